@@ -1,0 +1,63 @@
+"""The catalogue of things that can go wrong, each with a code, a sentence and what to do.
+
+A user sees ``message`` and ``hint`` only: what is wrong and where, then the way out. Codes stay once given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One entry: ``message`` and ``hint`` are Chinese templates for ``str.format``."""
+
+    code: str
+    message: str
+    hint: str
+
+
+CATALOGUE: dict[str, Fault] = {
+    fault.code: fault
+    for fault in (
+        Fault("R001", "文件“{path}”是空的，没有任何内容。", "请确认文件已保存完整后重新提交。"),
+        Fault("R002", "文件“{path}”不是文本，也不是本工具能读的表格格式。", "请另存为 .xlsx 或 .txt 后再审核。"),
+        Fault("R003", "文件“{path}”的文字编码无法识别（不是 UTF-8，也不是 GB18030）。", "请用记事本另存为 UTF-8 编码后再审核。"),
+        Fault("R004", "在文件“{path}”中没有找到绩效指标表（查找过“一级指标、二级指标、三级指标”表头和“数量指标”等类别名称）。",
+              "请确认提交的是绩效目标申报表；如版式特殊，请另存为 .xlsx 后再审核。"),
+        Fault("R005", "找不到文件或文件夹“{path}”。", "请检查路径是否写对，路径中有空格时请加引号。"),
+        Fault("R006", "文件夹“{path}”里没有可以审核的文件（可读格式：{formats}）。", "请确认文件夹是否选对，或先把文件另存为可读格式。"),
+        Fault("R007", "文件“{path}”打不开：{reason}。", "请确认文件没有损坏、没有加密，也没有被别的程序占用。"),
+        Fault("R008", "文件“{path}”是{format}格式，这一版还不能读取。", "请在 Word 或 WPS 中另存为 .xlsx 或复制为 .txt 后再审核。"),
+        Fault("R009", "读取文件“{path}”时程序出错：{reason}。", "这是本工具的缺陷，不是文件的问题；请把文件名和这句话反馈给维护人员。"),
+        Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
+        Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
+        Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
+        Fault("C004", "输出位置“{path}”不能写入：{reason}。", "请换一个文件夹，或关闭正在打开的报告文件后重试。"),
+        Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
+    )
+}
+
+
+class AuditorError(Exception):
+    """An expected failure, told to the user in one sentence.
+
+    Args:
+        code: a code of ``CATALOGUE``.
+        values: what the templates name.
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        fault = CATALOGUE[code]
+        self.code = code
+        self.message = fault.message.format(**values)
+        self.hint = fault.hint.format(**values)
+        super().__init__(f"[{code}] {self.message}{self.hint}")
+
+
+class UnreadableError(AuditorError):
+    """A submission that cannot be read; the rest of the batch goes on."""
+
+
+class ConfigurationError(AuditorError):
+    """A rule, setting or shipped file that is wrong; nothing is audited before it is mended."""

@@ -1,0 +1,358 @@
+"""The data that walks through the house: what was read, what was found, what is reported.
+
+All models are frozen. Field names are the published result contract (``auditor schema`` prints it as JSON Schema);
+they may be added to, never renamed without a new ``schema_version``. Nothing here imports anything of ours.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+Span = tuple[int, int]
+"""``[start, end)`` in characters of the named field."""
+
+Label = Literal["measurable", "vague", "pseudo_quantified", "placeholder"]
+Category = Literal[
+    "measurability", "duplication", "consistency", "completeness", "relevance", "feasibility", "format"
+]
+Severity = Literal["error", "warning", "info"]
+Binding = Literal["law", "policy", "national-rule", "reference", "local", "craft"]
+Kind = Literal["target_declaration", "self_evaluation", "monitoring"]
+Status = Literal["audited", "unreadable", "no_indicators"]
+Grade = Literal["优", "良", "中", "差"]
+
+INDICATOR_FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
+PROJECT_FIELDS = ("code", "name", "purpose", "budget_wan", "funding", "spending_plan", "goal")
+NARRATIVE_FIELDS = ("name", "goal", "indicators_text")
+
+
+class Frozen(BaseModel):
+    """Base of every model: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Location(Frozen):
+    """Where in the file a thing stands; whichever coordinates the format has. All counts start at 1."""
+
+    page: int | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: str | None = None
+    line: int | None = None
+
+
+class Quantity(Frozen):
+    """One quantity as written and as understood.
+
+    ``value`` is the decimal number in the base unit of ``dimension``, written without exponent: yuan (元) for money,
+    percent for ratio (95 is 95 %), days for duration, the plain number for counts; an ISO date (``2024-06-30``) for dates.
+    """
+
+    text: str
+    comparator: str | None
+    value: str
+    unit: str | None
+    dimension: str
+    field: str
+    span: Span
+
+
+class Measurability(Frozen):
+    """The verdict on one indicator row. ``probability`` is 1 where a certain rule decided."""
+
+    label: Label
+    probability: Annotated[float, Field(ge=0, le=1)]
+    reasons: tuple[str, ...] = ()
+
+
+class Indicator(Frozen):
+    """One row of the table, as written with line wraps removed.
+
+    ``doubts`` says, in Chinese, where the reading of this row was a guess; an empty tuple means it was certain.
+    """
+
+    id: str
+    level1: str = ""
+    level2: str = ""
+    level3: str = ""
+    description: str = ""
+    target: str = ""
+    basis: str = ""
+    weight: float | None = None
+    actual: str | None = None
+    score: float | None = None
+    deviation_reason: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    measurability: Measurability | None = None
+    location: Location = Location()
+    doubts: tuple[str, ...] = ()
+
+
+class Funding(Frozen):
+    """One source of a project's money, in 万元."""
+
+    source: str
+    amount_wan: float
+
+
+class SpendingStep(Frozen):
+    """Cumulative share of the budget spent by a moment of the year, e.g. by="3月底", percent=25."""
+
+    by: str
+    percent: float
+
+
+class ReviewItem(Frozen):
+    """One line of the review form (绩效目标审核表): points available, points left, and the findings that took some."""
+
+    item: str
+    subject: str
+    points: float
+    score: float
+    lowered_by: tuple[str, ...] = ()
+
+
+class ReviewForm(Frozen):
+    """工具初评: the eight items, their total out of 100 and the grade it falls into. Never an official score."""
+
+    items: tuple[ReviewItem, ...]
+    total: float
+    grade: Grade
+
+
+class Evidence(Frozen):
+    """What the accused text was compared with, quoted verbatim."""
+
+    text: str
+    indicator: str | None = None
+    project: str | None = None
+    submission: str | None = None
+    field: str | None = None
+    span: Span | None = None
+    similarity: float | None = None
+
+
+class Citation(Frozen):
+    """The standard a finding relies on. ``article`` is None unless the wording was verified in the source."""
+
+    document: str
+    article: str | None = None
+    requirement: str
+    binding: Binding
+    verified: bool
+
+
+class Waiver(Frozen):
+    """A finding set aside by a person."""
+
+    reason: str
+    by: str
+    on: str
+
+
+class Finding(Frozen):
+    """One thing found, with everything a dispute needs. Made only in ``auditor.judging``.
+
+    ``confidence`` is 1 for a certain rule; anything below is a 疑点 and printed as such. ``standard`` is the printable
+    sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items.
+    ``location`` repeats the place of the row or project so that reports need no look-up.
+    """
+
+    rule: str
+    title: str
+    category: Category
+    severity: Severity
+    indicator: str | None
+    field: str | None
+    span: Span | None
+    message: str
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+    citation: Citation
+    standard: str
+    suggestion: str | None = None
+    lowers: tuple[str, ...] = ()
+    confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+    location: Location = Location()
+    fingerprint: str
+    waived: Waiver | None = None
+
+
+class Project(Frozen):
+    """One budget project with its indicator table. Money is in 万元."""
+
+    code: str
+    name: str
+    purpose: str = ""
+    goal: str = ""
+    budget_wan: float | None = None
+    funding: tuple[Funding, ...] = ()
+    spending_plan: tuple[SpendingStep, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    score: ReviewForm | None = None
+    findings: tuple[Finding, ...] = ()
+    location: Location = Location()
+
+
+class NarrativeItem(Frozen):
+    """One item of 分项绩效目标. ``project`` is the code of the table it speaks of, or None where no table was matched."""
+
+    ordinal: str
+    name: str
+    goal: str = ""
+    indicators_text: str = ""
+    project: str | None = None
+    location: Location = Location()
+
+
+class ReadingError(Frozen):
+    """Why a file was not audited: a code of the error catalogue, one sentence, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+class Submission(Frozen):
+    """One input file, as read and as judged. ``findings`` holds those that concern no single project."""
+
+    source: str
+    sha256: str
+    status: Status
+    error: ReadingError | None = None
+    department: str | None = None
+    year: int | None = None
+    kind: Kind = "target_declaration"
+    overall_goal: str = ""
+    narrative: tuple[NarrativeItem, ...] = ()
+    projects: tuple[Project, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Coverage(Frozen):
+    """The ledger: what became of one rule on one submission. Counts are rows (or projects, or items) looked at.
+
+    examined = found + fine + the sum of undecided; ``failed`` is the text of our own error, else None. A rule that
+    could not run is never a pass.
+    """
+
+    submission: str
+    rule: str
+    examined: int
+    found: int
+    fine: int
+    undecided: dict[str, int] = {}
+    failed: str | None = None
+
+
+class ClusterMember(Frozen):
+    """One place where a repeated text stands."""
+
+    submission: str
+    project: str
+    indicator: str | None
+    field: str
+
+
+class Cluster(Frozen):
+    """Texts that are the same or nearly so. ``common`` marks template phrases that everybody uses (通用表述)."""
+
+    id: str
+    text: str
+    members: tuple[ClusterMember, ...]
+    similarity: float
+    kind: Literal["identical", "masked", "edited"]
+    common: bool = False
+
+
+class ProjectRef(Frozen):
+    """A project named from afar."""
+
+    submission: str
+    code: str
+    name: str
+    budget_wan: float | None
+
+
+class PairRow(Frozen):
+    """Two rows that correspond in a pair of similar projects, with the words that differ."""
+
+    a: str
+    b: str
+    similarity: float
+    only_a: tuple[str, ...] = ()
+    only_b: tuple[str, ...] = ()
+
+
+class ProjectPair(Frozen):
+    """Two projects with much in common. ``share``: part of their rows in common, weighted by information, 0..1."""
+
+    a: ProjectRef
+    b: ProjectRef
+    share: float
+    similarity: float
+    rows: tuple[PairRow, ...] = ()
+
+
+class Duplicates(Frozen):
+    """All repetition found in the batch; pairs ranked by share, highest first."""
+
+    clusters: tuple[Cluster, ...] = ()
+    project_pairs: tuple[ProjectPair, ...] = ()
+
+
+class RuleNote(Frozen):
+    """What reports need to know of a rule that took part."""
+
+    id: str
+    title: str
+    category: Category
+    severity: Severity
+    certain: bool
+    overridden: str | None = None
+
+
+class RulePack(Frozen):
+    """What judged this batch; ``fingerprint`` is a hash over every rule, citation and lexicon file used."""
+
+    pack: str
+    version: str
+    fingerprint: str
+    profile: str = "national"
+    rules: tuple[RuleNote, ...] = ()
+
+
+class Tool(Frozen):
+    """Who made this result."""
+
+    name: str
+    version: str
+
+
+class Totals(Frozen):
+    """Counts over the whole batch."""
+
+    submissions: int
+    projects: int
+    indicators: int
+    findings: int
+    by_severity: dict[str, int]
+    by_category: dict[str, int]
+
+
+class Result(Frozen):
+    """The whole outcome of one audit: the one thing every report is rendered from."""
+
+    schema_version: str = SCHEMA_VERSION
+    tool: Tool
+    rules: RulePack
+    totals: Totals
+    submissions: tuple[Submission, ...]
+    coverage: tuple[Coverage, ...] = ()
+    duplicates: Duplicates = Duplicates()

@@ -1,0 +1,70 @@
+"""The closed set of first- and second-level labels, in both templates in circulation.
+
+Sources: 财预〔2015〕88号 (cost under 产出, 可持续影响 under 效益) and 财预〔2021〕101号 (成本 as a first level with three
+second levels, no 可持续影响). Local forms write 效果指标 for 效益指标 and 可持续性影响 for 可持续影响指标.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Level1 = Literal["output", "effect", "satisfaction", "cost"]
+Level2 = Literal[
+    "quantity", "quality", "timeliness", "cost", "economic", "social", "ecological", "sustainable", "satisfaction",
+    "economic_cost", "social_cost", "ecological_cost",
+]
+
+LEVEL1_LABELS: dict[str, Level1] = {
+    "产出指标": "output", "产出": "output",
+    "效益指标": "effect", "效果指标": "effect", "效益": "effect", "效果": "effect",
+    "满意度指标": "satisfaction", "满意度": "satisfaction", "社会满意度指标": "satisfaction",
+    "成本指标": "cost",
+}
+
+LEVEL2_LABELS: dict[str, Level2] = {
+    "数量指标": "quantity", "产出数量指标": "quantity", "产出数量": "quantity",
+    "质量指标": "quality", "产出质量指标": "quality", "产出质量": "quality",
+    "时效指标": "timeliness", "产出时效指标": "timeliness", "产出时效": "timeliness", "时间指标": "timeliness", "进度指标": "timeliness",
+    "成本指标": "cost", "产出成本指标": "cost", "产出成本": "cost",
+    "经济效益指标": "economic", "经济效益": "economic", "经济效果指标": "economic",
+    "社会效益指标": "social", "社会效益": "social", "社会效果指标": "social",
+    "生态效益指标": "ecological", "生态效益": "ecological", "环境效益指标": "ecological", "生态环境效益指标": "ecological",
+    "可持续影响指标": "sustainable", "可持续性影响": "sustainable", "可持续影响": "sustainable",
+    "可持续性影响指标": "sustainable", "可持续发展指标": "sustainable", "可持续效益指标": "sustainable",
+    "服务对象满意度指标": "satisfaction", "服务对象满意度": "satisfaction", "满意度指标": "satisfaction",
+    "受益对象满意度指标": "satisfaction", "社会公众或服务对象满意度指标": "satisfaction",
+    "社会公众满意度指标": "satisfaction", "公众满意度指标": "satisfaction", "群众满意度指标": "satisfaction",
+    "服务对象或项目受益人满意度指标": "satisfaction", "受益群众满意度指标": "satisfaction",
+    "经济成本指标": "economic_cost", "社会成本指标": "social_cost",
+    "生态环境成本指标": "ecological_cost", "生态成本指标": "ecological_cost",
+}
+
+LEVEL2_ORDER: tuple[Level2, ...] = (
+    "economic_cost", "social_cost", "ecological_cost",
+    "quantity", "quality", "timeliness", "cost", "economic", "social", "ecological", "sustainable", "satisfaction",
+)
+
+LEVEL1_OF: dict[Level2, Level1] = {
+    "quantity": "output", "quality": "output", "timeliness": "output", "cost": "output",
+    "economic": "effect", "social": "effect", "ecological": "effect", "sustainable": "effect",
+    "satisfaction": "satisfaction",
+    "economic_cost": "cost", "social_cost": "cost", "ecological_cost": "cost",
+}
+
+_NOISE = re.compile(r"[\s（(]*\d*\s*分?[)）]?$|[\s\u3000]+|^[一二三四五六七八九十\d]+[、.．]")
+
+
+def normalise_label(text: str) -> str:
+    """The label without blanks, numbering and a trailing weight such as ``（50分）``."""
+    return _NOISE.sub("", text)
+
+
+def level1_of(label: str) -> Level1 | None:
+    """Canonical first level of a label as written, or None where it is not one."""
+    return LEVEL1_LABELS.get(normalise_label(label))
+
+
+def level2_of(label: str) -> Level2 | None:
+    """Canonical second level of a label as written, or None where it is not one."""
+    return LEVEL2_LABELS.get(normalise_label(label))
