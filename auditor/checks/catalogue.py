@@ -1,0 +1,46 @@
+"""The Python checks that rule files may name, each with the placeholders it fills in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from auditor.checks import copies, facts, leftovers, narrative, structure
+from auditor.checks.protocol import PythonCheck
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One check: the function, and the names of the values its hits carry."""
+
+    run: PythonCheck
+    values: frozenset[str]
+
+
+def _entry(run: PythonCheck, *values: str) -> Entry:
+    return Entry(run, frozenset(values))
+
+
+CHECKS: Mapping[str, Entry] = {
+    "copied_projects": _entry(copies.copied_projects, "other_code", "other_name", "other_budget", "share", "rows"),
+    "copied_descriptions": _entry(copies.copied_descriptions, "others", "count"),
+    "repeated_in_table": _entry(copies.repeated_in_table, "count", "where"),
+    "repeated_indicator": _entry(copies.repeated_indicator, "other_id", "other_level3"),
+    "repeated_narrative": _entry(copies.repeated_narrative, "ordinal", "other_ordinal", "text"),
+    "leftover_text": _entry(leftovers.leftover_text, "other_code", "other_name"),
+    "amounts_in_row": _entry(facts.amounts_in_row, "amounts"),
+    "amount_against_budget": _entry(facts.amount_against_budget, "amount"),
+    "counts_in_row": _entry(facts.counts_in_row, "described", "targeted"),
+    "funding_against_budget": _entry(facts.funding_against_budget, "total"),
+    "deadline_against_plan": _entry(facts.deadline_against_plan, "deadline", "remaining", "step"),
+    "narrative_numbers": _entry(narrative.narrative_numbers, "ordinal", "promise", "clause"),
+    "narrative_without_table": _entry(narrative.narrative_without_table, "ordinal", "item"),
+    "table_without_narrative": _entry(narrative.table_without_narrative, "items"),
+    "narrative_name": _entry(narrative.narrative_name, "ordinal", "item"),
+    "narrative_goal": _entry(narrative.narrative_goal, "ordinal", "other_goal"),
+    "code_pattern": _entry(structure.code_pattern, "usual", "example", "expected"),
+    "code_repeated": _entry(structure.code_repeated, "other_name"),
+    "plan_shape": _entry(structure.plan_shape, "plan", "fault"),
+    "plan_everywhere": _entry(structure.plan_everywhere, "plan", "projects"),
+    "one_basis": _entry(structure.one_basis, "basis_all", "count"),
+}

@@ -1,0 +1,180 @@
+"""Copied text: whole tables, single descriptions, repeats inside a table, and repeated narrative items."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
+from auditor.checks.repetition import row_text
+from auditor.checks.similarity import alike
+from auditor.language.normalise import normalise
+from auditor.model import Cluster, Evidence, ProjectPair, ProjectRef
+
+
+def copied_projects(batch: Batch, settings: Settings) -> Examination:
+    """Pairs of projects whose tables are largely the same; both are told.
+
+    Settings: ``min_share`` of information in common (0..1) and ``min_rows`` that correspond.
+    """
+    views = {(view.submission.source, view.project.code): view for view in batch.projects}
+    hits: list[Hit] = []
+    for pair in batch.duplicates.project_pairs:
+        if pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
+            hits.append(_pair_hit(pair, pair.a, pair.b, views))
+            hits.append(_pair_hit(pair, pair.b, pair.a, views))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
+
+
+def _pair_hit(
+    pair: ProjectPair, here: ProjectRef, there: ProjectRef, views: dict[tuple[str, str], ProjectView]
+) -> Hit:
+    view, other = views[here.submission, here.code], views[there.submission, there.code]
+    ids = [row.b if there is pair.b else row.a for row in pair.rows]
+    quoted = {row.indicator.id: row for row in other.rows}
+    evidence = tuple(
+        Evidence(
+            text=_quote(quoted[row_id]),
+            indicator=row_id,
+            project=there.code,
+            submission=there.submission,
+            similarity=row.similarity,
+        )
+        for row_id, row in zip(ids, pair.rows, strict=True)
+    )
+    values = {
+        "other_code": there.code,
+        "other_name": there.name,
+        "other_budget": "未填" if there.budget_wan is None else f"{there.budget_wan:g}万元",
+        "share": f"{pair.share:.0%}",
+        "rows": str(len(pair.rows)),
+        "accused": there.code,
+    }
+    return Hit(view.subject, values=values, evidence=evidence)
+
+
+def _quote(row: Row) -> str:
+    return "｜".join((row.indicator.level3, row.indicator.description, row.indicator.target))
+
+
+def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
+    """Descriptions that stand in several projects without being a set phrase.
+
+    A row whose whole project was already told to be a copy is told again only here, row by row, as a lesser finding.
+    Settings: ``max_projects``: texts in more projects than that are left to the list of common phrases.
+    """
+    rows = {(row.submission.source, row.indicator.id): row for row in batch.rows}
+    hits: list[Hit] = []
+    for cluster in batch.duplicates.clusters:
+        if cluster.common:
+            continue
+        members = [rows[member.submission, member.indicator or ""] for member in cluster.members]
+        if 1 < len({row.subject.project for row in members}) <= settings["max_projects"]:
+            hits.extend(_cluster_hits(members, cluster))
+    return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
+
+
+def _cluster_hits(members: list[Row], cluster: Cluster) -> Iterable[Hit]:
+    for row in members:
+        others = [other for other in members if other.project.code != row.project.code]
+        if not others:
+            continue
+        text = row.indicator.description
+        evidence = tuple(_evidence(other, "description", normalise(text)) for other in others)
+        names = "、".join(dict.fromkeys(f"“{other.project.name}”" for other in others))
+        values = {"others": names, "count": str(len(others)), "accused": text}
+        yield Hit(row.subject, "description", (0, len(text)), values, evidence, confidence=cluster.similarity)
+
+
+def _evidence(row: Row, name: str, compared: str) -> Evidence:
+    text = row.text(name)
+    return Evidence(
+        text=text,
+        indicator=row.indicator.id,
+        project=row.project.code,
+        submission=row.submission.source,
+        field=name,
+        span=(0, len(text)),
+        similarity=round(alike(normalise(text), compared), 4),
+    )
+
+
+def repeated_in_table(batch: Batch, settings: Settings) -> Examination:
+    """One sentence used as the description of several rows of a table.
+
+    Settings: ``min_rows``: from how many rows on; ``min_length``: of the sentence, in characters.
+    """
+    hits: list[Hit] = []
+    for view in batch.projects:
+        groups: dict[str, list[Row]] = defaultdict(list)
+        for row in view.rows:
+            groups[normalise(row.indicator.description)].append(row)
+        for text, rows in groups.items():
+            if len(rows) >= settings["min_rows"] and len(text) >= settings["min_length"]:
+                hits.append(_repeated_hit(rows))
+    return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
+
+
+def _repeated_hit(rows: list[Row]) -> Hit:
+    text = rows[0].indicator.description
+    where = "、".join(row.indicator.level2 for row in rows)
+    evidence = tuple(_evidence(row, "description", normalise(text)) for row in rows[1:])
+    values = {"count": str(len(rows)), "where": where, "accused": text}
+    return Hit(rows[0].subject, "description", (0, len(text)), values, evidence)
+
+
+def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
+    """The same indicator set twice in one table: same description and both about the same thing.
+
+    Settings: ``min_similarity`` of the rows' texts, 0..1.
+    """
+    hits: list[Hit] = []
+    for view in batch.projects:
+        for number, row in enumerate(view.rows):
+            twin = next((other for other in view.rows[:number] if _twins(row, other, settings["min_similarity"])), None)
+            if twin is not None:
+                text = row.indicator.description or row.indicator.level3
+                name = "description" if row.indicator.description else "level3"
+                values = {"other_id": twin.indicator.id, "other_level3": twin.indicator.level3, "accused": text}
+                evidence = (_evidence(twin, name, normalise(text)),)
+                hits.append(Hit(row.subject, name, (0, len(text)), values, evidence))
+    return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
+
+
+def _twins(row: Row, other: Row, min_similarity: float) -> bool:
+    one, two = row.indicator, other.indicator
+    if not (one.target and two.target) or row.category == other.category == "quantity" and one.target != two.target:
+        return False
+    said = normalise(one.description) or normalise(one.level3)
+    return (
+        len(said) >= 4
+        and said == (normalise(two.description) or normalise(two.level3))
+        and row.artefacts("target").quantities != ()
+        and other.artefacts("target").quantities != ()
+        and alike(row_text(row), row_text(other)) >= min_similarity
+    )
+
+
+def repeated_narrative(batch: Batch, settings: Settings) -> Examination:
+    """Narrative items whose goal or indicators are word for word those of an earlier item.
+
+    Settings: ``min_length`` of the text, in characters.
+    """
+    subjects, hits = [], []
+    for number, submission in enumerate(batch.submissions):
+        first: dict[str, str] = {}
+        subjects.append(Subject(number))
+        for item in submission.narrative:
+            for text in (item.goal, item.indicators_text):
+                key = normalise(text)
+                if len(key) < settings["min_length"]:
+                    continue
+                if key in first and first[key] != item.ordinal:
+                    hits.append(_narrative_hit(Subject(number), item.ordinal, first[key], text, submission.source))
+                first.setdefault(key, item.ordinal)
+    return Examination(tuple(subjects), tuple(hits))
+
+
+def _narrative_hit(subject: Subject, ordinal: str, other: str, text: str, source: str) -> Hit:
+    values = {"ordinal": ordinal, "other_ordinal": other, "text": text, "accused": ordinal + text}
+    return Hit(subject, values=values, evidence=(Evidence(text=text, submission=source),))

@@ -1,0 +1,211 @@
+"""Amounts, counts and dates that a project states, held against each other. Money is compared in 元, exactly."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided, wan_to_yuan
+from auditor.language.normalise import normalise
+from auditor.model import Evidence, Quantity, SpendingStep
+from auditor.taxonomy import Level2
+
+MONEY = ("money", "money_or_count")
+MONEY_ROWS: tuple[Level2, ...] = ("quantity", "cost", "economic_cost")
+TOLERANCE = Decimal("0.0001")
+"""Two amounts are the same within this part of the larger one (figures rounded to the fourth decimal of 万元)."""
+
+_PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
+_INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|拨款|支出|款|费$")
+
+
+def same_amount(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts in 元 are equal within rounding."""
+    return abs(one - other) <= max(abs(one), abs(other)) * TOLERANCE
+
+
+def _amounts(row: Row, name: str) -> list[Quantity]:
+    """Amounts a field states for the whole row; unit prices and standards are left out."""
+    text = row.text(name)
+    if _PER_UNIT.search(text):
+        return []
+    return [quantity for quantity in row.artefacts(name).quantities if quantity.dimension in MONEY]
+
+
+def _is_whole(quantity: Quantity, text: str) -> bool:
+    return normalise(quantity.text) == normalise(text)
+
+
+def amounts_in_row(batch: Batch, settings: Settings) -> Examination:
+    """Different amounts in one row that can only mean the same money.
+
+    The name or target is nothing but an amount, and another cell of the row ends in a different one.
+    """
+    rows = [row for row in batch.rows if row.category in MONEY_ROWS]
+    hits = [hit for row in rows if (hit := _conflict(row)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits))
+
+
+def _conflict(row: Row) -> Hit | None:
+    stated = [
+        (name, quantity)
+        for name in ("level3", "description", "target")
+        for quantity in _amounts(row, name)
+        if _is_whole(quantity, row.text(name)) or row.text(name).rstrip("。").endswith(quantity.text)
+    ]
+    target = next((q for name, q in stated if name == "target" and _is_whole(q, row.text("target"))), None)
+    if target is None:
+        return None
+    others = [(name, q) for name, q in stated if not same_amount(Decimal(q.value), Decimal(target.value))]
+    if not others:
+        return None
+    evidence = tuple(_quote(row, name, quantity) for name, quantity in others)
+    amounts = "、".join(dict.fromkeys(f"“{q.text}”" for _, q in [*others, ("target", target)]))
+    return Hit(row.subject, "target", target.span, {"amounts": amounts, "accused": target.text}, evidence)
+
+
+def _quote(row: Row, name: str, quantity: Quantity) -> Evidence:
+    return Evidence(
+        text=row.text(name), indicator=row.indicator.id, project=row.project.code, field=name, span=quantity.span
+    )
+
+
+def amount_against_budget(batch: Batch, settings: Settings) -> Examination:
+    """An input amount of a quantity or cost row that is larger than the whole budget of the project."""
+    rows = [row for row in batch.rows if row.category in MONEY_ROWS]
+    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.budget_yuan is None]
+    hits = [hit for row in rows if (hit := _over_budget(row)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+
+
+def _over_budget(row: Row) -> Hit | None:
+    budget = row.budget_yuan
+    if budget is None or not _speaks_of_input(row):
+        return None
+    for name in ("target", "level3", "description"):
+        for quantity in _amounts(row, name):
+            amount = Decimal(quantity.value)
+            if amount > budget and not same_amount(amount, budget):
+                evidence = (_purpose(row),) if row.project.purpose else ()
+                values = {"amount": quantity.text, "accused": quantity.text}
+                return Hit(row.subject, name, quantity.span, values, (_quote(row, name, quantity), *evidence))
+    return None
+
+
+def _speaks_of_input(row: Row) -> bool:
+    """Whether the row is about money put in (and not about money earned or saved)."""
+    if row.category != "quantity":
+        return True
+    text = row.text("level3")
+    whole = any(_is_whole(quantity, text) for quantity in row.artefacts("level3").quantities)
+    return whole or _INPUT.search(text) is not None or _INPUT.search(row.text("description")) is not None
+
+
+def _purpose(row: Row) -> Evidence:
+    return Evidence(text=row.project.purpose, project=row.project.code, field="purpose")
+
+
+def counts_in_row(batch: Batch, settings: Settings) -> Examination:
+    """A count in the description that differs from the count of the same unit in the target."""
+    rows = list(batch.rows)
+    hits = [hit for row in rows if (hit := _count_conflict(row)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits))
+
+
+def _count_conflict(row: Row) -> Hit | None:
+    described, targeted = (_single_counts(row, name) for name in ("description", "target"))
+    for unit, quantity in targeted.items():
+        other = described.get(unit)
+        if other is not None and _contradict(other, quantity):
+            values = {"described": other.text, "targeted": quantity.text, "accused": quantity.text}
+            return Hit(row.subject, "target", quantity.span, values, (_quote(row, "description", other),))
+    return None
+
+
+def _single_counts(row: Row, name: str) -> dict[str, Quantity]:
+    """Counts of a field by unit, where the field has just one count of that unit."""
+    counts = [q for q in row.artefacts(name).quantities if q.dimension == "count" and q.unit]
+    units = [quantity.unit for quantity in counts]
+    return {quantity.unit or "": quantity for quantity in counts if units.count(quantity.unit) == 1}
+
+
+def _contradict(described: Quantity, targeted: Quantity) -> bool:
+    """Whether no number can satisfy both, or both are exact and differ."""
+    one, other = Decimal(described.value), Decimal(targeted.value)
+    lower = {"≥", ">"}
+    upper = {"≤", "<"}
+    if described.comparator in lower | {None} and targeted.comparator in lower | {None, "="}:
+        return one != other and described.comparator == targeted.comparator
+    return (described.comparator in lower and targeted.comparator in upper and one > other) or (
+        described.comparator in upper and targeted.comparator in lower and one < other
+    )
+
+
+def funding_against_budget(batch: Batch, settings: Settings) -> Examination:
+    """Sources of money that do not add up to the budget."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        budget = view.budget_yuan
+        if budget is None or not view.project.funding:
+            undecided.append(Undecided(view.subject, "没有预算数或资金来源"))
+            continue
+        parts = [wan_to_yuan(part.amount_wan) or Decimal(0) for part in view.project.funding]
+        if not same_amount(sum(parts, Decimal(0)), budget):
+            total = f"{sum(parts, Decimal(0)) / 10000:f}".rstrip("0").rstrip(".")
+            evidence = (Evidence(text=view.project.purpose, project=view.project.code, field="purpose"),)
+            hits.append(Hit(view.subject, "project.purpose", None, {"total": total, "accused": total}, evidence))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+# --- schedule -----------------------------------------------------------------------------------------------------
+
+
+def deadline_against_plan(batch: Batch, settings: Settings) -> Examination:
+    """A completion date well before much of the money is to be spent. Later payment can be lawful: a 疑点.
+
+    Settings: ``min_remaining``: percent of the budget still to be spent after the date.
+    """
+    rows = [row for row in batch.rows if row.category == "timeliness"]
+    undecided = [Undecided(row.subject, "没有资金支出计划或明确日期") for row in rows if _compared(row) is None]
+    hits = []
+    for row in rows:
+        compared = _compared(row)
+        if compared is not None and compared[1] >= settings["min_remaining"]:
+            hits.append(_plan_hit(row, *compared))
+    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+
+
+def _compared(row: Row) -> tuple[date, float, str] | None:
+    """The deadline, percent planned to be spent after it, and the step of the plan that covers it."""
+    deadlines = [mention.date for mention in row.artefacts("target").dates if mention.kind in ("deadline", "day", "month")]
+    deadline = next((when for when in deadlines if when is not None), None)
+    steps = list(_plan(row.project.spending_plan, row.submission.year or (deadline.year if deadline else None)))
+    if deadline is None or not steps or steps[-1][0].year != deadline.year:
+        return None
+    step = next((step for step in steps if step[0] >= deadline), steps[-1])
+    return deadline, 100 - step[1], step[2]
+
+
+def _plan(steps: tuple[SpendingStep, ...], year: int | None) -> Iterator[tuple[date, float, str]]:
+    for step in steps:
+        month = re.search(r"(\d{1,2})\s*月", step.by)
+        if month is not None and year is not None and 1 <= int(month[1]) <= 12:
+            number = int(month[1])
+            yield date(year, number, monthrange(year, number)[1]), step.percent, step.by
+
+
+def _plan_hit(row: Row, deadline: date, remaining: float, by: str) -> Hit:
+    text = row.text("target")
+    values = {
+        "deadline": text,
+        "remaining": f"{remaining:g}%",
+        "step": by,
+        "accused": text,
+    }
+    plan = " ".join(f"{step.by}{step.percent:g}%" for step in row.project.spending_plan)
+    evidence = (Evidence(text=plan, project=row.project.code, field="spending_plan"),)
+    return Hit(row.subject, "target", (0, len(text)), values, evidence)

@@ -1,0 +1,102 @@
+"""Words that belong to another project: copied, and never adapted to the project they now stand in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
+from auditor.checks.repetition import is_common
+from auditor.checks.similarity import content_words
+from auditor.language.normalise import normalise
+from auditor.model import Evidence
+
+FIELDS = ("target", "level3")
+
+
+@dataclass(frozen=True)
+class _Use:
+    """One place where a phrase stands."""
+
+    row: Row
+    field: str
+
+
+def leftover_text(batch: Batch, settings: Settings) -> Examination:
+    """Targets and names that fit another project of the same submission and not their own.
+
+    A phrase is a leftover where it has no word in common with its own project (name, purpose, goal) and row, while
+    another project that uses the same phrase does speak of it. Settings: ``min_length`` of the phrase in characters.
+    """
+    uses = _uses(batch, settings["min_length"])
+    about = {view.subject: _about(view, batch) for view in batch.projects}
+    hits: list[Hit] = []
+    for row in batch.rows:
+        found = (_leftover(row, name, uses, about, batch) for name in FIELDS)
+        hits.extend(hit for hit in found if hit is not None)
+    return Examination(tuple(row.subject for row in batch.rows), tuple(_first_per_row(hits)))
+
+
+def _first_per_row(hits: list[Hit]) -> list[Hit]:
+    return list({hit.subject: hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _uses(batch: Batch, min_length: int) -> dict[tuple[int, str], list[_Use]]:
+    """Where each phrase stands, by submission. Phrases that contain a quantity are numbers, not words left over."""
+    uses: dict[tuple[int, str], list[_Use]] = defaultdict(list)
+    for row in batch.rows:
+        for name in FIELDS:
+            text = row.text(name)
+            if len(normalise(text)) >= min_length and not row.artefacts(name).quantities:
+                uses[row.subject.submission, normalise(text)].append(_Use(row, name))
+    return uses
+
+
+def _about(view: ProjectView, batch: Batch) -> frozenset[str]:
+    project = view.project
+    return content_words((project.name, project.purpose, project.goal), batch.language)
+
+
+def _leftover(
+    row: Row, name: str, uses: dict[tuple[int, str], list[_Use]], about: dict[Subject, frozenset[str]], batch: Batch
+) -> Hit | None:
+    text = row.text(name)
+    all_uses = uses.get((row.subject.submission, normalise(text)), [])
+    projects = {use.row.subject.project for use in all_uses}
+    if len(projects) < 2 or is_common(len(projects), len(batch.projects_of(row.subject.submission))):
+        return None
+    words = content_words((text,), batch.language)
+    if words & _context(row, name, text, batch):
+        return None
+    owner = _owner(row, words, all_uses, about, batch)
+    if owner is None or len(words & about[_project(row)]) >= len(words & about[_project(owner)]):
+        return None
+    project = owner.project
+    evidence = Evidence(
+        text=text, indicator=owner.indicator.id, project=project.code, submission=owner.submission.source, similarity=1.0
+    )
+    values = {"other_code": project.code, "other_name": project.name, "accused": text}
+    return Hit(row.subject, name, (0, len(text)), values, (evidence,))
+
+
+def _project(row: Row) -> Subject:
+    return Subject(row.subject.submission, row.subject.project)
+
+
+def _context(row: Row, name: str, text: str, batch: Batch) -> frozenset[str]:
+    """What the row's other cells speak of; cells that merely repeat the phrase do not count."""
+    others = (row.text(other) for other in ("level3", "description", "target") if other != name)
+    return content_words((other for other in others if normalise(other) != normalise(text)), batch.language)
+
+
+def _owner(
+    row: Row, words: frozenset[str], uses: list[_Use], about: dict[Subject, frozenset[str]], batch: Batch
+) -> Row | None:
+    """The row of another project where the phrase is at home: its own row or project speaks of the same thing."""
+    for use in uses:
+        if use.row.subject.project == row.subject.project:
+            continue
+        home = about[_project(use.row)] | _context(use.row, use.field, use.row.text(use.field), batch)
+        if words & home:
+            return use.row
+    return None

@@ -1,0 +1,160 @@
+"""The narrative (分项绩效目标) held against the tables: items, names, goals and every number that was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
+from auditor.checks.similarity import alike, content_words
+from auditor.language.normalise import normalise
+from auditor.model import Evidence, NarrativeItem, Quantity
+
+_CLAUSE_ENDS = "，,。；;：:！!"
+PROMISED = ("count", "ratio", "length", "area", "volume", "weight", "score", "money", "bare")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A narrative item and the project it speaks of."""
+
+    item: NarrativeItem
+    view: ProjectView
+
+
+def _matched(batch: Batch) -> Iterator[_Told]:
+    for view in batch.projects:
+        for item in view.submission.narrative:
+            if item.project == view.project.code:
+                yield _Told(item, view)
+
+
+# --- numbers ------------------------------------------------------------------------------------------------------
+
+
+def narrative_numbers(batch: Batch, settings: Settings) -> Examination:
+    """Quantities promised in the narrative that no row of the project's table measures."""
+    told = list(_matched(batch))
+    hits = [hit for one in told for hit in _unmeasured(one, batch)]
+    return Examination(tuple(one.view.subject for one in told), tuple(hits))
+
+
+def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:
+    for text in (told.item.goal, told.item.indicators_text):
+        for quantity in batch.language.analyse(text, year=told.view.submission.year).quantities:
+            clause = _clause(text, quantity)
+            if quantity.dimension in PROMISED and not _measured(quantity, clause, told.view, batch):
+                yield _promise_hit(told, text, quantity, clause)
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    """The clause around a quantity, together with the one before it, which often names the subject."""
+    start, end = quantity.span
+    left = max((text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS), default=-1) + 1
+    right = min((found for mark in _CLAUSE_ENDS if (found := text.find(mark, end)) >= 0), default=len(text))
+    return text[left:right]
+
+
+def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
+    """Whether a row states the same number with a compatible unit, and speaks of the same thing where units are common.
+
+    A percentage is only measured by a row that shares a word with the promise: every table has a 100 % somewhere.
+    """
+    words = content_words((clause,), batch.language)
+    for row in view.rows:
+        for name in ("target", "level3", "description"):
+            for stated in row.artefacts(name).quantities:
+                if not _same_number(promised, stated):
+                    continue
+                if promised.dimension != "ratio" and stated.unit:
+                    return True
+                said = content_words((row.text("level3"), row.text("description"), row.text("target")), batch.language)
+                if words & said:
+                    return True
+    return False
+
+
+def _same_number(promised: Quantity, stated: Quantity) -> bool:
+    compatible = promised.dimension == stated.dimension or "bare" in (promised.dimension, stated.dimension)
+    return compatible and Decimal(promised.value) == Decimal(stated.value)
+
+
+def _promise_hit(told: _Told, text: str, quantity: Quantity, clause: str) -> Hit:
+    values = {
+        "ordinal": told.item.ordinal,
+        "promise": quantity.text,
+        "clause": clause.strip(),
+        "accused": clause.strip() + quantity.text,
+    }
+    evidence = Evidence(text=text, project=told.view.project.code, submission=told.view.submission.source,
+                        field="indicators_text", span=quantity.span)  # fmt: skip
+    return Hit(told.view.subject, values=values, evidence=(evidence,))
+
+
+# --- items and tables ---------------------------------------------------------------------------------------------
+
+
+def narrative_without_table(batch: Batch, settings: Settings) -> Examination:
+    """Narrative items that no project table belongs to."""
+    subjects, hits = [], []
+    for number, submission in enumerate(batch.submissions):
+        if not submission.projects or not submission.narrative:
+            continue
+        subjects.append(Subject(number))
+        for item in submission.narrative:
+            if item.project is None:
+                evidence = (Evidence(text=item.name, submission=submission.source),)
+                values = {"ordinal": item.ordinal, "item": item.name, "accused": item.name}
+                hits.append(Hit(Subject(number), values=values, evidence=evidence))
+    return Examination(tuple(subjects), tuple(hits))
+
+
+def table_without_narrative(batch: Batch, settings: Settings) -> Examination:
+    """Projects with a table that the narrative does not mention, in submissions that have a narrative."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        items = view.submission.narrative
+        if not items:
+            undecided.append(Undecided(view.subject, "申报材料没有分项绩效目标文字"))
+        elif all(item.project != view.project.code for item in items):
+            listed = "；".join(f"{item.ordinal}{item.name}" for item in items)
+            evidence = (Evidence(text=listed, submission=view.submission.source),)
+            values = {"items": str(len(items)), "accused": view.project.code}
+            hits.append(Hit(view.subject, values=values, evidence=evidence))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def narrative_name(batch: Batch, settings: Settings) -> Examination:
+    """A project named differently in narrative and table."""
+    told = list(_matched(batch))
+    hits = []
+    for one in told:
+        if normalise(one.item.name) != normalise(one.view.project.name):
+            name = one.view.project.name
+            evidence = (Evidence(text=one.item.name, submission=one.view.submission.source,
+                                 similarity=round(alike(normalise(one.item.name), normalise(name)), 4)),)  # fmt: skip
+            values = {"ordinal": one.item.ordinal, "item": one.item.name, "accused": name}
+            hits.append(Hit(one.view.subject, "project.name", (0, len(name)), values, evidence))
+    return Examination(tuple(one.view.subject for one in told), tuple(hits))
+
+
+def narrative_goal(batch: Batch, settings: Settings) -> Examination:
+    """A goal in the narrative that shares nothing with the goal, purpose and name in the table.
+
+    Settings: ``max_similarity`` up to which the two goals count as different, 0..1.
+    """
+    told = [one for one in _matched(batch) if one.item.goal and one.view.project.goal]
+    hits = []
+    for one in told:
+        goal = one.view.project.goal
+        similarity = alike(normalise(one.item.goal), normalise(goal))
+        theirs = content_words((one.item.goal,), batch.language)
+        ours = content_words((goal, one.view.project.name, one.view.project.purpose), batch.language)
+        if similarity <= settings["max_similarity"] and not theirs & ours:
+            evidence = (Evidence(text=one.item.goal, submission=one.view.submission.source,
+                                 similarity=round(similarity, 4)),)  # fmt: skip
+            values = {"ordinal": one.item.ordinal, "other_goal": one.item.goal, "accused": goal}
+            hits.append(Hit(one.view.subject, "project.goal", (0, len(goal)), values, evidence))
+    return Examination(tuple(one.view.subject for one in told), tuple(hits))

@@ -1,0 +1,190 @@
+"""What every check sees and what it may say.
+
+A check is a pure function from a ``Batch`` to an ``Examination``. It says where and with which values; wording,
+severity, citation and fingerprint are added in ``auditor.judging`` and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default_field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from auditor.language.artefacts import Artefacts, Language
+from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
+from auditor.taxonomy import Level2, level2_of
+
+NOT_APPLICABLE = "不适用"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a hit concerns: a submission, one of its projects, or one indicator row. Indexes count from 0."""
+
+    submission: int
+    project: int | None = None
+    indicator: int | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The measurability verdict used by later checks; ``by_rule`` is True where a certain rule decided."""
+
+    measurability: Measurability
+    by_rule: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator row with its surroundings and the artefacts of its texts."""
+
+    subject: Subject
+    submission: Submission
+    project: Project
+    indicator: Indicator
+    category: Level2 | None
+    language: Language
+
+    def text(self, name: str) -> str:
+        """Text of a field: an indicator field, or a project field as ``project.goal``."""
+        owner, _, rest = name.rpartition(".")
+        value = getattr(self.project if owner == "project" else self.indicator, rest)
+        return "" if value is None else str(value)
+
+    def artefacts(self, name: str) -> Artefacts:
+        """Tokens, quantities and dates of a field, computed once per distinct text."""
+        return self.language.analyse(self.text(name), year=self.submission.year)
+
+    @property
+    def budget_yuan(self) -> Decimal | None:
+        """The project's budget in 元."""
+        return wan_to_yuan(self.project.budget_wan)
+
+
+@dataclass(frozen=True)
+class ProjectView:
+    """One project with its rows, as project-level rules see it."""
+
+    subject: Subject
+    submission: Submission
+    project: Project
+    rows: tuple[Row, ...]
+    language: Language
+
+    def text(self, name: str) -> str:
+        """Text of a project field, with or without the ``project.`` prefix."""
+        value = getattr(self.project, name.removeprefix("project."))
+        return "" if value is None else str(value)
+
+    def artefacts(self, name: str) -> Artefacts:
+        """Tokens, quantities and dates of a project field."""
+        return self.language.analyse(self.text(name), year=self.submission.year)
+
+    @property
+    def budget_yuan(self) -> Decimal | None:
+        """The project's budget in 元."""
+        return wan_to_yuan(self.project.budget_wan)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Everything that was submitted, ready to be examined.
+
+    ``verdicts`` is keyed by the subject of a row; ``duplicates`` is the repetition found over the whole batch.
+    """
+
+    submissions: tuple[Submission, ...]
+    projects: tuple[ProjectView, ...]
+    language: Language
+    verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
+    duplicates: Duplicates = Duplicates()
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """All rows of all projects, in reading order."""
+        for view in self.projects:
+            yield from view.rows
+
+    def projects_of(self, submission: int) -> tuple[ProjectView, ...]:
+        """The projects of one submission, in reading order."""
+        return tuple(view for view in self.projects if view.subject.submission == submission)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where a rule was broken. ``values`` fill the placeholders of the rule's message and advice."""
+
+    subject: Subject
+    field: str | None = None
+    span: Span | None = None
+    values: Mapping[str, str] = default_field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+    label: Label | None = None
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A subject that was looked at but could not be judged, and why (a short Chinese reason)."""
+
+    subject: Subject
+    reason: str
+
+
+@dataclass(frozen=True)
+class Examination:
+    """The outcome of one check: every subject looked at, the hits among them, and those left undecided."""
+
+    examined: tuple[Subject, ...]
+    hits: tuple[Hit, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
+
+
+class Check(Protocol):
+    """Anything that examines a batch."""
+
+    def __call__(self, batch: Batch) -> Examination:
+        """Examine every subject the check is about."""
+        ...
+
+
+Settings = Mapping[str, Any]
+PythonCheck = Callable[[Batch, Settings], Examination]
+"""A check that YAML cannot express: pure, named in ``auditor.checks.catalogue``, with its settings from the rule file."""
+
+
+def wan_to_yuan(amount: float | None) -> Decimal | None:
+    """Convert 万元 to 元 without binary rounding."""
+    return None if amount is None else Decimal(str(amount)) * 10000
+
+
+def build_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
+    """Wrap submissions for checking.
+
+    Args:
+        submissions: all that was read; only those with status ``audited`` have projects to look at.
+        language: the shared text analyser.
+    """
+    views = tuple(
+        _project_view(Subject(number, index), submission, project, language)
+        for number, submission in enumerate(submissions)
+        for index, project in enumerate(submission.projects)
+    )
+    return Batch(submissions=submissions, projects=views, language=language)
+
+
+def _project_view(subject: Subject, submission: Submission, project: Project, language: Language) -> ProjectView:
+    rows = tuple(
+        Row(
+            subject=Subject(subject.submission, subject.project, number),
+            submission=submission,
+            project=project,
+            indicator=indicator,
+            category=level2_of(indicator.level2),
+            language=language,
+        )
+        for number, indicator in enumerate(project.indicators)
+    )
+    return ProjectView(subject, submission, project, rows, language)

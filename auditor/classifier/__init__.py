@@ -1,0 +1,1 @@
+"""The measurability classifier: features, training, and prediction with plain arrays."""

@@ -1,0 +1,73 @@
+"""Labelled rows: reading them from files, and dressing them as rows of a batch."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from auditor.checks.protocol import Row, build_batch
+from auditor.errors import ConfigurationError
+from auditor.language.artefacts import Language
+from auditor.model import Indicator, Label, Project, Submission
+
+TEXTS = ("level1", "level2", "level3", "description", "target", "basis")
+LABELS: tuple[Label, ...] = get_args(Label)
+
+
+@dataclass(frozen=True)
+class LabelledRow:
+    """One row with the label a reviewer gave it. ``budget_wan`` is in 万元; ``sector`` groups rows for splitting."""
+
+    indicator: Indicator
+    budget_wan: float | None
+    label: Label
+    sector: str
+    source: str
+
+
+def read_labelled(paths: Iterable[Path]) -> list[LabelledRow]:
+    """Rows of ``.tsv`` files (one sector a file) and ``.jsonl`` files (sector and source in each row).
+
+    Raises:
+        ConfigurationError: C005 with file and line of the first malformed row.
+    """
+    return [row for path in paths for row in _read(path)]
+
+
+def _read(path: Path) -> list[LabelledRow]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        if path.suffix == ".jsonl":
+            records = [(number, json.loads(line)) for number, line in enumerate(handle, 1) if line.strip()]
+        else:
+            reader = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+            records = [(number, record) for number, record in enumerate(reader, 2)]
+    return [_row(record, path, number) for number, record in records]
+
+
+def _row(record: dict[str, Any], path: Path, number: int) -> LabelledRow:
+    label = record.get("label")
+    if label not in LABELS or None in record or any(record.get(name) is None for name in TEXTS):
+        raise ConfigurationError("C005", place=f"{path}:{number}", reason="列数不对，或标签不是四个标签之一")
+    budget = record.get("budget_wan")
+    texts = {name: str(record[name]).strip() for name in TEXTS}
+    return LabelledRow(
+        indicator=Indicator(id=f"{path.stem}/{number}", **texts),
+        budget_wan=float(budget) if budget not in (None, "") else None,
+        label=label,
+        sector=record.get("sector") or path.stem,
+        source=record.get("source") or path.name,
+    )
+
+
+def as_rows(labelled: Sequence[LabelledRow], language: Language) -> list[Row]:
+    """The labelled rows as rows of a batch, each in a project of its own with its budget."""
+    projects = tuple(
+        Project(code=str(number), name="", budget_wan=item.budget_wan, indicators=(item.indicator,))
+        for number, item in enumerate(labelled)
+    )
+    submission = Submission(source="", sha256="", status="audited", projects=projects)
+    return list(build_batch((submission,), language).rows)

@@ -1,0 +1,1 @@
+"""From checks to findings and the coverage ledger."""

@@ -1,0 +1,43 @@
+"""A name for a finding that survives re-runs, reordered rows and edits elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from auditor.checks.protocol import Hit, ProjectView, Row
+from auditor.language.normalise import normalise
+from auditor.rules.grammar import Rule
+
+
+@dataclass(frozen=True)
+class Accusation:
+    """A hit together with the rule that was broken and the row or project concerned (None for a whole submission)."""
+
+    rule: Rule
+    hit: Hit
+    target: Row | ProjectView | None
+
+
+def fingerprints(accusations: Iterable[Accusation]) -> Iterator[str]:
+    """One fingerprint an accusation, in order; equal ones are told apart by their ordinal.
+
+    Built from rule id, project code, second and third level, field and accused words, never from row numbers, wording
+    or versions, so that waivers and baselines outlive them.
+    """
+    seen: Counter[str] = Counter()
+    for accusation in accusations:
+        key = "\x1f".join(_parts(accusation))
+        seen[key] += 1
+        yield hashlib.sha256(f"{key}\x1f{seen[key]}".encode()).hexdigest()[:16]
+
+
+def _parts(accusation: Accusation) -> tuple[str, ...]:
+    hit, target = accusation.hit, accusation.target
+    words = hit.values.get("accused", "")
+    code = target.project.code if target is not None else ""
+    row = target.indicator if isinstance(target, Row) else None
+    level2, level3 = (normalise(row.level2), normalise(row.level3)) if row else ("", "")
+    return accusation.rule.id, code, level2, level3, hit.field or "", normalise(words)

@@ -1,0 +1,1 @@
+"""Texts understood: words, quantities and dates, computed once per distinct text."""

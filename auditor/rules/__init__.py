@@ -1,0 +1,1 @@
+"""From rule files to checks: grammar, loading, compiling, and the examples that prove each rule."""

@@ -1,0 +1,49 @@
+"""Standards: loaded once, chosen by profile, printed with 参照 where they do not bind the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from auditor.model import Citation
+from auditor.rules.grammar import Profile, Standard
+from auditor.rules.source import parse, read_yaml
+
+STRENGTH = ("law", "policy", "national-rule", "local", "reference", "craft")
+"""Binding forces, strongest first."""
+
+
+def load_standards(path: Path) -> dict[str, Standard]:
+    """All standards of ``citations.yaml`` by key.
+
+    Raises:
+        ConfigurationError: C001 where an entry is malformed.
+    """
+    return {key: parse(Standard, entry, path, within=[key]) for key, entry in read_yaml(path).items()}
+
+
+def strongest(keys: Sequence[str], standards: Mapping[str, Standard], profile: Profile) -> Citation:
+    """The standard a finding cites: the first of the strongest kind that binds under the profile, else the first listed.
+
+    Standards that bind come before those that are only 参照; inside one kind the rule's own order decides.
+    """
+    chosen = min((standards[key] for key in keys), key=lambda standard: _rank(standard, profile))
+    return Citation(
+        document=chosen.document + chosen.number,
+        article=chosen.article if chosen.verified else None,
+        requirement=chosen.requirement,
+        binding=chosen.binding,
+        verified=chosen.verified,
+    )
+
+
+def _rank(standard: Standard, profile: Profile) -> tuple[bool, int]:
+    return standard.binding not in profile.binds, STRENGTH.index(standard.binding)
+
+
+def printed(citation: Citation, profile: Profile) -> str:
+    """The sentence a report prints, e.g. ``参照《…》（财预〔2015〕88号）：…``."""
+    if citation.binding == "craft":
+        return f"填写规范：{citation.requirement}"
+    lead = "" if citation.binding in profile.binds else "参照"
+    return f"{lead}{citation.document}{citation.article or ''}：{citation.requirement}"

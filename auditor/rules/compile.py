@@ -1,0 +1,184 @@
+"""From the conditions of a rule file to one function that says where, if anywhere, a row or project breaks the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from auditor.checks.protocol import Batch, ProjectView, Row
+from auditor.model import Span
+from auditor.rules import predicates
+from auditor.rules.grammar import Bounds, Condition, FieldName, Place, RowsTest, VerdictTest
+from auditor.rules.lexicon import Lexicon
+from auditor.taxonomy import LEVEL1_OF
+
+Target = Row | ProjectView
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words of a field that speak for a hit."""
+
+    field: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Match:
+    """A condition that holds: the words that show it, and values for the message."""
+
+    marks: tuple[Mark, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    confidence: float = 1.0
+
+    def __add__(self, other: Match) -> Match:
+        return Match(
+            self.marks + other.marks, {**self.values, **other.values}, min(self.confidence, other.confidence)
+        )
+
+
+Test = Callable[[Target, Batch], Match | None]
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles conditions; holds what they may refer to."""
+
+    lexicon: Lexicon
+    places: Mapping[str, Place]
+
+    def compile(self, condition: Condition, accused: FieldName | None) -> Test:
+        """One function for a condition.
+
+        Args:
+            condition: as written.
+            accused: the field that tests look at when they name none.
+
+        Raises:
+            KeyError: an unknown word list or place, by name.
+            ValueError: an invalid regular expression or token pattern, or no field to look at.
+        """
+        match condition.verb:
+            case "all":
+                return self._all(condition.all or (), accused)
+            case "any":
+                return self._any(condition.any or (), accused)
+            case "not_":
+                assert condition.not_ is not None
+                return _negate(self.compile(condition.not_, accused))
+            case "rows":
+                assert condition.rows is not None
+                return self._rows(condition.rows)
+            case "budget":
+                assert condition.budget is not None
+                return _budget(condition.budget)
+            case "verdict":
+                assert condition.verdict is not None
+                return _verdict(condition.verdict)
+            case verb:
+                return self._field_test(verb, getattr(condition, verb), accused)
+
+    def _all(self, conditions: tuple[Condition, ...], accused: FieldName | None) -> Test:
+        tests = [self.compile(condition, accused) for condition in conditions]
+
+        def test(target: Target, batch: Batch) -> Match | None:
+            total = Match()
+            for part in tests:
+                found = part(target, batch)
+                if found is None:
+                    return None
+                total = total + found
+            return total
+
+        return test
+
+    def _any(self, conditions: tuple[Condition, ...], accused: FieldName | None) -> Test:
+        tests = [self.compile(condition, accused) for condition in conditions]
+
+        def test(target: Target, batch: Batch) -> Match | None:
+            return next((found for part in tests if (found := part(target, batch)) is not None), None)
+
+        return test
+
+    def _field_test(self, verb: str, options: predicates.FieldOptions, accused: FieldName | None) -> Test:
+        name = options.in_ or accused
+        if name is None:
+            raise ValueError("没有写明看哪个字段（given.field 或 in）")
+        find = predicates.build(verb, options, self.lexicon)
+
+        def test(target: Target, batch: Batch) -> Match | None:
+            spans = find(target, name)
+            return None if spans is None else Match(tuple(Mark(name, span) for span in spans))
+
+        return test
+
+    def _rows(self, options: RowsTest) -> Test:
+        place = self.places[options.place]
+        where = self.compile(options.where, None) if options.where else None
+
+        def test(target: Target, batch: Batch) -> Match | None:
+            if not isinstance(target, ProjectView):
+                raise TypeError("rows 只能用于项目")
+            rows = [row for row in target.rows if within(row, place)]
+            holding = [row for row in rows if where is None or where(row, batch) is not None]
+            if not _counted(len(holding), len(rows), options):
+                return None
+            return Match(values={"rows": str(len(holding)), "rows_all": str(len(rows))})
+
+        return test
+
+
+def _counted(holding: int, total: int, options: RowsTest) -> bool:
+    if options.count is not None and not predicates.within_count(holding, options.count):
+        return False
+    return options.min_share is None or (total > 0 and holding / total >= options.min_share)
+
+
+def _negate(inner: Test) -> Test:
+    return lambda target, batch: Match() if inner(target, batch) is None else None
+
+
+def _budget(options: Bounds) -> Test:
+    def test(target: Target, batch: Batch) -> Match | None:
+        yuan = target.budget_yuan
+        return Match() if yuan is not None and predicates.bounded(yuan / 10000, options) else None
+
+    return test
+
+
+def _verdict(options: VerdictTest) -> Test:
+    def test(target: Target, batch: Batch) -> Match | None:
+        verdict = batch.verdicts.get(target.subject)
+        if verdict is None or verdict.by_rule:
+            return None
+        said = verdict.measurability
+        if said.label not in options.label or said.probability < options.min_probability:
+            return None
+        values = {"probability": f"{said.probability:.0%}", "reasons": "、".join(said.reasons)}
+        return Match(values=values, confidence=said.probability)
+
+    return test
+
+
+def within(target: Target, place: Place) -> bool:
+    """Whether a row or project belongs to a place."""
+    if place.kind is not None and target.submission.kind not in place.kind:
+        return False
+    if isinstance(target, ProjectView):
+        return place.each == "project"
+    if place.level2 is not None and target.category not in place.level2:
+        return False
+    if place.level1 is not None:
+        return target.category is not None and LEVEL1_OF[target.category] in place.level1
+    return place.each == "row"
+
+
+def needs_verdicts(condition: Condition | None) -> bool:
+    """Whether a condition asks for the classifier's word, so that it must run after the certain rules."""
+    if condition is None:
+        return False
+    parts = (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ()))
+    inner = condition.rows.where if condition.rows else None
+    return condition.verdict is not None or needs_verdicts(inner) or any(needs_verdicts(part) for part in parts)
+
+

@@ -1,0 +1,305 @@
+"""What a rule file may say. Every default of the rule language stands here and nowhere else.
+
+A rule is: *where to look* (``given``), *what is wrong* (``when``), three texts (``message``, ``why``, ``advice``), its
+standards (``citations``), the review-form items it lowers, and its own good and bad examples.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from auditor.model import Binding, Category, Kind, Label, Severity
+from auditor.taxonomy import Level1, Level2
+
+Terms = str | tuple[str, ...]
+"""Either a list of words or the name of a word list, ``lexicon/<name>``."""
+
+ReviewItemName = Literal[
+    "规范完整性", "明确清晰性", "目标相关性", "指标科学性", "绩效合理性", "资金匹配性", "实现可能性", "条件充分性"
+]
+FieldName = Literal[
+    "level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason",
+    "project.code", "project.name", "project.purpose", "project.goal",
+]  # fmt: skip
+
+
+class Strict(BaseModel):
+    """Base of the grammar: an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Words(Strict):
+    """Comparison of a text with words. Several keys must all hold; ``unless`` takes back what they found.
+
+    A word found inside a longer phrase of ``unless.contains`` (稳定 in 稳定就业人数) does not count.
+    """
+
+    equals: Terms | None = None
+    contains: Terms | None = None
+    starts_with: Terms | None = None
+    ends_with: Terms | None = None
+    matches: str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    unless: Words | None = None
+
+
+class TextTest(Words):
+    """A test on one field of the row or project; ``in`` defaults to the field of ``given``."""
+
+    in_: FieldName | None = Field(default=None, alias="in")
+    empty: bool | None = None
+
+
+class Bounds(Strict):
+    """Limits of a number in the base unit of its dimension (元, percent, days …)."""
+
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    above: Decimal | None = None
+    below: Decimal | None = None
+    equals: Decimal | None = None
+
+
+class Count(Strict):
+    """How many are allowed for the condition to hold."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+class QuantityTest(Strict):
+    """There are quantities of this sort in the field. ``count: {max: 0}`` says there are none."""
+
+    in_: FieldName | None = Field(default=None, alias="in")
+    dimension: tuple[str, ...] | None = None
+    unit: tuple[str, ...] | None = None
+    comparator: tuple[str, ...] | None = None
+    value: Bounds | None = None
+    doubled: Literal[True] | None = None
+    whole: Literal[True] | None = None
+    count: Count = Count(min=1)
+
+
+class DateTest(Strict):
+    """There are dates or date phrases of these kinds in the field. ``beyond_year``: after the budget year's end."""
+
+    in_: FieldName | None = Field(default=None, alias="in")
+    kinds: tuple[str, ...] | None = None
+    precise: bool | None = None
+    beyond_year: Literal[True] | None = None
+    count: Count = Count(min=1)
+
+
+class SameTest(Strict):
+    """The field says the same as another one, after normalising, or at least that similarly (0..1)."""
+
+    in_: FieldName | None = Field(default=None, alias="in")
+    as_: tuple[FieldName, ...] = Field(alias="as")
+    min_similarity: float = 1.0
+    min_length: int = 2
+
+
+class AmountTest(Strict):
+    """A money amount of the field stands in this relation to the project's budget, within a tolerance in percent."""
+
+    in_: FieldName | None = Field(default=None, alias="in")
+    relation: Literal["equals_budget", "differs_from_budget", "above_budget"]
+    tolerance_percent: Decimal = Decimal("0.01")
+
+
+class TokensTest(Strict):
+    """A spaCy token pattern over our segmentation; ``unless`` excuses by words of the same field."""
+
+    in_: FieldName | None = Field(default=None, alias="in")
+    pattern: tuple[dict[str, Any], ...]
+    unless: Words | None = None
+
+
+class VerdictTest(Strict):
+    """The classifier's word where no certain rule has decided; always a 疑点."""
+
+    label: tuple[Label, ...]
+    min_probability: float
+
+
+class RowsTest(Strict):
+    """On a project: so many of its rows satisfy the condition; ``share`` is a part of the rows of the place, 0..1."""
+
+    place: str
+    where: Condition | None = None
+    count: Count | None = None
+    min_share: float | None = None
+
+
+class BudgetTest(Bounds):
+    """The project's budget in 万元 lies within these limits."""
+
+
+class Condition(Strict):
+    """Exactly one verb, or a combination of conditions."""
+
+    all: tuple[Condition, ...] | None = None
+    any: tuple[Condition, ...] | None = None
+    not_: Condition | None = Field(default=None, alias="not")
+    text: TextTest | None = None
+    quantity: QuantityTest | None = None
+    date: DateTest | None = None
+    same: SameTest | None = None
+    amount: AmountTest | None = None
+    tokens: TokensTest | None = None
+    verdict: VerdictTest | None = None
+    rows: RowsTest | None = None
+    budget: BudgetTest | None = None
+
+    @model_validator(mode="after")
+    def _exactly_one_verb(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、rows、budget）")
+        return self
+
+    @property
+    def verb(self) -> str:
+        """Name of the one field that is set."""
+        return next(iter(self.model_fields_set))
+
+
+class Place(Strict):
+    """A named place: which rows (or projects) a rule looks at."""
+
+    each: Literal["row", "project"] = "row"
+    level1: tuple[Level1, ...] | None = None
+    level2: tuple[Level2, ...] | None = None
+    kind: tuple[Kind, ...] | None = None
+
+
+class Given(Strict):
+    """Where a rule looks: a place of ``places.yaml`` and the field that is accused."""
+
+    place: str
+    field: FieldName | None = None
+
+
+class UndecidedTest(Strict):
+    """A circumstance in which the rule cannot judge, with the reason shown in the ledger."""
+
+    when: Condition
+    reason: str
+
+
+class ExampleRow(Strict):
+    """One row of an example. ``⟦ ⟧`` marks the words that must be accused; blanks are empty cells."""
+
+    level1: str = ""
+    level2: str = ""
+    level3: str = ""
+    description: str = ""
+    target: str = ""
+    basis: str = ""
+    weight: float | None = None
+    actual: str | None = None
+    score: float | None = None
+    deviation_reason: str | None = None
+
+
+class ExampleProject(Strict):
+    """The project around an example row, or an example of its own for rules on projects."""
+
+    code: str = "900001"
+    name: str = "示例项目"
+    purpose: str = ""
+    goal: str = ""
+    budget_wan: float | None = None
+    funding: dict[str, float] = {}
+    spending_plan: dict[str, float] = {}
+    rows: tuple[ExampleRow, ...] = ()
+
+
+class Example(ExampleRow):
+    """An example as written in a rule file: a row with, where it matters, its project.
+
+    ``projects`` and ``narrative`` are for checks that compare projects; ``better`` is the corrected row, which must be
+    silent; ``because`` says why a look-alike is innocent.
+    """
+
+    project: ExampleProject | None = None
+    projects: tuple[ExampleProject, ...] = ()
+    narrative: tuple[dict[str, str], ...] = ()
+    year: int | None = 2024
+    kind: Kind = "target_declaration"
+    better: ExampleRow | None = None
+    because: str | None = None
+
+
+class Examples(Strict):
+    """What proves the rule: ``bad`` must fire, ``good`` must stay silent, ``undecided`` must be left open."""
+
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    undecided: tuple[Example, ...] = ()
+
+
+class Rule(Strict):
+    """One rule file.
+
+    Either ``when`` says what is wrong, or ``check`` names a Python check (``auditor.checks.catalogue``) that finds it.
+    ``label`` is what a certain hit says of the row's measurability.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{3}\d{3}$")]
+    name: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: str
+    category: Category
+    severity: Severity
+    certainty: Literal["certain", "likely"]
+    since: str = "1.0"
+    status: Literal["trial", "stable", "retired"] = "stable"
+    replaces: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    given: Given
+    when: Condition | None = None
+    check: str | None = None
+    settings: dict[str, Any] = {}
+    undecided_when: tuple[UndecidedTest, ...] = ()
+    label: Label | None = None
+    message: str
+    why: str
+    advice: str
+    lowers: tuple[ReviewItemName, ...]
+    citations: Annotated[tuple[str, ...], Field(min_length=1)]
+    examples: Examples
+    related: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way_to_find(self) -> Self:
+        if (self.when is None) == (self.check is None):
+            raise ValueError("规则必须写 when 或 check，二者只写其一")
+        return self
+
+
+class Standard(Strict):
+    """One entry of ``citations.yaml``: a requirement of a document, in our words unless ``verified``.
+
+    ``article`` is printed only where the wording was read in the source.
+    """
+
+    document: str
+    number: str = ""
+    article: str | None = None
+    requirement: str
+    binding: Binding
+    verified: bool
+
+
+class Profile(Strict):
+    """What differs by place and year: which documents bind, and which rules change severity or are off."""
+
+    name: str
+    title: str
+    binds: tuple[Binding, ...]
+    off: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}

@@ -1,0 +1,53 @@
+"""Word lists that rules refer to as ``lexicon/<name>``.
+
+Each list is a file ``corpora/lexicon/<group>.yaml`` that maps names to ``{words: [...], note: ...}``; names are unique
+over all files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from auditor.rules.grammar import Strict, Terms
+from auditor.rules.source import parse, read_yaml, refusal
+
+PREFIX = "lexicon/"
+LIST_FILES = ("vague.yaml", "heads.yaml", "basis.yaml", "categories.yaml", "fillers.yaml")
+
+
+class WordList(Strict):
+    """One named list. ``note`` says, for the maintainer, what belongs in it."""
+
+    note: str = ""
+    words: tuple[str, ...]
+
+
+Lexicon = Mapping[str, tuple[str, ...]]
+
+
+def load_lexicon(folder: Path) -> Lexicon:
+    """All word lists of a folder by name, words sorted longest first.
+
+    Raises:
+        ConfigurationError: C001 where a file is malformed or a name is used twice.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    for path in (folder / name for name in LIST_FILES):
+        for name, entry in read_yaml(path).items():
+            if name in lists:
+                raise refusal(str(path), f"词表名“{name}”重复")
+            words = parse(WordList, entry, path, within=[name]).words
+            lists[name] = tuple(sorted(dict.fromkeys(words), key=lambda word: (-len(word), word)))
+    return lists
+
+
+def resolve(terms: Terms, lexicon: Lexicon) -> tuple[str, ...]:
+    """The words meant by ``terms``.
+
+    Raises:
+        KeyError: with the unknown list's name.
+    """
+    if not isinstance(terms, str):
+        return terms
+    return lexicon[terms.removeprefix(PREFIX)]

@@ -1,0 +1,242 @@
+"""From folders of YAML to a pack of runnable checks, or a refusal with file, line and reason."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.checks.catalogue import CHECKS
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, PythonCheck, Row, Subject, Undecided
+from auditor.errors import ConfigurationError
+from auditor.resources import data_path
+from auditor.rules.citations import load_standards
+from auditor.rules.compile import Compiler, Mark, Match, Target, Test, needs_verdicts, within
+from auditor.rules.grammar import Place, Profile, Rule, Standard
+from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
+from auditor.rules.source import locate, parse, read_yaml, refusal
+
+FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
+ROW_VALUES = frozenset(
+    {"level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "id"}
+)
+PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
+MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons"})
+
+
+@dataclass(frozen=True)
+class RunnableRule:
+    """A rule with the function that examines a batch for it. ``late`` rules want the verdicts of the certain ones."""
+
+    rule: Rule
+    examine: Examine
+    late: bool
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A rule whose ``when`` was compiled."""
+
+    rule: Rule
+    place: Place
+    test: Test
+    undecided: tuple[tuple[Test, str], ...]
+
+    def __call__(self, batch: Batch) -> Examination:
+        """Look at every row or project of the place."""
+        examined: list[Subject] = []
+        hits: list[Hit] = []
+        undecided: list[Undecided] = []
+        for target in batch.projects if self.place.each == "project" else batch.rows:
+            if not within(target, self.place):
+                continue
+            examined.append(target.subject)
+            reason = next((reason for test, reason in self.undecided if test(target, batch) is not None), None)
+            if reason is not None:
+                undecided.append(Undecided(target.subject, reason))
+            elif (match := self.test(target, batch)) is not None:
+                hits.append(self._hit(target, match))
+        return Examination(tuple(examined), tuple(hits), tuple(undecided))
+
+    def _hit(self, target: Target, match: Match) -> Hit:
+        name = self.rule.given.field
+        mark = _accused(match.marks, name)
+        text = target.text(name) if name else ""
+        span = mark.span if mark else ((0, len(text)) if text else None)
+        values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
+        return Hit(target.subject, name, span, values, confidence=match.confidence, label=self.rule.label)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A Python check with the settings of its rule file."""
+
+    check: PythonCheck
+    rule: Rule
+
+    def __call__(self, batch: Batch) -> Examination:
+        """Run the check with its settings."""
+        return self.check(batch, self.rule.settings)
+
+
+Examine = Declared | Bound
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All rules that judge a batch, with everything their wording needs."""
+
+    rules: tuple[RunnableRule, ...]
+    standards: Mapping[str, Standard]
+    lexicon: Lexicon
+    places: Mapping[str, Place]
+    profile: Profile
+    fingerprint: str
+
+    def find(self, rule_id: str) -> Rule:
+        """The rule of an id.
+
+        Raises:
+            ConfigurationError: C002 with the nearest ids.
+        """
+        for runnable in self.rules:
+            if runnable.rule.id == rule_id.upper():
+                return runnable.rule
+        from difflib import get_close_matches
+
+        near = get_close_matches(rule_id.upper(), [item.rule.id for item in self.rules], n=3, cutoff=0.3)
+        raise ConfigurationError("C002", name=rule_id, near="、".join(near) or "无")
+
+
+def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pack:
+    """Load, check and compile the shipped rules and those of further folders.
+
+    Args:
+        profile_name: a file of ``rules/profiles/`` without its ending.
+        extra: folders of a bureau's own rule files; a rule with a shipped id replaces it.
+
+    Raises:
+        ConfigurationError: C001 with file, line and reason for the first thing that is wrong.
+    """
+    base = data_path("rules")
+    lexicon = load_lexicon(data_path("corpora", "lexicon"))
+    places = {
+        name: parse(Place, entry, base / "places.yaml", within=[name])
+        for name, entry in read_yaml(base / "places.yaml").items()
+    }
+    standards = load_standards(base / "citations.yaml")
+    profile_path = base / "profiles" / f"{profile_name}.yaml"
+    if not profile_path.is_file():
+        raise refusal(str(profile_path), f"没有名为“{profile_name}”的地区配置")
+    profile = parse(Profile, read_yaml(profile_path), profile_path)
+    files = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
+    files += [path for folder in extra for path in sorted(folder.rglob("*.yaml"))]
+    loader = _Loader(Compiler(lexicon, places), standards)
+    rules: dict[str, RunnableRule] = {}
+    for path in files:
+        runnable = loader.load(path)
+        _refuse_second(runnable.rule, path, rules, base)
+        rules[runnable.rule.id] = runnable
+    active = tuple(
+        _overridden(rules[key], profile)
+        for key in sorted(rules)
+        if key not in profile.off and rules[key].rule.status != "retired"
+    )
+    data_files = [*files, base / "citations.yaml", base / "places.yaml", profile_path]
+    data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
+    return Pack(active, standards, lexicon, places, profile, _fingerprint(data_files))
+
+
+def _refuse_second(rule: Rule, path: Path, known: Mapping[str, RunnableRule], base: Path) -> None:
+    """A shipped id stands once; a bureau's file may replace it."""
+    if rule.id in known and path.is_relative_to(base):
+        raise refusal(locate(path, ["id"]), f"规则编号“{rule.id}”重复")
+
+
+def _overridden(runnable: RunnableRule, profile: Profile) -> RunnableRule:
+    severity = profile.severity.get(runnable.rule.id)
+    if severity is None:
+        return runnable
+    return RunnableRule(runnable.rule.model_copy(update={"severity": severity}), runnable.examine, runnable.late)
+
+
+def _fingerprint(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths, key=lambda item: item.name):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class _Loader:
+    compiler: Compiler
+    standards: Mapping[str, Standard]
+
+    def load(self, path: Path) -> RunnableRule:
+        rule = parse(Rule, read_yaml(path), path)
+        if path.stem != f"{rule.id}-{rule.name}":
+            raise refusal(locate(path, ["id"]), f"文件名应为 {rule.id}-{rule.name}.yaml")
+        self._check_references(rule, path)
+        examine = self._examine(rule, path)
+        return RunnableRule(rule, examine, late=needs_verdicts(rule.when))
+
+    def _check_references(self, rule: Rule, path: Path) -> None:
+        for number, key in enumerate(rule.citations):
+            if key not in self.standards:
+                raise refusal(locate(path, ["citations", number]), f"citations.yaml 中没有“{key}”")
+        if rule.given.place not in self.compiler.places:
+            raise refusal(locate(path, ["given", "place"]), f"places.yaml 中没有“{rule.given.place}”")
+        allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES
+        if rule.check is not None and rule.check in CHECKS:
+            allowed |= CHECKS[rule.check].values
+        for key in ("message", "advice"):
+            unknown = _placeholders(getattr(rule, key)) - allowed
+            if unknown:
+                raise refusal(locate(path, [key]), f"{key} 中的占位符“{{{sorted(unknown)[0]}}}”没有值可填")
+
+    def _examine(self, rule: Rule, path: Path) -> Examine:
+        if rule.check is not None:
+            if rule.check not in CHECKS:
+                raise refusal(locate(path, ["check"]), f"没有名为“{rule.check}”的检查，可用：{'、'.join(CHECKS)}")
+            return Bound(CHECKS[rule.check].run, rule)
+        return self._declared(rule, path)
+
+    def _declared(self, rule: Rule, path: Path) -> Declared:
+        assert rule.when is not None
+        try:
+            test = self.compiler.compile(rule.when, rule.given.field)
+            undecided = tuple(
+                (self.compiler.compile(item.when, rule.given.field), item.reason) for item in rule.undecided_when
+            )
+        except KeyError as error:
+            raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
+        except ValueError as error:
+            raise refusal(locate(path, ["when"]), f"条件无法使用：{error}") from error
+        return Declared(rule, self.compiler.places[rule.given.place], test, undecided)
+
+
+def _placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+def _accused(marks: Sequence[Mark], name: str | None) -> Mark | None:
+    return next((mark for mark in marks if mark.field == name), None)
+
+
+def values_of(target: Row | ProjectView) -> dict[str, str]:
+    """What a message may name of the row or project it speaks of."""
+    project = target.project
+    values = {
+        "code": project.code,
+        "name": project.name,
+        "purpose": project.purpose,
+        "goal": project.goal,
+        "budget": "" if project.budget_wan is None else f"{project.budget_wan:g}万元",
+    }
+    if isinstance(target, Row):
+        row = target.indicator
+        values |= {key: str(getattr(row, key) or "") for key in sorted(ROW_VALUES)}
+    return values

@@ -1,0 +1,34 @@
+"""Shared fixtures: the loaded pack, the text analyser, and the folder of real material (absent outside our workplace)."""
+
+from pathlib import Path
+
+import pytest
+
+from auditor.audit import Auditor, prepare
+from auditor.language.artefacts import Language
+from auditor.rules.load import Pack, load_pack
+
+ROOT = Path(__file__).parent.parent
+REAL = ROOT.parent / "shared" / "real"
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    return load_pack()
+
+
+@pytest.fixture(scope="session")
+def language() -> Language:
+    return Language()
+
+
+@pytest.fixture(scope="session")
+def auditor() -> Auditor:
+    return prepare()
+
+
+@pytest.fixture(scope="session")
+def real_folder() -> Path:
+    if not REAL.is_dir():
+        pytest.skip("the folder of real material is not here")
+    return REAL

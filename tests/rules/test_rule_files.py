@@ -1,0 +1,70 @@
+"""Rules about rules: whatever could make a rule silently dead or unclear is caught here."""
+
+import re
+
+import pytest
+
+from auditor.resources import data_path
+from auditor.rules.load import FOLDERS, load_pack
+from auditor.rules.source import read_yaml
+
+PACK = load_pack()
+RULES = [pytest.param(item.rule, id=item.rule.id) for item in PACK.rules]
+FILES = [path for folder in FOLDERS for path in sorted((data_path("rules") / folder).glob("*.yaml"))]
+
+
+def test_there_are_at_least_forty_rules_over_all_families():
+    assert len(PACK.rules) >= 40
+    assert {item.rule.category for item in PACK.rules} == set(FOLDERS)
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
+def test_folder_is_the_category(path):
+    assert read_yaml(path)["category"] == path.parent.name
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule_proves_itself_with_three_of_each(rule):
+    assert len(rule.examples.bad) >= 3
+    assert len(rule.examples.good) >= 3
+    assert any(example.because for example in rule.examples.good)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_undecided_circumstances_are_shown_by_an_example(rule):
+    assert bool(rule.undecided_when) <= bool(rule.examples.undecided)
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
+def test_no_word_boundary_beside_chinese(path):
+    conditions = path.read_text(encoding="utf-8").partition("when:")[2].partition("message:")[0]
+    assert not re.search(r"\\b|\\W|\\w\+", conditions), "中文没有词界，这样的式子永远不会匹配"
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_texts_are_plain_sentences(rule):
+    for text in (rule.message, rule.why, rule.advice):
+        assert text.endswith(("。", "）", "？"))
+        assert "  " not in text
+    assert len(rule.message) <= 90
+    assert rule.title == rule.title.strip("。")
+
+
+def test_related_rules_exist():
+    known = {item.rule.id for item in PACK.rules}
+    assert {other for item in PACK.rules for other in item.rule.related} <= known
+
+
+def test_titles_and_names_are_unique():
+    rules = [item.rule for item in PACK.rules]
+    assert len({rule.title for rule in rules}) == len(rules)
+    assert len({rule.name for rule in rules}) == len(rules)
+
+
+def test_every_word_list_and_place_is_used():
+    rules_text = "".join(path.read_text(encoding="utf-8") for path in FILES)
+    features = (data_path("rules").parent / "auditor/classifier/features.py").read_text(encoding="utf-8")
+    unused = [name for name in PACK.lexicon if f"lexicon/{name}" not in rules_text and f'"{name}"' not in features]
+    assert unused == []
+    used_places = {item.rule.given.place for item in PACK.rules}
+    assert [name for name in PACK.places if name not in used_places and f"place: {name}" not in rules_text] == []
