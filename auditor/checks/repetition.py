@@ -60,7 +60,7 @@ def text_clusters(batch: Batch) -> list[Cluster]:
     by_key = _occurrences(batch)
     keys = sorted(by_key)
     groups = _centred_groups(keys, near_pairs(keys, NEAR))
-    clusters = []
+    clusters: list[Cluster] = []
     for centre, members in groups:
         places = [place for key in (centre, *members) for place in by_key[key]]
         if len({place.row.subject.project for place in places}) > 1 or len({_file(place) for place in places}) > 1:

@@ -17,7 +17,7 @@ from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
 
 MONEY = ("money", "money_or_count")
 LIST_FEATURES = (
-    "vague_verbs", "vague_degrees", "vague_states", "countable_heads", "abstract_heads", "fillers", "graded_standards",
+    "surveyed_heads", "template_marks", "expense_heads", "satisfaction_heads", "time_phrases", "vague_verbs", "vague_degrees", "vague_states", "countable_heads", "abstract_heads", "fillers", "graded_standards",
     "verifiable_facts", "payment_words", "input_words",
 )  # fmt: skip
 
@@ -63,6 +63,8 @@ class FeatureReader:
         kind = target_kind(row)
         head = normalise(row.text("level3"))[-1:]
         yield f"kind+ends={kind}|{head}"
+        if row.text("description"):
+            yield f"kind+described={kind}|{normalise(row.text('description'))[-1:]}"
         yield f"kind+level2={kind}|{category}"
         for token in _generalised(row, "level3"):
             yield f"kind+word={kind}|{token}"
@@ -77,7 +79,7 @@ class FeatureReader:
         if description == target and target:
             yield "target=description"
         for name, text in (("level3", level3), ("target", target)):
-            if text in LEVEL2_LABELS or text in LEVEL1_LABELS:
+            if text.endswith("指标") and (text in LEVEL2_LABELS or text in LEVEL1_LABELS):
                 yield f"{name}=label"
         if any(q.dimension in MONEY and _whole(q, row.text("level3")) for q in row.artefacts("level3").quantities):
             yield "level3=amount"

@@ -90,7 +90,9 @@ def in_words(key: str) -> str | None:
         return {"target=level3": "指标值照抄指标名称", "target=description": "指标值照抄描述",
                 "level3=label": "三级指标只写了类别名", "level3=amount": "三级指标只写了金额",
                 "kind=empty": "指标值空白"}.get(key)  # fmt: skip
-    if kind in ("word", "chars") and not value.startswith("<"):
+    if any(character.isdigit() or character in "%≥≤<>=#" for character in value):
+        return None
+    if kind == "word":
         return f"{place}中的“{value}”"
     if kind in ("ends", "ends2") and len(value) <= 2:
         return f"{place}以“{value}”结尾"

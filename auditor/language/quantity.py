@@ -301,8 +301,8 @@ def _rangeable(low: _Piece, high: _Piece) -> bool:
 
 def _bounds(low: _Piece, high: _Piece) -> Iterator[_Piece]:
     factor = Decimal(1)
-    if low.dimension == "bare" and high.unit in units():
-        factor = units()[high.unit].factor
+    if low.dimension == "bare" and (unit := units().get(high.unit or "")) is not None:
+        factor = unit.factor
     yield _Piece(low.start, high.end, "≥", low.value * factor, high.unit, high.dimension, False)
     yield _Piece(low.start, high.end, "≤", high.value, high.unit, high.dimension, False)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.checks.protocol import Batch, Examination, build_batch
+from auditor.checks.protocol import Batch, Examination, Subject, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.language.artefacts import Language
 from auditor.model import Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
+from auditor.rules.compile import Target
 from auditor.rules.grammar import Example, ExampleProject, ExampleRow
 from auditor.rules.load import RunnableRule
 
@@ -78,7 +79,8 @@ def _unexpected(case: Case, examination: Examination, batch: Batch) -> str | Non
 
 
 def _accused(examination: Examination, batch: Batch) -> Iterator[tuple[str, str]]:
-    texts = {target.subject: target for target in (*batch.projects, *batch.rows)}
+    texts: dict[Subject, Target] = {view.subject: view for view in batch.projects}
+    texts |= {row.subject: row for row in batch.rows}
     for hit in examination.hits:
         if hit.field and hit.span and hit.subject in texts:
             yield hit.field, texts[hit.subject].text(hit.field)[slice(*hit.span)]

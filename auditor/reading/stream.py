@@ -1,0 +1,163 @@
+"""Text taken out of a page, seen as characters without blanks, each with the gap before it and the line it stands on.
+
+Words of a form are broken over lines wherever a column ends, so they are looked for in the blank-free characters; the
+gaps are kept because they are the only trace that cells leave.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+
+class Gap(IntEnum):
+    """What separates a character from the one before it."""
+
+    NONE = 0
+    BLANK = 1
+    LINE = 2
+
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\x1a]")
+_NUMBERED_PAGE = re.compile(
+    r"\s*(?:[-—–－·]+\s*\d{1,4}\s*[-—–－·]+|第\s*\d{1,4}\s*页(?:[\s,，/]*共\s*\d{1,4}\s*页)?|"
+    r"\d{1,4}\s*/\s*共?\s*\d{1,4}\s*页?|Page\s*\d+(?:\s*of\s*\d+)?)\s*",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
+_PAGE_RUN = 3
+_FOLD = str.maketrans("（）％：．，“”＞＜＝", "()%:.,\"\"><=")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the file: ``number`` counts from 1; ``page_edge`` is true beside a form feed."""
+
+    number: int
+    text: str
+    page_edge: bool = False
+
+
+@dataclass(frozen=True)
+class Atom:
+    """Characters ``[start, end)`` of a stream that stand together; ``gap`` is what is before the first."""
+
+    start: int
+    end: int
+    gap: Gap
+
+
+@dataclass(frozen=True)
+class Stream:
+    """Characters without blanks; ``gaps[i]`` stands before character i, which is on line ``lines[i]`` (from 1)."""
+
+    chars: str
+    gaps: tuple[Gap, ...]
+    lines: tuple[int, ...]
+
+    @cached_property
+    def folded(self) -> str:
+        """The characters with full-width brackets, quotes and signs made half-width; same length, for searching only."""
+        return self.chars.translate(_FOLD)
+
+    def text(self, start: int, end: int) -> str:
+        """The characters ``[start, end)`` as written, without line wraps and typesetting gaps."""
+        chars, gaps = self.chars, self.gaps
+        parts = [chars[start:end][:1]]
+        for place in range(start + 1, end):
+            if gaps[place] and _keeps_blank(chars[place - 1], chars[place], gaps[place]):
+                parts.append(" ")
+            parts.append(chars[place])
+        return "".join(parts)
+
+    def atoms(self, start: int, end: int) -> tuple[Atom, ...]:
+        """The pieces of ``[start, end)`` between blanks and line ends."""
+        starts = [place for place in range(start, end) if place == start or self.gaps[place]]
+        ends = [*starts[1:], end]
+        return tuple(Atom(first, last, self.gaps[first]) for first, last in zip(starts, ends, strict=True))
+
+    def without(self, spans: tuple[tuple[int, int], ...]) -> Stream:
+        """The stream with the character ranges of ``spans`` cut out; what follows a cut starts on a new line."""
+        kept = [place for place in range(len(self.chars)) if not any(start <= place < end for start, end in spans)]
+        ends = {end for _, end in spans}
+        gaps = tuple(Gap.LINE if place in ends else self.gaps[place] for place in kept)
+        return Stream("".join(self.chars[place] for place in kept), gaps, tuple(self.lines[place] for place in kept))
+
+
+def read_stream(text: str) -> Stream:
+    """The stream of a whole text, without page numbers."""
+    chars: list[str] = []
+    gaps: list[Gap] = []
+    lines: list[int] = []
+    for line in printed_lines(text):
+        gap = Gap.LINE
+        for char in line.text:
+            if char.isspace():
+                gap = max(gap, Gap.BLANK)
+                continue
+            chars.append(char)
+            gaps.append(gap)
+            lines.append(line.number)
+            gap = Gap.NONE
+    return Stream("".join(chars), tuple(gaps), tuple(lines))
+
+
+def printed_lines(text: str) -> tuple[Line, ...]:
+    """The lines that carry text, page numbers left out, radicals of broken fonts mended."""
+    lines = tuple(_lines(text))
+    pages = _page_number_lines(lines)
+    return tuple(line for line in lines if line.number not in pages and not _NUMBERED_PAGE.fullmatch(line.text))
+
+
+def join_lines(pieces: tuple[str, ...]) -> str:
+    """Pieces of a paragraph that was wrapped, joined as ``Stream.text`` does."""
+    stream = read_stream("\n".join(pieces))
+    return stream.text(0, len(stream.chars))
+
+
+def _keeps_blank(before: str, after: str, gap: Gap) -> bool:
+    if gap is Gap.LINE:
+        return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+    return before.isascii() and after.isascii()
+
+
+def _lines(text: str) -> Iterator[Line]:
+    number = 0
+    for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n"):
+        number += 1
+        pages = raw.split("\f")
+        for place, piece in enumerate(pages):
+            if piece.strip():
+                yield Line(number, _mended(piece), page_edge=place < len(pages) - 1 or place > 0)
+
+
+def _mended(text: str) -> str:
+    text = _INVISIBLE.sub("", text)
+    if text.isascii() or not any("\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" for char in text):
+        return text
+    return "".join(unicodedata.normalize("NFKC", char) if _is_radical(char) else char for char in text)
+
+
+def _is_radical(char: str) -> bool:
+    return "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff"
+
+
+def _page_number_lines(lines: tuple[Line, ...]) -> frozenset[int]:
+    """Lines that hold nothing but a number and count upwards one by one through the document, far from each other."""
+    bare = [(line.number, int(match[1])) for line in lines if (match := _BARE_NUMBER.fullmatch(line.text))]
+    chains: list[list[tuple[int, int]]] = []
+    for number, value in bare:
+        fitting = [chain for chain in chains if value == chain[-1][1] + 1 and number - chain[-1][0] >= _PAGE_LINES]
+        if fitting:
+            max(fitting, key=len).append((number, value))
+        else:
+            chains.append([(number, value)])
+    longest = max(chains, key=len, default=[])
+    return frozenset(number for number, _ in longest) if len(longest) >= _PAGE_RUN else frozenset()
+
+
+_PAGE_LINES = 15
