@@ -144,6 +144,26 @@ def train_command(
         typer.echo(f"  {label:18} F1 {score:.3f}")
 
 
+@app.command("evaluate")
+def evaluate_command(
+    labels: Annotated[list[Path], typer.Option("--labels", help="标注文件（.jsonl 或 .tsv），可重复。")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="结果写到哪个文件夹。")] = Path("evaluation-out"),
+) -> None:
+    """用标注行检验可衡量性判断，与几种简单办法对照，写出 evaluation.json 和 evaluation.html。"""
+    from auditor.audit import prepare
+    from auditor.classifier.corpus import read_labelled
+    from auditor.evaluation.page import write_evaluation
+    from auditor.evaluation.run import evaluate
+    from auditor.evaluation.text import summary_lines
+
+    auditor = prepare()
+    evaluation = evaluate(read_labelled(labels), auditor)
+    for line in summary_lines(evaluation):
+        typer.echo(line)
+    for path in write_evaluation(evaluation, auditor, out):
+        typer.echo(f"已写出 {path}")
+
+
 @app.command("schema")
 def schema_command() -> None:
     """输出 result.json 的 JSON Schema。"""
@@ -198,6 +218,15 @@ def _rule_page(rule: Rule, standards: list[str]) -> str:
         shown = [one for one in examples if one.level3 or one.target]
         lines += [f"{title}：", *(f"  - {one.level2}｜{one.level3}｜{one.target}" for one in shown)] if shown else []
     return "\n".join(lines)
+
+
+@rules_app.command("docs")
+def rules_docs() -> None:
+    """输出全部规则的说明页（Markdown），即 docs/rules.md 的内容。"""
+    from auditor.rules.load import load_pack
+    from auditor.rules.reference import rules_page
+
+    typer.echo(rules_page(load_pack()), nl=False)
 
 
 @rules_app.command("test")

@@ -30,6 +30,8 @@ CATALOGUE: dict[str, Fault] = {
         Fault("R007", "文件“{path}”打不开：{reason}。", "请确认文件没有损坏、没有加密，也没有被别的程序占用。"),
         Fault("R008", "文件“{path}”是{format}格式，这一版还不能读取。", "请在 Word 或 WPS 中另存为 .xlsx 或复制为 .txt 后再审核。"),
         Fault("R009", "读取文件“{path}”时程序出错：{reason}。", "这是本工具的缺陷，不是文件的问题；请把文件名和这句话反馈给维护人员。"),
+        Fault("R010", "文件“{path}”里的绩效指标表文字顺序已经打乱（类别名称与指标内容分离），不能可靠地还原成行。",
+              "请从原来的 Word 或 Excel 表格另存为 .xlsx 后再审核。"),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),

@@ -63,11 +63,15 @@ def _row(record: dict[str, Any], path: Path, number: int) -> LabelledRow:
     )
 
 
-def as_rows(labelled: Sequence[LabelledRow], language: Language) -> list[Row]:
-    """The labelled rows as rows of a batch, each in a project of its own with its budget."""
+def as_submission(labelled: Sequence[LabelledRow]) -> Submission:
+    """The labelled rows as one submission, each in a project of its own with its budget."""
     projects = tuple(
         Project(code=str(number), name="", budget_wan=item.budget_wan, indicators=(item.indicator,))
         for number, item in enumerate(labelled)
     )
-    submission = Submission(source="", sha256="", status="audited", projects=projects)
-    return list(build_batch((submission,), language).rows)
+    return Submission(source="", sha256="", status="audited", projects=projects)
+
+
+def as_rows(labelled: Sequence[LabelledRow], language: Language) -> list[Row]:
+    """The labelled rows as rows of a batch, in order."""
+    return list(build_batch((as_submission(labelled),), language).rows)

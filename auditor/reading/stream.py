@@ -30,16 +30,16 @@ _NUMBERED_PAGE = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _PAGE_RUN = 3
+_PAGE_LINES = 15
 _FOLD = str.maketrans("（）％：．，“”＞＜＝", "()%:.,\"\"><=")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the file: ``number`` counts from 1; ``page_edge`` is true beside a form feed."""
+    """One line of the file; ``number`` counts from 1."""
 
     number: int
     text: str
-    page_edge: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,13 +126,11 @@ def _keeps_blank(before: str, after: str, gap: Gap) -> bool:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    number = 0
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n"):
-        number += 1
-        pages = raw.split("\f")
-        for place, piece in enumerate(pages):
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    for number, raw in enumerate(unified.split("\n"), start=1):
+        for piece in raw.split("\f"):
             if piece.strip():
-                yield Line(number, _mended(piece), page_edge=place < len(pages) - 1 or place > 0)
+                yield Line(number, _mended(piece))
 
 
 def _mended(text: str) -> str:
@@ -158,6 +156,3 @@ def _page_number_lines(lines: tuple[Line, ...]) -> frozenset[int]:
             chains.append([(number, value)])
     longest = max(chains, key=len, default=[])
     return frozenset(number for number, _ in longest) if len(longest) >= _PAGE_RUN else frozenset()
-
-
-_PAGE_LINES = 15

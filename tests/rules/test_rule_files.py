@@ -68,3 +68,10 @@ def test_every_word_list_and_place_is_used():
     assert unused == []
     used_places = {item.rule.given.place for item in PACK.rules}
     assert [name for name in PACK.places if name not in used_places and f"place: {name}" not in rules_text] == []
+
+
+def test_the_generated_reference_is_fresh():
+    from auditor.rules.reference import rules_page
+
+    page = data_path("rules").parent / "docs" / "rules.md"
+    assert page.read_text(encoding="utf-8") == rules_page(PACK), "请运行 auditor rules docs > docs/rules.md"

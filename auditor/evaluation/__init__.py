@@ -1,0 +1,1 @@
+"""How right the verdicts are: measures on labelled rows, with baselines beside them."""

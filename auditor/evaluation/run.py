@@ -1,0 +1,170 @@
+"""Evaluation of the whole judgement on labelled rows, beside four baselines and rule by rule."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from auditor.audit import Auditor
+from auditor.checks.protocol import Batch, Row, Subject, build_batch
+from auditor.classifier.corpus import LabelledRow, as_submission
+from auditor.evaluation.measures import Score, Scores, measure, score_of
+from auditor.judging.run import Judgement, judge
+from auditor.model import Label
+
+FEW = 5
+"""A precision over fewer hits than this is reported apart."""
+
+WORST = 30
+FLAT: Label = "vague"
+"""What a baseline that only says yes or no calls the rows it flags."""
+
+
+@dataclass(frozen=True)
+class RulePrecision:
+    """How often a rule with a label hit rows that the reviewer did not call measurable, or called the same."""
+
+    rule: str
+    title: str
+    severity: str
+    hits: int
+    accused_rightly: int
+    same_label: int
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A row judged otherwise than the reviewer did."""
+
+    level2: str
+    level3: str
+    description: str
+    target: str
+    label: Label
+    predicted: Label
+    probability: float
+    reasons: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Scores of each predictor over all rows and over each part (by source), rule precisions, and worst mistakes."""
+
+    predictors: Mapping[str, Scores]
+    parts: Mapping[str, Scores]
+    flags: Mapping[str, Score]
+    rules: tuple[RulePrecision, ...]
+    mistakes: tuple[Mistake, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for ``evaluation.json``."""
+        return asdict(self)
+
+
+def evaluate(labelled: Sequence[LabelledRow], auditor: Auditor) -> Evaluation:
+    """Judge labelled rows as the program would, and score the verdicts.
+
+    Args:
+        labelled: rows with a reviewer's labels; none of them may have trained the shipped model.
+        auditor: rules and classifier as shipped.
+    """
+    batch = build_batch((as_submission(labelled),), auditor.language)
+    rows = list(batch.rows)
+    judgement = judge(batch, auditor.pack, auditor.classifier)
+    actual = [item.label for item in labelled]
+    said = [judgement.verdicts[row.subject] for row in rows]
+    predicted, probabilities = [one.label for one in said], [one.probability for one in said]
+    alone = auditor.classifier.predict(rows)
+    predictors = {
+        "规则与分类器": measure(actual, predicted, probabilities),
+        "只用规则": measure(actual, _rules_alone(batch, judgement)),
+        "只用分类器": measure(actual, [one.label for one in alone], [one.probability for one in alone]),
+    }
+    flags = {
+        "有空泛词就算": _flag_score(actual, [_has_vague_word(row, auditor) for row in rows]),
+        "没有数字就算": _flag_score(actual, [not re.search(r"\d", row.text("target")) for row in rows]),
+    }
+    return Evaluation(
+        predictors=predictors,
+        parts=_parts(labelled, predicted, probabilities),
+        flags=flags,
+        rules=_rule_precisions(labelled, rows, judgement, auditor),
+        mistakes=_mistakes(labelled, rows, judgement),
+    )
+
+
+def _flag_score(actual: Sequence[Label], flagged: Sequence[bool]) -> Score:
+    return score_of([label != "measurable" for label in actual], flagged)
+
+
+def _has_vague_word(row: Row, auditor: Auditor) -> bool:
+    words = auditor.pack.lexicon["vague_degrees"] + auditor.pack.lexicon["vague_verbs"]
+    return any(word in row.text("level3") or word in row.text("target") for word in words)
+
+
+def _rules_alone(batch: Batch, judgement: Judgement) -> list[Label]:
+    """Rows settled by a certain rule carry its label; all others count as measurable."""
+    said = [judgement.verdicts[row.subject] for row in batch.rows]
+    return [one.label if one.probability == 1 else "measurable" for one in said]
+
+
+def _parts(
+    labelled: Sequence[LabelledRow], predicted: Sequence[Label], probabilities: Sequence[float]
+) -> dict[str, Scores]:
+    groups: dict[str, list[int]] = {}
+    for number, item in enumerate(labelled):
+        groups.setdefault(item.source.split(" ")[0], []).append(number)
+    if len(groups) < 2:
+        return {}
+    return {
+        name: measure(
+            [labelled[n].label for n in numbers], [predicted[n] for n in numbers], [probabilities[n] for n in numbers]
+        )
+        for name, numbers in groups.items()
+    }
+
+
+def _rule_precisions(
+    labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement, auditor: Auditor
+) -> tuple[RulePrecision, ...]:
+    labels: dict[Subject, Label] = {row.subject: item.label for row, item in zip(rows, labelled, strict=True)}
+    hits: Counter[str] = Counter()
+    rightly: Counter[str] = Counter()
+    same: Counter[str] = Counter()
+    wanted = {item.rule.id: item.rule for item in auditor.pack.rules if item.rule.label or item.late}
+    for subject, findings in judgement.findings.items():
+        for rule in {finding.rule for finding in findings} & wanted.keys():
+            hits[rule] += 1
+            rightly[rule] += labels[subject] != "measurable"
+            same[rule] += labels[subject] == wanted[rule].label
+    return tuple(
+        RulePrecision(key, wanted[key].title, wanted[key].severity, hits[key], rightly[key], same[key])
+        for key in sorted(hits)
+    )
+
+
+def _mistakes(labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement) -> tuple[Mistake, ...]:
+    wrong = [
+        (item, row, judgement.verdicts[row.subject])
+        for item, row in zip(labelled, rows, strict=True)
+        if judgement.verdicts[row.subject].label != item.label
+    ]
+    wrong.sort(key=lambda one: -one[2].probability)
+    return tuple(
+        Mistake(
+            level2=row.indicator.level2,
+            level3=row.indicator.level3,
+            description=row.indicator.description,
+            target=row.indicator.target,
+            label=item.label,
+            predicted=said.label,
+            probability=said.probability,
+            reasons=said.reasons,
+            source=item.source,
+        )
+        for item, row, said in wrong[:WORST]
+    )

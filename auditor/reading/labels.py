@@ -1,0 +1,176 @@
+"""The level labels of a linearised table, and the stretch of text that belongs to each of them.
+
+Labels are found wherever their characters stand in a row, broken over lines or not. Level-3 texts may look like labels,
+so the labels are chosen together: the chain that runs through the canonical order and leaves no label without a row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from auditor.reading.stream import Atom, Gap, Stream
+from auditor.taxonomy import (
+    LEVEL1_LABELS,
+    LEVEL1_OF,
+    LEVEL2_LABELS,
+    LEVEL2_ORDER,
+    Level2,
+    level1_of,
+    level2_of,
+)
+
+_LABELS = sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=lambda label: (-len(label), label))
+_WEIGHT = re.compile(r"\(\d+(?:\.\d+)?分?\)")
+_EMPTY_ROW = 30.0
+_LONE_CELL = 3.0
+_UNUSED = 3.0
+_GLUED = 4.0
+_BACKWARDS = 6.0
+_AGAIN = 1.0
+_SKIPPED = 0.2
+_MISMATCH = 2.0
+_FIRST_LEVEL = 2.0
+
+
+@dataclass(frozen=True)
+class Label:
+    """A level-2 label at ``[start, end)``, with the level-1 label before it where one is printed there."""
+
+    start: int
+    end: int
+    level2: Level2
+    level1: tuple[int, int] | None = None
+    cost: float = 0.0
+
+    @property
+    def opening(self) -> int:
+        """The first character that is not content of the row before."""
+        return self.level1[0] if self.level1 else self.start
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The text ``[start, end)`` of one row, or of several rows under a merged label; levels as written."""
+
+    level1: str
+    level2: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Chain:
+    cost: float
+    labels: tuple[Label, ...]
+
+
+def stretches(stream: Stream, start: int, end: int) -> tuple[Stretch, ...]:
+    """The rows of the table ``[start, end)`` by label; a first level is handed down to the rows below it."""
+    labels = choose_labels(stream, start, end)
+    found: list[Stretch] = []
+    level1 = ""
+    for number, label in enumerate(labels):
+        if label.level1:
+            level1 = stream.text(*label.level1)
+        last = labels[number + 1].opening if number + 1 < len(labels) else end
+        found.append(Stretch(level1, stream.text(label.start, label.end), label.end, last))
+    return tuple(found)
+
+
+def choose_labels(stream: Stream, start: int, end: int) -> tuple[Label, ...]:
+    """The chain of labels that explains the table best; () where there is none."""
+    atoms = stream.atoms(start, end)
+    candidates = _candidates(stream, atoms, end)
+    chains: list[_Chain] = []
+    for number, label in enumerate(candidates):
+        chains.append(_best_chain(atoms, candidates, chains, number, label, start))
+    closed = [
+        _Chain(chain.cost + _stretch_cost(atoms, chain.labels[-1].end, end) + _unused(candidates, number, len(candidates), end), chain.labels)
+        for number, chain in enumerate(chains)
+    ]
+    return min(closed, key=lambda chain: chain.cost, default=_Chain(0, ())).labels
+
+
+def _best_chain(
+    atoms: tuple[Atom, ...], candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
+) -> _Chain:
+    orphans = sum(1 for atom in atoms if start <= atom.start < label.opening)
+    best = _Chain(2.0 * orphans + label.cost + _unused(candidates, -1, number, label.opening), (label,))
+    for earlier, chain in enumerate(chains):
+        before = chain.labels[-1]
+        if before.end > label.opening:
+            continue
+        cost = chain.cost + label.cost + _order_cost(before, label)
+        cost += _stretch_cost(atoms, before.end, label.opening) + _unused(candidates, earlier, number, label.opening)
+        if cost < best.cost:
+            best = _Chain(cost, (*chain.labels, label))
+    return best
+
+
+def _candidates(stream: Stream, atoms: tuple[Atom, ...], end: int) -> list[Label]:
+    """Every place that could be a level-2 label, alone and together with a level-1 label right before it."""
+    edges = frozenset(atom.start for atom in atoms) | {end}
+    found: list[Label] = []
+    for atom in atoms:
+        for last, cost in _label_ends(stream, atom, edges, end):
+            level2 = level2_of(stream.folded[atom.start : last])
+            if level2:
+                cost += 0.0 if atom.gap is Gap.LINE else 0.5
+                found.append(Label(atom.start, last, level2, cost=cost))
+    found += [pair for label in found for pair in _with_level1(stream, atoms, edges, label)]
+    return sorted(found, key=lambda label: (label.start, label.end, label.opening))
+
+
+def _with_level1(stream: Stream, atoms: tuple[Atom, ...], edges: frozenset[int], label: Label) -> list[Label]:
+    pairs = []
+    for atom in atoms:
+        if not label.start - 12 <= atom.start < label.start:
+            continue
+        for last, cost in _label_ends(stream, atom, edges, label.start):
+            level1 = level1_of(stream.folded[atom.start : last])
+            if last == label.start and level1:
+                fits = LEVEL1_OF[label.level2] == level1 or {LEVEL1_OF[label.level2], level1} == {"output", "cost"}
+                cost += label.cost + (-_FIRST_LEVEL if fits else _MISMATCH)
+                pairs.append(Label(label.start, label.end, label.level2, (atom.start, last), cost))
+    return pairs
+
+
+def _label_ends(stream: Stream, atom: Atom, edges: frozenset[int], end: int) -> list[tuple[int, float]]:
+    """Where a label that starts with ``atom`` may end: the longest one that ends with an atom, or one glued to its row."""
+    ends: list[tuple[int, float]] = []
+    for label in _LABELS:
+        if not stream.folded.startswith(label, atom.start, end):
+            continue
+        last = atom.start + len(label)
+        weight = _WEIGHT.match(stream.folded, last, end)
+        last = weight.end() if weight else last
+        if last in edges:
+            return [*ends, (last, 0.0)]
+        ends.append((last, _GLUED))
+    return ends
+
+
+def _order_cost(before: Label, after: Label) -> float:
+    step = LEVEL2_ORDER.index(after.level2) - LEVEL2_ORDER.index(before.level2)
+    if step == 0:
+        return _AGAIN
+    return _SKIPPED * (step - 1) if step > 0 else _BACKWARDS
+
+
+def _stretch_cost(atoms: tuple[Atom, ...], start: int, end: int) -> float:
+    count = sum(1 for atom in atoms if atom.end > start and atom.start < end)
+    if count > 1:
+        return 0.0
+    return _LONE_CELL if count else _EMPTY_ROW
+
+
+def _unused(candidates: list[Label], first: int, last: int, opening: int) -> float:
+    """The price of label-like texts at the start of a line that were passed over between two chosen ones."""
+    after = candidates[first].end if first >= 0 else 0
+    places = {
+        label.start
+        for label in candidates[first + 1 : last]
+        if label.start >= after and label.end <= opening and label.cost == 0 and not label.level1
+    }
+    return _UNUSED * len(places)

@@ -1,0 +1,193 @@
+"""A stretch of a table row, ready to be cut into cells: its pieces, and what every run of pieces would mean as one cell.
+
+Widths are counted as a Chinese typesetter sees them: a full-width character is 2, a half-width character 1.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from auditor.reading.stream import Atom, Gap, Stream
+
+_NO_START = frozenset("，。、；：！？）】》〉」』”’％%,.;:!?)]}·…—～~")
+_NO_END = frozenset("（【《〈「『“‘([{")
+_WORD = re.compile(r"[A-Za-z0-9.%,:/+\-]+")
+_OPEN_END = frozenset("，、；：,;:—-－～~和及与或的")
+_CLOSING = frozenset("。！？!?")
+_BAD_START = frozenset("，。、；：）】》”’,.;:)]和及与或的等")
+
+_MIDLINE = 5.0
+_IMPOSSIBLE = 9.0
+_NO_SEAM = 9.0
+_KEY = 1 << 16
+
+Cut = Callable[[str], list[str]]
+"""Segments a text into words."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Pieces ``[i, j)`` read as one cell.
+
+    ``low`` and ``high`` bound the width of the column that would break the text so (``low <= width < high``); a text on
+    one line has no upper bound (``high`` is None). ``cost`` is how odd the breaks and blanks inside are.
+    """
+
+    text: str
+    single: bool
+    low: int
+    high: int | None
+    cost: float
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the whole document tells about its words: its text without gaps broken at line ends, and a segmenter."""
+
+    unbroken: str
+    cut: Cut
+
+
+class Row:
+    """The pieces of one stretch.
+
+    Args:
+        stream: what the pieces are ranges of.
+        atoms: the pieces, in order.
+        known: words of the document.
+        seams: for pieces that touch the one before, by first character: the cost of a cell ending there.
+    """
+
+    def __init__(
+        self, stream: Stream, atoms: tuple[Atom, ...], known: Known, seams: Mapping[int, float] | None = None
+    ) -> None:
+        self._stream = stream
+        self._known = known
+        self._seams = seams or {}
+        self.atoms = atoms
+        self.size = len(atoms)
+        self._spans: dict[int, Span | None] = {}
+
+    def span(self, first: int, last: int) -> Span | None:
+        """Pieces ``[first, last)`` as one cell, None where they cannot be one."""
+        key = first * _KEY + last
+        if key not in self._spans:
+            self._spans[key] = self._measure(first, last)
+        return self._spans[key]
+
+    def text(self, first: int, last: int) -> str:
+        """Pieces ``[first, last)`` as written; "" where there are none."""
+        return self._stream.text(self.atoms[first].start, self.atoms[last - 1].end) if first < last else ""
+
+    def seam(self, piece: int) -> float:
+        """The cost of a cell ending before a piece that touches its neighbour."""
+        return self._seams.get(self.atoms[piece].start, _NO_SEAM)
+
+    def gap(self, piece: int) -> Gap:
+        """The gap before a piece."""
+        return self.atoms[piece].gap
+
+    @cached_property
+    def wraps(self) -> tuple[float, ...]:
+        """For each piece, how much the words speak for (> 0) or against (< 0) the line end before it being a wrap."""
+        start, end = self.atoms[0].start, self.atoms[-1].end
+        chars = self._stream.chars
+        edges, place = {start}, start
+        for word in self._known.cut(chars[start:end]):
+            place += len(word)
+            edges.add(place)
+        return tuple(0.0 if number == 0 else self._wrap(atom, edges) for number, atom in enumerate(self.atoms))
+
+    def _wrap(self, atom: Atom, edges: set[int]) -> float:
+        if atom.gap is not Gap.LINE:
+            return 0.0
+        chars, place = self._stream.chars, atom.start
+        before, after = chars[place - 1], chars[place]
+        found = 2.0 if place not in edges else -0.3
+        if before in _OPEN_END or after in _BAD_START:
+            found += 3.0
+        if before in _CLOSING:
+            found -= 1.0
+        return found + (1.5 if self._seen_unbroken(place) else 0.0)
+
+    def _seen_unbroken(self, place: int) -> bool:
+        """Whether the characters around a line end stand elsewhere in the document without a break."""
+        stream = self._stream
+        first = next((one for one in (place - 2, place - 1) if one >= 0 and not any(stream.gaps[one + 1 : place])), place - 1)
+        last = place + 2 if place + 2 <= len(stream.chars) and not stream.gaps[min(place + 1, len(stream.gaps) - 1)] else place + 1
+        around = stream.chars[first:last]
+        return len(around) >= 3 and around in self._known.unbroken
+
+    def _measure(self, first: int, last: int) -> Span | None:
+        atoms = self.atoms[first:last]
+        lines = _lines_of(atoms)
+        single = len(lines) == 1
+        cost = 0.0
+        if not single:
+            if atoms[0].gap is not Gap.LINE and first > 0:
+                cost += _MIDLINE
+            if last < self.size and self.atoms[last].gap is not Gap.LINE:
+                cost += _MIDLINE
+        cost += sum(self._inner_cost(number) for number in range(first + 1, last))
+        if cost > _IMPOSSIBLE:
+            return None
+        text = self._stream.text(atoms[0].start, atoms[-1].end)
+        widths = [self._width(line) for line in lines]
+        low = max(width - slack for width, slack in widths)
+        high = None
+        if not single:
+            high = min(widths[n][0] + self._unit(lines[n + 1]) for n in range(len(lines) - 1))
+        return Span(text, single, low, high, cost)
+
+    def _inner_cost(self, piece: int) -> float:
+        """The price of the gap before a piece lying inside a cell."""
+        atom = self.atoms[piece]
+        if atom.gap is Gap.LINE:
+            return -self.wraps[piece] * 0.7
+        if atom.gap is Gap.NONE:
+            return 0.0
+        before, after = self._stream.chars[atom.start - 1], self._stream.chars[atom.start]
+        if before.isascii() and after.isascii():
+            return 2.0
+        return 0.8 if before.isascii() or after.isascii() else 5.0
+
+    def _width(self, line: tuple[Atom, ...]) -> tuple[int, int]:
+        """Width of a line, and by how much squeezed punctuation may have narrowed it."""
+        text = self._stream.chars[line[0].start : line[-1].end]
+        return text_width(text), min(2, sum(1 for char in text if char in _NO_START | _NO_END and not char.isascii()))
+
+    def _unit(self, line: tuple[Atom, ...]) -> int:
+        return unit_width(self._stream.chars[line[0].start : line[-1].end])
+
+
+def _lines_of(atoms: tuple[Atom, ...]) -> list[tuple[Atom, ...]]:
+    lines: list[list[Atom]] = []
+    for number, atom in enumerate(atoms):
+        if number == 0 or atom.gap is Gap.LINE:
+            lines.append([])
+        lines[-1].append(atom)
+    return [tuple(line) for line in lines]
+
+
+@lru_cache(maxsize=8192)
+def char_width(char: str) -> int:
+    """2 for a full-width character, 1 for a half-width one; signs such as ≥ are set full-width in Chinese text."""
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+def text_width(text: str) -> int:
+    """Width of a text on one line."""
+    return sum(map(char_width, text))
+
+
+def unit_width(text: str) -> int:
+    """Width of what cannot be parted from the line's first character: a number, a Latin word, closing punctuation."""
+    word = _WORD.match(text)
+    last = word.end() if word else 1
+    while last < len(text) and (text[last] in _NO_START or text[last - 1] in _NO_END):
+        last += 1
+    return text_width(text[:last])

@@ -1,0 +1,130 @@
+"""Linearised text of a budget document (PDF text layer) to a submission's content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.errors import UnreadableError
+from auditor.model import Indicator, Kind, Location, NarrativeItem, Project
+from auditor.reading import narrative
+from auditor.reading.blocks import Block, find_blocks
+from auditor.reading.cells import Cell, Reading
+from auditor.reading.money import budget_wan, funding_parts, spending_steps
+from auditor.reading.numbering import numbered
+from auditor.reading.pieces import Cut, Known
+from auditor.reading.stream import Line, Stream, printed_lines, read_stream
+from auditor.reading.table import Part, Table, read_tables
+
+_DOUBTFUL = 1.5
+_MOST_EMPTY = 0.25
+_COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "target": "指标值", "basis": "依据"}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read from a file, whichever its format."""
+
+    projects: tuple[Project, ...]
+    overall_goal: str = ""
+    narrative: tuple[NarrativeItem, ...] = ()
+    department: str | None = None
+    year: int | None = None
+    kind: Kind = "target_declaration"
+
+
+def read_text(text: str, path: str, cut: Cut) -> Content:
+    """Read a linearised document.
+
+    Args:
+        text: the decoded file.
+        path: named in error messages.
+        cut: segments a text into words.
+
+    Raises:
+        UnreadableError: R004 without an indicator table, R010 where the table's text is out of order.
+    """
+    stream = read_stream(text)
+    blocks = find_blocks(stream)
+    if not blocks:
+        raise UnreadableError("R004", path=path)
+    tables = read_tables(blocks, Known(_unbroken(stream), cut))
+    if _scrambled(tables):
+        raise UnreadableError("R010", path=path)
+    projects = numbered(_project(block, table) for block, table in zip(blocks, tables, strict=True))
+    parts = narrative.chapters(_lines_before(text, projects[0]))
+    return Content(
+        projects=projects,
+        overall_goal=narrative.overall_goal(parts),
+        narrative=narrative.match_projects(narrative.narrative_items(parts), projects),
+        department=narrative.department("\n".join(line.text for line in parts[0].lines)),
+        year=narrative.budget_year(text),
+    )
+
+
+def _unbroken(stream: Stream) -> str:
+    return "\n".join(stream.chars[atom.start : atom.end] for atom in stream.atoms(0, len(stream.chars)))
+
+
+def _lines_before(text: str, project: Project) -> tuple[Line, ...]:
+    first = project.location.line or 1
+    return tuple(line for line in printed_lines(text) if line.number < first)
+
+
+def _scrambled(tables: Sequence[Table]) -> bool:
+    """Whether so many labels have nothing behind them that values must stand elsewhere."""
+    rows = [part.row is not None for table in tables for part in table.parts]
+    return not rows or rows.count(False) > _MOST_EMPTY * len(rows)
+
+
+def _project(block: Block, table: Table) -> Project:
+    text = block.stream.text
+    purpose = text(*block.purpose)
+    return Project(
+        code=text(*block.code),
+        name=text(*block.name),
+        purpose=purpose,
+        goal=text(*block.goal),
+        budget_wan=budget_wan(purpose),
+        funding=funding_parts(purpose),
+        spending_plan=spending_steps(text(*block.plan)),
+        indicators=tuple(_indicators(table)),
+        location=Location(line=block.stream.lines[block.start]),
+    )
+
+
+def _indicators(table: Table) -> Iterator[Indicator]:
+    for part in table.parts:
+        if part.row is None or part.reading is None:
+            continue
+        for number, cells in enumerate(part.reading.rows):
+            yield _indicator(table, part, cells, doubts(part.reading, number))
+
+
+def _indicator(table: Table, part: Part, cells: Sequence[Cell], notes: tuple[str, ...]) -> Indicator:
+    assert part.row is not None
+    texts = {cell.column: part.row.text(cell.first, cell.last) for cell in cells}
+    first = next(cell.first for cell in cells if cell.first < cell.last)
+    return Indicator(
+        id="",
+        level1=part.stretch.level1,
+        level2=part.stretch.level2,
+        location=Location(line=table.stream.lines[part.row.atoms[first].start]),
+        doubts=notes,
+        **texts,
+    )
+
+
+def doubts(reading: Reading, number: int) -> tuple[str, ...]:
+    """Notes on the row where another cut would have been nearly as good; () where the best one stands alone."""
+    if reading.margin >= _DOUBTFUL or not reading.rival:
+        return ()
+    if len(reading.rival) != len(reading.rows):
+        return ("这一类别下分为几行是推定的",)
+    pairs = zip(reading.rows[number], reading.rival[number], strict=True)
+    names = [_COLUMN_NAMES[cell.column] for cell, other in pairs if cell != other and not _both_empty(cell, other)]
+    return (f"{'与'.join(names)}的分界是推定的",) if names else ()
+
+
+def _both_empty(cell: Cell, other: Cell) -> bool:
+    return cell.first == cell.last and other.first == other.last

@@ -1,0 +1,48 @@
+"""Workbooks (.xlsx, .xlsm, .xls, .et, .ods) to grids."""
+
+from __future__ import annotations
+
+import io
+
+from auditor.errors import UnreadableError
+from auditor.reading.grid import Grid, cell_text
+
+
+def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
+    """Every visible worksheet that has cells, in order.
+
+    Raises:
+        UnreadableError: R007 where the workbook is damaged or encrypted.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, ZipError
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+        ]
+        grids = tuple(_grid(workbook, name) for name in names)
+    except (CalamineError, ZipError, OSError, ValueError) as error:
+        raise UnreadableError("R007", path=path, reason="文件已损坏或已加密") from error
+    return tuple(grid for grid in grids if grid.rows)
+
+
+def _grid(workbook: object, name: str) -> Grid:
+    sheet = workbook.get_sheet_by_name(name)  # type: ignore[attr-defined]
+    rows = [tuple(map(cell_text, row)) for row in sheet.to_python(skip_empty_area=False)]
+    width = max(map(len, rows), default=0)
+    padded = tuple(row + ("",) * (width - len(row)) for row in rows)
+    return Grid(name, padded, _merged(sheet.merged_cell_ranges or (), len(padded), width))
+
+
+def _merged(ranges: object, height: int, width: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """Every cell of a merged range but the first → the first, inside the sheet's used area."""
+    found = {}
+    for (top, left), (bottom, right) in ranges:  # type: ignore[attr-defined]
+        for row in range(top, min(bottom + 1, height)):
+            for column in range(left, min(right + 1, width)):
+                if (row, column) != (top, left):
+                    found[row, column] = (top, left)
+    return found

@@ -1,0 +1,63 @@
+"""The reference of all rules as one Markdown page, generated from the rule files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from auditor.rules.grammar import Example, Rule, Standard
+from auditor.rules.load import FOLDERS, Pack
+from auditor.wording import CATEGORY, SEVERITY
+
+_HEAD = """# 规则说明
+
+本页由 `auditor rules docs` 从 `rules/` 下的规则文件生成，请勿手工修改。
+
+## 怎样写一条规则
+
+一个文件一条规则，文件名是 `编号-英文名.yaml`，放在与 `category` 同名的文件夹里（本单位自己的规则放在任何文件夹，用 `--rules` 带上）。
+
+| 键 | 写什么 |
+|---|---|
+| `id` `name` `title` | 编号（三个大写字母加三位数字）、英文短名、中文标题 |
+| `category` `severity` `certainty` | 类别；`error` `warning` `info`；`certain` 是确认，`likely` 只作疑点 |
+| `given` | `place` 是 `rules/places.yaml` 里的位置，`field` 是被指出的字段 |
+| `when` | 什么算问题：`all` `any` `not` 组合 `text` `quantity` `date` `same` `amount` `tokens` `rows` `budget` `verdict` |
+| `undecided_when` | 什么情况下无法判断，以及原因 |
+| `message` `why` `advice` | 这里错在哪；会造成什么后果；应当怎样写。可用 `{level3}` `{target}` `{accused}` `{name}` `{budget}` 等占位符 |
+| `citations` | `rules/citations.yaml` 里的标准，程序选对该单位有约束力的最强一条，其余写“参照” |
+| `lowers` | 影响审核表的哪些项目 |
+| `examples` | `bad` 必须触发且指中 `⟦ ⟧` 里的词，`good` 必须不触发；`auditor rules test` 逐个运行 |
+
+词表写作 `lexicon/名称`，见 `corpora/lexicon/`。写错的文件会被拒绝，并指出文件、行号和原因。
+"""
+
+
+def rules_page(pack: Pack) -> str:
+    """The whole page, rules grouped by category in the order of their ids."""
+    parts = [_HEAD]
+    for category in FOLDERS:
+        rules = [item.rule for item in pack.rules if item.rule.category == category]
+        parts.append(f"## {CATEGORY[rules[0].category]}（{len(rules)} 条）\n")
+        parts.extend("\n".join(_section(rule, pack.standards)) + "\n" for rule in rules)
+    return "\n".join(parts)
+
+
+def _section(rule: Rule, standards: Mapping[str, Standard]) -> Iterator[str]:
+    certainty = "确认" if rule.certainty == "certain" else "疑点"
+    yield f"### {rule.id} {rule.title}\n"
+    yield f"- 级别：{SEVERITY[rule.severity]}；性质：{certainty}；在哪里看：{rule.given.place}"
+    yield f"- 说明：{rule.message}"
+    yield f"- 为什么：{rule.why}"
+    yield f"- 建议：{rule.advice}"
+    yield f"- 影响审核项：{'、'.join(rule.lowers)}"
+    for key in rule.citations:
+        yield f"- 依据：{standards[key].document}{standards[key].number}——{standards[key].requirement}"
+    for title, examples in (("反例", rule.examples.bad), ("正例", rule.examples.good)):
+        for example in (example for example in examples if example.level3 or example.target):
+            yield f"- {title}：{_example(example)}"
+
+
+def _example(example: Example) -> str:
+    cells = [example.level2, example.level3, example.description, example.target, example.basis]
+    told = "｜".join(cell for cell in cells if cell)
+    return f"{told}（{example.because}）" if example.because else told

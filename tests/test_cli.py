@@ -1,0 +1,111 @@
+"""The command line end to end, as a person types it."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from auditor.resources import data_path
+
+SAMPLES = data_path("corpora", "samples")
+
+
+def run(*words, cwd=None):
+    return subprocess.run(
+        [sys.executable, "-m", "auditor", *map(str, words)], capture_output=True, text=True, encoding="utf-8", cwd=cwd
+    )
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory):
+    out = tmp_path_factory.mktemp("audit") / "报告"
+    return run("audit", SAMPLES / "culture-centre.txt", "--out", out), out
+
+
+def test_audit_writes_three_reports_and_says_where(outcome):
+    done, out = outcome
+    assert sorted(path.name for path in out.iterdir()) == ["ledger.xlsx", "report.html", "result.json"]
+    assert done.returncode == 1
+    assert "report.html" in done.stdout.replace("\n", "")
+
+
+def test_the_result_is_the_published_contract(outcome):
+    from jsonschema import validate
+
+    _, out = outcome
+    result = json.loads((out / "result.json").read_text(encoding="utf-8"))
+    validate(result, json.loads(run("schema").stdout))
+    assert result["schema_version"] == "1.0"
+
+
+def test_fail_on_never_and_a_clean_file_exit_zero(tmp_path):
+    done = run("audit", SAMPLES / "culture-centre.txt", "--out", tmp_path / "a", "--fail-on", "never")
+    clean = run("audit", SAMPLES / "water-bureau.txt", "--out", tmp_path / "b")
+    assert (done.returncode, clean.returncode) == (0, 0)
+
+
+BAD_FILES = {
+    "空.txt": (b"", "是空的"),
+    "二进制.txt": (b"\x00\x01\x02\x03MZ\x90\x00" * 40, "不是文本"),
+    "没有表.txt": ("关于召开会议的通知，请各单位按时参加。".encode(), "没有找到绩效指标表"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_bad_input_gets_one_sentence_and_the_batch_goes_on(tmp_path, name):
+    content, sentence = BAD_FILES[name]
+    (tmp_path / name).write_bytes(content)
+    shutil.copy(SAMPLES / "water-bureau.txt", tmp_path / "好.txt")
+    done = run("audit", tmp_path, "--out", tmp_path / "out", "--fail-on", "never")
+    result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    by_name = {one["source"].replace("\\", "/").rpartition("/")[2]: one for one in result["submissions"]}
+    assert sentence in by_name[name]["error"]["message"]
+    assert (by_name["好.txt"]["status"], len(by_name["好.txt"]["projects"])) == ("audited", 3)
+    assert done.returncode == (0 if by_name[name]["status"] == "no_indicators" else 3)
+    assert "Traceback" not in done.stderr
+
+
+def test_gb18030_text_is_read(tmp_path):
+    text = (SAMPLES / "water-bureau.txt").read_text(encoding="utf-8")
+    (tmp_path / "国标.txt").write_bytes(text.encode("gb18030"))
+    assert run("audit", tmp_path / "国标.txt", "--out", tmp_path / "out").returncode == 0
+    result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    assert len(result["submissions"][0]["projects"]) == 3
+
+
+def test_a_folder_without_files_and_a_missing_path_are_usage_errors(tmp_path):
+    empty = run("audit", tmp_path, "--out", tmp_path / "out")
+    missing = run("audit", tmp_path / "没有.txt", "--out", tmp_path / "out")
+    assert (empty.returncode, missing.returncode) == (2, 2)
+    assert "没有可以审核的文件" in empty.stderr
+    assert "找不到" in missing.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_rule_file_is_named_and_nothing_is_audited(tmp_path):
+    (tmp_path / "ABC001-x.yaml").write_text("id: ABC001\nname: x\n", encoding="utf-8")
+    done = run("audit", SAMPLES / "water-bureau.txt", "--rules", tmp_path, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "ABC001-x.yaml:1" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_rules_can_be_listed_shown_and_tested():
+    listed, shown, tested = run("rules", "list"), run("rules", "show", "REL001"), run("rules", "test")
+    assert [one.returncode for one in (listed, shown, tested)] == [0, 0, 0]
+    assert "REL001" in listed.stdout
+    assert "以资金额代替产出数量" in shown.stdout and "反例" in shown.stdout
+    assert "0 个不符" in tested.stdout
+
+
+def test_help_is_chinese():
+    assert "绩效目标质量审核" in run("--help").stdout
+
+
+def test_two_runs_write_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        run("audit", SAMPLES / "health-bureau.txt", "--out", tmp_path / name)
+    for name in ("result.json", "report.html", "ledger.xlsx"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
