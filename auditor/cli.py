@@ -138,7 +138,9 @@ def train_command(
     model = train(labelled, FeatureReader(load_lexicon(data_path("corpora", "lexicon"))), Language())
     save(model, out or home)
     sectors = len({row.sector for row in labelled})
-    typer.echo(f"训练 {len(labelled)} 行，{sectors} 个行业，{len(model.features)} 个特征；温度 {model.temperature:.2f}。")
+    typer.echo(
+        f"训练 {len(labelled)} 行，{sectors} 个行业，{len(model.features)} 个特征；温度 {model.temperature:.2f}。"
+    )
     typer.echo(f"未见过的行业：宏平均 F1 {model.macro_f1:.3f}，准确率 {model.accuracy:.3f}。")
     for label, score in model.label_f1.items():
         typer.echo(f"  {label:18} F1 {score:.3f}")

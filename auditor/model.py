@@ -16,9 +16,7 @@ Span = tuple[int, int]
 """``[start, end)`` in characters of the named field."""
 
 Label = Literal["measurable", "vague", "pseudo_quantified", "placeholder"]
-Category = Literal[
-    "measurability", "duplication", "consistency", "completeness", "relevance", "feasibility", "format"
-]
+Category = Literal["measurability", "duplication", "consistency", "completeness", "relevance", "feasibility", "format"]
 Severity = Literal["error", "warning", "info"]
 Binding = Literal["law", "policy", "national-rule", "reference", "local", "craft"]
 Kind = Literal["target_declaration", "self_evaluation", "monitoring"]

@@ -15,20 +15,19 @@ from auditor.model import Cluster, Evidence, ProjectPair, ProjectRef
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
     """Pairs of projects whose tables are largely the same; both are told.
 
-    Settings: ``min_share`` of information in common (0..1) and ``min_rows`` that correspond.
+    Settings: ``min_share`` of information in common (0..1), below ``max_share``; ``min_rows`` that correspond.
     """
     views = {(view.submission.source, view.project.code): view for view in batch.projects}
     hits: list[Hit] = []
     for pair in batch.duplicates.project_pairs:
-        if pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
+        enough = settings["min_share"] <= pair.share < settings["max_share"]
+        if enough and len(pair.rows) >= settings["min_rows"]:
             hits.append(_pair_hit(pair, pair.a, pair.b, views))
             hits.append(_pair_hit(pair, pair.b, pair.a, views))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(
-    pair: ProjectPair, here: ProjectRef, there: ProjectRef, views: dict[tuple[str, str], ProjectView]
-) -> Hit:
+def _pair_hit(pair: ProjectPair, here: ProjectRef, there: ProjectRef, views: dict[tuple[str, str], ProjectView]) -> Hit:
     view, other = views[here.submission, here.code], views[there.submission, there.code]
     ids = [row.b if there is pair.b else row.a for row in pair.rows]
     quoted = {row.indicator.id: row for row in other.rows}
@@ -60,9 +59,15 @@ def _quote(row: Row) -> str:
 def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
     """Descriptions that stand in several projects without being a set phrase.
 
-    A row whose whole project was already told to be a copy is told again only here, row by row, as a lesser finding.
-    Settings: ``max_projects``: texts in more projects than that are left to the list of common phrases.
+    Two projects already told to be copies of each other are not told again row by row. Settings: ``max_projects``:
+    texts in more projects than that are left to the list of common phrases; ``min_share`` and ``min_rows`` as for
+    ``copied_projects``.
     """
+    pairs = {
+        frozenset(((pair.a.submission, pair.a.code), (pair.b.submission, pair.b.code)))
+        for pair in batch.duplicates.project_pairs
+        if pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]
+    }
     rows = {(row.submission.source, row.indicator.id): row for row in batch.rows}
     hits: list[Hit] = []
     for cluster in batch.duplicates.clusters:
@@ -70,13 +75,21 @@ def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
             continue
         members = [rows[member.submission, member.indicator or ""] for member in cluster.members]
         if 1 < len({row.subject.project for row in members}) <= settings["max_projects"]:
-            hits.extend(_cluster_hits(members, cluster))
+            hits.extend(_cluster_hits(members, cluster, pairs))
     return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
-def _cluster_hits(members: list[Row], cluster: Cluster) -> Iterable[Hit]:
+def _home(row: Row) -> tuple[str, str]:
+    return row.submission.source, row.project.code
+
+
+def _cluster_hits(members: list[Row], cluster: Cluster, told: set[frozenset[tuple[str, str]]]) -> Iterable[Hit]:
     for row in members:
-        others = [other for other in members if other.project.code != row.project.code]
+        others = [
+            other
+            for other in members
+            if _home(other) != _home(row) and frozenset((_home(row), _home(other))) not in told
+        ]
         if not others:
             continue
         text = row.indicator.description
@@ -143,7 +156,7 @@ def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
 
 def _twins(row: Row, other: Row, min_similarity: float) -> bool:
     one, two = row.indicator, other.indicator
-    if not (one.target and two.target) or row.category == other.category == "quantity" and one.target != two.target:
+    if not (one.target and two.target) or (row.category == other.category == "quantity" and one.target != two.target):
         return False
     said = normalise(one.description) or normalise(one.level3)
     return (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
-from auditor.checks.repetition import is_common
 from auditor.checks.similarity import content_words
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
 FIELDS = ("target", "level3")
+
+MOST_HOLDERS = 2
+"""A word that more projects of a submission use says nothing of whose it is."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,14 @@ def leftover_text(batch: Batch, settings: Settings) -> Examination:
     """Targets and names that fit another project of the same submission and not their own.
 
     A phrase is a leftover where it has no word in common with its own project (name, purpose, goal) and row, while
-    another project that uses the same phrase does speak of it. Settings: ``min_length`` of the phrase in characters.
+    the only other project that uses the same phrase does speak of it; what three and more use is a set phrase. Settings: ``min_length`` of the phrase in characters.
     """
     uses = _uses(batch, settings["min_length"])
     about = {view.subject: _about(view, batch) for view in batch.projects}
+    telling = _telling_words(about)
     hits: list[Hit] = []
     for row in batch.rows:
-        found = (_leftover(row, name, uses, about, batch) for name in FIELDS)
+        found = (_leftover(row, name, uses, about, telling, batch) for name in FIELDS)
         hits.extend(hit for hit in found if hit is not None)
     return Examination(tuple(row.subject for row in batch.rows), tuple(_first_per_row(hits)))
 
@@ -57,23 +60,39 @@ def _about(view: ProjectView, batch: Batch) -> frozenset[str]:
     return content_words((project.name, project.purpose, project.goal), batch.language)
 
 
+def _telling_words(about: dict[Subject, frozenset[str]]) -> frozenset[str]:
+    """Words that tell one project of a submission from another: they stand in one or two of them."""
+    holders = Counter((subject.submission, word) for subject, words in about.items() for word in words)
+    common = {word for (_, word), count in holders.items() if count > MOST_HOLDERS}
+    return frozenset(word for words in about.values() for word in words) - common
+
+
 def _leftover(
-    row: Row, name: str, uses: dict[tuple[int, str], list[_Use]], about: dict[Subject, frozenset[str]], batch: Batch
+    row: Row,
+    name: str,
+    uses: dict[tuple[int, str], list[_Use]],
+    about: dict[Subject, frozenset[str]],
+    telling: frozenset[str],
+    batch: Batch,
 ) -> Hit | None:
     text = row.text(name)
     all_uses = uses.get((row.subject.submission, normalise(text)), [])
     projects = {use.row.subject.project for use in all_uses}
-    if len(projects) < 2 or is_common(len(projects), len(batch.projects_of(row.subject.submission))):
+    if len(projects) != 2:
         return None
     words = content_words((text,), batch.language)
-    if words & _context(row, name, text, batch):
+    if words & (_context(row, name, text, batch) | about[_project(row)] & telling):
         return None
-    owner = _owner(row, words, all_uses, about, batch)
-    if owner is None or len(words & about[_project(row)]) >= len(words & about[_project(owner)]):
+    owner = _owner(row, words, all_uses, about, telling, batch)
+    if owner is None:
         return None
     project = owner.project
     evidence = Evidence(
-        text=text, indicator=owner.indicator.id, project=project.code, submission=owner.submission.source, similarity=1.0
+        text=text,
+        indicator=owner.indicator.id,
+        project=project.code,
+        submission=owner.submission.source,
+        similarity=1.0,
     )
     values = {"other_code": project.code, "other_name": project.name, "accused": text}
     return Hit(row.subject, name, (0, len(text)), values, (evidence,))
@@ -90,13 +109,18 @@ def _context(row: Row, name: str, text: str, batch: Batch) -> frozenset[str]:
 
 
 def _owner(
-    row: Row, words: frozenset[str], uses: list[_Use], about: dict[Subject, frozenset[str]], batch: Batch
+    row: Row,
+    words: frozenset[str],
+    uses: list[_Use],
+    about: dict[Subject, frozenset[str]],
+    telling: frozenset[str],
+    batch: Batch,
 ) -> Row | None:
     """The row of another project where the phrase is at home: its own row or project speaks of the same thing."""
     for use in uses:
         if use.row.subject.project == row.subject.project:
             continue
-        home = about[_project(use.row)] | _context(use.row, use.field, use.row.text(use.field), batch)
+        home = (about[_project(use.row)] & telling) | _context(use.row, use.field, use.row.text(use.field), batch)
         if words & home:
             return use.row
     return None

@@ -62,6 +62,11 @@ class Row:
         """The project's budget in 元."""
         return wan_to_yuan(self.project.budget_wan)
 
+    @property
+    def row_id(self) -> str | None:
+        """The indicator's id."""
+        return self.indicator.id
+
 
 @dataclass(frozen=True)
 class ProjectView:
@@ -87,6 +92,11 @@ class ProjectView:
         """The project's budget in 元."""
         return wan_to_yuan(self.project.budget_wan)
 
+    @property
+    def row_id(self) -> str | None:
+        """None: a project is no row."""
+        return None
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -99,7 +109,7 @@ class Batch:
     projects: tuple[ProjectView, ...]
     language: Language
     verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
-    duplicates: Duplicates = Duplicates()
+    duplicates: Duplicates = default_field(default_factory=Duplicates)
 
     @property
     def rows(self) -> Iterator[Row]:

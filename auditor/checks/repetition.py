@@ -175,9 +175,7 @@ def _pair(one: ProjectView, other: ProjectView, information: Mapping[str, float]
     rows = _corresponding(one, other)
     worth_one = sum(information[row_text(row)] for row in one.rows)
     worth_other = sum(information[row_text(row)] for row in other.rows)
-    shared = sum(
-        similarity * (information[row_text(a)] + information[row_text(b)]) / 2 for a, b, similarity in rows
-    )
+    shared = sum(similarity * (information[row_text(a)] + information[row_text(b)]) / 2 for a, b, similarity in rows)
     tables = [" ".join(row_text(row) for row in view.rows) for view in (one, other)]
     return ProjectPair(
         a=_reference(one),

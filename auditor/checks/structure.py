@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
 from auditor.language.normalise import normalise
@@ -88,7 +89,7 @@ def plan_shape(batch: Batch, settings: Settings) -> Examination:
 def _plan_fault(percents: list[float]) -> str | None:
     if not percents:
         return None
-    if any(later < earlier for earlier, later in zip(percents, percents[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(percents)):
         return "累计比例前高后低"
     if any(not 0 <= percent <= 100 for percent in percents):
         return "比例不在0%至100%之间"

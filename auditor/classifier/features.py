@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from auditor.checks.protocol import Row
 from auditor.language.normalise import normalise
@@ -49,7 +50,7 @@ class FeatureReader:
             tokens = _generalised(row, name)
             for token in tokens:
                 yield f"{name}:word={token}"
-            for one, two in zip(tokens, tokens[1:], strict=False):
+            for one, two in pairwise(tokens):
                 yield f"{name}:pair={one}|{two}"
             bare = normalise(row.text(name))
             if name != "description":

@@ -19,6 +19,9 @@ MODEL_FILE = "model.npz"
 VOCABULARY_FILE = "vocabulary.json"
 REASONS = 3
 
+MOST = 0.99
+"""A statistical verdict is never certain; 1 is kept for rules."""
+
 
 class LinearClassifier:
     """A multinomial logistic regression over feature keys.
@@ -63,7 +66,7 @@ class LinearClassifier:
         best = int(probabilities.argmax())
         return Measurability(
             label=self._labels[best],
-            probability=round(float(probabilities[best]), 4),
+            probability=min(MOST, round(float(probabilities[best]), 4)),
             reasons=self._reasons(known, best),
         )
 

@@ -70,9 +70,7 @@ def measure(
         probabilities: claimed for each predicted label, or None.
     """
     right = [a == p for a, p in zip(actual, predicted, strict=True)]
-    per_label = {
-        label: score_of([a == label for a in actual], [p == label for p in predicted]) for label in LABELS
-    }
+    per_label = {label: score_of([a == label for a in actual], [p == label for p in predicted]) for label in LABELS}
     present = [score.f1 for score in per_label.values() if score.support]
     return Scores(
         rows=len(actual),

@@ -14,7 +14,8 @@ from typing import Protocol
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Subject, Verdict
 from auditor.judging.fingerprint import Accusation, fingerprints
 from auditor.judging.ledger import entries, failed_entries
-from auditor.model import Coverage, Evidence, Finding, Label, Location, Measurability
+from auditor.judging.merging import merged, quoted
+from auditor.model import Coverage, Finding, Label, Location, Measurability
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack, RunnableRule, values_of
@@ -113,9 +114,12 @@ def _findings(
     targets: dict[Subject, Row | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
     accusations = [
-        Accusation(rule, hit, targets.get(hit.subject)) for rule, examination in examinations for hit in examination.hits
+        Accusation(rule, hit, targets.get(hit.subject))
+        for rule, examination in examinations
+        for hit in examination.hits
     ]
     accusations.sort(key=_order)
+    accusations = merged(accusations)
     by_subject: dict[Subject, list[Finding]] = defaultdict(list)
     for accusation, fingerprint in zip(accusations, fingerprints(accusations), strict=True):
         by_subject[accusation.hit.subject].append(_finding(accusation, fingerprint, pack))
@@ -150,7 +154,7 @@ def _finding(accusation: Accusation, fingerprint: str, pack: Pack) -> Finding:
         span=hit.span,
         message=rule.message.format_map(values),
         why=rule.why,
-        evidence=hit.evidence or _own_words(hit, target),
+        evidence=quoted(accusation),
         citation=citation,
         standard=printed(citation, pack.profile),
         suggestion=rule.advice.format_map(values),
@@ -168,15 +172,6 @@ def _confidence(rule: Rule, hit: Hit, target: Row | ProjectView | None) -> float
     if isinstance(target, Row) and target.indicator.doubts:
         limits.append(DOUBTFUL_READING)
     return min(limits)
-
-
-def _own_words(hit: Hit, target: Row | ProjectView | None) -> tuple[Evidence, ...]:
-    """The accused field, quoted whole, where a check brought no evidence of its own."""
-    if target is None or hit.field is None or not (text := target.text(hit.field)):
-        return ()
-    row = target.indicator.id if isinstance(target, Row) else None
-    name = hit.field.removeprefix("project.")
-    return (Evidence(text=text, indicator=row, project=target.project.code, field=name, span=hit.span),)
 
 
 def _place(target: Row | ProjectView | None) -> Location:

@@ -57,10 +57,15 @@ class Header:
 
 @dataclass(frozen=True)
 class Block:
-    """One project of a linearised text; ranges are in the stream, an empty range where the form has no such field."""
+    """One project of a linearised text, ``[start, end)`` in the document's stream.
+
+    The other ranges are in ``stream``, from which headers repeated inside the block are cut; a field the form does not
+    have is an empty range.
+    """
 
     stream: Stream
     start: int
+    end: int
     code: Range
     name: Range
     purpose: Range
@@ -119,8 +124,9 @@ def _block(stream: Stream, headers: tuple[Header, ...], start: int, end: int) ->
     fields = _fields(stream, start, header.place[0])
     repeated = tuple(other.place for other in headers[1:])
     cut = stream.without(repeated) if repeated else stream
+    last = end
     end -= sum(last - first for first, last in repeated)
-    return Block(cut, start, *fields, header=header, table=(header.place[1], _trimmed(cut, header.place[1], end)))
+    return Block(cut, start, last, *fields, header=header, table=(header.place[1], _trimmed(cut, header.place[1], end)))
 
 
 def _fields(stream: Stream, start: int, end: int) -> tuple[Range, Range, Range, Range, Range]:

@@ -14,6 +14,7 @@ from auditor.reading.stream import Gap
 _BEAM = 3
 _MARGIN = 12.0
 _NEW_ROW = 3.0
+_FIGURE_SPLIT = 3.0
 _EMPTY = {"level3": 6.0, "description": 2.0, "target": 4.0, "basis": 2.5}
 _TEXT_COST = {
     "level3": evidence.level3_cost,
@@ -151,12 +152,20 @@ class _Search:
             return 0.0
         if self.row.gap(piece) is Gap.NONE:
             return self.row.seam(piece)
+        if self.row.gap(piece) is Gap.BLANK:
+            return _FIGURE_SPLIT if self.row.splits_figure(piece) or self.row.hangs(piece) else 0.0
         return max(0.0, self.row.wraps[piece]) * 0.7
 
     def _parted(self, path: _Path, piece: int) -> float:
-        """The price of a one-line cell on a line of its own after ``path``, which could have shared a line with it."""
-        if not path.texts or path.last is None or not path.last.single or piece == self.row.size:
+        """The price of a one-line cell after ``path`` where the last cell is on one line too.
+
+        They could have shared a line, and where they touch, the last one must have filled its column.
+        """
+        if not any(path.texts) or path.last is None or not path.last.single or piece == self.row.size:
             return 0.0
+        if self.row.gap(piece) is Gap.NONE:
+            column = next(place for place in range(len(path.texts) - 1, -1, -1) if path.texts[place])
+            return self.lessons.unfilled(self.columns[column], path.last)
         return self.lessons.parted if self.row.gap(piece) is Gap.LINE else 0.0
 
     def _echo(self, texts: tuple[str, ...], text: str, column: int) -> float:

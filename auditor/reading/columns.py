@@ -8,42 +8,50 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import log, log2
 
 from auditor.reading.pieces import Span
 
-_WIDEST = 200
+_WIDEST = 160
+_LOG = 1.3
+_ENOUGH = 3
+_NARROW = 3
+_UNKNOWN = 1.5
 
 
 @dataclass(frozen=True)
 class Votes:
-    """Where breaks were seen in one column: ``counts[w]`` texts are broken as a column of width w would break them."""
+    """How wide a column may be: ``counts[w]`` of the ``total`` texts seen in it agree with a width of w half-width units."""
 
-    counts: tuple[float, ...] = (0.0,) * _WIDEST
-    total: float = 0.0
+    counts: tuple[int, ...] = (0,) * _WIDEST
+    total: int = 0
 
     def surprise(self, span: Span) -> float:
-        """Cost of finding this text in the column."""
-        if span.high is None:
-            wide = sum(self.counts[min(span.low, _WIDEST - 1) :])
-            share = min(1.0, wide / max(1.0, sum(self.counts)))
-            return 0.0 if self.total == 0 else -log((share * self.total + 0.5) / (self.total + 0.5))
-        if span.low >= span.high:
+        """Cost of finding this text, broken as it is, in the column."""
+        if span.high is not None and span.low >= span.high:
             return min(9.0, 2.0 + 1.5 * (span.low - span.high))
-        support = max(self.counts[min(span.low, _WIDEST - 1) : min(span.high, _WIDEST)], default=0.0)
-        return -log((support + 0.5) / (self.total + 1.0))
+        agreeing = self.counts[min(span.low, _WIDEST - 1) : span.high]
+        return -_LOG * log((max(agreeing, default=0) + 0.5) / (self.total + 0.5))
+
+    def likely_widths(self) -> frozenset[int]:
+        """The widths that most texts agree with, () where a column's width is not known to within three units."""
+        most = max(self.counts)
+        widths = [width for width, count in enumerate(self.counts) if count == most]
+        return frozenset(widths) if most >= _ENOUGH and len(widths) <= _NARROW else frozenset()
 
 
 def count_votes(spans: Iterable[Span]) -> Votes:
-    """Votes of the texts that were broken over lines."""
-    counts = [0.0] * _WIDEST
-    total = 0.0
+    """Votes of texts: one broken over lines bounds the width on both sides, one on a single line only from below."""
+    change = [0] * (_WIDEST + 1)
+    total = 0
     for span in spans:
-        if span.high is not None and span.low < span.high:
-            total += 1.0
-            for width in range(span.low, min(span.high, _WIDEST)):
-                counts[width] += 1.0
-    return Votes(tuple(counts), total)
+        if span.high is None or span.low < span.high:
+            total += 1
+            change[min(span.low, _WIDEST - 1)] += 1
+            if span.high is not None:
+                change[min(span.high, _WIDEST)] -= 1
+    return Votes(tuple(accumulate(change[:-1])), total)
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,13 @@ class Lessons:
         """Cost of the text's breaks in this column."""
         votes = self.votes.get(column)
         return (votes or _NO_VOTES).surprise(span)
+
+    def unfilled(self, column: str, span: Span) -> float:
+        """Cost of a one-line text touching the next cell: it must fill its column to do so."""
+        counts = self.votes[column].counts if column in self.votes else ()
+        most = max(counts, default=0)
+        filled = max(counts[span.low : span.low + 3], default=0)
+        return _UNKNOWN if most < _ENOUGH else -2 * _LOG * log((filled + 0.5) / (most + 0.5))
 
     def habit(self, column: str, text: str) -> float:
         """Bonus for a text that other rows have in this column."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_COMPARATOR = r"(?:[≥≤≧≦><=≈±约]|大于等于|小于等于|不少于|不低于|不高于|不超过|不大于|不小于|大于|小于|等于|达到|超过|控制在|约)"
+_COMPARATOR = (
+    r"(?:[≥≤≧≦><=≈±约]|大于等于|小于等于|不少于|不低于|不高于|不超过|不大于|不小于|大于|小于|等于|达到|超过|控制在|约)"
+)
 _STARTS_COMPARED = re.compile(r"[≥≤≧≦><=≈]")
 _NUMBER = r"[+-]?\d[\d,]*(?:\.\d+)?"
-_UNIT = r"(?!年\w)[%‰℃°\w·/㎡³²]{0,6}?"
+_UNIT = r"(?!年\w)(?:[%‰℃°·/㎡³²]|[^\W\d]){0,6}?"
 _QUANTITY = re.compile(
     rf"{_COMPARATOR}{{0,2}}\s*{_NUMBER}(?:\s*[-~至—–]\s*{_NUMBER}[%]?)?\s*[%‰]?\s*{_UNIT}\s*(?:\(?含\)?)?(?:以上|以下|以内|之内|左右|及以上|及以下|内|前)?"
 )
@@ -28,7 +30,13 @@ _BASIS = re.compile(
     r"报告|数据|资料|记录|清单|规范|细则|纪要|要求|测算|估算|经验|历史|往年|上年|实际|情况|完成率|满意度|满意率|抽样|抽查|考核|验收|凭证|"
     r"名册|花名册|系统|平台|档案|任务书|指南|指标|目标|签到|访谈|监测|评价|反馈|公告|证书|下达|责任书|导则|规程|证明|登记|职能|职责|需求)"
 )
+MEASURES = "年月日天时分秒周季个人名户次件项条场处所座辆台套份册篇期批家只头亩米吨升度元万亿倍级类届轮张本块间栋栏盏余多平公千克"
+"""Characters that units of measure begin with."""
+
+_COMPARING = re.compile(r"(?:[≥≤≧≦><=＞＜＝、]|[低少高多大小等]于|超过|不超|达到?|控制在|[约至到第共每近超])$")
+_PLACEHOLDER = re.compile(r"[*＊xX×/、.。…\-—_]+")
 _LONG = 20
+_SHORT = 4
 _MEMORY = 1 << 15
 _FOLD = str.maketrans("％＞＜＝，．（）", "%><=,.()")
 
@@ -37,6 +45,8 @@ _FOLD = str.maketrans("％＞＜＝，．（）", "%><=,.()")
 def target_cost(text: str) -> float:
     """How unlike a target the text is."""
     if is_quantity(text) or _STARTS_COMPARED.match(text):
+        return 0.0
+    if _PLACEHOLDER.fullmatch(text):
         return 0.0
     digits = any(char.isdigit() for char in text)
     if digits:
@@ -49,6 +59,8 @@ def basis_cost(text: str) -> float:
     """How unlike the source of a target the text is."""
     if is_quantity(text) or _STARTS_COMPARED.match(text):
         return 4.5
+    if _PLACEHOLDER.fullmatch(text):
+        return 1.5
     return (0.0 if _BASIS.search(text) else 0.9) + _overlong(text)
 
 
@@ -65,7 +77,7 @@ def description_cost(text: str) -> float:
     """How unlike a description the text is."""
     if _STARTS_COMPARED.match(text):
         return 4.0
-    return 2.5 if is_quantity(text) else 0.0
+    return (2.5 if is_quantity(text) else 0.0) + (0.8 if len(text) < _SHORT else 0.0)
 
 
 def is_quantity(text: str) -> bool:
@@ -74,6 +86,13 @@ def is_quantity(text: str) -> bool:
     if not any(char.isdigit() for char in folded):
         return False
     return bool(_QUANTITY.fullmatch(folded) or _DATE.fullmatch(folded))
+
+
+def is_one_figure(before: str, after: str) -> bool:
+    """Whether two texts parted by a blank are one figure: 11 and 月底前, 不低于 and 90%."""
+    if before[-1:].isascii() and before[-1:].isalnum():
+        return after[:1] in MEASURES
+    return after[:1].isdigit() and bool(_COMPARING.search(before[-3:]))
 
 
 def _overlong(text: str) -> float:

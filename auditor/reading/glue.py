@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import accumulate
 
-from auditor.reading.evidence import basis_cost, is_quantity
-from auditor.reading.pieces import text_width
+from auditor.reading.evidence import MEASURES, basis_cost, is_quantity
+from auditor.reading.pieces import Cut, text_width
 
-_FIGURE = re.compile(r"[≥≤≧≦><=＞＜＝]{0,2}\d[\d.,]*(?:[%％]|[万亿]?元|万)?")
-_DOUBLED = 1.5
-_FIGURES = 3.0
-_FILLED = 4.5
+_FIGURE = re.compile(rf"[≥≤≧≦><=＞＜＝]{{0,2}}\d[\d.,]*(?:[%％‰]|[{MEASURES}]{{1,4}})?")
+_DOUBLED = 0.5
+_FIGURES = 1.5
+_FILLED = 1.5
 _MOST = 3
 
 
-def seams(text: str, widths: Collection[int]) -> tuple[tuple[int, float], ...]:
+def seams(text: str, widths: Collection[int], cut: Cut) -> tuple[tuple[int, float], ...]:
     """Offsets at which ``text`` may consist of two cells, each with the cost of believing so, in order.
 
     Args:
         text: characters without any gap.
         widths: widths of the table's columns in half-width units, where known.
+        cut: segments a text into words; a cell does not end inside one.
     """
-    found = dict.fromkeys(_filled(text, widths), _FILLED)
-    found |= dict.fromkeys(_figures(text), _FIGURES)
+    filled, figures = _filled(text, widths), _figures(text)
+    if filled:
+        filled &= set(accumulate(map(len, cut(text))))
+    found = dict.fromkeys(filled, _FILLED) | dict.fromkeys(figures, _FIGURES)
     if _is_double(text):
         found[len(text) // 2] = _DOUBLED
     inside = [(place, cost) for place, cost in found.items() if 0 < place < len(text)]
@@ -33,7 +37,9 @@ def seams(text: str, widths: Collection[int]) -> tuple[tuple[int, float], ...]:
 def _figures(text: str) -> set[int]:
     figures = tuple(_FIGURE.finditer(text))
     before = {match.start() for match in figures if is_quantity(text[match.start() :])}
-    return before | {match.end() for match in figures if len(text) > match.end() + 2 and not basis_cost(text[match.end() :])}
+    return before | {
+        match.end() for match in figures if len(text) > match.end() + 2 and not basis_cost(text[match.end() :])
+    }
 
 
 def _is_double(text: str) -> bool:

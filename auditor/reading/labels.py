@@ -24,10 +24,15 @@ _LABELS = sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=lambda label: (-len(label
 _WEIGHT = re.compile(r"\(\d+(?:\.\d+)?分?\)")
 _EMPTY_ROW = 30.0
 _LONE_CELL = 3.0
+_ONLY_LABELS = 12.0
 _UNUSED = 3.0
-_GLUED = 4.0
+_ECHOED = 1.0
+_AGAIN_UNUSED = 1.5
+_GLUED = 1.0
+_GLUED_SHORT = 2.0
+_GLUABLE = 4
 _BACKWARDS = 6.0
-_AGAIN = 1.0
+_AGAIN = 0.5
 _SKIPPED = 0.2
 _MISMATCH = 2.0
 _FIRST_LEVEL = 2.0
@@ -35,13 +40,18 @@ _FIRST_LEVEL = 2.0
 
 @dataclass(frozen=True)
 class Label:
-    """A level-2 label at ``[start, end)``, with the level-1 label before it where one is printed there."""
+    """A level-2 label at ``[start, end)``, with the level-1 label before it where one is printed there.
+
+    ``glue`` is the price of its row following without a gap; ``starts_line`` is false for the pair with a first level.
+    """
 
     start: int
     end: int
     level2: Level2
     level1: tuple[int, int] | None = None
     cost: float = 0.0
+    glue: float = 0.0
+    starts_line: bool = False
 
     @property
     def opening(self) -> int:
@@ -86,7 +96,12 @@ def choose_labels(stream: Stream, start: int, end: int) -> tuple[Label, ...]:
     for number, label in enumerate(candidates):
         chains.append(_best_chain(atoms, candidates, chains, number, label, start))
     closed = [
-        _Chain(chain.cost + _stretch_cost(atoms, chain.labels[-1].end, end) + _unused(candidates, number, len(candidates), end), chain.labels)
+        _Chain(
+            chain.cost
+            + _stretch_cost(atoms, candidates, chain.labels[-1].end, end)
+            + _unused(candidates, number, len(candidates), end),
+            chain.labels,
+        )
         for number, chain in enumerate(chains)
     ]
     return min(closed, key=lambda chain: chain.cost, default=_Chain(0, ())).labels
@@ -102,7 +117,9 @@ def _best_chain(
         if before.end > label.opening:
             continue
         cost = chain.cost + label.cost + _order_cost(before, label)
-        cost += _stretch_cost(atoms, before.end, label.opening) + _unused(candidates, earlier, number, label.opening)
+        cost += _stretch_cost(atoms, candidates, before.end, label.opening) + _unused(
+            candidates, earlier, number, label.opening
+        )
         if cost < best.cost:
             best = _Chain(cost, (*chain.labels, label))
     return best
@@ -116,8 +133,8 @@ def _candidates(stream: Stream, atoms: tuple[Atom, ...], end: int) -> list[Label
         for last, cost in _label_ends(stream, atom, edges, end):
             level2 = level2_of(stream.folded[atom.start : last])
             if level2:
-                cost += 0.0 if atom.gap is Gap.LINE else 0.5
-                found.append(Label(atom.start, last, level2, cost=cost))
+                on_line = atom.gap is Gap.LINE
+                found.append(Label(atom.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))
     found += [pair for label in found for pair in _with_level1(stream, atoms, edges, label)]
     return sorted(found, key=lambda label: (label.start, label.end, label.opening))
 
@@ -130,7 +147,7 @@ def _with_level1(stream: Stream, atoms: tuple[Atom, ...], edges: frozenset[int],
         for last, cost in _label_ends(stream, atom, edges, label.start):
             level1 = level1_of(stream.folded[atom.start : last])
             if last == label.start and level1:
-                fits = LEVEL1_OF[label.level2] == level1 or {LEVEL1_OF[label.level2], level1} == {"output", "cost"}
+                fits = LEVEL1_OF[label.level2] == level1
                 cost += label.cost + (-_FIRST_LEVEL if fits else _MISMATCH)
                 pairs.append(Label(label.start, label.end, label.level2, (atom.start, last), cost))
     return pairs
@@ -147,7 +164,8 @@ def _label_ends(stream: Stream, atom: Atom, edges: frozenset[int], end: int) -> 
         last = weight.end() if weight else last
         if last in edges:
             return [*ends, (last, 0.0)]
-        ends.append((last, _GLUED))
+        if len(label) >= _GLUABLE and atom.gap is Gap.LINE and stream.folded[last] != ":":
+            ends.append((last, _GLUED if label.endswith("指标") else _GLUED_SHORT))
     return ends
 
 
@@ -158,19 +176,32 @@ def _order_cost(before: Label, after: Label) -> float:
     return _SKIPPED * (step - 1) if step > 0 else _BACKWARDS
 
 
-def _stretch_cost(atoms: tuple[Atom, ...], start: int, end: int) -> float:
-    count = sum(1 for atom in atoms if atom.end > start and atom.start < end)
-    if count > 1:
-        return 0.0
-    return _LONE_CELL if count else _EMPTY_ROW
+def _stretch_cost(atoms: tuple[Atom, ...], candidates: list[Label], start: int, end: int) -> float:
+    """The price of a row holding the text ``[start, end)``: nothing, a single piece, or nothing but label words."""
+    places = [atom.start for atom in atoms if start <= atom.start < end]
+    count = len(places) + any(atom.start < start < atom.end for atom in atoms)
+    if count == 0:
+        return _EMPTY_ROW
+    inside = [label for label in candidates if start <= label.start and label.end <= end and not label.level1]
+    if not any(all(not label.start <= place < label.end for label in inside) for place in places):
+        return _ONLY_LABELS if inside else _LONE_CELL
+    return 0.0 if count > 1 else _LONE_CELL
 
 
 def _unused(candidates: list[Label], first: int, last: int, opening: int) -> float:
-    """The price of label-like texts at the start of a line that were passed over between two chosen ones."""
-    after = candidates[first].end if first >= 0 else 0
-    places = {
-        label.start
-        for label in candidates[first + 1 : last]
-        if label.start >= after and label.end <= opening and label.cost == 0 and not label.level1
-    }
-    return _UNUSED * len(places)
+    """The price of label-like texts at the start of a line that were passed over between two chosen ones.
+
+    Those that repeat the label above them are cheaper: some forms are filled in with their own labels.
+    """
+    chosen = candidates[first] if first >= 0 else None
+    after = echo = chosen.end if chosen else 0
+    costs: dict[int, float] = {}
+    for label in candidates[first + 1 : last]:
+        if label.start < after or label.end > opening or not label.starts_line:
+            continue
+        if chosen is None or label.level2 != chosen.level2:
+            costs[label.start] = _UNUSED - label.glue
+        else:
+            costs[label.start] = _ECHOED if label.start == echo else _AGAIN_UNUSED
+            echo = label.end
+    return sum(costs.values())

@@ -10,7 +10,9 @@ _UNIT_WAN = {"亿元": 10000.0, "亿": 10000.0, "万元": 1.0, "万": 1.0, "千�
 _NUMBER = r"(?P<number>\d[\d,，]*(?:\.\d+)?)"
 _AMOUNT = rf"{_NUMBER}\s*(?P<unit>亿元?|万元?|千元|元)?"
 _FILLER = r"(?:\(?(?P<stated>亿元|万元|千元|元)\)?)?[\s:：为共计是]*"
-_BUDGET = re.compile(rf"(?:年初|年度|项目|当年|本年|全年)?(?:预算(?:数|金额|总额|规模|资金)?|资金总额|总投资){_FILLER}{_AMOUNT}")
+_BUDGET = re.compile(
+    rf"(?:年初|年度|项目|当年|本年|全年)?(?:预算(?:数|金额|总额|规模|资金)?|资金总额|总投资){_FILLER}{_AMOUNT}"
+)
 _PLAIN_AMOUNT = re.compile(_AMOUNT)
 _SOURCE = re.compile(
     rf"(?P<source>(?:(?:一般公共预算|政府性基金|国有资本经营|财政专户|财政|中央|省级|市级|区级|县级|本级|上级|下级|其他|其它|自筹|单位|专项|债券|"

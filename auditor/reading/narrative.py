@@ -11,13 +11,17 @@ from auditor.model import Location, NarrativeItem, Project
 from auditor.reading.stream import Line, join_lines
 
 _CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|第[一二三四五六七八九十]+部分)\s*(?P<title>.*)")
-_ORDINAL = re.compile(r"\s*(?P<ordinal>[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)]|[（(]?\d{1,3}[）)]|\d{1,3}\s*[、．.](?!\d))\s*(?P<rest>.*)")
+_ORDINAL = re.compile(
+    r"\s*(?P<ordinal>[（(]\s*[一二三四五六七八九十百]{1,4}\s*[）)]|[（(]?\d{1,3}[）)]|\d{1,3}\s*[、．.](?!\d))\s*(?P<rest>.*)"
+)
 _GOAL = re.compile(r"(?:年度|项目)?绩效目标\s*[:：]")
 _INDICATORS = re.compile(r"绩效指标\s*[:：]")
 _YEAR_OF_BUDGET = re.compile(r"(20\d\d)\s*年度?[^。；\n]{0,12}?(?:绩效|预算)")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _DEPARTMENT = (
-    re.compile(r"(?:部门名称|单位名称|主管部门|预算部门|预算单位|填报单位|部门)\s*[:：]\s*(?P<name>[^\s，。；:：]{2,40})"),
+    re.compile(
+        r"(?:部门名称|单位名称|主管部门|预算部门|预算单位|填报单位|部门)\s*[:：]\s*(?P<name>[^\s，。；:：]{2,40})"
+    ),
     re.compile(r"(?P<name>[\u4e00-\u9fff（）]{2,40}?)\s*(?:关于)?\s*20\d\d\s*年度?\S{0,12}?绩效"),
 )
 _ALIKE = 62.0

@@ -17,7 +17,8 @@ def numbered(projects: Iterable[Project]) -> tuple[Project, ...]:
         used[key] += 1
         prefix = key if used[key] == 1 else f"{key}#{used[key]}"
         rows = tuple(
-            row.model_copy(update={"id": f"{prefix}/{number}"}) for number, row in enumerate(project.indicators, start=1)
+            row.model_copy(update={"id": f"{prefix}/{number}"})
+            for number, row in enumerate(project.indicators, start=1)
         )
         found.append(project.model_copy(update={"indicators": rows}))
     return tuple(found)

@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from auditor.reading.evidence import is_one_figure
 from auditor.reading.stream import Atom, Gap, Stream
 
 _NO_START = frozenset("，。、；：！？）】》〉」』”’％%,.;:!?)]}·…—～~")
 _NO_END = frozenset("（【《〈「『“‘([{")
 _WORD = re.compile(r"[A-Za-z0-9.%,:/+\-]+")
 _OPEN_END = frozenset("，、；：,;:—-－～~和及与或的")
+_OPEN_SIGNS = frozenset("，、；：,;:（(“")
 _CLOSING = frozenset("。！？!?")
 _BAD_START = frozenset("，。、；：）】》”’,.;:)]和及与或的等")
 
@@ -46,10 +48,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Known:
-    """What the whole document tells about its words: its text without gaps broken at line ends, and a segmenter."""
+    """What the whole document tells: its pieces without any gap inside, words, and how it sets figures among Chinese.
+
+    ``gap`` is the cost of a blank between a Chinese character and a figure being mere typesetting.
+    """
 
     unbroken: str
     cut: Cut
+    gap: float = 0.8
 
 
 class Row:
@@ -82,6 +88,15 @@ class Row:
     def text(self, first: int, last: int) -> str:
         """Pieces ``[first, last)`` as written; "" where there are none."""
         return self._stream.text(self.atoms[first].start, self.atoms[last - 1].end) if first < last else ""
+
+    def hangs(self, piece: int) -> bool:
+        """Whether the piece before ends with a sign that something must follow."""
+        return self._stream.chars[self.atoms[piece].start - 1] in _OPEN_SIGNS
+
+    def splits_figure(self, piece: int) -> bool:
+        """Whether a piece goes on a figure that the piece before it begins."""
+        before, atom = self.atoms[piece - 1], self.atoms[piece]
+        return is_one_figure(self._stream.chars[before.start : before.end], self._stream.chars[atom.start])
 
     def seam(self, piece: int) -> float:
         """The cost of a cell ending before a piece that touches its neighbour."""
@@ -117,8 +132,14 @@ class Row:
     def _seen_unbroken(self, place: int) -> bool:
         """Whether the characters around a line end stand elsewhere in the document without a break."""
         stream = self._stream
-        first = next((one for one in (place - 2, place - 1) if one >= 0 and not any(stream.gaps[one + 1 : place])), place - 1)
-        last = place + 2 if place + 2 <= len(stream.chars) and not stream.gaps[min(place + 1, len(stream.gaps) - 1)] else place + 1
+        first = next(
+            (one for one in (place - 2, place - 1) if one >= 0 and not any(stream.gaps[one + 1 : place])), place - 1
+        )
+        last = (
+            place + 2
+            if place + 2 <= len(stream.chars) and not stream.gaps[min(place + 1, len(stream.gaps) - 1)]
+            else place + 1
+        )
         around = stream.chars[first:last]
         return len(around) >= 3 and around in self._known.unbroken
 
@@ -152,8 +173,10 @@ class Row:
             return 0.0
         before, after = self._stream.chars[atom.start - 1], self._stream.chars[atom.start]
         if before.isascii() and after.isascii():
-            return 2.0
-        return 0.8 if before.isascii() or after.isascii() else 5.0
+            return 0.7 if before.isalpha() != after.isalpha() else 2.0
+        if self.splits_figure(piece):
+            return 0.0
+        return self._known.gap if before.isascii() or after.isascii() else 5.0
 
     def _width(self, line: tuple[Atom, ...]) -> tuple[int, int]:
         """Width of a line, and by how much squeezed punctuation may have narrowed it."""

@@ -31,7 +31,7 @@ _NUMBERED_PAGE = re.compile(
 _BARE_NUMBER = re.compile(r"\s*(\d{1,4})\s*")
 _PAGE_RUN = 3
 _PAGE_LINES = 15
-_FOLD = str.maketrans("（）％：．，“”＞＜＝", "()%:.,\"\"><=")
+_FOLD = str.maketrans("（）％：．，“”＞＜＝", '()%:.,""><=')
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ habits and gaps that the reading before has found in the other rows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from math import exp, log
 
 from auditor.reading.blocks import Block
@@ -40,6 +40,7 @@ class Table:
 
     stream: Stream
     columns: tuple[str, ...]
+    known: Known
     header: dict[str, Span] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
 
@@ -49,7 +50,9 @@ def read_tables(blocks: Sequence[Block], known: Known) -> tuple[Table, ...]:
     tables = tuple(_unread(block, known) for block in blocks)
     lessons = Lessons()
     habits: dict[str, Counter[str]] = {}
-    for _ in range(_READINGS):
+    for number in range(_READINGS):
+        if number == 1:
+            tables = tuple(map(_with_seams, tables))
         tables = tuple(_read_again(table, lessons, habits) for table in tables)
         lessons, habits = _learn(tables)
     return tables
@@ -59,23 +62,25 @@ def _unread(block: Block, known: Known) -> Table:
     stream = block.stream
     header = {}
     for column, (start, end) in zip(block.header.columns, block.header.words, strict=True):
-        atoms = stream.atoms(start, end) if stream is not None else ()
+        atoms = stream.atoms(start, end)
         span = Row(stream, atoms, known).span(0, len(atoms))
         if span:
             header[column] = span
     found = stretches(stream, *block.table)
     widths = {width for span in header.values() if span.high for width in range(span.low, span.high)}
     parts = tuple(Part(stretch, _row(stream, stretch, known, widths)) for stretch in found)
-    return Table(stream, ("level3", *block.header.columns), header, parts)
+    return Table(stream, ("level3", *block.header.columns), known, header, parts)
 
 
-def _row(stream: Stream, stretch: Stretch, known: Known, widths: set[int]) -> Row | None:
+def _row(stream: Stream, stretch: Stretch, known: Known, widths: Collection[int]) -> Row | None:
     if stretch.start == stretch.end:
         return None
     atoms: list[Atom] = []
     costs: dict[int, float] = {}
     for atom in stream.atoms(stretch.start, stretch.end):
-        found = {atom.start + place: cost for place, cost in seams(stream.chars[atom.start : atom.end], widths)}
+        found = {
+            atom.start + place: cost for place, cost in seams(stream.chars[atom.start : atom.end], widths, known.cut)
+        }
         starts = [atom.start, *found]
         gaps = [atom.gap] + [Gap.NONE] * len(found)
         atoms += map(Atom, starts, [*found, atom.end], gaps)
@@ -90,18 +95,31 @@ def _read_again(table: Table, lessons: Lessons, habits: dict[str, Counter[str]])
         if part.row and (reading is None or reading.margin < _CERTAIN):
             reading = read_cells(part.row, table.columns, _lessons_for(part, table, lessons, habits))
         parts.append(Part(part.stretch, part.row, reading))
-    return Table(table.stream, table.columns, table.header, tuple(parts))
+    return replace(table, parts=tuple(parts))
+
+
+def _with_seams(table: Table) -> Table:
+    """The table with its pieces cut also where a cell fills a column of the width the first reading has found."""
+    widths = frozenset[int]().union(*(_votes(table, column, None).likely_widths() for column in table.columns))
+    parts = []
+    for part in table.parts:
+        row = _row(table.stream, part.stretch, table.known, widths)
+        same = row is None or part.row is None or row.size == part.row.size
+        parts.append(part if same else Part(part.stretch, row))
+    return replace(table, parts=tuple(parts))
 
 
 def _lessons_for(part: Part, table: Table, lessons: Lessons, habits: dict[str, Counter[str]]) -> Lessons:
     """What all other rows teach about this one."""
     own = Counter((column, span.text) for column, span in _spans(part))
-    seen = {column: Counter({text: n - own[column, text] for text, n in texts.items()}) for column, texts in habits.items()}
+    seen = {
+        column: Counter({text: n - own[column, text] for text, n in texts.items()}) for column, texts in habits.items()
+    }
     votes = {column: _votes(table, column, part) for column in table.columns}
     return Lessons(votes, seen, lessons.empty, lessons.parted)
 
 
-def _votes(table: Table, column: str, but: Part) -> Votes:
+def _votes(table: Table, column: str, but: Part | None) -> Votes:
     spans = [table.header[column]] if column in table.header else []
     spans += [span for part in table.parts if part is not but for name, span in _spans(part) if name == column]
     return count_votes(spans)
@@ -131,7 +149,7 @@ def _empty_costs(rows: Sequence[tuple[Cell, ...]]) -> dict[str, float]:
         column: (empty[column] + prior * _PRIOR_ROWS) / (len(rows) + _PRIOR_ROWS)
         for column, prior in _USUALLY_EMPTY.items()
     }
-    return {column: -log(part) for column, part in share.items()}
+    return {column: -log(max(part, _USUALLY_EMPTY[column] / 3)) for column, part in share.items()}
 
 
 def _parted_cost(tables: Sequence[Table]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
 from auditor.errors import UnreadableError
 from auditor.model import Indicator, Kind, Location, NarrativeItem, Project
@@ -13,7 +14,7 @@ from auditor.reading.cells import Cell, Reading
 from auditor.reading.money import budget_wan, funding_parts, spending_steps
 from auditor.reading.numbering import numbered
 from auditor.reading.pieces import Cut, Known
-from auditor.reading.stream import Line, Stream, printed_lines, read_stream
+from auditor.reading.stream import Gap, Line, Stream, printed_lines, read_stream
 from auditor.reading.table import Part, Table, read_tables
 
 _DOUBTFUL = 1.5
@@ -48,7 +49,7 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
     blocks = find_blocks(stream)
     if not blocks:
         raise UnreadableError("R004", path=path)
-    tables = read_tables(blocks, Known(_unbroken(stream), cut))
+    tables = read_tables(blocks, Known(_unbroken(stream), cut, _gap_cost(stream, blocks)))
     if _scrambled(tables):
         raise UnreadableError("R010", path=path)
     projects = numbered(_project(block, table) for block, table in zip(blocks, tables, strict=True))
@@ -64,6 +65,23 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
 
 def _unbroken(stream: Stream) -> str:
     return "\n".join(stream.chars[atom.start : atom.end] for atom in stream.atoms(0, len(stream.chars)))
+
+
+def _gap_cost(stream: Stream, blocks: Sequence[Block]) -> float:
+    """Cost of a blank between Chinese and a figure, from how often running text outside the tables has one."""
+    blanks, others = 1.0, 1.0
+    start = 0
+    for block in blocks:
+        for place in range(max(start, 1), block.header.place[0]):
+            before, after = stream.chars[place - 1], stream.chars[place]
+            if (
+                stream.gaps[place] is not Gap.LINE
+                and before.isdigit() != after.isdigit()
+                and before.isascii() != after.isascii()
+            ):
+                blanks, others = blanks + (stream.gaps[place] is Gap.BLANK), others + (stream.gaps[place] is Gap.NONE)
+        start = block.end
+    return 0.2 - log(blanks / (blanks + others))
 
 
 def _lines_before(text: str, project: Project) -> tuple[Line, ...]:

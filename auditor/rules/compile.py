@@ -32,9 +32,7 @@ class Match:
     confidence: float = 1.0
 
     def __add__(self, other: Match) -> Match:
-        return Match(
-            self.marks + other.marks, {**self.values, **other.values}, min(self.confidence, other.confidence)
-        )
+        return Match(self.marks + other.marks, {**self.values, **other.values}, min(self.confidence, other.confidence))
 
 
 Test = Callable[[Target, Batch], Match | None]
@@ -180,5 +178,3 @@ def needs_verdicts(condition: Condition | None) -> bool:
     parts = (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ()))
     inner = condition.rows.where if condition.rows else None
     return condition.verdict is not None or needs_verdicts(inner) or any(needs_verdicts(part) for part in parts)
-
-

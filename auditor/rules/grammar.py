@@ -159,7 +159,9 @@ class Condition(Strict):
     @model_validator(mode="after")
     def _exactly_one_verb(self) -> Self:
         if len(self.model_fields_set) != 1:
-            raise ValueError("一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、rows、budget）")
+            raise ValueError(
+                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、rows、budget）"
+            )
         return self
 
     @property
@@ -247,7 +249,8 @@ class Rule(Strict):
     """One rule file.
 
     Either ``when`` says what is wrong, or ``check`` names a Python check (``auditor.checks.catalogue``) that finds it.
-    ``label`` is what a certain hit says of the row's measurability.
+    ``label`` is what a certain hit says of the row's measurability. ``once_per_project`` gathers hits on the same words
+    over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
     """
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{3}\d{3}$")]
@@ -266,6 +269,7 @@ class Rule(Strict):
     settings: dict[str, Any] = {}
     undecided_when: tuple[UndecidedTest, ...] = ()
     label: Label | None = None
+    once_per_project: bool = False
     message: str
     why: str
     advice: str

@@ -190,6 +190,8 @@ class _Loader:
         if rule.given.place not in self.compiler.places:
             raise refusal(locate(path, ["given", "place"]), f"places.yaml 中没有“{rule.given.place}”")
         allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES
+        if rule.once_per_project:
+            allowed |= {"count", "where"}
         if rule.check is not None and rule.check in CHECKS:
             allowed |= CHECKS[rule.check].values
         for key in ("message", "advice"):

@@ -1,0 +1,177 @@
+"""A grid to projects: finds the indicator tables, the fields above them, and tells a form from a flat list.
+
+A form has its project's fields above the table (河北 form, 88号 forms, 自评表), several of them stacked in one sheet or one
+in each sheet. A flat list names the project in columns of the table itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.model import Kind, Project
+from auditor.reading.grid import Grid
+from auditor.reading.head import Head, read_head
+from auditor.reading.headers import Heading, heading
+from auditor.reading.money import amount_wan
+from auditor.reading.records import Record, indicator, read_records
+
+_CLOSING = ("总分", "合计", "总计", "小计")
+
+
+@dataclass(frozen=True)
+class GridTable:
+    """An indicator table in a grid: header rows ``[top, body)`` and where each column's field is; rows end before ``end``."""
+
+    grid: Grid
+    top: int
+    body: int
+    end: int
+    columns: dict[str, int]
+    headings: tuple[Heading, ...]
+
+    @property
+    def flat(self) -> bool:
+        """Whether the table itself names the projects."""
+        return "name" in self.columns or "code" in self.columns
+
+
+def find_tables(grid: Grid) -> tuple[GridTable, ...]:
+    """The indicator tables of a sheet, from top to bottom."""
+    tops = [row for row in range(len(grid.rows)) if _is_header(_row_headings(grid, row))]
+    tables = []
+    for number, top in enumerate(tops):
+        limit = tops[number + 1] if number + 1 < len(tops) else len(grid.rows)
+        tables.append(_table(grid, top, limit))
+    return tuple(tables)
+
+
+def read_grid(grid: Grid) -> tuple[Project, ...]:
+    """The projects of a sheet; ids of their rows are not yet set."""
+    projects: list[Project] = []
+    first = 0
+    for table in find_tables(grid):
+        head = read_head(grid, first, table.top)
+        if table.flat:
+            projects += _flat_projects(table)
+        else:
+            rows = tuple(read_records(grid, table.columns, table.body, table.end))
+            if not head.fields and projects and first:
+                projects[-1] = _longer(projects[-1], rows)
+            else:
+                projects.append(_form_project(head, grid, first, rows))
+        first = table.end
+    return tuple(project for project in projects if project.indicators)
+
+
+def table_kind(tables: tuple[GridTable, ...]) -> Kind:
+    """Monitoring where a part of the year is reported, self-evaluation where results or scores are, else a declaration."""
+    headings = [one for table in tables for one in table.headings]
+    if any(one.monitoring for one in headings):
+        return "monitoring"
+    if any(one.field in ("actual", "score") for one in headings):
+        return "self_evaluation"
+    return "target_declaration"
+
+
+def department_of(grids: tuple[Grid, ...]) -> str | None:
+    """The first department that a sheet names."""
+    for grid in grids:
+        for table in find_tables(grid):
+            if "department" in table.columns:
+                return grid.text(table.body, table.columns["department"]) or None
+            found = read_head(grid, 0, table.top).fields.get("department")
+            if found:
+                return found
+    return None
+
+
+def _row_headings(grid: Grid, row: int) -> dict[int, Heading]:
+    return {column: found for column, text in grid.printed(row) if (found := heading(text))}
+
+
+def _is_header(headings: dict[int, Heading]) -> bool:
+    fields = {one.field for one in headings.values()}
+    return "level3" in fields and bool(fields & {"target", "level2", "level1"})
+
+
+def _table(grid: Grid, top: int, limit: int) -> GridTable:
+    headings = _row_headings(grid, top)
+    body = top + 1
+    while body < limit and _continues_header(grid, body):
+        headings |= _row_headings(grid, body)
+        body += 1
+    columns: dict[str, int] = {}
+    for column in sorted(headings):
+        columns.setdefault(headings[column].field, column)
+    end = next((row for row in range(body, limit) if not _in_table(grid, row, columns)), limit)
+    ordered = tuple(headings[column] for column in sorted(headings))
+    return GridTable(grid, top, body, end, columns, ordered)
+
+
+def _continues_header(grid: Grid, row: int) -> bool:
+    """Whether a row holds nothing but headings, below a header of which some cells are merged downwards."""
+    texts = [text for _, text in grid.printed(row)]
+    merged_down = any(
+        (row, column) in grid.merged and grid.merged[row, column][0] < row for column in range(len(grid.rows[row]))
+    )
+    return bool(texts) and merged_down and all(heading(text) for text in texts)
+
+
+def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
+    """Whether the row still belongs to the table: no total, no field of the next project's head, no signature line."""
+    printed = list(grid.printed(row))
+    if not printed:
+        return True
+    column, text = printed[0]
+    if text.rstrip("：:").replace(" ", "") in _CLOSING:
+        return False
+    named = heading(text)
+    if named and named.field in ("code", "name", "goal", "purpose") and column not in _head_columns(columns):
+        return False
+    own = {place for place, _ in printed}
+    return bool(own & {columns[name] for name in ("level1", "level2", "level3", "target") if name in columns}) and not (
+        len(printed) == 1 and len(text) > 12 and column == min(columns.values()) and columns.get("level3") != column
+    )
+
+
+def _head_columns(columns: dict[str, int]) -> set[int]:
+    return {columns[name] for name in ("code", "name", "goal", "purpose") if name in columns}
+
+
+def _form_project(head: Head, grid: Grid, first: int, rows: tuple[Record, ...]) -> Project:
+    return Project(
+        code=head.fields.get("code", ""),
+        name=head.fields.get("name", ""),
+        purpose=head.fields.get("purpose", ""),
+        goal=head.fields.get("goal", ""),
+        budget_wan=head.budget_wan,
+        funding=head.funding,
+        spending_plan=head.plan,
+        indicators=tuple(map(indicator, rows)),
+        location=grid.location(head.row if head.row is not None else first),
+    )
+
+
+def _longer(project: Project, rows: tuple[Record, ...]) -> Project:
+    """The project with the rows of a table that goes on after a repeated header."""
+    return project.model_copy(update={"indicators": (*project.indicators, *map(indicator, rows))})
+
+
+def _flat_projects(table: GridTable) -> Iterator[Project]:
+    """Projects in the order of their first row; rows of one project need not stand together."""
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in read_records(table.grid, table.columns, table.body, table.end):
+        groups.setdefault((record.texts.get("code", ""), record.texts.get("name", "")), []).append(record)
+    unit = next((one.unit for one in table.headings if one.field == "budget" and one.unit), "万元")
+    for (code, name), records in groups.items():
+        first = records[0]
+        yield Project(
+            code=code,
+            name=name,
+            purpose=first.texts.get("purpose", ""),
+            goal=first.texts.get("goal", ""),
+            budget_wan=amount_wan(first.texts.get("budget", ""), unit),
+            indicators=tuple(map(indicator, records)),
+            location=first.location,
+        )

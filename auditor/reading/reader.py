@@ -1,0 +1,98 @@
+"""One file to one submission. Whatever is wrong with the file becomes the submission's error, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from auditor.errors import AuditorError, UnreadableError
+from auditor.model import ReadingError, Status, Submission
+from auditor.reading.decode import decode
+from auditor.reading.delimited import read_delimited
+from auditor.reading.detect import detect
+from auditor.reading.form import department_of, find_tables, read_grid, table_kind
+from auditor.reading.grid import Grid
+from auditor.reading.narrative import budget_year
+from auditor.reading.numbering import numbered
+from auditor.reading.text_form import Content, read_text
+from auditor.reading.workbook import read_workbook
+
+_WITHOUT_INDICATORS = ("R001", "R004")
+
+
+def read(path: Path) -> Submission:
+    """Read a file of any known format.
+
+    Returns:
+        A submission with status ``audited`` and its projects, or with ``no_indicators`` or ``unreadable`` and its error.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _failed(path, b"", UnreadableError("R007", path=path, reason=reason))
+    try:
+        found = read_content(content, str(path))
+    except UnreadableError as error:
+        return _failed(path, content, error)
+    except Exception as error:  # a defect of ours must not end the batch; it is told as such
+        return _failed(path, content, UnreadableError("R009", path=path, reason=f"{type(error).__name__}: {error}"))
+    return Submission(
+        source=str(path),
+        sha256=_digest(content),
+        status="audited",
+        department=found.department,
+        year=found.year,
+        kind=found.kind,
+        overall_goal=found.overall_goal,
+        narrative=found.narrative,
+        projects=found.projects,
+    )
+
+
+def read_content(content: bytes, path: str) -> Content:
+    """The content of a file from its bytes.
+
+    Args:
+        content: the whole file.
+        path: named in error messages.
+
+    Raises:
+        UnreadableError: where the file cannot be read or holds no indicator table.
+    """
+    if detect(content, path) == "workbook":
+        return _from_grids(read_workbook(content, path), path)
+    text = decode(content, path)
+    grid = read_delimited(text)
+    if grid and find_tables(grid):
+        return _from_grids((grid,), path)
+    return read_text(text, path, _cut)
+
+
+def _from_grids(grids: tuple[Grid, ...], path: str) -> Content:
+    projects = numbered(project for grid in grids for project in read_grid(grid))
+    if not projects:
+        raise UnreadableError("R004", path=path)
+    words = "\n".join(text for grid in grids for row in grid.rows for text in row if text)
+    return Content(
+        projects=projects,
+        department=department_of(grids),
+        year=budget_year(words),
+        kind=table_kind(tuple(table for grid in grids for table in find_tables(grid))),
+    )
+
+
+def _cut(text: str) -> list[str]:
+    import rjieba
+
+    return list(rjieba.cut(text))
+
+
+def _failed(path: Path, content: bytes, error: AuditorError) -> Submission:
+    status: Status = "no_indicators" if error.code in _WITHOUT_INDICATORS else "unreadable"
+    told = ReadingError(code=error.code, message=error.message, hint=error.hint)
+    return Submission(source=str(path), sha256=_digest(content), status=status, error=told)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,234 @@
+"""``ledger.xlsx``: the same result for people who live in Excel and WPS."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from auditor.model import Finding, Indicator, Project, ProjectPair, Result, Submission
+from auditor.reporting.atomic import write_bytes
+from auditor.reporting.html import counts
+from auditor.reporting.places import place_of_evidence, place_of_finding
+from auditor.wording import CATEGORY, SEVERITY
+
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Creation date of every ledger: the same input gives the same bytes."""
+
+LAST_CELL = 32_000
+"""Characters a cell may hold, with room to spare (Excel allows 32,767)."""
+
+MATRIX_PROJECTS = 40
+DECISIONS = ("采纳修改", "说明保留", "不予采纳")
+
+OVERVIEW = (("文件", 26), ("项目编码", 14), ("项目名称", 30), ("预算（万元）", 13), ("指标", 8), ("工具初评", 10), ("等次", 8),
+            ("错误", 8), ("警告", 8), ("提示", 8), ("其中疑点", 10), ("说明", 50))  # fmt: skip
+DETAILS = (("序号", 6), ("文件", 18), ("项目编码", 13), ("项目名称", 20), ("行", 5), ("二级指标", 13), ("三级指标", 20), ("指标值", 16),
+           ("问题", 22), ("级别", 7), ("性质", 11), ("说明", 46), ("证据", 36), ("标准", 40), ("建议", 46), ("位置", 24), ("规则", 9),
+           ("指纹", 18), ("处理意见", 11), ("理由", 20), ("责任人", 10), ("到期日", 11))  # fmt: skip
+PAIRS = (("项目甲", 32), ("预算（万元）", 13), ("项目乙", 32), ("预算（万元）", 13), ("相同行", 9), ("共有", 9), ("表格相似", 10), ("不同的词", 60))
+REPEATED = (("重复的描述", 70), ("出现在", 60), ("次数", 8), ("性质", 12))
+UNCHECKED = (("文件", 26), ("规则", 10), ("名称", 34), ("看过", 8), ("发现", 8), ("无问题", 8), ("无法判断", 60), ("没能运行", 40))
+RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性质", 10), ("改动", 30))
+
+
+def write_ledger(result: Result, folder: Path) -> Path:
+    """Write ``ledger.xlsx`` and return its path."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties({"title": "绩效目标质量审核台账", "author": "auditor", "created": FIXED_DATE})
+    formats = _formats(workbook)
+    _sheet(workbook, formats, "总览", OVERVIEW, _overview(result))
+    details = _sheet(workbook, formats, "问题明细", DETAILS, _details(result))
+    _decisions(details, formats, result.totals.findings)
+    _duplicates(workbook, formats, result)
+    _sheet(workbook, formats, "未检查清单", UNCHECKED, _unchecked(result))
+    _sheet(workbook, formats, "规则说明", RULES, _rules(result))
+    workbook.close()
+    return write_bytes(folder / "ledger.xlsx", buffer.getvalue())
+
+
+# --- sheets -------------------------------------------------------------------------------------------------------
+
+
+def _formats(workbook: Any) -> dict[str, Any]:
+    base = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1,
+            "border_color": "#D7DDE4"}  # fmt: skip
+    return {
+        "head": workbook.add_format({**base, "bold": True, "bg_color": "#E8EEF4", "font_color": "#1F4E79"}),
+        "text": workbook.add_format(base),
+        "number": workbook.add_format({**base, "num_format": "#,##0.######", "text_wrap": False}),
+        "share": workbook.add_format({**base, "num_format": "0%", "text_wrap": False}),
+        "错误": workbook.add_format({**base, "font_color": "#A61B1B", "bold": True}),
+        "警告": workbook.add_format({**base, "font_color": "#8A5300"}),
+        "提示": workbook.add_format({**base, "font_color": "#245B8A"}),
+        "input": workbook.add_format({**base, "bg_color": "#FFFBE8"}),
+        "date": workbook.add_format({**base, "bg_color": "#FFFBE8", "num_format": "yyyy-mm-dd"}),
+    }
+
+
+def _sheet(
+    workbook: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]], rows: Iterator[list[Any]]
+) -> Any:
+    """A sheet with a frozen header, a filter, sensible widths, and a landscape A4 page one page wide."""
+    sheet = workbook.add_worksheet(name)
+    last = _table(sheet, formats, 0, columns, rows)
+    for column, (_, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    return sheet
+
+
+def _table(
+    sheet: Any, formats: dict[str, Any], top: int, columns: Sequence[tuple[str, int]], rows: Iterator[list[Any]]
+) -> int:
+    """Write a header and rows; returns the last row used. Whatever a person typed is text, never a formula."""
+    for column, (title, _) in enumerate(columns):
+        sheet.write_string(top, column, title, formats["head"])
+    number = top
+    for number, row in enumerate(rows, top + 1):
+        for column, value in enumerate(row):
+            _cell(sheet, number, column, value, formats)
+    return number
+
+
+def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
+    if isinstance(value, bool) or value is None:
+        sheet.write_blank(row, column, None, formats["text"])
+    elif isinstance(value, float) and 0 <= value <= 1 and column in (5, 6):
+        sheet.write_number(row, column, value, formats["share"])
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value, formats["number"])
+    else:
+        sheet.write_string(row, column, str(value)[:LAST_CELL], formats.get(str(value), formats["text"]))
+
+
+def _decisions(sheet: Any, formats: dict[str, Any], rows: int) -> None:
+    """The columns a person fills in: a drop-down for the decision, a date for the deadline."""
+    first = next(number for number, (title, _) in enumerate(DETAILS) if title == "处理意见")
+    for row in range(1, rows + 1):
+        for column in range(first, first + 3):
+            sheet.write_blank(row, column, None, formats["input"])
+        sheet.write_blank(row, first + 3, None, formats["date"])
+    if rows:
+        sheet.data_validation(1, first, rows, first, {"validate": "list", "source": list(DECISIONS)})
+
+
+def _duplicates(workbook: Any, formats: dict[str, Any], result: Result) -> None:
+    """重复矩阵: the pairs, the repeated texts, and for small batches the matrix of shares."""
+    pairs = result.duplicates.project_pairs
+    sheet = _sheet(workbook, formats, "重复矩阵", PAIRS, _pairs(pairs))
+    bottom = _table(sheet, formats, len(pairs) + 3, REPEATED, _repeated(result))
+    projects = sorted({(ref.code, ref.name) for pair in pairs for ref in (pair.a, pair.b)})
+    if 0 < len(projects) <= MATRIX_PROJECTS:
+        _matrix(sheet, formats, bottom + 3, projects, pairs)
+
+
+def _matrix(
+    sheet: Any, formats: dict[str, Any], top: int, projects: Sequence[tuple[str, str]], pairs: Sequence[ProjectPair]
+) -> None:
+    shares = {(pair.a.code, pair.b.code): pair.share for pair in pairs}
+    shares |= {(pair.b.code, pair.a.code): pair.share for pair in pairs}
+    sheet.write_string(top, 0, "共有矩阵", formats["head"])
+    for number, (code, name) in enumerate(projects, 1):
+        sheet.write_string(top, number, code, formats["head"])
+        sheet.write_string(top + number, 0, f"{code} {name}", formats["head"])
+        for column, (other, _) in enumerate(projects, 1):
+            if (code, other) in shares:
+                sheet.write_number(top + number, column, shares[code, other], formats["share"])
+            else:
+                sheet.write_blank(top + number, column, None, formats["text"])
+    last = top + len(projects)
+    scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#E8A29C"}
+    sheet.conditional_format(top + 1, 1, last, len(projects), scale)
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _file(submission: Submission) -> str:
+    return Path(submission.source.replace("\\", "/")).name
+
+
+def _overview(result: Result) -> Iterator[list[Any]]:
+    for submission in result.submissions:
+        if submission.error is not None:
+            blank = [None] * 10
+            yield [_file(submission), *blank, f"未审核：{submission.error.message}{submission.error.hint}"]
+        for project in submission.projects:
+            found = counts(project.findings)
+            score = (project.score.total, project.score.grade) if project.score else (None, None)
+            yield [_file(submission), project.code, project.name, project.budget_wan, len(project.indicators), *score,
+                   found["error"], found["warning"], found["info"], found["doubts"], None]  # fmt: skip
+
+
+def _details(result: Result) -> Iterator[list[Any]]:
+    number = 0
+    for submission in result.submissions:
+        for finding in submission.findings:
+            number += 1
+            yield _detail(number, submission, None, None, finding)
+        for project in submission.projects:
+            rows = {indicator.id: indicator for indicator in project.indicators}
+            for finding in project.findings:
+                number += 1
+                yield _detail(number, submission, project, rows.get(finding.indicator or ""), finding)
+
+
+def _detail(
+    number: int, submission: Submission, project: Project | None, row: Indicator | None, finding: Finding
+) -> list[Any]:
+    where = (project.code, project.name) if project else ("（整份材料）", "")
+    cells = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")
+    certainty = "确认" if finding.confidence == 1 else f"疑点 {finding.confidence:.0%}"
+    if finding.waived is not None:
+        certainty = f"已豁免：{finding.waived.reason}"
+    return [number, _file(submission), *where, *cells, finding.title, SEVERITY[finding.severity], certainty,
+            finding.message, _evidence(finding), finding.standard, finding.suggestion or "", place_of_finding(finding),
+            finding.rule, finding.fingerprint]  # fmt: skip
+
+
+def _evidence(finding: Finding) -> str:
+    return "\n".join(f"“{item.text}”　{place_of_evidence(item)}".strip() for item in finding.evidence)
+
+
+def _pairs(pairs: Sequence[ProjectPair]) -> Iterator[list[Any]]:
+    for pair in pairs:
+        words = "；".join(
+            f"{' '.join(row.only_a) or '（无）'} ⇄ {' '.join(row.only_b) or '（无）'}"
+            for row in pair.rows
+            if row.only_a or row.only_b
+        )
+        yield [f"{pair.a.code} {pair.a.name}", pair.a.budget_wan, f"{pair.b.code} {pair.b.name}", pair.b.budget_wan,
+               len(pair.rows), pair.share, pair.similarity, words]  # fmt: skip
+
+
+def _repeated(result: Result) -> Iterator[list[Any]]:
+    for cluster in result.duplicates.clusters:
+        where = "、".join(member.indicator or member.project for member in cluster.members)
+        yield [cluster.text, where, len(cluster.members), "通用表述" if cluster.common else "照抄"]
+
+
+def _unchecked(result: Result) -> Iterator[list[Any]]:
+    titles = {rule.id: rule.title for rule in result.rules.rules}
+    for line in result.coverage:
+        if line.undecided or line.failed:
+            reasons = "；".join(f"{reason} {number} 处" for reason, number in line.undecided.items())
+            name = Path(line.submission.replace("\\", "/")).name
+            yield [name, line.rule, titles.get(line.rule, ""), line.examined, line.found, line.fine, reasons,
+                   line.failed or ""]  # fmt: skip
+
+
+def _rules(result: Result) -> Iterator[list[Any]]:
+    for rule in result.rules.rules:
+        certainty = "确认" if rule.certain else "疑点"
+        yield [rule.id, rule.title, CATEGORY[rule.category], SEVERITY[rule.severity], certainty, rule.overridden or ""]

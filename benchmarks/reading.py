@@ -1,0 +1,81 @@
+"""How many cells come back right when known projects are rendered as PDF text and read again.
+
+Run from the checkout: ``python -m benchmarks.reading [documents] [seed] [-v]``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from random import Random
+from time import perf_counter
+
+from auditor.model import Indicator, Project
+from auditor.reading.reader import read_content
+from tests.forms.render import Style, linearised
+from tests.forms.sample import corpus_rows, sample_projects, sample_style
+
+FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
+
+
+def plain(text: str) -> str:
+    """Text as a reader can know it: a page does not tell whether a blank beside Chinese was typed."""
+    chars = text.split(" ")
+    out = chars[0]
+    for piece in chars[1:]:
+        both = out[-1:].isascii() and piece[:1].isascii() and out and piece
+        out += (" " if both else "") + piece
+    return out
+
+
+def compare(expected: Project, found: Project | None) -> tuple[int, Counter[str], list[str]]:
+    """Rows wholly right, wrong cells by field, and a line for each wrong row."""
+    wrong: Counter[str] = Counter()
+    told = []
+    right = 0
+    rows = found.indicators if found else ()
+    for place, row in enumerate(expected.indicators):
+        other = rows[place] if place < len(rows) else Indicator(id="")
+        bad = [field for field in FIELDS if plain(getattr(row, field)) != getattr(other, field)]
+        wrong.update(bad)
+        right += not bad
+        if bad:
+            told.append(" ≠ ".join(" | ".join(getattr(one, field) for field in FIELDS) for one in (row, other)) + f"  {other.doubts}")
+    return right, wrong, told
+
+
+def measure(documents: int, seed: int, show: bool) -> tuple[int, int, Counter[str], float]:
+    """Rows, rows right, wrong cells by field, seconds spent reading."""
+    corpus = list(corpus_rows().values())
+    total, right, wrong, seconds = 0, 0, Counter[str](), 0.0
+    for number in range(documents):
+        random = Random(seed * 10007 + number)
+        projects = sample_projects(random, random.choice(corpus), random.randint(2, 8))
+        style = sample_style(random)
+        text = linearised(projects, style)
+        start = perf_counter()
+        found = read_content(text.encode(), "sample").projects
+        seconds += perf_counter() - start
+        for place, project in enumerate(projects):
+            good, bad, told = compare(project, found[place] if place < len(found) else None)
+            total, right = total + len(project.indicators), right + good
+            wrong += bad
+            if show and told:
+                print(number, style)
+                print(*told, sep="\n")
+    return total, right, wrong, seconds
+
+
+def main() -> None:
+    """Measure and print."""
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    documents, seed = [*numbers, *(60, 1)[len(numbers) :]]
+    total, right, wrong, seconds = measure(documents, seed, "-v" in sys.argv)
+    print(f"rows exact {100 * right / total:.2f} % of {total}")
+    print(f"cells exact {100 - 100 * wrong.total() / (total * len(FIELDS)):.2f} %")
+    print(*(f"  {field} {100 - 100 * wrong[field] / total:.2f} %" for field in FIELDS), sep="\n")
+    print(f"{seconds:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
