@@ -1,4 +1,4 @@
-"""Where the shipped data lie: at the top of a checkout, or inside the installed package."""
+"""Where the files that travel with the program are: rules, corpora, report templates."""
 
 from __future__ import annotations
 
@@ -6,18 +6,30 @@ from pathlib import Path
 
 from auditor.errors import ConfigurationError
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
+_MARK_OF_CHECKOUT = "pyproject.toml"
 
 
 def data_path(*parts: str) -> Path:
-    """Path of a shipped file or folder, e.g. ``data_path("rules", "places.yaml")``.
+    """The path of a shipped file or folder.
+
+    Args:
+        parts: path segments from the top of the checkout, e.g. ``"corpora", "lexicon"``.
+
+    Returns:
+        The path in the checkout when the program runs from one, else the copy inside the installed package.
 
     Raises:
-        ConfigurationError: C003 where it is neither in a checkout nor in the installed package.
+        ConfigurationError: C003 where there is no such file or folder.
     """
-    for base in (_PACKAGE / "_data", _CHECKOUT):
-        path = base.joinpath(*parts)
+    for home in _homes():
+        path = home.joinpath(*parts)
         if path.exists():
             return path
     raise ConfigurationError("C003", name="/".join(parts), reason="找不到")
+
+
+def _homes() -> tuple[Path, ...]:
+    shipped = _PACKAGE / "_data"
+    return (_CHECKOUT, shipped) if (_CHECKOUT / _MARK_OF_CHECKOUT).is_file() else (shipped,)

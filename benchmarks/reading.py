@@ -40,7 +40,10 @@ def compare(expected: Project, found: Project | None) -> tuple[int, Counter[str]
         wrong.update(bad)
         right += not bad
         if bad:
-            told.append(" ≠ ".join(" | ".join(getattr(one, field) for field in FIELDS) for one in (row, other)) + f"  {other.doubts}")
+            told.append(
+                " ≠ ".join(" | ".join(getattr(one, field) for field in FIELDS) for one in (row, other))
+                + f"  {other.doubts}"
+            )
     return right, wrong, told
 
 

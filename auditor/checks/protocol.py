@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default_field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Protocol
 
 from auditor.language.artefacts import Artefacts, Language
@@ -116,6 +117,14 @@ class Batch:
         """All rows of all projects, in reading order."""
         for view in self.projects:
             yield from view.rows
+
+    def view_of(self, subject: Subject) -> ProjectView:
+        """The project a row or project belongs to."""
+        return self._views[subject.submission, subject.project]
+
+    @cached_property
+    def _views(self) -> dict[tuple[int, int | None], ProjectView]:
+        return {(view.subject.submission, view.subject.project): view for view in self.projects}
 
     def projects_of(self, submission: int) -> tuple[ProjectView, ...]:
         """The projects of one submission, in reading order."""

@@ -1,1 +1,1 @@
-"""Texts understood: words, quantities and dates, computed once per distinct text."""
+"""Text to artefacts, once per distinct text: quantities, dates, tokens and the form used for comparison."""

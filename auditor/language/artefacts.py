@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.language.dates import DateMention, read_dates
-from auditor.language.normalise import normalise
-from auditor.language.quantity import Change, doubled_comparator, read_changes, read_quantities
+from auditor.language.normalise import masked_for_segmentation, normalise
+from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
 
 QUANTITY_FIELDS = ("level3", "description", "target")
+"""The fields of an indicator whose quantities are published."""
 
 
 @dataclass(frozen=True)
 class Artefacts:
-    """Tokens (each quantity one token), quantities, changes, dates, doubled comparators, and the normalised text."""
+    """One text, understood.
+
+    ``tokens`` joined are the text, each quantity being one token; ``quantities`` name no field; all spans refer to
+    ``text``; ``doubled_comparators`` are the spans of quantities like ``≥95%以上``; ``normalised`` is for comparison.
+    """
 
     text: str
     tokens: tuple[str, ...]
@@ -33,21 +38,36 @@ class Language:
     def __init__(self) -> None:
         self._known: dict[tuple[str, int | None], Artefacts] = {}
 
-    @cached_property
-    def _segmenter(self) -> Segmenter:
-        return Segmenter()
-
     def analyse(self, text: str, *, year: int | None = None) -> Artefacts:
         """The artefacts of a text.
 
         Args:
             text: any text.
             year: the budget year, for dates that name none.
+
+        Raises:
+            ConfigurationError: C003 where the shipped word lists are missing or malformed.
         """
         key = text, year
-        if key not in self._known:
-            self._known[key] = self._analysed(text, year)
-        return self._known[key]
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._analysed(text, year)
+        return known
+
+    def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
+        """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
+
+        Dates that name their year come after the quantities of their field, with dimension ``date`` and an ISO date as
+        value; a deadline has the comparator ≤.
+        """
+        return tuple(quantity for name in QUANTITY_FIELDS for quantity in self._published(indicator, name))
+
+    def _published(self, indicator: Indicator, name: str) -> tuple[Quantity, ...]:
+        artefacts = self.analyse(getattr(indicator, name))
+        quantities = tuple(quantity.model_copy(update={"field": name}) for quantity in artefacts.quantities)
+        return quantities + tuple(
+            _as_quantity(mention, name) for mention in artefacts.dates if mention.precise and mention.date is not None
+        )
 
     def _analysed(self, text: str, year: int | None) -> Artefacts:
         quantities = read_quantities(text, field="")
@@ -55,27 +75,28 @@ class Language:
             text=text,
             tokens=self._tokens(text, quantities),
             quantities=quantities,
-            changes=read_changes(text),
+            changes=changes_among(quantities, text),
             dates=read_dates(text, year=year),
-            doubled_comparators=doubled_comparator(text),
+            doubled_comparators=doubled_comparator(text) if quantities else (),
             normalised=normalise(text),
         )
 
     def _tokens(self, text: str, quantities: tuple[Quantity, ...]) -> tuple[str, ...]:
-        """Segmented around the quantities, which stay whole."""
-        tokens: list[str] = []
-        position = 0
-        for start, end in sorted({quantity.span for quantity in quantities}):
-            tokens.extend(self._segmenter.cut(text[position:start]))
-            tokens.append(text[start:end])
-            position = end
-        tokens.extend(self._segmenter.cut(text[position:]))
-        return tuple(tokens)
+        masked, meaning = masked_for_segmentation(text, quantities)
+        return tuple(meaning.get(token, token) for token in self._segmenter.cut(masked))
 
-    def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
-        """Quantities of an indicator's name, description and target, each with the name of its field."""
-        return tuple(
-            quantity.model_copy(update={"field": name})
-            for name in QUANTITY_FIELDS
-            for quantity in self.analyse(getattr(indicator, name)).quantities
-        )
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        return Segmenter()
+
+
+def _as_quantity(mention: DateMention, field: str) -> Quantity:
+    return Quantity(
+        text=mention.text,
+        comparator="≤" if mention.kind == "deadline" else None,
+        value=str(mention.date),
+        unit=None,
+        dimension="date",
+        field=field,
+        span=mention.span,
+    )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from auditor.language.quantity import fold
+from auditor.language.numerals import chinese_value
+from auditor.language.width import plain_width
 from auditor.model import Span
 
 DateKind = Literal["deadline", "day", "month", "year", "duration_deadline", "recurring", "phrase"]
@@ -17,7 +18,11 @@ DateKind = Literal["deadline", "day", "month", "year", "duration_deadline", "rec
 
 @dataclass(frozen=True)
 class DateMention:
-    """A date or a phrase about time. ``date`` is the last day that satisfies it; ``precise`` whether it can be checked."""
+    """A date, a deadline or a phrase about time.
+
+    ``date`` is the last day that satisfies it (2024年6月底前 → 2024-06-30), None where the year is unknown or there
+    is none. ``precise`` says whether a third person can tell if it was kept.
+    """
 
     text: str
     span: Span
@@ -26,30 +31,82 @@ class DateMention:
     precise: bool
 
 
-_DATE = re.compile(
-    r"""
-    (?:(?P<year>(?:19|20)\d{2})\s*(?:年|[-./])|(?P<this>当年|本年|年内)?)\s*
-    (?:(?P<month>1[0-2]|0?[1-9])\s*(?:月份?|[-./](?=\d))\s*(?:(?P<day>3[01]|[12]\d|0?[1-9])\s*(?:日|号)?)?
-      |第?(?P<quarter>[一二三四1-4])季度
-      |(?P<half>上|下)半年
-      |(?P<year_end>年?底|年末|年终))
-    \s*(?P<part>底|末|初|中旬|上旬|下旬)?\s*(?P<before>之?前|以前|止|内)?
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_BY = r"(?:截至|截止到?|不迟于|不晚于|最迟(?:于|在)?)?\s*(?:于|在)?\s*"
+_BEFORE = r"(?:之前|以前|前|止|截止|以内|之内|内(?![部容]))"
+_MONTH_NUMBER = r"1[0-2]|0?[1-9](?!\d)"
+_SPOKEN_MONTH = r"十[一二]?|[一二三四五六七八九]"
+_PART = r"(?P<part>月?底|月?末|上旬|中旬|下旬|月?初|中(?=[前完开]|$))"
+_NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+|半)"
+_TO = r"\s*(?:至|到|-{1,2}|~)\s*"
+
+_WRITTEN = re.compile(
+    rf"""
+    (?P<by>{_BY})
+    (?:{_YEAR}\s*年度?|(?P<this>当年|本年|今年)度?)?\s*
+    (?<![\d.每逐个])(?:(?P<from>{_MONTH_NUMBER}|{_SPOKEN_MONTH})\s*(?:月(?:份|\s*\d{{1,2}}\s*[日号])?)?{_TO})?
+    (?<![每逐\d个])(?P<month>{_MONTH_NUMBER}|{_SPOKEN_MONTH})\s*月(?:份)?(?!龄|度|均|收|薪|报|租)\s*
+    (?:(?P<day>\d{{1,2}})\s*(?:[日号]|(?=前))|{_PART})?
+    \s*(?P<before>{_BEFORE})?
     """,
     re.VERBOSE,
 )
-_DURATION = re.compile(
-    r"[\u4e00-\u9fff]{0,12}?(?:后|之日起|以来|起)?\s*(?:的)?\s*(?P<number>\d+|[一二两三四五六七八九十]+)\s*个?\s*"
-    r"(?P<unit>工作日|自然日|日|天|小时|分钟|周|月|年)\s*(?:之内|以内|内)"
+_DIGITS = re.compile(
+    rf"""
+    (?P<by>{_BY})(?<!\d)
+    (?: {_YEAR}(?P<sign>[-./])\s*(?P<month>{_MONTH_NUMBER})(?:(?P=sign)\s*(?P<day>\d{{1,2}})(?!\d)日?)?
+      | (?P<year2>(?:19|20)\d\d)(?P<month2>0[1-9]|1[0-2])(?P<day2>\d\d)(?!\d) )
+    (?![\d.]*[%万亿元])\s*(?P<part>月?底|末|初)?\s*(?P<before>{_BEFORE})?
+    """,
+    re.VERBOSE,
+)
+_PERIOD = re.compile(
+    rf"""
+    (?P<by>{_BY})
+    (?:{_YEAR}\s*年?度?|当年|本年|今年)?\s*(?<![每逐])
+    (?: 第?(?P<quarter>[一二三四1-4])\s*(?:个)?季度 | 前(?P<quarters>[一二三1-3])\s*个?季度 | (?P<half>[上下])半年
+      | (?P<year_end>年?年底|年末|年终|底(?=前)) )
+    \s*(?:底|末)?\s*(?P<before>{_BEFORE})?
+    """,
+    re.VERBOSE,
+)
+_ONLY_YEAR = re.compile(
+    rf"(?<!\d){_YEAR}(?:\s*年?{_TO}(?P<until>(?:19|20)\d\d))?\s*年(?:度|全年)?(?P<before>\s*{_BEFORE})?"
+)
+_DAY_OF_MONTH = re.compile(r"(?<![\d月])(?P<day>3[01]|[12]\d|[1-9])\s*[日号]\s*(?:之前|以前|前|止)")
+_WITHIN = re.compile(
+    rf"""
+    (?:(?:自|从)?[^\s,。;、:\d]{{1,14}}?(?:之后|以后|后|之日起|起)\s*)?
+    (?:(?:不超过|最长|最多|≤|<=?)\s*)?
+    (?<!\d)(?!(?:19|20)\d\d\s*年){_NUMBER}\s*(?:{_TO}{_NUMBER}\s*)?个?\s*
+    (?:工作日|自然日|日历天|日历日|日|天|小时|分钟|周|星期|月|季度|年)\s*(?:之内|以内|内(?![部容设在]))
+    """,
+    re.VERBOSE,
 )
 _RECURRING = re.compile(
-    r"(?:每|按|逐)(?:个)?(?:月|季度?|周|日|年|学期|半年)(?:度)?(?:的)?\s*(?:(?P<day>\d{1,2})\s*[日号]|月?底|末|初)?\s*(?:之?前)?"
+    rf"""
+    每个?(?:年度?|季度?|月|周|日|天|学期|半年|旬)
+        (?:\s*(?:[0-3]?\d|{_SPOKEN_MONTH})\s*月)?
+        (?P<fixed>\s*(?:\s*[、和,]?[0-3]?\d\s*[日号])+|\s*(?:月|季|年)?(?:底|末|初))?\s*(?:之?前)?
+        (?!\s*(?:不少于|不低于|至少|≥|不超过)?\s*(?:\d|[一两二三四五六七八九十]))
+  | (?:按|逐)(?:季度?|月(?!份)|周|日(?![常程期历])|学期|半年|年(?![度龄级初]))
+    """,
+    re.VERBOSE,
 )
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年(?:度|底)?(?:之?前|内)?")
+_END_OF_PERIOD = re.compile(r"(?<![\d一二三四十\s])(?:季末|季度末|月末|月底)(?:之?前)?")
 _PHRASE = re.compile(
-    r"全年期限内|全年内|全年|年度内|本年度|当年度|年内|按规定时间|规定时间内|规定时限|按时限|长期|长效|及时|按时|准时|按期|如期|适时|按进度|按计划"
-    r"|当年|本年|尽快|限期|合理时间"
+    r"""
+    全年期限内|全年(?:之?内|度)?|年度内|本年度(?:内)?|当年度?(?:内)?|本年内?|年内
+  | 按(?:照)?规定(?:的)?(?:时间|时限|期限)
+  | (?:规定|约定)(?:的)?(?:时间|时限|期限)(?:之?内)?|按(?:要求)?时限|按(?:照)?(?:计划|进度)(?!表)
+  | 长期|长年|常年|及时(?![率性度])|按时(?!率)|准时(?!率)|按期|如期|适时|随时|尽快|限期|近期|合理时间|一年(?![一两\d])
+    """,
+    re.VERBOSE,
 )
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_AHEAD = ("之前", "以前", "前")
+_LAST_DAY_OF_PART = {"初": 10, "上旬": 10, "中": 20, "中旬": 20}
+_LOOSE_PARTS = ("初", "中")
+_LEAP_YEAR = 2024
 
 
 def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]:
@@ -58,88 +115,161 @@ def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]
     Args:
         text: any text; nothing is raised on any input, and an impossible day (6月31日) is skipped.
         year: the budget year, used where the text names none.
+
+    Returns:
+        Mentions of these kinds: deadline (a last day), day, month (also a quarter or half-year), year,
+        duration_deadline (合同签订后60日内), recurring (每月15日前), phrase (全年, 及时: no date at all).
     """
-    folded = fold(text)
-    taken: list[Span] = []
+    plain = plain_width(text)
+    free = [True] * len(text)
     found: list[DateMention] = []
-    for reader in (_dates, _durations, _recurring, _years, _phrases):
-        for mention in reader(folded, year):
-            start, end = mention.span
-            if all(end <= other[0] or other[1] <= start for other in taken):
-                taken.append(mention.span)
-                found.append(
-                    DateMention(text[start:end], mention.span, mention.kind, mention.date, mention.precise)
-                )
+    for reader in _READERS:
+        for mention in reader(plain, year):
+            start, end = _trimmed(plain, mention.span)
+            if all(free[start:end]):
+                free[start:end] = [False] * (end - start)
+                found.append(DateMention(text[start:end], (start, end), mention.kind, mention.date, mention.precise))
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _dates(text: str, year: int | None) -> Iterator[DateMention]:
-    for match in _DATE.finditer(text):
-        if not match["year"] and match["month"] and "月" not in match[0]:
-            continue
-        if re.search(r"[每逐]\s*$", text[: match.start()]) or text[match.end() : match.end() + 1] == "率":
-            continue
-        mention = _mention(match, int(match["year"]) if match["year"] else year)
-        if mention is not None:
-            yield mention
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without blanks at either end."""
+    start, end = span
+    covered = text[start:end]
+    return start + len(covered) - len(covered.lstrip()), end - len(covered) + len(covered.rstrip())
 
 
-def _mention(match: re.Match[str], year: int | None) -> DateMention | None:
-    start, end = match.start() + len(match[0]) - len(match[0].lstrip()), match.end()
-    while end > start and match.string[end - 1].isspace():
-        end -= 1
-    when = _last_day(match, year)
-    if when is False:
-        return None
-    loose = match["part"] in ("初", "上旬", "中旬", "下旬")
-    known = isinstance(when, date) or bool(match["month"] or match["quarter"] or match["year_end"] or match["half"])
-    kind = _kind(match)
-    return DateMention(match[0], (start, end), kind, when if isinstance(when, date) else None, known and not loose)
+# --- readers, most specific first; each yields mentions with rough spans -------------------------------------------
 
 
-def _kind(match: re.Match[str]) -> DateKind:
-    if match["before"] or match["part"] in ("底", "末") or match["year_end"]:
-        return "deadline"
-    return "day" if match["day"] else "month"
-
-
-def _last_day(match: re.Match[str], year: int | None) -> date | Literal[False] | None:
-    """The last day meant, None where the year is unknown, False where there is no such day."""
-    if match["month"]:
-        month = int(match["month"])
-    elif match["quarter"]:
-        month = _QUARTERS[match["quarter"]] * 3
-    elif match["half"]:
-        month = 6 if match["half"] == "上" else 12
-    else:
-        month = 12
-    day = int(match["day"]) if match["day"] else None
-    last = monthrange(year or 2024, month)[1]
-    if day is not None and day > last:
-        return False
-    if year is None:
-        return None
-    if match["part"] == "初":
-        return date(year, month, 10)
-    return date(year, month, day or last)
-
-
-def _durations(text: str, year: int | None) -> Iterator[DateMention]:
-    for match in _DURATION.finditer(text):
-        yield DateMention(match[0], match.span(), "duration_deadline", None, True)
+def _within(text: str, year: int | None) -> Iterator[DateMention]:
+    for match in _WITHIN.finditer(text):
+        yield _mention(match, "duration_deadline", None, precise=True)
 
 
 def _recurring(text: str, year: int | None) -> Iterator[DateMention]:
     for match in _RECURRING.finditer(text):
-        yield DateMention(match[0], match.span(), "recurring", None, match["day"] is not None)
+        yield _mention(match, "recurring", None, precise=match["fixed"] is not None)
 
 
-def _years(text: str, year: int | None) -> Iterator[DateMention]:
-    for match in _YEAR.finditer(text):
-        number = int(match["year"])
-        yield DateMention(match[0], match.span(), "year", date(number, 12, 31), False)
+def _written(text: str, year: int | None) -> Iterator[DateMention]:
+    """2024年6月底前, 12月31日前, 8月25日, 1-12月, 十二月初."""
+    for match in _WRITTEN.finditer(text):
+        month, day = _small_number(match["month"]), _small_number(match["day"])
+        part = (match["part"] or "").removeprefix("月")
+        known = int(match["year"]) if match["year"] else year
+        if not _exists(known, month, day):
+            continue
+        if match["before"] and not (day or part):
+            last = _month_before(known, month) if match["before"] in _AHEAD else _on(known, month, None)
+        else:
+            last = _on(known, month, day or _LAST_DAY_OF_PART.get(part))
+        whole_year = bool(match["from"]) and _small_number(match["from"]) == 1 and month == 12
+        is_deadline = bool(match["before"] or match["by"].strip() or part in ("底", "末"))
+        kind: DateKind = "year" if whole_year else "deadline" if is_deadline else "day" if day else "month"
+        yield _mention(match, kind, last, precise=part not in _LOOSE_PARTS and not whole_year)
+
+
+def _digits(text: str, year: int | None) -> Iterator[DateMention]:
+    """2025.11.30前, 2025-11-30, 20251130, 2025.11前."""
+    for match in _DIGITS.finditer(text):
+        number = int(match["year"] or match["year2"])
+        month, day = int(match["month"] or match["month2"]), _small_number(match["day"] or match["day2"])
+        is_deadline = bool(match["before"] or match["by"].strip() or match["part"])
+        maybe_decimal = match["sign"] == "." and day is None and not is_deadline and match[0].strip() != text.strip()
+        if maybe_decimal or not _exists(number, month, day):
+            continue
+        before_month = day is None and not match["part"] and match["before"] in _AHEAD
+        last = _month_before(number, month) if before_month else _on(number, month, day)
+        kind: DateKind = "deadline" if is_deadline else "day" if day else "month"
+        yield _mention(match, kind, last, precise=match["part"] != "初")
+
+
+def _period(text: str, year: int | None) -> Iterator[DateMention]:
+    """第三季度末, 上半年, 2024年底前, 年底前."""
+    for match in _PERIOD.finditer(text):
+        if match["year_end"] == "底" and not match["year"]:
+            continue
+        known = int(match["year"]) if match["year"] else year
+        is_deadline = bool(match["before"] or match["year_end"] or match["by"].strip() or re.search("[底末]", match[0]))
+        first, last = _months(match)
+        ahead = match["before"] in _AHEAD and not re.search("[底末]", match[0])
+        when = _month_before(known, first) if ahead else _on(known, last, None)
+        yield _mention(match, "deadline" if is_deadline else "month", when, precise=True)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    """First and last month of a quarter, several quarters, half a year, or the year."""
+    if match["quarter"]:
+        quarter = _small_number(match["quarter"]) or 1
+        return 3 * quarter - 2, 3 * quarter
+    if match["quarters"]:
+        return 1, 3 * (_small_number(match["quarters"]) or 1)
+    return {"上": (1, 6), "下": (7, 12)}.get(match["half"] or "", (1, 12))
+
+
+def _only_year(text: str, year: int | None) -> Iterator[DateMention]:
+    for match in _ONLY_YEAR.finditer(text):
+        last = date(int(match["until"] or match["year"]), 12, 31)
+        before = (match["before"] or "").strip()
+        if before in _AHEAD:
+            yield _mention(match, "deadline", date(last.year - 1, 12, 31), precise=True)
+        else:
+            yield _mention(match, "year", last, precise=False)
+
+
+def _end_of_period(text: str, year: int | None) -> Iterator[DateMention]:
+    """月底前, 季末: of which month or quarter is left open."""
+    for match in _END_OF_PERIOD.finditer(text):
+        yield _mention(match, "recurring", None, precise=False)
+
+
+def _day_of_month(text: str, year: int | None) -> Iterator[DateMention]:
+    """15日前, without a month."""
+    for match in _DAY_OF_MONTH.finditer(text):
+        yield _mention(match, "deadline", None, precise=False)
 
 
 def _phrases(text: str, year: int | None) -> Iterator[DateMention]:
     for match in _PHRASE.finditer(text):
-        yield DateMention(match[0], match.span(), "phrase", None, False)
+        yield _mention(match, "phrase", None, precise=False)
+
+
+_READERS: tuple[Callable[[str, int | None], Iterator[DateMention]], ...] = (
+    _within, _recurring, _digits, _written, _period, _only_year, _end_of_period, _day_of_month, _phrases,
+)  # fmt: skip
+
+
+def _mention(match: re.Match[str], kind: DateKind, when: date | None, *, precise: bool) -> DateMention:
+    return DateMention(match[0], match.span(), kind, when, precise)
+
+
+# --- the calendar -------------------------------------------------------------------------------------------------
+
+
+def _small_number(text: str | None) -> int | None:
+    if not text:
+        return None
+    value = int(text) if text.isdigit() else chinese_value(text)
+    return None if value is None else int(value)
+
+
+def _exists(year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether there is such a day (in some year, where the year is not known)."""
+    if month is None or not 1 <= month <= 12:
+        return False
+    return day is None or 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]
+
+
+def _on(year: int | None, month: int | None, day: int | None) -> date | None:
+    """The day, or the last of the month where no day is given; None without a year."""
+    if year is None or month is None:
+        return None
+    return date(year, month, day or monthrange(year, month)[1])
+
+
+def _month_before(year: int | None, month: int | None) -> date | None:
+    """The last day before a month begins: 6月前 is kept on 31 May."""
+    if year is None or month is None:
+        return None
+    return _on(year, month - 1, None) if month > 1 else date(year - 1, 12, 31)

@@ -1,21 +1,66 @@
-"""Texts made comparable: width, punctuation and blanks folded; numbers masked."""
+"""Texts made comparable (width, punctuation and blanks folded; numbers masked), and masked for segmentation."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Sequence
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[〇零一二两三四五六七八九十百千]+(?=[个名人次场期件台套户家处元年月天日])")
+from auditor.language.numerals import ARABIC, CHINESE
+from auditor.language.quantity import read_quantities
+from auditor.language.width import plain_width
+from auditor.model import Quantity
+
+NUMBER_MASK = "〇"
+"""Stands for any number; a letter to ``normalise``, so that it survives."""
+
+_FOLDED = str.maketrans({"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "〜": "~", "—": "-", "–": "-", "−": "-"})
+_IDLE = re.compile(r"(?<!\d)[.:/\-~]|[.:/\-~](?!\d)|[^\w%‰≥≤<>=+×±°*.:/\-~]|_")
+_NUMBER = re.compile(ARABIC)
+_NUMERAL = re.compile(rf"{ARABIC}|{CHINESE}")
+_PRIVATE = range(0xE000, 0xF8FF)
 
 
-@lru_cache(maxsize=200_000)
 def normalise(text: str) -> str:
-    """The text with full-width characters folded (NFKC) and everything but letters, digits, ``%`` and signs removed."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(character for character in folded if character.isalnum() or character in "%‰≥≤><=*.")
+    """The text for comparison: NFKC, lower case, no blanks and no punctuation.
+
+    Signs that change the meaning stay: ``%``, comparators, ``*``, and points, dashes, colons, slashes between digits.
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(_FOLDED).casefold()
+    return _IDLE.sub("", folded)
 
 
 def mask_quantities(text: str) -> str:
-    """The text with every number replaced by ``#``, so that copies that differ only in numbers look the same."""
-    return _NUMBER.sub("#", unicodedata.normalize("NFKC", text))
+    """The text with every number masked, so that copies that differ only in numbers look the same.
+
+    Comparators and units stay; Chinese numerals are masked where they are quantities.
+    """
+    pieces: list[str] = []
+    position = 0
+    for start, end in _spans(read_quantities(text, field="")):
+        pieces.append(_NUMBER.sub(NUMBER_MASK, text[position:start]))
+        pieces.append(_NUMERAL.sub(NUMBER_MASK, plain_width(text[start:end])))
+        position = end
+    return "".join((*pieces, _NUMBER.sub(NUMBER_MASK, text[position:])))
+
+
+def masked_for_segmentation(text: str, quantities: Sequence[Quantity]) -> tuple[str, dict[str, str]]:
+    """The text with each quantity replaced by a character of its own, and what each of these stands for.
+
+    Args:
+        text: any text.
+        quantities: the quantities read from that text.
+    """
+    marks = (chr(code) for code in _PRIVATE if chr(code) not in text)
+    meaning: dict[str, str] = {}
+    pieces: list[str] = []
+    position = 0
+    for (start, end), mark in zip(_spans(quantities), marks, strict=False):
+        meaning[mark] = text[start:end]
+        pieces += text[position:start], mark
+        position = end
+    return "".join((*pieces, text[position:])), meaning
+
+
+def _spans(quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+    return sorted({quantity.span for quantity in quantities})

@@ -1,35 +1,94 @@
 """Units and measure words: what they measure, and how many base units one of them is.
 
-Base units: 元 for money, percent for ratios, metre, square metre, cubic metre, kilogram, kilowatt-hour, day.
+The table is ``corpora/lexicon/measure_words.yaml``. Base units: 元, percent, metre, square metre, cubic metre,
+kilogram, kilowatt-hour, kilowatt, day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
+from typing import Any
 
-import yaml
-
+from auditor.errors import ConfigurationError
+from auditor.language.width import plain_width
 from auditor.resources import data_path
+
+_TABLE = ("corpora", "lexicon", "measure_words.yaml")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One unit: its dimension and the factor to the base unit."""
+    """One unit: its dimension and the exact factor to the base unit of the dimension."""
 
     dimension: str
-    factor: Decimal
+    factor: Fraction
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """All units by name, and the patterns that find them in a text of plain width.
+
+    ``pattern`` finds any unit, ``spoken`` those that may follow a Chinese numeral without a comparator, ``per`` what
+    stands below the line of a rate, ``set_phrases`` fixed words that contain a numeral and a measure word.
+    """
+
+    units: Mapping[str, Unit]
+    pattern: str
+    spoken: str
+    per: str
+    set_phrases: tuple[str, ...]
 
 
 @cache
-def units() -> Mapping[str, Unit]:
-    """All units by name, from ``corpora/lexicon/measure_words.yaml``."""
-    text = data_path("corpora", "lexicon", "measure_words.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    table: dict[str, Unit] = {}
-    for dimension, entries in yaml.load(text, Loader=loader).items():
+def unit_table() -> UnitTable:
+    """The shipped table, read once.
+
+    Raises:
+        ConfigurationError: C003 where the file is missing or malformed.
+    """
+    import yaml
+
+    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    try:
+        return _table(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
+
+
+def _table(raw: Mapping[str, Any]) -> UnitTable:
+    units = {plain_width(name): unit for name, unit in _units(raw)}
+    guards = raw["not_before"]
+    unknown = sorted(set(guards) - set(units)) + sorted(set(raw["spoken"]) - set(units))
+    if unknown:
+        raise ValueError(f"不是单位：{'、'.join(unknown)}")
+    return UnitTable(
+        units=units,
+        pattern=_alternation(units, guards),
+        spoken=_alternation(raw["spoken"], guards),
+        per=_alternation({**dict.fromkeys(raw["denominators"]), **units}, {}),
+        set_phrases=tuple(raw["set_phrases"]),
+    )
+
+
+def _units(raw: Mapping[str, Any]) -> Iterator[tuple[str, Unit]]:
+    for dimension, entries in raw["scaled"].items():
         for name, factor in entries.items():
-            table[str(name)] = Unit(dimension, Decimal(str(factor)))
-    return table
+            yield str(name), Unit(dimension, Fraction(factor))
+    for names in raw["count"].values():
+        for name in names:
+            yield name, Unit("count", Fraction(1))
+
+
+def _alternation(names: Iterable[str], guards: Mapping[str, str]) -> str:
+    """Longest name first; a name is not a unit before the characters that guard it, nor inside a Latin word."""
+    return "|".join(_guarded(name, guards.get(name, "")) for name in sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _guarded(name: str, after: str) -> str:
+    latin = "A-Za-z0-9" if name[-1].isascii() and name[-1].isalnum() else ""
+    forbidden = latin + re.escape(after)
+    return re.escape(name) + (f"(?![{forbidden}])" if forbidden else "")

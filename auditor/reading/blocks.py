@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from auditor.reading.stream import Gap, Stream
+from auditor.taxonomy import LEVEL2_LABELS
 
 Range = tuple[int, int]
 """``[start, end)`` in characters of the stream."""
@@ -39,10 +40,11 @@ _PURPOSE = re.compile(r"项目?资金(?:主要)?用途:?|预算规模及资金�
 _PLAN = re.compile(r"资金支出计划(?:\(%\))?:?|支出计划(?:\(%\))?:?|资金支出进度(?:\(%\))?:?")
 _GOAL = re.compile(r"(?:项目)?(?:年度|总体|当年)*绩效目标:?|(?:年度|项目)*总体目标:?|年度目标:?")
 _AFTER = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)|附件\d?[:、]|附表\d?[:、]|注:|备注:|"
-    r"填报?表?(?:人|单位|说明|日期):|(?:单位|项目|部门|财务)?(?:负责人|审核人|经办人)[:(]|联系(?:人|电话):|(?:金额)?单位:|"
+    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十、]{0,4}[级类等档])|第[一二三四五六七八九十]{1,3}(?:部分|章)|附件\d?[:、]|附表\d?[:、]|注:|备注:|"
+    r"填报?表?(?:人|单位|说明|日期):|(?:单位|项目|部门|财务)?(?:负责人|审核人|经办人)[:(]|联系(?:人|电话):|(?:金额)?单位:[万千百亿]*元|"
     r"[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})[)、.](?!\d)[^,。;]{0,60}绩效(?:目标|指标)\w{0,4}表"
 )
+_LABEL = re.compile("|".join(sorted(LEVEL2_LABELS, key=len, reverse=True)))
 _TITLE = re.compile(r"[^,。;]{0,60}绩效(?:目标|指标)\w{0,4}表(?:\([^)]*\))?")
 
 
@@ -156,9 +158,12 @@ def _anchor(stream: Stream, anchor: re.Pattern[str], start: int, end: int) -> Ra
 
 
 def _trimmed(stream: Stream, start: int, end: int) -> int:
-    """The end of the table without a title, note or heading that follows it."""
+    """The end of the table without a title, note or heading that follows its last labelled row."""
     lines = [place for place in range(start, end) if stream.gaps[place] is Gap.LINE]
+    labelled = [line for line in lines if _LABEL.match(stream.folded, line, end)]
     for line, next_line in pairwise([*lines, end]):
+        if line <= max(labelled, default=start):
+            continue
         if _AFTER.match(stream.folded, line, end) or _TITLE.fullmatch(stream.folded, line, next_line):
             return line
     return end

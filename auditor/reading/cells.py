@@ -12,9 +12,9 @@ from auditor.reading.pieces import Row, Span
 from auditor.reading.stream import Gap
 
 _BEAM = 3
-_MARGIN = 12.0
-_NEW_ROW = 3.0
-_FIGURE_SPLIT = 3.0
+_MARGIN = 10.0
+_NEW_ROW = 1.5
+_FIGURE_SPLIT = 4.0
 _EMPTY = {"level3": 6.0, "description": 2.0, "target": 4.0, "basis": 2.5}
 _TEXT_COST = {
     "level3": evidence.level3_cost,

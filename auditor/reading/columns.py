@@ -61,7 +61,7 @@ class Lessons:
     votes: Mapping[str, Votes] = field(default_factory=dict)
     seen: Mapping[str, Counter[str]] = field(default_factory=dict)
     empty: Mapping[str, float] = field(default_factory=dict)
-    parted: float = 2.5
+    parted: float = 0.0
 
     def width_cost(self, column: str, span: Span) -> float:
         """Cost of the text's breaks in this column."""

@@ -69,7 +69,9 @@ def level3_cost(text: str) -> float:
     """How unlike an indicator's name the text is."""
     if _STARTS_COMPARED.match(text):
         return 5.0
-    return (2.0 if is_quantity(text) else 0.0) + _overlong(text)
+    if is_quantity(text):
+        return 2.0
+    return (0.4 if any(char.isdigit() for char in text) else 0.0) + _overlong(text)
 
 
 @lru_cache(maxsize=_MEMORY)

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from auditor.reading.evidence import MEASURES, basis_cost, is_quantity
-from auditor.reading.pieces import Cut, text_width
+from auditor.reading.pieces import Cut, char_width
 
 _FIGURE = re.compile(rf"[≥≤≧≦><=＞＜＝]{{0,2}}\d[\d.,]*(?:[%％‰]|[{MEASURES}]{{1,4}})?")
 _DOUBLED = 0.5
-_FIGURES = 1.5
-_FILLED = 1.5
+_SEEN = 0.5
+_GUESSED = 1.5
 _MOST = 3
 
 
-def seams(text: str, widths: Collection[int], cut: Cut) -> tuple[tuple[int, float], ...]:
+@dataclass(frozen=True)
+class Hints:
+    """What may betray a seam: widths of columns in half-width units, texts that other rows have, and words."""
+
+    widths: frozenset[int]
+    texts: frozenset[str]
+    cut: Cut
+
+
+def seams(text: str, before: Sequence[int], hints: Hints) -> tuple[tuple[int, float], ...]:
     """Offsets at which ``text`` may consist of two cells, each with the cost of believing so, in order.
 
     Args:
         text: characters without any gap.
-        widths: widths of the table's columns in half-width units, where known.
-        cut: segments a text into words; a cell does not end inside one.
+        before: widths of the text on the same line before it, from each place where a cell may have begun.
+        hints: what is known of the table.
     """
-    filled, figures = _filled(text, widths), _figures(text)
+    filled = _filled(text, before, hints.widths)
     if filled:
-        filled &= set(accumulate(map(len, cut(text))))
-    found = dict.fromkeys(filled, _FILLED) | dict.fromkeys(figures, _FIGURES)
+        filled &= set(accumulate(map(len, hints.cut(text))))
+    tails = {place for place in range(2, len(text) - 1) if text[place:] in hints.texts}
+    found = dict.fromkeys(filled | _figures(text), _GUESSED) | dict.fromkeys(tails, _SEEN)
     if _is_double(text):
         found[len(text) // 2] = _DOUBLED
     inside = [(place, cost) for place, cost in found.items() if 0 < place < len(text)]
@@ -47,6 +58,9 @@ def _is_double(text: str) -> bool:
     return half >= 2 and text[:half] == text[half:]
 
 
-def _filled(text: str, widths: Collection[int]) -> set[int]:
-    reached = [text_width(text[:place]) for place in range(len(text) + 1)]
-    return {place for place, width in enumerate(reached) if width in widths and place < len(text)}
+def _filled(text: str, before: Sequence[int], widths: frozenset[int]) -> set[int]:
+    """Where a cell that ends would be exactly as wide as a column."""
+    if not widths:
+        return set()
+    reached = accumulate((char_width(char) for char in text), initial=0)
+    return {place for place, width in enumerate(reached) if any(width + more in widths for more in before)}

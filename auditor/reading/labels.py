@@ -33,6 +33,7 @@ _GLUED_SHORT = 2.0
 _GLUABLE = 4
 _BACKWARDS = 6.0
 _AGAIN = 0.5
+_REWORDED = 2.5
 _SKIPPED = 0.2
 _MISMATCH = 2.0
 _FIRST_LEVEL = 2.0
@@ -61,12 +62,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Stretch:
-    """The text ``[start, end)`` of one row, or of several rows under a merged label; levels as written."""
+    """The text ``[start, end)`` of one row, or of several rows under a merged label; levels as written.
+
+    ``repeats``: its label says the same as the one before, so it may be the first cell of one more row instead.
+    """
 
     level1: str
     level2: str
     start: int
     end: int
+    repeats: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,9 @@ def stretches(stream: Stream, start: int, end: int) -> tuple[Stretch, ...]:
         if label.level1:
             level1 = stream.text(*label.level1)
         last = labels[number + 1].opening if number + 1 < len(labels) else end
-        found.append(Stretch(level1, stream.text(label.start, label.end), label.end, last))
+        level2 = stream.text(label.start, label.end)
+        repeats = bool(found) and found[-1].level2 == level2 and label.level1 is None
+        found.append(Stretch(level1, level2, label.end, last, repeats))
     return tuple(found)
 
 
@@ -172,7 +179,8 @@ def _label_ends(stream: Stream, atom: Atom, edges: frozenset[int], end: int) -> 
 def _order_cost(before: Label, after: Label) -> float:
     step = LEVEL2_ORDER.index(after.level2) - LEVEL2_ORDER.index(before.level2)
     if step == 0:
-        return _AGAIN
+        same = before.end - before.start == after.end - after.start
+        return _AGAIN if same or after.level1 else _REWORDED
     return _SKIPPED * (step - 1) if step > 0 else _BACKWARDS
 
 

@@ -10,12 +10,14 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from auditor.reading.evidence import is_one_figure
 from auditor.reading.stream import Atom, Gap, Stream
 
 _NO_START = frozenset("，。、；：！？）】》〉」』”’％%,.;:!?)]}·…—～~")
 _NO_END = frozenset("（【《〈「『“‘([{")
+_SQUEEZED = frozenset(char for char in _NO_START | _NO_END if not char.isascii())
 _WORD = re.compile(r"[A-Za-z0-9.%,:/+\-]+")
 _OPEN_END = frozenset("，、；：,;:—-－～~和及与或的")
 _OPEN_SIGNS = frozenset("，、；：,;:（(“")
@@ -23,8 +25,10 @@ _CLOSING = frozenset("。！？!?")
 _BAD_START = frozenset("，。、；：）】》”’,.;:)]和及与或的等")
 
 _MIDLINE = 5.0
-_IMPOSSIBLE = 9.0
+_IMPOSSIBLE = 7.0
 _NO_SEAM = 9.0
+_STUTTER = re.compile(r"(.{4,})\1")
+_STUTTERING = 4.0
 _KEY = 1 << 16
 
 Cut = Callable[[str], list[str]]
@@ -115,62 +119,37 @@ class Row:
         for word in self._known.cut(chars[start:end]):
             place += len(word)
             edges.add(place)
-        return tuple(0.0 if number == 0 else self._wrap(atom, edges) for number, atom in enumerate(self.atoms))
+        return (0.0, *(self._wrap(piece, edges) for piece in range(1, self.size)))
 
-    def _wrap(self, atom: Atom, edges: set[int]) -> float:
+    def _wrap(self, piece: int, edges: set[int]) -> float:
+        atom = self.atoms[piece]
         if atom.gap is not Gap.LINE:
             return 0.0
-        chars, place = self._stream.chars, atom.start
-        before, after = chars[place - 1], chars[place]
-        found = 2.0 if place not in edges else -0.3
-        if before in _OPEN_END or after in _BAD_START:
+        before, after = self._stream.chars[atom.start - 1], self._stream.chars[atom.start]
+        found = -0.3 if atom.start in edges else 2.0
+        if before in _OPEN_END or after in _BAD_START or self.splits_figure(piece):
             found += 3.0
         if before in _CLOSING:
             found -= 1.0
-        return found + (1.5 if self._seen_unbroken(place) else 0.0)
+        return found + (1.5 if self._seen_unbroken(piece) else 0.0)
 
-    def _seen_unbroken(self, place: int) -> bool:
+    def _seen_unbroken(self, piece: int) -> bool:
         """Whether the characters around a line end stand elsewhere in the document without a break."""
-        stream = self._stream
-        first = next(
-            (one for one in (place - 2, place - 1) if one >= 0 and not any(stream.gaps[one + 1 : place])), place - 1
-        )
-        last = (
-            place + 2
-            if place + 2 <= len(stream.chars) and not stream.gaps[min(place + 1, len(stream.gaps) - 1)]
-            else place + 1
-        )
-        around = stream.chars[first:last]
+        before, atom = self.atoms[piece - 1], self.atoms[piece]
+        around = self._stream.chars[max(before.start, before.end - 2) : min(atom.end, atom.start + 2)]
         return len(around) >= 3 and around in self._known.unbroken
 
-    def _measure(self, first: int, last: int) -> Span | None:
-        atoms = self.atoms[first:last]
-        lines = _lines_of(atoms)
-        single = len(lines) == 1
-        cost = 0.0
-        if not single:
-            if atoms[0].gap is not Gap.LINE and first > 0:
-                cost += _MIDLINE
-            if last < self.size and self.atoms[last].gap is not Gap.LINE:
-                cost += _MIDLINE
-        cost += sum(self._inner_cost(number) for number in range(first + 1, last))
-        if cost > _IMPOSSIBLE:
-            return None
-        text = self._stream.text(atoms[0].start, atoms[-1].end)
-        widths = [self._width(line) for line in lines]
-        low = max(width - slack for width, slack in widths)
-        high = None
-        if not single:
-            high = min(widths[n][0] + self._unit(lines[n + 1]) for n in range(len(lines) - 1))
-        return Span(text, single, low, high, cost)
+    @cached_property
+    def _inner(self) -> tuple[float, ...]:
+        """Running sums of the price of each piece's gap lying inside a cell."""
+        return tuple(accumulate(self._inner_cost(piece) for piece in range(self.size)))
 
     def _inner_cost(self, piece: int) -> float:
-        """The price of the gap before a piece lying inside a cell."""
         atom = self.atoms[piece]
+        if piece == 0 or atom.gap is Gap.NONE:
+            return 0.0
         if atom.gap is Gap.LINE:
             return -self.wraps[piece] * 0.7
-        if atom.gap is Gap.NONE:
-            return 0.0
         before, after = self._stream.chars[atom.start - 1], self._stream.chars[atom.start]
         if before.isascii() and after.isascii():
             return 0.7 if before.isalpha() != after.isalpha() else 2.0
@@ -178,22 +157,43 @@ class Row:
             return 0.0
         return self._known.gap if before.isascii() or after.isascii() else 5.0
 
-    def _width(self, line: tuple[Atom, ...]) -> tuple[int, int]:
-        """Width of a line, and by how much squeezed punctuation may have narrowed it."""
-        text = self._stream.chars[line[0].start : line[-1].end]
-        return text_width(text), min(2, sum(1 for char in text if char in _NO_START | _NO_END and not char.isascii()))
+    @cached_property
+    def _reach(self) -> tuple[tuple[int, int], ...]:
+        """For each piece and the end, the width and the count of punctuation marks up to there."""
+        text = [self._stream.chars[atom.start : atom.end] for atom in self.atoms]
+        widths = accumulate(map(text_width, text), initial=0)
+        marks = accumulate((sum(char in _SQUEEZED for char in piece) for piece in text), initial=0)
+        return tuple(zip(widths, marks, strict=True))
 
-    def _unit(self, line: tuple[Atom, ...]) -> int:
-        return unit_width(self._stream.chars[line[0].start : line[-1].end])
+    @cached_property
+    def _units(self) -> tuple[int, ...]:
+        """For each piece, the width of what cannot be parted from its first character."""
+        return tuple(unit_width(self._stream.chars[atom.start : atom.end]) for atom in self.atoms)
 
+    def _measure(self, first: int, last: int) -> Span | None:
+        breaks = [piece for piece in range(first + 1, last) if self.atoms[piece].gap is Gap.LINE]
+        cost = self._inner[last - 1] - self._inner[first] + (self._midline(first, last) if breaks else 0.0)
+        if cost > _IMPOSSIBLE:
+            return None
+        text = self.text(first, last)
+        if breaks and _STUTTER.search(text):
+            cost += _STUTTERING
+        edges = [first, *breaks, last]
+        lines = [self._width(start, end) for start, end in pairwise(edges)]
+        low = max(width - slack for width, slack in lines)
+        high = min((lines[number][0] + self._units[piece] for number, piece in enumerate(breaks)), default=None)
+        return Span(text, not breaks, low, high, cost)
 
-def _lines_of(atoms: tuple[Atom, ...]) -> list[tuple[Atom, ...]]:
-    lines: list[list[Atom]] = []
-    for number, atom in enumerate(atoms):
-        if number == 0 or atom.gap is Gap.LINE:
-            lines.append([])
-        lines[-1].append(atom)
-    return [tuple(line) for line in lines]
+    def _midline(self, first: int, last: int) -> float:
+        """The price of a wrapped text that does not have its lines to itself."""
+        begins = first > 0 and self.atoms[first].gap is not Gap.LINE
+        ends = last < self.size and self.atoms[last].gap is not Gap.LINE
+        return _MIDLINE * (begins + ends)
+
+    def _width(self, first: int, last: int) -> tuple[int, int]:
+        """Width of pieces on one line, and by how much squeezed punctuation may have narrowed it."""
+        (start, before), (end, after) = self._reach[first], self._reach[last]
+        return end - start, min(2, after - before)
 
 
 @lru_cache(maxsize=8192)

@@ -7,22 +7,24 @@ habits and gaps that the reading before has found in the other rows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from math import exp, log
 
 from auditor.reading.blocks import Block
 from auditor.reading.cells import Cell, Reading, read_cells
 from auditor.reading.columns import Lessons, Votes, count_votes
-from auditor.reading.glue import seams
+from auditor.reading.glue import Hints, seams
 from auditor.reading.labels import Stretch, stretches
-from auditor.reading.pieces import Known, Row, Span
+from auditor.reading.pieces import Known, Row, Span, text_width
 from auditor.reading.stream import Atom, Gap, Stream
 
 _READINGS = 3
 _CERTAIN = 7.0
 _USUALLY_EMPTY = {"level3": 0.002, "description": 0.12, "target": 0.02, "basis": 0.08}
 _PRIOR_ROWS = 8.0
+_PARTED = 2.5
+_SOME = 0.2
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,11 @@ class Table:
 def read_tables(blocks: Sequence[Block], known: Known) -> tuple[Table, ...]:
     """Read the tables of all blocks of a document together."""
     tables = tuple(_unread(block, known) for block in blocks)
-    lessons = Lessons()
+    lessons = Lessons(parted=_first_parted_cost(tables))
     habits: dict[str, Counter[str]] = {}
     for number in range(_READINGS):
         if number == 1:
-            tables = tuple(map(_with_seams, tables))
+            tables = tuple(_rejoined(_with_seams(table, habits), lessons) for table in tables)
         tables = tuple(_read_again(table, lessons, habits) for table in tables)
         lessons, habits = _learn(tables)
     return tables
@@ -67,24 +69,26 @@ def _unread(block: Block, known: Known) -> Table:
         if span:
             header[column] = span
     found = stretches(stream, *block.table)
-    widths = {width for span in header.values() if span.high for width in range(span.low, span.high)}
-    parts = tuple(Part(stretch, _row(stream, stretch, known, widths)) for stretch in found)
+    widths = frozenset(width for span in header.values() if span.high for width in range(span.low, span.high))
+    hints = Hints(widths, frozenset(), known.cut)
+    parts = tuple(Part(stretch, _row(stream, stretch, known, hints)) for stretch in found)
     return Table(stream, ("level3", *block.header.columns), known, header, parts)
 
 
-def _row(stream: Stream, stretch: Stretch, known: Known, widths: Collection[int]) -> Row | None:
+def _row(stream: Stream, stretch: Stretch, known: Known, hints: Hints) -> Row | None:
     if stretch.start == stretch.end:
         return None
     atoms: list[Atom] = []
     costs: dict[int, float] = {}
+    before: list[int] = []
     for atom in stream.atoms(stretch.start, stretch.end):
-        found = {
-            atom.start + place: cost for place, cost in seams(stream.chars[atom.start : atom.end], widths, known.cut)
-        }
-        starts = [atom.start, *found]
+        before = [0] if atom.gap is Gap.LINE else [*before, 0]
+        text = stream.chars[atom.start : atom.end]
+        found = {atom.start + place: cost for place, cost in seams(text, before, hints)}
         gaps = [atom.gap] + [Gap.NONE] * len(found)
-        atoms += map(Atom, starts, [*found, atom.end], gaps)
+        atoms += map(Atom, [atom.start, *found], [*found, atom.end], gaps)
         costs |= found
+        before = [width + text_width(text) for width in before]
     return Row(stream, tuple(atoms), known, costs)
 
 
@@ -92,21 +96,50 @@ def _read_again(table: Table, lessons: Lessons, habits: dict[str, Counter[str]])
     parts = []
     for part in table.parts:
         reading = part.reading
-        if part.row and (reading is None or reading.margin < _CERTAIN):
+        if part.row and not _certain(part):
             reading = read_cells(part.row, table.columns, _lessons_for(part, table, lessons, habits))
         parts.append(Part(part.stretch, part.row, reading))
     return replace(table, parts=tuple(parts))
 
 
-def _with_seams(table: Table) -> Table:
-    """The table with its pieces cut also where a cell fills a column of the width the first reading has found."""
+def _certain(part: Part) -> bool:
+    """Whether the last reading stood so far above its rivals that another would not change it."""
+    return part.reading is not None and part.reading.margin >= _CERTAIN
+
+
+def _with_seams(table: Table, habits: dict[str, Counter[str]]) -> Table:
+    """The table with its pieces cut also where the first reading makes a seam likely."""
     widths = frozenset[int]().union(*(_votes(table, column, None).likely_widths() for column in table.columns))
+    texts = (text for column in table.columns[1:] for text, times in habits.get(column, Counter()).items() if times > 1)
+    hints = Hints(widths, frozenset(texts), table.known.cut)
     parts = []
     for part in table.parts:
-        row = _row(table.stream, part.stretch, table.known, widths)
-        same = row is None or part.row is None or row.size == part.row.size
+        row = None if _certain(part) else _row(table.stream, part.stretch, table.known, hints)
+        same = row is None or part.row is None or row.atoms == part.row.atoms
         parts.append(part if same else Part(part.stretch, row))
     return replace(table, parts=tuple(parts))
+
+
+def _rejoined(table: Table, lessons: Lessons) -> Table:
+    """The table without labels that are better read as the first cell of one more row under the label above."""
+    parts: list[Part] = []
+    for part in table.parts:
+        joined = _joined(table, parts[-1], part, lessons) if parts and part.stretch.repeats else None
+        if joined:
+            parts[-1] = joined
+        else:
+            parts.append(part)
+    return replace(table, parts=tuple(parts))
+
+
+def _joined(table: Table, before: Part, after: Part, lessons: Lessons) -> Part | None:
+    """Both parts as one, where that explains their text better than the label between them."""
+    stretch = replace(before.stretch, end=after.stretch.end)
+    row = _row(table.stream, stretch, table.known, Hints(frozenset(), frozenset(), table.known.cut))
+    if row is None or before.row is None or after.row is None:
+        return None
+    together, *apart = (read_cells(one, table.columns, lessons).cost for one in (row, before.row, after.row))
+    return Part(stretch, row) if together < sum(apart) else None
 
 
 def _lessons_for(part: Part, table: Table, lessons: Lessons, habits: dict[str, Counter[str]]) -> Lessons:
@@ -150,6 +183,13 @@ def _empty_costs(rows: Sequence[tuple[Cell, ...]]) -> dict[str, float]:
         for column, prior in _USUALLY_EMPTY.items()
     }
     return {column: -log(max(part, _USUALLY_EMPTY[column] / 3)) for column, part in share.items()}
+
+
+def _first_parted_cost(tables: Sequence[Table]) -> float:
+    """The same before anything was read: where hardly a row has two pieces on a line, every cell has its own."""
+    rows = [part.row for table in tables for part in table.parts if part.row]
+    joined = sum(any(row.gap(piece) is Gap.BLANK for piece in range(1, row.size)) for row in rows)
+    return _PARTED if joined > _SOME * len(rows) else 0.0
 
 
 def _parted_cost(tables: Sequence[Table]) -> float:

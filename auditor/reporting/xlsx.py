@@ -22,12 +22,18 @@ LAST_CELL = 32_000
 
 MATRIX_PROJECTS = 40
 DECISIONS = ("采纳修改", "说明保留", "不予采纳")
+DECISION_COLUMNS = ("处理意见", "理由", "责任人", "到期日")
+LINE_HEIGHT = 15
+MOST_LINES = 12
 
 OVERVIEW = (("文件", 26), ("项目编码", 14), ("项目名称", 30), ("预算（万元）", 13), ("指标", 8), ("工具初评", 10), ("等次", 8),
             ("错误", 8), ("警告", 8), ("提示", 8), ("其中疑点", 10), ("说明", 50))  # fmt: skip
-DETAILS = (("序号", 6), ("文件", 18), ("项目编码", 13), ("项目名称", 20), ("行", 5), ("二级指标", 13), ("三级指标", 20), ("指标值", 16),
-           ("问题", 22), ("级别", 7), ("性质", 11), ("说明", 46), ("证据", 36), ("标准", 40), ("建议", 46), ("位置", 24), ("规则", 9),
-           ("指纹", 18), ("处理意见", 11), ("理由", 20), ("责任人", 10), ("到期日", 11))  # fmt: skip
+DETAILS = (("序号", 6), ("项目编码", 13), ("项目名称", 18), ("行", 5), ("二级指标", 11), ("三级指标", 17), ("指标值", 15), ("问题", 18),
+           ("级别", 7), ("性质", 11), ("说明", 40), ("标准", 34), ("建议", 38), ("处理意见", 11), ("理由", 20), ("责任人", 10), ("到期日", 11),
+           ("证据", 40), ("位置", 22), ("文件", 20), ("规则", 9), ("指纹", 18))  # fmt: skip
+PRINTED_DETAILS = 13
+"""Columns of 问题明细 that are printed; the rest is for working on the screen."""
+
 PAIRS = (("项目甲", 32), ("预算（万元）", 13), ("项目乙", 32), ("预算（万元）", 13), ("相同行", 9), ("共有", 9), ("表格相似", 10), ("不同的词", 60))
 REPEATED = (("重复的描述", 70), ("出现在", 60), ("次数", 8), ("性质", 12))
 UNCHECKED = (("文件", 26), ("规则", 10), ("名称", 34), ("看过", 8), ("发现", 8), ("无问题", 8), ("无法判断", 60), ("没能运行", 40))
@@ -45,6 +51,7 @@ def write_ledger(result: Result, folder: Path) -> Path:
     _sheet(workbook, formats, "总览", OVERVIEW, _overview(result))
     details = _sheet(workbook, formats, "问题明细", DETAILS, _details(result))
     _decisions(details, formats, result.totals.findings)
+    details.print_area(0, 0, max(result.totals.findings, 1), PRINTED_DETAILS - 1)
     _duplicates(workbook, formats, result)
     _sheet(workbook, formats, "未检查清单", UNCHECKED, _unchecked(result))
     _sheet(workbook, formats, "规则说明", RULES, _rules(result))
@@ -98,7 +105,23 @@ def _table(
     for number, row in enumerate(rows, top + 1):
         for column, value in enumerate(row):
             _cell(sheet, number, column, value, formats)
+        sheet.set_row(number, LINE_HEIGHT * _lines(row, columns))
     return number
+
+
+def _lines(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
+    """Lines the tallest cell of a row needs when wrapped at its column's width."""
+    needed = [
+        sum(max(1, -(-_width(line) // width)) for line in value.split("\n"))
+        for value, (_, width) in zip(row, columns, strict=False)
+        if isinstance(value, str)
+    ]
+    return min(MOST_LINES, max(needed, default=1))
+
+
+def _width(text: str) -> int:
+    """Width in half-width characters."""
+    return sum(2 if ord(character) > 0x2E7F or character in "“”‘’—…" else 1 for character in text)
 
 
 def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
@@ -192,9 +215,10 @@ def _detail(
     certainty = "确认" if finding.confidence == 1 else f"疑点 {finding.confidence:.0%}"
     if finding.waived is not None:
         certainty = f"已豁免：{finding.waived.reason}"
-    return [number, _file(submission), *where, *cells, finding.title, SEVERITY[finding.severity], certainty,
-            finding.message, _evidence(finding), finding.standard, finding.suggestion or "", place_of_finding(finding),
-            finding.rule, finding.fingerprint]  # fmt: skip
+    decision = [None] * len(DECISION_COLUMNS)
+    return [number, *where, *cells, finding.title, SEVERITY[finding.severity], certainty, finding.message,
+            finding.standard, finding.suggestion or "", *decision, _evidence(finding), place_of_finding(finding),
+            _file(submission), finding.rule, finding.fingerprint]  # fmt: skip
 
 
 def _evidence(finding: Finding) -> str:

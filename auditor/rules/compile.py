@@ -67,6 +67,12 @@ class Compiler:
             case "rows":
                 assert condition.rows is not None
                 return self._rows(condition.rows)
+            case "some_row":
+                assert condition.some_row is not None
+                return _some_row(self.compile(condition.some_row, accused))
+            case "some_project":
+                assert condition.some_project is not None
+                return _some_project(self.compile(condition.some_project, accused))
             case "budget":
                 assert condition.budget is not None
                 return _budget(condition.budget)
@@ -136,6 +142,22 @@ def _negate(inner: Test) -> Test:
     return lambda target, batch: Match() if inner(target, batch) is None else None
 
 
+def _some_row(inner: Test) -> Test:
+    def test(target: Target, batch: Batch) -> Match | None:
+        rows = batch.view_of(target.subject).rows
+        return Match() if any(inner(row, batch) is not None for row in rows) else None
+
+    return test
+
+
+def _some_project(inner: Test) -> Test:
+    def test(target: Target, batch: Batch) -> Match | None:
+        views = batch.projects_of(target.subject.submission)
+        return Match() if any(inner(view, batch) is not None for view in views) else None
+
+    return test
+
+
 def _budget(options: Bounds) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
         yuan = target.budget_yuan
@@ -164,6 +186,8 @@ def within(target: Target, place: Place) -> bool:
         return False
     if isinstance(target, ProjectView):
         return place.each == "project"
+    if place.unrecognised:
+        return target.category is None
     if place.level2 is not None and target.category not in place.level2:
         return False
     if place.level1 is not None:
@@ -176,5 +200,5 @@ def needs_verdicts(condition: Condition | None) -> bool:
     if condition is None:
         return False
     parts = (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ()))
-    inner = condition.rows.where if condition.rows else None
-    return condition.verdict is not None or needs_verdicts(inner) or any(needs_verdicts(part) for part in parts)
+    inner = (condition.rows.where if condition.rows else None, condition.some_row, condition.some_project)
+    return condition.verdict is not None or any(needs_verdicts(part) for part in (*inner, *parts))

@@ -141,7 +141,11 @@ class BudgetTest(Bounds):
 
 
 class Condition(Strict):
-    """Exactly one verb, or a combination of conditions."""
+    """Exactly one verb, or a combination of conditions.
+
+    ``some_row`` holds where any row of the same project satisfies its condition, ``some_project`` where any project of
+    the same submission does.
+    """
 
     all: tuple[Condition, ...] | None = None
     any: tuple[Condition, ...] | None = None
@@ -155,12 +159,14 @@ class Condition(Strict):
     verdict: VerdictTest | None = None
     rows: RowsTest | None = None
     budget: BudgetTest | None = None
+    some_row: Condition | None = None
+    some_project: Condition | None = None
 
     @model_validator(mode="after")
     def _exactly_one_verb(self) -> Self:
         if len(self.model_fields_set) != 1:
             raise ValueError(
-                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、rows、budget）"
+                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、rows、budget、some_row、some_project）"
             )
         return self
 
@@ -171,12 +177,13 @@ class Condition(Strict):
 
 
 class Place(Strict):
-    """A named place: which rows (or projects) a rule looks at."""
+    """A named place: which rows (or projects) a rule looks at. ``unrecognised``: rows whose second level is unknown."""
 
     each: Literal["row", "project"] = "row"
     level1: tuple[Level1, ...] | None = None
     level2: tuple[Level2, ...] | None = None
     kind: tuple[Kind, ...] | None = None
+    unrecognised: Literal[True] | None = None
 
 
 class Given(Strict):

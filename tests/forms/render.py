@@ -60,13 +60,19 @@ def _pages(project: Project, style: Style) -> Iterator[list[str]]:
 
 def _head(project: Project, style: Style, random: Random) -> Iterator[str]:
     total = sum(style.widths) + 10
-    yield from _row([["项目", "编码"], [project.code], ["预算项目名称"], broken(project.name, total - 40, squeeze=False)], style, None)
+    yield from _row(
+        [["项目", "编码"], [project.code], ["预算项目名称"], broken(project.name, total - 40, squeeze=False)],
+        style,
+        None,
+    )
     purpose = broken(_gapped(project.purpose, style, random), total - 12, squeeze=style.squeeze)
     yield from _row([["项目资金", "主要用途"], purpose], style, None)
     yield from ("资金支出", "计划（%）")
     yield " ".join(step.by for step in project.spending_plan)
     yield " ".join(f"{step.percent:g}%" for step in project.spending_plan)
-    yield from _row([["绩效", "目标"], broken(_gapped(project.goal, style, random), total - 6, squeeze=style.squeeze)], style, None)
+    yield from _row(
+        [["绩效", "目标"], broken(_gapped(project.goal, style, random), total - 6, squeeze=style.squeeze)], style, None
+    )
 
 
 def _table_header(style: Style) -> list[str]:

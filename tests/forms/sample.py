@@ -7,11 +7,14 @@ from pathlib import Path
 from random import Random
 
 from auditor.model import Funding, Indicator, Project, SpendingStep
-from auditor.taxonomy import LEVEL2_ORDER, level2_of
+from auditor.taxonomy import LEVEL2_ORDER, level1_of, level2_of
 from tests.forms.render import Style
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "measurability"
-_PLAN = tuple(SpendingStep(by=by, percent=percent) for by, percent in (("3月底", 25), ("6月底", 50), ("10月底", 75), ("12月底", 100)))
+_PLAN = tuple(
+    SpendingStep(by=by, percent=percent)
+    for by, percent in (("3月底", 25), ("6月底", 50), ("10月底", 75), ("12月底", 100))
+)
 
 
 def corpus_rows() -> dict[str, tuple[Indicator, ...]]:
@@ -28,7 +31,14 @@ def sample_projects(random: Random, rows: tuple[Indicator, ...], count: int) -> 
 def sample_style(random: Random) -> Style:
     """A look that such documents have."""
     level1, level2 = random.choice(((4, 8), (4, 10), (4, 12), (10, 10)))
-    widths = (level1, level2, random.randint(8, 18), random.randint(16, 44), random.randint(8, 18), random.randint(8, 18))
+    widths = (
+        level1,
+        level2,
+        random.randint(8, 18),
+        random.randint(16, 44),
+        random.randint(8, 18),
+        random.randint(8, 18),
+    )
     return Style(
         widths=widths,
         squeeze=random.random() < 0.5,
@@ -45,14 +55,14 @@ def _rows(path: Path) -> tuple[Indicator, ...]:
         records = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     fields = ("level1", "level2", "level3", "description", "target", "basis")
     found = (Indicator(id="", **{name: (record[name] or "").strip() for name in fields}) for record in records)
-    return tuple(row for row in found if level2_of(row.level2) and row.level3 and row.level1)
+    return tuple(row for row in found if level2_of(row.level2) and row.level3 and level1_of(row.level1))
 
 
 def _project(random: Random, rows: tuple[Indicator, ...], number: int) -> Project:
     chosen = random.sample(rows, min(len(rows), random.randint(6, 11)))
     chosen.sort(key=lambda row: LEVEL2_ORDER.index(level2_of(row.level2) or "quantity"))
     budget = round(random.uniform(0.5, 900), random.choice((0, 2, 4)))
-    indicators = tuple(_filled(random, row, rows) for row in chosen)
+    indicators = tuple(_filled(random, row, rows) for row in _same_labels(chosen))
     code = f"20{random.randint(1000, 9999)}{number:03d}"
     return Project(
         code=code,
@@ -62,15 +72,31 @@ def _project(random: Random, rows: tuple[Indicator, ...], number: int) -> Projec
         budget_wan=float(f"{budget:g}"),
         funding=(Funding(source="财政资金", amount_wan=float(f"{budget:g}")),),
         spending_plan=_PLAN,
-        indicators=tuple(row.model_copy(update={"id": f"{code}/{place}"}) for place, row in enumerate(indicators, start=1)),
+        indicators=tuple(
+            row.model_copy(update={"id": f"{code}/{place}"}) for place, row in enumerate(indicators, start=1)
+        ),
     )
+
+
+def _same_labels(rows: list[Indicator]) -> list[Indicator]:
+    """The rows with one wording of each level, as a form has it."""
+    first: dict[str, Indicator] = {}
+    for row in rows:
+        first.setdefault(level2_of(row.level2) or "", row)
+    level1 = {level1_of(row.level1): row.level1 for row in reversed(rows)}
+    return [
+        row.model_copy(
+            update={"level1": level1[level1_of(row.level1)], "level2": first[level2_of(row.level2) or ""].level2}
+        )
+        for row in rows
+    ]
 
 
 def _filled(random: Random, row: Indicator, rows: tuple[Indicator, ...]) -> Indicator:
     """The row with an empty description or basis filled in most of the time, as the form's examples ask."""
     found = {}
-    if not row.description and random.random() < 0.93:
+    if not row.description and random.random() < 0.97:
         found["description"] = row.level3
-    if not row.basis and random.random() < 0.85:
+    if not row.basis and random.random() < 0.97:
         found["basis"] = random.choice([other.basis for other in rows if other.basis])
     return row.model_copy(update=found)

@@ -1,0 +1,95 @@
+"""Arabic and Chinese numerals: patterns that find them, and their exact values."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?"
+"""Digits with thousands separators (``1,300``) or without; ``2,30`` is two numbers."""
+
+_ANY = "零一二两三四五六七八九十百千"
+CHINESE = rf"(?:[一二两三四五六七八九十](?:[{_ANY}万亿]*[{_ANY}])?(?:点[零一二三四五六七八九]+)?)"
+"""A run of Chinese numerals, without a 万 or 亿 at its end; ``chinese_value`` decides whether it is a number."""
+
+MULTIPLIERS: dict[str, int] = {
+    "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8,
+    "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 100,
+}  # fmt: skip
+
+_MAX_DIGITS = 30
+_DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"两": 2}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_DECIMALS = 12
+
+
+def arabic_value(text: str) -> Fraction | None:
+    """Value of digits as matched by ``ARABIC``; None beyond thirty digits, which is a code and not a number."""
+    bare = text.replace(",", "")
+    return Fraction(bare) if len(bare) <= _MAX_DIGITS else None
+
+
+def chinese_value(text: str) -> Fraction | None:
+    """Value of a Chinese numeral such as 三十二, 一百二十, 两万五 or 九十五点五; None where it is no number."""
+    whole, _, decimals = text.partition("点")
+    value = _whole_value(whole)
+    if value is None or any(mark not in _DIGITS for mark in decimals):
+        return None
+    places = "".join(str(_DIGITS[mark]) for mark in decimals)
+    return value + (Fraction(int(places), 10 ** len(places)) if places else 0)
+
+
+def _whole_value(text: str) -> Fraction | None:
+    """亿 and 万 groups from the left; each group is below ten thousand. 两万五 is 25,000."""
+    total, rest, last = 0, text, 0
+    for mark, size in (("亿", _LARGE["亿"]), ("万", _LARGE["万"])):
+        head, found, tail = rest.partition(mark)
+        if found:
+            group = _group_value(head)
+            if group is None:
+                return None
+            total, rest, last = total + group * size, tail, size
+    if not rest:
+        return Fraction(total) if total else None
+    if last and len(rest) == 1 and _DIGITS.get(rest):
+        return Fraction(total + _DIGITS[rest] * last // 10)
+    group = _group_value(rest.removeprefix("零") if last else rest)
+    return None if group is None else Fraction(total + group)
+
+
+_GROUP = re.compile(
+    r"(?:(?P<k>[一二两三四五六七八九])千)?(?:零?(?P<h>[一二两三四五六七八九])百)?(?:零?(?P<t>[一二三四五六七八九])?(?P<ten>十))?"
+    r"(?:(?P<zero>零)?(?P<o>[一二两三四五六七八九]))?"
+)
+
+
+def _group_value(text: str) -> int | None:
+    """Value of a numeral below ten thousand; a last digit right after 百 or 千 counts tens or hundreds: 一百二."""
+    match = _GROUP.fullmatch(text)
+    if match is None or not text:
+        return None
+    thousands, hundreds, ones = (_DIGITS[match[name]] if match[name] else 0 for name in ("k", "h", "o"))
+    tens = (_DIGITS[match["t"]] if match["t"] else 1) if match["ten"] else 0
+    if ones and not match["zero"] and not match["ten"] and (hundreds or thousands):
+        return thousands * 1000 + hundreds * 100 + ones * (10 if hundreds else 100)
+    return thousands * 1000 + hundreds * 100 + tens * 10 + ones
+
+
+def plain_decimal(value: Fraction) -> str:
+    """The number as a decimal without exponent: exact where that is finite, else rounded to twelve places."""
+    places = _finite_places(value.denominator)
+    scaled = round(value * 10**places)
+    text = format(Decimal(scaled).scaleb(-places), "f") if places else str(scaled)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _finite_places(denominator: int) -> int:
+    """How many decimal places a fraction with this denominator needs; twelve where it never ends."""
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    return max(twos, fives) if denominator == 1 else _DECIMALS

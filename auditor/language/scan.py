@@ -1,0 +1,220 @@
+"""Finding one quantity after another in a text: number, scale, unit, rate, comparators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+from auditor.language.comparators import AFTER, BEFORE, FRAME, WITHIN, any_of, signs
+from auditor.language.lookalikes import is_rank, without_lookalikes
+from auditor.language.numerals import ARABIC, CHINESE, MULTIPLIERS, arabic_value, chinese_value
+from auditor.language.units import unit_table
+from auditor.model import Span
+
+_COUNTED_PER = ("money", "money_or_count", "count", "length", "area", "volume", "weight", "energy", "duration")
+_RANKED = (None, "名", "位")
+_DIGIT = "一二两三四五六七八九"
+_NOT_TENTHS = "立员果效为本就长年品绩熟功人分套都渝型份交因"
+_NOT_SPOKEN = "一二两三四五六七八九十百千万零几数每某各逐统唯之任同另进单专大上下过"
+_PARTS = {"百分之": 100, "千分之": 1000, "万分之": 10000}
+_MAY_HOLD_A_NUMBER = re.compile(r"[\d一二两三四五六七八九十半]")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One quantity of a text of plain width.
+
+    ``scale`` is the multiplier as written (万), ``factor`` that of the unit to the base unit. ``certain`` is False for
+    a Chinese numeral that counts only as part of a range (三 in 三至五天).
+    """
+
+    span: Span
+    comparator: str | None
+    number: Fraction
+    scale: str
+    unit: str | None
+    factor: Fraction
+    dimension: str
+    certain: bool = True
+    doubled: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        """The number in base units."""
+        return self.number * MULTIPLIERS.get(self.scale, 1) * self.factor
+
+
+def scan(text: str) -> Iterator[Reading]:
+    """The quantities of a text of plain width, in order, ranges still apart."""
+    if _MAY_HOLD_A_NUMBER.search(text) is None:
+        return
+    cleared = without_lookalikes(text)
+    for match in _pattern().finditer(cleared):
+        reading = _reading(match, cleared)
+        if reading is not None:
+            yield reading
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    table = unit_table()
+    below = rf"(?:{table.per}|[\u4e00-\u9fff]{{1,4}}(?![\u4e00-\u9fff]))"
+    each = rf"(?:(?:每个?|一(?=年|季度|个?月|周|学期)|(?=半年\s*[一两\d]次))(?:{table.per})\s*)+"
+    return re.compile(
+        rf"""
+        (?P<each>{each})?
+        (?P<before>(?:(?:{any_of(BEFORE, FRAME)})\s*){{0,3}})
+        (?P<each_after>{each})?
+        (?P<currency>[¥￥])?\s*
+        (?: (?P<parts>百分之|千分之|万分之)(?P<portion>{CHINESE}|{ARABIC})
+          | (?P<tenths>[{_DIGIT}十]|(?<![\d.])\d(?:\.\d+)?)成(?P<half>[{_DIGIT}半])?(?![{_NOT_TENTHS}])
+          | (?P<divisor>{CHINESE})分之(?P<dividend>{CHINESE})
+          | (?<![\d./])(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})(?![\d/.])
+          | (?<![\d.:])(?P<one>\d{{1,4}}(?:\.\d+)?)\s*:\s*(?P<other>\d{{1,6}}(?:\.\d+)?)(?![\d:.])
+          | (?<![0-9.])(?P<sign>(?:(?<![\s\S])|(?<=[≥≤><=(:]))[-+])?(?P<arabic>{ARABIC})
+          | (?<![{_NOT_SPOKEN}])(?P<chinese>{CHINESE}|半(?=年|天|个月|日|个?小时))
+        )
+        \s*(?P<more>[余多](?=\s*[百千万亿]))?
+        \s*(?P<scale>[万千百十]?亿|万亿|[百千十]?万|千(?![瓦克米卡伏帕焦赫])|百(?!分))?
+        \s*(?P<about>余(?![额款量])|多(?=\s*(?:{table.pattern})))?
+        \s*(?P<unit>{table.pattern})?
+        (?P<per>\s*/\s*\(?{below}(?:\s*[·.*×/]\s*{below})*\)?|(?:每(?:{table.per}))+)?
+        (?P<after>\s*(?:{any_of(AFTER)}|{WITHIN}))?
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _spoken_unit() -> re.Pattern[str]:
+    """A unit that makes a quantity of a Chinese numeral without help from a comparator."""
+    return re.compile(unit_table().spoken)
+
+
+def _reading(match: re.Match[str], text: str) -> Reading | None:
+    number = _number(match)
+    if number is None or _is_code(match, text):
+        return None
+    reading = _compared(match, _as_rate(match, _measured(match, number)))
+    reading = replace(reading, certain=_is_certain(match, text))
+    return _ranked(reading, text)
+
+
+def _is_code(match: re.Match[str], text: str) -> bool:
+    """Digits without unit or comparison that touch a Latin letter: 4K, 3D打印."""
+    if match["unit"] or match["before"]:
+        return False
+    beside = text[: match.start()][-1:], text[match.end() :][:1]
+    return any(letter.isascii() and letter.isalpha() for letter in beside)
+
+
+def _is_certain(match: re.Match[str], text: str) -> bool:
+    """Whether a Chinese numeral is meant as a number: compared, alone, or before a unit it commonly counts."""
+    if not match["chinese"] or match["before"] or text.strip() == match[0].strip():
+        return True
+    if match["scale"] and not match["unit"]:
+        return True
+    return match["unit"] is not None and _spoken_unit().match(text, match.start("unit")) is not None
+
+
+# --- the number ---------------------------------------------------------------------------------------------------
+
+
+def _number(match: re.Match[str]) -> Fraction | None:
+    if match["arabic"]:
+        value = arabic_value(match["arabic"])
+        return -value if value is not None and match["sign"] == "-" else value
+    if match["chinese"]:
+        return Fraction(1, 2) if match["chinese"] == "半" else chinese_value(match["chinese"])
+    if match["parts"]:
+        return _divided(_value(match["portion"]), Fraction(_PARTS[match["parts"]]), 100)
+    if match["tenths"]:
+        return _tenths(match["tenths"], match["half"])
+    if match["one"]:
+        return _divided(_value(match["one"]), _value(match["other"]), 1)
+    return _divided(_value(match["dividend"] or match["over"]), _value(match["divisor"] or match["under"]), 100)
+
+
+def _value(text: str) -> Fraction | None:
+    return arabic_value(text) if text[0].isdigit() else chinese_value(text)
+
+
+def _divided(dividend: Fraction | None, divisor: Fraction | None, times: int) -> Fraction | None:
+    return dividend * times / divisor if dividend is not None and divisor else None
+
+
+def _tenths(whole: str, rest: str | None) -> Fraction | None:
+    """九成五 is 95 percent, 八成半 is 85."""
+    tens = _value(whole)
+    ones = Fraction(5) if rest == "半" else _value(rest) if rest else Fraction(0)
+    return tens * 10 + ones if tens is not None and ones is not None else None
+
+
+# --- what it measures ---------------------------------------------------------------------------------------------
+
+
+def _measured(match: re.Match[str], number: Fraction) -> Reading:
+    """The reading without its comparator: span, number, scale, unit and dimension."""
+    span = _trimmed(match)
+    if not (match["arabic"] or match["chinese"]):
+        symbol, dimension = (None, "proportion") if match["one"] else ("%", "ratio")
+        return Reading(span, None, number, "", symbol, Fraction(1), dimension)
+    scale, name = match["scale"] or "", match["unit"] or ""
+    unit = unit_table().units.get(name)
+    if unit is None:
+        dimension = "money" if match["currency"] else "money_or_count" if scale else "bare"
+        return Reading(span, None, number, scale, scale or match["currency"], Fraction(1), dimension)
+    written = scale + name if unit.dimension.startswith("money") else name
+    return Reading(span, None, number, scale, written, unit.factor, unit.dimension)
+
+
+def _trimmed(match: re.Match[str]) -> Span:
+    start, end = match.span()
+    return start + len(match[0]) - len(match[0].lstrip()), end - len(match[0]) + len(match[0].rstrip())
+
+
+def _as_rate(match: re.Match[str], reading: Reading) -> Reading:
+    """The reading as a rate where something stands below the line, or before the number (每年12次)."""
+    if match["per"] and reading.unit is not None:
+        dimension = "money" if reading.dimension == "money_or_count" else reading.dimension
+        return replace(reading, unit=reading.unit + _unspaced(match["per"]), dimension=f"{dimension}_rate")
+    each = match["each_after"] or match["each"]
+    if each and reading.dimension in _COUNTED_PER:
+        below = "·".join(part for part in re.split(r"每个?|一(?=年|季|个?月|周|学期)", _unspaced(each)) if part)
+        return replace(reading, unit=f"{reading.unit or ''}/{below}", dimension=f"{reading.dimension}_rate")
+    if match["each"]:
+        return replace(reading, span=(match.start("before"), reading.span[1]))
+    return reading
+
+
+def _unspaced(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+# --- how it compares ----------------------------------------------------------------------------------------------
+
+
+def _compared(match: re.Match[str], reading: Reading) -> Reading:
+    """The reading with its comparator, and whether the comparison was stated twice."""
+    before, frame = signs(match["before"], BEFORE), signs(match["before"], FRAME)
+    after = signs(match["after"] or "", AFTER)
+    start, end = reading.span
+    if match["after"] and not after:  # a bare 内 limits durations only
+        if reading.dimension == "duration":
+            after = ("≤",)
+        else:
+            end = match.start("after")
+    about = ("≈",) if match["about"] or match["more"] else ()
+    said = (*before, *after) or frame or about
+    return replace(reading, span=(start, end), comparator=said[0] if said else None, doubled=len(before + after) > 1)
+
+
+def _ranked(reading: Reading, text: str) -> Reading:
+    """全省前3名 and 前10% are ranks, neither three people nor a rate."""
+    before = text[: reading.span[0]].rstrip()
+    if not is_rank(before) or not (reading.unit in _RANKED or reading.dimension == "ratio"):
+        return reading
+    return replace(reading, span=(len(before) - 1, reading.span[1]), comparator="≤", dimension="rank")

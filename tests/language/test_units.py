@@ -1,0 +1,36 @@
+"""The table of units: nothing in it is dead, and its factors are consistent."""
+
+from fractions import Fraction
+
+import pytest
+
+from auditor.language.quantity import read_quantities
+from auditor.language.units import unit_table
+
+PREFIXED = [
+    ("公里", "米", 1000),
+    ("吨", "公斤", 1000),
+    ("公顷", "平方米", 10000),
+    ("兆瓦时", "千瓦时", 1000),
+    ("天", "小时", 24),
+    ("TB", "GB", 1024),
+]
+
+
+@pytest.mark.parametrize("unit", sorted(unit_table().units))
+def test_every_unit_is_read_after_a_number(unit):
+    found = read_quantities(f"≥3{unit}", field="")
+    assert [(q.text, q.unit) for q in found] == [(f"≥3{unit}", unit)]
+
+
+@pytest.mark.parametrize(("large", "small", "times"), PREFIXED)
+def test_units_of_one_dimension_relate_as_they_should(large, small, times):
+    units = unit_table().units
+    assert units[large].factor == units[small].factor * times
+    assert units[large].dimension == units[small].dimension
+    assert units["亩"].factor == Fraction(2000, 3)
+
+
+@pytest.mark.parametrize("phrase", unit_table().set_phrases)
+def test_set_phrases_are_no_quantities(phrase):
+    assert read_quantities(f"推进{phrase}工作", field="") == ()
