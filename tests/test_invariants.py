@@ -9,9 +9,28 @@ from hypothesis import strategies as st
 from auditor.audit import audit_submissions
 from tests.building import brief, project, submission
 
-WORDS = ["满意度", "≥90%", "10万", "提升", "专款专用", "全年", "2025年6月底前", "无", "数量指标", "≥900%", "XX", "，", "培训人数", "拨付到位", "%", "≥"]
+WORDS = [
+    "满意度",
+    "≥90%",
+    "10万",
+    "提升",
+    "专款专用",
+    "全年",
+    "2025年6月底前",
+    "无",
+    "数量指标",
+    "≥900%",
+    "XX",
+    "，",
+    "培训人数",
+    "拨付到位",
+    "%",
+    "≥",
+]
 CELL = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=4).map("".join)
-LEVEL2 = st.sampled_from(["数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "生态效益指标", "满意度指标", "怪指标", ""])
+LEVEL2 = st.sampled_from(
+    ["数量指标", "质量指标", "时效指标", "成本指标", "社会效益指标", "生态效益指标", "满意度指标", "怪指标", ""]
+)
 ROW = st.tuples(st.just("产出指标"), LEVEL2, CELL, CELL, CELL, CELL)
 PROJECT = st.builds(
     lambda code, rows, name, goal, budget: project(code, *rows, name=name, goal=goal, budget_wan=budget),

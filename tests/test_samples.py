@@ -14,9 +14,7 @@ FORMATS = (".txt", ".xlsx")
 
 @pytest.fixture(scope="module")
 def results(auditor):
-    return {
-        (name, suffix): audit([SAMPLES / f"{name}{suffix}"], auditor) for name in MANIFEST for suffix in FORMATS
-    }
+    return {(name, suffix): audit([SAMPLES / f"{name}{suffix}"], auditor) for name in MANIFEST for suffix in FORMATS}
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.atomic import write_bytes, write_text
 from auditor.classifier.corpus import LABELS, LabelledRow, as_rows
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import MODEL_FILE, VOCABULARY_FILE
@@ -138,12 +137,5 @@ def save(model: TrainedModel, folder: Path) -> None:
         buffer, weights=model.weights, intercept=model.intercept, temperature=np.float64(model.temperature)
     )
     words = {"labels": LABELS, "features": model.features}
-    _replace(folder / MODEL_FILE, buffer.getvalue())
-    _replace(folder / VOCABULARY_FILE, json.dumps(words, ensure_ascii=False, indent=0).encode())
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).replace(path)
+    write_bytes(folder / MODEL_FILE, buffer.getvalue())
+    write_text(folder / VOCABULARY_FILE, json.dumps(words, ensure_ascii=False, indent=0))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from auditor.atomic import write_text
 from auditor.audit import Auditor
 from auditor.classifier.corpus import LABELS
 from auditor.evaluation.run import Evaluation
-from auditor.reporting.atomic import write_text
 from auditor.resources import data_path
 from auditor.wording import LABEL, SEVERITY
 

@@ -2,8 +2,8 @@
 
 The port is handed text in the pieces jieba would make of it. Two differences are evened out that way: the port counts
 more characters as Chinese, and it keeps Latin letters and digits whole over ``-``, ``_`` and ``.`` (``2024-12-31``,
-``3-5``, ``1.2.3``) where jieba cuts at the sign. What is left (one of a few odd words beside such a sign) goes to jieba
-itself. A test holds both engines equal over all text we have.
+``3-5``, ``1.2.3``) where jieba cuts at the sign. What is left goes to jieba itself: a few odd words beside such a sign,
+and characters so often doubled that two ways to cut them are equally likely. A test holds both engines equal over all text we have.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ _CHAIN = re.compile(r"[a-zA-Z0-9]+(?:[-_.][a-zA-Z0-9]+)+")
 _LINK = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?|[-_.]")
 _ODD_WORD = re.compile(r"[0-9](?:[Ss]|号)店|AT&T|[Cc](?:\+\+|#)")
 """The words of jieba's dictionary that begin with a digit or contain a sign; the domain dictionary has none."""
+_TIED = re.compile(r"([\u4E00-\u9FD5])\1(?:\1|.*([\u4E00-\u9FD5])\2)")
+"""A character three times, or two doubled ones: exact ties, which the engines break differently."""
 
 
 class Segmenter:
@@ -76,7 +78,7 @@ def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> I
     for number, block in enumerate(_BLOCK.split(text)):
         if number % 2 == 0:
             yield from _SINGLE.findall(block)
-        elif _ODD_WORD.search(block) and _CHAIN.search(block):
+        elif _TIED.search(block) or (_ODD_WORD.search(block) and _CHAIN.search(block)):
             yield from reference()(block)
         else:
             for piece in _pieces(block):

@@ -59,15 +59,20 @@ class _Path(NamedTuple):
     last: Span | None = None
 
 
-def read_cells(row: Row, columns: Sequence[str], lessons: Lessons) -> Reading:
+def read_cells(row: Row, columns: Sequence[str], lessons: Lessons) -> Reading | None:
     """Cut a stretch into rows of ``columns``.
 
     Args:
         row: the stretch, at least one piece.
         columns: level3 and what the header names after it, in order.
         lessons: what other rows have taught.
+
+    Returns:
+        The best reading, None where the pieces cannot be told apart into cells at all.
     """
     ends = _Search(row, tuple(columns), lessons).run()
+    if not ends:
+        return None
     best, *others = (tuple(_rows(path.ends, columns)) for path in ends[:2])
     margin = ends[1].cost - ends[0].cost if others else _MARGIN
     return Reading(best, ends[0].cost, margin, *others)

@@ -34,6 +34,7 @@ MEASURES = "年月日天时分秒周季个人名户次件项条场处所座辆�
 """Characters that units of measure begin with."""
 
 _COMPARING = re.compile(r"(?:[≥≤≧≦><=＞＜＝、]|[低少高多大小等]于|超过|不超|达到?|控制在|[约至到第共每近超])$")
+_DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"[*＊xX×/、.。…\-—_]+")
 _LONG = 20
 _SHORT = 4
@@ -48,8 +49,7 @@ def target_cost(text: str) -> float:
         return 0.0
     if _PLACEHOLDER.fullmatch(text):
         return 0.0
-    digits = any(char.isdigit() for char in text)
-    if digits:
+    if _DIGIT.search(text):
         return 0.7 + _overlong(text)
     return (0.5 if len(text) <= 8 and _SET_TARGET.search(text) else 1.2) + _overlong(text)
 
@@ -71,7 +71,7 @@ def level3_cost(text: str) -> float:
         return 5.0
     if is_quantity(text):
         return 2.0
-    return (0.4 if any(char.isdigit() for char in text) else 0.0) + _overlong(text)
+    return (0.4 if _DIGIT.search(text) else 0.0) + _overlong(text)
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -85,7 +85,7 @@ def description_cost(text: str) -> float:
 def is_quantity(text: str) -> bool:
     """Whether the whole text is one figure with its unit, or one date."""
     folded = text.translate(_FOLD)
-    if not any(char.isdigit() for char in folded):
+    if not _DIGIT.search(folded):
         return False
     return bool(_QUANTITY.fullmatch(folded) or _DATE.fullmatch(folded))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import exp, log
 
 from auditor.reading.blocks import Block
@@ -20,11 +21,12 @@ from auditor.reading.pieces import Known, Row, Span, text_width
 from auditor.reading.stream import Atom, Gap, Stream
 
 _READINGS = 3
-_CERTAIN = 7.0
+_CERTAIN = 5.0
 _USUALLY_EMPTY = {"level3": 0.002, "description": 0.12, "target": 0.02, "basis": 0.08}
 _PRIOR_ROWS = 8.0
 _PARTED = 2.5
 _SOME = 0.2
+_UNREAD = 99.0
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,8 @@ def _joined(table: Table, before: Part, after: Part, lessons: Lessons) -> Part |
     row = _row(table.stream, stretch, table.known, Hints(frozenset(), frozenset(), table.known.cut))
     if row is None or before.row is None or after.row is None:
         return None
-    together, *apart = (read_cells(one, table.columns, lessons).cost for one in (row, before.row, after.row))
+    readings = [read_cells(one, table.columns, lessons) for one in (row, before.row, after.row)]
+    together, *apart = (reading.cost if reading else _UNREAD for reading in readings)
     return Part(stretch, row) if together < sum(apart) else None
 
 
@@ -208,7 +211,7 @@ def _single_gaps(part: Part) -> list[Gap]:
     gaps = []
     for row in part.reading.rows:
         cells = [cell for cell in row if cell.first < cell.last]
-        for before, after in zip(cells, cells[1:], strict=False):
+        for before, after in pairwise(cells):
             spans = part.row.span(before.first, before.last), part.row.span(after.first, after.last)
             if all(span is not None and span.single for span in spans):
                 gaps.append(part.row.gap(after.first))

@@ -14,11 +14,11 @@ from auditor.reading.cells import Cell, Reading
 from auditor.reading.money import budget_wan, funding_parts, spending_steps
 from auditor.reading.numbering import numbered
 from auditor.reading.pieces import Cut, Known
+from auditor.reading.soundness import is_scrambled, mostly_scrambled
 from auditor.reading.stream import Gap, Line, Stream, printed_lines, read_stream
 from auditor.reading.table import Part, Table, read_tables
 
 _DOUBTFUL = 1.5
-_MOST_EMPTY = 0.25
 _COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "target": "指标值", "basis": "依据"}
 
 
@@ -50,7 +50,9 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
     if not blocks:
         raise UnreadableError("R004", path=path)
     tables = read_tables(blocks, Known(_unbroken(stream), cut, _gap_cost(stream, blocks)))
-    if _scrambled(tables):
+    if not any(table.parts for table in tables):
+        raise UnreadableError("R004", path=path)
+    if mostly_scrambled(tables):
         raise UnreadableError("R010", path=path)
     projects = numbered(_project(block, table) for block, table in zip(blocks, tables, strict=True))
     parts = narrative.chapters(_lines_before(text, projects[0]))
@@ -89,12 +91,6 @@ def _lines_before(text: str, project: Project) -> tuple[Line, ...]:
     return tuple(line for line in printed_lines(text) if line.number < first)
 
 
-def _scrambled(tables: Sequence[Table]) -> bool:
-    """Whether so many labels have nothing behind them that values must stand elsewhere."""
-    rows = [part.row is not None for table in tables for part in table.parts]
-    return not rows or rows.count(False) > _MOST_EMPTY * len(rows)
-
-
 def _project(block: Block, table: Table) -> Project:
     text = block.stream.text
     purpose = text(*block.purpose)
@@ -112,11 +108,12 @@ def _project(block: Block, table: Table) -> Project:
 
 
 def _indicators(table: Table) -> Iterator[Indicator]:
+    disorder = ("本表文字顺序异常，本行内容可能错位",) if is_scrambled(table) else ()
     for part in table.parts:
         if part.row is None or part.reading is None:
             continue
         for number, cells in enumerate(part.reading.rows):
-            yield _indicator(table, part, cells, doubts(part.reading, number))
+            yield _indicator(table, part, cells, disorder + doubts(part.reading, number))
 
 
 def _indicator(table: Table, part: Part, cells: Sequence[Cell], notes: tuple[str, ...]) -> Indicator:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from auditor.atomic import write_text
 from auditor.model import Finding, Indicator, Project, Result, Severity, Submission
-from auditor.reporting.atomic import write_text
 from auditor.reporting.marking import SEVERITY_ORDER, pieces
 from auditor.reporting.places import place_of, place_of_evidence, place_of_finding
 from auditor.resources import data_path
@@ -28,7 +28,10 @@ def render(result: Result) -> str:
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(
-        loader=FileSystemLoader(data_path("reports", "templates")), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(data_path("reports", "templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(amount=amount, percent=percent, place=place_of, quote_place=place_of_evidence)
     environment.globals.update(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from auditor.atomic import write_text
 from auditor.model import Result
-from auditor.reporting.atomic import write_text
 
 
 def write_json(result: Result, folder: Path) -> Path:

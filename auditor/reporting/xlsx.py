@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from auditor.atomic import write_bytes
 from auditor.model import Finding, Indicator, Project, ProjectPair, Result, Submission
-from auditor.reporting.atomic import write_bytes
 from auditor.reporting.html import counts
 from auditor.reporting.places import place_of_evidence, place_of_finding
 from auditor.wording import CATEGORY, SEVERITY
@@ -34,9 +34,27 @@ DETAILS = (("序号", 6), ("项目编码", 13), ("项目名称", 18), ("行", 5)
 PRINTED_DETAILS = 13
 """Columns of 问题明细 that are printed; the rest is for working on the screen."""
 
-PAIRS = (("项目甲", 32), ("预算（万元）", 13), ("项目乙", 32), ("预算（万元）", 13), ("相同行", 9), ("共有", 9), ("表格相似", 10), ("不同的词", 60))
+PAIRS = (
+    ("项目甲", 32),
+    ("预算（万元）", 13),
+    ("项目乙", 32),
+    ("预算（万元）", 13),
+    ("相同行", 9),
+    ("共有", 9),
+    ("表格相似", 10),
+    ("不同的词", 60),
+)
 REPEATED = (("重复的描述", 70), ("出现在", 60), ("次数", 8), ("性质", 12))
-UNCHECKED = (("文件", 26), ("规则", 10), ("名称", 34), ("看过", 8), ("发现", 8), ("无问题", 8), ("无法判断", 60), ("没能运行", 40))
+UNCHECKED = (
+    ("文件", 26),
+    ("规则", 10),
+    ("名称", 34),
+    ("看过", 8),
+    ("发现", 8),
+    ("无问题", 8),
+    ("无法判断", 60),
+    ("没能运行", 40),
+)
 RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性质", 10), ("改动", 30))
 
 

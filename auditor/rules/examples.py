@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from auditor.checks.protocol import Batch, Examination, Subject, build_batch
+from auditor.checks.protocol import Batch, Examination, Subject, Verdict, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.language.artefacts import Language
-from auditor.model import Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
+from auditor.model import Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
 from auditor.rules.compile import Target
-from auditor.rules.grammar import Example, ExampleProject, ExampleRow
+from auditor.rules.grammar import Example, ExampleProject, ExampleRow, ExampleVerdict
 from auditor.rules.load import RunnableRule
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -28,6 +28,7 @@ class Case:
     kind: Kind
     submission: Submission
     accused: tuple[tuple[str, str], ...]
+    verdict: ExampleVerdict | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,14 @@ def run(runnable: RunnableRule, case: Case, language: Language) -> Failure | Non
 def example_batch(case: Case, language: Language) -> Batch:
     """The example as a batch of one submission."""
     batch = build_batch((case.submission,), language)
-    return Batch(batch.submissions, batch.projects, language, duplicates=find_duplicates(batch))
+    return replace(batch, duplicates=find_duplicates(batch), verdicts=_verdicts(batch, case.verdict))
+
+
+def _verdicts(batch: Batch, said: ExampleVerdict | None) -> dict[Subject, Verdict]:
+    if said is None:
+        return {}
+    measurability = Measurability(label=said.label, probability=said.probability, reasons=("示例",))
+    return {row.subject: Verdict(measurability, by_rule=False) for row in batch.rows}
 
 
 def _unexpected(case: Case, examination: Examination, batch: Batch) -> str | None:
@@ -112,7 +120,7 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
         projects=tuple(_project(project) for project in projects),
         narrative=tuple(_narrative(item, number) for number, item in enumerate(example.narrative, 1)),
     )
-    return Case(name, kind, submission, tuple(_marks(projects)))
+    return Case(name, kind, submission, tuple(_marks(projects)), example.verdict)
 
 
 def _marks(projects: list[ExampleProject]) -> Iterator[tuple[str, str]]:

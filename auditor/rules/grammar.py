@@ -228,6 +228,13 @@ class ExampleProject(Strict):
     rows: tuple[ExampleRow, ...] = ()
 
 
+class ExampleVerdict(Strict):
+    """What the classifier is taken to have said of an example row, for rules that ask for its word."""
+
+    label: Label
+    probability: float
+
+
 class Example(ExampleRow):
     """An example as written in a rule file: a row with, where it matters, its project.
 
@@ -240,6 +247,7 @@ class Example(ExampleRow):
     narrative: tuple[dict[str, str], ...] = ()
     year: int | None = 2024
     kind: Kind = "target_declaration"
+    verdict: ExampleVerdict | None = None
     better: ExampleRow | None = None
     because: str | None = None
 

@@ -17,9 +17,11 @@ def broken(text: str, width: int, *, squeeze: bool) -> list[str]:
     """The lines of ``text`` in a column; ``squeeze`` lets closing punctuation hang where it would start a line."""
     lines = [""]
     for unit in _units(text):
-        if width_of(lines[-1]) + width_of(unit) <= width or not lines[-1]:
-            lines[-1] += unit
-        elif squeeze and unit[-1] in _CLOSING and width_of(lines[-1]) + width_of(unit) <= width + 1:
+        if (
+            width_of(lines[-1]) + width_of(unit) <= width
+            or not lines[-1]
+            or (squeeze and unit[-1] in _CLOSING and width_of(lines[-1]) + width_of(unit) <= width + 1)
+        ):
             lines[-1] += unit
         else:
             lines.append(unit)

@@ -38,7 +38,10 @@ def test_money_in_a_quantity_row_is_quoted_placed_and_cited(auditor):
 
 
 def test_central_rules_are_cited_as_reference_only(auditor):
-    rows = tuple(("效益指标", f"{kind}效益指标", "好", "用同一句话说明三种不同的效益", "好", "x") for kind in ("经济", "社会", "生态"))
+    rows = tuple(
+        ("效益指标", f"{kind}效益指标", "好", "用同一句话说明三种不同的效益", "好", "x")
+        for kind in ("经济", "社会", "生态")
+    )
     result = audit_submissions((submission(project("1001", *rows)),), auditor)
     cited = [f for f in result.submissions[0].projects[0].findings if f.citation.binding == "reference"]
     assert cited, "至少有一条只以参照文件为依据"
@@ -48,12 +51,12 @@ def test_central_rules_are_cited_as_reference_only(auditor):
 def test_a_doubtful_reading_makes_a_doubt_not_a_fact(auditor):
     plain = project("1001", ("产出指标", "数量指标", "12万", "用于培训", "12万", ""), budget_wan=12)
     doubtful = plain.model_copy(
-        update={"indicators": (row("1001", 1, "产出指标", "数量指标", "12万", "用于培训", "12万", "", doubts=("分界",)),)}
+        update={
+            "indicators": (row("1001", 1, "产出指标", "数量指标", "12万", "用于培训", "12万", "", doubts=("分界",)),)
+        }
     )
     results = [audit_submissions((submission(one),), auditor) for one in (plain, doubtful)]
-    sure, unsure = (
-        next(f for f in one.submissions[0].projects[0].findings if f.rule == "REL001") for one in results
-    )
+    sure, unsure = (next(f for f in one.submissions[0].projects[0].findings if f.rule == "REL001") for one in results)
     assert (sure.confidence, unsure.confidence) == (1.0, 0.5)
 
 
