@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
-from auditor.checks.similarity import alike, content_words
+from auditor.checks.similarity import alike, content_words, shares_a_word
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, NarrativeItem, Quantity
 
 _CLAUSE_ENDS = "，,。；;：:！!"
-PROMISED = ("count", "ratio", "length", "area", "volume", "weight", "score", "money", "bare")
+PROMISED = ("count", "count_rate", "money_rate", "ratio", "length", "area", "volume", "weight", "score", "money", "bare")
 
 
 @dataclass(frozen=True)
@@ -150,9 +150,8 @@ def narrative_goal(batch: Batch, settings: Settings) -> Examination:
     for one in told:
         goal = one.view.project.goal
         similarity = alike(normalise(one.item.goal), normalise(goal))
-        theirs = content_words((one.item.goal,), batch.language)
-        ours = content_words((goal, one.view.project.name, one.view.project.purpose), batch.language)
-        if similarity <= settings["max_similarity"] and not theirs & ours:
+        ours = (goal, one.view.project.name, one.view.project.purpose)
+        if similarity <= settings["max_similarity"] and not shares_a_word(one.item.goal, ours):
             evidence = (Evidence(text=one.item.goal, submission=one.view.submission.source,
                                  similarity=round(similarity, 4)),)  # fmt: skip
             values = {"ordinal": one.item.ordinal, "other_goal": one.item.goal, "accused": goal}

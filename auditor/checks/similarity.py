@@ -71,3 +71,9 @@ def content_words(texts: Iterable[str], language: Language) -> frozenset[str]:
         for word in language.analyse(text).tokens
         if len(word) > 1 and not any(character.isdigit() for character in word) and word[0].isalnum()
     )
+
+
+def shares_a_word(text: str, others: Iterable[str]) -> bool:
+    """Whether two neighbouring characters of a text stand in any of the others, however the words are cut."""
+    grams = _bigrams(normalise(text))
+    return any(grams & _bigrams(normalise(other)) for other in others)

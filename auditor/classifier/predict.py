@@ -73,32 +73,35 @@ class LinearClassifier:
     def _reasons(self, columns: Sequence[int], best: int) -> tuple[str, ...]:
         """The features that spoke loudest for the label against the average of the others, in words."""
         if not columns:
-            return ()
+            return ("整行的写法",)
         others = [number for number in range(len(self._labels)) if number != best]
         pull = self._weights[best, columns] - self._weights[others][:, columns].mean(axis=0)
         ranked = sorted(zip(pull.tolist(), columns, strict=True), key=lambda item: (-item[0], item[1]))
         told = (in_words(self._names[column]) for weight, column in ranked if weight > 0)
-        return tuple(dict.fromkeys(word for word in told if word is not None))[:REASONS]
+        words = tuple(dict.fromkeys(word for word in told if word is not None))[:REASONS]
+        return words or ("整行的写法",)
 
 
 FIELD_WORDS = {"level3": "三级指标", "description": "描述", "target": "指标值"}
+SHAPE_WORDS = {
+    "target=level3": "指标值照抄指标名称",
+    "target=description": "指标值照抄描述",
+    "level3=label": "三级指标只写了类别名",
+    "level3=amount": "三级指标只写了金额",
+    "kind=empty": "指标值空白",
+}
 
 
 def in_words(key: str) -> str | None:
     """A feature key as a reader understands it, or None where it says nothing to a person."""
+    if key in SHAPE_WORDS:
+        return SHAPE_WORDS[key]
     field, _, rest = key.partition(":")
-    kind, _, value = (rest or key).partition("=")
-    place = FIELD_WORDS.get(field)
-    if place is None:
-        return {"target=level3": "指标值照抄指标名称", "target=description": "指标值照抄描述",
-                "level3=label": "三级指标只写了类别名", "level3=amount": "三级指标只写了金额",
-                "kind=empty": "指标值空白"}.get(key)  # fmt: skip
-    if any(character.isdigit() or character in "%≥≤<>=#" for character in value):
+    kind, _, value = rest.partition("=")
+    if field not in FIELD_WORDS or len(value) < 2 or not all("\u4e00" <= character <= "\u9fff" for character in value):
         return None
     if kind == "word":
-        return f"{place}中的“{value}”"
-    if kind in ("ends", "ends2") and len(value) <= 2:
-        return f"{place}以“{value}”结尾"
-    if kind == "starts" and len(value) <= 2:
-        return f"{place}以“{value}”开头"
+        return f"{FIELD_WORDS[field]}中的“{value}”"
+    if kind == "ends2" and field != "description":
+        return f"{FIELD_WORDS[field]}以“{value}”结尾"
     return None

@@ -26,8 +26,8 @@ _CHAIN = re.compile(r"[a-zA-Z0-9]+(?:[-_.][a-zA-Z0-9]+)+")
 _LINK = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?|[-_.]")
 _ODD_WORD = re.compile(r"[0-9](?:[Ss]|号)店|AT&T|[Cc](?:\+\+|#)")
 """The words of jieba's dictionary that begin with a digit or contain a sign; the domain dictionary has none."""
-_TIED = re.compile(r"([\u4E00-\u9FD5])\1(?:\1|.*([\u4E00-\u9FD5])\2)")
-"""A character three times, or two doubled ones: exact ties, which the engines break differently."""
+_TIED = re.compile(r"([\u4E00-\u9FD5]{1,4})\1\1|([\u4E00-\u9FD5])\2.*([\u4E00-\u9FD5])\3")
+"""The same thing three times running, or two doubled characters: exact ties, which the engines break differently."""
 
 
 class Segmenter:

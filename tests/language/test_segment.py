@@ -15,6 +15,7 @@ from tests.language.strategies import any_text
 
 SHARED = Path(__file__).parents[3] / "shared"
 READABLE = {".txt", ".tsv", ".yaml", ".md", ".jsonl"}
+DOUBLED = "行看系应气命"
 LATIN = [
     *"ab379..%%-_+#&年项目Aγ㐀\r\n ",
     "AT&T",
@@ -59,6 +60,11 @@ def test_both_engines_agree_on_material_from_outside(fast, reference):
 
 @given(st.lists(st.sampled_from(LATIN), max_size=9).map("".join))
 def test_both_engines_agree_on_letters_digits_and_signs(fast, reference, text):
+    assert fast.cut(text) == reference.cut(text)
+
+
+@given(st.text(alphabet=DOUBLED, max_size=10))
+def test_both_engines_agree_on_doubled_characters(fast, reference, text):
     assert fast.cut(text) == reference.cut(text)
 
 

@@ -1,0 +1,73 @@
+"""Known projects, rendered as PDF text or as workbooks, come back as they were."""
+
+from random import Random
+
+import pytest
+
+from auditor.model import Indicator, Project
+from auditor.reading.reader import read_content
+from benchmarks.reading import FIELDS, measure
+from tests.forms.render import Style, linearised
+from tests.forms.sample import corpus_rows, sample_projects
+from tests.forms.workbooks import flat_workbook, hebei_workbook
+
+PROJECT_FIELDS = ("code", "name", "purpose", "goal", "budget_wan", "funding", "spending_plan")
+
+
+def projects_of(seed: int, count: int = 3) -> tuple[Project, ...]:
+    rows = [row for rows in corpus_rows().values() for row in rows]
+    return sample_projects(Random(seed), tuple(rows), count)
+
+
+def cells(project: Project) -> list[tuple[str, ...]]:
+    return [tuple(getattr(row, field) for field in FIELDS) for row in project.indicators]
+
+
+def test_pdf_text_in_many_looks_comes_back_nearly_whole():
+    total, right, wrong, _ = measure(documents=20, seed=7, show=False)
+    assert right / total >= 0.96
+    assert 1 - wrong.total() / (total * len(FIELDS)) >= 0.985
+    assert 1 - wrong["level2"] / total >= 0.995
+
+
+@pytest.mark.parametrize("blank_lines", [False, True])
+@pytest.mark.parametrize("rows_on_a_page", [0, 6])
+def test_project_fields_survive_blank_lines_and_page_breaks(blank_lines, rows_on_a_page):
+    projects = projects_of(11)
+    style = Style(gap=0.0, blank_lines=blank_lines, rows_on_a_page=rows_on_a_page)
+    found = read_content(linearised(projects, style).encode(), "样本.txt").projects
+    assert [[getattr(one, field) for field in PROJECT_FIELDS] for one in found] == [
+        [getattr(one, field) for field in PROJECT_FIELDS] for one in projects
+    ]
+    assert [len(one.indicators) for one in found] == [len(one.indicators) for one in projects]
+
+
+@pytest.mark.parametrize("sheet_each", [False, True])
+def test_hebei_form_as_workbook_is_read_exactly(sheet_each):
+    projects = projects_of(3)
+    found = read_content(hebei_workbook(projects, sheet_each=sheet_each), "样本.xlsx").projects
+    assert [cells(one) for one in found] == [cells(one) for one in projects]
+    assert [[getattr(one, field) for field in PROJECT_FIELDS] for one in found] == [
+        [getattr(one, field) for field in PROJECT_FIELDS] for one in projects
+    ]
+    assert [row.id for row in found[1].indicators[:2]] == [f"{projects[1].code}/1", f"{projects[1].code}/2"]
+
+
+def test_flat_list_is_read_exactly_and_yuan_become_wan():
+    projects = projects_of(5)
+    found = read_content(flat_workbook(projects), "样本.xlsx").projects
+    assert [cells(one) for one in found] == [cells(one) for one in projects]
+    assert [(one.code, one.name, one.goal) for one in found] == [(one.code, one.name, one.goal) for one in projects]
+    assert [one.budget_wan for one in found] == pytest.approx([one.budget_wan for one in projects])
+
+
+def test_rows_under_a_merged_label_are_told_apart():
+    rows = (
+        ("产出指标", "数量指标", "检查企业数量", "检查企业数量", "≥120家", "年度工作计划"),
+        ("产出指标", "数量指标", "培训场次", "组织安全培训", "6场", "培训方案"),
+        ("产出指标", "质量指标", "隐患整改率", "隐患整改率", "≥95%", "检查台账"),
+    )
+    indicators = tuple(Indicator(id="", **dict(zip(FIELDS, row, strict=True))) for row in rows)
+    project = projects_of(1, 1)[0].model_copy(update={"indicators": indicators})
+    found = read_content(linearised((project,), Style()).encode(), "样本.txt").projects
+    assert cells(found[0]) == list(rows)
