@@ -12,7 +12,7 @@ from time import perf_counter
 
 from auditor.model import Indicator, Project
 from auditor.reading.reader import read_content
-from tests.forms.render import Style, linearised
+from tests.forms.render import linearised
 from tests.forms.sample import corpus_rows, sample_projects, sample_style
 
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")

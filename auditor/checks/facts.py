@@ -135,13 +135,15 @@ def _single_counts(row: Row, name: str) -> dict[str, Quantity]:
 def _contradict(described: Quantity, targeted: Quantity) -> bool:
     """Whether no number can satisfy both, or both are exact and differ."""
     one, other = Decimal(described.value), Decimal(targeted.value)
-    lower = {"≥", ">"}
-    upper = {"≤", "<"}
-    if described.comparator in lower | {None} and targeted.comparator in lower | {None, "="}:
-        return one != other and described.comparator == targeted.comparator
-    return (described.comparator in lower and targeted.comparator in upper and one > other) or (
-        described.comparator in upper and targeted.comparator in lower and one < other
-    )
+    said, wanted = _direction(described), _direction(targeted)
+    if said == wanted:
+        return one != other
+    return (said, wanted) == ("lower", "upper") and one > other or (said, wanted) == ("upper", "lower") and one < other
+
+
+def _direction(quantity: Quantity) -> str:
+    """Whether a quantity is a lower bound, an upper bound, or exact."""
+    return {"≥": "lower", ">": "lower", "≤": "upper", "<": "upper"}.get(quantity.comparator or "=", "exact")
 
 
 def funding_against_budget(batch: Batch, settings: Settings) -> Examination:

@@ -39,6 +39,10 @@ _NAME = re.compile(r"(?:预算)?项目名称:?")
 _PURPOSE = re.compile(r"项目?资金(?:主要)?用途:?|预算规模及资金用途:?|资金用途:?")
 _PLAN = re.compile(r"资金支出计划(?:\(%\))?:?|支出计划(?:\(%\))?:?|资金支出进度(?:\(%\))?:?")
 _GOAL = re.compile(r"(?:项目)?(?:年度|总体|当年)*绩效目标:?|(?:年度|项目)*总体目标:?|年度目标:?")
+_OTHER_FIELD = re.compile(
+    r"主管部门|实施单位|预算单位|单位名称|项目(?:单位|类别|类型|属性|性质|周期|期|负责人|资金|概况)|年度资金|资金总额|预算数|"
+    r"(?:金额)?单位:|联系(?:人|电话)|(?:起止|开始|结束)(?:时间|年限)"
+)
 _AFTER = re.compile(
     r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十、]{0,4}[级类等档])|第[一二三四五六七八九十]{1,3}(?:部分|章)|附件\d?[:、]|附表\d?[:、]|注:|备注:|"
     r"填报?表?(?:人|单位|说明|日期):|(?:单位|项目|部门|财务)?(?:负责人|审核人|经办人)[:(]|联系(?:人|电话):|(?:金额)?单位:[万千百亿]*元|"
@@ -140,13 +144,22 @@ def _fields(stream: Stream, start: int, end: int) -> tuple[Range, Range, Range, 
         marks.append(mark)
         place = max(place, mark[1])
     starts = [mark[0] for mark in marks if mark[1] > mark[0]]
-    return tuple(_value(mark, starts, end) for mark in marks)  # type: ignore[return-value]
+    code, name, purpose, plan, goal = (_value(mark, starts, end) for mark in marks)
+    return _short(stream, code), _short(stream, name), purpose, plan, goal
 
 
 def _value(mark: Range, starts: list[int], end: int) -> Range:
     if mark[0] == mark[1]:
         return mark
     return mark[1], min([start for start in starts if start >= mark[1]], default=end)
+
+
+def _short(stream: Stream, value: Range) -> Range:
+    """A code or name without another field of the form that follows it."""
+    for match in _OTHER_FIELD.finditer(stream.folded, *value):
+        if stream.gaps[match.start()] and match.start() > value[0]:
+            return value[0], match.start()
+    return value
 
 
 def _anchor(stream: Stream, anchor: re.Pattern[str], start: int, end: int) -> Range:

@@ -36,6 +36,7 @@ MEASURES = "年月日天时分秒周季个人名户次件项条场处所座辆�
 _COMPARING = re.compile(r"(?:[≥≤≧≦><=＞＜＝、]|[低少高多大小等]于|超过|不超|达到?|控制在|[约至到第共每近超])$")
 _DIGIT = re.compile(r"\d")
 _PLACEHOLDER = re.compile(r"[*＊xX×/、.。…\-—_]+")
+_WHOLE_WORDS = frozenset("无是否有优良中好高低多少零强")
 _LONG = 20
 _SHORT = 4
 _MEMORY = 1 << 15
@@ -51,6 +52,8 @@ def target_cost(text: str) -> float:
         return 0.0
     if _DIGIT.search(text):
         return 0.7 + _overlong(text)
+    if len(text) == 1 and text not in _WHOLE_WORDS:
+        return 2.5
     return (0.5 if len(text) <= 8 and _SET_TARGET.search(text) else 1.2) + _overlong(text)
 
 
@@ -61,6 +64,8 @@ def basis_cost(text: str) -> float:
         return 4.5
     if _PLACEHOLDER.fullmatch(text):
         return 1.5
+    if len(text) == 1 and text not in _WHOLE_WORDS:
+        return 2.5
     return (0.0 if _BASIS.search(text) else 0.9) + _overlong(text)
 
 

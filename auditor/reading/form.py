@@ -129,6 +129,8 @@ def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
     named = heading(text)
     if named and named.field in ("code", "name", "goal", "purpose") and column not in _head_columns(columns):
         return False
+    if len(printed) == 1 and grid.merged.get((row, columns["level3"])) == (row, column):
+        return False  # a title over the whole width: the next form begins
     own = {place for place, _ in printed}
     return bool(own & {columns[name] for name in ("level1", "level2", "level3", "target") if name in columns}) and not (
         len(printed) == 1 and len(text) > 12 and column == min(columns.values()) and columns.get("level3") != column

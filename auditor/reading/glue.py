@@ -39,8 +39,7 @@ def seams(text: str, before: Sequence[int], hints: Hints) -> tuple[tuple[int, fl
         filled &= set(accumulate(map(len, hints.cut(text))))
     tails = {place for place in range(2, len(text) - 1) if text[place:] in hints.texts}
     found = dict.fromkeys(filled | _figures(text), _GUESSED) | dict.fromkeys(tails, _SEEN)
-    if _is_double(text):
-        found[len(text) // 2] = _DOUBLED
+    found |= {place: _DOUBLED for place in range(2, len(text) // 2 + 1) if text.startswith(text[:place], place)}
     inside = [(place, cost) for place, cost in found.items() if 0 < place < len(text)]
     return tuple(sorted(sorted(inside, key=lambda seam: seam[1])[:_MOST]))
 
@@ -51,11 +50,6 @@ def _figures(text: str) -> set[int]:
     return before | {
         match.end() for match in figures if len(text) > match.end() + 2 and not basis_cost(text[match.end() :])
     }
-
-
-def _is_double(text: str) -> bool:
-    half = len(text) // 2
-    return half >= 2 and text[:half] == text[half:]
 
 
 def _filled(text: str, before: Sequence[int], widths: frozenset[int]) -> set[int]:

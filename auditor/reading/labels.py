@@ -7,7 +7,7 @@ so the labels are chosen together: the chain that runs through the canonical ord
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.reading.stream import Atom, Gap, Stream
 from auditor.taxonomy import (
@@ -36,6 +36,7 @@ _AGAIN = 0.5
 _REWORDED = 2.5
 _SKIPPED = 0.2
 _MISMATCH = 2.0
+_TAIL = 3.0
 _FIRST_LEVEL = 2.0
 
 
@@ -142,8 +143,15 @@ def _candidates(stream: Stream, atoms: tuple[Atom, ...], end: int) -> list[Label
             if level2:
                 on_line = atom.gap is Gap.LINE
                 found.append(Label(atom.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))
+    found = [_cautious(label, found) for label in found]
     found += [pair for label in found for pair in _with_level1(stream, atoms, edges, label)]
     return sorted(found, key=lambda label: (label.start, label.end, label.opening))
+
+
+def _cautious(label: Label, others: list[Label]) -> Label:
+    """The label, dearer where it is the end of a longer one that was broken over lines."""
+    inside = any(other.start < label.start and label.end <= other.end for other in others)
+    return replace(label, cost=label.cost + _TAIL, starts_line=False) if inside else label
 
 
 def _with_level1(stream: Stream, atoms: tuple[Atom, ...], edges: frozenset[int], label: Label) -> list[Label]:

@@ -19,7 +19,7 @@ _SOURCE = re.compile(
     rf"事业|经营|社会|非财政|拨款|补助|转移支付|配套|结转|上年|管理|统筹|收入|预算){{1,4}}(?:资金|拨款|收入|补助|结转|财力)|自筹))"
     rf"{_FILLER}{_AMOUNT}"
 )
-_MONTH = re.compile(r"(?:\d{1,2}月(?:底|末|份)?|第?[一二三四1-4]季度(?:末|底)?|上半年|下半年|全年)")
+_MONTH = re.compile(r"(?:\d{1,2}\s*月\s*(?:底|末|份)?|第?[一二三四1-4]季度(?:末|底)?|上半年|下半年|全年)")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?(?=[%％]?)")
 
 
@@ -46,9 +46,8 @@ def funding_parts(text: str) -> tuple[Funding, ...]:
 
 def spending_steps(text: str) -> tuple[SpendingStep, ...]:
     """Steps of a plan whose moments are written first and whose percentages follow; () where they do not pair up."""
-    bare = _bare(text)
-    moments = _MONTH.findall(bare)
-    percents = _PERCENT.findall(_MONTH.sub("|", bare))
+    moments = [_bare(moment) for moment in _MONTH.findall(text)]
+    percents = _PERCENT.findall(_MONTH.sub("|", text))
     if len(moments) != len(percents):
         return ()
     return tuple(

@@ -121,7 +121,7 @@ def join_lines(pieces: tuple[str, ...]) -> str:
 
 def _keeps_blank(before: str, after: str, gap: Gap) -> bool:
     if gap is Gap.LINE:
-        return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+        return (before + after).isascii() and (before + after).isalnum() and not (before + after).isdigit()
     return before.isascii() and after.isascii()
 
 

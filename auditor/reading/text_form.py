@@ -94,13 +94,14 @@ def _lines_before(text: str, project: Project) -> tuple[Line, ...]:
 def _project(block: Block, table: Table) -> Project:
     text = block.stream.text
     purpose = text(*block.purpose)
+    money = purpose or block.stream.text(block.start, block.header.place[0])
     return Project(
         code=text(*block.code),
         name=text(*block.name),
         purpose=purpose,
         goal=text(*block.goal),
-        budget_wan=budget_wan(purpose),
-        funding=funding_parts(purpose),
+        budget_wan=budget_wan(money),
+        funding=funding_parts(money),
         spending_plan=spending_steps(text(*block.plan)),
         indicators=tuple(_indicators(table)),
         location=Location(line=block.stream.lines[block.start]),
