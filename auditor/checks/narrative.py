@@ -12,7 +12,19 @@ from auditor.language.normalise import normalise
 from auditor.model import Evidence, NarrativeItem, Quantity
 
 _CLAUSE_ENDS = "，,。；;：:！!"
-PROMISED = ("count", "count_rate", "money_rate", "ratio", "length", "area", "volume", "weight", "score", "money", "bare")
+PROMISED = (
+    "count",
+    "count_rate",
+    "money_rate",
+    "ratio",
+    "length",
+    "area",
+    "volume",
+    "weight",
+    "score",
+    "money",
+    "bare",
+)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,9 @@ def parse(model: type[M], data: Any, path: Path, within: Sequence[str | int] = (
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(
+            error.errors(), key=lambda one: one["type"] != "extra_forbidden"
+        )  # a misspelt key explains a missing one
         location = [*within, *first["loc"]]
         raise refusal(locate(path, location), _sentence(dict(first))) from error
 

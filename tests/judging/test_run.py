@@ -38,14 +38,11 @@ def test_money_in_a_quantity_row_is_quoted_placed_and_cited(auditor):
 
 
 def test_central_rules_are_cited_as_reference_only(auditor):
-    rows = tuple(
-        ("效益指标", f"{kind}效益指标", "好", "用同一句话说明三种不同的效益", "好", "x")
-        for kind in ("经济", "社会", "生态")
-    )
-    result = audit_submissions((submission(project("1001", *rows)),), auditor)
-    cited = [f for f in result.submissions[0].projects[0].findings if f.citation.binding == "reference"]
-    assert cited, "至少有一条只以参照文件为依据"
-    assert all(f.standard.startswith("参照") for f in cited)
+    everybody = ("满意度指标", "服务对象满意度指标", "学员满意度", "每班现场问卷", "100%", "现场问卷调查")
+    result = audit_submissions((submission(project("1001", *GOOD_ROWS[:4], everybody, goal=GOAL)),), auditor)
+    cited = [f for f in result.submissions[0].projects[0].findings if f.rule == "FEA005"]
+    assert [f.citation.binding for f in cited] == ["reference"]
+    assert cited[0].standard.startswith("参照《中央部门预算绩效目标管理办法》（财预〔2015〕88号）")
 
 
 def test_a_doubtful_reading_makes_a_doubt_not_a_fact(auditor):
