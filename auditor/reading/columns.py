@@ -18,6 +18,8 @@ _LOG = 1.3
 _ENOUGH = 3
 _NARROW = 3
 _UNKNOWN = 1.5
+_WIDER = 1.0
+"""Cost for each cell of the column (up to three) that needs more room than a text said to fill it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class Lessons:
         counts = self.votes[column].counts if column in self.votes else ()
         most = max(counts, default=0)
         filled = max(counts[span.low : span.low + 3], default=0)
-        return _UNKNOWN if most < _ENOUGH else -2 * _LOG * log((filled + 0.5) / (most + 0.5))
+        if most < _ENOUGH:
+            return _UNKNOWN
+        return -2 * _LOG * log((filled + 0.5) / (most + 0.5)) + _WIDER * min(_ENOUGH, most - filled)
 
     def habit(self, column: str, text: str) -> float:
         """Bonus for a text that other rows have in this column."""

@@ -39,6 +39,7 @@ _PLACEHOLDER = re.compile(r"[*＊xX×/、.。…\-—_]+")
 _WHOLE_WORDS = frozenset("无是否有优良中好高低多少零强")
 _LONG = 20
 _SHORT = 4
+_WORDY = 12
 _MEMORY = 1 << 15
 _FOLD = str.maketrans("％＞＜＝，．（）", "%><=,.()")
 
@@ -54,7 +55,11 @@ def target_cost(text: str) -> float:
         return 0.7 + _overlong(text)
     if len(text) == 1 and text not in _WHOLE_WORDS:
         return 2.5
-    return (0.5 if len(text) <= 8 and _SET_TARGET.search(text) else 1.2) + _overlong(text)
+    return (
+        (0.5 if len(text) <= 8 and _SET_TARGET.search(text) else 1.2)
+        + 0.15 * max(0, len(text) - _WORDY)
+        + _overlong(text)
+    )
 
 
 @lru_cache(maxsize=_MEMORY)

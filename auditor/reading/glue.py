@@ -13,7 +13,7 @@ from auditor.reading.pieces import Cut, char_width
 _FIGURE = re.compile(rf"[≥≤≧≦><=＞＜＝]{{0,2}}\d[\d.,]*(?:[%％‰]|[{MEASURES}]{{1,4}})?")
 _DOUBLED = 0.5
 _SEEN = 0.5
-_GUESSED = 1.5
+_GUESSED = 2.5
 _MOST = 3
 
 
