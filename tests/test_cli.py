@@ -9,7 +9,7 @@ import pytest
 
 from auditor.resources import data_path
 
-SAMPLES = data_path("corpora", "samples")
+SAMPLES = data_path("corpora", "samples", "text")
 
 
 def run(*words, cwd=None):

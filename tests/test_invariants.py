@@ -53,7 +53,7 @@ def test_any_submission_is_judged_without_failure(auditor, projects):
 def test_the_hash_seed_changes_nothing(tmp_path):
     program = (
         "from pathlib import Path; from auditor.audit import audit, prepare; from auditor.resources import data_path;"
-        "print(audit([data_path('corpora','samples','subdistrict.txt')], prepare()).model_dump_json())"
+        "print(audit([data_path('corpora','samples','text','subdistrict.txt')], prepare()).model_dump_json())"
     )
     outputs = {
         subprocess.run(

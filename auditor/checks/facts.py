@@ -138,7 +138,9 @@ def _contradict(described: Quantity, targeted: Quantity) -> bool:
     said, wanted = _direction(described), _direction(targeted)
     if said == wanted:
         return one != other
-    return (said, wanted) == ("lower", "upper") and one > other or (said, wanted) == ("upper", "lower") and one < other
+    return ((said, wanted) == ("lower", "upper") and one > other) or (
+        (said, wanted) == ("upper", "lower") and one < other
+    )
 
 
 def _direction(quantity: Quantity) -> str:

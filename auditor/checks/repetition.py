@@ -168,7 +168,14 @@ def _candidates(batch: Batch) -> list[tuple[ProjectView, ProjectView]]:
         if len(numbers) > 1 and not is_common(len(numbers), len(batch.projects))
         for pair in combinations(numbers, 2)
     }
-    return [(batch.projects[one], batch.projects[other]) for one, other in sorted(pairs)]
+    views = [(batch.projects[one], batch.projects[other]) for one, other in sorted(pairs)]
+    return [(one, other) for one, other in views if not _same_project(one, other)]
+
+
+def _same_project(one: ProjectView, other: ProjectView) -> bool:
+    """Whether two files hold the same project, as when a submission was sent in twice."""
+    apart = one.subject.submission != other.subject.submission
+    return apart and (one.project.code, one.project.name) == (other.project.code, other.project.name)
 
 
 def _pair(one: ProjectView, other: ProjectView, information: Mapping[str, float], batch: Batch) -> ProjectPair:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,7 @@ def pieces(text: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
     borders = sorted({0, len(text), *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
     return tuple(
         _piece(text[start:end], [f for low, high, f in spans if low <= start and end <= high])
-        for start, end in zip(borders, borders[1:], strict=False)
+        for start, end in itertools.pairwise(borders)
         if start < end
     )
 

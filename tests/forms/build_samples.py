@@ -1,6 +1,7 @@
 """Makes the shipped samples from their sources: ``python -m tests.forms.build_samples``.
 
-Each ``corpora/samples/source/*.yaml`` becomes a ``.txt`` in the layout of text taken out of a PDF and an ``.xlsx``.
+Each ``corpora/samples/source/*.yaml`` becomes a ``.txt`` in ``text/``, in the layout of text taken out of a PDF, and an ``.xlsx`` in
+``workbooks/``.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ def build() -> None:
     """Write every sample beside its source."""
     for path in sorted((SAMPLES / "source").glob("*.yaml")):
         source = yaml.safe_load(path.read_text(encoding="utf-8"))
-        (SAMPLES / f"{path.stem}.txt").write_text(text_of(source), encoding="utf-8")
-        (SAMPLES / f"{path.stem}.xlsx").write_bytes(hebei_workbook(projects_of(source), sheet_each=False))
+        (SAMPLES / "text" / f"{path.stem}.txt").write_text(text_of(source), encoding="utf-8")
+        (SAMPLES / "workbooks" / f"{path.stem}.xlsx").write_bytes(hebei_workbook(projects_of(source), sheet_each=False))
 
 
 def _narrative(source: dict[str, Any]) -> list[str]:

@@ -26,18 +26,18 @@ def test_no_findings_is_full_marks(form):
     assert (assess([], form).total, assess([], form).grade) == (100.0, "优")
 
 
-def test_one_error_takes_a_quarter_of_its_item(form):
-    assert {i.item: i.score for i in assess([finding()], form).items}["指标科学性"] == 11.2
+def test_one_error_takes_half_of_its_item(form):
+    assert {i.item: i.score for i in assess([finding()], form).items}["指标科学性"] == 7.5
 
 
 def test_a_second_finding_of_the_same_rule_costs_half(form):
     two = assess([finding(), finding()], form).total
     different = assess([finding(), finding(rule="MEA002")], form).total
-    assert (two, different) == (94.4, 92.5)
+    assert (two, different) == (88.8, 85.0)
 
 
 def test_a_doubt_costs_in_proportion_to_its_probability(form):
-    assert assess([finding(confidence=0.5)], form).total == 98.1
+    assert assess([finding(confidence=0.5)], form).total == 96.2
 
 
 def test_an_item_never_falls_below_zero(form):
