@@ -110,7 +110,8 @@ def _write(result: Result, folder: Path) -> tuple[Path, ...]:
 
 
 def _exit_code(result: Result, fail_on: FailOn) -> int:
-    incomplete = any(submission.status == "unreadable" for submission in result.submissions)
+    statuses = {submission.status for submission in result.submissions}
+    incomplete = "unreadable" in statuses or "audited" not in statuses
     if incomplete or any(line.failed for line in result.coverage):
         return EXIT_INCOMPLETE
     if fail_on is FailOn.never:

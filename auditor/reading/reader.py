@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
@@ -17,7 +19,7 @@ from auditor.reading.numbering import numbered
 from auditor.reading.text_form import Content, read_text
 from auditor.reading.workbook import read_workbook
 
-_WITHOUT_INDICATORS = ("R001", "R004")
+_WITHOUT_INDICATORS = ("R004",)
 
 
 def read(path: Path) -> Submission:
@@ -64,9 +66,20 @@ def read_content(content: bytes, path: str) -> Content:
         return _from_grids(read_workbook(content, path), path)
     text = decode(content, path)
     grid = read_delimited(text)
-    if grid and find_tables(grid):
-        return _from_grids((grid,), path)
-    return read_text(text, path, _cut)
+    if not grid or not find_tables(grid):
+        return read_text(text, path, _cut)
+    return max(_readings(text, grid, path), key=_rows)
+
+
+def _readings(text: str, grid: Grid, path: str) -> Iterator[Content]:
+    """Both ways to read text with tabs or commas: as columns, and as the lines of a table taken out of a PDF."""
+    yield _from_grids((grid,), path)
+    with suppress(UnreadableError):
+        yield read_text(text, path, _cut)
+
+
+def _rows(content: Content) -> int:
+    return sum(len(project.indicators) for project in content.projects)
 
 
 def _from_grids(grids: tuple[Grid, ...], path: str) -> Content:

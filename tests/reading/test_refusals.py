@@ -29,8 +29,8 @@ def zipped(path, member):
 @pytest.mark.parametrize(
     ("content", "code", "status"),
     [
-        (b"", "R001", "no_indicators"),
-        (b"\xef\xbb\xbf \r\n", "R001", "no_indicators"),
+        (b"", "R001", "unreadable"),
+        (b"\xef\xbb\xbf \r\n", "R001", "unreadable"),
         (b"\x89PNG\r\n\x1a\n\x00\x01\x02", "R002", "unreadable"),
         (b"\xff\xff\xff\xc1\xc1", "R003", "unreadable"),
         ("今年工作总结，没有表格。".encode(), "R004", "no_indicators"),
