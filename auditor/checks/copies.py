@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
 from auditor.checks.repetition import row_text
 from auditor.checks.similarity import alike
 from auditor.language.normalise import normalise
-from auditor.model import Cluster, Evidence, ProjectPair, ProjectRef
+from auditor.model import Cluster, Evidence, ProjectPair
 
 
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
@@ -17,37 +17,39 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
 
     Settings: ``min_share`` of information in common (0..1), below ``max_share``; ``min_rows`` that correspond.
     """
-    views = {(view.submission.source, view.project.code): view for view in batch.projects}
+    rows = {(row.submission.source, row.indicator.id): row for row in batch.rows}
     hits: list[Hit] = []
     for pair in batch.duplicates.project_pairs:
         enough = settings["min_share"] <= pair.share < settings["max_share"]
         if enough and len(pair.rows) >= settings["min_rows"]:
-            hits.append(_pair_hit(pair, pair.a, pair.b, views))
-            hits.append(_pair_hit(pair, pair.b, pair.a, views))
+            ours = [rows[pair.a.submission, one.a] for one in pair.rows]
+            theirs = [rows[pair.b.submission, one.b] for one in pair.rows]
+            likeness = [one.similarity for one in pair.rows]
+            hits.append(_pair_hit(pair, batch.view_of(ours[0].subject), theirs, likeness))
+            hits.append(_pair_hit(pair, batch.view_of(theirs[0].subject), ours, likeness))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(pair: ProjectPair, here: ProjectRef, there: ProjectRef, views: dict[tuple[str, str], ProjectView]) -> Hit:
-    view, other = views[here.submission, here.code], views[there.submission, there.code]
-    ids = [row.b if there is pair.b else row.a for row in pair.rows]
-    quoted = {row.indicator.id: row for row in other.rows}
+def _pair_hit(pair: ProjectPair, view: ProjectView, others: Sequence[Row], likeness: Sequence[float]) -> Hit:
+    """A hit on one project of a pair, with the corresponding rows of the other as evidence."""
+    other = others[0].project
     evidence = tuple(
         Evidence(
-            text=_quote(quoted[row_id]),
-            indicator=row_id,
-            project=there.code,
-            submission=there.submission,
-            similarity=row.similarity,
+            text=_quote(row),
+            indicator=row.indicator.id,
+            project=other.code,
+            submission=row.submission.source,
+            similarity=similarity,
         )
-        for row_id, row in zip(ids, pair.rows, strict=True)
+        for row, similarity in zip(others, likeness, strict=True)
     )
     values = {
-        "other_code": there.code,
-        "other_name": there.name,
-        "other_budget": "未填" if there.budget_wan is None else f"{there.budget_wan:g}万元",
+        "other_code": other.code,
+        "other_name": other.name,
+        "other_budget": "未填" if other.budget_wan is None else f"{other.budget_wan:g}万元",
         "share": f"{pair.share:.0%}",
         "rows": str(len(pair.rows)),
-        "accused": there.code,
+        "accused": other.code,
     }
     return Hit(view.subject, values=values, evidence=evidence)
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
-from auditor.model import ReadingError, Status, Submission
+from auditor.model import INDICATOR_FIELDS, ReadingError, Status, Submission
 from auditor.reading.decode import decode
 from auditor.reading.delimited import read_delimited
 from auditor.reading.detect import detect
@@ -18,6 +18,7 @@ from auditor.reading.narrative import budget_year
 from auditor.reading.numbering import numbered
 from auditor.reading.text_form import Content, read_text
 from auditor.reading.workbook import read_workbook
+from auditor.taxonomy import level2_of
 
 _WITHOUT_INDICATORS = ("R004",)
 
@@ -68,7 +69,7 @@ def read_content(content: bytes, path: str) -> Content:
     grid = read_delimited(text)
     if not grid or not find_tables(grid):
         return read_text(text, path, _cut)
-    return max(_readings(text, grid, path), key=_rows)
+    return max(_readings(text, grid, path), key=_filled_cells)
 
 
 def _readings(text: str, grid: Grid, path: str) -> Iterator[Content]:
@@ -78,8 +79,14 @@ def _readings(text: str, grid: Grid, path: str) -> Iterator[Content]:
         yield read_text(text, path, _cut)
 
 
-def _rows(content: Content) -> int:
-    return sum(len(project.indicators) for project in content.projects)
+def _filled_cells(content: Content) -> int:
+    """How much of the table a reading explains: its filled cells in rows whose second level is one of the known."""
+    return sum(
+        sum(bool(getattr(row, name)) for name in INDICATOR_FIELDS)
+        for project in content.projects
+        for row in project.indicators
+        if level2_of(row.level2) is not None
+    )
 
 
 def _from_grids(grids: tuple[Grid, ...], path: str) -> Content:
