@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor import __version__
+from auditor.advice.bank import IndicatorBank, load_bank
 from auditor.checks.protocol import Subject, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
@@ -28,18 +29,20 @@ class Auditor:
     pack: Pack
     language: Language
     classifier: LinearClassifier
+    bank: IndicatorBank
     form: FormSettings
 
 
 def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Auditor:
-    """Load rules, word lists and the classifier.
+    """Load rules, word lists, the classifier and the indicator bank.
 
     Raises:
         ConfigurationError: where a rule file or a shipped file is wrong.
     """
     pack = load_pack(profile, extra_rules)
     classifier = LinearClassifier(data_path("corpora", "measurability"), FeatureReader(pack.lexicon))
-    return Auditor(pack, Language(), classifier, load_form(data_path("rules", "review_form.yaml")))
+    bank = load_bank(data_path("corpora", "indicator_bank"))
+    return Auditor(pack, Language(), classifier, bank, load_form(data_path("rules", "review_form.yaml")))
 
 
 def audit(
@@ -70,7 +73,7 @@ def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor) -> 
     """Judge submissions that were already read."""
     batch = build_batch(submissions, auditor.language)
     batch = replace(batch, duplicates=find_duplicates(batch))
-    judgement = judge(batch, auditor.pack, auditor.classifier)
+    judgement = judge(batch, auditor.pack, auditor.classifier, auditor.bank)
     judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(submissions))
     return Result(
         tool=Tool(name="auditor", version=__version__),

@@ -74,7 +74,7 @@ def evaluate(labelled: Sequence[LabelledRow], auditor: Auditor) -> Evaluation:
     """
     batch = build_batch((as_submission(labelled),), auditor.language)
     rows = list(batch.rows)
-    judgement = judge(batch, auditor.pack, auditor.classifier)
+    judgement = judge(batch, auditor.pack, auditor.classifier, auditor.bank)
     actual = [item.label for item in labelled]
     said = [judgement.verdicts[row.subject] for row in rows]
     predicted, probabilities = [one.label for one in said], [one.probability for one in said]

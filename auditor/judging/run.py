@@ -32,6 +32,22 @@ LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "
 SEVERITY_ORDER = ("error", "warning", "info")
 
 
+class Adviser(Protocol):
+    """Knows well-formed indicators."""
+
+    def nearest(self, row: Row) -> Sequence[WrittenIndicator]:
+        """A few indicators near to a row, nearest first; none where nothing is near."""
+        ...
+
+
+class WrittenIndicator(Protocol):
+    """An indicator that can be written down as an example, with blanks for its numbers."""
+
+    def written(self) -> str:
+        """The indicator as a department would write it."""
+        ...
+
+
 class Classifier(Protocol):
     """Says how measurable rows are."""
 
@@ -49,7 +65,7 @@ class Judgement:
     coverage: tuple[Coverage, ...]
 
 
-def judge(batch: Batch, pack: Pack, classifier: Classifier) -> Judgement:
+def judge(batch: Batch, pack: Pack, classifier: Classifier, adviser: Adviser) -> Judgement:
     """Examine a batch with every rule of a pack.
 
     A check that breaks down is recorded as failed in the ledger; the others go on.
@@ -58,7 +74,7 @@ def judge(batch: Batch, pack: Pack, classifier: Classifier) -> Judgement:
     early = [_run(runnable, batch, coverage) for runnable in pack.rules if not runnable.late]
     batch = replace(batch, verdicts=_verdicts(batch, early, classifier))
     late = [_run(runnable, batch, coverage) for runnable in pack.rules if runnable.late]
-    findings = _findings(batch, pack, [*early, *late])
+    findings = _findings(batch, pack, [*early, *late], adviser)
     verdicts = {subject: verdict.measurability for subject, verdict in batch.verdicts.items()}
     return Judgement(findings, verdicts, tuple(sorted(coverage, key=lambda line: (line.submission, line.rule))))
 
@@ -109,7 +125,7 @@ def _titles(votes: Sequence[tuple[int, Label, str]]) -> tuple[str, ...]:
 
 
 def _findings(
-    batch: Batch, pack: Pack, examinations: Iterable[tuple[Rule, Examination]]
+    batch: Batch, pack: Pack, examinations: Iterable[tuple[Rule, Examination]], adviser: Adviser
 ) -> dict[Subject, tuple[Finding, ...]]:
     targets: dict[Subject, Row | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
@@ -122,7 +138,7 @@ def _findings(
     accusations = merged(accusations)
     by_subject: dict[Subject, list[Finding]] = defaultdict(list)
     for accusation, fingerprint in zip(accusations, fingerprints(accusations), strict=True):
-        by_subject[accusation.hit.subject].append(_finding(accusation, fingerprint, pack))
+        by_subject[accusation.hit.subject].append(_finding(accusation, fingerprint, pack, adviser))
     return {subject: tuple(found) for subject, found in by_subject.items()}
 
 
@@ -139,7 +155,7 @@ def _order(accusation: Accusation) -> tuple[int, int, int, int, str, tuple[int, 
     )
 
 
-def _finding(accusation: Accusation, fingerprint: str, pack: Pack) -> Finding:
+def _finding(accusation: Accusation, fingerprint: str, pack: Pack, adviser: Adviser) -> Finding:
     rule, hit, target = accusation.rule, accusation.hit, accusation.target
     values = {**(values_of(target) if target is not None else {}), **hit.values}
     citation = strongest(rule.citations, pack.standards, pack.profile)
@@ -157,12 +173,20 @@ def _finding(accusation: Accusation, fingerprint: str, pack: Pack) -> Finding:
         evidence=quoted(accusation),
         citation=citation,
         standard=printed(citation, pack.profile),
-        suggestion=rule.advice.format_map(values),
+        suggestion=rule.advice.format_map(values) + _examples(rule, target, adviser),
         lowers=rule.lowers,
         confidence=round(_confidence(rule, hit, target), 4),
         location=_place(target),
         fingerprint=fingerprint,
     )
+
+
+def _examples(rule: Rule, target: Row | ProjectView | None, adviser: Adviser) -> str:
+    """Indicators of the bank, where a row's name or target has to be written anew."""
+    if not isinstance(target, Row) or (rule.label is None and rule.category != "measurability"):
+        return ""
+    found = [indicator.written() for indicator in adviser.nearest(target)]
+    return f"可参考：{'；'.join(found)}（示例，须由单位核定）。" if found else ""
 
 
 def _confidence(rule: Rule, hit: Hit, target: Row | ProjectView | None) -> float:

@@ -113,10 +113,14 @@ class AmountTest(Strict):
 
 
 class TokensTest(Strict):
-    """A spaCy token pattern over our segmentation; ``unless`` excuses by words of the same field."""
+    """A spaCy token pattern over our segmentation; ``unless`` excuses by words of the same field.
+
+    ``only_where`` is a regular expression that the text must contain before the slower pattern is tried.
+    """
 
     in_: FieldName | None = Field(default=None, alias="in")
     pattern: tuple[dict[str, Any], ...]
+    only_where: str | None = None
     unless: Words | None = None
 
 

@@ -269,7 +269,7 @@ def _alike(one: str, other: str, min_similarity: float) -> bool:
 
 def _tokens(options: TokensTest, lexicon: Lexicon) -> Find:
     pattern = [dict(token) for token in options.pattern]
-    gate = _alternation(_literals(pattern))
+    gate = re.compile(options.only_where) if options.only_where is not None else _alternation(_literals(pattern))
     excuse = _WordFinder(options.unless, lexicon) if options.unless is not None else None
     matcher = _LazyMatcher(pattern)
 

@@ -1,0 +1,1 @@
+"""What to write instead: well-formed indicators of the bank that are near to a row."""

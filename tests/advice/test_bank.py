@@ -1,0 +1,51 @@
+"""Advice from the indicator bank: near to the row, with blanks for numbers, and silent where nothing is near."""
+
+import pytest
+
+from auditor.advice.bank import load_bank
+from auditor.audit import audit_submissions
+from auditor.checks.protocol import build_batch
+from auditor.errors import ConfigurationError
+from auditor.resources import data_path
+from auditor.taxonomy import LEVEL2_ORDER
+from tests.building import project, submission
+
+BANK = data_path("corpora", "indicator_bank")
+
+
+def nearest(auditor, *cells, **about):
+    batch = build_batch((submission(project("1", cells, **about)),), auditor.language)
+    return [one.written() for one in auditor.bank.nearest(next(batch.rows))]
+
+
+def test_the_bank_is_large_and_well_formed():
+    load_bank(BANK)
+    rows = [line.split("\t") for path in BANK.glob("*.tsv") for line in path.read_text("utf-8").splitlines()[1:]]
+    assert len(rows) >= 800
+    assert {row[0] for row in rows} <= set(LEVEL2_ORDER)
+    assert [row for row in rows if any(character.isdigit() for character in row[1])] == []
+
+
+def test_near_indicators_are_offered_with_blanks(auditor):
+    cells = ("效益指标", "社会效益指标", "服务群众", "化解社区矛盾纠纷", "服务群众", "")
+    found = nearest(auditor, *cells, name="人民调解经费")
+    assert found and all("__" in one for one in found)
+    assert any("纠纷" in one for one in found)
+
+
+def test_nothing_is_offered_where_nothing_is_near(auditor):
+    assert nearest(auditor, "效益指标", "社会效益指标", "甲乙丙", "丁戊己", "好", "") == []
+    assert nearest(auditor, "产出指标", "时效指标", "社区网格巡查次数", "", "全年", "") == []
+
+
+def test_the_advice_stands_in_the_finding(auditor):
+    cells = ("产出指标", "数量指标", "3万", "用于公益文化演出", "3万", "")
+    result = audit_submissions((submission(project("1", cells, name="公益文化演出", budget_wan=3)),), auditor)
+    advice = next(f.suggestion for f in result.submissions[0].projects[0].findings if f.rule == "REL001")
+    assert "可参考：公益文化演出场次 ≥__场" in advice
+
+
+def test_a_malformed_bank_is_refused_with_its_line(tmp_path):
+    (tmp_path / "x.tsv").write_text("level2\tname\nquantity\t场次\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"x\.tsv:2"):
+        load_bank(tmp_path)
