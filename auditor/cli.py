@@ -232,6 +232,17 @@ def rules_docs() -> None:
     typer.echo(rules_page(load_pack()), nl=False)
 
 
+@rules_app.command("coverage")
+def rules_coverage() -> None:
+    """输出问题类型与规则的对照表（Markdown），即 rules/COVERAGE.md 的内容。"""
+    from auditor.resources import data_path
+    from auditor.rules.coverage import coverage_page, load_defects
+    from auditor.rules.load import load_pack
+
+    path = data_path("rules", "defects.yaml")
+    typer.echo(coverage_page(load_pack(), load_defects(path), path), nl=False)
+
+
 @rules_app.command("test")
 def rules_test(rules: RuleFolders = None, profile: Profile = "national") -> None:
     """运行每条规则自带的正反例。"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.checks import copies, facts, leftovers, narrative, structure
+from auditor.checks import copies, facts, leftovers, narrative, schedule, self_evaluation, structure
 from auditor.checks.protocol import PythonCheck
 
 
@@ -32,7 +32,7 @@ CHECKS: Mapping[str, Entry] = {
     "amount_against_budget": _entry(facts.amount_against_budget, "amount"),
     "counts_in_row": _entry(facts.counts_in_row, "described", "targeted"),
     "funding_against_budget": _entry(facts.funding_against_budget, "total"),
-    "deadline_against_plan": _entry(facts.deadline_against_plan, "deadline", "remaining", "step"),
+    "deadline_against_plan": _entry(schedule.deadline_against_plan, "deadline", "remaining", "step"),
     "narrative_numbers": _entry(narrative.narrative_numbers, "ordinal", "promise", "clause"),
     "narrative_without_table": _entry(narrative.narrative_without_table, "ordinal", "item"),
     "table_without_narrative": _entry(narrative.table_without_narrative, "items"),
@@ -40,7 +40,16 @@ CHECKS: Mapping[str, Entry] = {
     "narrative_goal": _entry(narrative.narrative_goal, "ordinal", "other_goal"),
     "code_pattern": _entry(structure.code_pattern, "usual", "example", "expected"),
     "code_repeated": _entry(structure.code_repeated, "other_name"),
-    "plan_shape": _entry(structure.plan_shape, "plan", "fault"),
-    "plan_everywhere": _entry(structure.plan_everywhere, "plan", "projects"),
+    "plan_shape": _entry(schedule.plan_shape, "plan", "fault"),
+    "plan_everywhere": _entry(schedule.plan_everywhere, "plan", "projects"),
+    "satisfaction_spread": _entry(structure.satisfaction_spread, "lowest", "highest", "spread"),
+    "plan_below_line": _entry(schedule.plan_below_line, "by", "percent", "line"),
+    "score_above_weight": _entry(self_evaluation.score_above_weight, "score", "weight"),
+    "full_marks_not_met": _entry(self_evaluation.full_marks_not_met, "score"),
+    "far_above_target": _entry(self_evaluation.far_above_target, "excess"),
+    "shortfall_without_reason": _entry(self_evaluation.shortfall_without_reason),
+    "all_exactly_on_target": _entry(self_evaluation.all_exactly_on_target, "count"),
+    "weights_sum": _entry(self_evaluation.weights_sum, "total"),
+    "weight_dominates": _entry(self_evaluation.weight_dominates, "share"),
     "one_basis": _entry(structure.one_basis, "basis_all", "count"),
 }

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided, wan_to_yuan
 from auditor.language.normalise import normalise
-from auditor.model import Evidence, Quantity, SpendingStep
+from auditor.model import Evidence, Quantity
 from auditor.taxonomy import Level2
 
 MONEY = ("money", "money_or_count")
@@ -163,55 +160,3 @@ def funding_against_budget(batch: Batch, settings: Settings) -> Examination:
             evidence = (Evidence(text=view.project.purpose, project=view.project.code, field="purpose"),)
             hits.append(Hit(view.subject, "project.purpose", None, {"total": total, "accused": total}, evidence))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
-
-
-# --- schedule -----------------------------------------------------------------------------------------------------
-
-
-def deadline_against_plan(batch: Batch, settings: Settings) -> Examination:
-    """A completion date well before much of the money is to be spent. Later payment can be lawful: a 疑点.
-
-    Settings: ``min_remaining``: percent of the budget still to be spent after the date.
-    """
-    rows = [row for row in batch.rows if row.category == "timeliness"]
-    undecided = [Undecided(row.subject, "没有资金支出计划或明确日期") for row in rows if _compared(row) is None]
-    hits = []
-    for row in rows:
-        compared = _compared(row)
-        if compared is not None and compared[1] >= settings["min_remaining"]:
-            hits.append(_plan_hit(row, *compared))
-    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
-
-
-def _compared(row: Row) -> tuple[date, float, str] | None:
-    """The deadline, percent planned to be spent after it, and the step of the plan that covers it."""
-    deadlines = [
-        mention.date for mention in row.artefacts("target").dates if mention.kind in ("deadline", "day", "month")
-    ]
-    deadline = next((when for when in deadlines if when is not None), None)
-    steps = list(_plan(row.project.spending_plan, row.submission.year or (deadline.year if deadline else None)))
-    if deadline is None or not steps or steps[-1][0].year != deadline.year:
-        return None
-    step = next((step for step in steps if step[0] >= deadline), steps[-1])
-    return deadline, 100 - step[1], step[2]
-
-
-def _plan(steps: tuple[SpendingStep, ...], year: int | None) -> Iterator[tuple[date, float, str]]:
-    for step in steps:
-        month = re.search(r"(\d{1,2})\s*月", step.by)
-        if month is not None and year is not None and 1 <= int(month[1]) <= 12:
-            number = int(month[1])
-            yield date(year, number, monthrange(year, number)[1]), step.percent, step.by
-
-
-def _plan_hit(row: Row, deadline: date, remaining: float, by: str) -> Hit:
-    text = row.text("target")
-    values = {
-        "deadline": text,
-        "remaining": f"{remaining:g}%",
-        "step": by,
-        "accused": text,
-    }
-    plan = " ".join(f"{step.by}{step.percent:g}%" for step in row.project.spending_plan)
-    evidence = (Evidence(text=plan, project=row.project.code, field="spending_plan"),)
-    return Hit(row.subject, "target", (0, len(text)), values, evidence)

@@ -1,13 +1,13 @@
-"""The shape of a submission: project codes, spending plans, and the basis column as a whole."""
+"""The shape of a submission: project codes, the basis column as a whole, satisfaction targets side by side."""
 
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
 from auditor.language.normalise import normalise
-from auditor.model import Evidence, Submission
+from auditor.model import Evidence
 
 
 def code_pattern(batch: Batch, settings: Settings) -> Examination:
@@ -66,58 +66,6 @@ def code_repeated(batch: Batch, settings: Settings) -> Examination:
     return Examination(tuple(view.subject for view in views), tuple(hits))
 
 
-def _plan_text(view: ProjectView) -> str:
-    return " ".join(f"{step.by}{step.percent:g}%" for step in view.project.spending_plan)
-
-
-def plan_shape(batch: Batch, settings: Settings) -> Examination:
-    """A cumulative spending plan that falls, leaves 0..100 or does not end at 100 percent."""
-    hits: list[Hit] = []
-    undecided: list[Undecided] = []
-    for view in batch.projects:
-        percents = [step.percent for step in view.project.spending_plan]
-        fault = _plan_fault(percents)
-        if not percents:
-            undecided.append(Undecided(view.subject, "没有资金支出计划"))
-        elif fault is not None:
-            plan = _plan_text(view)
-            evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
-            hits.append(Hit(view.subject, None, None, {"plan": plan, "fault": fault, "accused": plan}, evidence))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
-
-
-def _plan_fault(percents: list[float]) -> str | None:
-    if not percents:
-        return None
-    if any(later < earlier for earlier, later in pairwise(percents)):
-        return "累计比例前高后低"
-    if any(not 0 <= percent <= 100 for percent in percents):
-        return "比例不在0%至100%之间"
-    return "年末累计比例不是100%" if percents[-1] != 100 else None
-
-
-def plan_everywhere(batch: Batch, settings: Settings) -> Examination:
-    """The same spending plan for every project of a submission, whatever its nature.
-
-    Settings: ``min_projects``: in smaller submissions it may be chance.
-    """
-    subjects, hits = [], []
-    for number, submission in enumerate(batch.submissions):
-        plans = [_plan_text(view) for view in batch.projects_of(number) if view.project.spending_plan]
-        if not plans:
-            continue
-        subjects.append(Subject(number))
-        if len(plans) >= settings["min_projects"] and len(set(plans)) == 1:
-            hits.append(_everywhere_hit(Subject(number), submission, plans))
-    return Examination(tuple(subjects), tuple(hits))
-
-
-def _everywhere_hit(subject: Subject, submission: Submission, plans: list[str]) -> Hit:
-    evidence = (Evidence(text=plans[0], submission=submission.source, field="spending_plan"),)
-    values = {"plan": plans[0], "projects": str(len(plans)), "accused": plans[0]}
-    return Hit(subject, values=values, evidence=evidence)
-
-
 def one_basis(batch: Batch, settings: Settings) -> Examination:
     """One and the same basis for (nearly) every row of a table.
 
@@ -136,3 +84,39 @@ def one_basis(batch: Batch, settings: Settings) -> Examination:
             values = {"basis_all": usual, "count": str(count), "accused": usual}
             hits.append(Hit(view.subject, None, None, values, evidence))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def satisfaction_spread(batch: Batch, settings: Settings) -> Examination:
+    """Satisfaction targets of one submission that lie far apart.
+
+    Settings: ``min_projects`` with such a target; ``min_spread`` in percentage points.
+    """
+    subjects, hits = [], []
+    for number in range(len(batch.submissions)):
+        targets = [found for view in batch.projects_of(number) if (found := _satisfaction(view)) is not None]
+        if not targets:
+            continue
+        subjects.append(Subject(number))
+        lowest, highest = min(targets), max(targets)
+        if len(targets) >= settings["min_projects"] and highest[0] - lowest[0] >= settings["min_spread"]:
+            hits.append(_spread_hit(Subject(number), lowest, highest))
+    return Examination(tuple(subjects), tuple(hits))
+
+
+def _satisfaction(view: ProjectView) -> tuple[Decimal, str, str] | None:
+    """The project's lowest satisfaction target in percent, with its row's id and text."""
+    found = [
+        (Decimal(quantity.value), row.indicator.id, row.text("target"))
+        for row in view.rows
+        if row.category == "satisfaction" and row.text("level3").endswith(("满意度", "满意率"))
+        for quantity in row.artefacts("target").quantities
+        if quantity.dimension == "ratio"
+    ]
+    return min(found, default=None)
+
+
+def _spread_hit(subject: Subject, lowest: tuple[Decimal, str, str], highest: tuple[Decimal, str, str]) -> Hit:
+    evidence = tuple(Evidence(text=text, indicator=row, field="target") for _, row, text in (lowest, highest))
+    spread = f"{(highest[0] - lowest[0]).normalize():f}"
+    values = {"lowest": lowest[2], "highest": highest[2], "spread": spread, "accused": lowest[2] + highest[2]}
+    return Hit(subject, values=values, evidence=evidence)

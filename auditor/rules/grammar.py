@@ -73,7 +73,11 @@ class Count(Strict):
 
 
 class QuantityTest(Strict):
-    """There are quantities of this sort in the field. ``count: {max: 0}`` says there are none."""
+    """There are quantities of this sort in the field. ``count: {max: 0}`` says there are none.
+
+    ``whole``: the quantity is the whole text; ``doubled``: its comparator is said twice; ``equal_in``: another field
+    states the same number of the same dimension.
+    """
 
     in_: FieldName | None = Field(default=None, alias="in")
     dimension: tuple[str, ...] | None = None
@@ -82,6 +86,7 @@ class QuantityTest(Strict):
     value: Bounds | None = None
     doubled: Literal[True] | None = None
     whole: Literal[True] | None = None
+    equal_in: FieldName | None = None
     count: Count = Count(min=1)
 
 

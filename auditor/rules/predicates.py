@@ -180,6 +180,9 @@ def _quantity(options: QuantityTest, target: Target, name: str) -> Spans | None:
     if options.doubled:
         doubled = artefacts.doubled_comparators
         fitting = [quantity for quantity in fitting if any(_inside(span, quantity.span) for span in doubled)]
+    if options.equal_in is not None:
+        stated = {(one.dimension, one.value) for one in target.artefacts(options.equal_in).quantities}
+        fitting = [quantity for quantity in fitting if (quantity.dimension, quantity.value) in stated]
     if not within_count(len(fitting), options.count):
         return None
     return tuple(quantity.span for quantity in fitting)

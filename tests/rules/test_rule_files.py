@@ -75,3 +75,11 @@ def test_the_generated_reference_is_fresh():
 
     page = data_path("rules").parent / "docs" / "rules.md"
     assert page.read_text(encoding="utf-8") == rules_page(PACK), "请运行 auditor rules docs > docs/rules.md"
+
+
+def test_the_coverage_page_is_fresh_and_every_gap_has_a_reason():
+    from auditor.rules.coverage import coverage_page, load_defects
+
+    path = data_path("rules", "defects.yaml")
+    page = (data_path("rules") / "COVERAGE.md").read_text(encoding="utf-8")
+    assert page == coverage_page(PACK, load_defects(path), path), "请运行 auditor rules coverage > rules/COVERAGE.md"

@@ -1,0 +1,137 @@
+"""Spending plans: their own shape, against completion dates, against monitoring lines, and the same one everywhere."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject, Undecided
+from auditor.model import Evidence, SpendingStep, Submission
+
+_MONTH = re.compile(r"(\d{1,2})\s*月")
+
+
+def deadline_against_plan(batch: Batch, settings: Settings) -> Examination:
+    """A completion date well before much of the money is to be spent. Later payment can be lawful: a 疑点.
+
+    Settings: ``min_remaining``: percent of the budget still to be spent after the date.
+    """
+    rows = [row for row in batch.rows if row.category == "timeliness"]
+    undecided = [Undecided(row.subject, "没有资金支出计划或明确日期") for row in rows if _compared(row) is None]
+    hits = []
+    for row in rows:
+        compared = _compared(row)
+        if compared is not None and compared[1] >= settings["min_remaining"]:
+            hits.append(_plan_hit(row, *compared))
+    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+
+
+def _compared(row: Row) -> tuple[date, float, str] | None:
+    """The deadline, percent planned to be spent after it, and the step of the plan that covers it."""
+    deadlines = [
+        mention.date for mention in row.artefacts("target").dates if mention.kind in ("deadline", "day", "month")
+    ]
+    deadline = next((when for when in deadlines if when is not None), None)
+    steps = list(_plan(row.project.spending_plan, row.submission.year or (deadline.year if deadline else None)))
+    if deadline is None or not steps or steps[-1][0].year != deadline.year:
+        return None
+    step = next((step for step in steps if step[0] >= deadline), steps[-1])
+    return deadline, 100 - step[1], step[2]
+
+
+def _plan(steps: tuple[SpendingStep, ...], year: int | None) -> Iterator[tuple[date, float, str]]:
+    for step in steps:
+        month = _MONTH.search(step.by)
+        if month is not None and year is not None and 1 <= int(month[1]) <= 12:
+            number = int(month[1])
+            yield date(year, number, monthrange(year, number)[1]), step.percent, step.by
+
+
+def _plan_hit(row: Row, deadline: date, remaining: float, by: str) -> Hit:
+    text = row.text("target")
+    values = {
+        "deadline": text,
+        "remaining": f"{remaining:g}%",
+        "step": by,
+        "accused": text,
+    }
+    plan = " ".join(f"{step.by}{step.percent:g}%" for step in row.project.spending_plan)
+    evidence = (Evidence(text=plan, project=row.project.code, field="spending_plan"),)
+    return Hit(row.subject, "target", (0, len(text)), values, evidence)
+
+
+def _plan_text(view: ProjectView) -> str:
+    return " ".join(f"{step.by}{step.percent:g}%" for step in view.project.spending_plan)
+
+
+def plan_shape(batch: Batch, settings: Settings) -> Examination:
+    """A cumulative spending plan that falls, leaves 0..100 or does not end at 100 percent."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        percents = [step.percent for step in view.project.spending_plan]
+        fault = _plan_fault(percents)
+        if not percents:
+            undecided.append(Undecided(view.subject, "没有资金支出计划"))
+        elif fault is not None:
+            plan = _plan_text(view)
+            evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
+            hits.append(Hit(view.subject, None, None, {"plan": plan, "fault": fault, "accused": plan}, evidence))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _plan_fault(percents: list[float]) -> str | None:
+    if not percents:
+        return None
+    if any(later < earlier for earlier, later in pairwise(percents)):
+        return "累计比例前高后低"
+    if any(not 0 <= percent <= 100 for percent in percents):
+        return "比例不在0%至100%之间"
+    return "年末累计比例不是100%" if percents[-1] != 100 else None
+
+
+def plan_everywhere(batch: Batch, settings: Settings) -> Examination:
+    """The same spending plan for every project of a submission, whatever its nature.
+
+    Settings: ``min_projects``: in smaller submissions it may be chance.
+    """
+    subjects, hits = [], []
+    for number, submission in enumerate(batch.submissions):
+        plans = [_plan_text(view) for view in batch.projects_of(number) if view.project.spending_plan]
+        if not plans:
+            continue
+        subjects.append(Subject(number))
+        if len(plans) >= settings["min_projects"] and len(set(plans)) == 1:
+            hits.append(_everywhere_hit(Subject(number), submission, plans))
+    return Examination(tuple(subjects), tuple(hits))
+
+
+def _everywhere_hit(subject: Subject, submission: Submission, plans: list[str]) -> Hit:
+    evidence = (Evidence(text=plans[0], submission=submission.source, field="spending_plan"),)
+    values = {"plan": plans[0], "projects": str(len(plans)), "accused": plans[0]}
+    return Hit(subject, values=values, evidence=evidence)
+
+
+def plan_below_line(batch: Batch, settings: Settings) -> Examination:
+    """Plans that at a month's end lie below a monitoring line. Settings: ``lines``: month → cumulative percent."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        if not view.project.spending_plan:
+            undecided.append(Undecided(view.subject, "没有资金支出计划"))
+            continue
+        below = ((step, _line(step, settings["lines"])) for step in view.project.spending_plan)
+        step, line = next(((s, at) for s, at in below if at is not None and s.percent < at), (None, None))
+        if step is not None:
+            evidence = (Evidence(text=_plan_text(view), project=view.project.code, field="spending_plan"),)
+            values = {"by": step.by, "percent": f"{step.percent:g}%", "line": f"{line:g}%", "accused": step.by}
+            hits.append(Hit(view.subject, values=values, evidence=evidence))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _line(step: SpendingStep, lines: dict[int, float]) -> float | None:
+    month = _MONTH.search(step.by)
+    return lines.get(int(month[1])) if month else None

@@ -1,0 +1,173 @@
+"""Self-evaluation tables: actual against target, score against weight, and explanations that are missing.
+
+A row is compared only where target and actual each state just one number of the same dimension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.language.normalise import normalise
+from auditor.model import Evidence, Quantity
+
+SUMS = (Decimal(90), Decimal(100))
+"""Weights add up to 100, or to 90 with 预算执行率 (10 points) apart (财预〔2021〕101号)."""
+
+SILENT = frozenset({"", "无", "没有", "无偏差", "不涉及"})
+NOT_COMPARABLE = "目标值与完成值不能按数比较"
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """Target and actual of a row as two numbers in one unit."""
+
+    target: Quantity
+    actual: Quantity
+
+    @property
+    def met(self) -> bool:
+        """Whether the actual value satisfies the target; a target without comparator is a lower bound."""
+        wanted, reached = Decimal(self.target.value), Decimal(self.actual.value)
+        return reached <= wanted if self.target.comparator in ("≤", "<") else reached >= wanted
+
+    @property
+    def excess(self) -> Decimal:
+        """By how many percent the actual value lies above a lower bound; 0 for upper bounds and zero targets."""
+        wanted = Decimal(self.target.value)
+        if self.target.comparator in ("≤", "<") or wanted <= 0:
+            return Decimal(0)
+        return (Decimal(self.actual.value) / wanted - 1) * 100
+
+
+def _rows(batch: Batch) -> list[Row]:
+    return [row for row in batch.rows if row.submission.kind == "self_evaluation"]
+
+
+def _outcome(row: Row) -> _Outcome | None:
+    target, actual = (row.artefacts(name).quantities for name in ("target", "actual"))
+    if len(target) == len(actual) == 1 and target[0].dimension == actual[0].dimension:
+        return _Outcome(target[0], actual[0])
+    return None
+
+
+def _examined(batch: Batch, find: Callable[[Row, _Outcome], Hit | None]) -> Examination:
+    """Look at every comparable row; the others are undecided."""
+    rows = _rows(batch)
+    outcomes = [(row, _outcome(row)) for row in rows]
+    hits = [hit for row, outcome in outcomes if outcome is not None and (hit := find(row, outcome)) is not None]
+    undecided = [Undecided(row.subject, NOT_COMPARABLE) for row, outcome in outcomes if outcome is None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+
+
+def _hit(row: Row, **values: str) -> Hit:
+    actual = row.text("actual")
+    evidence = Evidence(text=row.text("target"), indicator=row.indicator.id, project=row.project.code, field="target")
+    return Hit(row.subject, "actual", (0, len(actual)), {**values, "accused": actual}, (evidence,))
+
+
+def _unexplained(row: Row) -> bool:
+    return normalise(row.text("deviation_reason")) in SILENT
+
+
+def score_above_weight(batch: Batch, settings: Settings) -> Examination:
+    """Rows whose score is higher than the points they carry."""
+    rows = _rows(batch)
+    scored = [row for row in rows if row.indicator.score is not None and row.indicator.weight is not None]
+    undecided = [Undecided(row.subject, "没有分值或得分") for row in rows if row not in scored]
+    hits = [
+        _hit(row, score=f"{row.indicator.score:g}", weight=f"{row.indicator.weight:g}")
+        for row in scored
+        if (row.indicator.score or 0) > (row.indicator.weight or 0)
+    ]
+    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+
+
+def full_marks_not_met(batch: Batch, settings: Settings) -> Examination:
+    """Rows that missed their target and yet have all their points."""
+
+    def find(row: Row, outcome: _Outcome) -> Hit | None:
+        score, weight = row.indicator.score, row.indicator.weight
+        if outcome.met or score is None or weight is None or score < weight:
+            return None
+        return _hit(row, score=f"{score:g}")
+
+    return _examined(batch, find)
+
+
+def far_above_target(batch: Batch, settings: Settings) -> Examination:
+    """Rows far above their target without a word of explanation. Settings: ``min_excess_percent``."""
+
+    def find(row: Row, outcome: _Outcome) -> Hit | None:
+        if outcome.excess < settings["min_excess_percent"] or not _unexplained(row):
+            return None
+        return _hit(row, excess=f"{outcome.excess:.0f}%")
+
+    return _examined(batch, find)
+
+
+def shortfall_without_reason(batch: Batch, settings: Settings) -> Examination:
+    """Rows that missed their target without a word of explanation."""
+    return _examined(batch, lambda row, outcome: None if outcome.met or not _unexplained(row) else _hit(row))
+
+
+def all_exactly_on_target(batch: Batch, settings: Settings) -> Examination:
+    """Projects whose every comparable actual value equals its target. Settings: ``min_rows`` of them.
+
+    100 % is a ceiling, not a coincidence, and does not count.
+    """
+    views = [view for view in batch.projects if view.submission.kind == "self_evaluation"]
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in views:
+        outcomes = [one for row in view.rows if (one := _outcome(row)) is not None and not _full(one.target)]
+        if len(outcomes) < settings["min_rows"]:
+            undecided.append(Undecided(view.subject, "能按数比较的行太少"))
+        elif all(Decimal(one.target.value) == Decimal(one.actual.value) for one in outcomes):
+            hits.append(Hit(view.subject, values={"count": str(len(outcomes)), "accused": str(len(outcomes))}))
+    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+
+
+def _full(target: Quantity) -> bool:
+    return target.dimension == "ratio" and Decimal(target.value) == 100
+
+
+# --- weights --------------------------------------------------------------------------------------------------------
+
+
+def _weights(view: ProjectView) -> list[Decimal] | None:
+    """The weights of all rows, or None where any row has none."""
+    weights = [row.indicator.weight for row in view.rows]
+    known = [Decimal(str(weight)) for weight in weights if weight is not None]
+    return known if known and len(known) == len(weights) else None
+
+
+def weights_sum(batch: Batch, settings: Settings) -> Examination:
+    """Projects whose weights add up to neither 90 nor 100."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        weights = _weights(view)
+        if weights is None:
+            undecided.append(Undecided(view.subject, "没有逐行填写权重"))
+        elif (total := sum(weights, Decimal(0))) not in SUMS:
+            hits.append(Hit(view.subject, values={"total": f"{total.normalize():f}", "accused": f"{total}"}))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def weight_dominates(batch: Batch, settings: Settings) -> Examination:
+    """Projects in which one row carries more than its share. Settings: ``max_share`` 0..1, ``min_rows``."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        weights = _weights(view)
+        if weights is None or sum(weights, Decimal(0)) <= 0:
+            undecided.append(Undecided(view.subject, "没有逐行填写权重"))
+            continue
+        share = max(weights) / sum(weights, Decimal(0))
+        if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
+            name = view.rows[weights.index(max(weights))].indicator.level3
+            hits.append(Hit(view.subject, values={"level3": name, "share": f"{share:.0%}", "accused": name}))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
