@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor import __version__
 from auditor.advice.bank import IndicatorBank, load_bank
-from auditor.checks.protocol import Subject, build_batch
+from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import LinearClassifier
@@ -71,8 +71,7 @@ def audit(
 
 def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor) -> Result:
     """Judge submissions that were already read."""
-    batch = build_batch(submissions, auditor.language)
-    batch = replace(batch, duplicates=find_duplicates(batch))
+    batch = whole_batch(submissions, auditor.language)
     judgement = judge(batch, auditor.pack, auditor.classifier, auditor.bank)
     judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(submissions))
     return Result(
@@ -83,6 +82,12 @@ def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor) -> 
         coverage=judgement.coverage,
         duplicates=batch.duplicates,
     )
+
+
+def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
+    """Submissions ready to be examined, with the repetition among them."""
+    batch = build_batch(submissions, language)
+    return replace(batch, duplicates=find_duplicates(batch))
 
 
 def _judged(number: int, submission: Submission, judgement: Judgement, auditor: Auditor) -> Submission:

@@ -12,8 +12,12 @@ from auditor import __version__
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.language.artefacts import Language
     from auditor.model import Result
     from auditor.rules.grammar import Rule
+    from auditor.rules.load import Pack
 
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
@@ -223,6 +227,33 @@ def _rule_page(rule: Rule, standards: list[str]) -> str:
     return "\n".join(lines)
 
 
+@rules_app.command("explain")
+def rules_explain(
+    rule_id: Annotated[str, typer.Argument(help="规则编号，如 MEA001。")],
+    rules: RuleFolders = None,
+    profile: Profile = "national",
+) -> None:
+    """同 show：说明一条规则看什么、为什么要紧、依据和正反例。"""
+    rules_show(rule_id, rules, profile)
+
+
+@rules_app.command("new")
+def rules_new(
+    rule_id: Annotated[str, typer.Argument(help="新规则的编号，三个大写字母加三位数字，如 ABC001。")],
+    name: Annotated[str, typer.Argument(help="英文短名，如 vague-target。")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="写到哪个文件夹。")] = Path("rules-own"),
+) -> None:
+    """写出一条新规则的样子，改好后用 --rules 带上。"""
+    from auditor.atomic import write_text
+    from auditor.rules.skeleton import skeleton
+
+    path = out / f"{rule_id}-{name}.yaml"
+    if path.exists():
+        raise AuditorError("C006", path=path)
+    out.mkdir(parents=True, exist_ok=True)
+    typer.echo(f"已写出 {write_text(path, skeleton(rule_id, name))}")
+
+
 @rules_app.command("docs")
 def rules_docs() -> None:
     """输出全部规则的说明页（Markdown），即 docs/rules.md 的内容。"""
@@ -244,7 +275,13 @@ def rules_coverage() -> None:
 
 
 @rules_app.command("test")
-def rules_test(rules: RuleFolders = None, profile: Profile = "national") -> None:
+def rules_test(
+    rules: RuleFolders = None,
+    profile: Profile = "national",
+    samples: Annotated[
+        bool, typer.Option("--samples", help="另在自带样例上运行，提醒从不触发和触发太多的规则。")
+    ] = False,
+) -> None:
     """运行每条规则自带的正反例。"""
     from auditor.language.artefacts import Language
     from auditor.rules.examples import cases, run
@@ -261,4 +298,17 @@ def rules_test(rules: RuleFolders = None, profile: Profile = "national") -> None
     for failure in failures:
         typer.echo(f"不符：{failure.case}　{failure.reason}")
     typer.echo(f"{len(pack.rules)} 条规则，{total} 个例子，{len(failures)} 个不符。")
+    if samples:
+        for remark in _remarks_on_samples(pack, language):
+            typer.echo(f"提醒：{remark}")
     raise typer.Exit(EXIT_FINDINGS if failures else 0)
+
+
+def _remarks_on_samples(pack: Pack, language: Language) -> Iterator[str]:
+    from auditor.audit import whole_batch
+    from auditor.reading import discover, read
+    from auditor.resources import data_path
+    from auditor.rules.usage import remarks
+
+    files = discover([data_path("corpora", "samples", "text")])
+    return remarks(pack, whole_batch(tuple(read(path) for path in files), language))

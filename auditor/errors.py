@@ -58,6 +58,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
         Fault("C004", "输出位置“{path}”不能写入：{reason}。", "请换一个文件夹，或关闭正在打开的报告文件后重试。"),
+        Fault("C006", "文件“{path}”已经存在，没有覆盖。", "请换一个编号或名称，或先移走原文件。"),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

@@ -109,3 +109,38 @@ def test_two_runs_write_the_same_bytes(tmp_path):
         run("audit", SAMPLES / "health-bureau.txt", "--out", tmp_path / name)
     for name in ("result.json", "report.html", "ledger.xlsx"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_a_new_rule_starts_from_a_skeleton_that_works(tmp_path):
+    made = run("rules", "new", "ABC001", "my-rule", "--out", tmp_path)
+    again = run("rules", "new", "ABC001", "my-rule", "--out", tmp_path)
+    tested = run("rules", "test", "--rules", tmp_path)
+    assert (made.returncode, again.returncode, tested.returncode) == (0, 2, 0)
+    assert "已经存在" in again.stderr
+    assert "0 个不符" in tested.stdout
+
+
+def test_evaluation_prints_the_program_beside_its_baselines(tmp_path):
+    rows = [
+        {"level2": "数量指标", "level3": "培训人数", "target": "≥120人", "label": "measurable"},
+        {"level2": "社会效益指标", "level3": "居民生活", "target": "明显改善", "label": "vague"},
+        {"level2": "生态效益指标", "level3": "生态效益指标", "target": "≥90%", "label": "placeholder"},
+    ]
+    filled = [{"level1": "", "description": "", "basis": "", **row} for row in rows]
+    (tmp_path / "行.jsonl").write_text(
+        "\n".join(json.dumps(row, ensure_ascii=False) for row in filled), encoding="utf-8"
+    )
+    done = run("evaluate", "--labels", tmp_path / "行.jsonl", "--out", tmp_path / "out")
+    assert done.returncode == 0
+    for name in ("规则与分类器", "只用规则", "只用分类器", "有空泛词就算", "没有数字就算"):
+        assert name in done.stdout
+    data = json.loads((tmp_path / "out" / "evaluation.json").read_text(encoding="utf-8"))
+    assert data["predictors"]["规则与分类器"]["accuracy"] == 1.0
+    assert (tmp_path / "out" / "evaluation.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_malformed_label_file_is_named_with_its_line(tmp_path):
+    (tmp_path / "x.tsv").write_text("label\tlevel1\nvague\t产出指标\n", encoding="utf-8")
+    done = run("evaluate", "--labels", tmp_path / "x.tsv", "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "x.tsv:2" in done.stderr

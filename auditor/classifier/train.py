@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.atomic import write_bytes, write_text
+from auditor.checks.similarity import masked
 from auditor.classifier.corpus import LABELS, LabelledRow, as_rows
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import MODEL_FILE, VOCABULARY_FILE
@@ -57,7 +58,7 @@ def train(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Lang
 
     keys = [reader.keys(row) for row in as_rows(labelled, language)]
     labels = np.array([LABELS.index(item.label) for item in labelled])
-    held_out = _held_out_logits(keys, labels, [item.sector for item in labelled])
+    held_out = held_out_logits(keys, labels, labelled, _logits_of)
     guesses = held_out.argmax(axis=1)
     features = _vocabulary(keys)
     model = _fit(_matrix(keys, features), labels)
@@ -102,17 +103,38 @@ def _fit(matrix: Any, labels: NDArray[np.int64]) -> Any:
     return LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-5).fit(matrix, labels)
 
 
-def _held_out_logits(
-    keys: Sequence[Sequence[str]], labels: NDArray[np.int64], sectors: Sequence[str]
+Scorer = Callable[[list[Sequence[str]], NDArray[np.int64], list[Sequence[str]]], NDArray[np.float64]]
+"""Trains on features and labels, and scores further features: one row of scores a row, one column a label."""
+
+
+def held_out_logits(
+    keys: Sequence[Sequence[str]], labels: NDArray[np.int64], labelled: Sequence[LabelledRow], score: Scorer
 ) -> NDArray[np.float64]:
-    """Logits for every row by a model that saw no row of its sector."""
+    """Scores for every row by a model that saw no row of its sector, and no row that says the same elsewhere."""
     from sklearn.model_selection import GroupKFold
 
+    sectors = [item.sector for item in labelled]
+    said = [same_saying(item) for item in labelled]
     logits = np.zeros((len(keys), len(LABELS)))
     for seen, unseen in GroupKFold(n_splits=FOLDS).split(labels, groups=sectors):
-        features = _vocabulary([keys[number] for number in seen])
-        model = _fit(_matrix([keys[number] for number in seen], features), labels[seen])
-        logits[unseen] = model.decision_function(_matrix([keys[number] for number in unseen], features))
+        tested = {said[number] for number in unseen}
+        clean = [number for number in seen if said[number] not in tested]
+        logits[unseen] = score([keys[n] for n in clean], labels[clean], [keys[n] for n in unseen])
+    return logits
+
+
+def same_saying(item: LabelledRow) -> str:
+    """What a row says, numbers masked: rows that agree in it are near-duplicates and must not train for each other."""
+    row = item.indicator
+    return masked("，".join((row.level2, row.level3, row.description, row.target)))
+
+
+def _logits_of(
+    seen: list[Sequence[str]], labels: NDArray[np.int64], unseen: list[Sequence[str]]
+) -> NDArray[np.float64]:
+    features = _vocabulary(seen)
+    model = _fit(_matrix(seen, features), labels)
+    logits: NDArray[np.float64] = model.decision_function(_matrix(unseen, features))
     return logits
 
 

@@ -1,0 +1,1 @@
+"""Measurements that the tests leave alone: accuracy of reading, choice of the classifier."""
