@@ -43,7 +43,6 @@ CHECKS: Mapping[str, Entry] = {
     "plan_shape": _entry(schedule.plan_shape, "plan", "fault"),
     "plan_everywhere": _entry(schedule.plan_everywhere, "plan", "projects"),
     "satisfaction_spread": _entry(structure.satisfaction_spread, "lowest", "highest", "spread"),
-    "plan_below_line": _entry(schedule.plan_below_line, "by", "percent", "line"),
     "score_above_weight": _entry(self_evaluation.score_above_weight, "score", "weight"),
     "full_marks_not_met": _entry(self_evaluation.full_marks_not_met, "score"),
     "far_above_target": _entry(self_evaluation.far_above_target, "excess"),

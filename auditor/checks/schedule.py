@@ -1,4 +1,4 @@
-"""Spending plans: their own shape, against completion dates, against monitoring lines, and the same one everywhere."""
+"""Spending plans: their own shape, against completion dates, and the same one everywhere."""
 
 from __future__ import annotations
 
@@ -113,25 +113,3 @@ def _everywhere_hit(subject: Subject, submission: Submission, plans: list[str]) 
     evidence = (Evidence(text=plans[0], submission=submission.source, field="spending_plan"),)
     values = {"plan": plans[0], "projects": str(len(plans)), "accused": plans[0]}
     return Hit(subject, values=values, evidence=evidence)
-
-
-def plan_below_line(batch: Batch, settings: Settings) -> Examination:
-    """Plans that at a month's end lie below a monitoring line. Settings: ``lines``: month → cumulative percent."""
-    hits: list[Hit] = []
-    undecided: list[Undecided] = []
-    for view in batch.projects:
-        if not view.project.spending_plan:
-            undecided.append(Undecided(view.subject, "没有资金支出计划"))
-            continue
-        below = ((step, _line(step, settings["lines"])) for step in view.project.spending_plan)
-        step, line = next(((s, at) for s, at in below if at is not None and s.percent < at), (None, None))
-        if step is not None:
-            evidence = (Evidence(text=_plan_text(view), project=view.project.code, field="spending_plan"),)
-            values = {"by": step.by, "percent": f"{step.percent:g}%", "line": f"{line:g}%", "accused": step.by}
-            hits.append(Hit(view.subject, values=values, evidence=evidence))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
-
-
-def _line(step: SpendingStep, lines: dict[int, float]) -> float | None:
-    month = _MONTH.search(step.by)
-    return lines.get(int(month[1])) if month else None
