@@ -78,8 +78,8 @@ class LinearClassifier:
         pull = self._weights[best, columns] - self._weights[others][:, columns].mean(axis=0)
         ranked = sorted(zip(pull.tolist(), columns, strict=True), key=lambda item: (-item[0], item[1]))
         told = (in_words(self._names[column]) for weight, column in ranked if weight > 0)
-        words = tuple(dict.fromkeys(word for word in told if word is not None))[:REASONS]
-        return words or ("整行的写法",)
+        by_quote = {word.partition("“")[2].rstrip("”结尾") or word: word for word in reversed(list(filter(None, told)))}
+        return tuple(reversed(by_quote.values()))[:REASONS] or ("整行的写法",)
 
 
 FIELD_WORDS = {"level3": "三级指标", "description": "描述", "target": "指标值"}

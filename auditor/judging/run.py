@@ -104,15 +104,20 @@ def _verdicts(
 
 
 def _settled(batch: Batch, early: Sequence[tuple[Rule, Examination]]) -> dict[Subject, Verdict]:
-    """Verdicts by certain rules, on rows that were read without doubt."""
+    """Verdicts by certain rules; on a row whose reading was a guess they are only as likely as the reading."""
     doubtful = {row.subject for row in batch.rows if row.indicator.doubts}
     said: dict[Subject, list[tuple[int, Label, str]]] = defaultdict(list)
     for rule, examination in early:
         for hit in examination.hits:
-            if hit.label and rule.certainty == "certain" and hit.confidence == 1 and hit.subject not in doubtful:
+            if hit.label and rule.certainty == "certain" and hit.confidence == 1:
                 said[hit.subject].append((LABEL_ORDER.index(hit.label), hit.label, rule.title))
     return {
-        subject: Verdict(Measurability(label=min(votes)[1], probability=1, reasons=_titles(votes)), by_rule=True)
+        subject: Verdict(
+            Measurability(
+                label=min(votes)[1], probability=DOUBTFUL_READING if subject in doubtful else 1, reasons=_titles(votes)
+            ),
+            by_rule=True,
+        )
         for subject, votes in said.items()
     }
 

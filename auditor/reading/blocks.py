@@ -165,7 +165,7 @@ def _short(stream: Stream, value: Range) -> Range:
 def _anchor(stream: Stream, anchor: re.Pattern[str], start: int, end: int) -> Range:
     """The first place of ``anchor`` that begins a piece of text, an empty range where it is missing.
 
-    A label may also touch the figure before it (161001001预算项目名称), where an extractor writes no blanks.
+    A label may also touch the figure before it (305001预算项目名称), where an extractor writes no blanks.
     """
     for match in anchor.finditer(stream.folded, start, end):
         if stream.gaps[match.start()] or stream.folded[match.start() - 1].isascii():
