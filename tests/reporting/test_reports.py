@@ -131,3 +131,11 @@ def test_summary_shows_counts_unread_files_and_places():
     ):
         assert words in said
     assert HOSTILE_MARKUP in said
+
+
+def test_the_example_report_is_fresh(monkeypatch):
+    from tests.forms.build_examples import EXAMPLES, example_page
+
+    monkeypatch.chdir(GOLDEN.parents[2])
+    shipped = (EXAMPLES / "report.html").read_text(encoding="utf-8")
+    assert shipped == example_page(), "请运行 python -m tests.forms.build_examples"
