@@ -95,7 +95,7 @@ def audit_command(
     files = discover(paths)
     auditor = prepare(profile, rules or ())
     with progress(Console(stderr=True), len(files)) as advance:
-        result = audit(files, auditor, lambda path, submission: advance(path.name))
+        result = audit(files, auditor, lambda path, submission: advance(Path(submission.source).name))
     written = _write(result, out)
     print_summary(result, console, written)
     raise typer.Exit(_exit_code(result, fail_on))

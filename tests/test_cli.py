@@ -1,9 +1,11 @@
 """The command line end to end, as a person types it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -144,3 +146,15 @@ def test_a_malformed_label_file_is_named_with_its_line(tmp_path):
     done = run("evaluate", "--labels", tmp_path / "x.tsv", "--out", tmp_path / "out")
     assert done.returncode == 2
     assert "x.tsv:2" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no file names of bytes")
+def test_a_file_name_in_gbk_bytes_is_read_and_named(tmp_path):
+    name = "绩效目标.txt"
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name.encode("gbk")))).write_bytes(
+        (SAMPLES / "water-bureau.txt").read_bytes()
+    )
+    done = run("audit", tmp_path, "--out", tmp_path / "out", "--fail-on", "never")
+    result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    assert done.returncode == 0
+    assert result["submissions"][0]["source"].endswith(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -33,15 +34,17 @@ def read(path: Path) -> Submission:
         content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return _failed(path, b"", UnreadableError("R007", path=path, reason=reason))
+        return _failed(path, b"", UnreadableError("R007", path=written(path), reason=reason))
     try:
-        found = read_content(content, str(path))
+        found = read_content(content, written(path))
     except UnreadableError as error:
         return _failed(path, content, error)
     except Exception as error:  # a defect of ours must not end the batch; it is told as such
-        return _failed(path, content, UnreadableError("R009", path=path, reason=f"{type(error).__name__}: {error}"))
+        return _failed(
+            path, content, UnreadableError("R009", path=written(path), reason=f"{type(error).__name__}: {error}")
+        )
     return Submission(
-        source=str(path),
+        source=written(path),
         sha256=_digest(content),
         status="audited",
         department=found.department,
@@ -51,6 +54,15 @@ def read(path: Path) -> Submission:
         narrative=found.narrative,
         projects=found.projects,
     )
+
+
+def written(path: Path) -> str:
+    """The path as it can be printed: a name in GBK bytes, as archives made on Windows leave it, is decoded as such."""
+    raw = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", errors="replace")
 
 
 def read_content(content: bytes, path: str) -> Content:
@@ -111,7 +123,7 @@ def _cut(text: str) -> list[str]:
 def _failed(path: Path, content: bytes, error: AuditorError) -> Submission:
     status: Status = "no_indicators" if error.code in _WITHOUT_INDICATORS else "unreadable"
     told = ReadingError(code=error.code, message=error.message, hint=error.hint)
-    return Submission(source=str(path), sha256=_digest(content), status=status, error=told)
+    return Submission(source=written(path), sha256=_digest(content), status=status, error=told)
 
 
 def _digest(content: bytes) -> str:

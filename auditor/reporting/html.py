@@ -9,7 +9,8 @@ from typing import Any
 
 from auditor.atomic import write_text
 from auditor.model import Finding, Indicator, Project, Result, Severity, Submission
-from auditor.reporting.marking import SEVERITY_ORDER, pieces
+from auditor.reporting.marking import SEVERITY_ORDER, Piece, pieces
+from auditor.reporting.outcomes import FAILED, count_outcomes
 from auditor.reporting.places import place_of, place_of_evidence, place_of_finding
 from auditor.resources import data_path
 from auditor.wording import CATEGORY, LABEL, SEVERITY
@@ -26,6 +27,7 @@ def write_html(result: Result, folder: Path) -> Path:
 def render(result: Result) -> str:
     """The page for a result; the same result always gives the same text."""
     from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(data_path("reports", "templates")),
@@ -44,10 +46,13 @@ def render(result: Result) -> str:
         counts=counts,
         table_fields=TABLE_FIELDS,
         quotes_shown=QUOTES_SHOWN,
+        failed=FAILED,
+        empty_cell=Markup('<span class="empty">（空）</span>'),
     )
     return environment.get_template("report.html").render(
         result=result,
         sections=[_section(number, submission) for number, submission in enumerate(result.submissions)],
+        outcomes=count_outcomes(result),
         unchecked=[line for line in result.coverage if line.undecided or line.failed],
         titles={rule.id: rule.title for rule in result.rules.rules},
         clusters=[cluster for cluster in result.duplicates.clusters if len(cluster.members) > 1],
@@ -57,6 +62,7 @@ def render(result: Result) -> str:
 def _section(number: int, submission: Submission) -> dict[str, Any]:
     """One submission with an anchor for each project and its findings sorted to the rows they concern."""
     return {
+        "anchor": f"s{number}",
         "submission": submission,
         "name": Path(submission.source.replace("\\", "/")).name,
         "projects": [
@@ -73,9 +79,10 @@ def _by_row(project: Project) -> dict[str, Any]:
     return {"project_findings": rows.get("", []), "row_findings": rows}
 
 
-def marked(indicator: Indicator, name: str, findings: Sequence[Finding]) -> tuple[Any, ...]:
-    """The text of a cell, divided where findings accuse words of it."""
-    return pieces(getattr(indicator, name) or "", [finding for finding in findings if finding.field == name])
+def marked(holder: Indicator | Project, name: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
+    """The text of one field of a row or a project, divided where findings accuse words of it."""
+    accusing = [finding for finding in findings if (finding.field or "").removeprefix("project.") == name]
+    return pieces(getattr(holder, name) or "", accusing)
 
 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:

@@ -72,11 +72,13 @@ def _plain(text: str) -> str:
 
 
 def _projects_table(projects: Sequence[Project]) -> Table:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title="各项目工具初评（由低到高，不代表正式审核结论）", title_justify="left")
-    for title in ("项目编码", "项目名称"):
-        table.add_column(title, overflow="fold")
+    heading = "各项目工具初评（由低到高，不代表正式审核结论）"
+    table = Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("项目编码", no_wrap=True)
+    table.add_column("项目名称", overflow="fold")
     for title in ("预算(万元)", "指标", "初评", "等次", *SEVERITY.values()):
         table.add_column(title, justify="right")
     for project in sorted(projects, key=_worst_first)[:MOST_PROJECTS]:

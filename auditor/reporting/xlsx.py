@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from auditor.atomic import write_bytes
-from auditor.model import Finding, Indicator, Project, ProjectPair, Result, Submission
+from auditor.model import Finding, Indicator, Project, ProjectPair, ProjectRef, Result, Submission
 from auditor.reporting.html import counts
+from auditor.reporting.outcomes import outcome_of_rules
 from auditor.reporting.places import place_of_evidence, place_of_finding
 from auditor.wording import CATEGORY, SEVERITY
 
@@ -20,6 +21,7 @@ FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 LAST_CELL = 32_000
 """Characters a cell may hold, with room to spare (Excel allows 32,767)."""
 
+WHOLE = "（整份材料）"
 MATRIX_PROJECTS = 40
 DECISIONS = ("采纳修改", "说明保留", "不予采纳")
 DECISION_COLUMNS = ("处理意见", "理由", "责任人", "到期日")
@@ -44,7 +46,8 @@ PAIRS = (
     ("表格相似", 10),
     ("不同的词", 60),
 )
-REPEATED = (("重复的描述", 70), ("出现在", 60), ("次数", 8), ("性质", 12))
+REPEATED = (("重复的描述", 32), ("次数", 13), ("出现在", 32), ("性质", 13))
+"""Stands below PAIRS on one sheet: the widths are those of its first columns."""
 UNCHECKED = (
     ("文件", 26),
     ("规则", 10),
@@ -55,7 +58,11 @@ UNCHECKED = (
     ("无法判断", 60),
     ("没能运行", 40),
 )
-RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性质", 10), ("改动", 30))
+RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性质", 10), ("改动", 30), ("本批结果", 20))
+
+
+class Share(float):
+    """A number 0..1 that is shown as a percentage."""
 
 
 def write_ledger(result: Result, folder: Path) -> Path:
@@ -110,6 +117,8 @@ def _sheet(
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&C&A　第 &P 页，共 &N 页")
     return sheet
 
 
@@ -145,12 +154,13 @@ def _width(text: str) -> int:
 def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
     if isinstance(value, bool) or value is None:
         sheet.write_blank(row, column, None, formats["text"])
-    elif isinstance(value, float) and 0 <= value <= 1 and column in (5, 6):
+    elif isinstance(value, Share):
         sheet.write_number(row, column, value, formats["share"])
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value, formats["number"])
     else:
-        sheet.write_string(row, column, str(value)[:LAST_CELL], formats.get(str(value), formats["text"]))
+        kind = value if value in SEVERITY.values() else "text"
+        sheet.write_string(row, column, str(value)[:LAST_CELL], formats[kind])
 
 
 def _decisions(sheet: Any, formats: dict[str, Any], rows: int) -> None:
@@ -169,28 +179,38 @@ def _duplicates(workbook: Any, formats: dict[str, Any], result: Result) -> None:
     pairs = result.duplicates.project_pairs
     sheet = _sheet(workbook, formats, "重复矩阵", PAIRS, _pairs(pairs))
     bottom = _table(sheet, formats, len(pairs) + 3, REPEATED, _repeated(result))
-    projects = sorted({(ref.code, ref.name) for pair in pairs for ref in (pair.a, pair.b)})
+    projects = sorted({_key(ref) for pair in pairs for ref in (pair.a, pair.b)})
     if 0 < len(projects) <= MATRIX_PROJECTS:
         _matrix(sheet, formats, bottom + 3, projects, pairs)
 
 
 def _matrix(
-    sheet: Any, formats: dict[str, Any], top: int, projects: Sequence[tuple[str, str]], pairs: Sequence[ProjectPair]
+    sheet: Any,
+    formats: dict[str, Any],
+    top: int,
+    projects: Sequence[tuple[str, str, str]],
+    pairs: Sequence[ProjectPair],
 ) -> None:
-    shares = {(pair.a.code, pair.b.code): pair.share for pair in pairs}
-    shares |= {(pair.b.code, pair.a.code): pair.share for pair in pairs}
+    shares = {(_key(pair.a), _key(pair.b)): pair.share for pair in pairs}
+    shares |= {(one, other): share for (other, one), share in shares.items()}
     sheet.write_string(top, 0, "共有矩阵", formats["head"])
-    for number, (code, name) in enumerate(projects, 1):
+    for number, project in enumerate(projects, 1):
+        _, code, name = project
         sheet.write_string(top, number, code, formats["head"])
         sheet.write_string(top + number, 0, f"{code} {name}", formats["head"])
-        for column, (other, _) in enumerate(projects, 1):
-            if (code, other) in shares:
-                sheet.write_number(top + number, column, shares[code, other], formats["share"])
+        for column, other in enumerate(projects, 1):
+            if (project, other) in shares:
+                sheet.write_number(top + number, column, shares[project, other], formats["share"])
             else:
                 sheet.write_blank(top + number, column, None, formats["text"])
     last = top + len(projects)
     scale = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#E8A29C"}
     sheet.conditional_format(top + 1, 1, last, len(projects), scale)
+
+
+def _key(ref: ProjectRef) -> tuple[str, str, str]:
+    """What tells projects apart in a batch: codes alone may occur in more than one file."""
+    return ref.submission, ref.code, ref.name
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
@@ -205,11 +225,17 @@ def _overview(result: Result) -> Iterator[list[Any]]:
         if submission.error is not None:
             blank = [None] * 10
             yield [_file(submission), *blank, f"未审核：{submission.error.message}{submission.error.hint}"]
+        if submission.findings:
+            yield [_file(submission), WHOLE, *[None] * 5, *_numbers(submission.findings), None]
         for project in submission.projects:
-            found = counts(project.findings)
             score = (project.score.total, project.score.grade) if project.score else (None, None)
             yield [_file(submission), project.code, project.name, project.budget_wan, len(project.indicators), *score,
-                   found["error"], found["warning"], found["info"], found["doubts"], None]  # fmt: skip
+                   *_numbers(project.findings), None]  # fmt: skip
+
+
+def _numbers(findings: Sequence[Finding]) -> list[int]:
+    found = counts(findings)
+    return [found["error"], found["warning"], found["info"], found["doubts"]]
 
 
 def _details(result: Result) -> Iterator[list[Any]]:
@@ -228,7 +254,7 @@ def _details(result: Result) -> Iterator[list[Any]]:
 def _detail(
     number: int, submission: Submission, project: Project | None, row: Indicator | None, finding: Finding
 ) -> list[Any]:
-    where = (project.code, project.name) if project else ("（整份材料）", "")
+    where = (project.code, project.name) if project else (WHOLE, "")
     cells = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")
     certainty = "确认" if finding.confidence == 1 else f"疑点 {finding.confidence:.0%}"
     if finding.waived is not None:
@@ -251,13 +277,13 @@ def _pairs(pairs: Sequence[ProjectPair]) -> Iterator[list[Any]]:
             if row.only_a or row.only_b
         )
         yield [f"{pair.a.code} {pair.a.name}", pair.a.budget_wan, f"{pair.b.code} {pair.b.name}", pair.b.budget_wan,
-               len(pair.rows), pair.share, pair.similarity, words]  # fmt: skip
+               len(pair.rows), Share(pair.share), Share(pair.similarity), words]  # fmt: skip
 
 
 def _repeated(result: Result) -> Iterator[list[Any]]:
     for cluster in result.duplicates.clusters:
         where = "、".join(member.indicator or member.project for member in cluster.members)
-        yield [cluster.text, where, len(cluster.members), "通用表述" if cluster.common else "照抄"]
+        yield [cluster.text, len(cluster.members), where, "通用表述" if cluster.common else "照抄"]
 
 
 def _unchecked(result: Result) -> Iterator[list[Any]]:
@@ -271,6 +297,8 @@ def _unchecked(result: Result) -> Iterator[list[Any]]:
 
 
 def _rules(result: Result) -> Iterator[list[Any]]:
+    outcomes = outcome_of_rules(result)
     for rule in result.rules.rules:
         certainty = "确认" if rule.certain else "疑点"
-        yield [rule.id, rule.title, CATEGORY[rule.category], SEVERITY[rule.severity], certainty, rule.overridden or ""]
+        yield [rule.id, rule.title, CATEGORY[rule.category], SEVERITY[rule.severity], certainty, rule.overridden or "",
+               outcomes[rule.id]]  # fmt: skip

@@ -56,12 +56,15 @@ FINDINGS = (
     finding("FMT010", "info", "A1/1", "target", (2, 6), confidence=0.8),
     finding("REL010", "info", "A1/2", "level3", (0, 5), waived=Waiver(reason="已电话核实", by="张三", on="2025-01-02")),
 )  # fmt: skip
+NAMED = finding("FMT020", "warning", None, "project.name", (0, 2))
+WHOLE = finding("DUP006", "warning", None, None, None, evidence=(Evidence(text="按要求拨付到位", submission="甲.txt"),))
 REVIEW = ReviewForm(
     items=(ReviewItem(item="指标科学性", subject="相关性", points=15, score=7.5, lowered_by=("REL001",)),), total=92.5, grade="优"
 )  # fmt: skip
 PROJECT = Project(code="A1", name=HOSTILE_MARKUP, purpose="培训", goal="", budget_wan=12.5, indicators=ROWS, findings=FINDINGS,
                   score=REVIEW, spending_plan=(SpendingStep(by="12月底", percent=100),), location=Location(line=3))  # fmt: skip
-OTHER = Project(code="A2", name="+加号开头的项目", budget_wan=None)
+LOWEST = ReviewForm(items=(), total=0, grade="差")
+OTHER = Project(code="A2", name="+加号开头的项目", budget_wan=None, findings=(NAMED,), score=LOWEST)
 PAIR = ProjectPair(
     a=ProjectRef(submission="甲.txt", code="A1", name=HOSTILE_MARKUP, budget_wan=12.5),
     b=ProjectRef(submission="甲.txt", code="A2", name="+加号开头的项目", budget_wan=None),
@@ -76,17 +79,21 @@ CLUSTER = Cluster(
 RESULT = Result(
     tool=Tool(name="auditor", version="9.9.9"),
     rules=RulePack(pack="auditor", version="9.9.9", fingerprint="f00d",
-                   rules=(RuleNote(id="REL001", title="以资金额代替产出数量", category="relevance", severity="error", certain=True),)),
-    totals=Totals(submissions=2, projects=2, indicators=2, findings=4, by_severity={"error": 1, "info": 2, "warning": 1},
-                  by_category={"measurability": 4}),
+                   rules=(RuleNote(id="REL001", title="以资金额代替产出数量", category="relevance", severity="error", certain=True),
+                          RuleNote(id="MEA001", title="没有标准的词", category="measurability", severity="error", certain=True),
+                          RuleNote(id="FMT010", title="约数", category="format", severity="info", certain=False))),
+    totals=Totals(submissions=2, projects=2, indicators=2, findings=6, by_severity={"error": 1, "info": 2, "warning": 3},
+                  by_category={"measurability": 6}),
     submissions=(
-        Submission(source="报送/甲.txt", sha256="ab" * 32, status="audited", department="某局", year=2025, projects=(PROJECT, OTHER)),
+        Submission(source="报送/甲.txt", sha256="ab" * 32, status="audited", department="某局", year=2025, projects=(PROJECT, OTHER),
+                   findings=(WHOLE,)),
         Submission(source="报送/坏.txt", sha256="", status="unreadable",
                    error=ReadingError(code="R001", message="文件“坏.txt”是空的。", hint="请重新提交。")),
     ),
     coverage=(
         Coverage(submission="报送/甲.txt", rule="REL001", examined=2, found=1, fine=0, undecided={"指标值空白": 1}),
         Coverage(submission="报送/甲.txt", rule="MEA001", examined=0, found=0, fine=0, failed="ValueError: 坏了"),
+        Coverage(submission="报送/甲.txt", rule="FMT010", examined=2, found=0, fine=0, undecided={"指标值空白": 2}),
     ),
     duplicates=Duplicates(clusters=(CLUSTER,), project_pairs=(PAIR,)),
 )  # fmt: skip
