@@ -1,0 +1,75 @@
+"""``auditor audit``: read, judge, write the reports."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Profile, RuleFolders
+from auditor.errors import AuditorError
+
+if TYPE_CHECKING:
+    from auditor.model import Result
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the exit code 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+def audit_command(
+    paths: Annotated[list[Path], typer.Argument(help="要审核的文件或文件夹，可写多个。")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="报告写到哪个文件夹，没有会新建。")] = Path("audit-out"),
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="有此级别及以上的问题时退出码为 1。")] = FailOn.error,
+    rules: RuleFolders = None,
+    profile: Profile = "national",
+) -> None:
+    """审核申报材料，写出 result.json、report.html 和 ledger.xlsx。
+
+    退出码：0 没有达到 --fail-on 级别的问题；1 有；2 用法或规则有误；3 有文件读不了或有检查未能完成（其余照常写出）。
+    """
+    from rich.console import Console
+
+    from auditor.audit import audit, prepare
+    from auditor.reading import discover
+    from auditor.reporting.terminal import print_summary, progress
+
+    console = Console()
+    files = discover(paths)
+    auditor = prepare(profile, rules or ())
+    with progress(Console(stderr=True), len(files)) as advance:
+        result = audit(files, auditor, lambda path, submission: advance(Path(submission.source).name))
+    written = _write(result, out)
+    print_summary(result, console, written)
+    raise typer.Exit(_exit_code(result, fail_on))
+
+
+def _write(result: Result, folder: Path) -> tuple[Path, ...]:
+    from auditor.reporting.html import write_html
+    from auditor.reporting.json import write_json
+    from auditor.reporting.xlsx import write_ledger
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return write_json(result, folder), write_html(result, folder), write_ledger(result, folder)
+    except OSError as error:
+        raise AuditorError("C004", path=folder, reason=error.strerror or str(error)) from error
+
+
+def _exit_code(result: Result, fail_on: FailOn) -> int:
+    statuses = {submission.status for submission in result.submissions}
+    incomplete = "unreadable" in statuses or "audited" not in statuses
+    if incomplete or any(line.failed for line in result.coverage):
+        return EXIT_INCOMPLETE
+    if fail_on is FailOn.never:
+        return 0
+    order = ("error", "warning", "info")
+    counted = order[: order.index(fail_on.value) + 1]
+    return EXIT_FINDINGS if any(result.totals.by_severity.get(level) for level in counted) else 0

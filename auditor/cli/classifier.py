@@ -1,0 +1,52 @@
+"""``auditor train`` and ``auditor evaluate``: the classifier's two ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def train_command(
+    labels: Annotated[list[Path] | None, typer.Argument(help="标注文件（.tsv 或 .jsonl）；不写则用自带语料。")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="模型写到哪个文件夹；不写则更新自带模型。")] = None,
+) -> None:
+    """用标注语料训练可衡量性模型，并报告在未见过的行业上的成绩。"""
+    from auditor.classifier.corpus import read_labelled
+    from auditor.classifier.features import FeatureReader
+    from auditor.classifier.train import save, train
+    from auditor.language.artefacts import Language
+    from auditor.resources import data_path
+    from auditor.rules.lexicon import load_lexicon
+
+    home = data_path("corpora", "measurability")
+    labelled = read_labelled(labels or sorted(home.glob("*.tsv")))
+    model = train(labelled, FeatureReader(load_lexicon(data_path("corpora", "lexicon"))), Language())
+    save(model, out or home)
+    sectors = len({row.sector for row in labelled})
+    typer.echo(
+        f"训练 {len(labelled)} 行，{sectors} 个行业，{len(model.features)} 个特征；温度 {model.temperature:.2f}。"
+    )
+    typer.echo(f"未见过的行业：宏平均 F1 {model.macro_f1:.3f}，准确率 {model.accuracy:.3f}。")
+    for label, score in model.label_f1.items():
+        typer.echo(f"  {label:18} F1 {score:.3f}")
+
+
+def evaluate_command(
+    labels: Annotated[list[Path], typer.Option("--labels", help="标注文件（.jsonl 或 .tsv），可重复。")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="结果写到哪个文件夹。")] = Path("evaluation-out"),
+) -> None:
+    """用标注行检验可衡量性判断，与几种简单办法对照，写出 evaluation.json 和 evaluation.html。"""
+    from auditor.audit import prepare
+    from auditor.classifier.corpus import read_labelled
+    from auditor.evaluation.page import write_evaluation
+    from auditor.evaluation.run import evaluate
+    from auditor.evaluation.text import summary_lines
+
+    auditor = prepare()
+    evaluation = evaluate(read_labelled(labels), auditor)
+    for line in summary_lines(evaluation):
+        typer.echo(line)
+    for path in write_evaluation(evaluation, auditor, out):
+        typer.echo(f"已写出 {path}")

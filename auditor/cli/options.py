@@ -1,0 +1,17 @@
+"""Options that several commands share, and the meaning of exit codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_INCOMPLETE = 3
+
+RuleFolders = Annotated[
+    list[Path] | None, typer.Option("--rules", help="本单位补充规则所在文件夹，可重复；同编号的规则以补充的为准。")
+]
+Profile = Annotated[str, typer.Option("--profile", help="地区配置名（rules/profiles 下的文件名）。")]

@@ -1,0 +1,155 @@
+"""``auditor rules ...``: look at rules, test them, write new ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor.cli.options import EXIT_FINDINGS, Profile, RuleFolders
+from auditor.errors import AuditorError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.language.artefacts import Language
+    from auditor.rules.grammar import Rule
+    from auditor.rules.load import Pack
+
+rules_app = typer.Typer(help="查看和检验审核规则。", no_args_is_help=True)
+
+
+@rules_app.command("list")
+def rules_list(rules: RuleFolders = None, profile: Profile = "national") -> None:
+    """列出全部规则。"""
+    from rich.console import Console
+
+    from auditor.reporting.terminal import rules_table
+    from auditor.rules.load import load_pack
+
+    pack = load_pack(profile, rules or ())
+    Console().print(rules_table([item.rule for item in pack.rules]))
+
+
+@rules_app.command("show")
+def rules_show(
+    rule_id: Annotated[str, typer.Argument(help="规则编号，如 MEA001。")],
+    rules: RuleFolders = None,
+    profile: Profile = "national",
+) -> None:
+    """说明一条规则：看什么、为什么、依据、正反例。"""
+    from auditor.rules.load import load_pack
+
+    pack = load_pack(profile, rules or ())
+    rule = pack.find(rule_id)
+    standards = [pack.standards[key] for key in rule.citations]
+    typer.echo(_rule_page(rule, [f"{one.document}{one.number}：{one.requirement}" for one in standards]))
+
+
+def _rule_page(rule: Rule, standards: list[str]) -> str:
+    from auditor.wording import CATEGORY, SEVERITY
+
+    certainty = "确认" if rule.certainty == "certain" else "疑点"
+    lines = [
+        f"{rule.id} {rule.title}",
+        f"类别：{CATEGORY[rule.category]}　级别：{SEVERITY[rule.severity]}　性质：{certainty}",
+        f"在哪里看：{rule.given.place}" + (f"的 {rule.given.field}" if rule.given.field else ""),
+        f"说明：{rule.message}",
+        f"为什么：{rule.why}",
+        f"建议：{rule.advice}",
+        f"影响审核项：{'、'.join(rule.lowers)}",
+        "依据：",
+        *(f"  - {standard}" for standard in standards),
+    ]
+    for title, examples in (("反例", rule.examples.bad), ("正例", rule.examples.good)):
+        shown = [one for one in examples if one.level3 or one.target]
+        lines += [f"{title}：", *(f"  - {one.level2}｜{one.level3}｜{one.target}" for one in shown)] if shown else []
+    return "\n".join(lines)
+
+
+@rules_app.command("explain")
+def rules_explain(
+    rule_id: Annotated[str, typer.Argument(help="规则编号，如 MEA001。")],
+    rules: RuleFolders = None,
+    profile: Profile = "national",
+) -> None:
+    """同 show：说明一条规则看什么、为什么要紧、依据和正反例。"""
+    rules_show(rule_id, rules, profile)
+
+
+@rules_app.command("new")
+def rules_new(
+    rule_id: Annotated[str, typer.Argument(help="新规则的编号，三个大写字母加三位数字，如 ABC001。")],
+    name: Annotated[str, typer.Argument(help="英文短名，如 vague-target。")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="写到哪个文件夹。")] = Path("rules-own"),
+) -> None:
+    """写出一条新规则的样子，改好后用 --rules 带上。"""
+    from auditor.atomic import write_text
+    from auditor.rules.skeleton import skeleton
+
+    path = out / f"{rule_id}-{name}.yaml"
+    if path.exists():
+        raise AuditorError("C006", path=path)
+    out.mkdir(parents=True, exist_ok=True)
+    typer.echo(f"已写出 {write_text(path, skeleton(rule_id, name))}")
+
+
+@rules_app.command("docs")
+def rules_docs() -> None:
+    """输出全部规则的说明页（Markdown），即 docs/rules.md 的内容。"""
+    from auditor.rules.load import load_pack
+    from auditor.rules.reference import rules_page
+
+    typer.echo(rules_page(load_pack()), nl=False)
+
+
+@rules_app.command("coverage")
+def rules_coverage() -> None:
+    """输出问题类型与规则的对照表（Markdown），即 rules/COVERAGE.md 的内容。"""
+    from auditor.resources import data_path
+    from auditor.rules.coverage import coverage_page, load_defects
+    from auditor.rules.load import load_pack
+
+    path = data_path("rules", "defects.yaml")
+    typer.echo(coverage_page(load_pack(), load_defects(path), path), nl=False)
+
+
+@rules_app.command("test")
+def rules_test(
+    rules: RuleFolders = None,
+    profile: Profile = "national",
+    samples: Annotated[
+        bool, typer.Option("--samples", help="另在自带样例上运行，提醒从不触发和触发太多的规则。")
+    ] = False,
+) -> None:
+    """运行每条规则自带的正反例。"""
+    from auditor.language.artefacts import Language
+    from auditor.rules.examples import cases, run
+    from auditor.rules.load import load_pack
+
+    pack, language = load_pack(profile, rules or ()), Language()
+    total, failures = 0, []
+    for runnable in pack.rules:
+        for case in cases(runnable):
+            total += 1
+            failure = run(runnable, case, language)
+            if failure is not None:
+                failures.append(failure)
+    for failure in failures:
+        typer.echo(f"不符：{failure.case}　{failure.reason}")
+    typer.echo(f"{len(pack.rules)} 条规则，{total} 个例子，{len(failures)} 个不符。")
+    if samples:
+        for remark in _remarks_on_samples(pack, language):
+            typer.echo(f"提醒：{remark}")
+    raise typer.Exit(EXIT_FINDINGS if failures else 0)
+
+
+def _remarks_on_samples(pack: Pack, language: Language) -> Iterator[str]:
+    from auditor.audit import whole_batch
+    from auditor.reading import discover, read
+    from auditor.resources import data_path
+    from auditor.rules.usage import remarks
+
+    files = discover([data_path("corpora", "samples", "text")])
+    return remarks(pack, whole_batch(tuple(read(path) for path in files), language))
