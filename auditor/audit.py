@@ -125,12 +125,17 @@ def _rule_pack(pack: Pack) -> RulePack:
             category=item.rule.category,
             severity=item.rule.severity,
             certain=item.rule.certainty == "certain",
-            overridden="级别由地区配置改定" if item.rule.id in pack.profile.severity else None,
+            overridden=pack.adjusted.notes.get(item.rule.id),
         )
         for item in pack.rules
     )
     return RulePack(
-        pack="auditor", version=__version__, fingerprint=pack.fingerprint, profile=pack.profile.name, rules=notes
+        pack="auditor",
+        version=__version__,
+        fingerprint=pack.fingerprint,
+        profile=pack.profile.name,
+        rules=notes,
+        off=pack.adjusted.off,
     )
 
 

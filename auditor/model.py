@@ -306,7 +306,7 @@ class Duplicates(Frozen):
 
 
 class RuleNote(Frozen):
-    """What reports need to know of a rule that took part."""
+    """What reports need to know of a rule that took part. ``overridden``: what a profile or bureau changed, in Chinese."""
 
     id: str
     title: str
@@ -314,6 +314,15 @@ class RuleNote(Frozen):
     severity: Severity
     certain: bool
     overridden: str | None = None
+
+
+class RuleOff(Frozen):
+    """A rule that did not run, why, and whose choice it was."""
+
+    id: str
+    title: str
+    reason: str
+    by: str
 
 
 class RulePack(Frozen):
@@ -324,6 +333,7 @@ class RulePack(Frozen):
     fingerprint: str
     profile: str = "national"
     rules: tuple[RuleNote, ...] = ()
+    off: tuple[RuleOff, ...] = ()
 
 
 class Tool(Frozen):

@@ -275,6 +275,7 @@ class Rule(Strict):
     Either ``when`` says what is wrong, or ``check`` names a Python check (``auditor.checks.catalogue``) that finds it.
     ``label`` is what a certain hit says of the row's measurability. ``once_per_project`` gathers hits on the same words
     over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
+    ``tunable`` lists the ``settings`` that a profile or a bureau may change.
     """
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{3}\d{3}$")]
@@ -291,6 +292,7 @@ class Rule(Strict):
     when: Condition | None = None
     check: str | None = None
     settings: dict[str, Any] = {}
+    tunable: tuple[str, ...] = ()
     undecided_when: tuple[UndecidedTest, ...] = ()
     label: Label | None = None
     once_per_project: bool = False
@@ -306,6 +308,8 @@ class Rule(Strict):
     def _one_way_to_find(self) -> Self:
         if (self.when is None) == (self.check is None):
             raise ValueError("规则必须写 when 或 check，二者只写其一")
+        if set(self.tunable) - self.settings.keys():
+            raise ValueError("tunable 只能写 settings 里有的参数")
         return self
 
 
@@ -323,11 +327,26 @@ class Standard(Strict):
     verified: bool
 
 
-class Profile(Strict):
-    """What differs by place and year: which documents bind, and which rules change severity or are off."""
+class Changes(Strict):
+    """What a profile or a bureau changes. Keys are rule ids.
+
+    ``off`` maps to the reason why the rule does not run; ``on`` takes back an ``off`` of a layer below; ``settings``
+    moves the thresholds a rule lists as ``tunable``; ``cite`` puts standards before the rule's own; ``standards`` are
+    entries as in ``citations.yaml``.
+    """
+
+    off: dict[str, str] = {}
+    on: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+    settings: dict[str, dict[str, Any]] = {}
+    cite: dict[str, tuple[str, ...]] = {}
+    standards: dict[str, Standard] = {}
+
+
+class Profile(Changes):
+    """What differs by place and year. ``binds``: kinds of documents that bind its units (empty: as what it extends)."""
 
     name: str
     title: str
-    binds: tuple[Binding, ...]
-    off: tuple[str, ...] = ()
-    severity: dict[str, Severity] = {}
+    extends: str | None = None
+    binds: tuple[Binding, ...] = ()

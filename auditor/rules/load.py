@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import string
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.checks.catalogue import CHECKS
@@ -16,6 +16,7 @@ from auditor.rules.citations import load_standards
 from auditor.rules.compile import Compiler, Mark, Match, Target, Test, needs_verdicts, within
 from auditor.rules.grammar import Place, Profile, Rule, Standard
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
+from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
 from auditor.rules.source import locate, parse, read_yaml, refusal
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
@@ -33,6 +34,10 @@ class RunnableRule:
     rule: Rule
     examine: Examine
     late: bool
+
+    def with_rule(self, rule: Rule) -> RunnableRule:
+        """The same with a rule whose severity, settings or citations were changed."""
+        return replace(self, rule=rule, examine=replace(self.examine, rule=rule))
 
 
 @dataclass(frozen=True)
@@ -86,13 +91,18 @@ Examine = Declared | Bound
 
 @dataclass(frozen=True)
 class Pack:
-    """All rules that judge a batch, with everything their wording needs."""
+    """All rules that judge a batch, with everything their wording needs.
+
+    ``written`` are all rules as their files have them, ``rules`` those that run, as profile and bureau changed them.
+    """
 
     rules: tuple[RunnableRule, ...]
+    written: tuple[RunnableRule, ...]
     standards: Mapping[str, Standard]
     lexicon: Lexicon
     places: Mapping[str, Place]
     profile: Profile
+    adjusted: Adjusted
     fingerprint: str
 
     def find(self, rule_id: str) -> Rule:
@@ -101,12 +111,12 @@ class Pack:
         Raises:
             ConfigurationError: C002 with the nearest ids.
         """
-        for runnable in self.rules:
+        for runnable in self.rules + self.written:
             if runnable.rule.id == rule_id.upper():
                 return runnable.rule
         from difflib import get_close_matches
 
-        near = get_close_matches(rule_id.upper(), [item.rule.id for item in self.rules], n=3, cutoff=0.3)
+        near = get_close_matches(rule_id.upper(), [item.rule.id for item in self.written], n=3, cutoff=0.3)
         raise ConfigurationError("C002", name=rule_id, near="、".join(near) or "无")
 
 
@@ -115,7 +125,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
 
     Args:
         profile_name: a file of ``rules/profiles/`` without its ending.
-        extra: folders of a bureau's own rule files; a rule with a shipped id replaces it.
+        extra: folders of a bureau's own rule files (a rule with a shipped id replaces it) and its ``changes.yaml``.
 
     Raises:
         ConfigurationError: C001 with file, line and reason for the first thing that is wrong.
@@ -127,39 +137,41 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
         for name, entry in read_yaml(base / "places.yaml").items()
     }
     standards = load_standards(base / "citations.yaml")
-    profile_path = base / "profiles" / f"{profile_name}.yaml"
-    if not profile_path.is_file():
-        raise refusal(str(profile_path), f"没有名为“{profile_name}”的地区配置")
-    profile = parse(Profile, read_yaml(profile_path), profile_path)
-    files = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
-    files += [path for folder in extra for path in sorted(folder.rglob("*.yaml"))]
-    loader = _Loader(Compiler(lexicon, places), standards)
+    profile, layers = load_profile(base / "profiles", profile_name)
+    layers = (*layers, *bureau_layers(extra))
+    standards |= added_standards(layers)
+    files = rule_files(base, extra)
+    written = _written(files, base, _Loader(Compiler(lexicon, places), standards))
+    adjusted = adjust({key: item.rule for key, item in written.items()}, layers, standards)
+    active = tuple(written[key].with_rule(rule) for key, rule in adjusted.rules.items())
+    data_files = [*files, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
+    data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
+    return Pack(
+        active, tuple(written.values()), standards, lexicon, places, profile, adjusted, _fingerprint(data_files)
+    )
+
+
+def rule_files(base: Path, extra: Sequence[Path] = ()) -> list[Path]:
+    """Every rule file: the shipped ones by folder, then those of a bureau's folders."""
+    shipped = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
+    own = [path for folder in extra for path in sorted(folder.rglob("*.yaml")) if path.name != CHANGES_FILE]
+    return [*shipped, *own]
+
+
+def _written(files: Sequence[Path], base: Path, loader: _Loader) -> dict[str, RunnableRule]:
+    """The rules as their files have them, by id in order; a bureau's file replaces a shipped one."""
     rules: dict[str, RunnableRule] = {}
     for path in files:
         runnable = loader.load(path)
         _refuse_second(runnable.rule, path, rules, base)
         rules[runnable.rule.id] = runnable
-    active = tuple(
-        _overridden(rules[key], profile)
-        for key in sorted(rules)
-        if key not in profile.off and rules[key].rule.status != "retired"
-    )
-    data_files = [*files, base / "citations.yaml", base / "places.yaml", profile_path]
-    data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
-    return Pack(active, standards, lexicon, places, profile, _fingerprint(data_files))
+    return dict(sorted(rules.items()))
 
 
 def _refuse_second(rule: Rule, path: Path, known: Mapping[str, RunnableRule], base: Path) -> None:
     """A shipped id stands once; a bureau's file may replace it."""
     if rule.id in known and path.is_relative_to(base):
         raise refusal(locate(path, ["id"]), f"规则编号“{rule.id}”重复")
-
-
-def _overridden(runnable: RunnableRule, profile: Profile) -> RunnableRule:
-    severity = profile.severity.get(runnable.rule.id)
-    if severity is None:
-        return runnable
-    return RunnableRule(runnable.rule.model_copy(update={"severity": severity}), runnable.examine, runnable.late)
 
 
 def _fingerprint(paths: Sequence[Path]) -> str:
