@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor import __version__
-from auditor.advice.bank import IndicatorBank, load_bank
+from auditor.advice.bank import load_bank
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
-from auditor.classifier.predict import LinearClassifier
-from auditor.judging.run import Judgement, judge
+from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
+from auditor.judging.run import Experts, Judgement, judge
 from auditor.language.artefacts import Language
 from auditor.model import Finding, Project, Result, RuleNote, RulePack, Submission, Tool, Totals
 from auditor.reading import discover, read
@@ -28,8 +28,7 @@ class Auditor:
 
     pack: Pack
     language: Language
-    classifier: LinearClassifier
-    bank: IndicatorBank
+    experts: Experts
     form: FormSettings
 
 
@@ -40,9 +39,13 @@ def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Audi
         ConfigurationError: where a rule file or a shipped file is wrong.
     """
     pack = load_pack(profile, extra_rules)
-    classifier = LinearClassifier(data_path("corpora", "measurability"), FeatureReader(pack.lexicon))
-    bank = load_bank(data_path("corpora", "indicator_bank"))
-    return Auditor(pack, Language(), classifier, bank, load_form(data_path("rules", "review_form.yaml")))
+    features = FeatureReader(pack.lexicon)
+    experts = Experts(
+        classifier=MeasurabilityClassifier(data_path("corpora", "measurability"), features),
+        fit_judge=CategoryClassifier(data_path("corpora", "category_fit"), features),
+        adviser=load_bank(data_path("corpora", "indicator_bank")),
+    )
+    return Auditor(pack, Language(), experts, load_form(data_path("rules", "review_form.yaml")))
 
 
 def audit(
@@ -72,7 +75,7 @@ def audit(
 def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor) -> Result:
     """Judge submissions that were already read."""
     batch = whole_batch(submissions, auditor.language)
-    judgement = judge(batch, auditor.pack, auditor.classifier, auditor.bank)
+    judgement = judge(batch, auditor.pack, auditor.experts)
     judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(submissions))
     return Result(
         tool=Tool(name="auditor", version=__version__),

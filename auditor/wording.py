@@ -20,3 +20,14 @@ CATEGORY: dict[Category, str] = {
     "feasibility": "可行性",
     "format": "填写规范",
 }
+ROW_CATEGORY: dict[str, str] = {
+    "quantity": "数量指标",
+    "quality": "质量指标",
+    "timeliness": "时效指标",
+    "cost": "成本指标",
+    "economic": "经济效益指标",
+    "social": "社会效益指标",
+    "ecological": "生态效益指标",
+    "sustainable": "可持续影响指标",
+    "satisfaction": "满意度指标",
+}

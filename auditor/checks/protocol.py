@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from auditor.language.artefacts import Artefacts, Language
 from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
-from auditor.taxonomy import Level2, level2_of
+from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of, template_of
 
 NOT_APPLICABLE = "不适用"
 
@@ -70,6 +70,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """How well a measurable row's words fit the second level it stands under.
+
+    ``stated``: probability of that second level, 0..1; ``belongs``: the likeliest one, with its probability.
+    """
+
+    stated: float
+    belongs: RowCategory
+    probability: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ProjectView:
     """One project with its rows, as project-level rules see it."""
 
@@ -94,6 +107,11 @@ class ProjectView:
         return wan_to_yuan(self.project.budget_wan)
 
     @property
+    def template(self) -> Template | None:
+        """The template its labels show, None where they fit both."""
+        return template_of((level1_of(row.indicator.level1), row.category) for row in self.rows)
+
+    @property
     def row_id(self) -> str | None:
         """None: a project is no row."""
         return None
@@ -103,13 +121,15 @@ class ProjectView:
 class Batch:
     """Everything that was submitted, ready to be examined.
 
-    ``verdicts`` is keyed by the subject of a row; ``duplicates`` is the repetition found over the whole batch.
+    ``verdicts`` and ``fits`` are keyed by the subject of a row; only measurable rows have a fit. ``duplicates`` is the
+    repetition found over the whole batch.
     """
 
     submissions: tuple[Submission, ...]
     projects: tuple[ProjectView, ...]
     language: Language
     verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
+    fits: Mapping[Subject, Fit] = default_field(default_factory=dict)
     duplicates: Duplicates = default_field(default_factory=Duplicates)
 
     @property

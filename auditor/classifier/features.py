@@ -37,15 +37,25 @@ class FeatureReader:
         """All features of a row, each once, in a fixed order."""
         return tuple(dict.fromkeys(self._keys(row)))
 
+    def content_keys(self, row: Row) -> tuple[str, ...]:
+        """The features that do not tell the category the row stands under: what judges whether it belongs there."""
+        return tuple(dict.fromkeys(self._content(row)))
+
     def _keys(self, row: Row) -> Iterator[str]:
         category = row.category or "unknown"
         yield f"level2={category}"
-        yield from self._words(row, category)
-        yield from self._shape(row, category)
+        yield f"kind+level2={target_kind(row)}|{category}"
+        if _repeats_budget(row):
+            yield f"target=budget|{category}"
+        yield from self._content(row)
+
+    def _content(self, row: Row) -> Iterator[str]:
+        yield from self._words(row)
+        yield from self._shape(row)
         for name in ("level3", "description", "target"):
             yield from self._listed(name, row.text(name))
 
-    def _words(self, row: Row, category: str) -> Iterator[str]:
+    def _words(self, row: Row) -> Iterator[str]:
         for name in ("level3", "description", "target"):
             tokens = _generalised(row, name)
             for token in tokens:
@@ -66,11 +76,10 @@ class FeatureReader:
         yield f"kind+ends={kind}|{head}"
         if row.text("description"):
             yield f"kind+described={kind}|{normalise(row.text('description'))[-1:]}"
-        yield f"kind+level2={kind}|{category}"
         for token in _generalised(row, "level3"):
             yield f"kind+word={kind}|{token}"
 
-    def _shape(self, row: Row, category: str) -> Iterator[str]:
+    def _shape(self, row: Row) -> Iterator[str]:
         level3, description, target = (normalise(row.text(name)) for name in ("level3", "description", "target"))
         yield f"kind={target_kind(row)}"
         yield f"level3:length={min(len(level3) // 4, 5)}"
@@ -84,8 +93,6 @@ class FeatureReader:
                 yield f"{name}=label"
         if any(q.dimension in MONEY and _whole(q, row.text("level3")) for q in row.artefacts("level3").quantities):
             yield "level3=amount"
-        if _repeats_budget(row):
-            yield f"target=budget|{category}"
 
     def _listed(self, name: str, text: str) -> Iterator[str]:
         stem = text.rstrip("。．.；;，,、：: ")

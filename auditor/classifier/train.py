@@ -1,4 +1,4 @@
-"""Training the shipped classifier from the labelled rows in ``corpora/measurability``.
+"""Training the shipped classifiers from the labelled rows in ``corpora/measurability``.
 
 Multinomial logistic regression (scikit-learn) on the binary features of ``features.py``, each row scaled to unit
 length. The temperature is fitted on predictions for sectors left out of training, so that probabilities mean what they
@@ -23,6 +23,7 @@ from auditor.classifier.corpus import LABELS, LabelledRow, as_rows
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import MODEL_FILE, VOCABULARY_FILE
 from auditor.language.artefacts import Language
+from auditor.taxonomy import ROW_CATEGORIES, broad_category
 
 MIN_ROWS = 2
 """A feature seen in fewer rows is dropped: it names one row, not a kind of row."""
@@ -34,9 +35,25 @@ FOLDS = 5
 
 
 @dataclass(frozen=True)
+class Examples:
+    """What a model learns from: features and label (a number into ``names``) of each row, and how rows are split.
+
+    ``sectors`` group rows for cross-validation; rows of equal ``sayings`` are near-duplicates and never train for each
+    other.
+    """
+
+    names: tuple[str, ...]
+    keys: list[Sequence[str]]
+    labels: NDArray[np.int64]
+    sectors: list[str]
+    sayings: list[str]
+
+
+@dataclass(frozen=True)
 class TrainedModel:
     """Arrays of a trained model and how it did on sectors it had not seen (macro-F1 and per-label F1, 0..1)."""
 
+    names: tuple[str, ...]
     weights: NDArray[np.float32]
     intercept: NDArray[np.float32]
     temperature: float
@@ -46,31 +63,53 @@ class TrainedModel:
     accuracy: float
 
 
-def train(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> TrainedModel:
-    """Train on labelled rows; deterministic for the same rows in the same order.
+def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> Examples:
+    """Every labelled row with its measurability label."""
+    return Examples(
+        names=LABELS,
+        keys=[reader.keys(row) for row in as_rows(labelled, language)],
+        labels=np.array([LABELS.index(item.label) for item in labelled]),
+        sectors=[item.sector for item in labelled],
+        sayings=[same_saying(item) for item in labelled],
+    )
 
-    Args:
-        labelled: rows of at least ``FOLDS`` sectors.
-        reader: turns rows into features.
-        language: the text analyser.
-    """
+
+def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> Examples:
+    """The measurable rows with the second level they stand under; the others do not show what belongs there."""
+    rows = zip(labelled, as_rows(labelled, language), strict=True)
+    chosen = [
+        (item, row, category)
+        for item, row in rows
+        if item.label == "measurable" and (category := broad_category(row.category)) is not None
+    ]
+    return Examples(
+        names=ROW_CATEGORIES,
+        keys=[reader.content_keys(row) for _, row, _ in chosen],
+        labels=np.array([ROW_CATEGORIES.index(category) for _, _, category in chosen]),
+        sectors=[item.sector for item, _, _ in chosen],
+        sayings=[same_saying(item) for item, _, _ in chosen],
+    )
+
+
+def train(examples: Examples) -> TrainedModel:
+    """Train on rows of at least ``FOLDS`` sectors; deterministic for the same rows in the same order."""
     from sklearn.metrics import accuracy_score, f1_score
 
-    keys = [reader.keys(row) for row in as_rows(labelled, language)]
-    labels = np.array([LABELS.index(item.label) for item in labelled])
-    held_out = held_out_logits(keys, labels, labelled, _logits_of)
+    held_out = held_out_logits(examples, _logits_of)
     guesses = held_out.argmax(axis=1)
-    features = _vocabulary(keys)
-    model = _fit(_matrix(keys, features), labels)
-    per_label = f1_score(labels, guesses, average=None, labels=range(len(LABELS)))
+    features = _vocabulary(examples.keys)
+    model = _fit(_matrix(examples.keys, features), examples.labels)
+    numbers = range(len(examples.names))
+    per_label = f1_score(examples.labels, guesses, average=None, labels=numbers)
     return TrainedModel(
+        names=examples.names,
         weights=model.coef_.astype(np.float32),
         intercept=model.intercept_.astype(np.float32),
-        temperature=_temperature(held_out, labels),
+        temperature=_temperature(held_out, examples.labels),
         features=features,
-        macro_f1=float(f1_score(labels, guesses, average="macro")),
-        label_f1=dict(zip(LABELS, map(float, per_label), strict=True)),
-        accuracy=float(accuracy_score(labels, guesses)),
+        macro_f1=float(f1_score(examples.labels, guesses, average="macro")),
+        label_f1=dict(zip(examples.names, map(float, per_label), strict=True)),
+        accuracy=float(accuracy_score(examples.labels, guesses)),
     )
 
 
@@ -107,16 +146,13 @@ Scorer = Callable[[list[Sequence[str]], NDArray[np.int64], list[Sequence[str]]],
 """Trains on features and labels, and scores further features: one row of scores a row, one column a label."""
 
 
-def held_out_logits(
-    keys: Sequence[Sequence[str]], labels: NDArray[np.int64], labelled: Sequence[LabelledRow], score: Scorer
-) -> NDArray[np.float64]:
+def held_out_logits(examples: Examples, score: Scorer) -> NDArray[np.float64]:
     """Scores for every row by a model that saw no row of its sector, and no row that says the same elsewhere."""
     from sklearn.model_selection import GroupKFold
 
-    sectors = [item.sector for item in labelled]
-    said = [same_saying(item) for item in labelled]
-    logits = np.zeros((len(keys), len(LABELS)))
-    for seen, unseen in GroupKFold(n_splits=FOLDS).split(labels, groups=sectors):
+    keys, labels, said = examples.keys, examples.labels, examples.sayings
+    logits = np.zeros((len(keys), len(examples.names)))
+    for seen, unseen in GroupKFold(n_splits=FOLDS).split(labels, groups=examples.sectors):
         tested = {said[number] for number in unseen}
         clean = [number for number in seen if said[number] not in tested]
         logits[unseen] = score([keys[n] for n in clean], labels[clean], [keys[n] for n in unseen])
@@ -158,6 +194,6 @@ def save(model: TrainedModel, folder: Path) -> None:
     np.savez_compressed(
         buffer, weights=model.weights, intercept=model.intercept, temperature=np.float64(model.temperature)
     )
-    words = {"labels": LABELS, "features": model.features}
+    words = {"labels": model.names, "features": model.features}
     write_bytes(folder / MODEL_FILE, buffer.getvalue())
     write_text(folder / VOCABULARY_FILE, json.dumps(words, ensure_ascii=False, indent=0))

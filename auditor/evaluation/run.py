@@ -74,11 +74,11 @@ def evaluate(labelled: Sequence[LabelledRow], auditor: Auditor) -> Evaluation:
     """
     batch = build_batch((as_submission(labelled),), auditor.language)
     rows = list(batch.rows)
-    judgement = judge(batch, auditor.pack, auditor.classifier, auditor.bank)
+    judgement = judge(batch, auditor.pack, auditor.experts)
     actual = [item.label for item in labelled]
     said = [judgement.verdicts[row.subject] for row in rows]
     predicted, probabilities = [one.label for one in said], [one.probability for one in said]
-    alone = auditor.classifier.predict(rows)
+    alone = auditor.experts.classifier.predict(rows)
     predictors = {
         "规则与分类器": measure(actual, predicted, probabilities),
         "只用规则": measure(actual, _rules_alone(batch, judgement)),

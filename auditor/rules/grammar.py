@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from auditor.model import Binding, Category, Kind, Label, Severity
-from auditor.taxonomy import Level1, Level2
+from auditor.taxonomy import Level1, Level2, RowCategory, Template
 
 Terms = str | tuple[str, ...]
 """Either a list of words or the name of a word list, ``lexicon/<name>``."""
@@ -91,12 +91,16 @@ class QuantityTest(Strict):
 
 
 class DateTest(Strict):
-    """There are dates or date phrases of these kinds in the field. ``beyond_year``: after the budget year's end."""
+    """There are dates or date phrases of these kinds in the field.
+
+    ``beyond_year``: after the budget year's end; ``before_year``: before its beginning.
+    """
 
     in_: FieldName | None = Field(default=None, alias="in")
     kinds: tuple[str, ...] | None = None
     precise: bool | None = None
     beyond_year: Literal[True] | None = None
+    before_year: Literal[True] | None = None
     count: Count = Count(min=1)
 
 
@@ -136,6 +140,20 @@ class VerdictTest(Strict):
     min_probability: float
 
 
+class FitTest(Strict):
+    """By its words a measurable row belongs under one of these categories and hardly under its own; always a 疑点."""
+
+    belongs: tuple[RowCategory, ...]
+    min_probability: float
+    max_stated: float
+
+
+class TemplateTest(Strict):
+    """The project's form follows one of these templates (88号: cost under output; 101号: cost as a first level)."""
+
+    is_: tuple[Template, ...] = Field(alias="is")
+
+
 class RowsTest(Strict):
     """On a project: so many of its rows satisfy the condition; ``share`` is a part of the rows of the place, 0..1."""
 
@@ -166,6 +184,8 @@ class Condition(Strict):
     amount: AmountTest | None = None
     tokens: TokensTest | None = None
     verdict: VerdictTest | None = None
+    fit: FitTest | None = None
+    template: TemplateTest | None = None
     rows: RowsTest | None = None
     budget: BudgetTest | None = None
     some_row: Condition | None = None
@@ -175,7 +195,7 @@ class Condition(Strict):
     def _exactly_one_verb(self) -> Self:
         if len(self.model_fields_set) != 1:
             raise ValueError(
-                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、rows、budget、some_row、some_project）"
+                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、fit、template、rows、budget、some_row、some_project）"
             )
         return self
 
@@ -237,6 +257,14 @@ class ExampleProject(Strict):
     rows: tuple[ExampleRow, ...] = ()
 
 
+class ExampleFit(Strict):
+    """What the category model is taken to have said of an example row."""
+
+    stated: float
+    belongs: RowCategory
+    probability: float
+
+
 class ExampleVerdict(Strict):
     """What the classifier is taken to have said of an example row, for rules that ask for its word."""
 
@@ -257,6 +285,7 @@ class Example(ExampleRow):
     year: int | None = 2024
     kind: Kind = "target_declaration"
     verdict: ExampleVerdict | None = None
+    fit: ExampleFit | None = None
     better: ExampleRow | None = None
     because: str | None = None
 
@@ -330,13 +359,13 @@ class Standard(Strict):
 class Changes(Strict):
     """What a profile or a bureau changes. Keys are rule ids.
 
-    ``off`` maps to the reason why the rule does not run; ``on`` takes back an ``off`` of a layer below; ``settings``
+    ``disable`` maps to the reason why the rule does not run; ``enable`` takes back a ``disable`` of a layer below; ``settings``
     moves the thresholds a rule lists as ``tunable``; ``cite`` puts standards before the rule's own; ``standards`` are
     entries as in ``citations.yaml``.
     """
 
-    off: dict[str, str] = {}
-    on: tuple[str, ...] = ()
+    disable: dict[str, str] = {}
+    enable: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}
     settings: dict[str, dict[str, Any]] = {}
     cite: dict[str, tuple[str, ...]] = {}

@@ -24,7 +24,7 @@ ROW_VALUES = frozenset(
     {"level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "id"}
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
-MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons"})
+MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})
 
 
 @dataclass(frozen=True)

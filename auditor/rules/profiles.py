@@ -84,9 +84,9 @@ def adjust(rules: Mapping[str, Rule], layers: Sequence[Layer], standards: Mappin
     off: dict[str, RuleOff] = {}
     for layer in layers:
         _check_names(layer, rules, standards)
-        for key, reason in layer.changes.off.items():
+        for key, reason in layer.changes.disable.items():
             off[key] = RuleOff(id=key, title=rules[key].title, reason=reason, by=layer.title)
-        for key in layer.changes.on:
+        for key in layer.changes.enable:
             off.pop(key, None)
         for key, remark, update in _updates(layer, changed):
             changed[key] = changed[key].model_copy(update=update)
@@ -98,7 +98,7 @@ def adjust(rules: Mapping[str, Rule], layers: Sequence[Layer], standards: Mappin
 
 def _check_names(layer: Layer, rules: Mapping[str, Rule], standards: Mapping[str, Standard]) -> None:
     changes = layer.changes
-    for part in ("off", "on", "severity", "settings", "cite"):
+    for part in ("disable", "enable", "severity", "settings", "cite"):
         for key in getattr(changes, part):
             if key not in rules:
                 raise refusal(locate(layer.path, [part, key]), f"没有编号为“{key}”的规则")

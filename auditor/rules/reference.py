@@ -36,7 +36,7 @@ def rules_page(pack: Pack) -> str:
     """The whole page, rules grouped by category in the order of their ids."""
     parts = [_HEAD]
     for category in FOLDERS:
-        rules = [item.rule for item in pack.rules if item.rule.category == category]
+        rules = [item.rule for item in pack.written if item.rule.category == category]
         parts.append(f"## {CATEGORY[rules[0].category]}（{len(rules)} 条）\n")
         parts.extend("\n".join(_section(rule, pack.standards)) + "\n" for rule in rules)
     return "\n".join(parts)
