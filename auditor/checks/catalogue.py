@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.checks import copies, facts, leftovers, narrative, schedule, self_evaluation, structure, weights
+from auditor.checks import copies, facts, heads, leftovers, narrative, schedule, self_evaluation, structure, weights
 from auditor.checks.protocol import PythonCheck
 
 
@@ -50,6 +50,7 @@ CHECKS: Mapping[str, Entry] = {
     "all_exactly_on_target": _entry(self_evaluation.all_exactly_on_target, "count"),
     "weights_sum": _entry(weights.weights_sum, "total"),
     "weight_dominates": _entry(weights.weight_dominates, "share"),
+    "unit_against_head": _entry(heads.unit_against_head, "head", "units", "unit"),
     "first_level_weights": _entry(weights.first_level_weights, "weights", "usual", "most"),
     "weights_equal": _entry(weights.weights_equal, "count", "weight"),
     "plan_below_line": _entry(schedule.plan_below_line, "step", "planned", "line"),

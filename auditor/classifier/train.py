@@ -18,8 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.atomic import write_bytes, write_text
-from auditor.checks.similarity import masked
-from auditor.classifier.corpus import LABELS, LabelledRow, as_rows
+from auditor.classifier.corpus import LABELS, LabelledRow, as_rows, same_saying
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import MODEL_FILE, VOCABULARY_FILE
 from auditor.language.artefacts import Language
@@ -32,6 +31,9 @@ STRENGTH = 30.0
 """Inverse regularisation of the logistic regression, chosen by grouped cross-validation over sectors."""
 
 FOLDS = 5
+
+SURE = 0.8
+"""Probability from which a statistical verdict is told as a 疑点."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,11 @@ class Examples:
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """Arrays of a trained model and how it did on sectors it had not seen (macro-F1 and per-label F1, 0..1)."""
+    """Arrays of a trained model and how it did on sectors it had not seen (all figures 0..1).
+
+    ``sure_precision`` and ``sure_share``: of the rows given a label with at least ``SURE``, how many are right; and how
+    many of the rows of the label that reaches. ``SURE`` is where the likely rules (MEA901–903) begin to speak.
+    """
 
     names: tuple[str, ...]
     weights: NDArray[np.float32]
@@ -61,6 +67,8 @@ class TrainedModel:
     macro_f1: float
     label_f1: dict[str, float]
     accuracy: float
+    sure_precision: dict[str, float]
+    sure_share: dict[str, float]
 
 
 def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> Examples:
@@ -96,6 +104,8 @@ def train(examples: Examples) -> TrainedModel:
     from sklearn.metrics import accuracy_score, f1_score
 
     held_out = held_out_logits(examples, _logits_of)
+    temperature = _temperature(held_out, examples.labels)
+    sure = _softmax(held_out / temperature).max(axis=1) >= SURE
     guesses = held_out.argmax(axis=1)
     features = _vocabulary(examples.keys)
     model = _fit(_matrix(examples.keys, features), examples.labels)
@@ -105,12 +115,28 @@ def train(examples: Examples) -> TrainedModel:
         names=examples.names,
         weights=model.coef_.astype(np.float32),
         intercept=model.intercept_.astype(np.float32),
-        temperature=_temperature(held_out, examples.labels),
+        temperature=temperature,
         features=features,
         macro_f1=float(f1_score(examples.labels, guesses, average="macro")),
         label_f1=dict(zip(examples.names, map(float, per_label), strict=True)),
         accuracy=float(accuracy_score(examples.labels, guesses)),
+        sure_precision=_by_label(examples, lambda n: _share(examples.labels[sure & (guesses == n)] == n)),
+        sure_share=_by_label(examples, lambda n: _share((sure & (guesses == n))[examples.labels == n])),
     )
+
+
+def _by_label(examples: Examples, measure: Callable[[int], float]) -> dict[str, float]:
+    return {name: measure(number) for number, name in enumerate(examples.names)}
+
+
+def _share(holds: NDArray[np.bool_]) -> float:
+    return float(holds.mean()) if len(holds) else 0.0
+
+
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    odds: NDArray[np.float64] = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: NDArray[np.float64] = odds / odds.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _vocabulary(keys: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -157,12 +183,6 @@ def held_out_logits(examples: Examples, score: Scorer) -> NDArray[np.float64]:
         clean = [number for number in seen if said[number] not in tested]
         logits[unseen] = score([keys[n] for n in clean], labels[clean], [keys[n] for n in unseen])
     return logits
-
-
-def same_saying(item: LabelledRow) -> str:
-    """What a row says, numbers masked: rows that agree in it are near-duplicates and must not train for each other."""
-    row = item.indicator
-    return masked("，".join((row.level2, row.level3, row.description, row.target)))
 
 
 def _logits_of(

@@ -34,7 +34,9 @@ def train_command(
         )
         typer.echo(f"　未见过的行业：宏平均 F1 {model.macro_f1:.3f}，准确率 {model.accuracy:.3f}。")
         for label, score in model.label_f1.items():
-            typer.echo(f"　　{label:18} F1 {score:.3f}")
+            typer.echo(
+                f"　　{label:18} F1 {score:.3f}　有 80% 把握时：精确率 {model.sure_precision[label]:.3f}，找到 {model.sure_share[label]:.0%}"
+            )
 
 
 def evaluate_command(
@@ -47,9 +49,11 @@ def evaluate_command(
     from auditor.evaluation.page import write_evaluation
     from auditor.evaluation.run import evaluate
     from auditor.evaluation.text import summary_lines
+    from auditor.resources import data_path
 
     auditor = prepare()
-    evaluation = evaluate(read_labelled(labels), auditor)
+    trained_on = read_labelled(sorted(data_path("corpora", "measurability").glob("*.tsv")))
+    evaluation = evaluate(read_labelled(labels), auditor, trained_on)
     for line in summary_lines(evaluation):
         typer.echo(line)
     for path in write_evaluation(evaluation, auditor, out):

@@ -302,3 +302,5 @@ def _rules(result: Result) -> Iterator[list[Any]]:
         certainty = "确认" if rule.certain else "疑点"
         yield [rule.id, rule.title, CATEGORY[rule.category], SEVERITY[rule.severity], certainty, rule.overridden or "",
                outcomes[rule.id]]  # fmt: skip
+    for off in result.rules.off:
+        yield [off.id, off.title, "", "", "", f"停用：{off.reason}（{off.by}）", "没有运行"]
