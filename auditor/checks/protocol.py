@@ -6,6 +6,7 @@ severity, citation and fingerprint are added in ``auditor.judging`` and nowhere 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default_field
@@ -148,7 +149,14 @@ class Batch:
 
     def projects_of(self, submission: int) -> tuple[ProjectView, ...]:
         """The projects of one submission, in reading order."""
-        return tuple(view for view in self.projects if view.subject.submission == submission)
+        return self._by_submission.get(submission, ())
+
+    @cached_property
+    def _by_submission(self) -> dict[int, tuple[ProjectView, ...]]:
+        groups: dict[int, list[ProjectView]] = defaultdict(list)
+        for view in self.projects:
+            groups[view.subject.submission].append(view)
+        return {number: tuple(views) for number, views in groups.items()}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Literal
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Undecided
 from auditor.consistency.clauses import EXPLAINED
 from auditor.consistency.extract import FINDERS
-from auditor.consistency.facts import Fact
+from auditor.consistency.facts import Fact, in_own_unit
 from auditor.consistency.matching import best_match, sureness
 from auditor.consistency.relations import compatible, equal, total
 
@@ -72,8 +72,8 @@ class Agreement:
     def _sum(self, view: ProjectView, ones: Sequence[Fact], other: Fact) -> Iterator[Hit]:
         whole = total(ones)
         parts = [fact for fact in ones if not self._equal(fact.value, other.value)]
-        if len(parts) < len(ones) and self.how == "sum_at_most":
-            return  # one of them is the whole itself
+        if self.how == "sum_at_most" and len(parts) < max(len(ones), 2):
+            return  # one of them is the whole itself, or there is nothing to add up
         if self._equal(whole, other.value) or (self.how == "sum_at_most" and whole < other.value):
             return
         values = {"total": wan(whole), "one": "、".join(fact.text for fact in ones), "other": other.text}
@@ -110,7 +110,7 @@ class Agreement:
                 if count is None:
                     continue
                 judged += 1
-                if not self._equal(price.value * count.value, amount.value):
+                if not self._equal(price.value * in_own_unit(count), amount.value):
                     found.append(_product_hit(price, count, amount))
         return found if judged else UNMATCHED
 
@@ -128,7 +128,7 @@ def _counted_for(price: Fact, amount: Fact, counts: Sequence[Fact]) -> Fact | No
 def _product_hit(price: Fact, count: Fact, amount: Fact) -> Hit:
     values = {
         "one": f"{price.text}×{count.text}",
-        "total": wan(price.value * count.value),
+        "total": wan(price.value * in_own_unit(count)),
         "other": amount.text,
         "accused": amount.text,
     }

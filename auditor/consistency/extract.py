@@ -17,9 +17,15 @@ Finder = Callable[[ProjectView, Batch, Texts], list[Fact]]
 COUNTED = ("count", "length", "area", "volume", "weight", "score")
 PROMISED = (*COUNTED, "ratio")
 
-_TOTAL = re.compile(r"(?:年度|全年|本年|当年|项目)?(?:总)?(?:预算|资金|经费|投资)(?:数|总额|合计|总计|规模|安排|金额|共计|共|总)*(?:为|是|约)?[：:]?\s*$")
-_ARRANGED = re.compile(r"(?:安排|申请|需要|需|核定|下达|共需|总投入|投入)(?:.{0,8})(?:预算|资金|经费)\s*(?:为|共|共计|合计|总计|约)?\s*$")
-_PART = re.compile(r"其中|每|人均|户均|亩均|标准|单价|用于|补助|上级|中央|省级|市级|县级|区级|自筹|配套|财政资金|奖励|节约|增收|收入|损失|限额|以上|以下|控制")
+_TOTAL = re.compile(
+    r"(?:年度|全年|本年|当年|项目)?(?:总)?(?:预算|资金|经费|投资)(?:数|总额|合计|总计|规模|安排|金额|共计|共|总)*(?:为|是|约)?[：:]?\s*$"
+)
+_ARRANGED = re.compile(
+    r"(?:安排|申请|需要|需|核定|下达|共需|总投入|投入)(?:.{0,8})(?:预算|资金|经费)\s*(?:为|共|共计|合计|总计|约)?\s*$"
+)
+_PART = re.compile(
+    r"其中|其[他它]|每|人均|户均|亩均|标准|单价|用于|补助|上级|中央|省级|市级|县级|区级|自筹|配套|财政资金|奖励|节约|增收|收入|损失|限额|以上|以下|控制"
+)
 _DONE = re.compile(r"完成|竣工|完工|验收|交付|投入使用|建成|结束|到位|上线|发放|印发|前")
 
 
@@ -51,7 +57,10 @@ def stated_budget(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
 
 
 def _calls_budget(before: str, said: str) -> bool:
-    return bool(_TOTAL.search(before) or _ARRANGED.search(before)) and not _PART.search(said)
+    sentence = before[max(before.rfind(mark) for mark in "。；;\n") + 1 :]
+    if "其中" in sentence or _PART.search(said):
+        return False
+    return bool(_TOTAL.search(before) or _ARRANGED.search(before))
 
 
 def promise(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:

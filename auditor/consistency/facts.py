@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, ProjectView, Row, Subject
+from auditor.checks.protocol import ProjectView, Row, Subject
 from auditor.language.dates import DateMention
+from auditor.language.units import unit_table
 from auditor.model import Evidence, Quantity, Span
 
 
@@ -91,6 +92,12 @@ def date_fact(source: Source, mention: DateMention, said: str, words: frozenset[
     )
 
 
+def in_own_unit(fact: Fact) -> Decimal:
+    """The value in the unit the fact was written in: 2 for 2公里, whose base value is 2000 metres."""
+    unit = unit_table().units.get(fact.unit or "")
+    return fact.value if unit is None else fact.value / Decimal(unit.factor.numerator) * unit.factor.denominator
+
+
 def stated_amount(view: ProjectView, field: str, amount_wan: float, text: str) -> Fact:
     """An amount that the form has in a field of its own (budget, a source of money), in 万元."""
     return Fact(
@@ -116,8 +123,3 @@ def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
         items = [item for item in view.submission.narrative if item.project == view.project.code and view.project.code]
         found += [Source(view, "narrative", text) for item in items for text in (item.goal, item.indicators_text)]
     return [source for source in found if source.text]
-
-
-def views_of(batch: Batch, submission: int) -> tuple[ProjectView, ...]:
-    """The projects of a submission."""
-    return batch.projects_of(submission)

@@ -222,6 +222,27 @@ class Given(Strict):
     field: FieldName | None = None
 
 
+FactKind = Literal[
+    "budget", "funding", "stated_budget", "promise", "row_value", "promised_date", "row_date", "unit_price",
+    "cost_amount",
+]  # fmt: skip
+
+
+class AgreeTest(Strict):
+    """Facts of one kind must agree with facts of another (``auditor.consistency``).
+
+    ``in``: texts of the project in which ``one`` is looked for; ``least``: how sure it must be that two facts speak of
+    the same thing, 0..1.
+    """
+
+    one: FactKind
+    other: FactKind
+    how: Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product"]
+    in_: tuple[Literal["purpose", "goal", "narrative"], ...] = Field(default=(), alias="in")
+    tolerance_percent: Decimal = Decimal("0.01")
+    least: float = 0.6
+
+
 class UndecidedTest(Strict):
     """A circumstance in which the rule cannot judge, with the reason shown in the ledger."""
 
@@ -301,7 +322,8 @@ class Examples(Strict):
 class Rule(Strict):
     """One rule file.
 
-    Either ``when`` says what is wrong, or ``check`` names a Python check (``auditor.checks.catalogue``) that finds it.
+    ``when`` says what is wrong, or ``agree`` which facts must agree, or ``check`` names a Python check
+    (``auditor.checks.catalogue``) that finds it.
     ``label`` is what a certain hit says of the row's measurability. ``once_per_project`` gathers hits on the same words
     over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
     ``tunable`` lists the ``settings`` that a profile or a bureau may change.
@@ -319,6 +341,7 @@ class Rule(Strict):
     covers: tuple[str, ...] = ()
     given: Given
     when: Condition | None = None
+    agree: AgreeTest | None = None
     check: str | None = None
     settings: dict[str, Any] = {}
     tunable: tuple[str, ...] = ()
@@ -335,8 +358,8 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _one_way_to_find(self) -> Self:
-        if (self.when is None) == (self.check is None):
-            raise ValueError("规则必须写 when 或 check，二者只写其一")
+        if sum(way is not None for way in (self.when, self.agree, self.check)) != 1:
+            raise ValueError("规则必须写 when、agree 或 check，三者只写其一")
         if set(self.tunable) - self.settings.keys():
             raise ValueError("tunable 只能写 settings 里有的参数")
         return self

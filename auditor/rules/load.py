@@ -10,11 +10,12 @@ from pathlib import Path
 
 from auditor.checks.catalogue import CHECKS
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, PythonCheck, Row, Subject, Undecided
+from auditor.consistency.agreement import Agreement
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards
 from auditor.rules.compile import Compiler, Mark, Match, Target, Test, needs_verdicts, within
-from auditor.rules.grammar import Place, Profile, Rule, Standard
+from auditor.rules.grammar import AgreeTest, Place, Profile, Rule, Standard
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
 from auditor.rules.source import locate, parse, read_yaml, refusal
@@ -24,6 +25,7 @@ ROW_VALUES = frozenset(
     {"level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "id"}
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
+AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})
 MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})
 
 
@@ -86,7 +88,19 @@ class Bound:
         return self.check(batch, self.rule.settings)
 
 
-Examine = Declared | Bound
+@dataclass(frozen=True)
+class Agreed:
+    """The comparison of facts that a rule file declares."""
+
+    comparison: Agreement
+    rule: Rule
+
+    def __call__(self, batch: Batch) -> Examination:
+        """Compare in every project."""
+        return self.comparison(batch)
+
+
+Examine = Declared | Bound | Agreed
 
 
 @dataclass(frozen=True)
@@ -204,6 +218,8 @@ class _Loader:
         allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES
         if rule.once_per_project:
             allowed |= {"count", "where"}
+        if rule.agree is not None:
+            allowed |= AGREE_VALUES
         if rule.check is not None and rule.check in CHECKS:
             allowed |= CHECKS[rule.check].values
         for key in ("message", "advice"):
@@ -216,6 +232,8 @@ class _Loader:
             if rule.check not in CHECKS:
                 raise refusal(locate(path, ["check"]), f"没有名为“{rule.check}”的检查，可用：{'、'.join(CHECKS)}")
             return Bound(CHECKS[rule.check].run, rule)
+        if rule.agree is not None:
+            return Agreed(_comparison(rule.agree), rule)
         return self._declared(rule, path)
 
     def _declared(self, rule: Rule, path: Path) -> Declared:
@@ -230,6 +248,17 @@ class _Loader:
         except ValueError as error:
             raise refusal(locate(path, ["when"]), f"条件无法使用：{error}") from error
         return Declared(rule, self.compiler.places[rule.given.place], test, undecided)
+
+
+def _comparison(agree: AgreeTest) -> Agreement:
+    return Agreement(
+        one=agree.one,
+        other=agree.other,
+        how=agree.how,
+        texts=agree.in_,
+        tolerance_percent=agree.tolerance_percent,
+        least=agree.least,
+    )
 
 
 def _placeholders(template: str) -> set[str]:
