@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dataclasses import field as default_field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from auditor.language.artefacts import Artefacts, Language
 from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
@@ -21,8 +21,7 @@ from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of
 NOT_APPLICABLE = "不适用"
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What a hit concerns: a submission, one of its projects, or one indicator row. Indexes count from 0."""
 
     submission: int
