@@ -6,6 +6,7 @@ never become features of their own: quantities are replaced by their dimension.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -31,7 +32,8 @@ class FeatureReader:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lists = {name: lexicon[name] for name in LIST_FEATURES}
+        self._lists = [_ListFeature(name, lexicon[name]) for name in LIST_FEATURES]
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def keys(self, row: Row) -> tuple[str, ...]:
         """All features of a row, each once, in a fixed order."""
@@ -95,14 +97,31 @@ class FeatureReader:
             yield "level3=amount"
 
     def _listed(self, name: str, text: str) -> Iterator[str]:
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = tuple(key for one in self._lists for key in one.keys(text))
+        for key in known:
+            yield f"{name}:{key}"
+
+
+class _ListFeature:
+    """What a word list has to say of a text: that one of its words stands in it, ends it, or begins it."""
+
+    def __init__(self, name: str, words: tuple[str, ...]) -> None:
+        self._name = name
+        self._words = words
+        self._anywhere = re.compile("|".join(map(re.escape, words)))
+
+    def keys(self, text: str) -> Iterator[str]:
+        """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold."""
+        if self._anywhere.search(text) is None:
+            return
+        yield f"has={self._name}"
         stem = text.rstrip("。．.；;，,、：: ")
-        for list_name, words in self._lists.items():
-            if any(word in text for word in words):
-                yield f"{name}:has={list_name}"
-            if any(stem.endswith(word) for word in words):
-                yield f"{name}:ends={list_name}"
-            if any(stem.startswith(word) for word in words):
-                yield f"{name}:starts={list_name}"
+        if stem.endswith(self._words):
+            yield f"ends={self._name}"
+        if stem.startswith(self._words):
+            yield f"starts={self._name}"
 
 
 def _generalised(row: Row, name: str) -> list[str]:
