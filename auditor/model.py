@@ -147,11 +147,29 @@ class Citation(Frozen):
 
 
 class Waiver(Frozen):
-    """A finding set aside by a person."""
+    """A finding set aside by a person. ``on`` is empty where the ledger does not say; ``until``: last day, ISO, or None."""
 
     reason: str
     by: str
     on: str
+    until: str | None = None
+
+
+class Handling(Frozen):
+    """What a person entered in the ledger about a finding: 处理意见, 理由, 责任人, 到期日 (ISO, or None)."""
+
+    decision: str
+    reason: str = ""
+    by: str = ""
+    until: str | None = None
+
+
+class HandlingNote(Frozen):
+    """A decision that had no effect in this run, and why."""
+
+    fingerprint: str
+    handling: Handling
+    problem: str
 
 
 class Finding(Frozen):
@@ -159,7 +177,7 @@ class Finding(Frozen):
 
     ``confidence`` is 1 for a certain rule; anything below is a 疑点 and printed as such. ``standard`` is the printable
     sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items.
-    ``location`` repeats the place of the row or project so that reports need no look-up.
+    ``baseline`` says whether an earlier result had it already (None: not compared). ``location`` repeats the place of the row or project so that reports need no look-up.
     """
 
     rule: str
@@ -180,6 +198,8 @@ class Finding(Frozen):
     location: Location = Location()
     fingerprint: str
     waived: Waiver | None = None
+    handling: Handling | None = None
+    baseline: Literal["new", "unchanged"] | None = None
 
 
 class Project(Frozen):
@@ -344,7 +364,7 @@ class Tool(Frozen):
 
 
 class Totals(Frozen):
-    """Counts over the whole batch."""
+    """Counts over the whole batch. ``findings`` and what follows count what stands; ``waived`` what was set aside."""
 
     submissions: int
     projects: int
@@ -352,6 +372,7 @@ class Totals(Frozen):
     findings: int
     by_severity: dict[str, int]
     by_category: dict[str, int]
+    waived: int = 0
 
 
 class Result(Frozen):
@@ -364,3 +385,4 @@ class Result(Frozen):
     submissions: tuple[Submission, ...]
     coverage: tuple[Coverage, ...] = ()
     duplicates: Duplicates = Duplicates()
+    handling_notes: tuple[HandlingNote, ...] = ()

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from auditor.model import Category, Label, Severity
 
+LEDGER_DETAILS = "问题明细"
+"""The sheet of the ledger that has a row for every finding."""
+
+DECISIONS = ("采纳修改", "说明保留", "不予采纳")
+DECISION_COLUMNS = ("处理意见", "理由", "责任人", "到期日")
+"""What a person may enter in the ledger; the next run reads it back."""
+
 LABEL: dict[Label, str] = {
     "measurable": "可衡量",
     "vague": "不可衡量",
