@@ -12,7 +12,7 @@ from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
-from auditor.judging.baseline import compared
+from auditor.judging.baseline import compared, trend
 from auditor.judging.run import Experts, Judgement, judge
 from auditor.judging.waivers import NOTHING_DECIDED, Decisions
 from auditor.language.artefacts import Language
@@ -21,7 +21,7 @@ from auditor.reading import discover, read
 from auditor.resources import data_path
 from auditor.rules.load import Pack, load_pack
 from auditor.scoring.review_form import FormSettings, assess, load_form
-from auditor.scoring.totals import totals_of
+from auditor.scoring.totals import all_findings, totals_of
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, his
         submissions=judged,
         coverage=judgement.coverage,
         duplicates=batch.duplicates,
+        trend=trend(all_findings(judged), history.baseline),
         handling_notes=history.decisions.notes([one for found in judgement.findings.values() for one in found]),
     )
 

@@ -363,6 +363,15 @@ class Tool(Frozen):
     version: str
 
 
+class Trend(Frozen):
+    """Findings against an earlier result: how many it had, and how many are gone, unchanged and new."""
+
+    earlier: int
+    gone: int
+    unchanged: int
+    new: int
+
+
 class Totals(Frozen):
     """Counts over the whole batch. ``findings`` and what follows count what stands; ``waived`` what was set aside."""
 
@@ -386,3 +395,4 @@ class Result(Frozen):
     coverage: tuple[Coverage, ...] = ()
     duplicates: Duplicates = Duplicates()
     handling_notes: tuple[HandlingNote, ...] = ()
+    trend: Trend | None = None
