@@ -202,6 +202,21 @@ class Finding(Frozen):
     baseline: Literal["new", "unchanged"] | None = None
 
 
+class Execution(Frozen):
+    """How the money of a project was spent, as a self-evaluation or monitoring form states it.
+
+    Money is in 万元; ``rate_percent`` is the stated execution rate; ``weight`` and ``score`` are the points for it;
+    ``total_score`` is the stated total of the form. None where the form does not say.
+    """
+
+    budget_wan: float | None = None
+    executed_wan: float | None = None
+    rate_percent: float | None = None
+    weight: float | None = None
+    score: float | None = None
+    total_score: float | None = None
+
+
 class Project(Frozen):
     """One budget project with its indicator table. Money is in 万元."""
 
@@ -212,6 +227,7 @@ class Project(Frozen):
     budget_wan: float | None = None
     funding: tuple[Funding, ...] = ()
     spending_plan: tuple[SpendingStep, ...] = ()
+    execution: Execution | None = None
     indicators: tuple[Indicator, ...] = ()
     score: ReviewForm | None = None
     findings: tuple[Finding, ...] = ()
@@ -237,13 +253,31 @@ class ReadingError(Frozen):
     hint: str
 
 
+class FormNote(Frozen):
+    """How one indicator table was understood: the form it was taken for, and which column became which field.
+
+    ``columns`` maps headings as written to field names; ``guesses`` says, in Chinese, what was not certain.
+    """
+
+    form: str
+    location: Location = Location()
+    columns: dict[str, str] = {}
+    guesses: tuple[str, ...] = ()
+
+
 class Submission(Frozen):
-    """One input file, as read and as judged. ``findings`` holds those that concern no single project."""
+    """One input file, as read and as judged. ``findings`` holds those that concern no single project.
+
+    ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
+    tells how each of its tables was understood.
+    """
 
     source: str
     sha256: str
     status: Status
     error: ReadingError | None = None
+    doubts: tuple[str, ...] = ()
+    forms: tuple[FormNote, ...] = ()
     department: str | None = None
     year: int | None = None
     kind: Kind = "target_declaration"
