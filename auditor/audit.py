@@ -18,6 +18,7 @@ from auditor.judging.waivers import NOTHING_DECIDED, Decisions
 from auditor.language.artefacts import Language
 from auditor.model import Project, Result, RuleNote, RulePack, Submission, Tool
 from auditor.reading import discover, read
+from auditor.reading.corrections import NO_CORRECTIONS, Corrections
 from auditor.resources import data_path
 from auditor.rules.load import Pack, load_pack
 from auditor.scoring.review_form import FormSettings, assess, load_form
@@ -66,6 +67,7 @@ def audit(
     auditor: Auditor,
     on_file: Callable[[Path, Submission], None] = lambda path, read_one: None,
     history: History = NO_HISTORY,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Result:
     """Audit files and folders.
 
@@ -74,6 +76,7 @@ def audit(
         auditor: what to judge with.
         on_file: called after each file was read, for progress.
         history: decisions and an earlier result to compare with.
+        corrections: how headings of the files' own are meant.
 
     Returns:
         The result over all files; one that cannot be read is in it with its error, and the others go on.
@@ -83,7 +86,7 @@ def audit(
     """
     submissions = []
     for path in discover(paths):
-        submission = read(path)
+        submission = read(path, corrections)
         on_file(path, submission)
         submissions.append(submission)
     return audit_submissions(tuple(submissions), auditor, history)

@@ -74,6 +74,11 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”不是本工具写出的 result.json：{reason}。",
             "请提供 auditor audit 写出的 result.json。",
         ),
+        Fault(
+            "C010",
+            "列名对照文件“{path}”不能使用：{reason}。",
+            "写法示例：columns: {{考核点: 三级指标, 任务量: 指标值}}，ignore: [备注]。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

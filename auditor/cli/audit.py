@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Profile, RuleFolders
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Mapping, Profile, RuleFolders
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def audit_command(
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="有此级别及以上的问题时退出码为 1。")] = FailOn.error,
     rules: RuleFolders = None,
     profile: Profile = "national",
+    mapping: Mapping = None,
     ledger: Annotated[
         Path | None,
         typer.Option("--ledger", help="填写过处理意见的台账（ledger.xlsx）：保留的问题照列但不再计数，到期恢复。"),
@@ -51,6 +52,7 @@ def audit_command(
     from auditor.audit import History, audit, prepare
     from auditor.judging.waivers import Decisions
     from auditor.reading import discover
+    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
     from auditor.reading.ledger import read_decisions
     from auditor.reporting.json import fingerprints_of
     from auditor.reporting.terminal import print_summary, progress
@@ -60,12 +62,15 @@ def audit_command(
     files = discover(paths)
     auditor = prepare(profile, rules or ())
     day = (today or datetime.now()).date()
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
     history = History(
         decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
         baseline=fingerprints_of(baseline) if baseline else None,
     )
     with progress(Console(stderr=True), len(files)) as advance:
-        result = audit(files, auditor, lambda path, submission: advance(Path(submission.source).name), history)
+        result = audit(
+            files, auditor, lambda path, submission: advance(Path(submission.source).name), history, corrections
+        )
     told = only_new(result) if baseline else result
     written = _write(result, told, out)
     print_summary(told, console, written)
