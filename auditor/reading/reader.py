@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
@@ -17,11 +18,13 @@ from auditor.reading.form import department_of, find_tables, read_grid, table_ki
 from auditor.reading.grid import Grid
 from auditor.reading.narrative import budget_year
 from auditor.reading.numbering import numbered
-from auditor.reading.text_form import Content, read_text
+from auditor.reading.pdf import laid_out_text, page_list, read_pdf
+from auditor.reading.text_form import Content, read_text, with_prose
 from auditor.reading.workbook import read_workbook
 from auditor.taxonomy import level2_of
 
 _WITHOUT_INDICATORS = ("R004",)
+_INDICATOR = "指标"
 
 
 def read(path: Path) -> Submission:
@@ -47,6 +50,7 @@ def read(path: Path) -> Submission:
         source=written(path),
         sha256=_digest(content),
         status="audited",
+        doubts=found.doubts,
         department=found.department,
         year=found.year,
         kind=found.kind,
@@ -75,8 +79,11 @@ def read_content(content: bytes, path: str) -> Content:
     Raises:
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
-    if detect(content, path) == "workbook":
+    kind = detect(content, path)
+    if kind == "workbook":
         return _from_grids(read_workbook(content, path), path)
+    if kind == "pdf":
+        return _from_pdf(content, path)
     text = decode(content, path)
     grid = read_delimited(text)
     if not grid or not find_tables(grid):
@@ -99,6 +106,35 @@ def _filled_cells(content: Content) -> int:
         for row in project.indicators
         if level2_of(row.level2) is not None
     )
+
+
+def _from_pdf(content: bytes, path: str) -> Content:
+    """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
+    found = read_pdf(content, path)
+    if any(map(find_tables, found.grids)):
+        read = with_prose(_from_grids(found.grids, path), found.prose)
+    else:
+        read = _from_pdf_text(content, path, found.running_text)
+    if not found.pictured:
+        return read
+    told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
+    return replace(read, doubts=(*read.doubts, told))
+
+
+def _from_pdf_text(content: bytes, path: str, running_text: str) -> Content:
+    """The better of two readings: in the order of the file, and as the text lies on the pages."""
+    if _INDICATOR not in "".join(running_text.split()):
+        raise UnreadableError("R004", path=path)
+    readings: list[Content] = []
+    refusals: list[UnreadableError] = []
+    for text in (running_text, laid_out_text(content, path)):
+        try:
+            readings.append(read_text(text, path, _cut))
+        except UnreadableError as refusal:
+            refusals.append(refusal)
+    if not readings:
+        raise max(refusals, key=lambda refusal: refusal.code)
+    return max(readings, key=_filled_cells)
 
 
 def _from_grids(grids: tuple[Grid, ...], path: str) -> Content:
