@@ -23,7 +23,7 @@ def same_width(table: PageTable, other: PageTable) -> bool:
 
 def same_columns(table: PageTable, other: PageTable) -> bool:
     """Whether the last row of a table is divided as the first row of another."""
-    return _alike(_edges(table, table.height - 1), _edges(other, 0))
+    return _alike(_edges(table, table.height - 1), _edges(other, other.first))
 
 
 def inner_texts(table: PageTable) -> Iterator[str]:
@@ -41,10 +41,10 @@ def mended(tables: Sequence[PageTable], known: frozenset[str]) -> tuple[PageTabl
     whole = [tables[0]]
     padding = min(map(_padding, tables))
     for table in tables[1:]:
-        row = _first_new_row(whole[0], table)
+        table = _without_header(whole, table)
         before = whole[-1]
-        if row < table.height and _alike(_edges(before, before.height - 1), _edges(table, row)):
-            pairs = tuple(zip(_covering(before, before.height - 1), _covering(table, row), strict=True))
+        if same_columns(before, table):
+            pairs = tuple(zip(_covering(before, before.height - 1), _covering(table, table.first), strict=True))
             seam = Seam(before, table, pairs, padding, known)
             rest = pairs if _is_rest(whole, seam) else seam.split_labels()
             whole[-1], table = _with_rest(before, rest), _without(table, rest)
@@ -81,10 +81,20 @@ def _texts(table: PageTable, row: int) -> tuple[str, ...]:
     return tuple(cell.text for cell in _row(table, row))
 
 
-def _first_new_row(first: PageTable, table: PageTable) -> int:
-    """The first row of a page that does not repeat a row from the table's beginning (its header)."""
-    seen = {_texts(first, row) for row in range(first.height)}
-    return next((row for row in range(table.height) if _texts(table, row) not in seen), table.height)
+def _without_header(whole: Sequence[PageTable], table: PageTable) -> PageTable:
+    """The part of a table on a further page without the header rows that are printed there again."""
+    rows = [_texts(part, row) for part in whole for row in range(part.first, part.height)]
+    again = 0
+    while again < min(table.height, whole[0].height) - 1 and _texts(table, again) == rows[again]:
+        again += 1
+    if not again and table.height > 1 and _texts(table, 0) in [row for row in rows if _heads(row) and rows.count(row) == 1]:
+        again = 1
+    return replace(table, first=again, cells=tuple(cell for cell in table.cells if cell.row >= again))
+
+
+def _heads(texts: Sequence[str]) -> bool:
+    """Whether a row may head columns: every cell has words and no figures."""
+    return all(texts) and not any(char.isdigit() for text in texts for char in text)
 
 
 @dataclass(frozen=True)
@@ -159,8 +169,8 @@ def _cell_width(table: PageTable, cell: Cell) -> float:
 def _always_filled(whole: Sequence[PageTable], last: Sequence[Cell]) -> tuple[int, ...]:
     """Cells of a row that have a text of their own in every row divided like the last one."""
     edges = _edges(whole[-1], whole[-1].height - 1)
-    divided = ((table, row) for table in whole for row in range(table.height) if _alike(_edges(table, row), edges))
-    rows = [_covering(table, row) for table, row in divided]
+    divided = ((table, row) for table in whole for row in range(table.first, table.height) if _alike(_edges(table, row), edges))
+    rows = [_covering(table, row) for table, row in divided if any(_texts(table, row))]
     return tuple(
         place
         for place in range(len(last))

@@ -24,7 +24,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class PageTable:
-    """A ruled table of one page; ``number`` counts the page's tables from 1. Places are in points."""
+    """A ruled table of one page; ``number`` counts the page's tables from 1. Places are in points.
+
+    Rows count from 0; those before ``first`` only repeat a header and have no cells.
+    """
 
     page: int
     number: int
@@ -35,6 +38,7 @@ class PageTable:
     cells: tuple[Cell, ...]
     open_top: bool
     open_bottom: bool
+    first: int = 0
 
 
 @dataclass(frozen=True)
