@@ -39,7 +39,7 @@ def mended(tables: Sequence[PageTable], known: frozenset[str]) -> tuple[PageTabl
         known: texts of cells elsewhere in the document, away from page breaks.
     """
     whole = [tables[0]]
-    padding = min(map(_padding, tables))
+    padding = _padding(tables)
     for table in tables[1:]:
         table = _without_header(whole, table)
         before = whole[-1]
@@ -87,7 +87,11 @@ def _without_header(whole: Sequence[PageTable], table: PageTable) -> PageTable:
     again = 0
     while again < min(table.height, whole[0].height) - 1 and _texts(table, again) == rows[again]:
         again += 1
-    if not again and table.height > 1 and _texts(table, 0) in [row for row in rows if _heads(row) and rows.count(row) == 1]:
+    if (
+        not again
+        and table.height > 1
+        and _texts(table, 0) in [row for row in rows if _heads(row) and rows.count(row) == 1]
+    ):
         again = 1
     return replace(table, first=again, cells=tuple(cell for cell in table.cells if cell.row >= again))
 
@@ -149,17 +153,19 @@ def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) 
 
 
 def _cut_alike(pairs: Pairs, seam: Seam) -> bool:
-    """Whether all cells stop after the same number of lines, and none of them begins with a text that is a cell elsewhere."""
+    """Whether all cells stop after the same number of lines, and what comes first below is no label of its own."""
     if any(seam.makes_known(cell, more) for cell, more in pairs):
         return True
     lines = {cell.shape.lines for cell, _ in pairs}
-    return len(lines) == 1 and not any(len(more.text) > 1 and more.text in seam.known for _, more in pairs)
+    return len(lines) == 1 and pairs[0][1].text not in seam.known
 
 
-def _padding(table: PageTable) -> float:
-    """What the fullest line of any wrapped text leaves free of its cell's width."""
-    free = [_cell_width(table, cell) - cell.shape.widest for cell in table.cells if cell.shape.lines > 1]
-    return max(0.0, min([*free, _USUAL_PADDING]))
+def _padding(tables: Sequence[PageTable]) -> float:
+    """What the fuller ones among wrapped texts leave free of their cell's width."""
+    free = sorted(
+        _cell_width(table, cell) - cell.shape.widest for table in tables for cell in table.cells if cell.shape.lines > 1
+    )
+    return max(0.0, min(free[len(free) // 4], _USUAL_PADDING)) if free else _USUAL_PADDING
 
 
 def _cell_width(table: PageTable, cell: Cell) -> float:
@@ -169,7 +175,9 @@ def _cell_width(table: PageTable, cell: Cell) -> float:
 def _always_filled(whole: Sequence[PageTable], last: Sequence[Cell]) -> tuple[int, ...]:
     """Cells of a row that have a text of their own in every row divided like the last one."""
     edges = _edges(whole[-1], whole[-1].height - 1)
-    divided = ((table, row) for table in whole for row in range(table.first, table.height) if _alike(_edges(table, row), edges))
+    divided = (
+        (table, row) for table in whole for row in range(table.first, table.height) if _alike(_edges(table, row), edges)
+    )
     rows = [_covering(table, row) for table, row in divided if any(_texts(table, row))]
     return tuple(
         place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf_frame import straightened
@@ -70,14 +70,18 @@ def cell_of(glyphs: Sequence[Glyph]) -> CellText:
     if not lines:
         return CellText()
     widths = [_width(line.glyphs) for line in lines]
-    text = cell_text("".join(map(_with_end, lines)))
+    text = cell_text("".join(_joined(lines)))
     return CellText(text, len(lines), widths[-1], max(widths), _width(tuple(_first_word(lines[0].glyphs))))
 
 
-def _with_end(line: TextLine) -> str:
-    """A line and what parts it from the next: a blank where one was typed behind a Latin word."""
-    text = " ".join(line.pieces)
-    return text + (" " if line.glyphs[-1].char == " " and text[-1:].isascii() else "\n")
+def _joined(lines: Sequence[TextLine]) -> Iterator[str]:
+    """The lines and what parts them: a blank where one was typed beside a Latin word or a figure, else a line end."""
+    for line, following in zip_longest(lines, lines[1:]):
+        text = " ".join(line.pieces)
+        yield text
+        if following is not None:
+            typed = line.glyphs[-1].char == " " and (text[-1:].isascii() or following.glyphs[0].char.isascii())
+            yield " " if typed else "\n"
 
 
 def _first_word(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from auditor.model import Indicator, Project
-from tests.forms.typeset import broken
+from tests.forms.typeset import unbreakable
 
 FONT = "STSong-Light"
 _SIZE = 9.0
@@ -49,14 +49,12 @@ class Cell:
 @dataclass
 class Row:
     cells: list[Cell] = field(default_factory=list)
-
-    @property
-    def lines(self) -> int:
-        return max((len(cell.lines) for cell in self.cells if cell.rows == 1), default=1) or 1
+    least: int = 1
 
     @property
     def height(self) -> float:
-        return self.lines * _LEADING + 2 * _PADDING
+        lines = max((len(cell.lines) for cell in self.cells if cell.rows == 1), default=1)
+        return max(lines, self.least) * _LEADING + 2 * _PADDING
 
 
 def hebei_pdf(projects: Sequence[Project], style: PdfStyle) -> bytes:
@@ -124,7 +122,24 @@ def _indicator_rows(indicators: Sequence[Indicator], style: PdfStyle) -> Iterato
 
 
 def _wrapped(text: str, width: float) -> list[str]:
-    return broken(text, int((width - 2 * _PADDING) / (_SIZE / 2)), squeeze=False) if text else []
+    """Lines as wide as the printed characters allow; one word that is wider is cut."""
+    lines: list[str] = []
+    for unit in unbreakable(text):
+        for piece in [unit] if _printed_width(unit) <= width - 2 * _PADDING else unit:
+            if lines and _printed_width(lines[-1] + piece) <= width - 2 * _PADDING:
+                lines[-1] += piece
+            else:
+                lines.append(piece)
+    return lines
+
+
+def _printed_width(text: str) -> float:
+    from reportlab.pdfbase.pdfmetrics import getFont, registerFont
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    registerFont(UnicodeCIDFont(FONT))
+    width: float = getFont(FONT).stringWidth(text, _SIZE)
+    return width
 
 
 class _Printer:
@@ -159,6 +174,7 @@ class _Printer:
         self.y -= 0.7 * _LEADING
 
     def print_rows(self, rows: list[Row]) -> None:
+        _make_room(rows)
         part: list[Row] = []
         waiting = list(rows)
         header = None
@@ -240,7 +256,9 @@ class _Printer:
             self.canvas.rect(left, low, max(right - left, 0.5), max(high - low, 0.5), stroke=0, fill=1)
             return
         self.canvas.setLineWidth(0.0 if kind == "hairlines" else 0.5)
-        for start, end in _dashes(right - left + high - low) if kind == "dashes" else [(0.0, right - left + high - low)]:
+        for start, end in (
+            _dashes(right - left + high - low) if kind == "dashes" else [(0.0, right - left + high - low)]
+        ):
             if high - low > right - left:
                 self.canvas.line(left, low + start, left, low + end)
             else:
@@ -255,12 +273,22 @@ def _has(row: Row, column: int) -> bool:
     return any(cell.column <= column < cell.column + cell.columns for cell in row.cells)
 
 
+def _make_room(rows: Sequence[Row]) -> None:
+    """Rows high enough that what spans several of them fits in the first where a page ends behind it."""
+    for number, row in enumerate(rows):
+        for cell in row.cells:
+            for other in rows[number : number + cell.rows]:
+                other.least = max(other.least, len(cell.lines))
+
+
 def _split(row: Row, lines: int) -> tuple[Row | None, Row]:
     """The row cut below ``lines`` lines; what spans several rows stays above."""
     if lines < 1:
         return None, row
-    above = Row([Cell(one.column, one.columns, one.lines[:lines], one.rows) for one in row.cells])
-    below = Row([Cell(one.column, one.columns, one.lines[lines:], one.rows) for one in row.cells])
+    above = Row([Cell(one.column, one.columns, one.lines[:lines], one.rows) for one in row.cells], lines)
+    below = Row(
+        [Cell(one.column, one.columns, one.lines[lines:], one.rows) for one in row.cells], max(1, row.least - lines)
+    )
     return above, below
 
 
