@@ -38,11 +38,9 @@ class Lattice:
         """The whole table."""
         return self.across[0], self.down[0], self.across[-1], self.down[-1]
 
-    def field_at(self, x: float, y: float) -> Field | None:
-        """The field that holds a point, None outside the table."""
-        row, column = bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1
-        inside = 0 <= row < len(self.down) - 1 and 0 <= column < len(self.across) - 1
-        return (row, column) if inside else None
+    def cell_at(self, x: float, y: float) -> Field | None:
+        """The first field of the cell that holds a point, None outside the table."""
+        return self.first_of.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
 
 
 def find_lattices(rules: Iterable[Rule]) -> tuple[Lattice, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
+from operator import attrgetter
+from typing import NamedTuple
 
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf_frame import straightened
@@ -15,12 +16,12 @@ _SAME_LINE = 0.5
 _OVERPRINTED = 0.3
 _WORD_GAP = 0.18
 _WIDE_GAP = 1.2
+_DOWNWARDS = 1
 _CLOSING = "，。、；：！？）】》”’％%,.;:)]°"
 _OPENING = "（【《“‘([≥≤＞＜><"
 
 
-@dataclass(frozen=True)
-class TextLine:
+class TextLine(NamedTuple):
     """Characters on one baseline in reading order; places in points, y downwards."""
 
     glyphs: tuple[Glyph, ...]
@@ -33,6 +34,15 @@ class TextLine:
         return "  ".join(piece for piece in self.pieces)
 
     @property
+    def unspaced(self) -> str:
+        """The line as one text; a wide gap is a blank only between Latin words, beside Chinese it comes from justifying."""
+        pieces = self.pieces
+        text = pieces[0]
+        for piece in pieces[1:]:
+            text += (" " if text[-1:].isascii() and piece[:1].isascii() else "") + piece
+        return text
+
+    @property
     def pieces(self) -> tuple[str, ...]:
         """The line cut where a gap is too wide for a blank."""
         return tuple(mended(text) for text in _pieces(self.glyphs) if text)
@@ -41,16 +51,21 @@ class TextLine:
 def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
     """The lines of some upright characters, from top to bottom."""
     lines: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=_middle):
-        if lines and _middle(glyph) - _middle(lines[-1][0]) <= _SAME_LINE * _height(glyph, lines[-1][0]):
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return tuple(_line(line) for line in lines if any(glyph.char != " " for glyph in line))
+    line: list[Glyph] = []
+    middle, near = 0.0, -1.0
+    for glyph in glyphs:
+        here = (glyph.top + glyph.bottom) / 2
+        if abs(here - middle) > near:
+            line = next((one for one in reversed(lines) if abs(here - _middle(one[0])) <= _reach(one[0])), [])
+            if not line:
+                lines.append(line)
+            middle, near = (_middle(line[0]), _reach(line[0])) if line else (here, _reach(glyph))
+        line.append(glyph)
+    lines.sort(key=lambda line: _middle(line[0]))
+    return tuple([_line(line) for line in lines if any(glyph.char != " " for glyph in line)])
 
 
-@dataclass(frozen=True)
-class CellText:
+class CellText(NamedTuple):
     """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word."""
 
     text: str = ""
@@ -64,9 +79,11 @@ def cell_of(glyphs: Sequence[Glyph]) -> CellText:
     """The text of a cell; lines joined, text that lies across the page's is read in its own direction."""
     if not glyphs:
         return CellText()
-    lines: list[TextLine] = []
-    for turn, group in groupby(sorted(glyphs, key=_turn), key=_turn):
-        lines += text_lines(_straightened(one, turn) for one in group)
+    if any(map(_turn, glyphs)):
+        groups = groupby(sorted(glyphs, key=_turn), key=_turn)
+        lines = [line for turn, group in groups for line in _reading_lines(tuple(group), turn)]
+    else:
+        lines = list(_reading_lines(glyphs, 0))
     if not lines:
         return CellText()
     widths = [_width(line.glyphs) for line in lines]
@@ -74,10 +91,21 @@ def cell_of(glyphs: Sequence[Glyph]) -> CellText:
     return CellText(text, len(lines), widths[-1], max(widths), _width(tuple(_first_word(lines[0].glyphs))))
 
 
+def _reading_lines(glyphs: Sequence[Glyph], turn: int) -> tuple[TextLine, ...]:
+    """Lines in the direction of the text: as it is turned, or from top to bottom where upright characters run so."""
+    if turn == 0 and not any(_beside(*pair) for pair in pairwise(glyphs)):
+        turn = _DOWNWARDS
+    return text_lines(_straightened(one, turn) for one in glyphs) if turn else text_lines(glyphs)
+
+
+def _beside(glyph: Glyph, following: Glyph) -> bool:
+    return abs(_middle(following) - _middle(glyph)) <= _reach(glyph)
+
+
 def _joined(lines: Sequence[TextLine]) -> Iterator[str]:
     """The lines and what parts them: a blank where one was typed beside a Latin word or a figure, else a line end."""
     for line, following in zip_longest(lines, lines[1:]):
-        text = " ".join(line.pieces)
+        text = line.unspaced
         yield text
         if following is not None:
             typed = line.glyphs[-1].char == " " and (text[-1:].isascii() or following.glyphs[0].char.isascii())
@@ -100,23 +128,19 @@ def _width(glyphs: Sequence[Glyph]) -> float:
     return printed[-1].right - printed[0].left if printed else 0.0
 
 
-def _line(glyphs: Sequence[Glyph]) -> TextLine:
-    ordered = tuple(_printed_once(sorted(glyphs, key=lambda one: (one.left, one.right))))
-    return TextLine(ordered, min(one.top for one in ordered), max(one.bottom for one in ordered))
+def _line(glyphs: list[Glyph]) -> TextLine:
+    ordered = tuple(_printed_once(sorted(glyphs, key=_left)))
+    return TextLine(ordered, min([one.top for one in ordered]), max([one.bottom for one in ordered]))
 
 
 def _printed_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Without the second print of a character that is made bold by printing it twice."""
-    last: Glyph | None = None
+    before = ""
+    reached = 0.0
     for glyph in glyphs:
-        if (
-            last
-            and glyph.char == last.char
-            and glyph.left - last.left < _OVERPRINTED * min(glyph.right - glyph.left, last.right - last.left)
-        ):
-            continue
-        last = glyph
-        yield glyph
+        if glyph.char != before or glyph.left > reached:
+            before, reached = glyph.char, glyph.left + _OVERPRINTED * (glyph.right - glyph.left)
+            yield glyph
 
 
 def _pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
@@ -135,17 +159,18 @@ def _pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
     yield text.strip()
 
 
+_left = attrgetter("left", "right")
+_turn = attrgetter("turn")
+
+
 def _middle(glyph: Glyph) -> float:
     return (glyph.top + glyph.bottom) / 2
 
 
-def _height(one: Glyph, other: Glyph) -> float:
-    return max(one.bottom - one.top, other.bottom - other.top)
+def _reach(glyph: Glyph) -> float:
+    """How far the middle of another character on the same line may lie."""
+    return _SAME_LINE * (glyph.bottom - glyph.top)
 
 
 def _straightened(glyph: Glyph, turn: int) -> Glyph:
-    return Glyph(glyph.char, *straightened(glyph[1:5], turn)) if turn else glyph
-
-
-def _turn(glyph: Glyph) -> int:
-    return glyph.turn
+    return Glyph(glyph.char, *straightened(glyph[1:5], turn))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from ctypes import c_ushort
 from dataclasses import dataclass
 from math import pi
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditor.reading.pdf_frame import upright
+from auditor.reading.pdf_frame import Box, upright
 from auditor.reading.pdf_rules import Rule, drawn_on, rule_of
 
 if TYPE_CHECKING:
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
 _SKEWED = 0.1
 _FEW_CHARACTERS = 30
 _MANY_SHAPES = 200
-_LINE_END = 10
-_DROPPED = frozenset((13, 0xFFFF))
+_BLANK = 32
+_HYPHEN = 45
 _HYPHENS = frozenset((2, 0xFFFE))
-_UNREADABLE = frozenset("\0\ufffd")
+_DROPPED = frozenset((13, 0xFFFF))
+_BREAKS = frozenset((10, 13, 0xFFFF))
+_UNREADABLE = frozenset((0, 0xFFFD))
 
 
 class Glyph(NamedTuple):
@@ -54,48 +58,56 @@ def read_page(page: PdfPage, number: int) -> Page:
 
     text = page.get_textpage()
     try:
-        glyphs, running_text = _glyphs(pdfium, text)
+        codes = _codes(pdfium, text)
+        printed = _printed(pdfium, text, codes)
     finally:
         text.close()
-    turns = Counter(glyph.turn for glyph in glyphs if glyph.char != " ")
+    turns = Counter([own for code, own, _ in printed if code != _BLANK])
     turn = min(turns, key=lambda one: (-turns[one], one), default=0)
     drawing = drawn_on(page)
-    readable = sum(turns.values()) - sum(glyph.char in _UNREADABLE for glyph in glyphs)
+    readable = sum(turns.values()) - sum(code in _UNREADABLE for code, _, _ in printed)
     return Page(
         number=number,
-        glyphs=tuple(_turned(glyph, turn) for glyph in glyphs),
+        glyphs=tuple([Glyph(chr(code), *upright(box, turn), (own - turn) % 4) for code, own, box in printed]),
         rules=tuple(rule_of(upright(box, turn)) for box in drawing.rules),
         pictured=readable < _FEW_CHARACTERS
-        and (drawing.pictured or (not readable and (bool(glyphs) or drawing.shapes > _MANY_SHAPES))),
-        running_text=running_text,
+        and (drawing.pictured or (not readable and (bool(printed) or drawing.shapes > _MANY_SHAPES))),
+        running_text="".join([chr(code) for code in codes if code not in _DROPPED]),
     )
 
 
-def _glyphs(pdfium: Any, text: Any) -> tuple[list[Glyph], str]:
-    """Characters in the order of the file, their boxes still as the page has them (y upwards), and the same as lines."""
+def _codes(pdfium: Any, text: Any) -> list[int]:
+    """The code of every character the library counts, its line ends among them."""
     count = pdfium.FPDFText_CountChars(text)
-    boxes = (pdfium.FS_RECTF * count)()
-    code_of, box_of, angle_of = (
-        pdfium.FPDFText_GetUnicode,
+    units = (c_ushort * (count + 1))()
+    whole = pdfium.FPDFText_GetText(text, 0, count, units) == count + 1
+    found = units[:count]
+    if not whole or any(0xD800 <= unit < 0xE000 for unit in found):
+        found = [pdfium.FPDFText_GetUnicode(text, place) for place in range(count)]
+    return [_HYPHEN if code in _HYPHENS else code for code in found]
+
+
+def _printed(pdfium: Any, text: Any, codes: Sequence[int]) -> list[tuple[int, int, Box]]:
+    """Code, turn and box (y upwards) of the characters that the file prints, in its order."""
+    boxes = (pdfium.FS_RECTF * len(codes))()
+    box_of, angle_of, generated = (
         pdfium.FPDFText_GetLooseCharBox,
         pdfium.FPDFText_GetCharAngle,
+        pdfium.FPDFText_IsGenerated,
     )
-    glyphs, running = [], []
-    for place in range(count):
-        code = code_of(text, place)
-        if code in _DROPPED:
-            continue
-        char = "-" if code in _HYPHENS else chr(code)
-        running.append(char)
-        if code == _LINE_END or (code == 32 and pdfium.FPDFText_IsGenerated(text, place)):
+    printed: list[tuple[int, int, Box]] = []
+    quarters, base, side = 0.0, 0.0, 0.0
+    for place, code in enumerate(codes):
+        if code in _BREAKS or (code == _BLANK and generated(text, place)):
             continue
         box = boxes[place]
-        quarters = angle_of(text, place) / (pi / 2)
+        if not box_of(text, place, box):
+            continue
+        left, low, right, high = box.left, box.bottom, box.right, box.top
+        if low != base and right != side:  # neither on the line before nor in its column: another direction may begin
+            quarters = angle_of(text, place) / (pi / 2)
+            base, side = low, right
         nearest = round(quarters)
-        if abs(quarters - nearest) < _SKEWED and box_of(text, place, box):
-            glyphs.append(Glyph(char, box.left, box.bottom, box.right, box.top, nearest % 4))
-    return glyphs, "".join(running)
-
-
-def _turned(glyph: Glyph, turn: int) -> Glyph:
-    return Glyph(glyph.char, *upright(glyph[1:5], turn), (glyph.turn - turn) % 4)
+        if abs(quarters - nearest) < _SKEWED:
+            printed.append((code, nearest % 4, (left, low, right, high)))
+    return printed

@@ -17,6 +17,8 @@ Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 
 _THIN = 4.0
+_LINE = 2
+_RECTANGLE = 5
 _STRAIGHT = 1.0
 _DEEPEST = 6
 _MOST_POINTS = 2000
@@ -90,8 +92,10 @@ def _path_rules(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
     count = pdfium.FPDFPath_CountSegments(item)
     if count > _MOST_POINTS or not pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke)):
         return
-    if not stroke.value and (not fill.value or count <= 5):
-        yield from _thin(_bounds(pdfium, item, matrix)) if fill.value else ()
+    if not stroke.value and not fill.value:
+        return
+    if count <= (_LINE if stroke.value else _RECTANGLE):
+        yield from _thin(_bounds(pdfium, item, matrix))
         return
     placed = _times(_matrix(pdfium, item), matrix)
     for points in _outlines(pdfium, item, count, placed):

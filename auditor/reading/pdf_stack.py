@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.reading.grid import Grid, Origin
-from auditor.reading.pdf_breaks import SAME_EDGE, inner_texts, mended, same_columns, same_width
+from auditor.reading.pdf_breaks import inner_texts, mended, same_columns, same_width
 from auditor.reading.pdf_lines import TextLine
+from auditor.reading.pdf_seam import SAME_EDGE
 from auditor.reading.pdf_tables import PageContent, PageTable
 
 _TITLE = re.compile(r".*表(?:[（(].*[）)])?|[（(]?续.{0,3}[）)]?")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from auditor.reading.pdf_lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf_lines import CellText, TextLine, cell_of, text_lines
 from auditor.reading.pdf_page import Glyph, Page
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table; rows and columns ``[row, last_row]`` and ``[column, last_column]`` count from 0."""
 
     row: int
@@ -39,6 +40,27 @@ class PageTable:
     open_top: bool
     open_bottom: bool
     first: int = 0
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """For each row the cells that cover it, from left to right."""
+        rows: list[list[Cell]] = [[] for _ in range(self.height)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.last_row + 1):
+                rows[row].append(cell)
+        return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
+
+    def edges(self, row: int) -> tuple[float, ...]:
+        """Where the cells of a row begin, from the table's left side."""
+        return tuple([self.across[cell.column] - self.across[0] for cell in self.rows[row]])
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Texts of the cells that begin in a row."""
+        return tuple([cell.text for cell in self.rows[row] if cell.row == row])
+
+    def width_of(self, cell: Cell) -> float:
+        """How wide a cell is, in points."""
+        return self.across[cell.last_column + 1] - self.across[cell.column]
 
 
 @dataclass(frozen=True)
@@ -75,9 +97,9 @@ def _shared_out(
     for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         for number in smallest_first:
-            field = lattices[number].field_at(x, y)
-            if field is not None:
-                inside[number].setdefault(lattices[number].first_of[field], []).append(glyph)
+            cell = lattices[number].cell_at(x, y)
+            if cell is not None:
+                inside[number].setdefault(cell, []).append(glyph)
                 break
         else:
             outside.append(glyph)

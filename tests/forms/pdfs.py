@@ -134,8 +134,8 @@ def _wrapped(text: str, width: float) -> list[str]:
 
 
 def _printed_width(text: str) -> float:
-    from reportlab.pdfbase.pdfmetrics import getFont, registerFont
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfbase.pdfmetrics import getFont, registerFont
 
     registerFont(UnicodeCIDFont(FONT))
     width: float = getFont(FONT).stringWidth(text, _SIZE)
