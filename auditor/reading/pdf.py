@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
 from auditor.reading.grid import Grid
-from auditor.reading.pdf_lines import text_lines
+from auditor.reading.pdf_aligned import aligned_grid
+from auditor.reading.pdf_lines import running_lines, text_lines
 from auditor.reading.pdf_margins import without_margins
 from auditor.reading.pdf_page import Page, read_page
 from auditor.reading.pdf_stack import stacked
-from auditor.reading.pdf_tables import read_tables
+from auditor.reading.pdf_tables import PageContent, read_tables
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -26,13 +27,13 @@ _MOST_PAGES_TOLD = 8
 class PdfContent:
     """What a PDF holds.
 
-    ``prose`` is what stands outside of ruled tables, line by line; ``running_text`` everything in the order of the file,
-    form feeds between pages. ``pictured`` are the pages, from 1, that show a picture instead of text.
+    ``prose`` is what stands outside of ruled tables, line by line; ``characters`` everything that is written, without any
+    order of lines. ``pictured`` are the pages, from 1, that show a picture instead of text.
     """
 
     grids: tuple[Grid, ...]
     prose: str
-    running_text: str
+    characters: str
     pictured: tuple[int, ...]
 
 
@@ -46,31 +47,54 @@ def read_pdf(content: bytes, path: str) -> PdfContent:
     Raises:
         UnreadableError: R007 for a damaged or encrypted file, R011 where no page has text.
     """
-    running, pictured, pages = [], [], []
+    written, pictured, pages = [], [], []
     for page in _pages(content, path):
-        running.append(page.running_text)
+        written.append("".join(page.text.split()))
         if page.pictured:
             pictured.append(page.number)
         pages.append(read_tables(page))
-    legible = any(text.strip() and number not in pictured for number, text in enumerate(running, start=1))
+    legible = any(text and number not in pictured for number, text in enumerate(written, start=1))
     if pictured and not legible:
         raise UnreadableError("R011", path=path, pages=page_list(pictured))
     kept = without_margins(pages)
     return PdfContent(
         grids=stacked(kept),
         prose="\n".join(line.text for page in kept for line in page.lines),
-        running_text="\f".join(running),
+        characters="".join(written),
         pictured=tuple(pictured),
     )
 
 
-def laid_out_text(content: bytes, path: str) -> str:
-    """The text of a PDF as it lies on its pages, a form feed between pages.
+@dataclass(frozen=True)
+class UnruledContent:
+    """What a PDF whose tables have no rules holds: a grid where columns are lined up below a header, and two texts.
+
+    ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands between pages.
+    """
+
+    grid: Grid | None
+    running: str
+    laid_out: str
+
+
+def read_unruled(content: bytes, path: str) -> UnruledContent:
+    """Read a PDF by where its text stands, whatever rules it has.
 
     Raises:
         UnreadableError: as ``read_pdf``.
     """
-    return "\f".join("\n".join(line.text for line in text_lines(page.glyphs)) for page in _pages(content, path))
+    upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in _pages(content, path)]
+    laid_out = [PageContent(number, (), text_lines(glyphs)) for number, glyphs in enumerate(upright, start=1)]
+    kept = [[line.text for line in page.lines] for page in without_margins(laid_out)]
+    margins = [{line.text for line in page.lines} - set(lines) for page, lines in zip(laid_out, kept, strict=True)]
+    running = [running_lines(glyphs) for glyphs in upright]
+    written = [[line for line in lines if line not in margin] for lines, margin in zip(running, margins, strict=True)]
+    grid = aligned_grid(enumerate(upright, start=1), frozenset().union(*margins))
+    return UnruledContent(grid, _paged(written), _paged(kept))
+
+
+def _paged(pages: Iterable[Iterable[str]]) -> str:
+    return "\n\f".join("\n".join(lines) for lines in pages)
 
 
 def page_list(numbers: tuple[int, ...] | list[int]) -> str:

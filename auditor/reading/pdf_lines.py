@@ -16,6 +16,7 @@ _SAME_LINE = 0.5
 _OVERPRINTED = 0.3
 _WORD_GAP = 0.18
 _WIDE_GAP = 1.2
+_CELL_GAP = 0.6
 _DOWNWARDS = 1
 _CLOSING = "，。、；：！？）】》”’％%,.;:)]°"
 _OPENING = "（【《“‘([≥≤＞＜><"
@@ -63,6 +64,34 @@ def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
         line.append(glyph)
     lines.sort(key=lambda line: _middle(line[0]))
     return tuple([_line(line) for line in lines if any(glyph.char != " " for glyph in line)])
+
+
+def running_lines(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
+    """The lines of some characters in the order of the file: one ends where the next character is not to its right."""
+    return tuple(text for line in _runs(glyphs) if (text := "  ".join(_pieces(line)).strip()))
+
+
+def running_pieces(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, list[Glyph]]]:
+    """The same, cut at gaps that are too wide for a blank, each piece with its characters."""
+    for run in _runs(glyphs):
+        first = 0
+        for place in range(1, len(run) + 1):
+            if place == len(run) or run[place].left - run[place - 1].right > _CELL_GAP * 2 * _reach(run[place]):
+                piece = [glyph for glyph in run[first:place] if glyph.char != " "]
+                if piece:
+                    yield "  ".join(_pieces(run[first:place])), run[first:place]
+                first = place
+
+
+def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last and glyph.left > (last.left + last.right) / 2 and abs(_middle(glyph) - _middle(last)) <= _reach(last):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
 
 
 class CellText(NamedTuple):

@@ -41,15 +41,15 @@ class Glyph(NamedTuple):
 class Page:
     """What is printed on a page.
 
-    ``pictured``: it shows something, but as a picture, without text to speak of. ``running_text`` is the text in the
-    order of the file.
+    ``pictured``: it shows something, but as a picture, without text to speak of. ``text`` is all its text
+    in the order of the file.
     """
 
     number: int
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     pictured: bool
-    running_text: str
+    text: str
 
 
 def read_page(page: PdfPage, number: int) -> Page:
@@ -72,7 +72,7 @@ def read_page(page: PdfPage, number: int) -> Page:
         rules=tuple(rule_of(upright(box, turn)) for box in drawing.rules),
         pictured=readable < _FEW_CHARACTERS
         and (drawing.pictured or (not readable and (bool(printed) or drawing.shapes > _MANY_SHAPES))),
-        running_text="".join([chr(code) for code in codes if code not in _DROPPED]),
+        text="".join([chr(code) for code in codes if code not in _DROPPED]),
     )
 
 

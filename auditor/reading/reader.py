@@ -18,7 +18,7 @@ from auditor.reading.form import department_of, find_tables, read_grid, table_ki
 from auditor.reading.grid import Grid
 from auditor.reading.narrative import budget_year
 from auditor.reading.numbering import numbered
-from auditor.reading.pdf import laid_out_text, page_list, read_pdf
+from auditor.reading.pdf import page_list, read_pdf, read_unruled
 from auditor.reading.text_form import Content, read_text, with_prose
 from auditor.reading.workbook import read_workbook
 from auditor.taxonomy import level2_of
@@ -113,28 +113,33 @@ def _from_pdf(content: bytes, path: str) -> Content:
     found = read_pdf(content, path)
     if any(map(find_tables, found.grids)):
         read = with_prose(_from_grids(found.grids, path), found.prose)
+    elif _INDICATOR in found.characters:
+        read = _from_unruled(content, path)
     else:
-        read = _from_pdf_text(content, path, found.running_text)
+        raise UnreadableError("R004", path=path)
     if not found.pictured:
         return read
     told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
     return replace(read, doubts=(*read.doubts, told))
 
 
-def _from_pdf_text(content: bytes, path: str, running_text: str) -> Content:
-    """The better of two readings: in the order of the file, and as the text lies on the pages."""
-    if _INDICATOR not in "".join(running_text.split()):
-        raise UnreadableError("R004", path=path)
-    readings: list[Content] = []
-    refusals: list[UnreadableError] = []
-    for text in (running_text, laid_out_text(content, path)):
-        try:
-            readings.append(read_text(text, path, _cut))
-        except UnreadableError as refusal:
-            refusals.append(refusal)
-    if not readings:
-        raise max(refusals, key=lambda refusal: refusal.code)
-    return max(readings, key=_filled_cells)
+def _from_unruled(content: bytes, path: str) -> Content:
+    """Columns lined up below a header where every row of theirs has a known category, else the text.
+
+    Text is read in the order of the file, and as it lies on the pages only where that order is lost.
+    """
+    found = read_unruled(content, path)
+    if found.grid:
+        with suppress(UnreadableError):
+            aligned = with_prose(_from_grids((found.grid,), path), found.running)
+            if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
+                return aligned
+    try:
+        return read_text(found.running, path, _cut)
+    except UnreadableError as refusal:
+        with suppress(UnreadableError):
+            return read_text(found.laid_out, path, _cut)
+        raise refusal
 
 
 def _from_grids(grids: tuple[Grid, ...], path: str) -> Content:
