@@ -54,6 +54,11 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”里的绩效指标表文字顺序已经打乱（类别名称与指标内容分离），不能可靠地还原成行。",
             "请从原来的 Word 或 Excel 表格另存为 .xlsx 后再审核。",
         ),
+        Fault(
+            "R011",
+            "文件“{path}”是扫描件或图片，第{pages}页没有文字可读。",
+            "请提供原来的 Word 或 Excel 文件；只有扫描件时，先运行 pip install 'auditor[ocr]' 装上文字识别再审核。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),

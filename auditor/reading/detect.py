@@ -8,8 +8,10 @@ from typing import Literal
 
 from auditor.errors import UnreadableError
 
-Format = Literal["workbook", "text"]
+Format = Literal["workbook", "pdf", "text"]
 
+_PDF = b"%PDF-"
+_PDF_START = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
 _OLE_DOCUMENT = "WordDocument".encode("utf-16-le")
@@ -26,8 +28,8 @@ def detect(content: bytes, path: str) -> Format:
     """
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("R001", path=path)
-    if content.startswith(b"%PDF"):
-        raise UnreadableError("R008", path=path, format="PDF ")
+    if _PDF in content[:_PDF_START]:
+        return "pdf"
     if content.startswith(_OLE):
         return _ole(content, path)
     if content.startswith(b"PK\x03\x04"):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from auditor.errors import UnreadableError
 
-READABLE = (".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
+READABLE = (".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".pdf")
 """Endings looked for in folders; a file named on its own is read whatever its ending."""
 
-_TOLD = (".docx", ".doc", ".wps", ".pdf")
+_TOLD = (".docx", ".doc", ".wps")
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:

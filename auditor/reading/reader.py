@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
@@ -19,11 +20,13 @@ from auditor.reading.grid import Grid
 from auditor.reading.narrative import budget_year
 from auditor.reading.notes import form_notes
 from auditor.reading.numbering import numbered
-from auditor.reading.text_form import Content, read_text
+from auditor.reading.pdf import page_list, read_pdf, read_unruled
+from auditor.reading.text_form import Content, read_text, with_prose
 from auditor.reading.workbook import read_workbook
 from auditor.taxonomy import level2_of
 
 _WITHOUT_INDICATORS = ("R004",)
+_INDICATOR = "指标"
 
 
 def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
@@ -84,8 +87,11 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
     Raises:
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
-    if detect(content, path) == "workbook":
+    kind = detect(content, path)
+    if kind == "workbook":
         return _from_grids(read_workbook(content, path), path, corrections)
+    if kind == "pdf":
+        return _from_pdf(content, path, corrections)
     text = decode(content, path)
     grid = read_delimited(text)
     grid = corrected(grid, corrections) if grid else None
@@ -109,6 +115,41 @@ def _filled_cells(content: Content) -> int:
         for row in project.indicators
         if level2_of(row.level2) is not None
     )
+
+
+def _from_pdf(content: bytes, path: str, corrections: Corrections) -> Content:
+    """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
+    found = read_pdf(content, path)
+    grids = tuple(corrected(grid, corrections) for grid in found.grids)
+    if any(map(find_tables, grids)):
+        read = with_prose(_from_grids(grids, path), found.prose)
+    elif _INDICATOR in found.characters:
+        read = _from_unruled(content, path)
+    else:
+        raise UnreadableError("R004", path=path)
+    if not found.pictured:
+        return read
+    told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
+    return replace(read, doubts=(*read.doubts, told))
+
+
+def _from_unruled(content: bytes, path: str) -> Content:
+    """Columns lined up below a header where every row of theirs has a known category, else the text.
+
+    Text is read in the order of the file, and as it lies on the pages only where that order is lost.
+    """
+    found = read_unruled(content, path)
+    if found.grid:
+        with suppress(UnreadableError):
+            aligned = with_prose(_from_grids((found.grid,), path), found.running)
+            if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
+                return aligned
+    try:
+        return read_text(found.running, path, _cut)
+    except UnreadableError as refusal:
+        with suppress(UnreadableError):
+            return read_text(found.laid_out, path, _cut)
+        raise refusal
 
 
 def _from_grids(grids: tuple[Grid, ...], path: str, corrections: Corrections = NO_CORRECTIONS) -> Content:
