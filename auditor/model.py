@@ -218,12 +218,16 @@ class ReadingError(Frozen):
 
 
 class Submission(Frozen):
-    """One input file, as read and as judged. ``findings`` holds those that concern no single project."""
+    """One input file, as read and as judged. ``findings`` holds those that concern no single project.
+
+    ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole.
+    """
 
     source: str
     sha256: str
     status: Status
     error: ReadingError | None = None
+    doubts: tuple[str, ...] = ()
     department: str | None = None
     year: int | None = None
     kind: Kind = "target_declaration"

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from auditor.errors import UnreadableError
 
-READABLE = (".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv")
+READABLE = (
+    *(".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv"),
+    *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".htm", ".html", ".mht", ".mhtml"),
+)
 """Endings looked for in folders; a file named on its own is read whatever its ending."""
 
-_TOLD = (".docx", ".doc", ".wps", ".pdf")
+_TOLD = (".pdf",)
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:

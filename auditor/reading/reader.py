@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
@@ -13,12 +14,13 @@ from auditor.model import INDICATOR_FIELDS, ReadingError, Status, Submission
 from auditor.reading.decode import decode
 from auditor.reading.delimited import read_delimited
 from auditor.reading.detect import detect
+from auditor.reading.documents import read_flow, read_sheets
+from auditor.reading.flow import Flow, grids, prose, whole_text
 from auditor.reading.form import department_of, find_tables, read_grid, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.narrative import budget_year
 from auditor.reading.numbering import numbered
-from auditor.reading.text_form import Content, read_text
-from auditor.reading.workbook import read_workbook
+from auditor.reading.text_form import Content, read_text, with_prose
 from auditor.taxonomy import level2_of
 
 _WITHOUT_INDICATORS = ("R004",)
@@ -47,6 +49,7 @@ def read(path: Path) -> Submission:
         source=written(path),
         sha256=_digest(content),
         status="audited",
+        doubts=found.doubts,
         department=found.department,
         year=found.year,
         kind=found.kind,
@@ -75,9 +78,15 @@ def read_content(content: bytes, path: str) -> Content:
     Raises:
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
-    if detect(content, path) == "workbook":
-        return _from_grids(read_workbook(content, path), path)
-    text = decode(content, path)
+    kind = detect(content, path)
+    if kind in ("workbook", "old workbook"):
+        return _from_grids(read_sheets(content, path, kind), path)
+    if kind != "text":
+        return _from_flow(read_flow(content, path, kind), path)
+    return _from_text(decode(content, path), path)
+
+
+def _from_text(text: str, path: str) -> Content:
     grid = read_delimited(text)
     if not grid or not find_tables(grid):
         return read_text(text, path, _cut)
@@ -99,6 +108,16 @@ def _filled_cells(content: Content) -> int:
         for row in project.indicators
         if level2_of(row.level2) is not None
     )
+
+
+def _from_flow(flow: Flow, path: str) -> Content:
+    """Tables with the words around them; a document without a table of indicators is read as text."""
+    tables = grids(flow)
+    if any(map(find_tables, tables)):
+        read = with_prose(_from_grids(tables, path), prose(flow))
+    else:
+        read = _from_text(whole_text(flow), path)
+    return replace(read, doubts=(*read.doubts, *flow.doubts))
 
 
 def _from_grids(grids: tuple[Grid, ...], path: str) -> Content:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from auditor.errors import UnreadableError
@@ -32,6 +32,7 @@ class Content:
     department: str | None = None
     year: int | None = None
     kind: Kind = "target_declaration"
+    doubts: tuple[str, ...] = ()
 
 
 def read_text(text: str, path: str, cut: Cut) -> Content:
@@ -62,6 +63,19 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
         narrative=narrative.match_projects(narrative.narrative_items(parts), projects),
         department=narrative.department("\n".join(line.text for line in parts[0].lines)),
         year=narrative.budget_year(text),
+    )
+
+
+def with_prose(content: Content, prose: str) -> Content:
+    """What was read from tables, with what the words around them tell: goals, items, department, year."""
+    parts = narrative.chapters(printed_lines(prose))
+    before = "\n".join(line.text for line in parts[0].lines)
+    return replace(
+        content,
+        overall_goal=narrative.overall_goal(parts),
+        narrative=narrative.match_projects(narrative.narrative_items(parts), content.projects),
+        department=content.department or narrative.department(before),
+        year=narrative.budget_year(prose) or content.year,
     )
 
 
