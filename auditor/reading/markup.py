@@ -70,7 +70,7 @@ def _page_items(text: str, path: str) -> Iterator[str | Grid]:
     from lxml import etree, html
 
     try:
-        page = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=html.HTMLParser(huge_tree=True))
+        page = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=html.HTMLParser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="网页内容不完整或已损坏") from error
     yield from _flowing(page)
@@ -134,11 +134,13 @@ def _table(table: Element) -> Iterator[str | Grid]:
                 continue
             while (place, column) in taken:
                 column += 1
+            if column >= _WIDEST:
+                break
             contents.append(tuple(_flowing(cell)))
             texts[place, column] = cell_text("\n".join(item for item in contents[-1] if isinstance(item, str)))
             height = min(_span(cell, "rowspan", _TALLEST) or len(kept), len(kept) - place)
             for covered in range(place, place + height):
-                for across in range(column, column + (_span(cell, "colspan", _WIDEST) or 1)):
+                for across in range(column, min(column + (_span(cell, "colspan", _WIDEST) or 1), _WIDEST)):
                     taken.setdefault((covered, across), (place, column))
     yield from _grid(texts, taken, tuple(number for number, _ in kept), contents)
 

@@ -88,7 +88,7 @@ def _parsed(package: ZipFile, name: str) -> Element | None:
 def _parser() -> object:
     from lxml import etree
 
-    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _flowing(parent: Element, labels: Labels) -> Iterator[str | Grid]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from auditor.reading.word_text import W
+from auditor.reading.word_text import W, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -92,8 +92,8 @@ def _lists(numbering: Element) -> dict[str, dict[int, Level]]:
 
 def _levels(abstract: Element) -> dict[int, Level]:
     return {
-        int(level.get(f"{W}ilvl", "0")): Level(
-            int(_value(level, "start") or 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText")
+        whole_number(level.get(f"{W}ilvl", ""), 0): Level(
+            whole_number(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText")
         )
         for level in abstract.findall(f"{W}lvl")
     }
@@ -113,7 +113,7 @@ def _numbered_styles(styles: Element | None) -> dict[str, tuple[str, int]]:
     for style in styles.findall(f"{W}style") if styles is not None else ():
         numbered = style.find(f"{W}pPr/{W}numPr")
         if numbered is not None and _value(numbered, "numId"):
-            found[style.get(f"{W}styleId", "")] = (_value(numbered, "numId"), int(_value(numbered, "ilvl") or 0))
+            found[style.get(f"{W}styleId", "")] = (_value(numbered, "numId"), whole_number(_value(numbered, "ilvl"), 0))
     return found
 
 
@@ -126,7 +126,7 @@ def _membership(paragraph: Element, by_style: Mapping[str, tuple[str, int]]) -> 
     numbered = properties.find(f"{W}numPr")
     if numbered is None:
         return list_, level
-    return _value(numbered, "numId") or list_, int(_value(numbered, "ilvl") or level)
+    return _value(numbered, "numId") or list_, whole_number(_value(numbered, "ilvl"), level)
 
 
 def _value(element: Element, name: str, *, own: bool = False) -> str:

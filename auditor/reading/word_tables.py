@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from auditor.reading.word_text import W, kept_children
+from auditor.reading.word_text import W, kept_children, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -68,9 +68,11 @@ def table_cells(table: Element) -> WordTable:
 
 def _row_cells(row: Element, number: int) -> Iterator[tuple[Cell, bool]]:
     """The cells of a row with all places they cover in it, and whether each goes on from the row above."""
-    column = _number(row, "trPr", "gridBefore", 0)
+    column = max(_number(row, "trPr", "gridBefore", 0), 0)
     found: list[tuple[Cell, bool]] = []
     for element in _children(row, f"{W}tc"):
+        if column >= _WIDEST:
+            break
         end = min(column + max(_number(element, "tcPr", "gridSpan", 1), 1), _WIDEST)
         if element.find(f"{W}tcPr/{W}cellDel") is None:
             if _merge(element, "hMerge") == "continue" and found:
@@ -114,7 +116,7 @@ def _moved(cell: Cell, numbers: Mapping[int, int]) -> Cell:
 
 def _boundaries(table: Element) -> tuple[int, ...]:
     """Where columns begin and end, in twentieths of a point; () where the file does not say."""
-    widths = [int(float(one.get(f"{W}w", "0") or 0)) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    widths = [whole_number(one.get(f"{W}w", ""), 0) for one in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     return tuple(accumulate(widths, initial=0)) if widths and any(widths) else ()
 
 
@@ -139,5 +141,4 @@ def _merge(cell: Element, name: str) -> str:
 
 def _number(element: Element, properties: str, name: str, default: int) -> int:
     mark = element.find(f"{W}{properties}/{W}{name}")
-    text = mark.get(f"{W}val", "") if mark is not None else ""
-    return int(text) if text.isdigit() else default
+    return whole_number(mark.get(f"{W}val", ""), default) if mark is not None else default

@@ -66,6 +66,14 @@ def mark_is_deleted(paragraph: Element) -> bool:
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
+def whole_number(text: str, default: int, *, base: int = 10) -> int:
+    """The number an attribute states; ``default`` where it states none, as damaged files do."""
+    try:
+        return int(text, base)
+    except ValueError:
+        return default
+
+
 def _boxes(element: Element) -> Iterator[Element]:
     for child in kept_children(element):
         if child.tag == BOX:
@@ -81,7 +89,7 @@ def _pieces(element: Element) -> Iterator[str]:
         elif child.tag in _FIXED:
             yield _FIXED[child.tag]
         elif child.tag == f"{W}sym":
-            yield symbol(child.get(f"{W}font", ""), int(child.get(f"{W}char", "0"), 16))
+            yield symbol(child.get(f"{W}font", ""), whole_number(child.get(f"{W}char", ""), 0, base=16))
         elif child.tag == f"{W}fldChar":
             yield _form_field(child)
         elif child.tag != BOX and not (child.tag == f"{W}r" and _is_on(child.find(f"{W}rPr/{W}vanish"))):
