@@ -69,6 +69,26 @@ CATALOGUE: dict[str, Fault] = {
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
         Fault("C004", "输出位置“{path}”不能写入：{reason}。", "请换一个文件夹，或关闭正在打开的报告文件后重试。"),
         Fault("C006", "文件“{path}”已经存在，没有覆盖。", "请换一个编号或名称，或先移走原文件。"),
+        Fault(
+            "C007",
+            "台账“{path}”读不出处理意见：{reason}。",
+            "请提供本工具写出的 ledger.xlsx（可以在 Excel 或 WPS 中填写后保存）。",
+        ),
+        Fault(
+            "C008",
+            "台账“{path}”第 {row} 行的到期日“{text}”看不懂。",
+            "请写成 2025-06-30 这样的日期。",
+        ),
+        Fault(
+            "C009",
+            "文件“{path}”不是本工具写出的 result.json：{reason}。",
+            "请提供 auditor audit 写出的 result.json。",
+        ),
+        Fault(
+            "C010",
+            "列名对照文件“{path}”不能使用：{reason}。",
+            "写法示例：columns: {{考核点: 三级指标, 任务量: 指标值}}，ignore: [备注]。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }
