@@ -55,6 +55,11 @@ CATALOGUE: dict[str, Fault] = {
             "请从原来的 Word 或 Excel 表格另存为 .xlsx 后再审核。",
         ),
         Fault(
+            "R011",
+            "文件“{path}”是扫描件或图片，第{pages}页没有文字可读。",
+            "请提供原来的 Word 或 Excel 文件；只有扫描件时，先运行 pip install 'auditor[ocr]' 装上文字识别再审核。",
+        ),
+        Fault(
             "R012",
             "文件“{path}”是旧版文档格式，本机没有安装 LibreOffice，不能转换后读取。",
             "请用 Word 或 WPS 打开后另存为 .{format} 再审核，也可以安装 LibreOffice 后重试。",

@@ -10,8 +10,10 @@ from typing import Literal
 from auditor.errors import UnreadableError
 from auditor.reading.ole import SIGNATURE, stream_names
 
-Format = Literal["workbook", "word", "old document", "old workbook", "web page", "web archive", "text"]
+Format = Literal["workbook", "pdf", "word", "old document", "old workbook", "web page", "web archive", "text"]
 
+_PDF = b"%PDF-"
+_PDF_START = 1024
 _ENCRYPTED = "文件设有打开密码（已加密）"
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _TEXT_DOCUMENT = b"application/vnd.oasis.opendocument.text"
@@ -35,8 +37,8 @@ def detect(content: bytes, path: str) -> Format:
     """
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("R001", path=path)
-    if content.startswith(b"%PDF"):
-        raise UnreadableError("R008", path=path, format="PDF ")
+    if _PDF in content[:_PDF_START]:
+        return "pdf"
     if content.startswith(SIGNATURE):
         return _ole(content, path)
     if content.startswith(b"PK\x03\x04"):

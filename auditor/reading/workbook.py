@@ -52,7 +52,7 @@ def _grid(workbook: CalamineWorkbook, name: str, percents: frozenset[Place], hid
     ]
     width = max(map(len, rows), default=0)
     padded = tuple(row + ("",) * (width - len(row)) for row in rows)
-    return Grid(name, padded, _merged(sheet.merged_cell_ranges or (), len(padded), width), hidden)
+    return Grid(name, padded, _merged(sheet.merged_cell_ranges or (), len(padded), width), hidden=hidden)
 
 
 def _text(value: object, percent: bool) -> str:

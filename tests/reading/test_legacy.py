@@ -9,9 +9,9 @@ import pytest
 from auditor.errors import UnreadableError
 from auditor.model import Location
 from auditor.reading import discover, legacy, read
+from auditor.reading.content import read_content
 from auditor.reading.detect import detect
 from auditor.reading.ole import stream_names
-from auditor.reading.reader import read_content
 from tests.forms.documents import word_file
 from tests.forms.workbooks import sheet_of
 from tests.reading.test_word import FIELDS, FORM, SPANS

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from auditor.errors import UnreadableError
 from auditor.model import Location
 from auditor.reading import read
+from auditor.reading.content import read_content
 from auditor.reading.corrections import Corrections
 from auditor.reading.grid import Grid
-from auditor.reading.reader import read_content
 from auditor.reading.word import read_docx
 from tests.forms.documents import (
     W_NAMESPACE,
