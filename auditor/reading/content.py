@@ -72,11 +72,13 @@ class _Reading:
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
-        tables = grids(flow)
+        items = (corrected(one, self.corrections) if isinstance(one, Grid) else one for one in flow.items)
+        meant = replace(flow, items=tuple(items))
+        tables = grids(meant)
         if self._has_tables(tables):
-            read = with_prose(self.of_grids(tables), prose(flow))
+            read = with_prose(self.of_grids(tables), prose(meant))
         else:
-            read = self.of_text(whole_text(flow))
+            read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
 
     def of_pdf(self, content: bytes) -> Content:
