@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.reading.grid import cell_text
+from auditor.reading.pdf_lines import CellText
 from auditor.reading.pdf_seam import SAME_EDGE, Pairs, Seam, alike, is_rest, padding_of
-from auditor.reading.pdf_tables import PageTable
+from auditor.reading.pdf_tables import Cell, PageTable
 
 _NEAR_PARTS = 3
 
@@ -20,6 +21,24 @@ def same_width(table: PageTable, other: PageTable) -> bool:
 def same_columns(table: PageTable, other: PageTable) -> bool:
     """Whether the last row of a table is divided as the first row of another."""
     return alike(table.edges(table.height - 1), other.edges(other.first))
+
+
+def flush(table: PageTable, other: PageTable) -> PageTable:
+    """Another table with the sides of a table that has its columns, where its own sides are not drawn."""
+    if not (other.open_top or other.open_bottom):
+        return other
+    if alike(table.across[1:], other.across):
+        other = _with_first_column(other, table.across[0])
+    if not alike(table.across[1:-1], other.across[1:-1]):
+        return other
+    return replace(other, across=(table.across[0], *other.across[1:-1], table.across[-1]))
+
+
+def _with_first_column(table: PageTable, left: float) -> PageTable:
+    """The table with an empty cell before all rows, as merged cells are that began on the page before."""
+    cells = (cell._replace(column=cell.column + 1, last_column=cell.last_column + 1) for cell in table.cells)
+    blank = Cell(0, 0, table.height - 1, 0, "", CellText())
+    return replace(table, across=(left, *table.across), cells=(blank, *cells))
 
 
 def inner_texts(table: PageTable) -> Iterator[str]:
