@@ -27,7 +27,7 @@ def flush(table: PageTable, other: PageTable) -> PageTable:
     """Another table with the sides of a table that has its columns, where its own sides are not drawn."""
     if not (other.open_top or other.open_bottom):
         return other
-    if alike(table.across[1:], other.across):
+    if alike(table.across[1:-1], other.across[:-1]):
         other = _with_first_column(other, table.across[0])
     if not alike(table.across[1:-1], other.across[1:-1]):
         return other
