@@ -56,14 +56,17 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
 def read_grid(grid: Grid) -> tuple[Project, ...]:
     """The projects of a sheet; ids of their rows are not yet set."""
     projects: list[Project] = []
+    rows: tuple[Record, ...] = ()
     first = 0
     for table in find_tables(grid):
         head = read_head(grid, first, table.top)
         if table.flat:
             projects += _flat_projects(table)
         else:
-            rows = tuple(read_records(grid, table.columns, table.body, table.end))
-            if not head.fields and projects and first:
+            goes_on = bool(not head.fields and projects and first)
+            above = rows[-1].texts if goes_on and rows else None
+            rows = tuple(read_records(grid, table.columns, table.body, table.end, above))
+            if goes_on:
                 projects[-1] = _longer(projects[-1], rows)
             else:
                 projects.append(_form_project(head, table, first, rows))
