@@ -59,6 +59,22 @@ CATALOGUE: dict[str, Fault] = {
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
         Fault("C004", "输出位置“{path}”不能写入：{reason}。", "请换一个文件夹，或关闭正在打开的报告文件后重试。"),
         Fault("C006", "文件“{path}”已经存在，没有覆盖。", "请换一个编号或名称，或先移走原文件。"),
+        Fault(
+            "C007",
+            "文件“{path}”不能当作审核结果读取：{reason}。",
+            "请指定由本工具的 audit 命令写出的 result.json。",
+        ),
+        Fault("C008", "没有名为“{name}”的输出格式。", "可用的格式：{known}；多个格式用逗号隔开。"),
+        Fault(
+            "C009",
+            "文件“{path}”是{format}格式，不能在副本里写批注。",
+            "请另存为 .xlsx 或 .docx 后再试；审核意见也可以看 audit 命令写出的报告。",
+        ),
+        Fault(
+            "C010",
+            "现有规则（指纹 {now}）与审核时用的规则（指纹 {then}）不一致，没有打包。",
+            "请用 --rules 带上审核时的补充规则；规则改过的，请重新审核后再打包。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

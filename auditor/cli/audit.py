@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Profile, RuleFolders
-from auditor.errors import AuditorError
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Profile, RuleFolders
 
 if TYPE_CHECKING:
     from auditor.model import Result
@@ -28,10 +27,11 @@ def audit_command(
     paths: Annotated[list[Path], typer.Argument(help="要审核的文件或文件夹，可写多个。")],
     out: Annotated[Path, typer.Option("--out", "-o", help="报告写到哪个文件夹，没有会新建。")] = Path("audit-out"),
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="有此级别及以上的问题时退出码为 1。")] = FailOn.error,
+    formats: Formats = None,
     rules: RuleFolders = None,
     profile: Profile = "national",
 ) -> None:
-    """审核申报材料，写出 result.json、report.html 和 ledger.xlsx。
+    """审核申报材料，写出 result.json、report.html 和 ledger.xlsx，或 --format 指定的格式。
 
     退出码：0 没有达到 --fail-on 级别的问题；1 有；2 用法或规则有误；3 有文件读不了或有检查未能完成（其余照常写出）。
     """
@@ -39,28 +39,18 @@ def audit_command(
 
     from auditor.audit import audit, prepare
     from auditor.reading import discover
+    from auditor.reporting.formats import chosen, write_formats
     from auditor.reporting.terminal import print_summary, progress
 
+    names = chosen(formats or ())
     console = Console()
     files = discover(paths)
     auditor = prepare(profile, rules or ())
     with progress(Console(stderr=True), len(files)) as advance:
         result = audit(files, auditor, lambda path, submission: advance(Path(submission.source).name))
-    written = _write(result, out)
+    written = write_formats(result, out, ("json", *(name for name in names if name != "json")))
     print_summary(result, console, written)
     raise typer.Exit(_exit_code(result, fail_on))
-
-
-def _write(result: Result, folder: Path) -> tuple[Path, ...]:
-    from auditor.reporting.html import write_html
-    from auditor.reporting.json import write_json
-    from auditor.reporting.xlsx import write_ledger
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return write_json(result, folder), write_html(result, folder), write_ledger(result, folder)
-    except OSError as error:
-        raise AuditorError("C004", path=folder, reason=error.strerror or str(error)) from error
 
 
 def _exit_code(result: Result, fail_on: FailOn) -> int:

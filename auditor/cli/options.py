@@ -15,3 +15,10 @@ RuleFolders = Annotated[
     list[Path] | None, typer.Option("--rules", help="本单位补充规则所在文件夹，可重复；同编号的规则以补充的为准。")
 ]
 Profile = Annotated[str, typer.Option("--profile", help="地区配置名（rules/profiles 下的文件名）。")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        help="输出格式：html、xlsx、json、sarif、junit、csv、md；多个用逗号隔开，可重复。默认 html,xlsx,json；result.json 总会写出。",
+    ),
+]
