@@ -8,6 +8,7 @@ import typer
 
 from auditor import __version__
 from auditor.cli.audit import audit_command
+from auditor.cli.bundle import bundle_command
 from auditor.cli.classifier import evaluate_command, train_command
 from auditor.cli.options import EXIT_USAGE
 from auditor.cli.report import report_command
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command("audit")(audit_command)
 app.command("report")(report_command)
+app.command("bundle")(bundle_command)
 app.add_typer(rules_app, name="rules")
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
