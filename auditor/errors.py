@@ -75,6 +75,11 @@ CATALOGUE: dict[str, Fault] = {
             "现有规则（指纹 {now}）与审核时用的规则（指纹 {then}）不一致，没有打包。",
             "请用 --rules 带上审核时的补充规则；规则改过的，请重新审核后再打包。",
         ),
+        Fault(
+            "C011",
+            "文件“{path}”不在审核结果“{result}”里，或者审核之后有改动。",
+            "请不带 --result，直接批注现在的文件。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

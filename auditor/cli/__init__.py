@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
+from auditor.cli.annotate import annotate_command
 from auditor.cli.audit import audit_command
 from auditor.cli.bundle import bundle_command
 from auditor.cli.classifier import evaluate_command, train_command
@@ -24,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("audit")(audit_command)
+app.command("annotate")(annotate_command)
 app.command("report")(report_command)
 app.command("bundle")(bundle_command)
 app.add_typer(rules_app, name="rules")
