@@ -11,7 +11,7 @@ from random import Random
 from time import perf_counter
 
 from auditor.model import Indicator, Project
-from auditor.reading.reader import read_content
+from auditor.reading.content import read_content
 from tests.forms.render import linearised
 from tests.forms.sample import corpus_rows, sample_projects, sample_style
 

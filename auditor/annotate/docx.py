@@ -6,23 +6,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.annotate.package import Package, attributes, local
+from auditor.annotate.package import Package, attributes, parsed, written
 from auditor.annotate.placing import Place, blank_free, cell_of, grid_anchor
 from auditor.annotate.remarks import AUTHOR, INITIALS, Remark
 from auditor.annotate.runs import edges, letters, stretch
 from auditor.reading.grid import Grid, cell_text
+from auditor.reading.word import STRICT, USUAL, tables_in_order
+from auditor.reading.word_tables import WordTable
+from auditor.reading.word_text import W
 from auditor.reporting.neutral import legal
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_AROUND = ("sdt", "sdtContent", "customXml", "ins", "smartTag")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a grid, with the cell element at the first place of each cell."""
+    """A table as a grid, with the cell element at the first place of each cell; ``rows`` are row numbers in the file."""
 
     grid: Grid
     cells: dict[Place, Any]
+    rows: tuple[int, ...]
 
 
 def annotate_document(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
@@ -35,16 +39,17 @@ def annotate_document(content: bytes, path: str, remarks: Sequence[Remark]) -> b
     """
     package = Package(content)
     part = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
-    document = package.tree(part)
-    comments, name = _comments_part(package, part, document)
+    strict = STRICT in package.read(part)
+    document = parsed(package.read(part).replace(STRICT, USUAL))
+    comments, name = _comments_part(package, part, strict=strict)
     number = max((int(attributes(one)["id"]) for one in comments), default=-1)
-    tables = [_table(element) for element in document.iter() if local(element) == "tbl"]
+    tables = tuple(map(_table, tables_in_order(document)))
     for remark in remarks:
         number += 1
-        _mark(document, _paragraphs(document, tables, remark), remark, number)
-        comments.append(_comment(document, remark, number))
-    package.write(part, document)
-    package.write(name, comments)
+        _mark(_paragraphs(document, tables, remark), remark, number)
+        comments.append(_comment(remark, number))
+    for target, root in ((part, document), (name, comments)):
+        package.write(target, written(root).replace(USUAL, STRICT) if strict else root)
     return package.content()
 
 
@@ -53,78 +58,59 @@ def annotate_document(content: bytes, path: str, remarks: Sequence[Remark]) -> b
 
 def _paragraphs(document: Any, tables: Sequence[Table], remark: Remark) -> list[Any]:
     """The paragraphs of the cell concerned; outside of tables, the first paragraph that has the words."""
-    place = remark.location
-    if place is not None and place.table is not None and place.table <= len(tables):
-        table = tables[place.table - 1]
-        found = table.cells.get(grid_anchor(table.grid, cell_of(remark, table.grid))) if table.grid.rows else None
-        if found is not None:
-            return list(_own(found, "p"))
-    every = [element for element in document.iter() if local(element) == "p"]
+    cell = _cell(tables, remark)
+    own = list(_own_paragraphs(cell)) if cell is not None else []
+    if own and (remark.on_row or _holds(own, remark.text)):
+        return own
+    every = list(document.iter(f"{W}p"))
     for text in (remark.text, remark.words, *remark.beside):
-        holding = (one for one in every if blank_free(text) in "".join(item.character for item in letters([one])))
-        found = next(holding, None) if blank_free(text) else None
+        found = next((one for one in every if _holds([one], text)), None)
         if found is not None:
             return [found]
-    return every[:1]
+    return own or every[:1]
 
 
-def _table(element: Any) -> Table:
-    """Rows by the columns of the table's grid; a cell merged downwards belongs to the one it continues."""
-    texts: dict[Place, str] = {}
-    cells: dict[Place, Any] = {}
-    merged: dict[Place, Place] = {}
-    height = width = 0
-    for row, line in enumerate(_own(element, "tr")):
-        column, height = _skipped(line, "gridBefore"), row + 1
-        for cell in _own(line, "tc"):
-            place = row, column
-            going_on = (row - 1, column) in texts and _property(cell, "vMerge") == "continue"
-            first = merged.get((row - 1, column), (row - 1, column)) if going_on else place
-            if first == place:
-                cells[place] = cell
-                texts[place] = cell_text("\n".join(_paragraph_text(one) for one in _own(cell, "p")))
-            for further in range(max(1, int(_property(cell, "gridSpan") or 1))):
-                if (row, column + further) != first:
-                    merged[row, column + further] = first
-                texts.setdefault((row, column + further), "")
-            column += max(1, int(_property(cell, "gridSpan") or 1))
-        width = max(width, column)
-    rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(height))
-    return Table(Grid(None, rows, merged), cells)
+def _holds(paragraphs: Sequence[Any], text: str) -> bool:
+    wanted = blank_free(text)
+    return bool(wanted) and wanted in "".join(letter.character for letter in letters(paragraphs))
 
 
-def _own(element: Any, name: str) -> Iterator[Any]:
-    """Children of a name, also inside content controls and tracked insertions, but not those of nested tables."""
+def _cell(tables: Sequence[Table], remark: Remark) -> Any:
+    """The cell element that a remark belongs to, None where its location names no table of the document."""
+    place = remark.location
+    if place is None or place.table is None or place.table > len(tables):
+        return None
+    table = tables[place.table - 1]
+    row = table.rows.index(place.row - 1) if place.row is not None and place.row - 1 in table.rows else 0
+    return table.cells.get(grid_anchor(table.grid, cell_of(remark, table.grid, row)))
+
+
+def _table(found: WordTable) -> Table:
+    rows = [[""] * found.width for _ in found.rows]
+    for cell in found.cells:
+        said = "".join(letter.character for letter in letters(_own_paragraphs(cell.content)))
+        rows[cell.row][cell.column] = cell_text(said)
+    merged = {place: (cell.row, cell.column) for cell in found.cells for place in cell.covered}
+    cells = {(cell.row, cell.column): cell.content for cell in found.cells}
+    return Table(Grid(None, tuple(map(tuple, rows)), merged), cells, found.rows)
+
+
+def _own_paragraphs(element: Any) -> Iterator[Any]:
+    """Paragraphs of a cell, also inside content controls, but not those of nested tables."""
     for child in element:
-        if local(child) == name:
+        if child.tag == f"{W}p":
             yield child
-        elif local(child) in _AROUND:
-            yield from _own(child, name)
-
-
-def _property(cell: Any, name: str) -> str | None:
-    """The value of a property of a cell; a vMerge without one means that the cell goes on."""
-    properties = next((one for one in cell if local(one) == "tcPr"), ())
-    found = next((one for one in properties if local(one) == name), None)
-    return attributes(found).get("val", "continue") if found is not None else None
-
-
-def _skipped(line: Any, name: str) -> int:
-    properties = next((one for one in line if local(one) == "trPr"), ())
-    return next((int(attributes(one).get("val", 0)) for one in properties if local(one) == name), 0)
-
-
-def _paragraph_text(paragraph: Any) -> str:
-    return "".join(letter.character for letter in letters([paragraph]))
+        elif child.tag != f"{W}tbl":
+            yield from _own_paragraphs(child)
 
 
 # --- marks and comments ---------------------------------------------------------------------------------------------
 
 
-def _mark(document: Any, paragraphs: Sequence[Any], remark: Remark, number: int) -> None:
+def _mark(paragraphs: Sequence[Any], remark: Remark, number: int) -> None:
     """Enclose the accused words, else all the cell says, else its empty paragraph, and refer to the comment."""
     found = letters(paragraphs)
-    start, end, reference = (_element(document, name, number) for name in ("commentRangeStart", "commentRangeEnd", ""))
+    start, end, reference = (_element(name, number) for name in ("commentRangeStart", "commentRangeEnd", ""))
     if not found:
         paragraphs[0].extend((start, end, reference))
         return
@@ -135,47 +121,39 @@ def _mark(document: Any, paragraphs: Sequence[Any], remark: Remark, number: int)
     end.addnext(reference)
 
 
-def _element(document: Any, name: str, number: int) -> Any:
+def _element(name: str, number: int) -> Any:
     """A mark of the comment's range, or without a name the run that refers to the comment."""
     from lxml import etree
 
-    word = f"{{{etree.QName(document).namespace}}}"
-    element = etree.Element(f"{word}{name or 'r'}")
-    target = element if name else etree.SubElement(element, f"{word}commentReference")
-    target.set(f"{word}id", str(number))
+    element = etree.Element(f"{W}{name or 'r'}")
+    target = element if name else etree.SubElement(element, f"{W}commentReference")
+    target.set(f"{W}id", str(number))
     return element
 
 
-def _comments_part(package: Package, part: str, document: Any) -> tuple[Any, str]:
+def _comments_part(package: Package, part: str, *, strict: bool) -> tuple[Any, str]:
     """The comments of the document and the name of their part, which is made where there is none."""
     from lxml import etree
 
     known = next((one.target for one in package.relationships(part) if one.kind == "comments"), None)
     if known:
-        return package.tree(known), known
-    namespace = etree.QName(document).namespace
-    name = (
-        "word/comments.xml" if "word/comments.xml" not in package.names() else package.free_name("word/comments{}.xml")
-    )
+        return parsed(package.read(known).replace(STRICT, USUAL)), known
+    name = "word/comments.xml"
+    if name in package.names():
+        name = package.free_name("word/comments{}.xml")
     package.declare(name, _COMMENTS)
-    package.relate(part, "comments", name, strict="purl.oclc.org" in namespace)
-    return etree.Element(f"{{{namespace}}}comments", nsmap={"w": namespace}), name
+    package.relate(part, "comments", name, strict=strict)
+    return etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}), name
 
 
-def _comment(document: Any, remark: Remark, number: int) -> Any:
+def _comment(remark: Remark, number: int) -> Any:
     """The comment, without a date: the same input gives the same file."""
     from lxml import etree
 
-    word = f"{{{etree.QName(document).namespace}}}"
-    comment = etree.Element(
-        f"{word}comment", {f"{word}id": str(number), f"{word}author": AUTHOR, f"{word}initials": INITIALS}
-    )
+    comment = etree.Element(f"{W}comment", {f"{W}id": str(number), f"{W}author": AUTHOR, f"{W}initials": INITIALS})
     for line in remark.comment.split("\n"):
-        paragraph = etree.SubElement(comment, f"{word}p")
-        run = etree.SubElement(paragraph, f"{word}r")
+        run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
         if line == remark.title:
-            etree.SubElement(etree.SubElement(run, f"{word}rPr"), f"{word}b")
-        etree.SubElement(run, f"{word}t", {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = legal(
-            line
-        )
+            etree.SubElement(etree.SubElement(run, f"{W}rPr"), f"{W}b")
+        etree.SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = legal(line)
     return comment

@@ -12,14 +12,14 @@ Place = tuple[int, int]
 """Row and column, both from 0."""
 
 
-def cell_of(remark: Remark, grid: Grid) -> Place:
+def cell_of(remark: Remark, grid: Grid, row: int) -> Place:
     """The cell that says what the remark accuses, else the cell where the row or project begins.
 
     Args:
         remark: with a location in this grid.
         grid: the sheet or table.
+        row: where the row or project begins in it, from 0.
     """
-    row = min(max((remark.location.row or 1) - 1, 0), len(grid.rows) - 1) if remark.location else 0
     return grid_anchor(grid, _cell_in_row(remark, grid, row) if remark.on_row else _cell_below(remark, grid, row))
 
 

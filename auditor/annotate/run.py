@@ -10,10 +10,18 @@ from typing import Literal
 from auditor.annotate.remarks import Remark, remarks_of
 from auditor.errors import AuditorError
 from auditor.model import Submission
+from auditor.reading.detect import Format, detect
 
 Kind = Literal["xlsx", "docx", "pdf", "text"]
 MARK = "（审核批注）"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK = "xl/workbook.xml"
+_KINDS: dict[Format, Kind] = {"word": "docx", "pdf": "pdf", "text": "text"}
+_UNSUITED: dict[Format, str] = {
+    "old document": "旧版文档",
+    "old workbook": "旧版表格",
+    "web page": "网页",
+    "web archive": "网页",
+}
 
 
 def annotate(content: bytes, path: str, submission: Submission) -> bytes:
@@ -25,7 +33,7 @@ def annotate(content: bytes, path: str, submission: Submission) -> bytes:
         submission: what was found in it.
 
     Raises:
-        AuditorError: C009 for a format that cannot carry comments, R007 for a damaged or encrypted file.
+        AuditorError: C012 for a format that cannot carry comments, R007 for a damaged or encrypted file.
     """
     kind, remarks = kind_of(content, path), remarks_of(submission)
     return _with_remarks(kind, content, path, remarks) if remarks else content
@@ -35,28 +43,21 @@ def kind_of(content: bytes, path: str) -> Kind:
     """How comments are written into a file of this sort.
 
     Raises:
-        AuditorError: C009 for a format that cannot carry comments, R007 for a damaged file.
+        AuditorError: C012 for a format that cannot carry comments, R001, R002, R007 or R008 for a file that cannot be read.
     """
-    if content.startswith(b"%PDF"):
-        return "pdf"
-    if content.startswith(b"PK\x03\x04"):
-        return _office_kind(content, path)
-    if content.startswith(_OLE):
-        raise AuditorError("C009", path=path, format=f"旧版 Office（{Path(path).suffix}）")
-    return "text"
+    found = detect(content, path)
+    if found == "workbook":
+        if content.startswith(b"PK") and _WORKBOOK in _names(content):
+            return "xlsx"
+        raise AuditorError("C012", path=path, format=f"“{Path(path).suffix}”格式的表格")
+    if found in _KINDS:
+        return _KINDS[found]
+    raise AuditorError("C012", path=path, format=_UNSUITED[found])
 
 
-def _office_kind(content: bytes, path: str) -> Kind:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise AuditorError("R007", path=path, reason="文件不完整或已损坏") from error
-    if "xl/workbook.xml" in names:
-        return "xlsx"
-    if "word/document.xml" in names:
-        return "docx"
-    raise AuditorError("C009", path=path, format=f" {Path(path).suffix} ")
+def _names(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()
 
 
 def _with_remarks(kind: Kind, content: bytes, path: str, remarks: tuple[Remark, ...]) -> bytes:

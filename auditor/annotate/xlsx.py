@@ -46,7 +46,8 @@ def _by_cell(content: bytes, path: str, remarks: Sequence[Remark]) -> dict[str, 
     found: dict[str, dict[Place, list[Remark]]] = {}
     for remark in remarks:
         grid = grids.get(remark.location.sheet, first) if remark.location else first
-        place = cell_of(remark, grid) if remark.location else _first_cell(first.rows)
+        row = min((remark.location.row or 1) - 1, len(grid.rows) - 1) if remark.location else 0
+        place = cell_of(remark, grid, row) if remark.location else _first_cell(first.rows)
         found.setdefault(grid.sheet or "", {}).setdefault(place, []).append(remark)
     return {name: dict(sorted(cells.items())) for name, cells in found.items()}
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.checks import copies, facts, heads, leftovers, narrative, schedule, self_evaluation, structure, weights
+from auditor.checks import (
+    copies,
+    execution,
+    facts,
+    heads,
+    leftovers,
+    narrative,
+    schedule,
+    self_evaluation,
+    structure,
+    weights,
+)
 from auditor.checks.protocol import PythonCheck
 
 
@@ -51,6 +62,9 @@ CHECKS: Mapping[str, Entry] = {
     "weights_sum": _entry(weights.weights_sum, "total"),
     "weight_dominates": _entry(weights.weight_dominates, "share"),
     "unit_against_head": _entry(heads.unit_against_head, "head", "units", "unit"),
+    "execution_rate": _entry(execution.execution_rate, "rate", "right"),
+    "total_score": _entry(execution.total_score, "total", "sum"),
+    "low_execution": _entry(execution.low_execution, "rate"),
     "first_level_weights": _entry(weights.first_level_weights, "weights", "usual", "most"),
     "weights_equal": _entry(weights.weights_equal, "count", "weight"),
     "plan_below_line": _entry(schedule.plan_below_line, "step", "planned", "line"),

@@ -138,6 +138,24 @@ class Batch:
         for view in self.projects:
             yield from view.rows
 
+    def groups(self, names: tuple[str, ...]) -> tuple[tuple[Row, ...], ...]:
+        """Rows that agree in these fields, in category, kind and year: what one of them says, all of them say.
+
+        A season's cells recur; whatever depends on these fields alone is worked out once for each group.
+        """
+        known = self._groups.get(names)
+        if known is None:
+            found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+            for row in self.rows:
+                about = row.submission
+                found[row.category, about.kind, about.year, *map(row.text, names)].append(row)
+            known = self._groups[names] = tuple(map(tuple, found.values()))
+        return known
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], tuple[tuple[Row, ...], ...]]:
+        return {}
+
     def view_of(self, subject: Subject) -> ProjectView:
         """The project a row or project belongs to."""
         return self._views[subject.submission, subject.project]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +79,21 @@ class LinearModel:
         return [self._columns[key] for key in keys if key in self._columns]
 
 
+Signature = tuple[object, ...]
+T = TypeVar("T")
+
+
+def _once(known: dict[Signature, T], row: Row, judge: Callable[[Row], T]) -> T:
+    """The answer for a row, worked out once for all rows that agree in what the features read."""
+    indicator = row.indicator
+    signature = (
+        row.category, indicator.level3, indicator.description, indicator.target, row.project.budget_wan, row.submission.year
+    )  # fmt: skip
+    if signature not in known:
+        known[signature] = judge(row)
+    return known[signature]
+
+
 class MeasurabilityClassifier:
     """Says how measurable rows are.
 
@@ -93,7 +108,8 @@ class MeasurabilityClassifier:
 
     def predict(self, rows: Sequence[Row]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
-        return [self._verdict(self._reader.keys(row)) for row in rows]
+        known: dict[Signature, Measurability] = {}
+        return [_once(known, row, lambda row: self._verdict(self._reader.keys(row))) for row in rows]
 
     def _verdict(self, keys: Sequence[str]) -> Measurability:
         probabilities = self._model.probabilities(keys)
@@ -119,7 +135,8 @@ class CategoryClassifier:
 
     def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
         """One answer a row, in order; None where the row's own second level is not known."""
-        return [self._fit(row, broad_category(row.category)) for row in rows]
+        known: dict[Signature, Fit | None] = {}
+        return [_once(known, row, lambda row: self._fit(row, broad_category(row.category))) for row in rows]
 
     def _fit(self, row: Row, stated: RowCategory | None) -> Fit | None:
         if stated is None:

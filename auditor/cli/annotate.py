@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_INCOMPLETE, Profile, RuleFolders
+from auditor.cli.options import EXIT_INCOMPLETE, Mapping, Profile, RuleFolders
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def annotate_command(
     ] = None,
     rules: RuleFolders = None,
     profile: Profile = "national",
+    mapping: Mapping = None,
 ) -> None:
     """把审核意见写成批注，放进报送文件的副本（Excel、Word、PDF、文本），原文件不动。
 
@@ -35,7 +36,7 @@ def annotate_command(
     from auditor.reading import discover
 
     files = discover(paths)
-    submissions = _known(files, result_file) if result_file else _audited(files, profile, rules or ())
+    submissions = _known(files, result_file) if result_file else _audited(files, profile, rules or (), mapping)
     taken: set[str] = set()
     for path, submission in zip(files, submissions, strict=True):
         if submission.error is not None:
@@ -51,27 +52,31 @@ def annotate_command(
         raise typer.Exit(EXIT_INCOMPLETE)
 
 
-def _audited(files: Sequence[Path], profile: str, rules: Sequence[Path]) -> tuple[Submission, ...]:
+def _audited(
+    files: Sequence[Path], profile: str, rules: Sequence[Path], mapping: Path | None
+) -> tuple[Submission, ...]:
     from auditor.audit import audit, prepare
+    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
 
-    return audit(files, prepare(profile, rules)).submissions
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    return audit(files, prepare(profile, rules), corrections=corrections).submissions
 
 
 def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
     """The submissions of a result that these files are, told by their content.
 
     Raises:
-        AuditorError: C011 for a file that is not in the result as it now is.
+        AuditorError: C014 for a file that is not in the result as it now is.
     """
     import hashlib
 
-    from auditor.reporting.json import read_json
+    from auditor.reporting.json import read_result
 
-    by_hash = {one.sha256: one for one in read_json(result_file).submissions}
+    by_hash = {one.sha256: one for one in read_result(result_file).submissions}
     hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
     for path, digest in zip(files, hashes, strict=True):
         if digest not in by_hash:
-            raise AuditorError("C011", path=path, result=result_file)
+            raise AuditorError("C014", path=path, result=result_file)
     return tuple(by_hash[digest] for digest in hashes)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Profile, RuleFolders
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Mapping, Profile, RuleFolders
 
 if TYPE_CHECKING:
     from auditor.model import Result
@@ -30,6 +31,17 @@ def audit_command(
     formats: Formats = None,
     rules: RuleFolders = None,
     profile: Profile = "national",
+    mapping: Mapping = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option("--ledger", help="填写过处理意见的台账（ledger.xlsx）：保留的问题照列但不再计数，到期恢复。"),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="以前的 result.json：报告只列新出现的问题，退出码也只看新问题。")
+    ] = None,
+    today: Annotated[
+        datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
+    ] = None,
 ) -> None:
     """审核申报材料，写出 result.json、report.html 和 ledger.xlsx，或 --format 指定的格式。
 
@@ -37,20 +49,37 @@ def audit_command(
     """
     from rich.console import Console
 
-    from auditor.audit import audit, prepare
+    from auditor.audit import History, audit, prepare
+    from auditor.judging.waivers import Decisions
     from auditor.reading import discover
-    from auditor.reporting.formats import chosen, write_formats
+    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
+    from auditor.reading.ledger import read_decisions
+    from auditor.reporting.formats import COMPLETE, chosen, write_formats
+    from auditor.reporting.json import read_result
     from auditor.reporting.terminal import print_summary, progress
+    from auditor.scoring.novelty import fingerprints_of, only_new
 
     names = chosen(formats or ())
     console = Console()
     files = discover(paths)
     auditor = prepare(profile, rules or ())
+    day = (today or datetime.now()).date()
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    earlier = read_result(baseline) if baseline else None
+    history = History(
+        decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
+        baseline=fingerprints_of(earlier) if earlier else None,
+    )
     with progress(Console(stderr=True), len(files)) as advance:
-        result = audit(files, auditor, lambda path, submission: advance(Path(submission.source).name))
-    written = write_formats(result, out, ("json", *(name for name in names if name != "json")))
-    print_summary(result, console, written)
-    raise typer.Exit(_exit_code(result, fail_on))
+        result = audit(
+            files, auditor, lambda path, submission: advance(Path(submission.source).name), history, corrections
+        )
+    told = only_new(result) if baseline else result
+    complete = [name for name in COMPLETE if name in ("json", *names)]
+    written = write_formats(result, out, complete, earlier)
+    written += write_formats(told, out, [name for name in names if name not in COMPLETE])
+    print_summary(told, console, written)
+    raise typer.Exit(_exit_code(told, fail_on))
 
 
 def _exit_code(result: Result, fail_on: FailOn) -> int:

@@ -27,9 +27,9 @@ def bundle_command(
     原文件不放进包里，只记校验值，并核对原处的文件有没有改动。
     """
     from auditor.reporting.bundle import checked, write_bundle
-    from auditor.reporting.json import read_json
+    from auditor.reporting.json import read_result
 
-    result = read_json(result_file)
+    result = read_result(result_file)
     inputs = tuple(checked(submission) for submission in result.submissions)
     packed = _rules_used(result, rules or ())
     try:
@@ -50,7 +50,7 @@ def _rules_used(result: Result, folders: Sequence[Path]) -> tuple[Packed, ...]:
 
     pack = load_pack(result.rules.profile, folders)
     if pack.fingerprint != result.rules.fingerprint:
-        raise ConfigurationError("C010", now=pack.fingerprint, then=result.rules.fingerprint)
+        raise ConfigurationError("C013", now=pack.fingerprint, then=result.rules.fingerprint)
     homes = [(data_path("rules").parent, "")]
     homes += [(folder, f"rules-own/{number}-{folder.resolve().name}") for number, folder in enumerate(folders, 1)]
     return tuple(

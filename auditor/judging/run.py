@@ -160,7 +160,7 @@ def _findings(
     targets: dict[Subject, Row | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
     accusations = [
-        Accusation(rule, hit, targets.get(hit.subject))
+        Accusation(rule, hit, targets.get(hit.subject), _owner(hit, targets.get(hit.subject), batch))
         for rule, examination in examinations
         for hit in examination.hits
     ]
@@ -170,6 +170,13 @@ def _findings(
     for accusation, fingerprint in zip(accusations, fingerprints(accusations), strict=True):
         by_subject[accusation.hit.subject].append(_finding(accusation, fingerprint, pack, adviser))
     return {subject: tuple(found) for subject, found in by_subject.items()}
+
+
+def _owner(hit: Hit, target: Row | ProjectView | None, batch: Batch) -> str:
+    if target is not None:
+        return target.project.code or target.project.name
+    submission = batch.submissions[hit.subject.submission]
+    return submission.department or ""
 
 
 def _order(accusation: Accusation) -> tuple[int, int, int, int, str, tuple[int, int], str]:

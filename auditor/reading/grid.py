@@ -11,16 +11,35 @@ from auditor.reading.stream import join_lines
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a row of a grid comes from in a document with pages: page and table from 1, row of that table from 0; a line of text has neither table nor row."""
+
+    page: int | None
+    table: int | None = None
+    row: int | None = None
+
+    def location(self, column: int) -> Location:
+        """Where the row's cell in a column is."""
+        if self.row is None:
+            return Location(page=self.page, table=self.table)
+        cell = f"{column_letters(column)}{self.row + 1}"
+        return Location(page=self.page, table=self.table, row=self.row + 1, cell=cell)
+
+
+@dataclass(frozen=True)
 class Grid:
-    """One sheet.
+    """One sheet, or the tables of a document that belong together, one below the other.
 
     ``rows[r][c]`` is the text of a cell, "" where it is empty; all rows are equally long. ``merged`` maps a cell inside
-    a merged range, other than its first, to that first cell. Counts start at 0 here and at 1 in locations.
+    a merged range, other than its first, to that first cell; ``hidden`` are rows that a sheet does not show;
+    ``origins`` has an entry for each row of a document with pages. Counts start at 0 here and at 1 in locations.
     """
 
     sheet: str | None
     rows: tuple[tuple[str, ...], ...]
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    origins: tuple[Origin, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""
@@ -35,6 +54,8 @@ class Grid:
 
     def location(self, row: int, column: int = 0) -> Location:
         """Where a cell is."""
+        if self.origins:
+            return self.origins[row].location(column)
         return Location(sheet=self.sheet, row=row + 1, cell=f"{column_letters(column)}{row + 1}")
 
 

@@ -110,7 +110,12 @@ def printed_lines(text: str) -> tuple[Line, ...]:
     """The lines that carry text, page numbers left out, radicals of broken fonts mended."""
     lines = tuple(_lines(text))
     pages = _page_number_lines(lines)
-    return tuple(line for line in lines if line.number not in pages and not _NUMBERED_PAGE.fullmatch(line.text))
+    return tuple(line for line in lines if line.number not in pages and not is_page_number(line.text))
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line says nothing but which page it is on (- 3 -, 第3页 共9页)."""
+    return _NUMBERED_PAGE.fullmatch(line) is not None
 
 
 def join_lines(pieces: tuple[str, ...]) -> str:
@@ -130,10 +135,11 @@ def _lines(text: str) -> Iterator[Line]:
     for number, raw in enumerate(unified.split("\n"), start=1):
         for piece in raw.split("\f"):
             if piece.strip():
-                yield Line(number, _mended(piece))
+                yield Line(number, mended(piece))
 
 
-def _mended(text: str) -> str:
+def mended(text: str) -> str:
+    """Text without invisible marks, radicals of broken fonts turned into the characters they stand for."""
     text = _INVISIBLE.sub("", text)
     if text.isascii() or not any("\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" for char in text):
         return text

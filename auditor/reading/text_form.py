@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from auditor.errors import UnreadableError
-from auditor.model import Indicator, Kind, Location, NarrativeItem, Project
+from auditor.model import FormNote, Indicator, Kind, Location, NarrativeItem, Project
 from auditor.reading import narrative
 from auditor.reading.blocks import Block, find_blocks
 from auditor.reading.cells import Cell, Reading
@@ -24,7 +24,10 @@ _COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "targe
 
 @dataclass(frozen=True)
 class Content:
-    """What was read from a file, whichever its format."""
+    """What was read from a file, whichever its format.
+
+    ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood.
+    """
 
     projects: tuple[Project, ...]
     overall_goal: str = ""
@@ -32,6 +35,8 @@ class Content:
     department: str | None = None
     year: int | None = None
     kind: Kind = "target_declaration"
+    doubts: tuple[str, ...] = ()
+    forms: tuple[FormNote, ...] = ()
 
 
 def read_text(text: str, path: str, cut: Cut) -> Content:
@@ -62,6 +67,19 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
         narrative=narrative.match_projects(narrative.narrative_items(parts), projects),
         department=narrative.department("\n".join(line.text for line in parts[0].lines)),
         year=narrative.budget_year(text),
+    )
+
+
+def with_prose(content: Content, prose: str) -> Content:
+    """What was read from tables, with what the words around them tell: goals, items, department, year."""
+    parts = narrative.chapters(printed_lines(prose))
+    before = "\n".join(line.text for line in parts[0].lines)
+    return replace(
+        content,
+        overall_goal=narrative.overall_goal(parts),
+        narrative=narrative.match_projects(narrative.narrative_items(parts), content.projects),
+        department=content.department or narrative.department(before),
+        year=narrative.budget_year(prose) or content.year,
     )
 
 

@@ -18,6 +18,9 @@ from auditor.reporting.xlsx import write_ledger
 
 Writer = Callable[[Result, Path], Path]
 
+COMPLETE = ("json", "sarif")
+"""What holds every finding also where a run is compared with an earlier one; the others then tell what is new."""
+
 DEFAULT = ("html", "xlsx", "json")
 FORMATS: dict[str, Writer] = {
     "json": write_json, "html": write_html, "xlsx": write_ledger, "sarif": write_sarif, "junit": write_junit,
@@ -32,12 +35,12 @@ def chosen(words: Iterable[str]) -> tuple[str, ...]:
         words: names, several of them in one word where commas part them.
 
     Raises:
-        ConfigurationError: C008 for a name that is not known.
+        ConfigurationError: C011 for a name that is not known.
     """
     names = [name.strip().lower() for word in words for name in word.replace("，", ",").split(",") if name.strip()]
     for name in names:
         if name not in FORMATS:
-            raise ConfigurationError("C008", name=name, known="、".join(FORMATS))
+            raise ConfigurationError("C011", name=name, known="、".join(FORMATS))
     return tuple(name for name in FORMATS if name in (names or DEFAULT))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from auditor.atomic import write_text
-from auditor.errors import ConfigurationError
+from auditor.errors import AuditorError
 from auditor.model import Result
 
 
@@ -18,20 +18,19 @@ def write_json(result: Result, folder: Path) -> Path:
     return write_text(folder / "result.json", text + "\n")
 
 
-def read_json(path: Path) -> Result:
-    """The result that a ``result.json`` holds.
+def read_result(path: Path) -> Result:
+    """A result that was written before.
 
     Raises:
-        ConfigurationError: C007 where the file cannot be read or is no result of this version.
+        AuditorError: C009 where the file is missing or no result of this program.
     """
     try:
         return Result.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise ConfigurationError("C007", path=path, reason=error.strerror or type(error).__name__) from error
+        raise AuditorError("C009", path=path, reason=error.strerror or "打不开") from error
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(map(str, first["loc"])) or "开头"
-        raise ConfigurationError("C007", path=path, reason=f"{place} 处不符合格式") from error
+        place = ".".join(map(str, error.errors()[0]["loc"])) or "开头"
+        raise AuditorError("C009", path=path, reason=f"内容不合约定（{place}）") from error
 
 
 def schema_text() -> str:

@@ -41,6 +41,8 @@ def _submission(submission: Submission) -> Iterator[str]:
     yield f"## {markdown_text(file_name(submission.source))}"
     if submission.error is not None:
         yield from ("", f"**未审核**：{markdown_text(submission.error.message + submission.error.hint)}")
+    for doubt in submission.doubts:
+        yield from ("", f"阅读疑点：{markdown_text(doubt)}")
     if submission.findings:
         yield from ("", "### 整份材料", "", *_findings(found_on_whole(submission)))
     for project in submission.projects:

@@ -12,6 +12,7 @@ from auditor.atomic import write_text
 from auditor.model import Finding, Result, RuleNote, Severity, Submission
 from auditor.reporting.places import field_name, place_of, place_of_evidence
 from auditor.reporting.walk import Found, all_found
+from auditor.scoring.novelty import fingerprints_of
 from auditor.wording import CATEGORY, SEVERITY
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
@@ -100,18 +101,18 @@ def uri_of(source: str) -> str:
 
 
 def _invocation(result: Result) -> Json:
-    """Files that could not be read and rules that broke down; a run with either did not wholly succeed."""
-    told = [
-        {"level": "error", "descriptor": {"id": one.error.code}, "message": {"text": one.error.message + one.error.hint},
-         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri_of(one.source)}}}]}
-        for one in result.submissions if one.error is not None
-    ]  # fmt: skip
-    told += [
-        {"level": "error", "associatedRule": {"id": line.rule}, "message": {"text": f"没能运行（程序缺陷）：{line.failed}"},
-         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri_of(line.submission)}}}]}
-        for line in result.coverage if line.failed
-    ]  # fmt: skip
-    return {"executionSuccessful": not told, "toolExecutionNotifications": told}
+    """What was not read and which rules broke down; where there are errors, the run did not wholly succeed."""
+    told = [_notification("error", one.source, one.error.message + one.error.hint, {"descriptor": {"id": one.error.code}})
+            for one in result.submissions if one.error is not None]  # fmt: skip
+    told += [_notification("error", line.submission, f"没能运行（程序缺陷）：{line.failed}", {"associatedRule": {"id": line.rule}})
+             for line in result.coverage if line.failed]  # fmt: skip
+    doubts = [_notification("warning", one.source, doubt, {}) for one in result.submissions for doubt in one.doubts]
+    return {"executionSuccessful": not told, "toolExecutionNotifications": told + doubts}
+
+
+def _notification(level: str, source: str, text: str, about: Json) -> Json:
+    place = {"physicalLocation": {"artifactLocation": {"uri": uri_of(source)}}}
+    return {"level": level, "message": {"text": text}, "locations": [place], **about}
 
 
 # --- findings ---------------------------------------------------------------------------------------------------------
@@ -120,15 +121,21 @@ def _invocation(result: Result) -> Json:
 def _results(
     result: Result, baseline: Result | None, rules: Mapping[str, int], files: Mapping[str, int]
 ) -> Iterator[Json]:
-    before = {found.finding.fingerprint for found in all_found(baseline)} if baseline else set()
-    now = set()
+    before = fingerprints_of(baseline) if baseline else None
     for found in all_found(result):
-        now.add(found.finding.fingerprint)
-        state = "unchanged" if found.finding.fingerprint in before else "new"
-        yield _result(found, rules, files) | ({"baselineState": state} if baseline else {})
+        state = _state(found.finding, before)
+        yield _result(found, rules, files) | ({"baselineState": state} if state else {})
+    now = fingerprints_of(result)
     for found in all_found(baseline) if baseline else ():
         if found.finding.fingerprint not in now:
             yield _result(found, rules, files) | {"baselineState": "absent"}
+
+
+def _state(finding: Finding, before: frozenset[str] | None) -> str | None:
+    """New or unchanged, by the given baseline or else as the result says itself; None where nothing was compared."""
+    if before is None:
+        return finding.baseline
+    return "unchanged" if finding.fingerprint in before else "new"
 
 
 def _result(found: Found, rules: Mapping[str, int], files: Mapping[str, int]) -> Json:
@@ -178,7 +185,8 @@ def _suppressions(finding: Finding) -> Json:
     if finding.waived is None:
         return {"suppressions": []}
     waived = finding.waived
-    told = f"{waived.reason}（{waived.by}，{waived.on}）"
+    signed = "，".join(filter(None, (waived.by, waived.on, f"有效期至 {waived.until}" if waived.until else "")))
+    told = f"{waived.reason}（{signed}）" if signed else waived.reason
     return {"suppressions": [{"kind": "external", "status": "accepted", "justification": told}]}
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.language.artefacts import Language
-from auditor.model import Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
+from auditor.model import Execution, Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
 from auditor.rules.compile import Target
 from auditor.rules.grammar import Example, ExampleFit, ExampleProject, ExampleRow, ExampleVerdict
 from auditor.rules.load import RunnableRule
@@ -160,6 +160,7 @@ def _project(project: ExampleProject) -> Project:
         budget_wan=project.budget_wan,
         funding=tuple(Funding(source=source, amount_wan=amount) for source, amount in project.funding.items()),
         spending_plan=tuple(SpendingStep(by=by, percent=percent) for by, percent in project.spending_plan.items()),
+        execution=Execution.model_validate(project.execution) if project.execution is not None else None,
         indicators=tuple(_indicator(row, f"{code}/{number}") for number, row in enumerate(project.rows, 1)),
     )
 

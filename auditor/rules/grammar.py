@@ -275,6 +275,7 @@ class ExampleProject(Strict):
     budget_wan: float | None = None
     funding: dict[str, float] = {}
     spending_plan: dict[str, float] = {}
+    execution: dict[str, float] | None = None
     rows: tuple[ExampleRow, ...] = ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from auditor.rules.compile import Compiler, Mark, Match, Target, Test, needs_ver
 from auditor.rules.grammar import AgreeTest, Place, Profile, Rule, Standard
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
+from auditor.rules.reads import fields_read
 from auditor.rules.source import locate, parse, read_yaml, refusal
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
@@ -50,30 +51,40 @@ class Declared:
     place: Place
     test: Test
     undecided: tuple[tuple[Test, str], ...]
+    reads: tuple[str, ...] | None
 
     def __call__(self, batch: Batch) -> Examination:
-        """Look at every row or project of the place."""
+        """Look at every row or project of the place, once for all those that agree in what the rule reads."""
         examined: list[Subject] = []
         hits: list[Hit] = []
         undecided: list[Undecided] = []
-        for target in batch.projects if self.place.each == "project" else batch.rows:
-            if not within(target, self.place):
+        for group in self._groups(batch):
+            one = group[0]
+            if not within(one, self.place):
                 continue
-            examined.append(target.subject)
-            reason = next((reason for test, reason in self.undecided if test(target, batch) is not None), None)
+            subjects = [target.subject for target in group]
+            examined += subjects
+            reason = next((reason for test, reason in self.undecided if test(one, batch) is not None), None)
             if reason is not None:
-                undecided.append(Undecided(target.subject, reason))
-            elif (match := self.test(target, batch)) is not None:
-                hits.append(self._hit(target, match))
+                undecided += [Undecided(subject, reason) for subject in subjects]
+            elif (match := self.test(one, batch)) is not None:
+                hits += [self._hit(subject, one, match) for subject in subjects]
         return Examination(tuple(examined), tuple(hits), tuple(undecided))
 
-    def _hit(self, target: Target, match: Match) -> Hit:
+    def _groups(self, batch: Batch) -> Iterable[tuple[Target, ...]]:
+        if self.place.each == "project":
+            return ((view,) for view in batch.projects)
+        if self.reads is None:
+            return ((row,) for row in batch.rows)
+        return batch.groups(self.reads)
+
+    def _hit(self, subject: Subject, target: Target, match: Match) -> Hit:
         name = self.rule.given.field
         mark = _accused(match.marks, name)
         text = target.text(name) if name else ""
         span = mark.span if mark else ((0, len(text)) if text else None)
         values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
-        return Hit(target.subject, name, span, values, confidence=match.confidence, label=self.rule.label)
+        return Hit(subject, name, span, values, confidence=match.confidence, label=self.rule.label)
 
 
 @dataclass(frozen=True)
@@ -250,7 +261,9 @@ class _Loader:
             raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
         except ValueError as error:
             raise refusal(locate(path, ["when"]), f"条件无法使用：{error}") from error
-        return Declared(rule, self.compiler.places[rule.given.place], test, undecided)
+        conditions = (rule.when, *(item.when for item in rule.undecided_when))
+        reads = fields_read(conditions, rule.given.field)
+        return Declared(rule, self.compiler.places[rule.given.place], test, undecided, reads)
 
 
 def _comparison(agree: AgreeTest) -> Agreement:

@@ -25,7 +25,7 @@ def word_document() -> bytes:
     head.rows[1].cells[0].text = "绩效目标"
     wide = head.rows[1].cells[1].merge(head.rows[1].cells[3])
     wide.text = "全面提升干部能力，迈上新台阶"
-    wide.add_table(rows=1, cols=1).rows[0].cells[0].text = "培训质量"
+    wide.add_table(rows=1, cols=2).rows[0].cells[1].text = "培训质量"
     table = document.add_table(rows=1 + len(LINES), cols=6, style="Table Grid")
     for number, texts in enumerate((HEADER, *LINES)):
         for cell, text in zip(table.rows[number].cells, texts, strict=True):

@@ -48,7 +48,7 @@ def test_a_file_changed_after_the_audit_is_refused(folder):
     run("audit", source, "--out", folder / "out", "--fail-on", "never")
     source.write_bytes(source.read_bytes() + b"\n")
     done = run("annotate", source, "--result", folder / "out" / "result.json", "--out", folder / "a")
-    assert isinstance(done.exception, AuditorError) and done.exception.code == "C011"
+    assert isinstance(done.exception, AuditorError) and done.exception.code == "C014"
     assert not (folder / "a").exists()
 
 

@@ -16,7 +16,7 @@ def width_of(text: str) -> int:
 def broken(text: str, width: int, *, squeeze: bool) -> list[str]:
     """The lines of ``text`` in a column; ``squeeze`` lets closing punctuation hang where it would start a line."""
     lines = [""]
-    for unit in _units(text):
+    for unit in unbreakable(text):
         if (
             width_of(lines[-1]) + width_of(unit) <= width
             or not lines[-1]
@@ -28,7 +28,7 @@ def broken(text: str, width: int, *, squeeze: bool) -> list[str]:
     return [piece for line in lines for piece in _fitting(line, width)]
 
 
-def _units(text: str) -> list[str]:
+def unbreakable(text: str) -> list[str]:
     """Pieces that cannot be parted: words, and characters with the punctuation that must stay beside them."""
     units: list[str] = []
     for piece in _UNIT.findall(text):

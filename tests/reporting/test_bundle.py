@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from auditor.cli import app
 from auditor.errors import ConfigurationError
-from auditor.reporting.json import read_json
+from auditor.reporting.json import read_result
 from auditor.resources import data_path
 from auditor.rules.load import load_pack
 
@@ -51,7 +51,7 @@ def test_listing_names_the_hash_of_the_input_and_of_every_file(audited):
             )
     source = audited / "报送.txt"
     assert f"{hashlib.sha256(source.read_bytes()).hexdigest()}  {source}　一致\n" in listing
-    assert read_json(audited / "out" / "result.json").rules.fingerprint in listing
+    assert read_result(audited / "out" / "result.json").rules.fingerprint in listing
 
 
 def test_two_bundles_of_one_result_are_the_same_bytes(audited):
@@ -75,7 +75,7 @@ def test_rules_other_than_those_of_the_result_are_refused(audited):
     shipped = next(data_path("rules").glob("measurability/MEA001-*.yaml"))
     (own / shipped.name).write_text(shipped.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     done, path = bundle(audited, "证据.zip", "--rules", str(own))
-    assert isinstance(done.exception, ConfigurationError) and done.exception.code == "C010"
+    assert isinstance(done.exception, ConfigurationError) and done.exception.code == "C013"
     assert not path.exists()
 
 

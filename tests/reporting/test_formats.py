@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from markdown_it import MarkdownIt
 
-from auditor.errors import ConfigurationError
+from auditor.errors import AuditorError, ConfigurationError
 from auditor.model import Result
 from auditor.reporting import csv as csv_format
 from auditor.reporting import junit, markdown, sarif
 from auditor.reporting.formats import FORMATS, chosen, write_formats
-from auditor.reporting.json import read_json, write_json
+from auditor.reporting.json import read_result, write_json
 from auditor.reporting.neutral import cell_text, legal
 from tests.reporting.sample import FINDINGS, HOSTILE_FORMULA, HOSTILE_MARKUP, OTHER, PROJECT, RESULT, finding
 
@@ -235,8 +235,8 @@ def test_all_formats_twice_give_the_same_bytes(tmp_path):
 
 
 def test_a_result_is_read_back_and_anything_else_refused(tmp_path):
-    assert read_json(write_json(RESULT, tmp_path)) == RESULT
+    assert read_result(write_json(RESULT, tmp_path)) == RESULT
     (tmp_path / "x.json").write_text('{"schema_version": "1.0"}', encoding="utf-8")
-    for name, why in (("x.json", "不符合格式"), ("没有.json", "不能当作审核结果读取")):
-        with pytest.raises(ConfigurationError, match=why):
-            read_json(tmp_path / name)
+    for name, why in (("x.json", "内容不合约定"), ("没有.json", "不是本工具写出的")):
+        with pytest.raises(AuditorError, match=why):
+            read_result(tmp_path / name)

@@ -1,0 +1,134 @@
+"""PDF files with a text layer to grids of their ruled tables, and to text where tables have no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from auditor.errors import UnreadableError
+from auditor.reading.grid import Grid
+from auditor.reading.pdf_aligned import aligned_grid
+from auditor.reading.pdf_lines import running_lines, text_lines
+from auditor.reading.pdf_margins import without_margins
+from auditor.reading.pdf_page import Page, read_page
+from auditor.reading.pdf_stack import stacked
+from auditor.reading.pdf_tables import PageContent, read_tables
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_MOST_PAGES_TOLD = 8
+
+
+@dataclass(frozen=True)
+class PdfContent:
+    """What a PDF holds.
+
+    ``prose`` is what stands outside of ruled tables, line by line; ``characters`` everything that is written, without any
+    order of lines. ``pictured`` are the pages, from 1, that show a picture instead of text.
+    """
+
+    grids: tuple[Grid, ...]
+    prose: str
+    characters: str
+    pictured: tuple[int, ...]
+
+
+def read_pdf(content: bytes, path: str) -> PdfContent:
+    """Read a PDF from its bytes.
+
+    Args:
+        content: the whole file.
+        path: named in error messages.
+
+    Raises:
+        UnreadableError: R007 for a damaged or encrypted file, R011 where no page has text.
+    """
+    written, pictured, pages = [], [], []
+    for page in _pages(content, path):
+        written.append("".join(page.text.split()))
+        if page.pictured:
+            pictured.append(page.number)
+        pages.append(read_tables(page))
+    legible = any(text and number not in pictured for number, text in enumerate(written, start=1))
+    if pictured and not legible:
+        raise UnreadableError("R011", path=path, pages=page_list(pictured))
+    kept = without_margins(pages)
+    return PdfContent(
+        grids=stacked(kept),
+        prose="\n".join(line.text for page in kept for line in page.lines),
+        characters="".join(written),
+        pictured=tuple(pictured),
+    )
+
+
+@dataclass(frozen=True)
+class UnruledContent:
+    """What a PDF whose tables have no rules holds: a grid where columns are lined up below a header, and two texts.
+
+    ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands between pages.
+    """
+
+    grid: Grid | None
+    running: str
+    laid_out: str
+
+
+def read_unruled(content: bytes, path: str) -> UnruledContent:
+    """Read a PDF by where its text stands, whatever rules it has.
+
+    Raises:
+        UnreadableError: as ``read_pdf``.
+    """
+    upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in _pages(content, path)]
+    laid_out = [PageContent(number, (), text_lines(glyphs)) for number, glyphs in enumerate(upright, start=1)]
+    kept = [[line.text for line in page.lines] for page in without_margins(laid_out)]
+    margins = [{line.text for line in page.lines} - set(lines) for page, lines in zip(laid_out, kept, strict=True)]
+    running = [running_lines(glyphs) for glyphs in upright]
+    written = [[line for line in lines if line not in margin] for lines, margin in zip(running, margins, strict=True)]
+    grid = aligned_grid(enumerate(upright, start=1), frozenset().union(*margins))
+    return UnruledContent(grid, _paged(written), _paged(kept))
+
+
+def _paged(pages: Iterable[Iterable[str]]) -> str:
+    return "\n\f".join("\n".join(lines) for lines in pages)
+
+
+def page_list(numbers: tuple[int, ...] | list[int]) -> str:
+    """Page numbers as people write them, e.g. 1–3、7."""
+    runs: list[list[int]] = [[numbers[0]]] if numbers else []
+    for before, number in pairwise(numbers):
+        if number == before + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    return "、".join(told[:_MOST_PAGES_TOLD]) + ("等" if len(told) > _MOST_PAGES_TOLD else "")
+
+
+def _pages(content: bytes, path: str) -> Iterator[Page]:
+    with _opened(content, path) as document:
+        for number in range(len(document)):
+            page = document[number]
+            try:
+                yield read_page(page, number + 1)
+            finally:
+                page.close()
+
+
+@contextmanager
+def _opened(content: bytes, path: str) -> Iterator[PdfDocument]:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        reason = "文件已加密" if error.err_code == pdfium.raw.FPDF_ERR_PASSWORD else "文件不完整或已损坏"
+        raise UnreadableError("R007", path=path, reason=reason) from error
+    try:
+        yield document
+    finally:
+        document.close()

@@ -1,0 +1,80 @@
+"""Tables over page breaks: whether a table goes on, its header printed again, and its rows that a break cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from auditor.reading.grid import cell_text
+from auditor.reading.pdf_seam import SAME_EDGE, Pairs, Seam, alike, is_rest, padding_of
+from auditor.reading.pdf_tables import PageTable
+
+_NEAR_PARTS = 3
+
+
+def same_width(table: PageTable, other: PageTable) -> bool:
+    """Whether two tables are equally wide."""
+    return abs((table.across[-1] - table.across[0]) - (other.across[-1] - other.across[0])) <= SAME_EDGE
+
+
+def same_columns(table: PageTable, other: PageTable) -> bool:
+    """Whether the last row of a table is divided as the first row of another."""
+    return alike(table.edges(table.height - 1), other.edges(other.first))
+
+
+def inner_texts(table: PageTable) -> Iterator[str]:
+    """Texts of the cells that no page break can have cut: neither in the first row nor in the last."""
+    return (cell.text for cell in table.cells if cell.row > 0 and cell.last_row < table.height - 1 and cell.text)
+
+
+def mended(tables: Sequence[PageTable], known: frozenset[str]) -> tuple[PageTable, ...]:
+    """The parts of one table, in which rows that a page break split are whole again, on the page where they begin.
+
+    Args:
+        tables: the parts in order.
+        known: texts of cells elsewhere in the document, away from page breaks.
+    """
+    whole = [tables[0]]
+    padding = padding_of(tables)
+    for part in tables[1:]:
+        near = whole if len(whole) <= _NEAR_PARTS else [whole[0], *whole[-_NEAR_PARTS:]]
+        before, table = whole[-1], _without_header(near, part)
+        if same_columns(before, table):
+            pairs = tuple(zip(before.rows[-1], table.rows[table.first], strict=True))
+            seam = Seam(before, table, pairs, padding, known)
+            rest = pairs if is_rest(near, seam) else seam.split_labels()
+            whole[-1], table = _with_rest(before, rest), _without(table, rest)
+        if any(cell.text for cell in table.cells):
+            whole.append(table)
+    return tuple(whole)
+
+
+def _without_header(whole: Sequence[PageTable], table: PageTable) -> PageTable:
+    """The part of a table on a further page without the header rows that are printed there again."""
+    rows = [part.texts(row) for part in whole for row in range(part.first, part.height)]
+    again = 0
+    while again < min(table.height, whole[0].height) - 1 and table.texts(again) == rows[again]:
+        again += 1
+    if not again and table.height > 1 and _heads(table.texts(0)) and rows.count(table.texts(0)) == 1:
+        again = 1
+    return replace(table, first=again, cells=tuple(cell for cell in table.cells if cell.row >= again))
+
+
+def _heads(texts: Sequence[str]) -> bool:
+    """Whether a row may head columns: every cell has words and no figures."""
+    return all(texts) and not any(char.isdigit() for text in texts for char in text)
+
+
+def _with_rest(table: PageTable, pairs: Pairs) -> PageTable:
+    longer = {
+        cell: cell._replace(text=cell_text(f"{cell.text}\n{more.text}"), shape=more.shape)
+        for cell, more in pairs
+        if more.text
+    }
+    return replace(table, cells=tuple(longer.get(cell, cell) for cell in table.cells))
+
+
+def _without(table: PageTable, pairs: Pairs) -> PageTable:
+    """The table with the texts that belong above gone."""
+    moved = {more for _, more in pairs}
+    return replace(table, cells=tuple(cell._replace(text="") if cell in moved else cell for cell in table.cells))
