@@ -63,7 +63,7 @@ def _paragraphs(document: Any, tables: Sequence[Table], remark: Remark) -> list[
     if own and (remark.on_row or _holds(own, remark.text)):
         return own
     every = list(document.iter(f"{W}p"))
-    for text in (remark.text, remark.words, *remark.beside):
+    for text in (remark.text, remark.words, *remark.cells):
         found = next((one for one in every if _holds([one], text)), None)
         if found is not None:
             return [found]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from auditor.annotate.page_words import Box, PageWords, page_words
+from auditor.annotate.page_words import Box, Characters, PageWords, page_words
 from auditor.annotate.placing import blank_free
 from auditor.annotate.remarks import AUTHOR, Remark
 from auditor.errors import AuditorError
@@ -29,9 +29,13 @@ _PRINTED = 4
 
 @dataclass(frozen=True)
 class Mark:
-    """What is drawn for a remark: boxes to highlight on a page (from 0), or none for a note at the page's top."""
+    """What is drawn for a remark: boxes to highlight on a page (from 0), or none for a note at the page's top.
+
+    ``turned`` are the degrees, counterclockwise, in which the page's text runs.
+    """
 
     page: int
+    turned: int
     boxes: tuple[Box, ...]
     remark: Remark
 
@@ -82,19 +86,15 @@ def _marks(document: Any, remarks: Sequence[Remark]) -> Iterator[Mark]:
         height = _row_height(words, remark, reached.get(page)) if remark.location else None
         if remark.on_row and height is not None:
             reached[page] = remark, height
-        yield Mark(page, _boxes(words, remark, height), remark)
+        yield Mark(page, words.turned, _boxes(words, remark, height), remark)
 
 
 def _row_height(words: PageWords, remark: Remark, reached: tuple[Remark, float] | None) -> float | None:
-    """The height of the row or project on the page: its first text that is found, below the row before it."""
-    if reached and reached[0].location == remark.location:
+    """The height of the row or project on the page."""
+    if reached and (reached[0].location, reached[0].cells) == (remark.location, remark.cells):
         return reached[1]
-    for text in map(blank_free, remark.beside):
-        heights = [words.height(place) for place in words.places(text)]
-        below = [one for one in heights if reached is None or one < reached[1]]
-        if below or heights:
-            return max(below) if below else heights[0]
-    return None
+    below = reached[1] if reached and remark.on_row else None
+    return words.row_height([blank_free(text) for text in remark.cells if text], below)
 
 
 def _boxes(words: PageWords, remark: Remark, height: float | None) -> tuple[Box, ...]:
@@ -103,8 +103,17 @@ def _boxes(words: PageWords, remark: Remark, height: float | None) -> tuple[Box,
     if not accused:
         return ()
     skipped = len(blank_free(remark.text[: remark.start]))
-    field = words.nearest(blank_free(remark.text), height)[skipped : skipped + len(accused)]
+    field = _field(words, remark, height)[skipped : skipped + len(accused)]
     return words.lines(field or words.nearest(accused, height))
+
+
+def _field(words: PageWords, remark: Remark, height: float | None) -> Characters:
+    """The characters of the field: of a row by its place among the cells, which tells cells that say the same apart."""
+    if remark.on_row and remark.cell is not None and height is not None:
+        found = words.row([blank_free(text) for text in remark.cells], height)[remark.cell]
+        if found:
+            return found
+    return words.nearest(blank_free(remark.text), height)
 
 
 # --- drawing --------------------------------------------------------------------------------------------------------
@@ -116,7 +125,7 @@ def _draw(writer: Any, mark: Mark, used: dict[int, int]) -> None:
     from pypdf.generic import ArrayObject, FloatObject, NameObject, NumberObject, TextStringObject
 
     page = writer.pages[mark.page].cropbox
-    annotation, around = _highlight(mark.boxes) if mark.boxes else _note(page, mark.page, used)
+    annotation, around = _highlight(mark.boxes, mark.turned) if mark.boxes else _note(page, mark.page, used)
     annotation[NameObject("/C")] = ArrayObject(map(FloatObject, _COLOUR[mark.remark.severity]))
     annotation[NameObject("/T")] = TextStringObject(AUTHOR)
     annotation[NameObject("/Contents")] = TextStringObject(legal(mark.remark.comment))
@@ -126,12 +135,12 @@ def _draw(writer: Any, mark: Mark, used: dict[int, int]) -> None:
     added[NameObject("/Popup")] = writer.add_annotation(mark.page, popup).indirect_reference
 
 
-def _highlight(boxes: Sequence[Box]) -> tuple[Any, Box]:
+def _highlight(boxes: Sequence[Box], turned: int) -> tuple[Any, Box]:
     from pypdf.annotations import Highlight
     from pypdf.generic import ArrayObject, FloatObject
 
     around = reduce(Box.joined, boxes)
-    corners = ArrayObject(FloatObject(number) for box in boxes for number in _corners(box))
+    corners = ArrayObject(FloatObject(number) for box in boxes for number in _corners(box, turned))
     return Highlight(rect=_rectangle(around), quad_points=corners), around
 
 
@@ -149,8 +158,16 @@ def _rectangle(box: Box) -> tuple[float, float, float, float]:
     return box.left, box.bottom, box.right, box.top
 
 
-def _corners(box: Box) -> tuple[float, ...]:
-    return box.left, box.top, box.right, box.top, box.left, box.bottom, box.right, box.bottom
+def _corners(box: Box, turned: int) -> tuple[float, ...]:
+    """Upper left, upper right, lower left and lower right as one reads text that runs in a direction."""
+    left, bottom, right, top = _rectangle(box)
+    if turned == 90:
+        return left, bottom, left, top, right, bottom, right, top
+    if turned == 180:
+        return right, bottom, left, bottom, right, top, left, top
+    if turned == 270:
+        return right, top, right, bottom, left, top, left, bottom
+    return left, top, right, top, left, bottom, right, bottom
 
 
 def _beside(box: Box, page: Any) -> tuple[float, float, float, float]:

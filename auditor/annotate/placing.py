@@ -69,7 +69,7 @@ def _says(text: str, remark: Remark) -> bool:
 def _cell_below(remark: Remark, grid: Grid, first: int) -> Place:
     """A field of a project: in the head that begins in ``first``, or in a column of a list of projects."""
     end = _end_of_head(grid, first)
-    for text in dict.fromkeys((remark.text, *remark.beside)):
+    for text in dict.fromkeys((remark.text, *remark.cells)):
         exact = (place for place in _cells(grid, first, end) if blank_free(grid.text(*place)) == blank_free(text))
         inside = (place for place in _cells(grid, first, end) if blank_free(text) in blank_free(grid.text(*place)))
         found = next(exact, None) or next(inside, None) if blank_free(text) else None

@@ -12,6 +12,8 @@ from auditor.wording import SEVERITY
 
 AUTHOR = "绩效审核工具"
 INITIALS = "审"
+_CELLS = ("level2", "level3", "description", "target", "basis")
+"""Fields of a row from left to right, but the first level, which is joined over many rows."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,8 @@ class Remark:
 
     ``location`` is the place of the row or project, None for the whole file. ``field`` names the cell (a field of
     ``Indicator``, or of ``Project`` where ``on_row`` is false), ``text`` is what the field says, and ``words`` is
-    ``text[start : start + len(words)]``. ``beside`` are texts of the same row or project that
-    help to find it, the most telling first.
+    ``text[start : start + len(words)]``. ``cells`` are the texts of the row from left to
+    right (of the project, its name), and ``cells[cell]`` is that of the field; ``cell`` is None where it is not there.
     """
 
     location: Location | None
@@ -30,7 +32,8 @@ class Remark:
     text: str
     words: str
     start: int
-    beside: tuple[str, ...]
+    cells: tuple[str, ...]
+    cell: int | None
     severity: Severity
     title: str
     body: tuple[str, ...]
@@ -60,19 +63,20 @@ def _remark(found: Found) -> Remark:
     finding, project, row = found.finding, found.project, found.row
     title, body = _title(finding), tuple(_body(finding))
     if project is None:
-        return Remark(None, False, "", "", "", 0, (), finding.severity, title, body)
+        return Remark(None, False, "", "", "", 0, (), None, finding.severity, title, body)
     if row is not None and not (finding.field or "").startswith("project."):
         text = found.field_text if finding.field else row.level3
         start, end = finding.span or (0, len(text))
-        beside = tuple(said for said in (row.level3, row.description, row.target, row.basis) if said)
-        return Remark(row.location, True, finding.field or "level3", text, text[start:end], start, beside,
-                      finding.severity, title, body)  # fmt: skip
+        field = finding.field or "level3"
+        cells = tuple(getattr(row, name) for name in _CELLS)
+        return Remark(row.location, True, field, text, text[start:end], start, cells,
+                      _CELLS.index(field) if field in _CELLS else None, finding.severity, title, body)  # fmt: skip
     field = (finding.field or "").removeprefix("project.")
     text = found.field_text
     if not text:
         field, text = "name", project.name
     start, end = finding.span if finding.span and found.field_text else (0, len(text))
-    return Remark(project.location, False, field, text, text[start:end], start, (project.name,), finding.severity, title,
+    return Remark(project.location, False, field, text, text[start:end], start, (project.name,), 0 if field == "name" else None, finding.severity, title,
                   body)  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def words_under(content, page, quads):
     with pypdfium2.PdfDocument(content) as document:
         text = document[page].get_textpage()
         boxes = [quads[at : at + 8] for at in range(0, len(quads), 8)]
-        found = [text.get_text_bounded(left=x[4] + 1, bottom=x[5] + 1, right=x[2] - 1, top=x[1] - 1) for x in boxes]
+        found = [
+            text.get_text_bounded(min(x[::2]) + 1, min(x[1::2]) + 1, max(x[::2]) - 1, max(x[1::2]) - 1) for x in boxes
+        ]
     return "".join("".join(found).split())
 
 
@@ -85,12 +87,30 @@ def test_an_encrypted_or_damaged_file_is_refused_in_one_sentence(both):
             annotate(content, "甲.pdf", pdf_submission())
 
 
+def page(text: str, columns, lines) -> PageWords:
+    """Characters of 9 by 10 points, columns 10 and lines 20 points apart."""
+    boxes = tuple(Box(10.0 * x, 20.0 * y, 10.0 * x + 9, 20.0 * y + 10) for x, y in zip(columns, lines, strict=True))
+    return PageWords(text, boxes, boxes)
+
+
 def test_words_broken_by_another_column_are_pieced_together():
     """The file's order is line by line over two columns: 年度工 甲一 / 作计划 甲二."""
-    letters = "年度工甲一作计划甲二"
-    columns, lines = (0, 1, 2, 5, 6, 0, 1, 2, 5, 6), (1,) * 5 + (0,) * 5
-    boxes = tuple(Box(10.0 * x, 20.0 * y, 10.0 * x + 9, 20.0 * y + 10) for x, y in zip(columns, lines, strict=True))
-    words = PageWords(letters, boxes)
+    words = page("年度工甲一作计划甲二", (0, 1, 2, 5, 6, 0, 1, 2, 5, 6), (1,) * 5 + (0,) * 5)
     assert words.nearest("年度工作计划", 25) == (0, 1, 2, 5, 6, 7)
     assert words.lines((0, 1, 2, 5, 6, 7)) == (Box(0, 20, 29, 30), Box(0, 0, 29, 10))
     assert words.nearest("年度计划书", 25) == ()
+
+
+def test_a_row_is_where_most_of_its_cells_are_and_equal_cells_are_told_apart_by_their_order():
+    """First 48万 in a sentence, below it the row 数量 48万 48万 专款."""
+    words = page("用48万数量48万48万专款", (0, 1, 2, 3, 0, 1, 3, 4, 5, 7, 8, 9, 11, 12), (2,) * 4 + (0,) * 10)
+    cells = ("数量", "48万", "", "48万", "专款")
+    height = words.row_height([one for one in cells if one], None)
+    assert height == 5
+    assert words.row(cells, height) == ((4, 5), (6, 7, 8), (), (9, 10, 11), (12, 13))
+
+
+def test_of_two_equal_rows_the_one_below_the_last_is_taken():
+    words = page("质量良好质量良好", (0, 1, 3, 4) * 2, (1,) * 4 + (0,) * 4)
+    assert words.row_height(("质量", "良好"), None) == 25
+    assert words.row_height(("质量", "良好"), 25) == 5
