@@ -15,6 +15,9 @@ _LATER_LABEL = re.compile(r"(?P<gap>\s+)(?P<label>[^\s:：。；]{2,14})\s*[:：
 _STATED_INDICATORS = re.compile(r".*绩效指标\s*[:：]\s*\S")
 _TABLE_TITLE = re.compile(r"(?:项目)?(?:支出)?(?:预算)?(?:年度)?绩效(?:目标)?(?:申报|自评|监控|评价)?(?:汇总|批复)?表$")
 _FORM_WORDS = re.compile(r"目标|指标|绩效|附件|附表|说明|情况|[。；，:：]")
+_GENERIC = re.compile(
+    r"(?:[省市县区镇乡本]?级?|部门|单位|整体|预算|项目|支出|专项|资金|财政|年度|重点|一般|申报|[（(][^）)]*[）)])*"
+)
 _LONGEST_TITLE = 40
 
 
@@ -66,5 +69,10 @@ def _heading_name(line: str) -> str | None:
     bare = _ORDINAL.sub("", text, count=1)
     name = _TABLE_TITLE.sub("", bare)
     titled = len(bare) < len(text) or len(name) < len(bare)
-    fitting = 2 <= len(name) <= _LONGEST_TITLE and not _FORM_WORDS.search(name) and not re.search(r"20\d\d\s*年", name)
+    fitting = (
+        2 <= len(name) <= _LONGEST_TITLE
+        and not _GENERIC.fullmatch(name)
+        and not _FORM_WORDS.search(name)
+        and not re.search(r"20\d\d\s*年", name)
+    )
     return name if titled and fitting and heading(name) is None else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
-from auditor.model import INDICATOR_FIELDS, Project
+from auditor.model import INDICATOR_FIELDS, Indicator, Project
 from auditor.reading.corrections import NO_CORRECTIONS, Corrections, corrected
 from auditor.reading.decode import decode
 from auditor.reading.delimited import read_delimited
@@ -21,6 +22,9 @@ from auditor.reading.notes import form_notes
 from auditor.reading.numbering import numbered
 from auditor.reading.text_form import Content, read_text, with_prose
 from auditor.taxonomy import level2_of
+
+if TYPE_CHECKING:
+    from auditor.reading.pdf import PdfContent
 
 _INDICATOR = "指标"
 
@@ -42,6 +46,8 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
         return reading.of_grids(read_sheets(content, path, kind))
     if kind == "pdf":
         return reading.of_pdf(content)
+    if kind == "picture":
+        return reading.of_picture(content)
     if kind != "text":
         return reading.of_flow(read_flow(content, path, kind))
     return reading.of_text(decode(content, path))
@@ -60,17 +66,21 @@ class _Reading:
         if not grid or not find_tables(corrected(grid, self.corrections)):
             return read_text(text, self.path, _cut)
         readings = [self.of_grids((grid,))]
+        if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
+            return readings[0]
         with suppress(UnreadableError):
             readings.append(read_text(text, self.path, _cut))
         return max(readings, key=_filled_cells)
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
-        tables = grids(flow)
+        items = (corrected(one, self.corrections) if isinstance(one, Grid) else one for one in flow.items)
+        meant = replace(flow, items=tuple(items))
+        tables = grids(meant)
         if self._has_tables(tables):
-            read = with_prose(self.of_grids(tables), prose(flow))
+            read = with_prose(self.of_grids(tables), prose(meant))
         else:
-            read = self.of_text(whole_text(flow))
+            read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
 
     def of_pdf(self, content: bytes) -> Content:
@@ -78,16 +88,29 @@ class _Reading:
         from auditor.reading.pdf import page_list, read_pdf
 
         found = read_pdf(content, self.path)
-        if self._has_tables(found.grids):
-            read = with_prose(self.of_grids(found.grids), found.prose)
-        elif _INDICATOR in found.characters:
-            read = self._of_unruled(content)
-        else:
-            raise UnreadableError("R004", path=self.path)
+        read = self._of_pages(found, lambda: self._of_unruled(content))
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
         return replace(read, doubts=(*read.doubts, told))
+
+    def of_picture(self, content: bytes) -> Content:
+        """A picture of a form; without ruled tables there is nothing to go by."""
+        from auditor.reading.pdf import read_picture
+
+        def refuse() -> Content:
+            raise UnreadableError("R004", path=self.path)
+
+        return self._of_pages(read_picture(content, self.path), refuse)
+
+    def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
+        if self._has_tables(found.grids):
+            read = with_prose(self.of_grids(found.grids), found.prose)
+        elif _INDICATOR in found.characters:
+            read = without_rules()
+        else:
+            raise UnreadableError("R004", path=self.path)
+        return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
 
     def _of_unruled(self, content: bytes) -> Content:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
@@ -131,6 +154,24 @@ class _Reading:
 
     def _has_tables(self, tables: Sequence[Grid]) -> bool:
         return any(find_tables(corrected(grid, self.corrections)) for grid in tables)
+
+
+def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
+    """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
+    from auditor.reading.scan import likely_reading
+
+    def marked(row: Indicator) -> Indicator:
+        if row.location.page not in pages:
+            return row
+        likely = likely_reading(row.target)
+        told = f"由扫描图片识别，“{row.target}”可能是“{likely}”" if likely else "由扫描图片识别，文字可能有误"
+        return row.model_copy(update={"doubts": (*row.doubts, told)})
+
+    projects = tuple(
+        project.model_copy(update={"indicators": tuple(map(marked, project.indicators))})
+        for project in content.projects
+    )
+    return replace(content, projects=projects)
 
 
 def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[list[Project], tuple[str, ...]]:

@@ -10,8 +10,11 @@ from typing import Literal
 from auditor.errors import UnreadableError
 from auditor.reading.ole import SIGNATURE, stream_names
 
-Format = Literal["workbook", "pdf", "word", "old document", "old workbook", "web page", "web archive", "text"]
+Format = Literal[
+    "workbook", "pdf", "picture", "word", "old document", "old workbook", "web page", "web archive", "text"
+]
 
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _PDF = b"%PDF-"
 _PDF_START = 1024
 _ENCRYPTED = "文件设有打开密码（已加密）"
@@ -39,6 +42,8 @@ def detect(content: bytes, path: str) -> Format:
         raise UnreadableError("R001", path=path)
     if _PDF in content[:_PDF_START]:
         return "pdf"
+    if content.startswith(_PICTURES) or (content.startswith(b"BM") and b"\0" in content[:64]):
+        return "picture"
     if content.startswith(SIGNATURE):
         return _ole(content, path)
     if content.startswith(b"PK\x03\x04"):

@@ -10,6 +10,7 @@ from auditor.errors import UnreadableError
 READABLE = (
     *(".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv"),
     *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".htm", ".html", ".mht", ".mhtml"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
 )
 """Endings looked for in folders; a file named on its own is read whatever its ending."""
 

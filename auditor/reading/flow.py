@@ -138,7 +138,7 @@ def _stacked(run: Sequence[_Part]) -> Grid:
         }
         rows += [_padded(row, width) for row in part.table.rows]
         origins += part.table.origins
-    return Grid(None, tuple(rows), merged, tuple(origins))
+    return Grid(None, tuple(rows), merged, origins=tuple(origins))
 
 
 def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from auditor.reading.headers import REPEATED_FIELDS, Heading, heading, is_signat
 from auditor.reading.money import amount_wan
 from auditor.reading.records import Record, indicator, read_records
 
+_HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
+"""Labels that stand at the beginning of a form's rows: the table above has ended."""
 _CLOSING = ("总分", "合计", "总计", "小计")
 
 
@@ -140,7 +142,7 @@ def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
     if text.rstrip("：:").replace(" ", "") in _CLOSING or is_signature(text):
         return False
     named = heading(text)
-    if named and named.field in ("code", "name", "goal", "purpose") and column not in _head_columns(columns):
+    if named and named.field in _HEADS_A_FORM and column not in _head_columns(columns):
         return False
     if len(printed) == 1 and grid.merged.get((row, columns["level3"])) == (row, column):
         return False  # a title over the whole width: the next form begins

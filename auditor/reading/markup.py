@@ -158,7 +158,7 @@ def _grid(
         return
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
-    yield Grid(None, rows, merged, tuple(Origin(None, None, number) for number in numbers))
+    yield Grid(None, rows, merged, origins=tuple(Origin(None, None, number) for number in numbers))
     for content in contents:
         yield from (item for item in content if isinstance(item, Grid))
 

@@ -56,7 +56,7 @@ def _without_header(whole: Sequence[PageTable], table: PageTable) -> PageTable:
     while again < min(table.height, whole[0].height) - 1 and table.texts(again) == rows[again]:
         again += 1
     if not again and table.height > 1 and _heads(table.texts(0)) and rows.count(table.texts(0)) == 1:
-        again = 1
+        again = int(same_columns(whole[-1], table))  # below rows divided otherwise it heads a table of its own
     return replace(table, first=again, cells=tuple(cell for cell in table.cells if cell.row >= again))
 
 

@@ -145,7 +145,7 @@ def _table(element: Element, labels: Labels) -> Iterator[str | Grid]:
     for cell, content in zip(table.cells, contents, strict=True):
         rows[cell.row][cell.column] = _cell_text(content)
     origins = tuple(Origin(None, None, row) for row in table.rows)
-    yield Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins)
+    yield Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins)
     for content in contents:
         yield from (item for item in content if isinstance(item, Grid))
 

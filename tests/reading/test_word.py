@@ -8,6 +8,7 @@ from auditor.errors import UnreadableError
 from auditor.model import Location
 from auditor.reading import read
 from auditor.reading.content import read_content
+from auditor.reading.corrections import Corrections
 from auditor.reading.grid import Grid
 from auditor.reading.word import read_docx
 from tests.forms.documents import (
@@ -128,6 +129,30 @@ def test_a_heading_names_the_project_that_no_label_names():
         ("河道清淤", FORM[4:6]),
         ("堤防加固", FORM[6:]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("校舍维修绩效目标表", "校舍维修"),
+        ("2．校舍维修项目绩效目标申报表", "校舍维修"),
+        ("（三）农村道路养护", "农村道路养护"),
+        ("部门整体支出绩效目标表", ""),
+        ("市级预算项目绩效目标表", ""),
+        ("项目支出绩效目标申报表（2025年度）", ""),
+        ("二、绩效指标", ""),
+    ],
+)
+def test_only_a_title_of_its_own_names_a_project(title, name):
+    (project,) = read_content(word_file([title, ([HEADER, *FORM[4:]], ())]), "表.docx").projects
+    assert project.name == name
+
+
+def test_a_bureau_may_say_what_its_headings_mean():
+    own = ["一级指标", "二级指标", "考核点", "说明", "任务量", "出处"]
+    meant = Corrections({"考核点": "三级指标", "说明": "指标描述", "任务量": "指标值", "出处": "指标值确定依据"})
+    (project,) = read_content(word_file([(FORM[:3], SPANS[:4]), ([own, *FORM[4:]], ())]), "表.docx", meant).projects
+    assert (project.code, rows_of(project)) == ("A01", FORM[4:])
 
 
 def test_a_form_of_several_tables_is_one_project():
