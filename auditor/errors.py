@@ -110,6 +110,12 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”不在审核结果“{result}”里，或者审核之后有改动。",
             "请不带 --result，直接批注现在的文件。",
         ),
+        Fault("C016", "没有名为“{name}”的文书。", "可用的文书：{known}；多种用逗号隔开。"),
+        Fault(
+            "C015",
+            "审核表模板“{path}”不能使用：{reason}。",
+            "可以照 reports/templates 里的模板改，标记写作 {{{{项目名称}}}}。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }
