@@ -88,7 +88,7 @@ def test_a_bureaus_own_template_wins_and_an_unknown_mark_is_told(result, tmp_pat
     assert docx.Document(first).paragraphs[0].text.startswith("本局审核表　=HYPERLINK(1)")
     own.add_paragraph("{{不存在}}")
     own.save(tmp_path / GENERAL)
-    with pytest.raises(AuditorError, match="不认识的标记“.*不存在"):
+    with pytest.raises(AuditorError, match=r"不认识的标记“.*不存在"):
         write_papers(result, tmp_path / "out", ["审核表"], [tmp_path])
 
 
