@@ -10,9 +10,9 @@ from pathlib import Path
 from auditor import __version__
 from auditor.advice.bank import IndicatorBank, load_bank
 from auditor.checks.protocol import Batch, Subject, build_batch
-from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import LinearClassifier
+from auditor.duplicates.find import find_duplicates
 from auditor.judging.run import Judgement, judge
 from auditor.language.artefacts import Language
 from auditor.model import Finding, Project, Result, RuleNote, RulePack, Submission, Tool, Totals
@@ -87,7 +87,7 @@ def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor) -> 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined, with the repetition among them."""
     batch = build_batch(submissions, language)
-    return replace(batch, duplicates=find_duplicates(batch))
+    return replace(batch, duplicates=find_duplicates(submissions, language))
 
 
 def _judged(number: int, submission: Submission, judgement: Judgement, auditor: Auditor) -> Submission:

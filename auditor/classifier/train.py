@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.atomic import write_bytes, write_text
-from auditor.checks.similarity import masked
 from auditor.classifier.corpus import LABELS, LabelledRow, as_rows
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import MODEL_FILE, VOCABULARY_FILE
+from auditor.duplicates.compare import masked
 from auditor.language.artefacts import Language
 
 MIN_ROWS = 2
