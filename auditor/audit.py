@@ -9,9 +9,9 @@ from pathlib import Path
 from auditor import __version__
 from auditor.advice.bank import load_bank
 from auditor.checks.protocol import Batch, Subject, build_batch
-from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
+from auditor.duplicates.find import find_duplicates
 from auditor.judging.baseline import compared, trend
 from auditor.judging.run import Experts, Judgement, judge
 from auditor.judging.waivers import NOTHING_DECIDED, Decisions
@@ -121,7 +121,7 @@ def _remembered(judgement: Judgement, history: History) -> Judgement:
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined, with the repetition among them."""
     batch = build_batch(submissions, language)
-    return replace(batch, duplicates=find_duplicates(batch))
+    return replace(batch, duplicates=find_duplicates(submissions, language))
 
 
 def _judged(number: int, submission: Submission, judgement: Judgement, auditor: Auditor) -> Submission:

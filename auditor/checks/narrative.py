@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
-from auditor.checks.similarity import alike, content_words, shares_a_word
+from auditor.checks.similarity import content_words, shares_a_word
+from auditor.duplicates.compare import alike
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, NarrativeItem, Quantity
 

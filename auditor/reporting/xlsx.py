@@ -299,7 +299,7 @@ def _pairs(pairs: Sequence[ProjectPair]) -> Iterator[list[Any]]:
 
 def _repeated(result: Result) -> Iterator[list[Any]]:
     for cluster in result.duplicates.clusters:
-        where = "、".join(member.indicator or member.project for member in cluster.members)
+        where = "、".join(member.indicator or member.item or member.project for member in cluster.members)
         yield [cluster.text, len(cluster.members), where, "通用表述" if cluster.common else "照抄"]
 
 

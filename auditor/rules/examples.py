@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
-from auditor.checks.repetition import find_duplicates
+from auditor.duplicates.find import find_duplicates
 from auditor.language.artefacts import Language
 from auditor.model import Execution, Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
 from auditor.rules.compile import Target
@@ -65,7 +65,7 @@ def run(runnable: RunnableRule, case: Case, language: Language) -> Failure | Non
 def example_batch(case: Case, language: Language) -> Batch:
     """The example as a batch of one submission."""
     batch = build_batch((case.submission,), language)
-    return replace(batch, duplicates=find_duplicates(batch), verdicts=_verdicts(batch, case.verdict),
+    return replace(batch, duplicates=find_duplicates(batch.submissions, language), verdicts=_verdicts(batch, case.verdict),
                    fits=_fits(batch, case.fit))  # fmt: skip
 
 
