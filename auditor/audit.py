@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor import __version__
-from auditor.advice.bank import IndicatorBank, load_bank
+from auditor.advice.bank import load_bank
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
-from auditor.classifier.predict import LinearClassifier
-from auditor.judging.run import Judgement, judge
+from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
+from auditor.judging.baseline import compared, trend
+from auditor.judging.run import Experts, Judgement, judge
+from auditor.judging.waivers import NOTHING_DECIDED, Decisions
 from auditor.language.artefacts import Language
-from auditor.model import Finding, Project, Result, RuleNote, RulePack, Submission, Tool, Totals
+from auditor.model import Project, Result, RuleNote, RulePack, Submission, Tool
 from auditor.reading import discover, read
+from auditor.reading.corrections import NO_CORRECTIONS, Corrections
 from auditor.resources import data_path
 from auditor.rules.load import Pack, load_pack
 from auditor.scoring.review_form import FormSettings, assess, load_form
+from auditor.scoring.totals import all_findings, totals_of
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,7 @@ class Auditor:
 
     pack: Pack
     language: Language
-    classifier: LinearClassifier
-    bank: IndicatorBank
+    experts: Experts
     form: FormSettings
 
 
@@ -40,13 +42,32 @@ def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Audi
         ConfigurationError: where a rule file or a shipped file is wrong.
     """
     pack = load_pack(profile, extra_rules)
-    classifier = LinearClassifier(data_path("corpora", "measurability"), FeatureReader(pack.lexicon))
-    bank = load_bank(data_path("corpora", "indicator_bank"))
-    return Auditor(pack, Language(), classifier, bank, load_form(data_path("rules", "review_form.yaml")))
+    features = FeatureReader(pack.lexicon)
+    experts = Experts(
+        classifier=MeasurabilityClassifier(data_path("corpora", "measurability"), features),
+        fit_judge=CategoryClassifier(data_path("corpora", "category_fit"), features),
+        adviser=load_bank(data_path("corpora", "indicator_bank")),
+    )
+    return Auditor(pack, Language(), experts, load_form(data_path("rules", "review_form.yaml")))
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known from before: decisions entered in a ledger, and the fingerprints of an earlier result."""
+
+    decisions: Decisions = NOTHING_DECIDED
+    baseline: frozenset[str] | None = None
+
+
+NO_HISTORY = History()
 
 
 def audit(
-    paths: Iterable[Path], auditor: Auditor, on_file: Callable[[Path, Submission], None] = lambda path, read_one: None
+    paths: Iterable[Path],
+    auditor: Auditor,
+    on_file: Callable[[Path, Submission], None] = lambda path, read_one: None,
+    history: History = NO_HISTORY,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Result:
     """Audit files and folders.
 
@@ -54,6 +75,8 @@ def audit(
         paths: files, or folders that are searched for readable files.
         auditor: what to judge with.
         on_file: called after each file was read, for progress.
+        history: decisions and an earlier result to compare with.
+        corrections: how headings of the files' own are meant.
 
     Returns:
         The result over all files; one that cannot be read is in it with its error, and the others go on.
@@ -63,25 +86,36 @@ def audit(
     """
     submissions = []
     for path in discover(paths):
-        submission = read(path)
+        submission = read(path, corrections)
         on_file(path, submission)
         submissions.append(submission)
-    return audit_submissions(tuple(submissions), auditor)
+    return audit_submissions(tuple(submissions), auditor, history)
 
 
-def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor) -> Result:
+def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> Result:
     """Judge submissions that were already read."""
     batch = whole_batch(submissions, auditor.language)
-    judgement = judge(batch, auditor.pack, auditor.classifier, auditor.bank)
+    judgement = _remembered(judge(batch, auditor.pack, auditor.experts), history)
     judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(submissions))
     return Result(
         tool=Tool(name="auditor", version=__version__),
         rules=_rule_pack(auditor.pack),
-        totals=_totals(judged),
+        totals=totals_of(judged),
         submissions=judged,
         coverage=judgement.coverage,
         duplicates=batch.duplicates,
+        trend=trend(all_findings(judged), history.baseline),
+        handling_notes=history.decisions.notes([one for found in judgement.findings.values() for one in found]),
     )
+
+
+def _remembered(judgement: Judgement, history: History) -> Judgement:
+    """The judgement with what was decided about its findings, and which of them are new."""
+    findings = {
+        subject: compared(history.decisions.applied(found), history.baseline)
+        for subject, found in judgement.findings.items()
+    }
+    return replace(judgement, findings=findings)
 
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
@@ -125,37 +159,15 @@ def _rule_pack(pack: Pack) -> RulePack:
             category=item.rule.category,
             severity=item.rule.severity,
             certain=item.rule.certainty == "certain",
-            overridden="级别由地区配置改定" if item.rule.id in pack.profile.severity else None,
+            overridden=pack.adjusted.notes.get(item.rule.id),
         )
         for item in pack.rules
     )
     return RulePack(
-        pack="auditor", version=__version__, fingerprint=pack.fingerprint, profile=pack.profile.name, rules=notes
+        pack="auditor",
+        version=__version__,
+        fingerprint=pack.fingerprint,
+        profile=pack.profile.name,
+        rules=notes,
+        off=pack.adjusted.off,
     )
-
-
-def all_findings(submissions: Iterable[Submission]) -> list[Finding]:
-    """Every finding of some submissions: on the submission first, then project by project."""
-    return [
-        finding
-        for submission in submissions
-        for findings in (submission.findings, *(project.findings for project in submission.projects))
-        for finding in findings
-    ]
-
-
-def _totals(submissions: Sequence[Submission]) -> Totals:
-    findings = all_findings(submissions)
-    projects = [project for submission in submissions for project in submission.projects]
-    return Totals(
-        submissions=len(submissions),
-        projects=len(projects),
-        indicators=sum(len(project.indicators) for project in projects),
-        findings=len(findings),
-        by_severity=_counted(finding.severity for finding in findings),
-        by_category=_counted(finding.category for finding in findings),
-    )
-
-
-def _counted(keys: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(keys).items()))

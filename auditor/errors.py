@@ -21,7 +21,7 @@ CATALOGUE: dict[str, Fault] = {
     fault.code: fault
     for fault in (
         Fault("R001", "文件“{path}”是空的，没有任何内容。", "请确认文件已保存完整后重新提交。"),
-        Fault("R002", "文件“{path}”不是文本，也不是本工具能读的表格格式。", "请另存为 .xlsx 或 .txt 后再审核。"),
+        Fault("R002", "文件“{path}”不是文本，也不是本工具能读的表格或文档格式。", "请另存为 .xlsx 或 .docx 后再审核。"),
         Fault(
             "R003",
             "文件“{path}”的文字编码无法识别（不是 UTF-8，也不是 GB18030）。",
@@ -30,7 +30,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault(
             "R004",
             "在文件“{path}”中没有找到绩效指标表（查找过“一级指标、二级指标、三级指标”表头和“数量指标”等类别名称）。",
-            "请确认提交的是绩效目标申报表；如版式特殊，请另存为 .xlsx 后再审核。",
+            "请确认提交的是绩效目标申报表；如表格是图片，请提供能选中文字的原文件。",
         ),
         Fault("R005", "找不到文件或文件夹“{path}”。", "请检查路径是否写对，路径中有空格时请加引号。"),
         Fault(
@@ -42,7 +42,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault(
             "R008",
             "文件“{path}”是{format}格式，这一版还不能读取。",
-            "请在 Word 或 WPS 中另存为 .xlsx 或复制为 .txt 后再审核。",
+            "请另存为 .docx 或 .xlsx，或把内容复制为 .txt 后再审核。",
         ),
         Fault(
             "R009",
@@ -59,11 +59,41 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”是扫描件或图片，第{pages}页没有文字可读。",
             "请提供原来的 Word 或 Excel 文件；只有扫描件时，先运行 pip install 'auditor[ocr]' 装上文字识别再审核。",
         ),
+        Fault(
+            "R012",
+            "文件“{path}”是旧版文档格式，本机没有安装 LibreOffice，不能转换后读取。",
+            "请用 Word 或 WPS 打开后另存为 .{format} 再审核，也可以安装 LibreOffice 后重试。",
+        ),
+        Fault(
+            "R013",
+            "文件“{path}”的格式转换超过 {seconds} 秒没有完成，已经停止。",
+            "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx 再审核。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
         Fault("C004", "输出位置“{path}”不能写入：{reason}。", "请换一个文件夹，或关闭正在打开的报告文件后重试。"),
         Fault("C006", "文件“{path}”已经存在，没有覆盖。", "请换一个编号或名称，或先移走原文件。"),
+        Fault(
+            "C007",
+            "台账“{path}”读不出处理意见：{reason}。",
+            "请提供本工具写出的 ledger.xlsx（可以在 Excel 或 WPS 中填写后保存）。",
+        ),
+        Fault(
+            "C008",
+            "台账“{path}”第 {row} 行的到期日“{text}”看不懂。",
+            "请写成 2025-06-30 这样的日期。",
+        ),
+        Fault(
+            "C009",
+            "文件“{path}”不是本工具写出的 result.json：{reason}。",
+            "请提供 auditor audit 写出的 result.json。",
+        ),
+        Fault(
+            "C010",
+            "列名对照文件“{path}”不能使用：{reason}。",
+            "写法示例：columns: {{考核点: 三级指标, 任务量: 指标值}}，ignore: [备注]。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

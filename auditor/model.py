@@ -147,11 +147,29 @@ class Citation(Frozen):
 
 
 class Waiver(Frozen):
-    """A finding set aside by a person."""
+    """A finding set aside by a person. ``on`` is empty where the ledger does not say; ``until``: last day, ISO, or None."""
 
     reason: str
     by: str
     on: str
+    until: str | None = None
+
+
+class Handling(Frozen):
+    """What a person entered in the ledger about a finding: 处理意见, 理由, 责任人, 到期日 (ISO, or None)."""
+
+    decision: str
+    reason: str = ""
+    by: str = ""
+    until: str | None = None
+
+
+class HandlingNote(Frozen):
+    """A decision that had no effect in this run, and why."""
+
+    fingerprint: str
+    handling: Handling
+    problem: str
 
 
 class Finding(Frozen):
@@ -159,7 +177,7 @@ class Finding(Frozen):
 
     ``confidence`` is 1 for a certain rule; anything below is a 疑点 and printed as such. ``standard`` is the printable
     sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items.
-    ``location`` repeats the place of the row or project so that reports need no look-up.
+    ``baseline`` says whether an earlier result had it already (None: not compared). ``location`` repeats the place of the row or project so that reports need no look-up.
     """
 
     rule: str
@@ -180,6 +198,23 @@ class Finding(Frozen):
     location: Location = Location()
     fingerprint: str
     waived: Waiver | None = None
+    handling: Handling | None = None
+    baseline: Literal["new", "unchanged"] | None = None
+
+
+class Execution(Frozen):
+    """How the money of a project was spent, as a self-evaluation or monitoring form states it.
+
+    Money is in 万元; ``rate_percent`` is the stated execution rate; ``weight`` and ``score`` are the points for it;
+    ``total_score`` is the stated total of the form. None where the form does not say.
+    """
+
+    budget_wan: float | None = None
+    executed_wan: float | None = None
+    rate_percent: float | None = None
+    weight: float | None = None
+    score: float | None = None
+    total_score: float | None = None
 
 
 class Project(Frozen):
@@ -192,6 +227,7 @@ class Project(Frozen):
     budget_wan: float | None = None
     funding: tuple[Funding, ...] = ()
     spending_plan: tuple[SpendingStep, ...] = ()
+    execution: Execution | None = None
     indicators: tuple[Indicator, ...] = ()
     score: ReviewForm | None = None
     findings: tuple[Finding, ...] = ()
@@ -217,10 +253,23 @@ class ReadingError(Frozen):
     hint: str
 
 
+class FormNote(Frozen):
+    """How one indicator table was understood: the form it was taken for, and which column became which field.
+
+    ``columns`` maps headings as written to field names; ``guesses`` says, in Chinese, what was not certain.
+    """
+
+    form: str
+    location: Location = Location()
+    columns: dict[str, str] = {}
+    guesses: tuple[str, ...] = ()
+
+
 class Submission(Frozen):
     """One input file, as read and as judged. ``findings`` holds those that concern no single project.
 
-    ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole.
+    ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
+    tells how each of its tables was understood.
     """
 
     source: str
@@ -228,6 +277,7 @@ class Submission(Frozen):
     status: Status
     error: ReadingError | None = None
     doubts: tuple[str, ...] = ()
+    forms: tuple[FormNote, ...] = ()
     department: str | None = None
     year: int | None = None
     kind: Kind = "target_declaration"
@@ -310,7 +360,7 @@ class Duplicates(Frozen):
 
 
 class RuleNote(Frozen):
-    """What reports need to know of a rule that took part."""
+    """What reports need to know of a rule that took part. ``overridden``: what a profile or bureau changed, in Chinese."""
 
     id: str
     title: str
@@ -318,6 +368,15 @@ class RuleNote(Frozen):
     severity: Severity
     certain: bool
     overridden: str | None = None
+
+
+class RuleOff(Frozen):
+    """A rule that did not run, why, and whose choice it was."""
+
+    id: str
+    title: str
+    reason: str
+    by: str
 
 
 class RulePack(Frozen):
@@ -328,6 +387,7 @@ class RulePack(Frozen):
     fingerprint: str
     profile: str = "national"
     rules: tuple[RuleNote, ...] = ()
+    off: tuple[RuleOff, ...] = ()
 
 
 class Tool(Frozen):
@@ -337,8 +397,17 @@ class Tool(Frozen):
     version: str
 
 
+class Trend(Frozen):
+    """Findings against an earlier result: how many it had, and how many are gone, unchanged and new."""
+
+    earlier: int
+    gone: int
+    unchanged: int
+    new: int
+
+
 class Totals(Frozen):
-    """Counts over the whole batch."""
+    """Counts over the whole batch. ``findings`` and what follows count what stands; ``waived`` what was set aside."""
 
     submissions: int
     projects: int
@@ -346,6 +415,7 @@ class Totals(Frozen):
     findings: int
     by_severity: dict[str, int]
     by_category: dict[str, int]
+    waived: int = 0
 
 
 class Result(Frozen):
@@ -358,3 +428,5 @@ class Result(Frozen):
     submissions: tuple[Submission, ...]
     coverage: tuple[Coverage, ...] = ()
     duplicates: Duplicates = Duplicates()
+    handling_notes: tuple[HandlingNote, ...] = ()
+    trend: Trend | None = None

@@ -7,7 +7,8 @@ second levels, no 可持续影响). Local forms write 效果指标 for 效益指
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, cast, get_args
 
 Level1 = Literal["output", "effect", "satisfaction", "cost"]
 Level2 = Literal[
@@ -24,6 +25,16 @@ Level2 = Literal[
     "social_cost",
     "ecological_cost",
 ]
+
+RowCategory = Literal[
+    "quantity", "quality", "timeliness", "cost", "economic", "social", "ecological", "sustainable", "satisfaction"
+]
+"""What a row is about, in either template: the three kinds of cost of the new one are one."""
+
+ROW_CATEGORIES: tuple[RowCategory, ...] = get_args(RowCategory)
+
+Template = Literal["88号", "101号", "混用"]
+"""Which of the two templates in circulation an indicator table follows."""
 
 LEVEL1_LABELS: dict[str, Level1] = {
     "产出指标": "output",
@@ -115,6 +126,7 @@ LEVEL1_OF: dict[Level2, Level1] = {
     "ecological_cost": "cost",
 }
 
+_BROAD: dict[Level2, RowCategory] = {"economic_cost": "cost", "social_cost": "cost", "ecological_cost": "cost"}
 _NOISE = re.compile(r"[\s（(]*\d*\s*分?[)）]?$|[\s\u3000]+|^[一二三四五六七八九十\d]+[、.．]")
 
 
@@ -131,3 +143,24 @@ def level1_of(label: str) -> Level1 | None:
 def level2_of(label: str) -> Level2 | None:
     """Canonical second level of a label as written, or None where it is not one."""
     return LEVEL2_LABELS.get(normalise_label(label))
+
+
+def broad_category(level2: Level2 | None) -> RowCategory | None:
+    """What a row of this second level is about."""
+    return None if level2 is None else _BROAD.get(level2) or cast(RowCategory, level2)
+
+
+def template_of(levels: Iterable[tuple[Level1 | None, Level2 | None]]) -> Template | None:
+    """The template that a table's labels show, None where they fit both.
+
+    88号 has 成本指标 under 产出 and 可持续影响 under 效益; 101号 has 成本指标 as a first level with 经济成本, 社会成本 and
+    生态环境成本 below it, and no 可持续影响 (财预〔2015〕88号, 财预〔2021〕101号).
+    """
+    pairs = list(levels)
+    old = any(level2 == "sustainable" or (level2 == "cost" and level1 == "output") for level1, level2 in pairs)
+    new = any(
+        level1 == "cost" or level2 in ("economic_cost", "social_cost", "ecological_cost") for level1, level2 in pairs
+    )
+    if old and new:
+        return "混用"
+    return "88号" if old else "101号" if new else None

@@ -4,6 +4,35 @@ from __future__ import annotations
 
 from auditor.model import Category, Label, Severity
 
+FIELDS: dict[str, str] = {
+    "code": "项目编码",
+    "name": "项目名称",
+    "budget": "预算数",
+    "purpose": "资金用途",
+    "goal": "绩效目标",
+    "department": "部门",
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "description": "指标描述",
+    "target": "指标值",
+    "comparator": "比较符号",
+    "unit": "计量单位",
+    "basis": "确定依据",
+    "weight": "分值",
+    "actual": "完成值",
+    "score": "得分",
+    "deviation_reason": "偏差原因",
+}
+"""What a column of a form became, in words."""
+
+LEDGER_DETAILS = "问题明细"
+"""The sheet of the ledger that has a row for every finding."""
+
+DECISIONS = ("采纳修改", "说明保留", "不予采纳")
+DECISION_COLUMNS = ("处理意见", "理由", "责任人", "到期日")
+"""What a person may enter in the ledger; the next run reads it back."""
+
 LABEL: dict[Label, str] = {
     "measurable": "可衡量",
     "vague": "不可衡量",
@@ -19,4 +48,15 @@ CATEGORY: dict[Category, str] = {
     "relevance": "相关性",
     "feasibility": "可行性",
     "format": "填写规范",
+}
+ROW_CATEGORY: dict[str, str] = {
+    "quantity": "数量指标",
+    "quality": "质量指标",
+    "timeliness": "时效指标",
+    "cost": "成本指标",
+    "economic": "经济效益指标",
+    "social": "社会效益指标",
+    "ecological": "生态效益指标",
+    "sustainable": "可持续影响指标",
+    "satisfaction": "满意度指标",
 }

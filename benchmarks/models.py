@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
-from auditor.classifier.corpus import LABELS, LabelledRow, as_rows, read_labelled
+from auditor.classifier.corpus import LabelledRow, read_labelled
 from auditor.classifier.features import FeatureReader
-from auditor.classifier.train import STRENGTH, held_out_logits
+from auditor.classifier.train import STRENGTH, Examples, Scorer, held_out_logits, measurability_examples
 from auditor.language.artefacts import Language
 from auditor.resources import data_path
 from auditor.rules.lexicon import load_lexicon
@@ -77,24 +78,34 @@ def stack(seen: Keys, labels: NDArray[np.int64], unseen: Keys) -> NDArray[np.flo
     return (linear(seen, labels, unseen) + boosting(seen, labels, unseen)) / 2
 
 
-def _macro(keys: Keys, rows: Sequence[LabelledRow], score: object) -> float:
-    labels = np.array([LABELS.index(row.label) for row in rows])
-    guesses = held_out_logits(keys, labels, rows, score).argmax(axis=1)  # type: ignore[arg-type]
-    return float(f1_score(labels, guesses, average="macro"))
+def _macro(examples: Examples, score: Scorer) -> float:
+    guesses = held_out_logits(examples, score).argmax(axis=1)
+    return float(f1_score(examples.labels, guesses, average="macro"))
+
+
+def _part(examples: Examples, chosen: Sequence[int]) -> Examples:
+    """Some of the examples, by number."""
+    return replace(
+        examples,
+        keys=[examples.keys[n] for n in chosen],
+        labels=examples.labels[list(chosen)],
+        sectors=[examples.sectors[n] for n in chosen],
+        sayings=[examples.sayings[n] for n in chosen],
+    )
 
 
 def main() -> None:
     """Print the comparison, the learning curve and the variety of the corpus."""
     rows = read_labelled(sorted(data_path("corpora", "measurability").glob("*.tsv")))
     reader = FeatureReader(load_lexicon(data_path("corpora", "lexicon")))
-    keys: Keys = [reader.keys(row) for row in as_rows(rows, Language())]
+    examples = measurability_examples(rows, reader, Language())
     print(f"{len(rows)} rows, {len({row.sector for row in rows})} sectors, {_shapes(rows)} distinct sentence shapes")
     for score in (words, characters, boosting, linear, stack):
-        print(f"{score.__name__:10} macro-F1 on unseen sectors {_macro(keys, rows, score):.3f}")
+        print(f"{score.__name__:10} macro-F1 on unseen sectors {_macro(examples, score):.3f}")
     order = np.random.default_rng(0).permutation(len(rows))
     for share in (0.1, 0.25, 0.5, 1.0):
         chosen = sorted(order[: int(len(rows) * share)])
-        print(f"{len(chosen):6} rows  {_macro([keys[n] for n in chosen], [rows[n] for n in chosen], linear):.3f}")
+        print(f"{len(chosen):6} rows  {_macro(_part(examples, chosen), linear):.3f}")
 
 
 def _shapes(rows: Sequence[LabelledRow]) -> int:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.checks import copies, facts, leftovers, narrative, schedule, self_evaluation, structure
+from auditor.checks import (
+    copies,
+    execution,
+    facts,
+    heads,
+    leftovers,
+    narrative,
+    schedule,
+    self_evaluation,
+    structure,
+    weights,
+)
 from auditor.checks.protocol import PythonCheck
 
 
@@ -48,7 +59,14 @@ CHECKS: Mapping[str, Entry] = {
     "far_above_target": _entry(self_evaluation.far_above_target, "excess"),
     "shortfall_without_reason": _entry(self_evaluation.shortfall_without_reason),
     "all_exactly_on_target": _entry(self_evaluation.all_exactly_on_target, "count"),
-    "weights_sum": _entry(self_evaluation.weights_sum, "total"),
-    "weight_dominates": _entry(self_evaluation.weight_dominates, "share"),
+    "weights_sum": _entry(weights.weights_sum, "total"),
+    "weight_dominates": _entry(weights.weight_dominates, "share"),
+    "unit_against_head": _entry(heads.unit_against_head, "head", "units", "unit"),
+    "execution_rate": _entry(execution.execution_rate, "rate", "right"),
+    "total_score": _entry(execution.total_score, "total", "sum"),
+    "low_execution": _entry(execution.low_execution, "rate"),
+    "first_level_weights": _entry(weights.first_level_weights, "weights", "usual", "most"),
+    "weights_equal": _entry(weights.weights_equal, "count", "weight"),
+    "plan_below_line": _entry(schedule.plan_below_line, "step", "planned", "line"),
     "one_basis": _entry(structure.one_basis, "basis_all", "count"),
 }

@@ -11,6 +11,7 @@ from auditor.model import Evidence, Quantity
 from auditor.taxonomy import Level2
 
 MONEY = ("money", "money_or_count")
+COUNTED = ("count", "length", "area", "volume", "weight")
 MONEY_ROWS: tuple[Level2, ...] = ("quantity", "cost", "economic_cost")
 TOLERANCE = Decimal("0.0001")
 """Two amounts are the same within this part of the larger one (figures rounded to the fourth decimal of 万元)."""
@@ -124,7 +125,7 @@ def _count_conflict(row: Row) -> Hit | None:
 
 def _single_counts(row: Row, name: str) -> dict[str, Quantity]:
     """Counts of a field by unit, where the field has just one count of that unit."""
-    counts = [q for q in row.artefacts(name).quantities if q.dimension == "count" and q.unit]
+    counts = [q for q in row.artefacts(name).quantities if q.dimension in COUNTED and q.unit]
     units = [quantity.unit for quantity in counts]
     return {quantity.unit or "": quantity for quantity in counts if units.count(quantity.unit) == 1}
 

@@ -6,22 +6,22 @@ severity, citation and fingerprint are added in ``auditor.judging`` and nowhere 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default_field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from auditor.language.artefacts import Artefacts, Language
 from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
-from auditor.taxonomy import Level2, level2_of
+from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of, template_of
 
 NOT_APPLICABLE = "不适用"
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """What a hit concerns: a submission, one of its projects, or one indicator row. Indexes count from 0."""
 
     submission: int
@@ -70,6 +70,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Fit:
+    """How well a measurable row's words fit the second level it stands under.
+
+    ``stated``: probability of that second level, 0..1; ``belongs``: the likeliest one, with its probability.
+    """
+
+    stated: float
+    belongs: RowCategory
+    probability: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ProjectView:
     """One project with its rows, as project-level rules see it."""
 
@@ -94,6 +107,11 @@ class ProjectView:
         return wan_to_yuan(self.project.budget_wan)
 
     @property
+    def template(self) -> Template | None:
+        """The template its labels show, None where they fit both."""
+        return template_of((level1_of(row.indicator.level1), row.category) for row in self.rows)
+
+    @property
     def row_id(self) -> str | None:
         """None: a project is no row."""
         return None
@@ -103,13 +121,15 @@ class ProjectView:
 class Batch:
     """Everything that was submitted, ready to be examined.
 
-    ``verdicts`` is keyed by the subject of a row; ``duplicates`` is the repetition found over the whole batch.
+    ``verdicts`` and ``fits`` are keyed by the subject of a row; only measurable rows have a fit. ``duplicates`` is the
+    repetition found over the whole batch.
     """
 
     submissions: tuple[Submission, ...]
     projects: tuple[ProjectView, ...]
     language: Language
     verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
+    fits: Mapping[Subject, Fit] = default_field(default_factory=dict)
     duplicates: Duplicates = default_field(default_factory=Duplicates)
 
     @property
@@ -117,6 +137,24 @@ class Batch:
         """All rows of all projects, in reading order."""
         for view in self.projects:
             yield from view.rows
+
+    def groups(self, names: tuple[str, ...]) -> tuple[tuple[Row, ...], ...]:
+        """Rows that agree in these fields, in category, kind and year: what one of them says, all of them say.
+
+        A season's cells recur; whatever depends on these fields alone is worked out once for each group.
+        """
+        known = self._groups.get(names)
+        if known is None:
+            found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+            for row in self.rows:
+                about = row.submission
+                found[row.category, about.kind, about.year, *map(row.text, names)].append(row)
+            known = self._groups[names] = tuple(map(tuple, found.values()))
+        return known
+
+    @cached_property
+    def _groups(self) -> dict[tuple[str, ...], tuple[tuple[Row, ...], ...]]:
+        return {}
 
     def view_of(self, subject: Subject) -> ProjectView:
         """The project a row or project belongs to."""
@@ -128,7 +166,14 @@ class Batch:
 
     def projects_of(self, submission: int) -> tuple[ProjectView, ...]:
         """The projects of one submission, in reading order."""
-        return tuple(view for view in self.projects if view.subject.submission == submission)
+        return self._by_submission.get(submission, ())
+
+    @cached_property
+    def _by_submission(self) -> dict[int, tuple[ProjectView, ...]]:
+        groups: dict[int, list[ProjectView]] = defaultdict(list)
+        for view in self.projects:
+            groups[view.subject.submission].append(view)
+        return {number: tuple(views) for number, views in groups.items()}
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,37 @@ def _plan_fault(percents: list[float]) -> str | None:
     return "年末累计比例不是100%" if percents[-1] != 100 else None
 
 
+LINES = {4: "april", 6: "june", 8: "august", 10: "october"}
+"""Months of which a monitoring line is known, and the setting that holds it."""
+
+
+def plan_below_line(batch: Batch, settings: Settings) -> Examination:
+    """A spending plan below the line at which monitoring warns.
+
+    Settings: ``april``, ``june``, ``august``, ``october``: least percent spent by the end of the month.
+    """
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        steps = view.project.spending_plan
+        low = next((found for step in steps if (found := _below_line(step, settings)) is not None), None)
+        if not steps:
+            undecided.append(Undecided(view.subject, "没有资金支出计划"))
+        elif low is not None:
+            plan = _plan_text(view)
+            evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
+            hits.append(Hit(view.subject, None, None, {**low, "accused": plan}, evidence))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _below_line(step: SpendingStep, settings: Settings) -> dict[str, str] | None:
+    month = _MONTH.search(step.by)
+    name = LINES.get(int(month[1])) if month else None
+    if name is None or step.percent >= settings[name]:
+        return None
+    return {"step": step.by, "planned": f"{step.percent:g}%", "line": f"{settings[name]:g}%"}
+
+
 def plan_everywhere(batch: Batch, settings: Settings) -> Examination:
     """The same spending plan for every project of a submission, whatever its nature.
 

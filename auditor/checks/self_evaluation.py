@@ -9,12 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Quantity
-
-SUMS = (Decimal(90), Decimal(100))
-"""Weights add up to 100, or to 90 with 预算执行率 (10 points) apart (财预〔2021〕101号)."""
 
 SILENT = frozenset({"", "无", "没有", "无偏差", "不涉及"})
 NOT_COMPARABLE = "目标值与完成值不能按数比较"
@@ -132,42 +129,3 @@ def all_exactly_on_target(batch: Batch, settings: Settings) -> Examination:
 
 def _full(target: Quantity) -> bool:
     return target.dimension == "ratio" and Decimal(target.value) == 100
-
-
-# --- weights --------------------------------------------------------------------------------------------------------
-
-
-def _weights(view: ProjectView) -> list[Decimal] | None:
-    """The weights of all rows, or None where any row has none."""
-    weights = [row.indicator.weight for row in view.rows]
-    known = [Decimal(str(weight)) for weight in weights if weight is not None]
-    return known if known and len(known) == len(weights) else None
-
-
-def weights_sum(batch: Batch, settings: Settings) -> Examination:
-    """Projects whose weights add up to neither 90 nor 100."""
-    hits: list[Hit] = []
-    undecided: list[Undecided] = []
-    for view in batch.projects:
-        weights = _weights(view)
-        if weights is None:
-            undecided.append(Undecided(view.subject, "没有逐行填写权重"))
-        elif (total := sum(weights, Decimal(0))) not in SUMS:
-            hits.append(Hit(view.subject, values={"total": f"{total.normalize():f}", "accused": f"{total}"}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
-
-
-def weight_dominates(batch: Batch, settings: Settings) -> Examination:
-    """Projects in which one row carries more than its share. Settings: ``max_share`` 0..1, ``min_rows``."""
-    hits: list[Hit] = []
-    undecided: list[Undecided] = []
-    for view in batch.projects:
-        weights = _weights(view)
-        if weights is None or sum(weights, Decimal(0)) <= 0:
-            undecided.append(Undecided(view.subject, "没有逐行填写权重"))
-            continue
-        share = max(weights) / sum(weights, Decimal(0))
-        if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
-            name = view.rows[weights.index(max(weights))].indicator.level3
-            hits.append(Hit(view.subject, values={"level3": name, "share": f"{share:.0%}", "accused": name}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from auditor.checks.protocol import Row, build_batch
+from auditor.checks.similarity import masked
 from auditor.errors import ConfigurationError
 from auditor.language.artefacts import Language
 from auditor.model import Indicator, Label, Project, Submission
@@ -75,3 +76,9 @@ def as_submission(labelled: Sequence[LabelledRow]) -> Submission:
 def as_rows(labelled: Sequence[LabelledRow], language: Language) -> list[Row]:
     """The labelled rows as rows of a batch, in order."""
     return list(build_batch((as_submission(labelled),), language).rows)
+
+
+def same_saying(item: LabelledRow) -> str:
+    """What a row says, numbers masked: rows that agree in it are near-duplicates and must not train for each other."""
+    row = item.indicator
+    return masked("，".join((row.level2, row.level3, row.description, row.target)))

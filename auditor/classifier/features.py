@@ -6,6 +6,7 @@ never become features of their own: quantities are replaced by their dimension.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -31,21 +32,32 @@ class FeatureReader:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lists = {name: lexicon[name] for name in LIST_FEATURES}
+        self._lists = [_ListFeature(name, lexicon[name]) for name in LIST_FEATURES]
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def keys(self, row: Row) -> tuple[str, ...]:
         """All features of a row, each once, in a fixed order."""
         return tuple(dict.fromkeys(self._keys(row)))
 
+    def content_keys(self, row: Row) -> tuple[str, ...]:
+        """The features that do not tell the category the row stands under: what judges whether it belongs there."""
+        return tuple(dict.fromkeys(self._content(row)))
+
     def _keys(self, row: Row) -> Iterator[str]:
         category = row.category or "unknown"
         yield f"level2={category}"
-        yield from self._words(row, category)
-        yield from self._shape(row, category)
+        yield f"kind+level2={target_kind(row)}|{category}"
+        if _repeats_budget(row):
+            yield f"target=budget|{category}"
+        yield from self._content(row)
+
+    def _content(self, row: Row) -> Iterator[str]:
+        yield from self._words(row)
+        yield from self._shape(row)
         for name in ("level3", "description", "target"):
             yield from self._listed(name, row.text(name))
 
-    def _words(self, row: Row, category: str) -> Iterator[str]:
+    def _words(self, row: Row) -> Iterator[str]:
         for name in ("level3", "description", "target"):
             tokens = _generalised(row, name)
             for token in tokens:
@@ -66,11 +78,10 @@ class FeatureReader:
         yield f"kind+ends={kind}|{head}"
         if row.text("description"):
             yield f"kind+described={kind}|{normalise(row.text('description'))[-1:]}"
-        yield f"kind+level2={kind}|{category}"
         for token in _generalised(row, "level3"):
             yield f"kind+word={kind}|{token}"
 
-    def _shape(self, row: Row, category: str) -> Iterator[str]:
+    def _shape(self, row: Row) -> Iterator[str]:
         level3, description, target = (normalise(row.text(name)) for name in ("level3", "description", "target"))
         yield f"kind={target_kind(row)}"
         yield f"level3:length={min(len(level3) // 4, 5)}"
@@ -84,18 +95,33 @@ class FeatureReader:
                 yield f"{name}=label"
         if any(q.dimension in MONEY and _whole(q, row.text("level3")) for q in row.artefacts("level3").quantities):
             yield "level3=amount"
-        if _repeats_budget(row):
-            yield f"target=budget|{category}"
 
     def _listed(self, name: str, text: str) -> Iterator[str]:
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = tuple(key for one in self._lists for key in one.keys(text))
+        for key in known:
+            yield f"{name}:{key}"
+
+
+class _ListFeature:
+    """What a word list has to say of a text: that one of its words stands in it, ends it, or begins it."""
+
+    def __init__(self, name: str, words: tuple[str, ...]) -> None:
+        self._name = name
+        self._words = words
+        self._anywhere = re.compile("|".join(map(re.escape, words)))
+
+    def keys(self, text: str) -> Iterator[str]:
+        """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold."""
+        if self._anywhere.search(text) is None:
+            return
+        yield f"has={self._name}"
         stem = text.rstrip("。．.；;，,、：: ")
-        for list_name, words in self._lists.items():
-            if any(word in text for word in words):
-                yield f"{name}:has={list_name}"
-            if any(stem.endswith(word) for word in words):
-                yield f"{name}:ends={list_name}"
-            if any(stem.startswith(word) for word in words):
-                yield f"{name}:starts={list_name}"
+        if stem.endswith(self._words):
+            yield f"ends={self._name}"
+        if stem.startswith(self._words):
+            yield f"starts={self._name}"
 
 
 def _generalised(row: Row, name: str) -> list[str]:

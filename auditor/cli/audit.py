@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Profile, RuleFolders
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Mapping, Profile, RuleFolders
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
@@ -30,6 +31,17 @@ def audit_command(
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="有此级别及以上的问题时退出码为 1。")] = FailOn.error,
     rules: RuleFolders = None,
     profile: Profile = "national",
+    mapping: Mapping = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option("--ledger", help="填写过处理意见的台账（ledger.xlsx）：保留的问题照列但不再计数，到期恢复。"),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="以前的 result.json：报告只列新出现的问题，退出码也只看新问题。")
+    ] = None,
+    today: Annotated[
+        datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
+    ] = None,
 ) -> None:
     """审核申报材料，写出 result.json、report.html 和 ledger.xlsx。
 
@@ -37,28 +49,42 @@ def audit_command(
     """
     from rich.console import Console
 
-    from auditor.audit import audit, prepare
+    from auditor.audit import History, audit, prepare
+    from auditor.judging.waivers import Decisions
     from auditor.reading import discover
+    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
+    from auditor.reading.ledger import read_decisions
+    from auditor.reporting.json import fingerprints_of
     from auditor.reporting.terminal import print_summary, progress
+    from auditor.scoring.novelty import only_new
 
     console = Console()
     files = discover(paths)
     auditor = prepare(profile, rules or ())
+    day = (today or datetime.now()).date()
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    history = History(
+        decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
+        baseline=fingerprints_of(baseline) if baseline else None,
+    )
     with progress(Console(stderr=True), len(files)) as advance:
-        result = audit(files, auditor, lambda path, submission: advance(Path(submission.source).name))
-    written = _write(result, out)
-    print_summary(result, console, written)
-    raise typer.Exit(_exit_code(result, fail_on))
+        result = audit(
+            files, auditor, lambda path, submission: advance(Path(submission.source).name), history, corrections
+        )
+    told = only_new(result) if baseline else result
+    written = _write(result, told, out)
+    print_summary(told, console, written)
+    raise typer.Exit(_exit_code(told, fail_on))
 
 
-def _write(result: Result, folder: Path) -> tuple[Path, ...]:
+def _write(result: Result, told: Result, folder: Path) -> tuple[Path, ...]:
     from auditor.reporting.html import write_html
     from auditor.reporting.json import write_json
     from auditor.reporting.xlsx import write_ledger
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return write_json(result, folder), write_html(result, folder), write_ledger(result, folder)
+        return write_json(result, folder), write_html(told, folder), write_ledger(told, folder)
     except OSError as error:
         raise AuditorError("C004", path=folder, reason=error.strerror or str(error)) from error
 

@@ -14,4 +14,7 @@ EXIT_INCOMPLETE = 3
 RuleFolders = Annotated[
     list[Path] | None, typer.Option("--rules", help="本单位补充规则所在文件夹，可重复；同编号的规则以补充的为准。")
 ]
+Mapping = Annotated[
+    Path | None, typer.Option("--mapping", help="列名对照文件（YAML），表头写法特殊、自动识别不对时用。")
+]
 Profile = Annotated[str, typer.Option("--profile", help="地区配置名（rules/profiles 下的文件名）。")]

@@ -130,7 +130,7 @@ def rules_test(
 
     pack, language = load_pack(profile, rules or ()), Language()
     total, failures = 0, []
-    for runnable in pack.rules:
+    for runnable in pack.written:
         for case in cases(runnable):
             total += 1
             failure = run(runnable, case, language)
@@ -138,7 +138,7 @@ def rules_test(
                 failures.append(failure)
     for failure in failures:
         typer.echo(f"不符：{failure.case}　{failure.reason}")
-    typer.echo(f"{len(pack.rules)} 条规则，{total} 个例子，{len(failures)} 个不符。")
+    typer.echo(f"{len(pack.written)} 条规则，{total} 个例子，{len(failures)} 个不符。")
     if samples:
         for remark in _remarks_on_samples(pack, language):
             typer.echo(f"提醒：{remark}")

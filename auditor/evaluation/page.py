@@ -29,6 +29,8 @@ def write_evaluation(evaluation: Evaluation, auditor: Auditor, folder: Path) -> 
         parts=evaluation.parts,
         flags=evaluation.flags,
         rules=evaluation.rules,
+        errors=evaluation.errors,
+        familiar=evaluation.familiar,
         mistakes=evaluation.mistakes,
         labels=LABELS,
         names=LABEL,

@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.audit import Auditor
 from auditor.checks.protocol import Batch, Row, Subject, build_batch
-from auditor.classifier.corpus import LabelledRow, as_submission
+from auditor.classifier.corpus import LabelledRow, as_submission, same_saying
 from auditor.evaluation.measures import Score, Scores, measure, score_of
 from auditor.judging.run import Judgement, judge
 from auditor.model import Label
@@ -52,12 +52,18 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Scores of each predictor over all rows and over each part (by source), rule precisions, and worst mistakes."""
+    """Scores of each predictor over all rows and over each part (by source), rule precisions, and worst mistakes.
+
+    ``errors`` scores the rows that a labelled rule of severity error hit as "not measurable"; ``familiar`` counts rows
+    that say the same as a row the shipped model was trained on, whose scores prove nothing.
+    """
 
     predictors: Mapping[str, Scores]
     parts: Mapping[str, Scores]
     flags: Mapping[str, Score]
     rules: tuple[RulePrecision, ...]
+    errors: Score
+    familiar: int
     mistakes: tuple[Mistake, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -65,20 +71,21 @@ class Evaluation:
         return asdict(self)
 
 
-def evaluate(labelled: Sequence[LabelledRow], auditor: Auditor) -> Evaluation:
+def evaluate(labelled: Sequence[LabelledRow], auditor: Auditor, trained_on: Sequence[LabelledRow] = ()) -> Evaluation:
     """Judge labelled rows as the program would, and score the verdicts.
 
     Args:
         labelled: rows with a reviewer's labels; none of them may have trained the shipped model.
         auditor: rules and classifier as shipped.
+        trained_on: the rows the classifier was trained on, to count those that come back here.
     """
     batch = build_batch((as_submission(labelled),), auditor.language)
     rows = list(batch.rows)
-    judgement = judge(batch, auditor.pack, auditor.classifier, auditor.bank)
+    judgement = judge(batch, auditor.pack, auditor.experts)
     actual = [item.label for item in labelled]
     said = [judgement.verdicts[row.subject] for row in rows]
     predicted, probabilities = [one.label for one in said], [one.probability for one in said]
-    alone = auditor.classifier.predict(rows)
+    alone = auditor.experts.classifier.predict(rows)
     predictors = {
         "规则与分类器": measure(actual, predicted, probabilities),
         "只用规则": measure(actual, _rules_alone(batch, judgement)),
@@ -93,8 +100,19 @@ def evaluate(labelled: Sequence[LabelledRow], auditor: Auditor) -> Evaluation:
         parts=_parts(labelled, predicted, probabilities),
         flags=flags,
         rules=_rule_precisions(labelled, rows, judgement, auditor),
+        errors=_flag_score(actual, _accused_of_error(rows, judgement, auditor)),
+        familiar=len(_sayings(labelled, {same_saying(item) for item in trained_on})),
         mistakes=_mistakes(labelled, rows, judgement),
     )
+
+
+def _accused_of_error(rows: Sequence[Row], judgement: Judgement, auditor: Auditor) -> list[bool]:
+    grave = {item.rule.id for item in auditor.pack.rules if item.rule.label and item.rule.severity == "error"}
+    return [any(finding.rule in grave for finding in judgement.findings.get(row.subject, ())) for row in rows]
+
+
+def _sayings(labelled: Sequence[LabelledRow], known: set[str]) -> list[LabelledRow]:
+    return [item for item in labelled if same_saying(item) in known]
 
 
 def _flag_score(actual: Sequence[Label], flagged: Sequence[bool]) -> Score:

@@ -19,6 +19,10 @@ def summary_lines(evaluation: Evaluation) -> Iterator[str]:
         )
     for name, score in evaluation.flags.items():
         yield f"{name}：不可衡量 精确率 {score.precision:.3f}，召回率 {score.recall:.3f}，F1 {score.f1:.3f}"
+    errors = evaluation.errors
+    yield f"错误级规则指出的行：精确率 {errors.precision:.3f}，召回率 {errors.recall:.3f}"
+    if evaluation.familiar:
+        yield f"注意：有 {evaluation.familiar} 行与训练语料写法相同（数字不计），它们的成绩说明不了问题。"
     best = next(iter(evaluation.predictors.values()))
     for label, row in zip(LABELS, best.confusion, strict=True):
         score = best.labels[label]

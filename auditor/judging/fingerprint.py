@@ -14,17 +14,21 @@ from auditor.rules.grammar import Rule
 
 @dataclass(frozen=True)
 class Accusation:
-    """A hit together with the rule that was broken and the row or project concerned (None for a whole submission)."""
+    """A hit together with the rule that was broken and the row or project concerned (None for a whole submission).
+
+    ``owner`` names whose it is beyond one run: the project's code, or its name where it has none, or the department.
+    """
 
     rule: Rule
     hit: Hit
     target: Row | ProjectView | None
+    owner: str
 
 
 def fingerprints(accusations: Iterable[Accusation]) -> Iterator[str]:
     """One fingerprint an accusation, in order; equal ones are told apart by their ordinal.
 
-    Built from rule id, project code, second and third level, field and accused words, never from row numbers, wording
+    Built from rule id, owner, second and third level, field and accused words, never from row numbers, wording
     or versions, so that waivers and baselines outlive them.
     """
     seen: Counter[str] = Counter()
@@ -37,7 +41,6 @@ def fingerprints(accusations: Iterable[Accusation]) -> Iterator[str]:
 def _parts(accusation: Accusation) -> tuple[str, ...]:
     hit, target = accusation.hit, accusation.target
     words = hit.values.get("accused", "")
-    code = target.project.code if target is not None else ""
     row = target.indicator if isinstance(target, Row) else None
     level2, level3 = (normalise(row.level2), normalise(row.level3)) if row else ("", "")
-    return accusation.rule.id, code, level2, level3, hit.field or "", normalise(words)
+    return accusation.rule.id, accusation.owner, level2, level3, hit.field or "", normalise(words)

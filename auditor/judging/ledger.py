@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from auditor.checks.protocol import Examination
 from auditor.model import Coverage, Submission
@@ -10,8 +10,16 @@ from auditor.model import Coverage, Submission
 
 def entries(rule: str, examination: Examination, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
     """Ledger lines of one rule that ran: examined = found + fine + undecided, for each audited submission."""
+    examined = dict.fromkeys(examination.examined)
+    looked_at = Counter(subject.submission for subject in examined)
+    open_ones = {item.subject: item.reason for item in examination.undecided if item.subject in examined}
+    found = {hit.subject for hit in examination.hits if hit.subject in examined} - open_ones.keys()
+    hits = Counter(subject.submission for subject in found)
+    reasons: dict[int, Counter[str]] = defaultdict(Counter)
+    for subject, reason in open_ones.items():
+        reasons[subject.submission][reason] += 1
     return tuple(
-        _entry(rule, number, submission, examination)
+        _entry(rule, submission.source, looked_at[number], hits[number], reasons.get(number, Counter()))
         for number, submission in enumerate(submissions)
         if submission.status == "audited"
     )
@@ -26,15 +34,7 @@ def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) 
     )
 
 
-def _entry(rule: str, number: int, submission: Submission, examination: Examination) -> Coverage:
-    examined = {subject for subject in examination.examined if subject.submission == number}
-    open_ones = {item.subject: item.reason for item in examination.undecided if item.subject in examined}
-    found = {hit.subject for hit in examination.hits if hit.subject in examined} - open_ones.keys()
-    return Coverage(
-        submission=submission.source,
-        rule=rule,
-        examined=len(examined),
-        found=len(found),
-        fine=len(examined) - len(found) - len(open_ones),
-        undecided=dict(sorted(Counter(open_ones.values()).items())),
-    )
+def _entry(rule: str, source: str, examined: int, found: int, reasons: Counter[str]) -> Coverage:
+    fine = examined - found - reasons.total()
+    undecided = dict(sorted(reasons.items()))
+    return Coverage(submission=source, rule=rule, examined=examined, found=found, fine=fine, undecided=undecided)

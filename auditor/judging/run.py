@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Subject, Verdict
+from auditor.checks.protocol import Batch, Examination, Fit, Hit, ProjectView, Row, Subject, Verdict
 from auditor.judging.fingerprint import Accusation, fingerprints
 from auditor.judging.ledger import entries, failed_entries
 from auditor.judging.merging import merged, quoted
@@ -48,12 +48,29 @@ class WrittenIndicator(Protocol):
         ...
 
 
+class FitJudge(Protocol):
+    """Says under which second level rows belong."""
+
+    def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
+        """One answer a row, in order; None where the row's own second level is not known."""
+        ...
+
+
 class Classifier(Protocol):
     """Says how measurable rows are."""
 
     def predict(self, rows: Sequence[Row]) -> list[Measurability]:
         """One verdict a row, in order, with probability and the features that decided it."""
         ...
+
+
+@dataclass(frozen=True)
+class Experts:
+    """Who is asked beside the rules."""
+
+    classifier: Classifier
+    fit_judge: FitJudge
+    adviser: Adviser
 
 
 @dataclass(frozen=True)
@@ -65,16 +82,17 @@ class Judgement:
     coverage: tuple[Coverage, ...]
 
 
-def judge(batch: Batch, pack: Pack, classifier: Classifier, adviser: Adviser) -> Judgement:
+def judge(batch: Batch, pack: Pack, experts: Experts) -> Judgement:
     """Examine a batch with every rule of a pack.
 
     A check that breaks down is recorded as failed in the ledger; the others go on.
     """
     coverage: list[Coverage] = []
     early = [_run(runnable, batch, coverage) for runnable in pack.rules if not runnable.late]
-    batch = replace(batch, verdicts=_verdicts(batch, early, classifier))
+    batch = replace(batch, verdicts=_verdicts(batch, early, experts.classifier))
+    batch = replace(batch, fits=_fits(batch, experts.fit_judge))
     late = [_run(runnable, batch, coverage) for runnable in pack.rules if runnable.late]
-    findings = _findings(batch, pack, [*early, *late], adviser)
+    findings = _findings(batch, pack, [*early, *late], experts.adviser)
     verdicts = {subject: verdict.measurability for subject, verdict in batch.verdicts.items()}
     return Judgement(findings, verdicts, tuple(sorted(coverage, key=lambda line: (line.submission, line.rule))))
 
@@ -101,6 +119,13 @@ def _verdicts(
     said = classifier.predict(open_rows)
     guessed = {row.subject: Verdict(verdict, by_rule=False) for row, verdict in zip(open_rows, said, strict=True)}
     return {row.subject: settled.get(row.subject) or guessed[row.subject] for row in batch.rows}
+
+
+def _fits(batch: Batch, fit_judge: FitJudge) -> dict[Subject, Fit]:
+    """The fit of every row that can be measured; of the others it says nothing."""
+    rows = [row for row in batch.rows if batch.verdicts[row.subject].measurability.label == "measurable"]
+    said = zip(rows, fit_judge.fits(rows), strict=True)
+    return {row.subject: fit for row, fit in said if fit is not None}
 
 
 def _settled(batch: Batch, early: Sequence[tuple[Rule, Examination]]) -> dict[Subject, Verdict]:
@@ -135,7 +160,7 @@ def _findings(
     targets: dict[Subject, Row | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
     accusations = [
-        Accusation(rule, hit, targets.get(hit.subject))
+        Accusation(rule, hit, targets.get(hit.subject), _owner(hit, targets.get(hit.subject), batch))
         for rule, examination in examinations
         for hit in examination.hits
     ]
@@ -145,6 +170,13 @@ def _findings(
     for accusation, fingerprint in zip(accusations, fingerprints(accusations), strict=True):
         by_subject[accusation.hit.subject].append(_finding(accusation, fingerprint, pack, adviser))
     return {subject: tuple(found) for subject, found in by_subject.items()}
+
+
+def _owner(hit: Hit, target: Row | ProjectView | None, batch: Batch) -> str:
+    if target is not None:
+        return target.project.code or target.project.name
+    submission = batch.submissions[hit.subject.submission]
+    return submission.department or ""
 
 
 def _order(accusation: Accusation) -> tuple[int, int, int, int, str, tuple[int, int], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from auditor.language.numerals import ARABIC, CHINESE
 from auditor.language.quantity import read_quantities
@@ -21,6 +22,11 @@ _NUMERAL = re.compile(rf"{ARABIC}|{CHINESE}")
 _PRIVATE = range(0xE000, 0xF8FF)
 
 
+REMEMBERED = 1 << 17
+"""Distinct texts whose comparable forms are kept: a season's cells recur, and every check asks for the same ones."""
+
+
+@lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str:
     """The text for comparison: NFKC, lower case, no blanks and no punctuation.
 
@@ -30,6 +36,7 @@ def normalise(text: str) -> str:
     return _IDLE.sub("", folded)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def mask_quantities(text: str) -> str:
     """The text with every number masked, so that copies that differ only in numbers look the same.
 

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import Literal
 
 from auditor.errors import UnreadableError
+from auditor.reading.ole import SIGNATURE, stream_names
 
-Format = Literal["workbook", "pdf", "text"]
+Format = Literal[
+    "workbook", "pdf", "picture", "word", "old document", "old workbook", "web page", "web archive", "text"
+]
 
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _PDF = b"%PDF-"
 _PDF_START = 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
-_OLE_DOCUMENT = "WordDocument".encode("utf-16-le")
-_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = "文件设有打开密码（已加密）"
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_TEXT_DOCUMENT = b"application/vnd.oasis.opendocument.text"
+_BEGINNING = 4096
+_MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*")
+_WEB_PAGE = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|table)\b|<(?:meta|div|style|p|center|font)\b[^>]*>.{0,3000}<table\b",
+    re.I | re.S,
+)
+_WEB_ARCHIVE = re.compile(rb"(?:^|\n)(?:MIME-Version:|Content-Type:\s*multipart/related)", re.I)
+_WORD_XML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b")
+_SHEET_XML = re.compile(rb"<\?mso-application\s+progid=\"Excel\.Sheet\"|<(?:ss:)?Workbook\b")
 
 
 def detect(content: bytes, path: str) -> Format:
@@ -24,37 +36,60 @@ def detect(content: bytes, path: str) -> Format:
 
     Raises:
         UnreadableError: R001 for an empty file, R002 for an unknown binary, R007 for a damaged or encrypted one, R008
-            for a known format that is not read yet.
+            for a known format that is not read.
     """
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("R001", path=path)
     if _PDF in content[:_PDF_START]:
         return "pdf"
-    if content.startswith(_OLE):
+    if content.startswith(_PICTURES) or (content.startswith(b"BM") and b"\0" in content[:64]):
+        return "picture"
+    if content.startswith(SIGNATURE):
         return _ole(content, path)
     if content.startswith(b"PK\x03\x04"):
         return _zip(content, path)
-    return "text"
+    return _marked_text(content)
 
 
 def _ole(content: bytes, path: str) -> Format:
-    if _OLE_ENCRYPTED in content:
-        raise UnreadableError("R007", path=path, reason="文件已加密")
-    if _OLE_DOCUMENT in content:
-        raise UnreadableError("R008", path=path, format=" Word 97-2003（.doc）")
-    if any(name in content for name in _OLE_WORKBOOKS):
+    names = stream_names(content)
+    if "EncryptedPackage" in names:
+        raise UnreadableError("R007", path=path, reason=_ENCRYPTED)
+    if names & {"WordDocument", "MatOST", "CONTENTS", "WpsDocument", "WPSDocument"}:
+        return "old document"
+    if names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
         return "workbook"
-    raise UnreadableError("R002", path=path)
+    if "PowerPoint Document" in names:
+        raise UnreadableError("R008", path=path, format=" PowerPoint ")
+    raise UnreadableError("R007" if not names else "R002", path=path, reason="文件不完整或已损坏")
 
 
 def _zip(content: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile as error:
+            kind = archive.read("mimetype") if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
+    if kind.startswith(_TEXT_DOCUMENT):
+        return "old document"
     if any(name in names for name in _WORKBOOK_PARTS):
         return "workbook"
-    if "word/document.xml" in names:
-        raise UnreadableError("R008", path=path, format=" Word（.docx）")
+    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
+        return "word"
+    if "ppt/presentation.xml" in names:
+        raise UnreadableError("R008", path=path, format=" PowerPoint ")
     raise UnreadableError("R002", path=path)
+
+
+def _marked_text(content: bytes) -> Format:
+    """What text with marks is; anything else is plain text."""
+    beginning = content[:_BEGINNING].replace(b"\0", b"")  # UTF-16 reads as ASCII without its zeros
+    bare = _MARKS.sub(b"", beginning, count=1)
+    if bare.startswith(b"{\\rtf") or _WORD_XML.search(bare):
+        return "old document"
+    if bare.startswith(b"<") and _SHEET_XML.search(bare):
+        return "old workbook"
+    if _WEB_ARCHIVE.search(bare.split(b"\r\n\r\n")[0].split(b"\n\n")[0]):
+        return "web archive"
+    return "web page" if bare.startswith(b"<") and _WEB_PAGE.search(bare) else "text"

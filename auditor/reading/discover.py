@@ -7,17 +7,18 @@ from pathlib import Path
 
 from auditor.errors import UnreadableError
 
-READABLE = (".txt", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".pdf")
+READABLE = (
+    *(".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv"),
+    *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".htm", ".html", ".mht", ".mhtml"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+)
 """Endings looked for in folders; a file named on its own is read whatever its ending."""
-
-_TOLD = (".docx", ".doc", ".wps")
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:
     """Files to read, each once: files as given, folders searched through, in sorted order.
 
-    Hidden files and the lock files of open documents (``~$…``) are left out. Formats that cannot be read yet are
-    returned, so that the user is told.
+    Hidden files and the lock files of open documents (``~$…``) are left out.
 
     Raises:
         UnreadableError: R005 for a path that does not exist, R006 for a folder without a readable file.
@@ -34,8 +35,8 @@ def discover(paths: Iterable[Path]) -> list[Path]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(path for path in _visible(folder) if path.suffix.lower() in READABLE + _TOLD)
-    if not any(path.suffix.lower() in READABLE for path in files):
+    files = sorted(path for path in _visible(folder) if path.suffix.lower() in READABLE)
+    if not files:
         raise UnreadableError("R006", path=folder, formats="、".join(READABLE))
     return files
 

@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.model import Kind, Project
+from auditor.model import Execution, Kind, Project
+from auditor.reading.execution import number
 from auditor.reading.grid import Grid
 from auditor.reading.head import Head, read_head
-from auditor.reading.headers import Heading, heading
+from auditor.reading.headers import REPEATED_FIELDS, Heading, heading, is_signature
 from auditor.reading.money import amount_wan
 from auditor.reading.records import Record, indicator, read_records
 
+_HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
+"""Labels that stand at the beginning of a form's rows: the table above has ended."""
 _CLOSING = ("总分", "合计", "总计", "小计")
 
 
 @dataclass(frozen=True)
 class GridTable:
-    """An indicator table in a grid: header rows ``[top, body)`` and where each column's field is; rows end before ``end``."""
+    """An indicator table in a grid: header rows ``[top, body)`` and where each column's field is; rows end before ``end``.
+
+    ``side_by_side``: mid-term and annual targets stand beside each other, and ``columns`` are the annual ones.
+    """
 
     grid: Grid
     top: int
@@ -29,6 +35,7 @@ class GridTable:
     end: int
     columns: dict[str, int]
     headings: tuple[Heading, ...]
+    side_by_side: bool = False
 
     @property
     def flat(self) -> bool:
@@ -40,8 +47,8 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
     """The indicator tables of a sheet, from top to bottom."""
     tops = [row for row in range(len(grid.rows)) if _is_header(_row_headings(grid, row))]
     tables = []
-    for number, top in enumerate(tops):
-        limit = tops[number + 1] if number + 1 < len(tops) else len(grid.rows)
+    for place, top in enumerate(tops):
+        limit = tops[place + 1] if place + 1 < len(tops) else len(grid.rows)
         tables.append(_table(grid, top, limit))
     return tuple(tables)
 
@@ -62,7 +69,7 @@ def read_grid(grid: Grid) -> tuple[Project, ...]:
             if goes_on:
                 projects[-1] = _longer(projects[-1], rows)
             else:
-                projects.append(_form_project(head, grid, first, rows))
+                projects.append(_form_project(head, table, first, rows))
         first = table.end
     return tuple(project for project in projects if project.indicators)
 
@@ -104,12 +111,20 @@ def _table(grid: Grid, top: int, limit: int) -> GridTable:
     while body < limit and _continues_header(grid, body):
         headings |= _row_headings(grid, body)
         body += 1
-    columns: dict[str, int] = {}
-    for column in sorted(headings):
-        columns.setdefault(headings[column].field, column)
+    columns, side_by_side = _columns(headings)
     end = next((row for row in range(body, limit) if not _in_table(grid, row, columns)), limit)
     ordered = tuple(headings[column] for column in sorted(headings))
-    return GridTable(grid, top, body, end, columns, ordered)
+    return GridTable(grid, top, body, end, columns, ordered, side_by_side)
+
+
+def _columns(headings: dict[int, Heading]) -> tuple[dict[str, int], bool]:
+    """Where each field is. Of two sets of indicators side by side the second is the annual one."""
+    places: dict[str, list[int]] = {}
+    for column in sorted(headings):
+        places.setdefault(headings[column].field, []).append(column)
+    twice = len(places.get("level3", ())) > 1 and len(places.get("target", ())) > 1
+    last = REPEATED_FIELDS if twice else frozenset()
+    return {name: found[-1] if name in last else found[0] for name, found in places.items()}, twice
 
 
 def _continues_header(grid: Grid, row: int) -> bool:
@@ -127,10 +142,10 @@ def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
     if not printed:
         return True
     column, text = printed[0]
-    if text.rstrip("：:").replace(" ", "") in _CLOSING:
+    if text.rstrip("：:").replace(" ", "") in _CLOSING or is_signature(text):
         return False
     named = heading(text)
-    if named and named.field in ("code", "name", "goal", "purpose") and column not in _head_columns(columns):
+    if named and named.field in _HEADS_A_FORM and column not in _head_columns(columns):
         return False
     if len(printed) == 1 and grid.merged.get((row, columns["level3"])) == (row, column):
         return False  # a title over the whole width: the next form begins
@@ -144,15 +159,38 @@ def _head_columns(columns: dict[str, int]) -> set[int]:
     return {columns[name] for name in ("code", "name", "goal", "purpose") if name in columns}
 
 
-def _form_project(head: Head, grid: Grid, first: int, rows: tuple[Record, ...]) -> Project:
+def _department_form(head: Head) -> str:
+    """The name of a form for a whole department (整体支出), which names no project."""
+    department = head.fields.get("department", "")
+    return f"{department}整体支出" if department and "code" not in head.fields else ""
+
+
+def _execution(head: Head, total_score: float | None) -> Execution | None:
+    if head.execution is None and total_score is None:
+        return None
+    return (head.execution or Execution()).model_copy(update={"total_score": total_score})
+
+
+def _total_score(table: GridTable) -> float | None:
+    """The total that the row below the table states under 得分."""
+    if table.end >= len(table.grid.rows) or "score" not in table.columns:
+        return None
+    printed = list(table.grid.printed(table.end))
+    closes = bool(printed) and printed[0][1].rstrip("：:").replace(" ", "") in _CLOSING
+    return number(table.grid.text(table.end, table.columns["score"])) if closes else None
+
+
+def _form_project(head: Head, table: GridTable, first: int, rows: tuple[Record, ...]) -> Project:
+    grid, total_score = table.grid, _total_score(table)
     return Project(
         code=head.fields.get("code", ""),
-        name=head.fields.get("name", ""),
+        name=head.fields.get("name", "") or _department_form(head),
         purpose=head.fields.get("purpose", ""),
         goal=head.fields.get("goal", ""),
         budget_wan=head.budget_wan,
         funding=head.funding,
         spending_plan=head.plan,
+        execution=_execution(head, total_score),
         indicators=tuple(map(indicator, rows)),
         location=grid.location(head.row if head.row is not None else first),
     )

@@ -31,14 +31,15 @@ class Grid:
     """One sheet, or the tables of a document that belong together, one below the other.
 
     ``rows[r][c]`` is the text of a cell, "" where it is empty; all rows are equally long. ``merged`` maps a cell inside
-    a merged range, other than its first, to that first cell. ``origins`` has an entry for each row of a document with
-    pages. Counts start at 0 here and at 1 in locations.
+    a merged range, other than its first, to that first cell; ``hidden`` are rows that a sheet does not show;
+    ``origins`` has an entry for each row of a document with pages. Counts start at 0 here and at 1 in locations.
     """
 
     sheet: str | None
     rows: tuple[tuple[str, ...], ...]
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     origins: tuple[Origin, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""

@@ -13,15 +13,21 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
     "name": ("项目名称", "预算项目名称", "子项目名称", "专项名称", "政策名称"),
     "budget": (
         "预算数", "预算金额", "预算额", "预算资金", "资金总额", "年度资金总额", "年度预算数", "年度预算", "年度预算金额", "全年预算数",
-        "年初预算数", "项目预算", "项目金额", "预算安排数", "预算总额", "项目资金", "年度资金", "本年预算", "本年预算数", "当年预算数",
+        "年初预算数", "项目预算", "金额合计", "预算金额合计", "项目金额", "预算安排数", "预算总额", "项目资金", "年度资金", "本年预算", "本年预算数", "当年预算数",
     ),
     "purpose": ("项目资金主要用途", "资金主要用途", "资金用途", "项目概况", "项目内容", "主要内容", "预算规模及资金用途", "项目主要内容"),
     "goal": (
         "绩效目标", "年度目标", "年度绩效目标", "年度总体目标", "总体目标", "总体绩效目标", "项目绩效目标", "预期目标", "项目年度目标",
         "年度总体绩效目标", "项目总体目标", "年初设定目标",
     ),
+    "longterm_goal": ("中期目标", "中长期目标", "长期目标", "中期绩效目标", "中长期绩效目标", "实施期目标", "实施期绩效目标", "实施期总目标", "总体绩效目标（中期）"),
+    "longterm_budget": ("中期资金总额", "实施期资金总额", "中长期资金总额", "项目总投资", "总投资", "中期资金"),
+    "executed": ("全年执行数", "执行数", "预算执行数", "实际支出", "实际执行数", "全年支出数", "年度执行数", "全年预算执行数"),
+    "rate": ("执行率", "预算执行率", "预算执行进度", "支出进度"),
+    "section": ("绩效指标", "年度绩效指标", "绩效指标表", "指标体系", "年度指标", "中期绩效指标"),
+    "task": ("任务名称", "主要内容", "年度主要任务", "主要任务", "重点工作任务"),
     "plan": ("资金支出计划", "支出计划", "资金支出进度", "用款计划"),
-    "department": ("主管部门", "预算单位", "单位名称", "部门名称", "实施单位", "预算部门", "项目单位", "填报单位", "主管单位", "预算部门名称"),
+    "department": ("主管部门", "主管部门及代码", "主管部门名称", "部门名称及代码", "部门（单位）名称", "单位编码及名称", "预算单位", "单位名称", "部门名称", "实施单位", "预算部门", "项目单位", "填报单位", "主管单位", "预算部门名称"),
     "level1": ("一级指标", "一级指标名称"),
     "level2": ("二级指标", "二级指标名称"),
     "level3": ("三级指标", "三级指标名称", "指标名称", "绩效指标名称", "具体指标", "三级指标内容"),
@@ -50,11 +56,18 @@ COLUMN_WORDS: dict[str, tuple[str, ...]] = {
 _FIELDS = {word: name for name, words in COLUMN_WORDS.items() for word in words}
 _MONITORED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?.*(?:执行|完成|实际).*")
 _REASON = re.compile(r"(?:偏差|未完成).{0,6}原因.*")
+_EXECUTED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?(?:预算)?执行(?P<rate>数|率)")
+_SIGNATURE = re.compile(
+    r"(?:填报|审核|联系|填表|制表|经办|复核|负责|单位|部门|财务|分管|主管|项目)?(?:人|负责人|领导|电话|日期|时间|签字|盖章|签章)[:：].*"
+    r"|(?:注|备注|说明|填表说明|填报说明|附注)\d?[:：、.．].*|(?:备注|其他需要说明的问题|填报单位[（(]盖章[)）])[:：]?"
+)
 _SOURCES = re.compile(
     r"(?:其中)?[①②③\d.、]*(?P<source>(?:当年|本年|年初|年度)?(?:一般公共预算|政府性基金|财政|中央|省级|市级|区级|县级|其他|其它|上级|上年|自筹|单位|结转|社会|非财政)"
     r"(?:预算|拨款|资金|补助|结转|结余|财政|收入|自筹|专项|转移支付)*)"
 )
 HEAD_FIELDS = frozenset({"code", "name", "budget", "purpose", "goal", "plan", "department"})
+REPEATED_FIELDS = frozenset({"level2", "level3", "target"})
+"""Columns that stand twice where mid-term and annual targets are side by side."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +84,17 @@ def heading(text: str) -> Heading | None:
     if not text or len(text) > 40:
         return None
     bare = plain(text)
+    if executed := _EXECUTED.fullmatch(bare):
+        return Heading("executed" if executed["rate"] == "数" else "rate", monitoring=True)
     if _MONITORED.fullmatch(bare):
         return Heading("actual", monitoring=True)
     name = _FIELDS.get(bare) or ("deviation_reason" if _REASON.fullmatch(bare) else None)
     return Heading(name, money_unit(text)) if name else None
+
+
+def is_signature(text: str) -> bool:
+    """Whether a cell is a signature line or a remark below a table (审核人：…, 注：…)."""
+    return _SIGNATURE.fullmatch(text.replace(" ", "")) is not None
 
 
 def funding_source(text: str) -> str | None:

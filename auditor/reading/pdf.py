@@ -16,6 +16,7 @@ from auditor.reading.pdf_margins import without_margins
 from auditor.reading.pdf_page import Page, read_page
 from auditor.reading.pdf_stack import stacked
 from auditor.reading.pdf_tables import PageContent, read_tables
+from auditor.reading.scan import Recogniser
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -28,13 +29,15 @@ class PdfContent:
     """What a PDF holds.
 
     ``prose`` is what stands outside of ruled tables, line by line; ``characters`` everything that is written, without any
-    order of lines. ``pictured`` are the pages, from 1, that show a picture instead of text.
+    order of lines. ``pictured`` are the pages, from 1, that show a picture instead of text; ``recognised`` those that
+    were read from a picture.
     """
 
     grids: tuple[Grid, ...]
     prose: str
     characters: str
     pictured: tuple[int, ...]
+    recognised: tuple[int, ...] = ()
 
 
 def read_pdf(content: bytes, path: str) -> PdfContent:
@@ -47,11 +50,31 @@ def read_pdf(content: bytes, path: str) -> PdfContent:
     Raises:
         UnreadableError: R007 for a damaged or encrypted file, R011 where no page has text.
     """
-    written, pictured, pages = [], [], []
-    for page in _pages(content, path):
+    return _content_of(_pages(content, path), path)
+
+
+def read_picture(content: bytes, path: str) -> PdfContent:
+    """Read a picture file as a page of its own.
+
+    Raises:
+        UnreadableError: R007 for a damaged picture, R011 where no recogniser is installed or nothing was recognised.
+    """
+    if not Recogniser.is_installed():
+        raise UnreadableError("R011", path=path, pages="1")
+    page = Recogniser().read_picture(content)
+    if page is None:
+        raise UnreadableError("R007", path=path, reason="图片不完整或已损坏")
+    return _content_of((page,), path)
+
+
+def _content_of(found: Iterable[Page], path: str) -> PdfContent:
+    written, pictured, recognised, pages = [], [], [], []
+    for page in found:
         written.append("".join(page.text.split()))
         if page.pictured:
             pictured.append(page.number)
+        elif page.recognised:
+            recognised.append(page.number)
         pages.append(read_tables(page))
     legible = any(text and number not in pictured for number, text in enumerate(written, start=1))
     if pictured and not legible:
@@ -62,6 +85,7 @@ def read_pdf(content: bytes, path: str) -> PdfContent:
         prose="\n".join(line.text for page in kept for line in page.lines),
         characters="".join(written),
         pictured=tuple(pictured),
+        recognised=tuple(recognised),
     )
 
 
@@ -112,11 +136,13 @@ def page_list(numbers: tuple[int, ...] | list[int]) -> str:
 
 
 def _pages(content: bytes, path: str) -> Iterator[Page]:
+    recogniser = Recogniser() if Recogniser.is_installed() else None
     with _opened(content, path) as document:
         for number in range(len(document)):
             page = document[number]
             try:
-                yield read_page(page, number + 1)
+                read = read_page(page, number + 1)
+                yield recogniser.read_page(page, number + 1) if read.pictured and recogniser else read
             finally:
                 page.close()
 

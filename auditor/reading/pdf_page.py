@@ -42,7 +42,7 @@ class Page:
     """What is printed on a page.
 
     ``pictured``: it shows something, but as a picture, without text to speak of. ``text`` is all its text
-    in the order of the file.
+    in the order of the file. ``recognised``: characters and rules were made out of a picture.
     """
 
     number: int
@@ -50,6 +50,7 @@ class Page:
     rules: tuple[Rule, ...]
     pictured: bool
     text: str
+    recognised: bool = False
 
 
 def read_page(page: PdfPage, number: int) -> Page:

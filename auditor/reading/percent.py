@@ -30,7 +30,7 @@ def percent_cells(content: bytes) -> Mapping[str, frozenset[Place]]:
         styles = _percent_styles(archive.read("xl/styles.xml"))
         if not styles:
             return {}
-        parts = _sheet_parts(archive)
+        parts = sheet_parts(archive)
         return {name: _cells(archive.read(part), styles) for name, part in parts.items() if part in names}
 
 
@@ -46,7 +46,7 @@ def _percent_styles(xml: bytes) -> frozenset[int]:
     return frozenset(number for number, style in found if style.get("numFmtId") in custom | _BUILT_IN)
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Sheet name → the part that holds its cells."""
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/xl/").removeprefix("xl/") for link in links}

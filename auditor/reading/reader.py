@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
-from auditor.model import INDICATOR_FIELDS, ReadingError, Status, Submission
-from auditor.reading.decode import decode
-from auditor.reading.delimited import read_delimited
-from auditor.reading.detect import detect
-from auditor.reading.form import department_of, find_tables, read_grid, table_kind
-from auditor.reading.grid import Grid
-from auditor.reading.narrative import budget_year
-from auditor.reading.numbering import numbered
-from auditor.reading.pdf import page_list, read_pdf, read_unruled
-from auditor.reading.text_form import Content, read_text, with_prose
-from auditor.reading.workbook import read_workbook
-from auditor.taxonomy import level2_of
+from auditor.model import ReadingError, Status, Submission
+from auditor.reading.content import read_content
+from auditor.reading.corrections import NO_CORRECTIONS, Corrections
 
 _WITHOUT_INDICATORS = ("R004",)
-_INDICATOR = "指标"
 
 
-def read(path: Path) -> Submission:
+def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
     """Read a file of any known format.
+
+    Args:
+        path: the file.
+        corrections: how headings of its own are meant.
 
     Returns:
         A submission with status ``audited`` and its projects, or with ``no_indicators`` or ``unreadable`` and its error.
@@ -39,7 +31,7 @@ def read(path: Path) -> Submission:
         reason = error.strerror or type(error).__name__
         return _failed(path, b"", UnreadableError("R007", path=written(path), reason=reason))
     try:
-        found = read_content(content, written(path))
+        found = read_content(content, written(path), corrections)
     except UnreadableError as error:
         return _failed(path, content, error)
     except Exception as error:  # a defect of ours must not end the batch; it is told as such
@@ -51,6 +43,7 @@ def read(path: Path) -> Submission:
         sha256=_digest(content),
         status="audited",
         doubts=found.doubts,
+        forms=found.forms,
         department=found.department,
         year=found.year,
         kind=found.kind,
@@ -67,98 +60,6 @@ def written(path: Path) -> str:
         with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
     return raw.decode("utf-8", errors="replace")
-
-
-def read_content(content: bytes, path: str) -> Content:
-    """The content of a file from its bytes.
-
-    Args:
-        content: the whole file.
-        path: named in error messages.
-
-    Raises:
-        UnreadableError: where the file cannot be read or holds no indicator table.
-    """
-    kind = detect(content, path)
-    if kind == "workbook":
-        return _from_grids(read_workbook(content, path), path)
-    if kind == "pdf":
-        return _from_pdf(content, path)
-    text = decode(content, path)
-    grid = read_delimited(text)
-    if not grid or not find_tables(grid):
-        return read_text(text, path, _cut)
-    return max(_readings(text, grid, path), key=_filled_cells)
-
-
-def _readings(text: str, grid: Grid, path: str) -> Iterator[Content]:
-    """Both ways to read text with tabs or commas: as columns, and as the lines of a table taken out of a PDF."""
-    yield _from_grids((grid,), path)
-    with suppress(UnreadableError):
-        yield read_text(text, path, _cut)
-
-
-def _filled_cells(content: Content) -> int:
-    """How much of the table a reading explains: its filled cells in rows whose second level is one of the known."""
-    return sum(
-        sum(bool(getattr(row, name)) for name in INDICATOR_FIELDS)
-        for project in content.projects
-        for row in project.indicators
-        if level2_of(row.level2) is not None
-    )
-
-
-def _from_pdf(content: bytes, path: str) -> Content:
-    """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
-    found = read_pdf(content, path)
-    if any(map(find_tables, found.grids)):
-        read = with_prose(_from_grids(found.grids, path), found.prose)
-    elif _INDICATOR in found.characters:
-        read = _from_unruled(content, path)
-    else:
-        raise UnreadableError("R004", path=path)
-    if not found.pictured:
-        return read
-    told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
-    return replace(read, doubts=(*read.doubts, told))
-
-
-def _from_unruled(content: bytes, path: str) -> Content:
-    """Columns lined up below a header where every row of theirs has a known category, else the text.
-
-    Text is read in the order of the file, and as it lies on the pages only where that order is lost.
-    """
-    found = read_unruled(content, path)
-    if found.grid:
-        with suppress(UnreadableError):
-            aligned = with_prose(_from_grids((found.grid,), path), found.running)
-            if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
-                return aligned
-    try:
-        return read_text(found.running, path, _cut)
-    except UnreadableError as refusal:
-        with suppress(UnreadableError):
-            return read_text(found.laid_out, path, _cut)
-        raise refusal
-
-
-def _from_grids(grids: tuple[Grid, ...], path: str) -> Content:
-    projects = numbered(project for grid in grids for project in read_grid(grid))
-    if not projects:
-        raise UnreadableError("R004", path=path)
-    words = "\n".join(text for grid in grids for row in grid.rows for text in row if text)
-    return Content(
-        projects=projects,
-        department=department_of(grids),
-        year=budget_year(words),
-        kind=table_kind(tuple(table for grid in grids for table in find_tables(grid))),
-    )
-
-
-def _cut(text: str) -> list[str]:
-    import rjieba
-
-    return list(rjieba.cut(text))
 
 
 def _failed(path: Path, content: bytes, error: AuditorError) -> Submission:

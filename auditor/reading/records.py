@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.model import Indicator, Location
 from auditor.reading.grid import Grid
 
+HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "purpose", "department")
 _WORD_SIGNS = {"大于等于": "≥", "小于等于": "≤", "大于": "＞", "小于": "＜", "等于": "＝"}
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
@@ -19,10 +20,11 @@ _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 @dataclass(frozen=True)
 class Record:
-    """One row of the table: texts by field name."""
+    """One row of the table: texts by field name; ``hidden`` where the sheet does not show it."""
 
     texts: Mapping[str, str]
     location: Location
+    hidden: bool = False
 
 
 def read_records(
@@ -40,7 +42,7 @@ def read_records(
         above = texts
         if own.get("level3") or own.get("target") or own.get("description"):
             place = columns.get("level3", columns.get("target", 0))
-            yield Record(texts, grid.location(row, place))
+            yield Record(texts, grid.location(row, place), row in grid.hidden)
 
 
 def indicator(record: Record) -> Indicator:
@@ -55,6 +57,7 @@ def indicator(record: Record) -> Indicator:
         score=_number(texts.get("score", "")),
         deviation_reason=texts.get("deviation_reason") or None,
         location=record.location,
+        doubts=(HIDDEN,) if record.hidden else (),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from auditor.errors import UnreadableError
-from auditor.model import Indicator, Kind, Location, NarrativeItem, Project
+from auditor.model import FormNote, Indicator, Kind, Location, NarrativeItem, Project
 from auditor.reading import narrative
 from auditor.reading.blocks import Block, find_blocks
 from auditor.reading.cells import Cell, Reading
@@ -24,7 +24,10 @@ _COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "targe
 
 @dataclass(frozen=True)
 class Content:
-    """What was read from a file, whichever its format."""
+    """What was read from a file, whichever its format.
+
+    ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood.
+    """
 
     projects: tuple[Project, ...]
     overall_goal: str = ""
@@ -33,6 +36,7 @@ class Content:
     year: int | None = None
     kind: Kind = "target_declaration"
     doubts: tuple[str, ...] = ()
+    forms: tuple[FormNote, ...] = ()
 
 
 def read_text(text: str, path: str, cut: Cut) -> Content:

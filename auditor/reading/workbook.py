@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from auditor.errors import UnreadableError
 from auditor.reading.grid import Grid, cell_text
+from auditor.reading.hidden import hidden_rows
 from auditor.reading.percent import Place, percent_cells
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
-    """Every visible worksheet that has cells, in order.
+    """Every worksheet that has cells, in order; of a hidden one every row is hidden.
 
     Raises:
         UnreadableError: R007 where the workbook is damaged or encrypted.
@@ -26,19 +28,23 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = [
-            sheet.name
-            for sheet in workbook.sheets_metadata
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
-        ]
-        percents = percent_cells(content)
-        grids = tuple(_grid(workbook, name, percents.get(name, frozenset())) for name in names)
+        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        percents, hidden = percent_cells(content), hidden_rows(content)
+        grids = tuple(
+            _grid(workbook, sheet.name, percents.get(sheet.name, frozenset()), hidden.get(sheet.name, frozenset()))
+            for sheet in sheets
+        )
+        unseen = {sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible}
     except (CalamineError, ZipError, OSError, ValueError, BadZipFile, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件已损坏或已加密") from error
-    return tuple(grid for grid in grids if grid.rows)
+    return tuple(_all_hidden(grid) if grid.sheet in unseen else grid for grid in grids if grid.rows)
 
 
-def _grid(workbook: CalamineWorkbook, name: str, percents: frozenset[Place]) -> Grid:
+def _all_hidden(grid: Grid) -> Grid:
+    return replace(grid, hidden=frozenset(range(len(grid.rows))))
+
+
+def _grid(workbook: CalamineWorkbook, name: str, percents: frozenset[Place], hidden: frozenset[int]) -> Grid:
     sheet = workbook.get_sheet_by_name(name)
     rows = [
         tuple(_text(value, (row, column) in percents) for column, value in enumerate(values))
@@ -46,7 +52,7 @@ def _grid(workbook: CalamineWorkbook, name: str, percents: frozenset[Place]) -> 
     ]
     width = max(map(len, rows), default=0)
     padded = tuple(row + ("",) * (width - len(row)) for row in rows)
-    return Grid(name, padded, _merged(sheet.merged_cell_ranges or (), len(padded), width))
+    return Grid(name, padded, _merged(sheet.merged_cell_ranges or (), len(padded), width), hidden=hidden)
 
 
 def _text(value: object, percent: bool) -> str:

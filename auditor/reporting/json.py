@@ -5,14 +5,42 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from auditor.atomic import write_text
+from auditor.errors import AuditorError
 from auditor.model import Result
+from auditor.scoring.totals import all_findings
 
 
 def write_json(result: Result, folder: Path) -> Path:
     """Write ``result.json`` (UTF-8, keys in the order of the contract) and return its path."""
     text = json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=1)
     return write_text(folder / "result.json", text + "\n")
+
+
+def read_result(path: Path) -> Result:
+    """A result that was written before.
+
+    Raises:
+        AuditorError: C009 where the file is missing or no result of this program.
+    """
+    try:
+        return Result.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise AuditorError("C009", path=path, reason=error.strerror or "打不开") from error
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"])) or "开头"
+        raise AuditorError("C009", path=path, reason=f"内容不合约定（{place}）") from error
+
+
+def fingerprints_of(path: Path) -> frozenset[str]:
+    """The fingerprints of all findings of a result that was written before.
+
+    Raises:
+        AuditorError: C009 as ``read_result``.
+    """
+    return frozenset(finding.fingerprint for finding in all_findings(read_result(path).submissions))
 
 
 def schema_text() -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from auditor.atomic import write_bytes
-from auditor.model import Finding, Indicator, Project, ProjectPair, ProjectRef, Result, Submission
+from auditor.model import Finding, Handling, Indicator, Project, ProjectPair, ProjectRef, Result, Submission
 from auditor.reporting.html import counts
 from auditor.reporting.outcomes import outcome_of_rules
 from auditor.reporting.places import place_of_evidence, place_of_finding
-from auditor.wording import CATEGORY, SEVERITY
+from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY
 
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """Creation date of every ledger: the same input gives the same bytes."""
@@ -23,8 +23,6 @@ LAST_CELL = 32_000
 
 WHOLE = "（整份材料）"
 MATRIX_PROJECTS = 40
-DECISIONS = ("采纳修改", "说明保留", "不予采纳")
-DECISION_COLUMNS = ("处理意见", "理由", "责任人", "到期日")
 LINE_HEIGHT = 15
 MOST_LINES = 12
 
@@ -58,6 +56,7 @@ UNCHECKED = (
     ("无法判断", 60),
     ("没能运行", 40),
 )
+NOTES = (("处理意见", 14), ("理由", 40), ("责任人", 14), ("到期日", 14), ("为什么没有生效", 50), ("指纹", 20))
 RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性质", 10), ("改动", 30), ("本批结果", 20))
 
 
@@ -74,12 +73,15 @@ def write_ledger(result: Result, folder: Path) -> Path:
     workbook.set_properties({"title": "绩效目标质量审核台账", "author": "auditor", "created": FIXED_DATE})
     formats = _formats(workbook)
     _sheet(workbook, formats, "总览", OVERVIEW, _overview(result))
-    details = _sheet(workbook, formats, "问题明细", DETAILS, _details(result))
-    _decisions(details, formats, result.totals.findings)
-    details.print_area(0, 0, max(result.totals.findings, 1), PRINTED_DETAILS - 1)
+    details = _sheet(workbook, formats, LEDGER_DETAILS, DETAILS, _details(result))
+    findings = list(every_finding(result))
+    _decisions(details, formats, findings)
+    details.print_area(0, 0, max(len(findings), 1), PRINTED_DETAILS - 1)
     _duplicates(workbook, formats, result)
     _sheet(workbook, formats, "未检查清单", UNCHECKED, _unchecked(result))
     _sheet(workbook, formats, "规则说明", RULES, _rules(result))
+    if result.handling_notes:
+        _sheet(workbook, formats, "未生效的处理意见", NOTES, _notes(result))
     workbook.close()
     return write_bytes(folder / "ledger.xlsx", buffer.getvalue())
 
@@ -163,15 +165,30 @@ def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]
         sheet.write_string(row, column, str(value)[:LAST_CELL], formats[kind])
 
 
-def _decisions(sheet: Any, formats: dict[str, Any], rows: int) -> None:
-    """The columns a person fills in: a drop-down for the decision, a date for the deadline."""
-    first = next(number for number, (title, _) in enumerate(DETAILS) if title == "处理意见")
-    for row in range(1, rows + 1):
-        for column in range(first, first + 3):
-            sheet.write_blank(row, column, None, formats["input"])
-        sheet.write_blank(row, first + 3, None, formats["date"])
-    if rows:
-        sheet.data_validation(1, first, rows, first, {"validate": "list", "source": list(DECISIONS)})
+def _decisions(sheet: Any, formats: dict[str, Any], findings: Sequence[Finding]) -> None:
+    """The columns a person fills in, with what was entered before: a drop-down for the decision, a date for the deadline."""
+    first = next(number for number, (title, _) in enumerate(DETAILS) if title == DECISION_COLUMNS[0])
+    for row, finding in enumerate(findings, 1):
+        entered = finding.handling or Handling(decision="")
+        for column, text in enumerate((entered.decision, entered.reason, entered.by), first):
+            if text:
+                sheet.write_string(row, column, text, formats["input"])
+            else:
+                sheet.write_blank(row, column, None, formats["input"])
+        if entered.until is None:
+            sheet.write_blank(row, first + 3, None, formats["date"])
+        else:
+            sheet.write_datetime(row, first + 3, datetime.fromisoformat(entered.until), formats["date"])
+    if findings:
+        sheet.data_validation(1, first, len(findings), first, {"validate": "list", "source": list(DECISIONS)})
+
+
+def every_finding(result: Result) -> Iterator[Finding]:
+    """All findings in the order of the sheet: those on a submission first, then project by project."""
+    for submission in result.submissions:
+        yield from submission.findings
+        for project in submission.projects:
+            yield from project.findings
 
 
 def _duplicates(workbook: Any, formats: dict[str, Any], result: Result) -> None:
@@ -296,9 +313,17 @@ def _unchecked(result: Result) -> Iterator[list[Any]]:
                    line.failed or ""]  # fmt: skip
 
 
+def _notes(result: Result) -> Iterator[list[Any]]:
+    for note in result.handling_notes:
+        entered = note.handling
+        yield [entered.decision, entered.reason, entered.by, entered.until or "", note.problem, note.fingerprint]
+
+
 def _rules(result: Result) -> Iterator[list[Any]]:
     outcomes = outcome_of_rules(result)
     for rule in result.rules.rules:
         certainty = "确认" if rule.certain else "疑点"
         yield [rule.id, rule.title, CATEGORY[rule.category], SEVERITY[rule.severity], certainty, rule.overridden or "",
                outcomes[rule.id]]  # fmt: skip
+    for off in result.rules.off:
+        yield [off.id, off.title, "", "", "", f"停用：{off.reason}（{off.by}）", "没有运行"]

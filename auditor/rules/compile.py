@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from auditor.checks.protocol import Batch, ProjectView, Row
 from auditor.model import Span
 from auditor.rules import predicates
-from auditor.rules.grammar import Bounds, Condition, FieldName, Place, RowsTest, VerdictTest
+from auditor.rules.grammar import Bounds, Condition, FieldName, FitTest, Place, RowsTest, TemplateTest, VerdictTest
 from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import LEVEL1_OF
+from auditor.wording import ROW_CATEGORY
 
 Target = Row | ProjectView
 
@@ -79,6 +80,12 @@ class Compiler:
             case "verdict":
                 assert condition.verdict is not None
                 return _verdict(condition.verdict)
+            case "fit":
+                assert condition.fit is not None
+                return _fit(condition.fit)
+            case "template":
+                assert condition.template is not None
+                return _template(condition.template)
             case verb:
                 return self._field_test(verb, getattr(condition, verb), accused)
 
@@ -180,6 +187,27 @@ def _verdict(options: VerdictTest) -> Test:
     return test
 
 
+def _fit(options: FitTest) -> Test:
+    def test(target: Target, batch: Batch) -> Match | None:
+        fit = batch.fits.get(target.subject)
+        if fit is None or fit.belongs not in options.belongs:
+            return None
+        if fit.probability < options.min_probability or fit.stated > options.max_stated:
+            return None
+        values = {"belongs": ROW_CATEGORY[fit.belongs], "probability": f"{fit.probability:.0%}",
+                  "reasons": "、".join(fit.reasons)}  # fmt: skip
+        return Match(values=values, confidence=fit.probability)
+
+    return test
+
+
+def _template(options: TemplateTest) -> Test:
+    def test(target: Target, batch: Batch) -> Match | None:
+        return Match() if batch.view_of(target.subject).template in options.is_ else None
+
+    return test
+
+
 def within(target: Target, place: Place) -> bool:
     """Whether a row or project belongs to a place."""
     if place.kind is not None and target.submission.kind not in place.kind:
@@ -196,9 +224,13 @@ def within(target: Target, place: Place) -> bool:
 
 
 def needs_verdicts(condition: Condition | None) -> bool:
-    """Whether a condition asks for the classifier's word, so that it must run after the certain rules."""
+    """Whether a condition asks for a classifier's word, so that it must run after the certain rules."""
     if condition is None:
         return False
     parts = (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ()))
     inner = (condition.rows.where if condition.rows else None, condition.some_row, condition.some_project)
-    return condition.verdict is not None or any(needs_verdicts(part) for part in (*inner, *parts))
+    return (
+        condition.verdict is not None
+        or condition.fit is not None
+        or any(needs_verdicts(part) for part in (*inner, *parts))
+    )

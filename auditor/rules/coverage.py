@@ -33,7 +33,7 @@ def coverage_page(pack: Pack, defects: Mapping[str, Defect], path: Path) -> str:
         ConfigurationError: C001 where a rule covers an unknown kind, or a kind has neither rule nor reason.
     """
     rules: dict[str, list[str]] = {}
-    for item in pack.rules:
+    for item in pack.written:
         for key in item.rule.covers:
             if key not in defects:
                 raise refusal(str(path), f"规则 {item.rule.id} 的 covers 写了未知的问题类型“{key}”")

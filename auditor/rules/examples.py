@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from auditor.checks.protocol import Batch, Examination, Subject, Verdict, build_batch
+from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
 from auditor.checks.repetition import find_duplicates
 from auditor.language.artefacts import Language
-from auditor.model import Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
+from auditor.model import Execution, Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
 from auditor.rules.compile import Target
-from auditor.rules.grammar import Example, ExampleProject, ExampleRow, ExampleVerdict
+from auditor.rules.grammar import Example, ExampleFit, ExampleProject, ExampleRow, ExampleVerdict
 from auditor.rules.load import RunnableRule
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -29,6 +29,7 @@ class Case:
     submission: Submission
     accused: tuple[tuple[str, str], ...]
     verdict: ExampleVerdict | None
+    fit: ExampleFit | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def run(runnable: RunnableRule, case: Case, language: Language) -> Failure | Non
 def example_batch(case: Case, language: Language) -> Batch:
     """The example as a batch of one submission."""
     batch = build_batch((case.submission,), language)
-    return replace(batch, duplicates=find_duplicates(batch), verdicts=_verdicts(batch, case.verdict))
+    return replace(batch, duplicates=find_duplicates(batch), verdicts=_verdicts(batch, case.verdict),
+                   fits=_fits(batch, case.fit))  # fmt: skip
 
 
 def _verdicts(batch: Batch, said: ExampleVerdict | None) -> dict[Subject, Verdict]:
@@ -72,6 +74,13 @@ def _verdicts(batch: Batch, said: ExampleVerdict | None) -> dict[Subject, Verdic
         return {}
     measurability = Measurability(label=said.label, probability=said.probability, reasons=("示例",))
     return {row.subject: Verdict(measurability, by_rule=False) for row in batch.rows}
+
+
+def _fits(batch: Batch, said: ExampleFit | None) -> dict[Subject, Fit]:
+    if said is None:
+        return {}
+    fit = Fit(said.stated, said.belongs, said.probability, ("示例",))
+    return {row.subject: fit for row in batch.rows}
 
 
 def _unexpected(case: Case, examination: Examination, batch: Batch) -> str | None:
@@ -120,7 +129,7 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
         projects=tuple(_project(project) for project in projects),
         narrative=tuple(_narrative(item, number) for number, item in enumerate(example.narrative, 1)),
     )
-    return Case(name, kind, submission, tuple(_marks(projects)), example.verdict)
+    return Case(name, kind, submission, tuple(_marks(projects)), example.verdict, example.fit)
 
 
 def _marks(projects: list[ExampleProject]) -> Iterator[tuple[str, str]]:
@@ -151,6 +160,7 @@ def _project(project: ExampleProject) -> Project:
         budget_wan=project.budget_wan,
         funding=tuple(Funding(source=source, amount_wan=amount) for source, amount in project.funding.items()),
         spending_plan=tuple(SpendingStep(by=by, percent=percent) for by, percent in project.spending_plan.items()),
+        execution=Execution.model_validate(project.execution) if project.execution is not None else None,
         indicators=tuple(_indicator(row, f"{code}/{number}") for number, row in enumerate(project.rows, 1)),
     )
 

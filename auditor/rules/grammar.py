@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from auditor.model import Binding, Category, Kind, Label, Severity
-from auditor.taxonomy import Level1, Level2
+from auditor.taxonomy import Level1, Level2, RowCategory, Template
 
 Terms = str | tuple[str, ...]
 """Either a list of words or the name of a word list, ``lexicon/<name>``."""
@@ -91,12 +91,16 @@ class QuantityTest(Strict):
 
 
 class DateTest(Strict):
-    """There are dates or date phrases of these kinds in the field. ``beyond_year``: after the budget year's end."""
+    """There are dates or date phrases of these kinds in the field.
+
+    ``beyond_year``: after the budget year's end; ``before_year``: before its beginning.
+    """
 
     in_: FieldName | None = Field(default=None, alias="in")
     kinds: tuple[str, ...] | None = None
     precise: bool | None = None
     beyond_year: Literal[True] | None = None
+    before_year: Literal[True] | None = None
     count: Count = Count(min=1)
 
 
@@ -136,6 +140,20 @@ class VerdictTest(Strict):
     min_probability: float
 
 
+class FitTest(Strict):
+    """By its words a measurable row belongs under one of these categories and hardly under its own; always a 疑点."""
+
+    belongs: tuple[RowCategory, ...]
+    min_probability: float
+    max_stated: float
+
+
+class TemplateTest(Strict):
+    """The project's form follows one of these templates (88号: cost under output; 101号: cost as a first level)."""
+
+    is_: tuple[Template, ...] = Field(alias="is")
+
+
 class RowsTest(Strict):
     """On a project: so many of its rows satisfy the condition; ``share`` is a part of the rows of the place, 0..1."""
 
@@ -166,6 +184,8 @@ class Condition(Strict):
     amount: AmountTest | None = None
     tokens: TokensTest | None = None
     verdict: VerdictTest | None = None
+    fit: FitTest | None = None
+    template: TemplateTest | None = None
     rows: RowsTest | None = None
     budget: BudgetTest | None = None
     some_row: Condition | None = None
@@ -175,7 +195,7 @@ class Condition(Strict):
     def _exactly_one_verb(self) -> Self:
         if len(self.model_fields_set) != 1:
             raise ValueError(
-                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、rows、budget、some_row、some_project）"
+                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、fit、template、rows、budget、some_row、some_project）"
             )
         return self
 
@@ -200,6 +220,27 @@ class Given(Strict):
 
     place: str
     field: FieldName | None = None
+
+
+FactKind = Literal[
+    "budget", "funding", "stated_budget", "promise", "row_value", "promised_date", "row_date", "unit_price",
+    "cost_amount",
+]  # fmt: skip
+
+
+class AgreeTest(Strict):
+    """Facts of one kind must agree with facts of another (``auditor.consistency``).
+
+    ``in``: texts of the project in which ``one`` is looked for; ``least``: how sure it must be that two facts speak of
+    the same thing, 0..1.
+    """
+
+    one: FactKind
+    other: FactKind
+    how: Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product"]
+    in_: tuple[Literal["purpose", "goal", "narrative"], ...] = Field(default=(), alias="in")
+    tolerance_percent: Decimal = Decimal("0.01")
+    least: float = 0.6
 
 
 class UndecidedTest(Strict):
@@ -234,7 +275,16 @@ class ExampleProject(Strict):
     budget_wan: float | None = None
     funding: dict[str, float] = {}
     spending_plan: dict[str, float] = {}
+    execution: dict[str, float] | None = None
     rows: tuple[ExampleRow, ...] = ()
+
+
+class ExampleFit(Strict):
+    """What the category model is taken to have said of an example row."""
+
+    stated: float
+    belongs: RowCategory
+    probability: float
 
 
 class ExampleVerdict(Strict):
@@ -257,6 +307,7 @@ class Example(ExampleRow):
     year: int | None = 2024
     kind: Kind = "target_declaration"
     verdict: ExampleVerdict | None = None
+    fit: ExampleFit | None = None
     better: ExampleRow | None = None
     because: str | None = None
 
@@ -272,9 +323,11 @@ class Examples(Strict):
 class Rule(Strict):
     """One rule file.
 
-    Either ``when`` says what is wrong, or ``check`` names a Python check (``auditor.checks.catalogue``) that finds it.
+    ``when`` says what is wrong, or ``agree`` which facts must agree, or ``check`` names a Python check
+    (``auditor.checks.catalogue``) that finds it.
     ``label`` is what a certain hit says of the row's measurability. ``once_per_project`` gathers hits on the same words
     over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
+    ``tunable`` lists the ``settings`` that a profile or a bureau may change.
     """
 
     id: Annotated[str, Field(pattern=r"^[A-Z]{3}\d{3}$")]
@@ -289,8 +342,10 @@ class Rule(Strict):
     covers: tuple[str, ...] = ()
     given: Given
     when: Condition | None = None
+    agree: AgreeTest | None = None
     check: str | None = None
     settings: dict[str, Any] = {}
+    tunable: tuple[str, ...] = ()
     undecided_when: tuple[UndecidedTest, ...] = ()
     label: Label | None = None
     once_per_project: bool = False
@@ -304,8 +359,10 @@ class Rule(Strict):
 
     @model_validator(mode="after")
     def _one_way_to_find(self) -> Self:
-        if (self.when is None) == (self.check is None):
-            raise ValueError("规则必须写 when 或 check，二者只写其一")
+        if sum(way is not None for way in (self.when, self.agree, self.check)) != 1:
+            raise ValueError("规则必须写 when、agree 或 check，三者只写其一")
+        if set(self.tunable) - self.settings.keys():
+            raise ValueError("tunable 只能写 settings 里有的参数")
         return self
 
 
@@ -323,11 +380,26 @@ class Standard(Strict):
     verified: bool
 
 
-class Profile(Strict):
-    """What differs by place and year: which documents bind, and which rules change severity or are off."""
+class Changes(Strict):
+    """What a profile or a bureau changes. Keys are rule ids.
+
+    ``disable`` maps to the reason why the rule does not run; ``enable`` takes back a ``disable`` of a layer below; ``settings``
+    moves the thresholds a rule lists as ``tunable``; ``cite`` puts standards before the rule's own; ``standards`` are
+    entries as in ``citations.yaml``.
+    """
+
+    disable: dict[str, str] = {}
+    enable: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+    settings: dict[str, dict[str, Any]] = {}
+    cite: dict[str, tuple[str, ...]] = {}
+    standards: dict[str, Standard] = {}
+
+
+class Profile(Changes):
+    """What differs by place and year. ``binds``: kinds of documents that bind its units (empty: as what it extends)."""
 
     name: str
     title: str
-    binds: tuple[Binding, ...]
-    off: tuple[str, ...] = ()
-    severity: dict[str, Severity] = {}
+    extends: str | None = None
+    binds: tuple[Binding, ...] = ()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.checks.catalogue import CHECKS
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, PythonCheck, Row, Subject, Undecided
+from auditor.consistency.agreement import Agreement
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards
 from auditor.rules.compile import Compiler, Mark, Match, Target, Test, needs_verdicts, within
-from auditor.rules.grammar import Place, Profile, Rule, Standard
+from auditor.rules.grammar import AgreeTest, Place, Profile, Rule, Standard
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
+from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
+from auditor.rules.reads import fields_read
 from auditor.rules.source import locate, parse, read_yaml, refusal
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
@@ -23,7 +26,8 @@ ROW_VALUES = frozenset(
     {"level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "id"}
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
-MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons"})
+AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})
+MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class RunnableRule:
     examine: Examine
     late: bool
 
+    def with_rule(self, rule: Rule) -> RunnableRule:
+        """The same with a rule whose severity, settings or citations were changed."""
+        return replace(self, rule=rule, examine=replace(self.examine, rule=rule))
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -43,30 +51,40 @@ class Declared:
     place: Place
     test: Test
     undecided: tuple[tuple[Test, str], ...]
+    reads: tuple[str, ...] | None
 
     def __call__(self, batch: Batch) -> Examination:
-        """Look at every row or project of the place."""
+        """Look at every row or project of the place, once for all those that agree in what the rule reads."""
         examined: list[Subject] = []
         hits: list[Hit] = []
         undecided: list[Undecided] = []
-        for target in batch.projects if self.place.each == "project" else batch.rows:
-            if not within(target, self.place):
+        for group in self._groups(batch):
+            one = group[0]
+            if not within(one, self.place):
                 continue
-            examined.append(target.subject)
-            reason = next((reason for test, reason in self.undecided if test(target, batch) is not None), None)
+            subjects = [target.subject for target in group]
+            examined += subjects
+            reason = next((reason for test, reason in self.undecided if test(one, batch) is not None), None)
             if reason is not None:
-                undecided.append(Undecided(target.subject, reason))
-            elif (match := self.test(target, batch)) is not None:
-                hits.append(self._hit(target, match))
+                undecided += [Undecided(subject, reason) for subject in subjects]
+            elif (match := self.test(one, batch)) is not None:
+                hits += [self._hit(subject, one, match) for subject in subjects]
         return Examination(tuple(examined), tuple(hits), tuple(undecided))
 
-    def _hit(self, target: Target, match: Match) -> Hit:
+    def _groups(self, batch: Batch) -> Iterable[tuple[Target, ...]]:
+        if self.place.each == "project":
+            return ((view,) for view in batch.projects)
+        if self.reads is None:
+            return ((row,) for row in batch.rows)
+        return batch.groups(self.reads)
+
+    def _hit(self, subject: Subject, target: Target, match: Match) -> Hit:
         name = self.rule.given.field
         mark = _accused(match.marks, name)
         text = target.text(name) if name else ""
         span = mark.span if mark else ((0, len(text)) if text else None)
         values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
-        return Hit(target.subject, name, span, values, confidence=match.confidence, label=self.rule.label)
+        return Hit(subject, name, span, values, confidence=match.confidence, label=self.rule.label)
 
 
 @dataclass(frozen=True)
@@ -81,18 +99,35 @@ class Bound:
         return self.check(batch, self.rule.settings)
 
 
-Examine = Declared | Bound
+@dataclass(frozen=True)
+class Agreed:
+    """The comparison of facts that a rule file declares."""
+
+    comparison: Agreement
+    rule: Rule
+
+    def __call__(self, batch: Batch) -> Examination:
+        """Compare in every project."""
+        return self.comparison(batch)
+
+
+Examine = Declared | Bound | Agreed
 
 
 @dataclass(frozen=True)
 class Pack:
-    """All rules that judge a batch, with everything their wording needs."""
+    """All rules that judge a batch, with everything their wording needs.
+
+    ``written`` are all rules as their files have them, ``rules`` those that run, as profile and bureau changed them.
+    """
 
     rules: tuple[RunnableRule, ...]
+    written: tuple[RunnableRule, ...]
     standards: Mapping[str, Standard]
     lexicon: Lexicon
     places: Mapping[str, Place]
     profile: Profile
+    adjusted: Adjusted
     fingerprint: str
 
     def find(self, rule_id: str) -> Rule:
@@ -101,12 +136,12 @@ class Pack:
         Raises:
             ConfigurationError: C002 with the nearest ids.
         """
-        for runnable in self.rules:
+        for runnable in self.rules + self.written:
             if runnable.rule.id == rule_id.upper():
                 return runnable.rule
         from difflib import get_close_matches
 
-        near = get_close_matches(rule_id.upper(), [item.rule.id for item in self.rules], n=3, cutoff=0.3)
+        near = get_close_matches(rule_id.upper(), [item.rule.id for item in self.written], n=3, cutoff=0.3)
         raise ConfigurationError("C002", name=rule_id, near="、".join(near) or "无")
 
 
@@ -115,7 +150,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
 
     Args:
         profile_name: a file of ``rules/profiles/`` without its ending.
-        extra: folders of a bureau's own rule files; a rule with a shipped id replaces it.
+        extra: folders of a bureau's own rule files (a rule with a shipped id replaces it) and its ``changes.yaml``.
 
     Raises:
         ConfigurationError: C001 with file, line and reason for the first thing that is wrong.
@@ -127,39 +162,41 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
         for name, entry in read_yaml(base / "places.yaml").items()
     }
     standards = load_standards(base / "citations.yaml")
-    profile_path = base / "profiles" / f"{profile_name}.yaml"
-    if not profile_path.is_file():
-        raise refusal(str(profile_path), f"没有名为“{profile_name}”的地区配置")
-    profile = parse(Profile, read_yaml(profile_path), profile_path)
-    files = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
-    files += [path for folder in extra for path in sorted(folder.rglob("*.yaml"))]
-    loader = _Loader(Compiler(lexicon, places), standards)
+    profile, layers = load_profile(base / "profiles", profile_name)
+    layers = (*layers, *bureau_layers(extra))
+    standards |= added_standards(layers)
+    files = rule_files(base, extra)
+    written = _written(files, base, _Loader(Compiler(lexicon, places), standards))
+    adjusted = adjust({key: item.rule for key, item in written.items()}, layers, standards)
+    active = tuple(written[key].with_rule(rule) for key, rule in adjusted.rules.items())
+    data_files = [*files, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
+    data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
+    return Pack(
+        active, tuple(written.values()), standards, lexicon, places, profile, adjusted, _fingerprint(data_files)
+    )
+
+
+def rule_files(base: Path, extra: Sequence[Path] = ()) -> list[Path]:
+    """Every rule file: the shipped ones by folder, then those of a bureau's folders."""
+    shipped = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
+    own = [path for folder in extra for path in sorted(folder.rglob("*.yaml")) if path.name != CHANGES_FILE]
+    return [*shipped, *own]
+
+
+def _written(files: Sequence[Path], base: Path, loader: _Loader) -> dict[str, RunnableRule]:
+    """The rules as their files have them, by id in order; a bureau's file replaces a shipped one."""
     rules: dict[str, RunnableRule] = {}
     for path in files:
         runnable = loader.load(path)
         _refuse_second(runnable.rule, path, rules, base)
         rules[runnable.rule.id] = runnable
-    active = tuple(
-        _overridden(rules[key], profile)
-        for key in sorted(rules)
-        if key not in profile.off and rules[key].rule.status != "retired"
-    )
-    data_files = [*files, base / "citations.yaml", base / "places.yaml", profile_path]
-    data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
-    return Pack(active, standards, lexicon, places, profile, _fingerprint(data_files))
+    return dict(sorted(rules.items()))
 
 
 def _refuse_second(rule: Rule, path: Path, known: Mapping[str, RunnableRule], base: Path) -> None:
     """A shipped id stands once; a bureau's file may replace it."""
     if rule.id in known and path.is_relative_to(base):
         raise refusal(locate(path, ["id"]), f"规则编号“{rule.id}”重复")
-
-
-def _overridden(runnable: RunnableRule, profile: Profile) -> RunnableRule:
-    severity = profile.severity.get(runnable.rule.id)
-    if severity is None:
-        return runnable
-    return RunnableRule(runnable.rule.model_copy(update={"severity": severity}), runnable.examine, runnable.late)
 
 
 def _fingerprint(paths: Sequence[Path]) -> str:
@@ -192,6 +229,8 @@ class _Loader:
         allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES
         if rule.once_per_project:
             allowed |= {"count", "where"}
+        if rule.agree is not None:
+            allowed |= AGREE_VALUES
         if rule.check is not None and rule.check in CHECKS:
             allowed |= CHECKS[rule.check].values
         for key in ("message", "advice"):
@@ -204,6 +243,8 @@ class _Loader:
             if rule.check not in CHECKS:
                 raise refusal(locate(path, ["check"]), f"没有名为“{rule.check}”的检查，可用：{'、'.join(CHECKS)}")
             return Bound(CHECKS[rule.check].run, rule)
+        if rule.agree is not None:
+            return Agreed(_comparison(rule.agree), rule)
         return self._declared(rule, path)
 
     def _declared(self, rule: Rule, path: Path) -> Declared:
@@ -217,7 +258,20 @@ class _Loader:
             raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
         except ValueError as error:
             raise refusal(locate(path, ["when"]), f"条件无法使用：{error}") from error
-        return Declared(rule, self.compiler.places[rule.given.place], test, undecided)
+        conditions = (rule.when, *(item.when for item in rule.undecided_when))
+        reads = fields_read(conditions, rule.given.field)
+        return Declared(rule, self.compiler.places[rule.given.place], test, undecided, reads)
+
+
+def _comparison(agree: AgreeTest) -> Agreement:
+    return Agreement(
+        one=agree.one,
+        other=agree.other,
+        how=agree.how,
+        texts=agree.in_,
+        tolerance_percent=agree.tolerance_percent,
+        least=agree.least,
+    )
 
 
 def _placeholders(template: str) -> set[str]:

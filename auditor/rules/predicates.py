@@ -220,12 +220,17 @@ def _date(options: DateTest, target: Target, name: str) -> Spans | None:
         if (options.kinds is None or mention.kind in options.kinds)
         and (options.precise is None or mention.precise == options.precise)
         and (not options.beyond_year or _beyond(mention.date, year))
+        and (not options.before_year or _before(mention.date, year))
     ]
     return tuple(mention.span for mention in fitting) if within_count(len(fitting), options.count) else None
 
 
 def _beyond(when: date | None, year: int | None) -> bool:
     return when is not None and year is not None and when.year > year
+
+
+def _before(when: date | None, year: int | None) -> bool:
+    return when is not None and year is not None and when.year < year
 
 
 def _amount(options: AmountTest, target: Target, name: str) -> Spans | None:

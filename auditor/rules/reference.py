@@ -36,7 +36,7 @@ def rules_page(pack: Pack) -> str:
     """The whole page, rules grouped by category in the order of their ids."""
     parts = [_HEAD]
     for category in FOLDERS:
-        rules = [item.rule for item in pack.rules if item.rule.category == category]
+        rules = [item.rule for item in pack.written if item.rule.category == category]
         parts.append(f"## {CATEGORY[rules[0].category]}（{len(rules)} 条）\n")
         parts.extend("\n".join(_section(rule, pack.standards)) + "\n" for rule in rules)
     return "\n".join(parts)
@@ -50,6 +50,8 @@ def _section(rule: Rule, standards: Mapping[str, Standard]) -> Iterator[str]:
     yield f"- 为什么：{rule.why}"
     yield f"- 建议：{rule.advice}"
     yield f"- 影响审核项：{'、'.join(rule.lowers)}"
+    if rule.tunable:
+        yield f"- 可以改的参数：{'、'.join(f'{name}（现为 {rule.settings[name]}）' for name in rule.tunable)}"
     for key in rule.citations:
         yield f"- 依据：{standards[key].document}{standards[key].number}——{standards[key].requirement}"
     for title, examples in (("反例", rule.examples.bad), ("正例", rule.examples.good)):

@@ -83,3 +83,84 @@ def test_the_coverage_page_is_fresh_and_every_gap_has_a_reason():
     path = data_path("rules", "defects.yaml")
     page = (data_path("rules") / "COVERAGE.md").read_text(encoding="utf-8")
     assert page == coverage_page(PACK, load_defects(path), path), "请运行 auditor rules coverage > rules/COVERAGE.md"
+
+
+def _conditions(condition):
+    """A condition and all those inside it, as plain data."""
+    yield condition
+    inner = [*(condition.all or ()), *(condition.any or ()), condition.not_, condition.some_row, condition.some_project]
+    if condition.rows is not None:
+        inner.append(condition.rows.where)
+    for one in inner:
+        if one is not None:
+            yield from _conditions(one)
+
+
+def _plain(condition):
+    return condition.model_dump_json(exclude_unset=True, by_alias=True)
+
+
+def test_no_two_rules_look_for_the_same_thing():
+    said = {}
+    for item in PACK.written:
+        rule = item.rule
+        if rule.when is None:
+            continue
+        key = rule.given.place, rule.given.field, _plain(rule.when)
+        assert said.setdefault(key, rule.id) == rule.id
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.values[0].when is not None])
+def test_no_rule_asks_for_a_thing_and_its_contrary(rule):
+    for condition in _conditions(rule.when):
+        together = [_plain(one) for one in condition.all or ()]
+        denied = [_plain(one.not_) for one in condition.all or () if one.not_ is not None]
+        assert not set(together) & set(denied)
+        assert len(set(together)) == len(together)
+
+
+def _token_patterns():
+    for item in PACK.written:
+        for condition in _conditions(item.rule.when) if item.rule.when else ():
+            if condition.tokens is not None:
+                yield pytest.param(condition.tokens, id=item.rule.id)
+
+
+def _literals(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (
+            text for key, one in value.items() if key in ("ORTH", "TEXT", "IN", "LOWER") for text in _literals(one)
+        )
+    elif isinstance(value, list | tuple):
+        yield from (text for one in value for text in _literals(one))
+
+
+@pytest.mark.parametrize("options", list(_token_patterns()))
+def test_words_of_token_patterns_are_what_the_segmenter_yields(options, language):
+    from spacy.matcher import Matcher
+    from spacy.vocab import Vocab
+
+    Matcher(Vocab(), validate=True).add("pattern", [[dict(token) for token in options.pattern]])
+    for word in _literals(list(options.pattern)):
+        assert language.analyse(word).tokens == (word,), "分词得不到这个词，式子永远不会匹配"
+
+
+def _expressions():
+    for item in PACK.written:
+        for condition in _conditions(item.rule.when) if item.rule.when else ():
+            words = [condition.text, condition.tokens.unless if condition.tokens else None]
+            for one in words:
+                while one is not None:
+                    if one.matches is not None:
+                        yield pytest.param(one.matches, id=item.rule.id)
+                    one = one.unless
+
+
+@pytest.mark.parametrize("expression", list(_expressions()))
+def test_regular_expressions_cannot_run_away(expression):
+    """A group that repeats and holds a repeat of its own can take for ever on a long cell."""
+    assert not re.search(r"\([^()]*[+*][^()]*\)[+*{]", expression)
+    for text in ("一" * 20000, "1" * 20000, "a、" * 10000, "（" * 20000):
+        re.search(expression, text)

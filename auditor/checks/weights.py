@@ -1,0 +1,111 @@
+"""Weights: their sum, how they are spread over first levels, and whether they were thought about.
+
+The usual spread is that of 财预〔2021〕101号 (10 points kept for 预算执行率): 成本 20, 产出 40, 效益 20, 满意度 10, or without
+cost rows 产出 50, 效益 30, 满意度 10; without satisfaction rows its points go to 效益.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Undecided
+from auditor.taxonomy import LEVEL1_OF, Level1
+
+SUMS = (Decimal(90), Decimal(100))
+"""Weights add up to 100, or to 90 with 预算执行率 (10 points) apart (财预〔2021〕101号)."""
+
+NAMES: Mapping[Level1, str] = {"cost": "成本", "output": "产出", "effect": "效益", "satisfaction": "满意度"}
+NO_WEIGHTS = "没有逐行填写权重"
+
+
+def _weights(view: ProjectView) -> list[Decimal] | None:
+    """The weights of all rows, or None where any row has none."""
+    weights = [row.indicator.weight for row in view.rows]
+    known = [Decimal(str(weight)) for weight in weights if weight is not None]
+    return known if known and len(known) == len(weights) else None
+
+
+def weights_sum(batch: Batch, settings: Settings) -> Examination:
+    """Projects whose weights add up to neither 90 nor 100."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        weights = _weights(view)
+        if weights is None:
+            undecided.append(Undecided(view.subject, NO_WEIGHTS))
+        elif (total := sum(weights, Decimal(0))) not in SUMS:
+            hits.append(Hit(view.subject, values={"total": f"{total.normalize():f}", "accused": f"{total}"}))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def weight_dominates(batch: Batch, settings: Settings) -> Examination:
+    """Projects in which one row carries more than its share. Settings: ``max_share`` 0..1, ``min_rows``."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        weights = _weights(view)
+        if weights is None or sum(weights, Decimal(0)) <= 0:
+            undecided.append(Undecided(view.subject, NO_WEIGHTS))
+            continue
+        share = max(weights) / sum(weights, Decimal(0))
+        if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
+            name = view.rows[weights.index(max(weights))].indicator.level3
+            hits.append(Hit(view.subject, values={"level3": name, "share": f"{share:.0%}", "accused": name}))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def first_level_weights(batch: Batch, settings: Settings) -> Examination:
+    """Projects whose first-level weights are far from the usual spread. Settings: ``max_points_off`` of any first level."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        stated = _by_first_level(view)
+        if stated is None or (total := sum(stated.values(), Decimal(0))) not in SUMS:
+            undecided.append(Undecided(view.subject, "没有逐行填写权重，或合计不对"))
+            continue
+        usual = _usual(stated, total)
+        most = max(abs(stated.get(level, Decimal(0)) - usual.get(level, Decimal(0))) for level in NAMES)
+        if most > Decimal(str(settings["max_points_off"])):
+            values = {"weights": _spread(stated), "usual": _spread(usual), "most": f"{most.normalize():f}"}
+            hits.append(Hit(view.subject, values={**values, "accused": values["weights"]}))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _by_first_level(view: ProjectView) -> dict[Level1, Decimal] | None:
+    weights = _weights(view)
+    if weights is None or any(row.category is None for row in view.rows):
+        return None
+    sums: dict[Level1, Decimal] = {}
+    for row, weight in zip(view.rows, weights, strict=True):
+        level1 = LEVEL1_OF[row.category] if row.category else "output"
+        sums[level1] = sums.get(level1, Decimal(0)) + weight
+    return sums
+
+
+def _usual(stated: Mapping[Level1, Decimal], total: Decimal) -> dict[Level1, Decimal]:
+    """The usual spread for the first levels a table has, scaled where no points are kept for 预算执行率."""
+    points: dict[Level1, int] = {"output": 50, "effect": 30, "satisfaction": 10}
+    if "cost" in stated:
+        points = {"cost": 20, "output": 40, "effect": 20, "satisfaction": 10}
+    if "satisfaction" not in stated:
+        points["effect"] += points.pop("satisfaction")
+    return {level: (Decimal(value) * total / 90).quantize(Decimal("0.1")) for level, value in points.items()}
+
+
+def _spread(weights: Mapping[Level1, Decimal]) -> str:
+    return "、".join(f"{NAMES[level]}{weights[level].normalize():f}" for level in NAMES if level in weights)
+
+
+def weights_equal(batch: Batch, settings: Settings) -> Examination:
+    """Projects of which every row has the same weight. Settings: ``min_rows``."""
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        weights = _weights(view)
+        if weights is None:
+            undecided.append(Undecided(view.subject, NO_WEIGHTS))
+        elif len(weights) >= settings["min_rows"] and len(set(weights)) == 1:
+            values = {"count": str(len(weights)), "weight": f"{weights[0].normalize():f}", "accused": f"{weights[0]}"}
+            hits.append(Hit(view.subject, values=values))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))

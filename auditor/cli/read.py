@@ -1,0 +1,33 @@
+"""``auditor read``: what was understood of a file, before anything is judged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli.options import EXIT_INCOMPLETE, Mapping
+
+
+def read_command(
+    path: Annotated[Path, typer.Argument(help="要查看的文件。")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,
+    mapping: Mapping = None,
+) -> None:
+    """显示从文件里读出了什么：每个项目一张表，拿不准的地方标出来。不作审核。"""
+    from rich.console import Console
+
+    from auditor.errors import UnreadableError
+    from auditor.reading import read
+    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
+    from auditor.reporting.understood import print_submission
+
+    if not path.is_file():
+        raise UnreadableError("R005", path=path)
+    submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
+    if as_json:
+        typer.echo(submission.model_dump_json(indent=1))
+    else:
+        print_submission(submission, Console())
+    raise typer.Exit(0 if submission.status == "audited" else EXIT_INCOMPLETE)

@@ -1,0 +1,154 @@
+"""The check behind ``agree``: facts of one kind held against facts of another, with three outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Undecided
+from auditor.consistency.clauses import EXPLAINED
+from auditor.consistency.extract import FINDERS
+from auditor.consistency.facts import Fact, in_own_unit
+from auditor.consistency.matching import best_match, sureness
+from auditor.consistency.relations import compatible, equal, total
+
+How = Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product"]
+
+UNMATCHED = "没有说同一件事的数可以对照"
+EXPLANATION = "文中写有差异说明"
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Which facts must agree. ``texts``: project texts in which ``one`` is looked for; ``least``: sureness of a match.
+
+    ``how``: ``equal`` every ``one`` equals the only ``other``; ``sum``, ``sum_at_most`` the sum of ``one`` equals, or
+    does not exceed, the only ``other``; ``compatible`` each ``one`` agrees with the ``other`` that speaks of the same
+    thing; ``not_after`` the same for dates: no ``other`` later than ``one``; ``product`` a unit price times the count
+    of the same unit equals the amount of the same thing.
+    """
+
+    one: str
+    other: str
+    how: How
+    texts: tuple[str, ...]
+    tolerance_percent: Decimal
+    least: float
+
+    def __call__(self, batch: Batch) -> Examination:
+        """Compare in every project."""
+        hits: list[Hit] = []
+        undecided: list[Undecided] = []
+        for view in batch.projects:
+            outcome = self._project(view, batch)
+            if isinstance(outcome, str):
+                undecided.append(Undecided(view.subject, outcome))
+            else:
+                hits.extend(outcome)
+        return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+    def _project(self, view: ProjectView, batch: Batch) -> list[Hit] | str:
+        """The contradictions in a project, or why it cannot be judged."""
+        ones = FINDERS[self.one](view, batch, self.texts)
+        others = FINDERS[self.other](view, batch, ())
+        if not ones or not others:
+            return "材料里没有可以对照的数"
+        match self.how:
+            case "equal":
+                found = [_pair(view, fact, others[0]) for fact in ones if not self._equal(fact.value, others[0].value)]
+            case "sum" | "sum_at_most":
+                found = list(self._sum(view, ones, others[0]))
+            case "product":
+                return self._products(view, batch, ones, others)
+            case _:
+                return self._matched(view, ones, others)
+        return EXPLANATION if found and any(EXPLAINED.search(fact.quoted) for fact in ones) else found
+
+    def _equal(self, one: Decimal, other: Decimal) -> bool:
+        return equal(one, other, self.tolerance_percent)
+
+    def _sum(self, view: ProjectView, ones: Sequence[Fact], other: Fact) -> Iterator[Hit]:
+        whole = total(ones)
+        parts = [fact for fact in ones if not self._equal(fact.value, other.value)]
+        if self.how == "sum_at_most" and len(parts) < max(len(ones), 2):
+            return  # one of them is the whole itself, or there is nothing to add up
+        if self._equal(whole, other.value) or (self.how == "sum_at_most" and whole < other.value):
+            return
+        values = {"total": wan(whole), "one": "、".join(fact.text for fact in ones), "other": other.text}
+        evidence = tuple(fact.evidence() for fact in (*ones, other))
+        yield Hit(view.subject, values={**values, "accused": wan(whole)}, evidence=evidence)
+
+    def _matched(self, view: ProjectView, ones: Sequence[Fact], others: Sequence[Fact]) -> list[Hit] | str:
+        found: list[Hit] = []
+        judged = 0
+        for fact in ones:
+            match = best_match(fact, others, self.least)
+            if match is None or any(self._agrees(fact, other) for other in others if sureness(fact, other) > 0):
+                judged += match is not None
+                continue
+            judged += 1
+            if not EXPLAINED.search(fact.said) and not EXPLAINED.search(match[0].said):
+                found.append(_pair(view, fact, match[0], sure=match[1]))
+        return found if judged else UNMATCHED
+
+    def _agrees(self, fact: Fact, other: Fact) -> bool:
+        if self.how == "not_after":
+            return other.value <= fact.value
+        return compatible(fact, other, self.tolerance_percent) == "agreement"
+
+    def _products(
+        self, view: ProjectView, batch: Batch, prices: Sequence[Fact], amounts: Sequence[Fact]
+    ) -> list[Hit] | str:
+        counts = FINDERS["counted"](view, batch, ())
+        found: list[Hit] = []
+        judged = 0
+        for price in prices:
+            for amount in amounts:
+                count = _counted_for(price, amount, counts)
+                if count is None:
+                    continue
+                judged += 1
+                if not self._equal(price.value * in_own_unit(count), amount.value):
+                    found.append(_product_hit(price, count, amount))
+        return found if judged else UNMATCHED
+
+
+def _counted_for(price: Fact, amount: Fact, counts: Sequence[Fact]) -> Fact | None:
+    """The only count whose unit is what the price is per, where price, count and amount are of the same thing."""
+    if not price.words & amount.words or (price.unit or "").count("/") != 1:
+        return None
+    per = (price.unit or "").partition("/")[2]
+    fitting = [count for count in counts if count.unit == per and count.words & price.words]
+    exact = all(fact.comparator in (None, "=", "≤", "≥") for fact in (price, amount))
+    return fitting[0] if len(fitting) == 1 and exact and "·" not in per else None
+
+
+def _product_hit(price: Fact, count: Fact, amount: Fact) -> Hit:
+    values = {
+        "one": f"{price.text}×{count.text}",
+        "total": wan(price.value * in_own_unit(count)),
+        "other": amount.text,
+        "accused": amount.text,
+    }
+    evidence = (price.evidence(), count.evidence())
+    return Hit(amount.subject, amount.field, amount.span, values, evidence)
+
+
+def _pair(view: ProjectView, one: Fact, other: Fact, sure: float = 1.0) -> Hit:
+    """A hit on the row that states ``other``, or on the project where no row does."""
+    values = {"one": one.text, "said": one.said, "other": other.text, "total": one.text, "accused": other.text}
+    row = other.subject.indicator is not None
+    values["where"] = f"第 {other.place.row_id} 行" if row else "预算数"
+    place = one if one.subject == view.subject and one.field.startswith("project.") and not row else other
+    accused = place.text if place.span else other.text
+    evidence = tuple(fact.evidence() for fact in (one, other) if fact is not place or not row)
+    field = place.field if place.span else None
+    return Hit(place.subject, field, place.span, {**values, "accused": accused}, evidence, confidence=sure)
+
+
+def wan(yuan: Decimal) -> str:
+    """An amount in 元 as 万元 without needless zeros."""
+    text = f"{yuan / 10000:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "万元"

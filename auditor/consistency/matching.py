@@ -1,0 +1,54 @@
+"""Whether two facts speak of the same thing, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from auditor.consistency.facts import Fact
+
+SAME_UNITS = (
+    frozenset({"人", "名", "位"}),
+    frozenset({"次", "场", "场次", "期", "轮"}),
+    frozenset({"个", "处", "座"}),
+    frozenset({"户", "家"}),
+    frozenset({"台", "套", "台套", "台（套）"}),
+    frozenset({"件", "起", "宗"}),
+    frozenset({"份", "本", "册"}),
+)
+"""Measure words that may stand for each other."""
+
+
+def sureness(one: Fact, other: Fact) -> float:
+    """How sure it is that both speak of the same thing, 0..1: 0 unless dimension and unit fit.
+
+    The share of telling words of the poorer clause that the other has too; one shared character pair at the end of both
+    names (the head) counts as a word.
+    """
+    if one.dimension != other.dimension or not _units_fit(one.unit, other.unit):
+        return 0.0
+    if not one.words or not other.words:
+        return 0.0
+    shared = sum(any(_alike(word, known) for known in other.words) for word in one.words)
+    back = sum(any(_alike(word, known) for known in one.words) for word in other.words)
+    return min(1.0, max(shared / len(one.words), back / len(other.words))) if min(shared, back) else 0.0
+
+
+def best_match(fact: Fact, others: Sequence[Fact], least: float) -> tuple[Fact, float] | None:
+    """The fact that most surely speaks of the same thing, None where none does with at least ``least``.
+
+    Two candidates of equal sureness and different value decide nothing.
+    """
+    ranked = sorted(((sureness(fact, other), -number) for number, other in enumerate(others)), reverse=True)
+    if not ranked or ranked[0][0] < least:
+        return None
+    best = others[-ranked[0][1]]
+    rivals = [others[-number] for sure, number in ranked if sure == ranked[0][0]]
+    return (best, ranked[0][0]) if all(rival.value == best.value for rival in rivals) else None
+
+
+def _units_fit(one: str | None, other: str | None) -> bool:
+    return one == other or any(one in group and other in group for group in SAME_UNITS)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) >= 2 and (one in other or other in one))

@@ -1,0 +1,53 @@
+"""The head noun of an indicator's name: in what an indicator so named is measured, and which way is better.
+
+The table is ``corpora/lexicon/head_nouns.yaml``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from auditor.errors import ConfigurationError
+from auditor.resources import data_path
+
+_TABLE = ("corpora", "lexicon", "head_nouns.yaml")
+Direction = Literal["up", "down", "either"]
+
+
+@dataclass(frozen=True)
+class HeadNoun:
+    """A head noun with the dimensions its quantity may have, the units in use, and whether more is better."""
+
+    word: str
+    dimensions: tuple[str, ...]
+    units: tuple[str, ...]
+    direction: Direction
+
+
+def head_noun(name: str) -> HeadNoun | None:
+    """The longest listed head noun that a name ends with, None where it ends with none.
+
+    Raises:
+        ConfigurationError: C003 where the shipped table is missing or malformed.
+    """
+    stem = name.rstrip("。．.；;，,、：: ")
+    return next((head for head in _heads() if stem.endswith(head.word)), None)
+
+
+@cache
+def _heads() -> tuple[HeadNoun, ...]:
+    import yaml
+
+    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    try:
+        groups: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        heads = [
+            HeadNoun(word, tuple(group["dimensions"]), tuple(group["units"]), group["direction"])
+            for group in groups.values()
+            for word in group["heads"]
+        ]
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
+    return tuple(sorted(heads, key=lambda head: (-len(head.word), head.word)))

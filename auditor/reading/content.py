@@ -1,0 +1,210 @@
+"""The bytes of a file to its content: by their format to grids or text, and from those to projects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from auditor.errors import UnreadableError
+from auditor.model import INDICATOR_FIELDS, Indicator, Project
+from auditor.reading.corrections import NO_CORRECTIONS, Corrections, corrected
+from auditor.reading.decode import decode
+from auditor.reading.delimited import read_delimited
+from auditor.reading.detect import detect
+from auditor.reading.documents import read_flow, read_sheets
+from auditor.reading.flow import Flow, grids, prose, whole_text
+from auditor.reading.form import department_of, find_tables, read_grid, table_kind
+from auditor.reading.grid import Grid
+from auditor.reading.narrative import budget_year
+from auditor.reading.notes import form_notes
+from auditor.reading.numbering import numbered
+from auditor.reading.text_form import Content, read_text, with_prose
+from auditor.taxonomy import level2_of
+
+if TYPE_CHECKING:
+    from auditor.reading.pdf import PdfContent
+
+_INDICATOR = "指标"
+
+
+def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Content:
+    """The content of a file from its bytes.
+
+    Args:
+        content: the whole file.
+        path: named in error messages.
+        corrections: how headings of its own are meant.
+
+    Raises:
+        UnreadableError: where the file cannot be read or holds no indicator table.
+    """
+    reading = _Reading(path, corrections)
+    kind = detect(content, path)
+    if kind in ("workbook", "old workbook"):
+        return reading.of_grids(read_sheets(content, path, kind))
+    if kind == "pdf":
+        return reading.of_pdf(content)
+    if kind == "picture":
+        return reading.of_picture(content)
+    if kind != "text":
+        return reading.of_flow(read_flow(content, path, kind))
+    return reading.of_text(decode(content, path))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One file being read: its path for error messages, and how headings of its own are meant."""
+
+    path: str
+    corrections: Corrections
+
+    def of_text(self, text: str) -> Content:
+        """Text with tabs or commas both as columns and as lines, whichever explains more; other text as lines."""
+        grid = read_delimited(text)
+        if not grid or not find_tables(corrected(grid, self.corrections)):
+            return read_text(text, self.path, _cut)
+        readings = [self.of_grids((grid,))]
+        if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
+            return readings[0]
+        with suppress(UnreadableError):
+            readings.append(read_text(text, self.path, _cut))
+        return max(readings, key=_filled_cells)
+
+    def of_flow(self, flow: Flow) -> Content:
+        """Tables with the words around them; a document without a table of indicators is read as text."""
+        items = (corrected(one, self.corrections) if isinstance(one, Grid) else one for one in flow.items)
+        meant = replace(flow, items=tuple(items))
+        tables = grids(meant)
+        if self._has_tables(tables):
+            read = with_prose(self.of_grids(tables), prose(meant))
+        else:
+            read = self.of_text(whole_text(meant))
+        return replace(read, doubts=(*read.doubts, *flow.doubts))
+
+    def of_pdf(self, content: bytes) -> Content:
+        """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
+        from auditor.reading.pdf import page_list, read_pdf
+
+        found = read_pdf(content, self.path)
+        read = self._of_pages(found, lambda: self._of_unruled(content))
+        if not found.pictured:
+            return read
+        told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
+        return replace(read, doubts=(*read.doubts, told))
+
+    def of_picture(self, content: bytes) -> Content:
+        """A picture of a form; without ruled tables there is nothing to go by."""
+        from auditor.reading.pdf import read_picture
+
+        def refuse() -> Content:
+            raise UnreadableError("R004", path=self.path)
+
+        return self._of_pages(read_picture(content, self.path), refuse)
+
+    def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
+        if self._has_tables(found.grids):
+            read = with_prose(self.of_grids(found.grids), found.prose)
+        elif _INDICATOR in found.characters:
+            read = without_rules()
+        else:
+            raise UnreadableError("R004", path=self.path)
+        return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
+
+    def _of_unruled(self, content: bytes) -> Content:
+        """Columns lined up below a header where every row of theirs has a known category, else the text.
+
+        Text is read in the order of the file, and as it lies on the pages only where that order is lost.
+        """
+        from auditor.reading.pdf import read_unruled
+
+        found = read_unruled(content, self.path)
+        if found.grid:
+            with suppress(UnreadableError):
+                aligned = with_prose(self.of_grids((found.grid,)), found.running)
+                if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
+                    return aligned
+        try:
+            return read_text(found.running, self.path, _cut)
+        except UnreadableError as refusal:
+            with suppress(UnreadableError):
+                return read_text(found.laid_out, self.path, _cut)
+            raise refusal
+
+    def of_grids(self, tables: Sequence[Grid]) -> Content:
+        """The projects of all grids of a file.
+
+        Raises:
+            UnreadableError: R004 where none holds an indicator table.
+        """
+        tables = tuple(corrected(grid, self.corrections) for grid in tables)
+        projects, doubts = _shown_first([(grid, read_grid(grid)) for grid in tables])
+        if not projects:
+            raise UnreadableError("R004", path=self.path)
+        words = "\n".join(text for grid in tables for row in grid.rows for text in row if text)
+        return Content(
+            projects=numbered(projects),
+            department=department_of(tables),
+            year=budget_year(words),
+            kind=table_kind(tuple(table for grid in tables for table in find_tables(grid))),
+            doubts=doubts,
+            forms=tuple(note for grid in tables for note in form_notes(grid)),
+        )
+
+    def _has_tables(self, tables: Sequence[Grid]) -> bool:
+        return any(find_tables(corrected(grid, self.corrections)) for grid in tables)
+
+
+def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
+    """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
+    from auditor.reading.scan import likely_reading
+
+    def marked(row: Indicator) -> Indicator:
+        if row.location.page not in pages:
+            return row
+        likely = likely_reading(row.target)
+        told = f"由扫描图片识别，“{row.target}”可能是“{likely}”" if likely else "由扫描图片识别，文字可能有误"
+        return row.model_copy(update={"doubts": (*row.doubts, told)})
+
+    projects = tuple(
+        project.model_copy(update={"indicators": tuple(map(marked, project.indicators))})
+        for project in content.projects
+    )
+    return replace(content, projects=projects)
+
+
+def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[list[Project], tuple[str, ...]]:
+    """All projects but those of hidden sheets that a sheet in view has too, and a word on each hidden sheet."""
+    shown = {(one.code, one.name) for grid, projects in found if not _is_hidden(grid) for one in projects}
+    kept: list[Project] = []
+    doubts = []
+    for grid, projects in found:
+        if not _is_hidden(grid):
+            kept += projects
+        elif projects:
+            own = [one for one in projects if (one.code, one.name) not in shown]
+            kept += own
+            told = "其中的指标也读取了" if own else "内容与显示的工作表重复，没有再读"
+            doubts.append(f"工作表“{grid.sheet}”是隐藏的，{told}")
+    return kept, tuple(doubts)
+
+
+def _is_hidden(grid: Grid) -> bool:
+    return bool(grid.rows) and len(grid.hidden) == len(grid.rows)
+
+
+def _filled_cells(content: Content) -> int:
+    """How much of the table a reading explains: its filled cells in rows whose second level is one of the known."""
+    return sum(
+        sum(bool(getattr(row, name)) for name in INDICATOR_FIELDS)
+        for project in content.projects
+        for row in project.indicators
+        if level2_of(row.level2) is not None
+    )
+
+
+def _cut(text: str) -> list[str]:
+    import rjieba
+
+    return list(rjieba.cut(text))
