@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from auditor.reading.pdf import PdfContent
 
 _INDICATOR = "指标"
+_UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
 def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Content:
@@ -124,7 +125,7 @@ class _Reading:
             with suppress(UnreadableError):
                 aligned = with_prose(self.of_grids((found.grid,)), found.running)
                 if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
-                    return aligned
+                    return replace(aligned, doubts=(*aligned.doubts, _UNRULED))
         try:
             return read_text(found.running, self.path, _cut)
         except UnreadableError as refusal:
