@@ -94,6 +94,22 @@ CATALOGUE: dict[str, Fault] = {
             "列名对照文件“{path}”不能使用：{reason}。",
             "写法示例：columns: {{考核点: 三级指标, 任务量: 指标值}}，ignore: [备注]。",
         ),
+        Fault("C011", "没有名为“{name}”的输出格式。", "可用的格式：{known}；多个格式用逗号隔开。"),
+        Fault(
+            "C012",
+            "文件“{path}”是{format}，不能在副本里写批注。",
+            "请另存为 .xlsx 或 .docx 后再试；审核意见也可以看 audit 命令写出的报告。",
+        ),
+        Fault(
+            "C013",
+            "现有规则（指纹 {now}）与审核时用的规则（指纹 {then}）不一致，没有打包。",
+            "请用 --rules 带上审核时的补充规则；规则改过的，请重新审核后再打包。",
+        ),
+        Fault(
+            "C014",
+            "文件“{path}”不在审核结果“{result}”里，或者审核之后有改动。",
+            "请不带 --result，直接批注现在的文件。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }
