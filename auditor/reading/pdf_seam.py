@@ -67,6 +67,8 @@ def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
     if not filled:
         return True
     running = [seam.runs_on(*seam.pairs[place]) for place in filled]
+    if sum(cell.row == cell.last_row and more.row == more.last_row for cell, more in seam.split_labels()) > 1:
+        return True
     if _misses_much(whole, seam, filled):
         return 2 * len(filled) <= len(seam.pairs) or all(running)
     return len(filled) > 1 and all(running) and _cut_alike(tuple(seam.pairs[place] for place in filled), seam)
