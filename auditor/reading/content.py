@@ -26,7 +26,7 @@ from auditor.taxonomy import level2_of
 if TYPE_CHECKING:
     from auditor.reading.pdf import PdfContent
 
-_INDICATOR = "指标"
+_HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -107,7 +107,7 @@ class _Reading:
     def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
         if self._has_tables(found.grids):
             read = with_prose(self.of_grids(found.grids), found.prose)
-        elif _INDICATOR in found.characters:
+        elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:
             raise UnreadableError("R004", path=self.path)
