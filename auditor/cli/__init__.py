@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
+from auditor.cli.archive import archive_app
 from auditor.cli.audit import audit_command
 from auditor.cli.classifier import evaluate_command, train_command
 from auditor.cli.options import EXIT_USAGE
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command("audit")(audit_command)
 app.command("read")(read_command)
+app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
