@@ -11,6 +11,7 @@ from auditor.comparison.keys import department_key
 from auditor.comparison.matching import match_projects
 from auditor.comparison.past import Past, PastProject
 from auditor.model import Evidence, Indicator, Kind
+from auditor.wording import KIND
 
 NO_ARCHIVE = "未提供历史档案"
 UNNAMED = "材料没有写明部门或年度"
@@ -95,4 +96,5 @@ def quoted(past: PastProject, text: str, name: str, *, row: Indicator | None = N
         submission=past.source,
         field=name,
         similarity=sure,
+        origin=f"档案中{past.department}{past.year}年{KIND[past.kind]}",
     )

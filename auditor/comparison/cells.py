@@ -1,0 +1,102 @@
+"""What changed in the tables between two versions of a submission, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from auditor.comparison.matching import match_projects, match_rows
+from auditor.model import Frozen, Indicator, Project
+
+PROJECT_CELLS = ("code", "name", "purpose", "goal", "budget_wan")
+ROW_CELLS = (
+    "level1", "level2", "level3", "description", "target", "basis", "weight", "actual", "score", "deviation_reason",
+)  # fmt: skip
+
+Status = Literal["changed", "added", "dropped"]
+
+
+class CellChange(Frozen):
+    """One cell that says something else than before; an empty cell is an empty text."""
+
+    field: str
+    old: str
+    new: str
+
+
+class RowChange(Frozen):
+    """A row, or where ``indicator`` is None the head of a project, that was changed, added or dropped.
+
+    ``code`` and ``name`` are the project's, of the newer version where it has one; ``old`` and ``new`` are the row's ids
+    in each version; ``text`` is the row in short.
+    """
+
+    status: Status
+    code: str
+    name: str
+    old: str | None = None
+    new: str | None = None
+    text: str = ""
+    cells: tuple[CellChange, ...] = ()
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is about a whole project."""
+        return self.old is None and self.new is None
+
+
+def changes(old: Sequence[Project], new: Sequence[Project]) -> tuple[RowChange, ...]:
+    """Every difference between two versions: in the order of the new one, then what was dropped."""
+    matches = {match.new: match.old for match in match_projects(old, new)}
+    found: list[RowChange] = []
+    for number, project in enumerate(new):
+        if number in matches:
+            found += _within(old[matches[number]], project)
+        else:
+            found += [_whole("added", project), *(_row("added", project, row) for row in project.indicators)]
+    for number, project in enumerate(old):
+        if number not in matches.values():
+            found += [_whole("dropped", project), *(_row("dropped", project, row) for row in project.indicators)]
+    return tuple(found)
+
+
+def _within(old: Project, new: Project) -> Iterator[RowChange]:
+    head = _cells(old, new, PROJECT_CELLS)
+    if head:
+        yield _whole("changed", new, head)
+    matches = {match.new: match.old for match in match_rows(old.indicators, new.indicators)}
+    for number, row in enumerate(new.indicators):
+        if number not in matches:
+            yield _row("added", new, row)
+            continue
+        before = old.indicators[matches[number]]
+        cells = _cells(before, row, ROW_CELLS)
+        if cells:
+            yield RowChange(status="changed", code=new.code, name=new.name, old=before.id, new=row.id, text=_short(row), cells=cells)  # fmt: skip
+    for number, row in enumerate(old.indicators):
+        if number not in matches.values():
+            yield _row("dropped", new, row)
+
+
+def _cells(old: Project | Indicator, new: Project | Indicator, names: Sequence[str]) -> tuple[CellChange, ...]:
+    pairs = ((name, _text(getattr(old, name)), _text(getattr(new, name))) for name in names)
+    return tuple(CellChange(field=name, old=before, new=now) for name, before, now in pairs if before != now)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _whole(status: Status, project: Project, cells: tuple[CellChange, ...] = ()) -> RowChange:
+    return RowChange(status=status, code=project.code, name=project.name, cells=cells)
+
+
+def _row(status: Status, project: Project, row: Indicator) -> RowChange:
+    place = {"new": row.id} if status == "added" else {"old": row.id}
+    return RowChange(status=status, code=project.code, name=project.name, text=_short(row), **place)
+
+
+def _short(row: Indicator) -> str:
+    return "｜".join(text for text in (row.level2, row.level3, row.target) if text)
