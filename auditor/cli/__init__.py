@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 from auditor import __version__
+from auditor.cli.annotate import annotate_command
 from auditor.cli.archive import archive_app
 from auditor.cli.audit import audit_command
+from auditor.cli.bundle import bundle_command
 from auditor.cli.classifier import evaluate_command, train_command
 from auditor.cli.options import EXIT_USAGE
 from auditor.cli.read import read_command
+from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
 from auditor.cli.schema import schema_command
 from auditor.errors import AuditorError
@@ -24,6 +27,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("audit")(audit_command)
+app.command("annotate")(annotate_command)
+app.command("report")(report_command)
+app.command("bundle")(bundle_command)
 app.command("read")(read_command)
 app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")

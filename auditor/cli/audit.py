@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Mapping, Profile, RuleFolders
-from auditor.errors import AuditorError
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Mapping, Profile, RuleFolders
 
 if TYPE_CHECKING:
     from auditor.audit import Recall
@@ -31,6 +30,7 @@ def audit_command(
     paths: Annotated[list[Path], typer.Argument(help="要审核的文件或文件夹，可写多个。")],
     out: Annotated[Path, typer.Option("--out", "-o", help="报告写到哪个文件夹，没有会新建。")] = Path("audit-out"),
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="有此级别及以上的问题时退出码为 1。")] = FailOn.error,
+    formats: Formats = None,
     rules: RuleFolders = None,
     profile: Profile = "national",
     mapping: Mapping = None,
@@ -49,7 +49,7 @@ def audit_command(
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
     ] = None,
 ) -> None:
-    """审核申报材料，写出 result.json、report.html 和 ledger.xlsx。
+    """审核申报材料，写出 result.json、report.html 和 ledger.xlsx，或 --format 指定的格式。
 
     退出码：0 没有达到 --fail-on 级别的问题；1 有；2 用法或规则有误；3 有文件读不了或有检查未能完成（其余照常写出）。
     """
@@ -60,18 +60,21 @@ def audit_command(
     from auditor.reading import discover
     from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
     from auditor.reading.ledger import read_decisions
-    from auditor.reporting.json import fingerprints_of
+    from auditor.reporting.formats import COMPLETE, chosen, write_formats
+    from auditor.reporting.json import read_result
     from auditor.reporting.terminal import print_summary, progress
-    from auditor.scoring.novelty import only_new
+    from auditor.scoring.novelty import fingerprints_of, only_new
 
+    names = chosen(formats or ())
     console = Console()
     files = discover(paths)
     auditor = prepare(profile, rules or ())
     day = (today or datetime.now()).date()
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    earlier = read_result(baseline) if baseline else None
     history = History(
         decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
-        baseline=fingerprints_of(baseline) if baseline else None,
+        baseline=fingerprints_of(earlier) if earlier else None,
         recall=_recall(archive) if archive else None,
     )
     with progress(Console(stderr=True), len(files)) as advance:
@@ -79,7 +82,9 @@ def audit_command(
             files, auditor, lambda path, submission: advance(Path(submission.source).name), history, corrections
         )
     told = only_new(result) if baseline else result
-    written = _write(result, told, out)
+    complete = [name for name in COMPLETE if name in ("json", *names)]
+    written = write_formats(result, out, complete, earlier)
+    written += write_formats(told, out, [name for name in names if name not in COMPLETE])
     print_summary(told, console, written)
     raise typer.Exit(_exit_code(told, fail_on))
 
@@ -91,18 +96,6 @@ def _recall(archive: Path) -> Recall:
 
     with opened(archive):
         return partial(recall_from, archive)
-
-
-def _write(result: Result, told: Result, folder: Path) -> tuple[Path, ...]:
-    from auditor.reporting.html import write_html
-    from auditor.reporting.json import write_json
-    from auditor.reporting.xlsx import write_ledger
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return write_json(result, folder), write_html(told, folder), write_ledger(told, folder)
-    except OSError as error:
-        raise AuditorError("C004", path=folder, reason=error.strerror or str(error)) from error
 
 
 def _exit_code(result: Result, fail_on: FailOn) -> int:

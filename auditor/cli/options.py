@@ -18,3 +18,10 @@ Mapping = Annotated[
     Path | None, typer.Option("--mapping", help="列名对照文件（YAML），表头写法特殊、自动识别不对时用。")
 ]
 Profile = Annotated[str, typer.Option("--profile", help="地区配置名（rules/profiles 下的文件名）。")]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        help="输出格式：html、xlsx、json、sarif、junit、csv、md；多个用逗号隔开，可重复。默认 html,xlsx,json；result.json 总会写出。",
+    ),
+]

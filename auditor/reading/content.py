@@ -66,6 +66,8 @@ class _Reading:
         if not grid or not find_tables(corrected(grid, self.corrections)):
             return read_text(text, self.path, _cut)
         readings = [self.of_grids((grid,))]
+        if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
+            return readings[0]
         with suppress(UnreadableError):
             readings.append(read_text(text, self.path, _cut))
         return max(readings, key=_filled_cells)

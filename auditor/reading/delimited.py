@@ -10,7 +10,7 @@ from auditor.reading.grid import Grid, cell_text
 
 def read_delimited(text: str) -> Grid | None:
     """The text as one grid, None where it does not look like a table of three or more columns."""
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     if delimiter is None:
         return None
     try:
@@ -21,7 +21,7 @@ def read_delimited(text: str) -> Grid | None:
     return Grid(None, tuple(row + ("",) * (width - len(row)) for row in rows))
 
 
-def _delimiter(text: str) -> str | None:
+def delimiter_of(text: str) -> str | None:
     """The separator that the line naming 三级指标 and 二级指标 (or 指标值) uses."""
     for line in text.splitlines():
         if "级指标" not in line and "指标值" not in line:

@@ -17,6 +17,8 @@ from auditor.reading.headers import REPEATED_FIELDS, Heading, heading, is_signat
 from auditor.reading.money import amount_wan
 from auditor.reading.records import Record, indicator, read_records
 
+_HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
+"""Labels that stand at the beginning of a form's rows: the table above has ended."""
 _CLOSING = ("总分", "合计", "总计", "小计")
 
 
@@ -54,14 +56,17 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
 def read_grid(grid: Grid) -> tuple[Project, ...]:
     """The projects of a sheet; ids of their rows are not yet set."""
     projects: list[Project] = []
+    rows: tuple[Record, ...] = ()
     first = 0
     for table in find_tables(grid):
         head = read_head(grid, first, table.top)
         if table.flat:
             projects += _flat_projects(table)
         else:
-            rows = tuple(read_records(grid, table.columns, table.body, table.end))
-            if not head.fields and projects and first:
+            goes_on = bool(not head.fields and projects and first)
+            above = rows[-1].texts if goes_on and rows else None
+            rows = tuple(read_records(grid, table.columns, table.body, table.end, above))
+            if goes_on:
                 projects[-1] = _longer(projects[-1], rows)
             else:
                 projects.append(_form_project(head, table, first, rows))
@@ -140,7 +145,7 @@ def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
     if text.rstrip("：:").replace(" ", "") in _CLOSING or is_signature(text):
         return False
     named = heading(text)
-    if named and named.field in ("code", "name", "goal", "purpose") and column not in _head_columns(columns):
+    if named and named.field in _HEADS_A_FORM and column not in _head_columns(columns):
         return False
     if len(printed) == 1 and grid.merged.get((row, columns["level3"])) == (row, column):
         return False  # a title over the whole width: the next form begins

@@ -109,12 +109,14 @@ def read_unruled(content: bytes, path: str) -> UnruledContent:
     """
     upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in _pages(content, path)]
     laid_out = [PageContent(number, (), text_lines(glyphs)) for number, glyphs in enumerate(upright, start=1)]
-    kept = [[line.text for line in page.lines] for page in without_margins(laid_out)]
-    margins = [{line.text for line in page.lines} - set(lines) for page, lines in zip(laid_out, kept, strict=True)]
-    running = [running_lines(glyphs) for glyphs in upright]
-    written = [[line for line in lines if line not in margin] for lines, margin in zip(running, margins, strict=True)]
-    grid = aligned_grid(enumerate(upright, start=1), frozenset().union(*margins))
-    return UnruledContent(grid, _paged(written), _paged(kept))
+    kept = [page.lines for page in without_margins(laid_out)]
+    shown = [frozenset(glyph for line in lines for glyph in line.glyphs) for lines in kept]
+    printed = [[one for one in glyphs if one in own] for glyphs, own in zip(upright, shown, strict=True)]
+    return UnruledContent(
+        grid=aligned_grid(enumerate(printed, start=1)),
+        running=_paged(map(running_lines, printed)),
+        laid_out=_paged([line.text for line in lines] for lines in kept),
+    )
 
 
 def _paged(pages: Iterable[Iterable[str]]) -> str:

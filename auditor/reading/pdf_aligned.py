@@ -17,24 +17,24 @@ Row = tuple[Block, ...]
 Texts = tuple[str, ...]
 
 
-def aligned_grid(pages: Iterable[tuple[int, Sequence[Glyph]]], dropped: frozenset[str]) -> Grid | None:
+def aligned_grid(pages: Iterable[tuple[int, Sequence[Glyph]]]) -> Grid | None:
     """The tables of pages without rules as one grid, None where no row heads columns.
 
     Args:
-        pages: page numbers, and upright characters in the order of the file.
-        dropped: lines that are page headers and footers.
+        pages: page numbers, and upright characters in the order of the file, without page headers and footers.
     """
-    rows = [row for number, glyphs in pages for row in find_rows(number, glyphs, dropped)]
+    rows = [row for number, glyphs in pages for row in find_rows(number, glyphs)]
     heads = [number for number, row in enumerate(rows) if _is_header(row)]
     if not heads:
         return None
+    known = frozenset(block.text for row in rows for block in row)
     width = max(len(rows[number]) for number in heads)
     table: list[tuple[int, Texts]] = []
     for first, end in pairwise([0, *heads[1:], len(rows)]):
         header = heads[0] if first == 0 else first
         columns = _columns(rows[header:end])
         placed = [(row[0].page, _placed(row, columns, width)) for row in rows[first:end]]
-        table += _whole(placed)
+        table += _whole(placed, known)
     return Grid(None, tuple(texts for _, texts in table), {}, tuple(Origin(page) for page, _ in table))
 
 
@@ -68,12 +68,12 @@ def _overlap(column: tuple[float, float], block: Block) -> float:
     return min(column[1], end) - max(column[0], block.left)
 
 
-def _whole(rows: Sequence[tuple[int, Texts]]) -> list[tuple[int, Texts]]:
+def _whole(rows: Sequence[tuple[int, Texts]], known: frozenset[str]) -> list[tuple[int, Texts]]:
     """The rows, in which one that a page break split is whole again."""
     needed = _always_filled(rows)
     whole: list[tuple[int, Texts]] = []
     for page, texts in rows:
-        if whole and page != whole[-1][0] and _is_rest(whole[-1][1], texts, needed):
+        if whole and page != whole[-1][0] and _is_rest(whole[-1][1], texts, needed, known):
             pairs = zip(whole[-1][1], texts, strict=True)
             whole[-1] = (whole[-1][0], tuple(cell_text(f"{text}\n{more}") if more else text for text, more in pairs))
         else:
@@ -91,6 +91,10 @@ def _always_filled(rows: Sequence[tuple[int, Texts]]) -> frozenset[int]:
     return frozenset(column for column in range(len(rows[0][1])) if full and all(texts[column] for texts in full))
 
 
-def _is_rest(above: Texts, below: Texts, needed: frozenset[int]) -> bool:
+def _is_rest(above: Texts, below: Texts, needed: frozenset[int], known: frozenset[str]) -> bool:
+    """Whether a row lacks what every row has, or its first text is the second half of one that other cells have."""
     filled = {column for column, text in enumerate(below) if text}
-    return all(above[column] for column in filled) and any(column > min(filled) for column in needed - filled)
+    if not all(above[column] for column in filled):
+        return False
+    first = min(filled)
+    return f"{above[first]}{below[first]}" in known or bool(needed - filled) or 2 * first > len(below)

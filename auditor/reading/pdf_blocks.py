@@ -17,6 +17,7 @@ _USUAL_STEP = 1.5
 _ALIGNED = 0.6
 _SAME_SIZE = 1.2
 _RECENT = 12
+_CLOSE = 0.3
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,14 @@ class Block:
         return cell_of([glyph for line in self.lines for glyph in line]).text
 
 
-def find_rows(page: int, glyphs: Sequence[Glyph], dropped: frozenset[str]) -> Iterator[tuple[Block, ...]]:
+def find_rows(page: int, glyphs: Sequence[Glyph]) -> Iterator[tuple[Block, ...]]:
     """The rows of a page, a line of prose being a row of one cell.
 
     Args:
         page: its number.
         glyphs: its characters in the order of the file.
-        dropped: lines that are page headers and footers.
     """
-    pieces = [_block(page, piece) for text, piece in running_pieces(glyphs) if text not in dropped]
+    pieces = [_block(page, piece) for piece in running_pieces(glyphs)]
     row: list[Block] = []
     for block in _cells(pieces):
         if row and block.left < row[-1].right - _ALIGNED * block.height:
@@ -96,10 +96,9 @@ def _flush(block: Block, piece: Block) -> bool:
 
 
 def _lies_in(block: Block, piece: Block) -> bool:
-    """Whether a piece fills a gap in a line that was printed before, as characters of another font do."""
+    """Whether a piece fills a gap in a line that was printed before, or goes on from it, as characters of another font do."""
     return any(
-        line[0].left < piece.left
-        and piece.right < line[-1].right
+        line[0].left < piece.left < line[-1].right + _CLOSE * block.height
         and abs(piece.middle - (line[0].top + line[0].bottom) / 2) < block.height / 2
         for line in block.lines
     )

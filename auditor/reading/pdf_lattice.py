@@ -43,15 +43,19 @@ class Lattice:
         return self.first_of.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
 
 
-def find_lattices(rules: Iterable[Rule]) -> tuple[Lattice, ...]:
-    """The ruled tables of a page, from top to bottom; a frame around a single cell is none."""
+def find_lattices(rules: Iterable[Rule]) -> tuple[tuple[Lattice, ...], tuple[Rule, ...]]:
+    """The ruled tables of a page, and the upright rules that no level rule touches; a frame around one cell is no table."""
     level = _merged(rule for rule in rules if rule.level)
     upright = _merged(rule for rule in rules if not rule.level)
     if len(level) > _MOST_RULES or len(upright) > _MOST_RULES:
-        return ()
-    found = (_lattice(*group) for group in _connected(level, upright))
-    lattices = [one for one in found if len(set(one.first_of.values())) > 1]
-    return tuple(sorted(lattices, key=lambda one: (one.down[0], one.across[0])))
+        return (), ()
+    groups = tuple(_connected(level, upright))
+    lattices = (_lattice(*group) for group in groups)
+    used = {rule for _, columns in groups for rule in columns}
+    return (
+        tuple(one for one in lattices if len(set(one.first_of.values())) > 1),
+        tuple(rule for rule in upright if rule not in used),
+    )
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:

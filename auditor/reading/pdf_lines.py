@@ -71,15 +71,14 @@ def running_lines(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
     return tuple(text for line in _runs(glyphs) if (text := "  ".join(_pieces(line)).strip()))
 
 
-def running_pieces(glyphs: Iterable[Glyph]) -> Iterator[tuple[str, list[Glyph]]]:
-    """The same, cut at gaps that are too wide for a blank, each piece with its characters."""
+def running_pieces(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """The same, cut at gaps that are too wide for a blank, each with its characters."""
     for run in _runs(glyphs):
         first = 0
         for place in range(1, len(run) + 1):
             if place == len(run) or run[place].left - run[place - 1].right > _CELL_GAP * 2 * _reach(run[place]):
-                piece = [glyph for glyph in run[first:place] if glyph.char != " "]
-                if piece:
-                    yield "  ".join(_pieces(run[first:place])), run[first:place]
+                if any(glyph.char != " " for glyph in run[first:place]):
+                    yield run[first:place]
                 first = place
 
 

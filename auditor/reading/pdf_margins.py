@@ -1,4 +1,4 @@
-"""Page headers, footers and page numbers: lines at the edge of pages that say the same on every page."""
+"""Page headers, footers and page numbers: lines at the edge that say the same on half of the pages or more."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ Place = tuple[bool, str, int]
 def without_margins(pages: Sequence[PageContent]) -> tuple[PageContent, ...]:
     """The pages without their running headers and footers; a header stays where it stands first."""
     told = [dict(_edge_lines(page)) for page in pages]
-    repeated = {place for place, times in Counter(place for one in told for place in one.values()).items() if times > 1}
+    times = Counter(place for one in told for place in one.values())
+    repeated = {place for place in times if times[place] >= max(2, len(pages) / 2)}
     seen: set[Place] = set()
     kept = []
     for page, edges in zip(pages, told, strict=True):

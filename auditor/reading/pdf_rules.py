@@ -94,7 +94,10 @@ def _path_rules(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
         return
     if not stroke.value and not fill.value:
         return
-    if count <= (_LINE if stroke.value else _RECTANGLE):
+    if stroke.value and count == _LINE:
+        yield from _pen_line(pdfium, item, matrix)
+        return
+    if not stroke.value and count <= _RECTANGLE:
         yield from _thin(_bounds(pdfium, item, matrix))
         return
     placed = _times(_matrix(pdfium, item), matrix)
@@ -103,6 +106,17 @@ def _path_rules(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
             yield from _straight(points)
         else:
             yield from _thin(_around(points))
+
+
+def _pen_line(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
+    """A single stroke; the library's bounds reach beyond its ends and sides by the width of the pen."""
+    pen = c_float()
+    pdfium.FPDFPageObj_GetStrokeWidth(item, byref(pen))
+    reach = pen.value * max(map(abs, _times(_matrix(pdfium, item), matrix)[:4]))
+    left, low, right, high = _bounds(pdfium, item, matrix)
+    box = (left + reach, low + reach, right - reach, high - reach)
+    if min(box[2] - box[0], box[3] - box[1]) <= _STRAIGHT:
+        yield box
 
 
 def _outlines(pdfium: Any, item: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:

@@ -72,6 +72,14 @@ def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
     return len(filled) > 1 and all(running) and _cut_alike(tuple(seam.pairs[place] for place in filled), seam)
 
 
+def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:
+    """Blank cells above the break whose label is printed below it, where the column has labels of several rows."""
+    spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row} | {
+        more.column for _, more in seam.pairs if more.row < more.last_row
+    }
+    return tuple((cell, more) for cell, more in seam.pairs if more.text and not cell.text and cell.column in spanning)
+
+
 def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) -> bool:
     """Whether the row below lacks a text that every row has, other than levels that are handed down from above."""
     needed = _always_filled(whole, [cell for cell, _ in seam.pairs])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.reading.grid import Grid, Origin
-from auditor.reading.pdf_breaks import inner_texts, mended, same_columns, same_width
+from auditor.reading.pdf_breaks import flush, inner_texts, mended, same_columns, same_width
 from auditor.reading.pdf_lines import TextLine
 from auditor.reading.pdf_seam import SAME_EDGE
 from auditor.reading.pdf_tables import PageContent, PageTable
@@ -48,8 +48,8 @@ def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[Part
         for item in page.items:
             if isinstance(item, TextLine):
                 lines.append(item)
-            elif tables and _continues(tables[-1], item, lines):
-                tables.append(item)
+            elif tables and _continues(tables[-1], flush(tables[-1], item), lines):
+                tables.append(flush(tables[-1], item))
                 lines = []
             else:
                 if tables:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from auditor.reading.pdf_lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf_lines import CellText, TextLine, cell_of, text_lines
+from auditor.reading.pdf_open import single_rows, widened
 from auditor.reading.pdf_page import Glyph, Page
 
 
@@ -79,12 +80,18 @@ class PageContent:
 
 def read_tables(page: Page) -> PageContent:
     """The ruled tables of a page with their text, and its other lines."""
-    lattices = find_lattices(page.rules) if page.glyphs else ()
+    lattices = _lattices(page) if page.glyphs else []
     inside, outside = _shared_out(page.glyphs, lattices)
     tables = [_table(page.number, lattice, fields) for lattice, fields in zip(lattices, inside, strict=True)]
     filled = [table for table in tables if any(cell.text for cell in table.cells)]
     numbered = tuple(replace(table, number=number) for number, table in enumerate(filled, start=1))
     return PageContent(page.number, numbered, text_lines(glyph for glyph in outside if not glyph.turn))
+
+
+def _lattices(page: Page) -> list[Lattice]:
+    ruled, left_over = find_lattices(page.rules)
+    found = [widened(one, page.glyphs) for one in (*ruled, *single_rows(left_over, page.glyphs))]
+    return sorted(found, key=lambda one: (one.down[0], one.across[0]))
 
 
 def _shared_out(

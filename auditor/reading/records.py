@@ -27,9 +27,14 @@ class Record:
     hidden: bool = False
 
 
-def read_records(grid: Grid, columns: Mapping[str, int], first: int, end: int) -> Iterator[Record]:
-    """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above."""
-    above: dict[str, str] = {}
+def read_records(
+    grid: Grid, columns: Mapping[str, int], first: int, end: int, above: Mapping[str, str] | None = None
+) -> Iterator[Record]:
+    """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above.
+
+    ``above`` is the last row of the same table where its header is printed again.
+    """
+    above = above or {}
     for row in range(first, end):
         texts = {name: grid.text(row, column) for name, column in columns.items()}
         own = {name: text for name, text in texts.items() if text}

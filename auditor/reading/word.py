@@ -17,7 +17,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.word_lists import list_labels
-from auditor.reading.word_tables import Cell, table_cells
+from auditor.reading.word_tables import Cell, WordTable, table_cells
 from auditor.reading.word_text import W, kept_children, mark_is_deleted, paragraph_text, text_boxes
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 Labels = Mapping["Element", str]
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_MATH = b"http://purl.oclc.org/ooxml/officeDocument/math"
 _USUAL_MATH = b"http://schemas.openxmlformats.org/officeDocument/2006/math"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -81,7 +81,7 @@ def _parsed(package: ZipFile, name: str) -> Element | None:
 
     if name not in package.namelist():
         return None
-    xml = package.read(name).replace(_STRICT, _USUAL).replace(_STRICT_MATH, _USUAL_MATH)
+    xml = package.read(name).replace(STRICT, USUAL).replace(_STRICT_MATH, _USUAL_MATH)
     return etree.fromstring(xml, _parser())
 
 
@@ -108,6 +108,20 @@ def _flowing(parent: Element, labels: Labels) -> Iterator[str | Grid]:
             yield from _table(block, labels)
     if begun:
         yield begun
+
+
+def tables_in_order(element: Element) -> Iterator[WordTable]:
+    """The tables inside an element as ``read_docx`` numbers them: frames left out, nested ones after their parent."""
+    for block in _blocks(element):
+        if block.tag == f"{W}p":
+            for box in text_boxes(block):
+                yield from tables_in_order(box)
+            continue
+        table = table_cells(block)
+        if not table.is_frame:
+            yield table
+        for cell in table.cells:
+            yield from tables_in_order(cell.content)
 
 
 def _blocks(element: Element) -> Iterator[Element]:

@@ -1,4 +1,4 @@
-"""``result.json``: the contract other programs read, and its JSON Schema."""
+"""``result.json``: the contract other programs read, its JSON Schema, and the way back from it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from auditor.atomic import write_text
 from auditor.errors import AuditorError
 from auditor.model import Result
-from auditor.scoring.totals import all_findings
 
 
 def write_json(result: Result, folder: Path) -> Path:
@@ -32,15 +31,6 @@ def read_result(path: Path) -> Result:
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"])) or "开头"
         raise AuditorError("C009", path=path, reason=f"内容不合约定（{place}）") from error
-
-
-def fingerprints_of(path: Path) -> frozenset[str]:
-    """The fingerprints of all findings of a result that was written before.
-
-    Raises:
-        AuditorError: C009 as ``read_result``.
-    """
-    return frozenset(finding.fingerprint for finding in all_findings(read_result(path).submissions))
 
 
 def schema_text() -> str:

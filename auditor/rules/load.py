@@ -119,6 +119,7 @@ class Pack:
     """All rules that judge a batch, with everything their wording needs.
 
     ``written`` are all rules as their files have them, ``rules`` those that run, as profile and bureau changed them.
+    ``files`` are all that the fingerprint covers.
     """
 
     rules: tuple[RunnableRule, ...]
@@ -128,6 +129,7 @@ class Pack:
     places: Mapping[str, Place]
     profile: Profile
     adjusted: Adjusted
+    files: tuple[Path, ...]
     fingerprint: str
 
     def find(self, rule_id: str) -> Rule:
@@ -171,8 +173,9 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     active = tuple(written[key].with_rule(rule) for key, rule in adjusted.rules.items())
     data_files = [*files, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
     data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
+    fingerprint = _fingerprint(data_files)
     return Pack(
-        active, tuple(written.values()), standards, lexicon, places, profile, adjusted, _fingerprint(data_files)
+        active, tuple(written.values()), standards, lexicon, places, profile, adjusted, tuple(data_files), fingerprint
     )
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.model import Finding, Result, Submission
-from auditor.scoring.totals import totals_of
+from auditor.scoring.totals import all_findings, totals_of
+
+
+def fingerprints_of(result: Result) -> frozenset[str]:
+    """The fingerprints of all findings of a result."""
+    return frozenset(finding.fingerprint for finding in all_findings(result.submissions))
 
 
 def only_new(result: Result) -> Result:

@@ -286,10 +286,8 @@ def self_evaluation(project: Project, random: Random) -> Form:
 def monitoring(project: Project, random: Random) -> Form:
     """绩效运行监控表: what was reached by a part of the year."""
     names = ("一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况", "偏差原因分析")
-    rows = [
-        tuple((*cells, _c("按进度"), _c()) for cells in [line])[0]
-        for line in _body(project.indicators, ("level1", "level2", "level3", "target", "actual"), random)
-    ]
+    body = _body(project.indicators, ("level1", "level2", "level3", "target", "actual"), random)
+    rows = [(*line, _c("按进度"), _c()) for line in body]
     table = [
         (_c("项目名称"), _c(project.name, 6)),
         (_c("项目资金（万元）"), _c(), _c("全年预算数"), _c("1-7月执行数"), _c("1-7月执行率"), _c("全年预计执行数", 2)),

@@ -80,6 +80,7 @@ def word(forms: Sequence[Form]) -> bytes:
             target.text = cell.text
         for line in form.below:
             document.add_paragraph(line)
+        document.add_paragraph()  # Word keeps a paragraph behind every table
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()

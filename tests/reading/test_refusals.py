@@ -31,7 +31,7 @@ def zipped(path, member):
     [
         (b"", "R001", "unreadable"),
         (b"\xef\xbb\xbf \r\n", "R001", "unreadable"),
-        (b"\x89PNG\r\n\x1a\n\x00\x01\x02", "R002", "unreadable"),
+        (b"\x89PNG\r\n\x1a\n\x00\x01\x02", "R011", "unreadable"),
         (b"\xff\xff\xff\xc1\xc1", "R003", "unreadable"),
         ("今年工作总结，没有表格。".encode(), "R004", "no_indicators"),
         (b"%PDF-1.7", "R007", "unreadable"),

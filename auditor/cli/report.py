@@ -1,0 +1,28 @@
+"""``auditor report``: other formats from a result that is already there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli.options import Formats
+
+
+def report_command(
+    result_file: Annotated[Path, typer.Argument(metavar="RESULT.json", help="audit 命令写出的 result.json。")],
+    formats: Formats = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="报告写到哪个文件夹，没有会新建。")] = Path("audit-out"),
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="上一次的 result.json；SARIF 里标出新增、仍在和已消除的问题。")
+    ] = None,
+) -> None:
+    """由已有的 result.json 写出各种格式的报告，不重新审核。"""
+    from auditor.reporting.formats import chosen, write_formats
+    from auditor.reporting.json import read_result
+
+    names = chosen(formats or ())
+    earlier = read_result(baseline) if baseline else None
+    for path in write_formats(read_result(result_file), out, names, earlier):
+        typer.echo(f"已写出 {path}")
