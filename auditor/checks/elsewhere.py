@@ -44,7 +44,7 @@ def same_goal_elsewhere(batch: Batch, past: Past, settings: Settings) -> Examina
 
 def _alike(goal: str, others: Sequence[PastProject], least: float) -> list[tuple[PastProject, float]]:
     """Projects with nearly this goal, the nearest first."""
-    scored = [(one, round(likeness(goal, yearless(one.project.goal)), 4)) for one in others]
+    scored = [(one, round(likeness(goal, one.goal), 4)) for one in others]
     return sorted((item for item in scored if item[1] >= least), key=lambda item: (-item[1], item[0].number))
 
 
@@ -101,22 +101,18 @@ def unit_cost_unlike_peers(batch: Batch, past: Past, settings: Settings) -> Exam
 
 def _peers(view: ProjectView, output: MainOutput, past: Past, settings: Settings) -> list[_Peer]:
     """Similar projects: the same kind of output in the same measure, and a like name or goal. Not the project itself."""
-    owner = department_key(view.submission.department)
+    itself = department_key(view.submission.department), view.submission.year, "target_declaration"
+    called, name, goal = name_key(output.row.level3), name_key(view.project.name), yearless(view.project.goal)
     peers = []
     for one in past.latest:
-        itself = (department_key(one.department), one.year) == (owner, view.submission.year)
-        if one.kind != "target_declaration" or itself:
+        theirs = one.output
+        if one.kind != "target_declaration" or one.season == itself or theirs is None:
             continue
-        theirs = main_output(one.project)
-        if theirs is None or theirs.measure != output.measure:
+        if theirs.measure != output.measure or likeness(called, name_key(theirs.row.level3)) < settings["min_name"]:
             continue
+        alike = max(likeness(name, one.name), likeness(goal, one.goal) if goal else 0.0)
         cost = unit_cost(one.project, theirs)
-        name = likeness(name_key(output.row.level3), name_key(theirs.row.level3))
-        alike = max(
-            likeness(name_key(view.project.name), name_key(one.project.name)),
-            likeness(yearless(view.project.goal), yearless(one.project.goal)) if view.project.goal else 0.0,
-        )
-        if cost is not None and name >= settings["min_name"] and alike >= settings["min_project"]:
+        if cost is not None and alike >= settings["min_project"]:
             peers.append(_Peer(one, theirs, cost, round(alike, 4)))
     return peers
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,28 +42,24 @@ def lower_than_last_year(batch: Batch, past: Past, settings: Settings) -> Examin
         "target": Decimal(str(settings["min_drop_percent"])),
         "actual": Decimal(str(settings["min_drop_from_actual_percent"])),
     }
-    rows: dict[Subject, Row] = {}
-    compared: dict[Subject, list[_Earlier]] = {}
-    open_ones: dict[Subject, str] = {}
+    views = [view for view in batch.projects if view.submission.kind == "target_declaration"]
+    rows = {row.subject: row for view in views for row in view.rows}
+    figures: dict[Subject, list[_Earlier]] = defaultdict(list)
+    reasons: dict[Subject, str] = {}
     for kind, name, word in EARLIER:
         known = counterparts(batch, past, ("target_declaration",), years_back=1, past_kind=kind)
-        rows |= {row.subject: row for view in known.views for row in view.rows}
-        reasons = {item.subject: item.reason for item in known.undecided}
-        for view in known.views:
-            for row in view.rows:
-                open_ones.setdefault(row.subject, reasons.get(view.subject, NO_COUNTERPART))
+        why = {item.subject: item.reason for item in known.undecided}
+        reasons = {row.subject: why.get(view.subject, NO_COUNTERPART) for view in views for row in view.rows} | reasons
         for one in known.found:
             for row, earlier in _earlier_rows(one):
-                figure = _figure(row, earlier, one, name, word)
-                open_ones[row.subject] = NOT_COMPARABLE
-                if figure is not None:
-                    compared.setdefault(row.subject, []).append(figure)
+                reasons[row.subject] = NOT_COMPARABLE
+                figures[row.subject] += _figure(row, earlier, one, name, word)
     hits = [
         hit
-        for subject, figures in compared.items()
-        if (hit := _hit(rows[subject], [one for one in figures if one.drop >= least[one.evidence.field or ""]]))
+        for subject, found in figures.items()
+        if (hit := _hit(rows[subject], [one for one in found if one.drop >= least[one.evidence.field or ""]]))
     ]
-    undecided = tuple(Undecided(subject, reason) for subject, reason in open_ones.items() if subject not in compared)
+    undecided = tuple(Undecided(subject, reasons[subject]) for subject in rows if not figures.get(subject))
     return Examination(tuple(rows), tuple(hits), undecided)
 
 
@@ -71,23 +69,23 @@ def _earlier_rows(one: Counterpart) -> list[tuple[Row, tuple[Indicator, float]]]
     return [(one.view.rows[match.new], (old[match.old], match.sureness)) for match in matches]
 
 
-def _figure(row: Row, earlier: tuple[Indicator, float], one: Counterpart, name: str, word: str) -> _Earlier | None:
-    """Last year's figure of a row, None where the two cannot be compared as numbers."""
+def _figure(row: Row, earlier: tuple[Indicator, float], one: Counterpart, name: str, word: str) -> Iterator[_Earlier]:
+    """Last year's figure of a row; nothing where the two cannot be compared as numbers."""
     old, sure = earlier
     text = getattr(old, name) or ""
     before = single(row.language.analyse(text, year=one.past.year).quantities)
     now = single(row.artefacts("target").quantities)
     if before is None or now is None or not comparable(before, now):
-        return None
+        return
     better = more_is_better(now, row.indicator.level3)
     if name == "target" and better != more_is_better(before, old.level3):
-        return None
+        return
     drop = shortfall(before, now, more_better=better)
     if better and _follows_budget(row, one.past, before, now):
         drop = Decimal(0)
     sureness = min(one.sureness, sure)
     evidence = quoted(one.past, text, name, row=old, sure=sureness)
-    return _Earlier(f"{one.past.year}年{word}“{text}”", drop, evidence, sureness)
+    yield _Earlier(f"{one.past.year}年{word}“{text}”", drop, evidence, sureness)
 
 
 def _follows_budget(row: Row, past: PastProject, before: Quantity, now: Quantity) -> bool:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from auditor.comparison.matching import match_projects, match_rows
-from auditor.model import Frozen, Indicator, Project
+from auditor.language.normalise import normalise
+from auditor.model import Frozen, Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 
-PROJECT_CELLS = ("code", "name", "purpose", "goal", "budget_wan")
+PROJECT_CELLS = ("code", "name", "purpose", "goal", "budget_wan", "funding", "spending_plan")
 ROW_CELLS = (
     "level1", "level2", "level3", "description", "target", "basis", "weight", "actual", "score", "deviation_reason",
 )  # fmt: skip
 
 Status = Literal["changed", "added", "dropped"]
+Holder = Submission | Project | Indicator
 
 
 class CellChange(Frozen):
@@ -25,7 +27,7 @@ class CellChange(Frozen):
 
 
 class RowChange(Frozen):
-    """A row, or where ``indicator`` is None the head of a project, that was changed, added or dropped.
+    """A row that was changed, added or dropped; without a row the head of a project, without both the whole submission.
 
     ``code`` and ``name`` are the project's, of the newer version where it has one; ``old`` and ``new`` are the row's ids
     in each version; ``text`` is the row in short.
@@ -41,7 +43,7 @@ class RowChange(Frozen):
 
     @property
     def is_project(self) -> bool:
-        """Whether it is about a whole project."""
+        """Whether it is about more than a row."""
         return self.old is None and self.new is None
 
 
@@ -58,6 +60,21 @@ def changes(old: Sequence[Project], new: Sequence[Project]) -> tuple[RowChange, 
         if number not in matches.values():
             found += [_whole("dropped", project), *(_row("dropped", project, row) for row in project.indicators)]
     return tuple(found)
+
+
+def text_changes(old: Submission, new: Submission) -> tuple[RowChange, ...]:
+    """What changed outside the tables: the overall goal and the items of the narrative, those of one name together."""
+    cells = list(_cells(old, new, ("overall_goal",)))
+    before, now = ({normalise(item.name) or item.ordinal: item for item in one.narrative} for one in (old, new))
+    for key in dict.fromkeys((*now, *before)):
+        was, became = _told(before.get(key)), _told(now.get(key))
+        if was != became:
+            cells.append(CellChange(field="narrative", old=was, new=became))
+    return (RowChange(status="changed", code="", name="", cells=tuple(cells)),) if cells else ()
+
+
+def _told(item: NarrativeItem | None) -> str:
+    return " ".join(filter(None, (item.name, item.goal, item.indicators_text))) if item else ""
 
 
 def _within(old: Project, new: Project) -> Iterator[RowChange]:
@@ -78,7 +95,7 @@ def _within(old: Project, new: Project) -> Iterator[RowChange]:
             yield _row("dropped", new, row)
 
 
-def _cells(old: Project | Indicator, new: Project | Indicator, names: Sequence[str]) -> tuple[CellChange, ...]:
+def _cells(old: Holder, new: Holder, names: Sequence[str]) -> tuple[CellChange, ...]:
     pairs = ((name, _text(getattr(old, name)), _text(getattr(new, name))) for name in names)
     return tuple(CellChange(field=name, old=before, new=now) for name, before, now in pairs if before != now)
 
@@ -86,6 +103,12 @@ def _cells(old: Project | Indicator, new: Project | Indicator, names: Sequence[s
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return "，".join(map(_text, value))
+    if isinstance(value, Funding):
+        return f"{value.source} {value.amount_wan:g}万元"
+    if isinstance(value, SpendingStep):
+        return f"{value.by} {value.percent:g}%"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

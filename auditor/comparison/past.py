@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.comparison.keys import department_key, name_key
+from auditor.comparison.keys import department_key, name_key, yearless
+from auditor.comparison.unit_cost import MainOutput, main_output
 from auditor.model import Kind, NarrativeItem, Project
 
 Season = tuple[str, int, Kind]
@@ -29,7 +30,27 @@ class PastProject:
     @property
     def season(self) -> Season:
         """Whose it is, of which year, and what was handed in."""
-        return department_key(self.department) or "", self.year, self.kind
+        return self.owner, self.year, self.kind
+
+    @cached_property
+    def owner(self) -> str:
+        """The department's key."""
+        return department_key(self.department) or ""
+
+    @cached_property
+    def name(self) -> str:
+        """The project's name for comparison."""
+        return name_key(self.project.name)
+
+    @cached_property
+    def goal(self) -> str:
+        """The project's goal for comparison, years aside."""
+        return yearless(self.project.goal)
+
+    @cached_property
+    def output(self) -> MainOutput | None:
+        """What the project mainly delivers."""
+        return main_output(self.project)
 
 
 @dataclass(frozen=True)
@@ -44,12 +65,7 @@ class Past:
 
     def elsewhere(self, department: str, year: int) -> tuple[PastProject, ...]:
         """What other departments declared in a year. ``department`` is a department's key."""
-        return tuple(
-            one
-            for (owner, when, kind), projects in self._seasons.items()
-            if owner != department and when == year and kind == "target_declaration"
-            for one in projects
-        )
+        return tuple(one for one in self._declared.get(year, ()) if one.owner != department)
 
     @cached_property
     def latest(self) -> tuple[PastProject, ...]:
@@ -57,8 +73,16 @@ class Past:
         return tuple(one for projects in self._seasons.values() for one in projects)
 
     @cached_property
+    def _declared(self) -> Mapping[int, tuple[PastProject, ...]]:
+        years: dict[int, list[PastProject]] = defaultdict(list)
+        for one in self.latest:
+            if one.kind == "target_declaration":
+                years[one.year].append(one)
+        return {year: tuple(projects) for year, projects in years.items()}
+
+    @cached_property
     def _seasons(self) -> Mapping[Season, tuple[PastProject, ...]]:
         versions: dict[Season, dict[tuple[str, str], PastProject]] = defaultdict(dict)
         for one in sorted(self.projects, key=lambda one: one.number):
-            versions[one.season][one.project.code, name_key(one.project.name)] = one
+            versions[one.season][one.project.code, one.name] = one
         return {season: tuple(versions[season].values()) for season in sorted(versions)}

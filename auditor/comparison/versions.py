@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
-from auditor.comparison.cells import RowChange, changes
-from auditor.comparison.keys import department_key
+from auditor.comparison.cells import RowChange, changes, text_changes
+from auditor.comparison.keys import department_key, name_key
 from auditor.model import Finding, Frozen, Severity, Submission
 
 FindingStatus = Literal["fixed", "remaining", "new"]
@@ -61,13 +61,13 @@ def compare(old: Sequence[Submission], new: Sequence[Submission]) -> Comparison:
 
 
 def _paired(old: Sequence[Submission], new: Sequence[Submission]) -> list[tuple[Submission | None, Submission | None]]:
-    """Each submission with its other version: one with one, else by department, kind and year, else by file name."""
+    """Each submission with its other version: one with one, else by department, kind, year and projects, else by file name."""
     if len(old) == len(new) == 1:
         return [(old[0], new[0])]
     left = list(old)
     pairs: list[tuple[Submission | None, Submission | None]] = []
     for one in new:
-        other = next((before for before in left if _content(before) == _content(one) != None), None)  # noqa: E711
+        other = next((before for before in left if _season(one) and _season(before) == _season(one)), None)
         other = other or next((before for before in left if _name(before) == _name(one)), None)
         if other is not None:
             left.remove(other)
@@ -75,9 +75,14 @@ def _paired(old: Sequence[Submission], new: Sequence[Submission]) -> list[tuple[
     return [*pairs, *((before, None) for before in left)]
 
 
-def _content(one: Submission) -> tuple[object, ...] | None:
+def _season(one: Submission) -> tuple[object, ...] | None:
+    """Whose it is and what it speaks of; a department may hand in a file for each project."""
     owner = department_key(one.department)
-    return None if owner is None else (owner, one.kind, one.year, tuple(project.code for project in one.projects))
+    return (
+        None
+        if owner is None
+        else (owner, one.kind, one.year, tuple(name_key(project.name) for project in one.projects))
+    )
 
 
 def _name(one: Submission) -> str:
@@ -86,6 +91,8 @@ def _name(one: Submission) -> str:
 
 def _pair(old: Submission | None, new: Submission | None) -> VersionPair:
     rows = changes(old.projects if old else (), new.projects if new else ())
+    if old is not None and new is not None:
+        rows = (*text_changes(old, new), *rows)
     return VersionPair(
         old=old.source if old else None,
         new=new.source if new else None,
