@@ -100,7 +100,7 @@ def unit_cost_unlike_peers(batch: Batch, past: Past, settings: Settings) -> Exam
 
 
 def _peers(view: ProjectView, output: MainOutput, past: Past, settings: Settings) -> list[_Peer]:
-    """Similar projects: the same kind of output in the same measure, and a like name or goal. Not the project itself."""
+    """Projects with the same output in the same measure and a like name or goal, nearest first. Not the project itself."""
     itself = department_key(view.submission.department), view.submission.year, "target_declaration"
     called, name, goal = name_key(output.row.level3), name_key(view.project.name), yearless(view.project.goal)
     peers = []
@@ -114,7 +114,7 @@ def _peers(view: ProjectView, output: MainOutput, past: Past, settings: Settings
         cost = unit_cost(one.project, theirs)
         if cost is not None and alike >= settings["min_project"]:
             peers.append(_Peer(one, theirs, cost, round(alike, 4)))
-    return peers
+    return sorted(peers, key=lambda peer: (-peer.alike, peer.past.number))
 
 
 def _far(cost: Decimal, others: Sequence[Decimal], times: Decimal) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from auditor.comparison.matching import match_projects, match_rows
+from auditor.comparison.matching import match_projects, match_rows, row_category
 from auditor.language.normalise import normalise
 from auditor.model import Frozen, Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 
@@ -81,7 +82,7 @@ def _within(old: Project, new: Project) -> Iterator[RowChange]:
     head = _cells(old, new, PROJECT_CELLS)
     if head:
         yield _whole("changed", new, head)
-    matches = {match.new: match.old for match in match_rows(old.indicators, new.indicators)}
+    matches = _twins(old.indicators, new.indicators)
     for number, row in enumerate(new.indicators):
         if number not in matches:
             yield _row("added", new, row)
@@ -93,6 +94,22 @@ def _within(old: Project, new: Project) -> Iterator[RowChange]:
     for number, row in enumerate(old.indicators):
         if number not in matches.values():
             yield _row("dropped", new, row)
+
+
+def _twins(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[int, int]:
+    """Each new row's old one. As many rows left over on either side of a category are the same rows, written anew."""
+    twins = {match.new: match.old for match in match_rows(old, new)}
+    left: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for number, row in enumerate(old):
+        if number not in twins.values():
+            left[row_category(row)][0].append(number)
+    for number, row in enumerate(new):
+        if number not in twins:
+            left[row_category(row)][1].append(number)
+    for before, now in left.values():
+        if len(before) == len(now):
+            twins.update(zip(now, before, strict=True))
+    return twins
 
 
 def _cells(old: Holder, new: Holder, names: Sequence[str]) -> tuple[CellChange, ...]:

@@ -64,7 +64,7 @@ def match_rows(old: Sequence[Indicator], new: Sequence[Indicator]) -> tuple[Matc
 
 def row_sureness(old: Indicator, new: Indicator) -> float:
     """How sure it is that two rows are the same: by name, and by description where the name was reworded."""
-    if _category(old) != _category(new):
+    if row_category(old) != row_category(new):
         return 0.0
     names = likeness(name_key(old.level3), name_key(new.level3))
     if normalise(old.description) and normalise(old.description) == normalise(new.description):
@@ -72,7 +72,8 @@ def row_sureness(old: Indicator, new: Indicator) -> float:
     return round(names, 4) if names >= LEAST_ROW else 0.0
 
 
-def _category(row: Indicator) -> str:
+def row_category(row: Indicator) -> str:
+    """What a row is about, in either template; its label where that is not a known one."""
     return broad_category(level2_of(row.level2)) or normalise(row.level2)
 
 
