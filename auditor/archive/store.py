@@ -27,7 +27,7 @@ def opened(path: Path, *, create: bool = False, patience: float = BUSY_SECONDS) 
         patience: seconds to wait for another writer.
 
     Raises:
-        AuditorError: C019 no such file, C015 no archive or damaged, C016 in use by another, C017 of a newer version.
+        AuditorError: C019 no such file, C021 no archive or damaged, C022 in use by another, C017 of a newer version.
     """
     if not create and not path.is_file():
         raise AuditorError("C019", path=path)
@@ -76,7 +76,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     )
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if application != APPLICATION and not empty:
-        raise AuditorError("C015", path=path, reason="这是别的程序的数据库")
+        raise AuditorError("C021", path=path, reason="这是别的程序的数据库")
     if version > len(MIGRATIONS):
         raise AuditorError("C017", path=path, found=version, known=len(MIGRATIONS))
     return int(version)
@@ -85,7 +85,7 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 def _told(error: sqlite3.DatabaseError, path: Path, patience: float) -> AuditorError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
-        return AuditorError("C016", path=path, seconds=f"{patience:g}")
+        return AuditorError("C022", path=path, seconds=f"{patience:g}")
     reasons = {
         sqlite3.SQLITE_NOTADB: "不是档案文件",
         sqlite3.SQLITE_CORRUPT: "文件已经损坏",
@@ -93,4 +93,4 @@ def _told(error: sqlite3.DatabaseError, path: Path, patience: float) -> AuditorE
         sqlite3.SQLITE_CANTOPEN: "打不开这个文件或它所在的文件夹",
         sqlite3.SQLITE_FULL: "磁盘已满",
     }
-    return AuditorError("C015", path=path, reason=reasons.get(code, str(error)))
+    return AuditorError("C021", path=path, reason=reasons.get(code, str(error)))

@@ -14,6 +14,7 @@ from auditor.cli.bundle import bundle_command
 from auditor.cli.classifier import evaluate_command, train_command
 from auditor.cli.diff import diff_command
 from auditor.cli.options import EXIT_USAGE
+from auditor.cli.papers import papers_command
 from auditor.cli.read import read_command
 from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
@@ -32,6 +33,7 @@ app.command("annotate")(annotate_command)
 app.command("report")(report_command)
 app.command("bundle")(bundle_command)
 app.command("diff")(diff_command)
+app.command("papers")(papers_command)
 app.command("read")(read_command)
 app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")

@@ -137,7 +137,7 @@ def test_a_second_writer_waits_and_then_is_told_in_one_sentence(tmp_path):
         opened(path, patience=0.05) as second,
     ):
         add(second, WATER)
-    assert raised.value.code == "C016"
+    assert raised.value.code == "C022"
     assert raised.value.message == f"档案“{path}”正被另一个人使用，等了 0.05 秒还没有轮到。"
     with opened(path) as connection:
         assert entries(connection) == ()
@@ -165,8 +165,8 @@ def _database(path, application, version):
     ("make", "code", "words"),
     [
         (lambda path: None, "C019", "找不到档案"),
-        (lambda path: path.write_text("这不是数据库" * 100, encoding="utf-8"), "C015", "不是档案文件"),
-        (lambda path: _database(path, 7, 1), "C015", "别的程序的数据库"),
+        (lambda path: path.write_text("这不是数据库" * 100, encoding="utf-8"), "C021", "不是档案文件"),
+        (lambda path: _database(path, 7, 1), "C021", "别的程序的数据库"),
         (lambda path: _database(path, APPLICATION, len(MIGRATIONS) + 1), "C017", "更新版本"),
     ],
 )
