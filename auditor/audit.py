@@ -11,6 +11,7 @@ from auditor.advice.bank import load_bank
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
+from auditor.comparison.past import Past
 from auditor.duplicates.find import find_duplicates
 from auditor.judging.baseline import compared, trend
 from auditor.judging.run import Experts, Judgement, judge
@@ -51,12 +52,17 @@ def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Audi
     return Auditor(pack, Language(), experts, load_form(data_path("rules", "review_form.yaml")))
 
 
+Recall = Callable[[tuple[Submission, ...]], Past]
+"""Fetches from an archive what matters for submissions that were just read."""
+
+
 @dataclass(frozen=True)
 class History:
-    """What is known from before: decisions entered in a ledger, and the fingerprints of an earlier result."""
+    """What is known from before: decisions entered in a ledger, the fingerprints of an earlier result, and an archive."""
 
     decisions: Decisions = NOTHING_DECIDED
     baseline: frozenset[str] | None = None
+    recall: Recall | None = None
 
 
 NO_HISTORY = History()
@@ -75,7 +81,7 @@ def audit(
         paths: files, or folders that are searched for readable files.
         auditor: what to judge with.
         on_file: called after each file was read, for progress.
-        history: decisions and an earlier result to compare with.
+        history: decisions, an earlier result to compare with, and an archive of other submissions.
         corrections: how headings of the files' own are meant.
 
     Returns:
@@ -95,6 +101,8 @@ def audit(
 def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> Result:
     """Judge submissions that were already read."""
     batch = whole_batch(submissions, auditor.language)
+    if history.recall is not None:
+        batch = replace(batch, past=history.recall(submissions))
     judgement = _remembered(judge(batch, auditor.pack, auditor.experts), history)
     judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(submissions))
     return Result(

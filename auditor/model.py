@@ -125,7 +125,7 @@ class ReviewForm(Frozen):
 
 
 class Evidence(Frozen):
-    """What the accused text was compared with, quoted verbatim."""
+    """What the accused text was compared with, quoted verbatim. ``origin``: whose it is, where it is not of this batch."""
 
     text: str
     indicator: str | None = None
@@ -134,6 +134,7 @@ class Evidence(Frozen):
     field: str | None = None
     span: Span | None = None
     similarity: float | None = None
+    origin: str | None = None
 
 
 class Citation(Frozen):
