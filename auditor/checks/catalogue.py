@@ -75,6 +75,8 @@ CHECKS: Mapping[str, Entry] = {
     "execution_rate": _entry(execution.execution_rate, "rate", "right"),
     "total_score": _entry(execution.total_score, "total", "sum"),
     "low_execution": _entry(execution.low_execution, "rate"),
+    "goal_numbers": _entry(narrative.goal_numbers, "promise", "clause"),
+    "department_total": _entry(facts.department_total, "stated", "total", "projects"),
     "first_level_weights": _entry(weights.first_level_weights, "weights", "usual", "most"),
     "weights_equal": _entry(weights.weights_equal, "count", "weight"),
     "plan_below_line": _entry(schedule.plan_below_line, "step", "planned", "line"),

@@ -133,6 +133,7 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
         year=example.year,
         kind=example.kind,
         projects=tuple(_project(project) for project in projects),
+        overall_goal=example.overall_goal,
         narrative=tuple(_narrative(item, number) for number, item in enumerate(example.narrative, 1)),
     )
     return Case(name, kind, submission, tuple(_marks(projects)), example.verdict, example.fit, _past(example.archive))

@@ -315,6 +315,7 @@ class Example(ExampleRow):
     projects: tuple[ExampleProject, ...] = ()
     narrative: tuple[dict[str, str], ...] = ()
     archive: tuple[ExamplePast, ...] | None = None
+    overall_goal: str = ""
     year: int | None = 2024
     kind: Kind = "target_declaration"
     verdict: ExampleVerdict | None = None
