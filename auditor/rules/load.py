@@ -146,6 +146,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     )
     data_files = [*files, base / "citations.yaml", base / "places.yaml", profile_path]
     data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
+    data_files += data_path("corpora", "templates").glob("*.tsv")
     return Pack(active, standards, lexicon, places, profile, _fingerprint(data_files))
 
 
