@@ -78,7 +78,7 @@ def find_groups(texts: Sequence[str]) -> list[Group]:
     taken = {saying for star in stars.values() for saying in star}
     repeated = np.flatnonzero(np.diff(sayings.starts) > 1).tolist()
     centres = sorted({*stars, *repeated} - taken)
-    return [_group(centre, stars.get(centre, {}), sayings) for centre in centres]
+    return [_group(centre, stars.get(centre, {}), sayings, texts) for centre in centres]
 
 
 # --- equal keys -----------------------------------------------------------------------------------------------------
@@ -107,16 +107,32 @@ class _Sayings:
 
 
 def _sayings(texts: Sequence[str]) -> _Sayings:
-    numbers: dict[str, int] = {}
-    plain, masked, saying = [], [], np.empty(len(texts), dtype=np.int64)
+    by_masked: dict[str, int] = {}
+    by_clauses: dict[str, int] = {}
+    plain, masked, numbers = [], [], np.empty((2, len(texts)), dtype=np.int64)
     for number, text in enumerate(texts):
         keys = keys_of(text)
         plain.append(keys.plain)
         masked.append(keys.masked)
-        saying[number] = numbers.setdefault(keys.clauses, len(numbers))
+        numbers[0, number] = by_masked.setdefault(keys.masked, len(by_masked))
+        numbers[1, number] = by_clauses.setdefault(keys.clauses, len(by_clauses))
+    saying = _either_equal(numbers)
     order = sorted((number for number in range(len(texts)) if plain[number]), key=plain.__getitem__)
     order.sort(key=masked.__getitem__)
     return _Sayings(plain, masked, *_side_by_side(np.array(order, dtype=np.int64), saying))
+
+
+def _either_equal(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers that are equal for texts with an equal masked key or equal clauses, whatever their punctuation."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    masked, clauses = numbers
+    size = numbers.max(initial=-1) + 1
+    links = coo_matrix((np.ones(len(masked), dtype=np.int8), (masked, clauses + size)), shape=(2 * size, 2 * size))
+    _, component = connected_components(links, directed=False)
+    found: NDArray[np.int64] = component[masked].astype(np.int64)
+    return found
 
 
 def _side_by_side(order: NDArray[np.int64], saying: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -134,6 +150,8 @@ def _side_by_side(order: NDArray[np.int64], saying: NDArray[np.int64]) -> tuple[
 def _near_pairs(sayings: _Sayings) -> tuple[Pairs, NDArray[np.float64]]:
     """Pairs of sayings near enough to be copies, with their similarity."""
     masked = sayings.first(sayings.masked)
+    if len(masked) < 2:
+        return np.empty((2, 0), dtype=np.int64), np.empty(0)
     signatures = signatures_of(masked, SIGNATURE_SIZE)
     pairs = candidate_pairs(signatures, rows=BAND_ROWS, reach=REACH, agreement=AGREEMENT)
     similar = _similarities(masked, pairs)
@@ -174,8 +192,11 @@ def _stars(pairs: Pairs, similar: NDArray[np.float64]) -> dict[int, dict[int, fl
 # --- groups ---------------------------------------------------------------------------------------------------------
 
 
-def _group(centre: int, near: Mapping[int, float], sayings: _Sayings) -> Group:
-    first, *same = sayings.said_by(centre)
+def _group(centre: int, near: Mapping[int, float], sayings: _Sayings, texts: Sequence[str]) -> Group:
+    said = sayings.said_by(centre)
+    word_for_word = [number for number in said if sayings.plain[number] == sayings.plain[said[0]]]
+    first = min(word_for_word, key=texts.__getitem__)
+    same = [number for number in said if number != first]
     copies = [Copy(number, _kind(first, number, sayings), 1.0) for number in same]
     for saying, similarity in near.items():
         copies += (Copy(number, "edited", similarity) for number in sayings.said_by(saying))

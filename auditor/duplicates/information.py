@@ -19,7 +19,10 @@ from auditor.duplicates.passages import Holder, Passage, Table, goals, row_words
 from auditor.duplicates.phrases import Spread, is_set_cell, is_widespread
 
 LEAST_INFORMATION = 0.05
-"""What a set phrase still weighs."""
+"""What a text in all projects still weighs."""
+
+SET_PART = 0.25
+"""What a row of nothing but set phrases weighs, as a part of what its rarity in the batch says."""
 
 MOST_PAIRED = 30
 """Of a text in more projects, each is paired with the first only: pairs of all would grow with the square."""
@@ -61,12 +64,12 @@ def _information(projects: int, batch: Spread) -> float:
 
 
 def _by_table(weights: Sequence[float], tables: Sequence[Table]) -> tuple[tuple[float, ...], ...]:
-    """The weights cut up by project; rows of nothing but set cells weigh least."""
+    """The weights cut up by project; rows of nothing but set cells weigh a part of theirs."""
     known = cache(is_set_cell)
     left = iter(weights)
     return tuple(
         tuple(
-            LEAST_INFORMATION if all(map(known, (row.level3, row.description, row.target))) else weight
+            SET_PART * weight if all(map(known, (row.level3, row.description, row.target))) else weight
             for row, weight in zip(table.project.indicators, left, strict=False)
         )
         for table in tables

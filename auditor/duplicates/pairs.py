@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from auditor.duplicates.compare import alike, differing_words
 from auditor.duplicates.information import Information, measure_information
@@ -21,7 +22,7 @@ ROW_ALIKE = 0.8
 LEAST_SHARE = 0.35
 """Least share of information in common for a pair to be listed."""
 
-LEAST_SHARED = 0.1
+LEAST_SHARED = 0.2
 """Projects whose shared texts carry less than this part of the information of either are not compared row by row."""
 
 
@@ -48,10 +49,10 @@ def project_pairs(tables: Sequence[Table], batch: Spread, language: Language) ->
     ``share`` is the information of corresponding rows over the information of all rows of the less informative project.
     """
     information = measure_information(tables, batch)
-    sides: dict[int, _Side] = {}
+    side = cache(lambda number: _side(tables[number], information.rows[number]))
     pairs = []
     for numbers in _candidates(tables, information):
-        one, other = (sides.setdefault(number, _side(tables[number], information.rows[number])) for number in numbers)
+        one, other = map(side, numbers)
         matches = _corresponding(one, other)
         if _share(one, other, matches) >= LEAST_SHARE:
             pairs.append(_pair(one, other, matches, language))

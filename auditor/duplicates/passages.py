@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.duplicates.keys import keys_of
+from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
 
 Holder = tuple[int, int | str]
@@ -132,4 +133,4 @@ def _long_enough(passages: Iterator[Passage]) -> list[Passage]:
 
 
 def _is_long(text: str) -> bool:
-    return len(text) >= LEAST_LENGTH and len(keys_of(text).plain) >= LEAST_LENGTH
+    return len(text) >= LEAST_LENGTH and len(normalise(text)) >= LEAST_LENGTH

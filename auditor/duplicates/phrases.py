@@ -7,6 +7,7 @@ use a text.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
@@ -23,7 +24,7 @@ COMMON_DEPARTMENTS = 5
 """So is a text in at least so many departments, and in more than the square root of their number: 10 of 100, 45 of 2,000."""
 
 LONGEST_VALUE = 8
-"""A masked cell of at most so many characters that holds a number is a value and says nothing else."""
+"""A cell of at most so many characters that holds a number is a value and says nothing else."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,14 @@ class Spread:
 
 
 @cache
-def set_phrases() -> frozenset[str]:
-    """The masked keys of the listed phrases.
+def set_phrases() -> Mapping[str, str]:
+    """The masked keys of the listed phrases, with the kind of each.
 
     Raises:
         ConfigurationError: C003 where the list is missing.
     """
     with data_path("corpora", "templates", "common_phrases.tsv").open(encoding="utf-8", newline="") as file:
-        return frozenset(keys_of(line["phrase"]).masked for line in csv.DictReader(file, delimiter="\t"))
+        return {keys_of(line["phrase"]).masked: line["kind"] for line in csv.DictReader(file, delimiter="\t")}
 
 
 def is_widespread(text: Spread, batch: Spread) -> bool:
@@ -53,6 +54,10 @@ def is_widespread(text: Spread, batch: Spread) -> bool:
 
 
 def is_set_cell(text: str) -> bool:
-    """Whether a cell is empty, a listed phrase or a bare value; a row of such cells says nothing of its project."""
+    """Whether a cell is empty, a listed phrase or a bare value; a row of such cells says nothing of its project.
+
+    A label of the form (生态效益指标) in a cell is none: it stands there because something was copied and not adapted.
+    """
     masked = keys_of(text).masked
-    return not masked or masked in set_phrases() or (NUMBER_MASK in masked and len(masked) <= LONGEST_VALUE)
+    is_value = len(masked) <= LONGEST_VALUE and any(sign.isdecimal() or sign == NUMBER_MASK for sign in masked)
+    return not masked or is_value or set_phrases().get(masked, "label") != "label"
