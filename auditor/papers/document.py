@@ -6,11 +6,13 @@ The same content gives the same bytes: the package is written again without cloc
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,6 +22,11 @@ _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
 A4 = (21.0, 29.7)
 MARGIN = 2.0
+LONG_ROW = 600
+"""Characters from which a row may break over pages."""
+
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -84,21 +91,22 @@ class Paper:
         _run(paragraph, text, BODY_FONT, self._size, bold=False)
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float | None = None) -> None:
-        """A table whose header is repeated on every page; a row does not break over pages unless it is very long."""
-        from docx.shared import Cm
+        """A table whose header is repeated on every page; a row does not break over pages unless it is very long.
 
-        table: Any = self._document.add_table(rows=1, cols=len(columns))
-        table.style = "Table Grid"
-        table.autofit = False
-        for place, column in enumerate(columns):
-            table.columns[place].width = Cm(column.width)
-        _fill(table.rows[0], columns, [column.title for column in columns], HEAD_FONT, size or self._size)
-        _mark(table.rows[0], "w:tblHeader")
+        The table is written as markup in one go: cell by cell through the library takes minutes for a season.
+        """
+        from docx.oxml import parse_xml
+
+        size = size or self._size
+        markup = [
+            _table_head(columns),
+            _row(columns, [one.title for one in columns], HEAD_FONT, size, "<w:tblHeader/>"),
+        ]
         for texts in rows:
-            row = table.add_row()
-            _fill(row, columns, texts, BODY_FONT, size or self._size)
-            if sum(map(len, texts)) < 600:
-                _mark(row, "w:cantSplit")
+            whole = "<w:cantSplit/>" if sum(map(len, texts)) < LONG_ROW else ""
+            markup.append(_row(columns, texts, BODY_FONT, size, whole))
+        table = parse_xml("".join([*markup, "</w:tbl>"]))
+        self._document.element.body.insert_element_before(table, "w:sectPr")
         self._document.add_paragraph()
 
     def content(self) -> bytes:
@@ -129,7 +137,7 @@ def _timeless(content: bytes) -> bytes:
 def _run(paragraph: Any, text: str, font: str, size: float, *, bold: bool) -> None:
     from docx.shared import Pt
 
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_UNPRINTABLE.sub("", text))
     run.font.size = Pt(size)
     run.bold = bold
     _set_font(run, font)
@@ -143,21 +151,29 @@ def _set_font(holder: Any, font: str) -> None:
     fonts.set(qn("w:eastAsia"), font)
 
 
-def _fill(row: Any, columns: Sequence[Column], texts: Sequence[str], font: str, size: float) -> None:
-    from docx.shared import Cm
-
-    for cell, column, text in zip(row.cells, columns, texts, strict=True):
-        cell.width = Cm(column.width)
-        lines = text.split("\n")
-        _run(cell.paragraphs[0], lines[0], font, size, bold=False)
-        for line in lines[1:]:
-            _run(cell.add_paragraph(), line, font, size, bold=False)
+def _table_head(columns: Sequence[Column]) -> str:
+    grid = "".join(f'<w:gridCol w:w="{_twips(column.width)}"/>' for column in columns)
+    style = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/>'
+    margins = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar>'
+    return f'<w:tbl xmlns:w="{_NAMESPACE}"><w:tblPr>{style}{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
 
 
-def _mark(row: Any, name: str) -> None:
-    from docx.oxml import OxmlElement
+def _row(columns: Sequence[Column], texts: Sequence[str], font: str, size: float, properties: str) -> str:
+    cells = (_cell(column, text, font, size) for column, text in zip(columns, texts, strict=True))
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+def _cell(column: Column, text: str, font: str, size: float) -> str:
+    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/><w:sz w:val="{round(size * 2)}"/>'
+    paragraphs = (
+        f'<w:p><w:r><w:rPr>{fonts}</w:rPr><w:t xml:space="preserve">{escape(_UNPRINTABLE.sub("", line))}</w:t></w:r></w:p>'
+        for line in text.split("\n")
+    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{_twips(column.width)}" w:type="dxa"/></w:tcPr>{"".join(paragraphs)}</w:tc>'
+
+
+def _twips(centimetres: float) -> int:
+    return round(centimetres / 2.54 * 1440)
 
 
 def _page_number(paragraph: Any) -> None:
