@@ -68,12 +68,33 @@ class History:
 NO_HISTORY = History()
 
 
+@dataclass(frozen=True)
+class Assumed:
+    """Department and budget year of files that name none themselves."""
+
+    department: str | None = None
+    year: int | None = None
+
+    def completed(self, submission: Submission) -> Submission:
+        """The submission with what it did not say itself."""
+        missing = {
+            name: value
+            for name, value in (("department", self.department), ("year", self.year))
+            if value is not None and getattr(submission, name) is None
+        }
+        return submission.model_copy(update=missing) if missing else submission
+
+
+NOTHING_ASSUMED = Assumed()
+
+
 def audit(
     paths: Iterable[Path],
     auditor: Auditor,
     on_file: Callable[[Path, Submission], None] = lambda path, read_one: None,
     history: History = NO_HISTORY,
     corrections: Corrections = NO_CORRECTIONS,
+    assumed: Assumed = NOTHING_ASSUMED,
 ) -> Result:
     """Audit files and folders.
 
@@ -83,6 +104,7 @@ def audit(
         on_file: called after each file was read, for progress.
         history: decisions, an earlier result to compare with, and an archive of other submissions.
         corrections: how headings of the files' own are meant.
+        assumed: department and year of files that name none.
 
     Returns:
         The result over all files; one that cannot be read is in it with its error, and the others go on.
@@ -92,7 +114,7 @@ def audit(
     """
     submissions = []
     for path in discover(paths):
-        submission = read(path, corrections)
+        submission = assumed.completed(read(path, corrections))
         on_file(path, submission)
         submissions.append(submission)
     return audit_submissions(tuple(submissions), auditor, history)

@@ -45,6 +45,10 @@ def audit_command(
         Path | None,
         typer.Option("--archive", help="历年材料档案（auditor archive 建立）：与上年、申报时和其他部门的项目对照。"),
     ] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", help="文件里没有写部门时用这个名称（与档案对照时需要）。")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="文件里没有写年度时用这个年度。")] = None,
     today: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
     ] = None,
@@ -55,7 +59,7 @@ def audit_command(
     """
     from rich.console import Console
 
-    from auditor.audit import History, audit, prepare
+    from auditor.audit import Assumed, History, audit, prepare
     from auditor.judging.waivers import Decisions
     from auditor.reading import discover
     from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
@@ -79,7 +83,12 @@ def audit_command(
     )
     with progress(Console(stderr=True), len(files)) as advance:
         result = audit(
-            files, auditor, lambda path, submission: advance(Path(submission.source).name), history, corrections
+            files,
+            auditor,
+            lambda path, submission: advance(Path(submission.source).name),
+            history,
+            corrections,
+            Assumed(department, year),
         )
     told = only_new(result) if baseline else result
     complete = [name for name in COMPLETE if name in ("json", *names)]
