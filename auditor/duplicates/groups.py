@@ -124,15 +124,22 @@ def _sayings(texts: Sequence[str]) -> _Sayings:
 
 def _either_equal(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Numbers that are equal for texts with an equal masked key or equal clauses, whatever their punctuation."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
     masked, clauses = numbers
-    size = numbers.max(initial=-1) + 1
-    links = coo_matrix((np.ones(len(masked), dtype=np.int8), (masked, clauses + size)), shape=(2 * size, 2 * size))
-    _, component = connected_components(links, directed=False)
-    found: NDArray[np.int64] = component[masked].astype(np.int64)
-    return found
+    found: NDArray[np.int64] = masked.copy()
+    while True:
+        shared = _least_of_each(clauses, found)
+        shared = _least_of_each(masked, shared)
+        if np.array_equal(shared, found):
+            return found
+        found = shared
+
+
+def _least_of_each(group: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each number replaced by the least one of its group."""
+    least = np.full(group.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(least, group, numbers)
+    spread: NDArray[np.int64] = least[group]
+    return spread
 
 
 def _side_by_side(order: NDArray[np.int64], saying: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
