@@ -23,6 +23,7 @@ from benchmarks.planted import KINDS, Text, planted_texts
 
 SIZES = (10_000, 100_000, 1_000_000)
 SEED = 7
+RUNS = 3
 LARGEST_FOR_DATASKETCH = 100_000
 THRESHOLDS = (0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4)
 """Jaccard thresholds offered to datasketch, strictest (fastest) first."""
@@ -113,16 +114,22 @@ def in_own_process(*arguments: object) -> Measured:
     return measured
 
 
+def fastest(size: int, *arguments: object) -> Measured:
+    """One measurement; up to 100,000 texts the fastest of three, for other work on the machine only ever slows it."""
+    runs = RUNS if size <= LARGEST_FOR_DATASKETCH else 1
+    return min((in_own_process(*arguments) for _ in range(runs)), key=lambda measured: measured["seconds"])
+
+
 def rival(size: int, ours: Measured) -> Measured | None:
     """datasketch at the strictest threshold that finds as much as we do; at its loosest where none does."""
     if size > LARGEST_FOR_DATASKETCH:
         return None
-    theirs: Measured = {}
-    for threshold in THRESHOLDS:
-        theirs = in_own_process("datasketch", size, threshold)
-        if theirs["recall"] >= ours["recall"]:
-            break
-    return theirs
+    enough = (
+        threshold
+        for threshold in THRESHOLDS
+        if in_own_process("datasketch", size, threshold)["recall"] >= ours["recall"]
+    )
+    return fastest(size, "datasketch", size, next(enough, THRESHOLDS[-1]))
 
 
 def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
@@ -135,11 +142,11 @@ def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
 
 def report(sizes: Sequence[int]) -> Iterator[str]:
     """The page, line by line."""
-    ours = [in_own_process("ours", size) for size in sizes]
+    ours = [fastest(size, "ours", size) for size in sizes]
     yield "# 查重：植入抄袭的检出"
     yield ""
     yield "命令：`python -m benchmarks.duplicates`。文本由本项目语料的分句组成，植入 15% 的副本（四类各四分之一，见 `benchmarks/planted.py`）；"
-    yield "未植入而被报告的一律算误报。每次测量在单独的进程中进行；内存为进程峰值，含生成的文本本身。"
+    yield "未植入而被报告的一律算误报。每次测量在单独的进程中进行，十万行及以下双方都取三次中最快的一次；内存为进程峰值，含生成的文本本身。"
     yield ""
     yield "| 行数 | 报告的副本 | 精确率 | 召回率 | 完全相同 | 数字、名称不同 | 增删改词 | 语序调换 | 耗时（秒） | 处理器（秒） | 内存峰值（GB） |"
     yield "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|"

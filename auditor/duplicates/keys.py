@@ -14,7 +14,7 @@ CLAUSE_MARK = "ǀ"
 LEAST_LEFT = 4
 """A text of which masking leaves fewer characters is compared as it is: ``马庄村12户`` says nothing without name and number."""
 
-_CLAUSE_END = re.compile(r"[，。；、！？：\n]|[,;!?](?!\d)")
+_CLAUSE_END = re.compile(r"[，。；、！？：\n,;!?](?!(?<=[,;!?])\d)")
 _NUMERALS = "零一二两三四五六七八九十百千万亿"
 _COUNTED = "年月日天个人次名项件户家所处座台套辆场期批份条篇张米里亩公吨元级类岁周季届站间栋层班组块支片"
 _NUMBER = re.compile(rf"\d(?:[\d.:/\-~]*\d)?[百千万亿]*|[{_NUMERALS}]+(?=[{_COUNTED}])")

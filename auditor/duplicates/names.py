@@ -64,10 +64,11 @@ def _masker(kinds: tuple[Kind, ...]) -> Callable[[str], str]:
         pieces: list[str] = []
         done = earliest = 0
         for found in any_word.finditer(text):
-            start = _start_of_name(text, earliest, found.start())
-            if start < found.start() and found[0] in endings:
-                pieces += text[done:start], NAME_MASK
-                done = found.start()
+            if found[0] in endings:
+                start = _start_of_name(text, earliest, found.start())
+                if start < found.start():
+                    pieces += text[done:start], NAME_MASK
+                    done = found.start()
             earliest = found.end()
         return "".join((*pieces, text[done:])) if pieces else text
 
@@ -76,15 +77,8 @@ def _masker(kinds: tuple[Kind, ...]) -> Callable[[str], str]:
 
 def _start_of_name(text: str, earliest: int, end: int) -> int:
     """Where a name that ends at ``end`` begins: as far back as its characters can stand in a name."""
-    start = end
-    while (
-        start > max(earliest, end - LONGEST_NAME)
-        and text[start - 1] not in _NEVER_IN_A_NAME
-        and _is_han(text[start - 1])
-    ):
-        start -= 1
-    return start
-
-
-def _is_han(character: str) -> bool:
-    return "\u4e00" <= character <= "\u9fff"
+    for start in range(end, max(earliest, end - LONGEST_NAME), -1):
+        before = text[start - 1]
+        if before in _NEVER_IN_A_NAME or not "\u4e00" <= before <= "\u9fff":
+            return start
+    return max(earliest, end - LONGEST_NAME)
