@@ -27,12 +27,8 @@ INDEX = (
     Column("处数", 1.6, centred=True), Column("预算（万元）", 3.3, centred=True),
 )  # fmt: skip
 FACTS = (
-    Column("序号", 1.1, centred=True),
-    Column("项目", 3.3),
-    Column("位置", 3.5),
-    Column("原文", 4.3),
-    Column("核对情况", 4.8),
-)
+    Column("序号", 0.9, centred=True), Column("项目", 2.9), Column("位置", 2.9), Column("原文", 5.7), Column("核对情况", 4.6),
+)  # fmt: skip
 FORM = (Column("", 3.2), Column("", 13.8))
 SIGNATURES = (Column("", 3.8), Column("", 6.4), Column("", 2.2), Column("", 4.6))
 SUMMARY = (

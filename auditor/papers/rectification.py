@@ -34,9 +34,9 @@ def rectification_docx(submission: Submission) -> bytes:
     if groups:
         standards = _standards(groups)
         paper.table(COLUMNS, _rows(groups, standards), size=8.5)
-        paper.line("依据", size=9, with_next=True)
+        paper.line("依据（表中所列编号）", size=9, with_next=True)
         for number, standard in enumerate(standards, 1):
-            paper.line(f"〔{number}〕{standard}", size=8.5)
+            paper.line(f"{number}．{standard}", size=8.5)
     paper.line("")
     paper.line(SIGNED)
     return paper.content()
@@ -56,7 +56,7 @@ def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[Row]:
         yield band(project_line(project), len(COLUMNS))
         for problem in (one for one in problems if one.severity != "info"):
             number += 1
-            cited = "".join(f"〔{standards.index(one) + 1}〕" for one in problem.standards)
+            cited = "、".join(str(standards.index(one) + 1) for one in problem.standards)
             texts = (_why(problem), plain(advice_lines(problem, MOST_ADVICE)), cited, "", "", "")
             yield Row((cell(str(number)), cell(level(problem)), _fault_cell(problem), *map(cell, texts)))
         if hints := [one for one in problems if one.severity == "info"]:
@@ -70,9 +70,9 @@ def _hint_row(number: int, hints: Sequence[Problem], standards: Sequence[str]) -
         Words(f"{_name(one)}{'' if one.certain else '（疑点）'}：{plain(advice_lines(one, 1)) or one.first.message}")
         for one in hints
     )
-    cited = dict.fromkeys(f"〔{standards.index(text) + 1}〕" for one in hints for text in one.standards)
+    cited = dict.fromkeys(str(standards.index(text) + 1) for one in hints for text in one.standards)
     return Row(
-        (cell(str(number)), cell(SEVERITY["info"]), Cell(words, span=3), *map(cell, ("".join(cited), "", "", "")))
+        (cell(str(number)), cell(SEVERITY["info"]), Cell(words, span=3), *map(cell, ("、".join(cited), "", "", "")))
     )
 
 

@@ -18,7 +18,7 @@ _TWIPS = 567
 """Twentieths of a point in a centimetre."""
 _SHADE = "EDEDED"
 _DENSE = 1.3
-_LONG = 900
+_LONG = 300
 """Characters from which a row may break over pages."""
 
 

@@ -74,19 +74,17 @@ def test_the_list_has_what_why_how_standard_and_blank_columns(one):
     row = next(row for row in table if len(row) > 1 and "以资金额代替产出数量" in row[2])
     assert row[2].split("\n")[0] == "以资金额代替产出数量（第1行）"
     assert all(row[1:6]) and row[6:] == ["", "", ""]
-    assert row[5].strip("〔〕").isdigit()
+    assert row[5].isdigit()
 
 
 def test_the_standards_the_list_cites_by_number_stand_below_it(one):
     content = rectification_docx(one)
     (table,) = tables(content)
-    cited = {
-        number for row in table[1:] if len(row) > 3 for number in row[-4].replace("〔", " ").replace("〕", " ").split()
-    }
-    listed = [line for line in lines(content) if line.startswith("〔")]
+    cited = {number for row in table[1:] if len(row) > 3 for number in row[-4].split("、")}
+    listed = [line for line in lines(content) if line[:1].isdigit()]
     assert sorted(cited, key=int) == [str(number) for number in range(1, len(listed) + 1)]
     standards = {finding.standard for finding in findings(one)}
-    assert {line.partition("〕")[2] for line in listed} == standards
+    assert {line.partition("．")[2] for line in listed} == standards
 
 
 def test_the_list_numbers_every_line_and_stands_errors_before_warnings(one):
