@@ -56,7 +56,7 @@ def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[Row]:
         yield band(project_line(project), len(COLUMNS))
         for problem in (one for one in problems if one.severity != "info"):
             number += 1
-            cited = "、".join(str(standards.index(one) + 1) for one in problem.standards)
+            cited = "\n".join(str(standards.index(one) + 1) for one in problem.standards)
             texts = (_why(problem), plain(advice_lines(problem, MOST_ADVICE)), cited, "", "", "")
             yield Row((cell(str(number)), cell(level(problem)), _fault_cell(problem), *map(cell, texts)))
         if hints := [one for one in problems if one.severity == "info"]:
@@ -72,7 +72,7 @@ def _hint_row(number: int, hints: Sequence[Problem], standards: Sequence[str]) -
     )
     cited = dict.fromkeys(str(standards.index(text) + 1) for one in hints for text in one.standards)
     return Row(
-        (cell(str(number)), cell(SEVERITY["info"]), Cell(words, span=3), *map(cell, ("、".join(cited), "", "", "")))
+        (cell(str(number)), cell(SEVERITY["info"]), Cell(words, span=3), *map(cell, ("\n".join(cited), "", "", "")))
     )
 
 

@@ -80,7 +80,7 @@ def test_the_list_has_what_why_how_standard_and_blank_columns(one):
 def test_the_standards_the_list_cites_by_number_stand_below_it(one):
     content = rectification_docx(one)
     (table,) = tables(content)
-    cited = {number for row in table[1:] if len(row) > 3 for number in row[-4].split("、")}
+    cited = {number for row in table[1:] if len(row) > 3 for number in row[-4].split("\n")}
     listed = [line for line in lines(content) if line[:1].isdigit()]
     assert sorted(cited, key=int) == [str(number) for number in range(1, len(listed) + 1)]
     standards = {finding.standard for finding in findings(one)}
