@@ -9,9 +9,10 @@ from pathlib import Path
 from auditor import __version__
 from auditor.advice.bank import load_bank
 from auditor.checks.protocol import Batch, Subject, build_batch
-from auditor.checks.repetition import find_duplicates
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
+from auditor.comparison.past import Past
+from auditor.duplicates.find import find_duplicates
 from auditor.judging.baseline import compared, trend
 from auditor.judging.run import Experts, Judgement, judge
 from auditor.judging.waivers import NOTHING_DECIDED, Decisions
@@ -51,15 +52,40 @@ def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Audi
     return Auditor(pack, Language(), experts, load_form(data_path("rules", "review_form.yaml")))
 
 
+Recall = Callable[[tuple[Submission, ...]], Past]
+"""Fetches from an archive what matters for submissions that were just read."""
+
+
 @dataclass(frozen=True)
 class History:
-    """What is known from before: decisions entered in a ledger, and the fingerprints of an earlier result."""
+    """What is known from before: decisions entered in a ledger, the fingerprints of an earlier result, and an archive."""
 
     decisions: Decisions = NOTHING_DECIDED
     baseline: frozenset[str] | None = None
+    recall: Recall | None = None
 
 
 NO_HISTORY = History()
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """Department and budget year of files that name none themselves."""
+
+    department: str | None = None
+    year: int | None = None
+
+    def completed(self, submission: Submission) -> Submission:
+        """The submission with what it did not say itself."""
+        missing = {
+            name: value
+            for name, value in (("department", self.department), ("year", self.year))
+            if value is not None and getattr(submission, name) is None
+        }
+        return submission.model_copy(update=missing) if missing else submission
+
+
+NOTHING_ASSUMED = Assumed()
 
 
 def audit(
@@ -68,6 +94,7 @@ def audit(
     on_file: Callable[[Path, Submission], None] = lambda path, read_one: None,
     history: History = NO_HISTORY,
     corrections: Corrections = NO_CORRECTIONS,
+    assumed: Assumed = NOTHING_ASSUMED,
 ) -> Result:
     """Audit files and folders.
 
@@ -75,8 +102,9 @@ def audit(
         paths: files, or folders that are searched for readable files.
         auditor: what to judge with.
         on_file: called after each file was read, for progress.
-        history: decisions and an earlier result to compare with.
+        history: decisions, an earlier result to compare with, and an archive of other submissions.
         corrections: how headings of the files' own are meant.
+        assumed: department and year of files that name none.
 
     Returns:
         The result over all files; one that cannot be read is in it with its error, and the others go on.
@@ -86,7 +114,7 @@ def audit(
     """
     submissions = []
     for path in discover(paths):
-        submission = read(path, corrections)
+        submission = assumed.completed(read(path, corrections))
         on_file(path, submission)
         submissions.append(submission)
     return audit_submissions(tuple(submissions), auditor, history)
@@ -95,6 +123,8 @@ def audit(
 def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> Result:
     """Judge submissions that were already read."""
     batch = whole_batch(submissions, auditor.language)
+    if history.recall is not None:
+        batch = replace(batch, past=history.recall(submissions))
     judgement = _remembered(judge(batch, auditor.pack, auditor.experts), history)
     judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(submissions))
     return Result(
@@ -121,7 +151,7 @@ def _remembered(judgement: Judgement, history: History) -> Judgement:
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined, with the repetition among them."""
     batch = build_batch(submissions, language)
-    return replace(batch, duplicates=find_duplicates(batch))
+    return replace(batch, duplicates=find_duplicates(submissions, language))
 
 
 def _judged(number: int, submission: Submission, judgement: Judgement, auditor: Auditor) -> Submission:

@@ -116,6 +116,28 @@ CATALOGUE: dict[str, Fault] = {
             "审核表模板“{path}”不能使用：{reason}。",
             "可以照 reports/templates 里的模板改，标记写作 {{{{项目名称}}}}。",
         ),
+        Fault(
+            "C021",
+            "档案“{path}”不能使用：{reason}。",
+            "请确认是 auditor archive 建立的档案、没有损坏，并且有读写权限。",
+        ),
+        Fault(
+            "C022",
+            "档案“{path}”正被另一个人使用，等了 {seconds} 秒还没有轮到。",
+            "请稍后再试；多人共用一份档案时，由一个人存完再换另一个人。",
+        ),
+        Fault(
+            "C017",
+            "档案“{path}”由更新版本的本工具建立（结构第 {found} 版，本版只认识到第 {known} 版）。",
+            "请升级本工具后再用。",
+        ),
+        Fault("C018", "档案里没有编号为 {number} 的材料。", "请用 auditor archive list 查看全部编号。"),
+        Fault("C019", "找不到档案“{path}”。", "请检查路径；第一次使用先运行 auditor archive add 存入材料。"),
+        Fault(
+            "C020",
+            "“{path}”不能拿来对照：{reason}。",
+            "请提供能读取的申报材料，或者 auditor audit 写出的 result.json。",
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

@@ -125,7 +125,7 @@ class ReviewForm(Frozen):
 
 
 class Evidence(Frozen):
-    """What the accused text was compared with, quoted verbatim."""
+    """What the accused text was compared with, quoted verbatim. ``origin``: whose it is, where it is not of this batch."""
 
     text: str
     indicator: str | None = None
@@ -134,6 +134,7 @@ class Evidence(Frozen):
     field: str | None = None
     span: Span | None = None
     similarity: float | None = None
+    origin: str | None = None
 
 
 class Citation(Frozen):
@@ -304,22 +305,30 @@ class Coverage(Frozen):
 
 
 class ClusterMember(Frozen):
-    """One place where a repeated text stands."""
+    """One place where a repeated text stands.
+
+    ``field`` is a field of the indicator (``level3`` stands for name and target), ``goal`` or ``indicators`` (the whole
+    table) of the project, or ``narrative.goal`` or ``narrative.indicators_text`` of the narrative item ``item``.
+    """
 
     submission: str
     project: str
     indicator: str | None
     field: str
+    item: str | None = None
 
 
 class Cluster(Frozen):
-    """Texts that are the same or nearly so. ``common`` marks template phrases that everybody uses (通用表述)."""
+    """Texts that are the same or nearly so. ``common`` marks template phrases that everybody uses (通用表述).
+
+    ``kind``: word for word; but for numbers and names; but for the order of clauses; but for single words.
+    """
 
     id: str
     text: str
     members: tuple[ClusterMember, ...]
     similarity: float
-    kind: Literal["identical", "masked", "edited"]
+    kind: Literal["identical", "masked", "reordered", "edited"]
     common: bool = False
 
 
@@ -343,13 +352,17 @@ class PairRow(Frozen):
 
 
 class ProjectPair(Frozen):
-    """Two projects with much in common. ``share``: part of their rows in common, weighted by information, 0..1."""
+    """Two projects with much in common. ``share``: part of their rows in common, weighted by information, 0..1.
+
+    ``lawful`` says, in Chinese, why the likeness may be as it should be (one policy carried out in two places).
+    """
 
     a: ProjectRef
     b: ProjectRef
     share: float
     similarity: float
     rows: tuple[PairRow, ...] = ()
+    lawful: str | None = None
 
 
 class Duplicates(Frozen):

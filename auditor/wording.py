@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.model import Category, Label, Severity
+from auditor.model import Category, Kind, Label, Severity
 
 FIELDS: dict[str, str] = {
     "code": "项目编码",
@@ -49,6 +49,7 @@ CATEGORY: dict[Category, str] = {
     "feasibility": "可行性",
     "format": "填写规范",
 }
+KIND: dict[Kind, str] = {"target_declaration": "绩效目标申报", "self_evaluation": "绩效自评", "monitoring": "绩效监控"}
 ROW_CATEGORY: dict[str, str] = {
     "quantity": "数量指标",
     "quality": "质量指标",

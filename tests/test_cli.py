@@ -158,3 +158,12 @@ def test_a_file_name_in_gbk_bytes_is_read_and_named(tmp_path):
     result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
     assert done.returncode == 0
     assert result["submissions"][0]["source"].endswith(name)
+
+
+def test_department_and_year_may_be_given_for_files_that_name_none(tmp_path):
+    (tmp_path / "表.csv").write_text(
+        "项目名称,一级指标,二级指标,三级指标,指标值\n河道清淤,产出指标,数量指标,清淤长度,12公里\n", encoding="utf-8"
+    )
+    run("audit", tmp_path / "表.csv", "--out", tmp_path / "o", "--department", "某县水利局", "--year", "2025")
+    (one,) = json.loads((tmp_path / "o" / "result.json").read_text(encoding="utf-8"))["submissions"]
+    assert (one["department"], one["year"]) == ("某县水利局", 2025)

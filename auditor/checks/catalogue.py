@@ -6,30 +6,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.checks import (
+    approved,
+    carried_over,
     copies,
+    elsewhere,
     execution,
     facts,
     heads,
     leftovers,
+    lowered,
     narrative,
     schedule,
     self_evaluation,
     structure,
     weights,
 )
+from auditor.checks.before import ArchiveCheck, given_archive
 from auditor.checks.protocol import PythonCheck
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One check: the function, and the names of the values its hits carry."""
+    """One check: the function, and the names of the values its hits carry. ``needs_archive``: undecided without one."""
 
     run: PythonCheck
     values: frozenset[str]
+    needs_archive: bool = False
 
 
 def _entry(run: PythonCheck, *values: str) -> Entry:
     return Entry(run, frozenset(values))
+
+
+def _with_archive(run: ArchiveCheck, *values: str) -> Entry:
+    return Entry(given_archive(run), frozenset(values), needs_archive=True)
 
 
 CHECKS: Mapping[str, Entry] = {
@@ -65,8 +75,19 @@ CHECKS: Mapping[str, Entry] = {
     "execution_rate": _entry(execution.execution_rate, "rate", "right"),
     "total_score": _entry(execution.total_score, "total", "sum"),
     "low_execution": _entry(execution.low_execution, "rate"),
+    "goal_numbers": _entry(narrative.goal_numbers, "promise", "clause"),
+    "department_total": _entry(facts.department_total, "stated", "total", "projects"),
     "first_level_weights": _entry(weights.first_level_weights, "weights", "usual", "most"),
     "weights_equal": _entry(weights.weights_equal, "count", "weight"),
     "plan_below_line": _entry(schedule.plan_below_line, "step", "planned", "line"),
     "one_basis": _entry(structure.one_basis, "basis_all", "count"),
+    "old_year_left": _with_archive(carried_over.old_year_left, "old_year", "last_year", "count"),
+    "unchanged_from_last_year": _with_archive(carried_over.unchanged_from_last_year, "last_year", "count"),
+    "lower_than_last_year": _with_archive(lowered.lower_than_last_year, "before"),
+    "target_changed": _with_archive(approved.target_changed, "declared"),
+    "rows_changed": _with_archive(approved.rows_changed, "dropped", "added", "changes"),
+    "same_goal_elsewhere": _with_archive(
+        elsewhere.same_goal_elsewhere, "other_department", "other_name", "other_budget", "similarity"
+    ),
+    "unit_cost_unlike_peers": _with_archive(elsewhere.unit_cost_unlike_peers, "cost", "usual", "times", "count"),
 }

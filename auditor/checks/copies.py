@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
-from auditor.checks.repetition import row_text
-from auditor.checks.similarity import alike
+from auditor.duplicates.compare import alike
+from auditor.duplicates.passages import row_text
 from auditor.language.normalise import normalise
 from auditor.model import Cluster, Evidence, ProjectPair
 
@@ -73,7 +73,7 @@ def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
     rows = {(row.submission.source, row.indicator.id): row for row in batch.rows}
     hits: list[Hit] = []
     for cluster in batch.duplicates.clusters:
-        if cluster.common:
+        if cluster.common or cluster.members[0].field != "description":
             continue
         members = [rows[member.submission, member.indicator or ""] for member in cluster.members]
         if 1 < len({row.subject.project for row in members}) <= settings["max_projects"]:
@@ -166,7 +166,7 @@ def _twins(row: Row, other: Row, min_similarity: float) -> bool:
         and said == (normalise(two.description) or normalise(two.level3))
         and row.artefacts("target").quantities != ()
         and other.artefacts("target").quantities != ()
-        and alike(row_text(row), row_text(other)) >= min_similarity
+        and alike(row_text(one), row_text(two)) >= min_similarity
     )
 
 

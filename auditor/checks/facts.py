@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided, wan_to_yuan
+from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided, wan_to_yuan
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Quantity
 from auditor.taxonomy import Level2
@@ -16,6 +16,7 @@ MONEY_ROWS: tuple[Level2, ...] = ("quantity", "cost", "economic_cost")
 TOLERANCE = Decimal("0.0001")
 """Two amounts are the same within this part of the larger one (figures rounded to the fourth decimal of 万元)."""
 
+_TOTAL_BEFORE = re.compile(r"项目(?:支出|预算|资金)(?:预算)?(?:总额|合计|共计|总计|安排|共|总)*(?:为|是)?\s*$")
 _PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
 _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|拨款|支出|款|费$")
 
@@ -144,6 +145,37 @@ def _contradict(described: Quantity, targeted: Quantity) -> bool:
 def _direction(quantity: Quantity) -> str:
     """Whether a quantity is a lower bound, an upper bound, or exact."""
     return {"≥": "lower", ">": "lower", "≤": "upper", "<": "upper"}.get(quantity.comparator or "=", "exact")
+
+
+def department_total(batch: Batch, settings: Settings) -> Examination:
+    """A total of the projects that the overall goal states, against the sum of their budgets."""
+    subjects: list[Subject] = []
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for number, submission in enumerate(batch.submissions):
+        if not submission.projects:
+            continue
+        subjects.append(Subject(number))
+        budgets = [wan_to_yuan(project.budget_wan) for project in submission.projects]
+        stated = _stated_total(submission.overall_goal, batch)
+        if stated is None or None in budgets:
+            undecided.append(Undecided(Subject(number), "材料没有写项目支出总额，或者有的项目没有预算数"))
+            continue
+        total = sum((budget for budget in budgets if budget is not None), Decimal(0))
+        if not same_amount(total, Decimal(stated.value)):
+            text = f"{total / 10000:f}".rstrip("0").rstrip(".")
+            evidence = (Evidence(text=submission.overall_goal, submission=submission.source, span=stated.span),)
+            values = {"stated": stated.text, "total": text, "projects": str(len(budgets)), "accused": stated.text}
+            hits.append(Hit(Subject(number), values=values, evidence=evidence))
+    return Examination(tuple(subjects), tuple(hits), tuple(undecided))
+
+
+def _stated_total(text: str, batch: Batch) -> Quantity | None:
+    """The amount that a text gives as the total of all projects."""
+    for quantity in batch.language.analyse(text).quantities:
+        if quantity.dimension == "money" and _TOTAL_BEFORE.search(text[: quantity.span[0]]):
+            return quantity
+    return None
 
 
 def funding_against_budget(batch: Batch, settings: Settings) -> Examination:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
-from auditor.checks.similarity import alike, content_words, shares_a_word
+from auditor.checks.similarity import content_words, shares_a_word
+from auditor.duplicates.compare import alike
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, NarrativeItem, Quantity
 
@@ -25,6 +27,11 @@ PROMISED = (
     "money",
     "bare",
 )
+
+
+GOAL_PROMISED = ("count", "ratio", "length", "area", "score")
+_OTHER_TIME = re.compile(r"累计|历年|上年|去年|较|比|以来|十[三四五]五|\d{4}年以|现有|目前|共有|其中|[《〔]")
+"""Numbers that a goal mentions without promising them for this year."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,46 @@ def narrative_numbers(batch: Batch, settings: Settings) -> Examination:
     told = list(_matched(batch))
     hits = [hit for one in told for hit in _unmeasured(one, batch)]
     return Examination(tuple(one.view.subject for one in told), tuple(hits))
+
+
+def goal_numbers(batch: Batch, settings: Settings) -> Examination:
+    """Counts and rates promised in a project's own goal that no row of its table measures.
+
+    Other years are left out, and so is what the narrative promises too: ``narrative_numbers`` tells that.
+    """
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        goal = view.project.goal
+        promised = [
+            quantity
+            for quantity in view.artefacts("project.goal").quantities
+            if quantity.dimension in GOAL_PROMISED and not _OTHER_TIME.search(_clause(goal, quantity))
+        ]
+        told = {(one.value, one.unit) for item in view.submission.narrative if item.project == view.project.code
+                for text in (item.goal, item.indicators_text) for one in batch.language.analyse(text).quantities}  # fmt: skip
+        promised = [quantity for quantity in promised if (quantity.value, quantity.unit) not in told]
+        if not promised or not view.rows:
+            undecided.append(Undecided(view.subject, "绩效目标里没有写数，或者没有指标行"))
+            continue
+        for quantity in promised:
+            clause = _clause(goal, quantity)
+            if not _measured(quantity, clause, view, batch) and not _row_bounds(quantity, clause, view, batch):
+                values = {"promise": quantity.text, "clause": clause.strip(), "accused": quantity.text}
+                hits.append(Hit(view.subject, "project.goal", quantity.span, values))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
+    """Whether a row about the same thing states a number of the same unit: whether they agree is another rule's matter."""
+    words = content_words((clause,), batch.language)
+    return any(
+        stated.dimension == promised.dimension
+        and stated.unit == promised.unit
+        and words & content_words((row.text("level3"), row.text("description")), batch.language)
+        for row in view.rows
+        for stated in row.artefacts("target").quantities
+    )
 
 
 def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
+from auditor.comparison.past import Past
 from auditor.language.artefacts import Artefacts, Language
 from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of, template_of
@@ -122,7 +123,8 @@ class Batch:
     """Everything that was submitted, ready to be examined.
 
     ``verdicts`` and ``fits`` are keyed by the subject of a row; only measurable rows have a fit. ``duplicates`` is the
-    repetition found over the whole batch.
+    repetition found over the whole batch; ``past`` what an archive knows of earlier years and other departments, None
+    where none was given.
     """
 
     submissions: tuple[Submission, ...]
@@ -131,6 +133,7 @@ class Batch:
     verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
     fits: Mapping[Subject, Fit] = default_field(default_factory=dict)
     duplicates: Duplicates = default_field(default_factory=Duplicates)
+    past: Past | None = None
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from auditor.checks.protocol import Row, build_batch
-from auditor.checks.similarity import masked
+from auditor.duplicates.compare import masked
 from auditor.errors import ConfigurationError
 from auditor.language.artefacts import Language
 from auditor.model import Indicator, Label, Project, Submission

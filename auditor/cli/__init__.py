@@ -8,9 +8,11 @@ import typer
 
 from auditor import __version__
 from auditor.cli.annotate import annotate_command
+from auditor.cli.archive import archive_app
 from auditor.cli.audit import audit_command
 from auditor.cli.bundle import bundle_command
 from auditor.cli.classifier import evaluate_command, train_command
+from auditor.cli.diff import diff_command
 from auditor.cli.options import EXIT_USAGE
 from auditor.cli.papers import papers_command
 from auditor.cli.read import read_command
@@ -30,8 +32,10 @@ app.command("audit")(audit_command)
 app.command("annotate")(annotate_command)
 app.command("report")(report_command)
 app.command("bundle")(bundle_command)
+app.command("diff")(diff_command)
 app.command("papers")(papers_command)
 app.command("read")(read_command)
+app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ import typer
 from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Mapping, Profile, RuleFolders
 
 if TYPE_CHECKING:
+    from auditor.audit import Recall
     from auditor.model import Result
 
 
@@ -39,6 +41,14 @@ def audit_command(
     baseline: Annotated[
         Path | None, typer.Option("--baseline", help="以前的 result.json：报告只列新出现的问题，退出码也只看新问题。")
     ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option("--archive", help="历年材料档案（auditor archive 建立）：与上年、申报时和其他部门的项目对照。"),
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", help="文件里没有写部门时用这个名称（与档案对照时需要）。")
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="文件里没有写年度时用这个年度。")] = None,
     today: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
     ] = None,
@@ -49,7 +59,7 @@ def audit_command(
     """
     from rich.console import Console
 
-    from auditor.audit import History, audit, prepare
+    from auditor.audit import Assumed, History, audit, prepare
     from auditor.judging.waivers import Decisions
     from auditor.reading import discover
     from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
@@ -69,10 +79,16 @@ def audit_command(
     history = History(
         decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
         baseline=fingerprints_of(earlier) if earlier else None,
+        recall=_recall(archive) if archive else None,
     )
     with progress(Console(stderr=True), len(files)) as advance:
         result = audit(
-            files, auditor, lambda path, submission: advance(Path(submission.source).name), history, corrections
+            files,
+            auditor,
+            lambda path, submission: advance(Path(submission.source).name),
+            history,
+            corrections,
+            Assumed(department, year),
         )
     told = only_new(result) if baseline else result
     complete = [name for name in COMPLETE if name in ("json", *names)]
@@ -80,6 +96,15 @@ def audit_command(
     written += write_formats(told, out, [name for name in names if name not in COMPLETE])
     print_summary(told, console, written)
     raise typer.Exit(_exit_code(told, fail_on))
+
+
+def _recall(archive: Path) -> Recall:
+    """What fetches earlier projects; an archive that cannot be used is told before anything is read."""
+    from auditor.archive.recall import recall_from
+    from auditor.archive.store import opened
+
+    with opened(archive):
+        return partial(recall_from, archive)
 
 
 def _exit_code(result: Result, fail_on: FailOn) -> int:

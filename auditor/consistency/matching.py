@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from auditor.consistency.facts import Fact
-
-SAME_UNITS = (
-    frozenset({"人", "名", "位"}),
-    frozenset({"次", "场", "场次", "期", "轮"}),
-    frozenset({"个", "处", "座"}),
-    frozenset({"户", "家"}),
-    frozenset({"台", "套", "台套", "台（套）"}),
-    frozenset({"件", "起", "宗"}),
-    frozenset({"份", "本", "册"}),
-)
-"""Measure words that may stand for each other."""
+from auditor.language.units import interchangeable
 
 
 def sureness(one: Fact, other: Fact) -> float:
@@ -24,7 +14,7 @@ def sureness(one: Fact, other: Fact) -> float:
     The share of telling words of the poorer clause that the other has too; one shared character pair at the end of both
     names (the head) counts as a word.
     """
-    if one.dimension != other.dimension or not _units_fit(one.unit, other.unit):
+    if one.dimension != other.dimension or not interchangeable(one.unit, other.unit):
         return 0.0
     if not one.words or not other.words:
         return 0.0
@@ -44,10 +34,6 @@ def best_match(fact: Fact, others: Sequence[Fact], least: float) -> tuple[Fact, 
     best = others[-ranked[0][1]]
     rivals = [others[-number] for sure, number in ranked if sure == ranked[0][0]]
     return (best, ranked[0][0]) if all(rival.value == best.value for rival in rivals) else None
-
-
-def _units_fit(one: str | None, other: str | None) -> bool:
-    return one == other or any(one in group and other in group for group in SAME_UNITS)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -29,7 +29,8 @@ def fingerprints(accusations: Iterable[Accusation]) -> Iterator[str]:
     """One fingerprint an accusation, in order; equal ones are told apart by their ordinal.
 
     Built from rule id, owner, second and third level, field and accused words, never from row numbers, wording
-    or versions, so that waivers and baselines outlive them.
+    or versions, so that waivers and baselines outlive them. What was gathered over the rows of a project does not hang on
+    the row that happens to come first.
     """
     seen: Counter[str] = Counter()
     for accusation in accusations:
@@ -41,6 +42,7 @@ def fingerprints(accusations: Iterable[Accusation]) -> Iterator[str]:
 def _parts(accusation: Accusation) -> tuple[str, ...]:
     hit, target = accusation.hit, accusation.target
     words = hit.values.get("accused", "")
-    row = target.indicator if isinstance(target, Row) else None
+    gathered = accusation.rule.once_per_project
+    row = target.indicator if isinstance(target, Row) and not gathered else None
     level2, level3 = (normalise(row.level2), normalise(row.level3)) if row else ("", "")
     return accusation.rule.id, accusation.owner, level2, level3, hit.field or "", normalise(words)

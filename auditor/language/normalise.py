@@ -15,7 +15,8 @@ from auditor.model import Quantity
 NUMBER_MASK = "〇"
 """Stands for any number; a letter to ``normalise``, so that it survives."""
 
-_FOLDED = str.maketrans({"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "〜": "~", "—": "-", "–": "-", "−": "-"})
+_FOLDED = {"≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "〜": "~", "—": "-", "–": "-", "−": "-"}
+_FOLDABLE = re.compile(f"[{''.join(_FOLDED)}]")
 _IDLE = re.compile(r"(?<!\d)[.:/\-~]|[.:/\-~](?!\d)|[^\w%‰≥≤<>=+×±°*.:/\-~]|_")
 _NUMBER = re.compile(ARABIC)
 _NUMERAL = re.compile(rf"{ARABIC}|{CHINESE}")
@@ -32,8 +33,8 @@ def normalise(text: str) -> str:
 
     Signs that change the meaning stay: ``%``, comparators, ``*``, and points, dashes, colons, slashes between digits.
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_FOLDED).casefold()
-    return _IDLE.sub("", folded)
+    folded = _FOLDABLE.sub(lambda found: _FOLDED[found[0]], unicodedata.normalize("NFKC", text))
+    return _IDLE.sub("", folded.casefold())
 
 
 @lru_cache(maxsize=REMEMBERED)

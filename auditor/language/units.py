@@ -18,6 +18,16 @@ from auditor.language.width import plain_width
 from auditor.resources import data_path
 
 _TABLE = ("corpora", "lexicon", "measure_words.yaml")
+_SAME_UNITS = (
+    frozenset({"人", "名", "位"}),
+    frozenset({"次", "场", "场次", "期", "轮"}),
+    frozenset({"个", "处", "座"}),
+    frozenset({"户", "家"}),
+    frozenset({"台", "套", "台套", "台（套）"}),
+    frozenset({"件", "起", "宗"}),
+    frozenset({"份", "本", "册"}),
+)
+"""Measure words that may stand for each other."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,11 @@ def _table(raw: Mapping[str, Any]) -> UnitTable:
         per=_alternation({**dict.fromkeys(raw["denominators"]), **units}, {}),
         set_phrases=tuple(raw["set_phrases"]),
     )
+
+
+def interchangeable(one: str | None, other: str | None) -> bool:
+    """Whether two measure words count the same things: 人 and 名 do, 人 and 户 do not."""
+    return one == other or any(one in group and other in group for group in _SAME_UNITS)
 
 
 def _units(raw: Mapping[str, Any]) -> Iterator[tuple[str, Unit]]:

@@ -26,7 +26,8 @@ from auditor.taxonomy import level2_of
 if TYPE_CHECKING:
     from auditor.reading.pdf import PdfContent
 
-_INDICATOR = "指标"
+_HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
+_UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
 def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Content:
@@ -106,7 +107,7 @@ class _Reading:
     def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
         if self._has_tables(found.grids):
             read = with_prose(self.of_grids(found.grids), found.prose)
-        elif _INDICATOR in found.characters:
+        elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:
             raise UnreadableError("R004", path=self.path)
@@ -124,7 +125,7 @@ class _Reading:
             with suppress(UnreadableError):
                 aligned = with_prose(self.of_grids((found.grid,)), found.running)
                 if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
-                    return aligned
+                    return replace(aligned, doubts=(*aligned.doubts, _UNRULED))
         try:
             return read_text(found.running, self.path, _cut)
         except UnreadableError as refusal:

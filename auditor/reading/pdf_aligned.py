@@ -97,4 +97,6 @@ def _is_rest(above: Texts, below: Texts, needed: frozenset[int], known: frozense
     if not all(above[column] for column in filled):
         return False
     first = min(filled)
-    return f"{above[first]}{below[first]}" in known or bool(needed - filled) or 2 * first > len(below)
+    return f"{above[first]}{below[first]}" in known or (
+        filled != {0} and (bool(needed - filled) or 2 * first > len(below))
+    )

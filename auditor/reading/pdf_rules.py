@@ -20,6 +20,7 @@ _THIN = 4.0
 _LINE = 2
 _RECTANGLE = 5
 _STRAIGHT = 1.0
+_FINE = 2.5
 _DEEPEST = 6
 _MOST_POINTS = 2000
 _COVERING = 0.4
@@ -110,12 +111,13 @@ def _path_rules(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
 
 def _pen_line(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
     """A single stroke; the library's bounds reach beyond its ends and sides by the width of the pen."""
-    pen = c_float()
-    pdfium.FPDFPageObj_GetStrokeWidth(item, byref(pen))
-    reach = pen.value * max(map(abs, _times(_matrix(pdfium, item), matrix)[:4]))
-    left, low, right, high = _bounds(pdfium, item, matrix)
-    box = (left + reach, low + reach, right - reach, high - reach)
-    if min(box[2] - box[0], box[3] - box[1]) <= _STRAIGHT:
+    left, low, right, high = box = _bounds(pdfium, item, matrix)
+    if min(right - left, high - low) > _FINE:
+        pen = c_float()
+        pdfium.FPDFPageObj_GetStrokeWidth(item, byref(pen))
+        reach = pen.value * max(map(abs, _times(_matrix(pdfium, item), matrix)[:4]))
+        box = (left + reach, low + reach, right - reach, high - reach)
+    if min(box[2] - box[0], box[3] - box[1]) <= _FINE:
         yield box
 
 
@@ -154,9 +156,9 @@ def _around(points: list[Point]) -> Box:
 
 
 def _bounds(pdfium: Any, item: Any, matrix: Matrix) -> Box:
-    sides = [c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *map(byref, sides))
-    left, low, right, high = (side.value for side in sides)
+    left_side, low_side, right_side, high_side = c_float(), c_float(), c_float(), c_float()
+    pdfium.FPDFPageObj_GetBounds(item, left_side, low_side, right_side, high_side)
+    left, low, right, high = left_side.value, low_side.value, right_side.value, high_side.value
     if matrix is _WHOLE:
         return left, low, right, high
     a, b, c, d, e, f = matrix

@@ -67,17 +67,30 @@ def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
     if not filled:
         return True
     running = [seam.runs_on(*seam.pairs[place]) for place in filled]
+    if sum(cell.row == cell.last_row and more.row == more.last_row for cell, more in seam.split_labels()) > 1:
+        return True
     if _misses_much(whole, seam, filled):
         return 2 * len(filled) <= len(seam.pairs) or all(running)
     return len(filled) > 1 and all(running) and _cut_alike(tuple(seam.pairs[place] for place in filled), seam)
 
 
 def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:
-    """Blank cells above the break whose label is printed below it, where the column has labels of several rows."""
-    spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row} | {
-        more.column for _, more in seam.pairs if more.row < more.last_row
-    }
-    return tuple((cell, more) for cell, more in seam.pairs if more.text and not cell.text and cell.column in spanning)
+    """Blank cells above the break whose label is printed below it, where the column has labels of several rows.
+
+    A blank cell at the top of its page, below nothing but a header printed again, goes on from the page before instead.
+    """
+    spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row}
+    spanning |= {more.column for _, more in seam.pairs if more.row < more.last_row}
+    earlier = [part.texts(row) for part in whole[:-1] for row in range(part.first, part.height)]
+    first = seam.above.first
+    return tuple(
+        (cell, more)
+        for cell, more in seam.pairs
+        if more.text
+        and not cell.text
+        and cell.column in spanning
+        and (not earlier or (cell.row > first and seam.above.texts(cell.row - 1) not in earlier))
+    )
 
 
 def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) -> bool:

@@ -14,8 +14,7 @@ from auditor.model import Result
 
 def write_json(result: Result, folder: Path) -> Path:
     """Write ``result.json`` (UTF-8, keys in the order of the contract) and return its path."""
-    text = json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=1)
-    return write_text(folder / "result.json", text + "\n")
+    return write_text(folder / "result.json", result.model_dump_json(indent=1) + "\n")
 
 
 def read_result(path: Path) -> Result:

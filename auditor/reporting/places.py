@@ -42,6 +42,6 @@ def place_of_finding(finding: Finding) -> str:
 
 
 def place_of_evidence(evidence: Evidence) -> str:
-    """Project, row and field of a piece of evidence."""
-    parts = (evidence.project or "", row_number(evidence.indicator), field_name(evidence.field))
+    """Project, row and field of a piece of evidence, after its origin where it stands in another submission."""
+    parts = (evidence.origin or "", evidence.project or "", row_number(evidence.indicator), field_name(evidence.field))
     return " ".join(part for part in parts if part)

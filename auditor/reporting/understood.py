@@ -10,9 +10,8 @@ from rich.table import Table
 
 from auditor.model import FormNote, Indicator, Project, Submission
 from auditor.reporting.places import place_of
-from auditor.wording import FIELDS
+from auditor.wording import FIELDS, KIND
 
-_KINDS = {"target_declaration": "绩效目标申报", "self_evaluation": "绩效自评", "monitoring": "绩效监控"}
 _COLUMNS = (("level1", "一级"), ("level2", "二级"), ("level3", "三级指标"), ("description", "描述"), ("target", "指标值"),
             ("basis", "依据"), ("actual", "完成值"), ("weight", "分值"), ("score", "得分"))  # fmt: skip
 _ALWAYS = ("level1", "level2", "level3", "target")
@@ -25,7 +24,7 @@ def print_submission(submission: Submission, console: Console) -> None:
         console.print(escape(f"{submission.error.message}{submission.error.hint}"))
         return
     year = f"　{submission.year} 年度" if submission.year else ""
-    console.print(escape(f"{_KINDS[submission.kind]}　{submission.department or '没有读出部门'}{year}"))
+    console.print(escape(f"{KIND[submission.kind]}　{submission.department or '没有读出部门'}{year}"))
     for doubt in submission.doubts:
         console.print(f"[yellow]疑点：{escape(doubt)}[/yellow]")
     for notes in _alike(submission.forms):

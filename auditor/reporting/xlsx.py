@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +13,11 @@ from auditor.model import Finding, Handling, Indicator, Project, ProjectPair, Pr
 from auditor.reporting.html import counts
 from auditor.reporting.outcomes import outcome_of_rules
 from auditor.reporting.places import place_of_evidence, place_of_finding
+from auditor.reporting.sheets import Share, add_sheet, new_workbook, write_table
 from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY
-
-FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
-"""Creation date of every ledger: the same input gives the same bytes."""
-
-LAST_CELL = 32_000
-"""Characters a cell may hold, with room to spare (Excel allows 32,767)."""
 
 WHOLE = "（整份材料）"
 MATRIX_PROJECTS = 40
-LINE_HEIGHT = 15
-MOST_LINES = 12
 
 OVERVIEW = (("文件", 26), ("项目编码", 14), ("项目名称", 30), ("预算（万元）", 13), ("指标", 8), ("工具初评", 10), ("等次", 8),
             ("错误", 8), ("警告", 8), ("提示", 8), ("其中疑点", 10), ("说明", 50))  # fmt: skip
@@ -60,109 +53,25 @@ NOTES = (("处理意见", 14), ("理由", 40), ("责任人", 14), ("到期日", 
 RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性质", 10), ("改动", 30), ("本批结果", 20))
 
 
-class Share(float):
-    """A number 0..1 that is shown as a percentage."""
-
-
 def write_ledger(result: Result, folder: Path) -> Path:
     """Write ``ledger.xlsx`` and return its path."""
-    import xlsxwriter
-
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": "绩效目标质量审核台账", "author": "auditor", "created": FIXED_DATE})
-    formats = _formats(workbook)
-    _sheet(workbook, formats, "总览", OVERVIEW, _overview(result))
-    details = _sheet(workbook, formats, LEDGER_DETAILS, DETAILS, _details(result))
+    workbook, formats = new_workbook(buffer, "绩效目标质量审核台账")
+    add_sheet(workbook, formats, "总览", OVERVIEW, _overview(result))
+    details = add_sheet(workbook, formats, LEDGER_DETAILS, DETAILS, _details(result))
     findings = list(every_finding(result))
     _decisions(details, formats, findings)
     details.print_area(0, 0, max(len(findings), 1), PRINTED_DETAILS - 1)
     _duplicates(workbook, formats, result)
-    _sheet(workbook, formats, "未检查清单", UNCHECKED, _unchecked(result))
-    _sheet(workbook, formats, "规则说明", RULES, _rules(result))
+    add_sheet(workbook, formats, "未检查清单", UNCHECKED, _unchecked(result))
+    add_sheet(workbook, formats, "规则说明", RULES, _rules(result))
     if result.handling_notes:
-        _sheet(workbook, formats, "未生效的处理意见", NOTES, _notes(result))
+        add_sheet(workbook, formats, "未生效的处理意见", NOTES, _notes(result))
     workbook.close()
     return write_bytes(folder / "ledger.xlsx", buffer.getvalue())
 
 
 # --- sheets -------------------------------------------------------------------------------------------------------
-
-
-def _formats(workbook: Any) -> dict[str, Any]:
-    base = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1,
-            "border_color": "#D7DDE4"}  # fmt: skip
-    return {
-        "head": workbook.add_format({**base, "bold": True, "bg_color": "#E8EEF4", "font_color": "#1F4E79"}),
-        "text": workbook.add_format(base),
-        "number": workbook.add_format({**base, "num_format": "#,##0.######", "text_wrap": False}),
-        "share": workbook.add_format({**base, "num_format": "0%", "text_wrap": False}),
-        "错误": workbook.add_format({**base, "font_color": "#A61B1B", "bold": True}),
-        "警告": workbook.add_format({**base, "font_color": "#8A5300"}),
-        "提示": workbook.add_format({**base, "font_color": "#245B8A"}),
-        "input": workbook.add_format({**base, "bg_color": "#FFFBE8"}),
-        "date": workbook.add_format({**base, "bg_color": "#FFFBE8", "num_format": "yyyy-mm-dd"}),
-    }
-
-
-def _sheet(
-    workbook: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]], rows: Iterator[list[Any]]
-) -> Any:
-    """A sheet with a frozen header, a filter, sensible widths, and a landscape A4 page one page wide."""
-    sheet = workbook.add_worksheet(name)
-    last = _table(sheet, formats, 0, columns, rows)
-    for column, (_, width) in enumerate(columns):
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&C&A　第 &P 页，共 &N 页")
-    return sheet
-
-
-def _table(
-    sheet: Any, formats: dict[str, Any], top: int, columns: Sequence[tuple[str, int]], rows: Iterator[list[Any]]
-) -> int:
-    """Write a header and rows; returns the last row used. Whatever a person typed is text, never a formula."""
-    for column, (title, _) in enumerate(columns):
-        sheet.write_string(top, column, title, formats["head"])
-    number = top
-    for number, row in enumerate(rows, top + 1):
-        for column, value in enumerate(row):
-            _cell(sheet, number, column, value, formats)
-        sheet.set_row(number, LINE_HEIGHT * _lines(row, columns))
-    return number
-
-
-def _lines(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
-    """Lines the tallest cell of a row needs when wrapped at its column's width."""
-    needed = [
-        sum(max(1, -(-_width(line) // width)) for line in value.split("\n"))
-        for value, (_, width) in zip(row, columns, strict=False)
-        if isinstance(value, str)
-    ]
-    return min(MOST_LINES, max(needed, default=1))
-
-
-def _width(text: str) -> int:
-    """Width in half-width characters."""
-    return sum(2 if ord(character) > 0x2E7F or character in "“”‘’—…" else 1 for character in text)
-
-
-def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
-    if isinstance(value, bool) or value is None:
-        sheet.write_blank(row, column, None, formats["text"])
-    elif isinstance(value, Share):
-        sheet.write_number(row, column, value, formats["share"])
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, formats["number"])
-    else:
-        kind = value if value in SEVERITY.values() else "text"
-        sheet.write_string(row, column, str(value)[:LAST_CELL], formats[kind])
 
 
 def _decisions(sheet: Any, formats: dict[str, Any], findings: Sequence[Finding]) -> None:
@@ -194,8 +103,8 @@ def every_finding(result: Result) -> Iterator[Finding]:
 def _duplicates(workbook: Any, formats: dict[str, Any], result: Result) -> None:
     """重复矩阵: the pairs, the repeated texts, and for small batches the matrix of shares."""
     pairs = result.duplicates.project_pairs
-    sheet = _sheet(workbook, formats, "重复矩阵", PAIRS, _pairs(pairs))
-    bottom = _table(sheet, formats, len(pairs) + 3, REPEATED, _repeated(result))
+    sheet = add_sheet(workbook, formats, "重复矩阵", PAIRS, _pairs(pairs))
+    bottom = write_table(sheet, formats, len(pairs) + 3, REPEATED, _repeated(result))
     projects = sorted({_key(ref) for pair in pairs for ref in (pair.a, pair.b)})
     if 0 < len(projects) <= MATRIX_PROJECTS:
         _matrix(sheet, formats, bottom + 3, projects, pairs)
@@ -299,7 +208,7 @@ def _pairs(pairs: Sequence[ProjectPair]) -> Iterator[list[Any]]:
 
 def _repeated(result: Result) -> Iterator[list[Any]]:
     for cluster in result.duplicates.clusters:
-        where = "、".join(member.indicator or member.project for member in cluster.members)
+        where = "、".join(member.indicator or member.item or member.project for member in cluster.members)
         yield [cluster.text, len(cluster.members), where, "通用表述" if cluster.common else "照抄"]
 
 

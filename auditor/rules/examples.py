@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
-from auditor.checks.repetition import find_duplicates
+from auditor.comparison.past import Past, PastProject
+from auditor.duplicates.find import find_duplicates
 from auditor.language.artefacts import Language
 from auditor.model import Execution, Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
 from auditor.rules.compile import Target
-from auditor.rules.grammar import Example, ExampleFit, ExampleProject, ExampleRow, ExampleVerdict
+from auditor.rules.grammar import Example, ExampleFit, ExamplePast, ExampleProject, ExampleRow, ExampleVerdict
 from auditor.rules.load import RunnableRule
+
+UNIT = "示例单位"
+"""Whose the examples with an archive are."""
 
 OPEN, CLOSE = "⟦", "⟧"
 MARKED = ("level3", "description", "target", "basis", "actual", "deviation_reason")
@@ -30,6 +34,7 @@ class Case:
     accused: tuple[tuple[str, str], ...]
     verdict: ExampleVerdict | None
     fit: ExampleFit | None
+    past: Past | None
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,8 @@ def run(runnable: RunnableRule, case: Case, language: Language) -> Failure | Non
 def example_batch(case: Case, language: Language) -> Batch:
     """The example as a batch of one submission."""
     batch = build_batch((case.submission,), language)
-    return replace(batch, duplicates=find_duplicates(batch), verdicts=_verdicts(batch, case.verdict),
-                   fits=_fits(batch, case.fit))  # fmt: skip
+    return replace(batch, duplicates=find_duplicates(batch.submissions, language), verdicts=_verdicts(batch, case.verdict),
+                   fits=_fits(batch, case.fit), past=case.past)  # fmt: skip
 
 
 def _verdicts(batch: Batch, said: ExampleVerdict | None) -> dict[Subject, Verdict]:
@@ -124,12 +129,25 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
         source="示例",
         sha256="",
         status="audited",
+        department=UNIT if example.archive is not None else None,
         year=example.year,
         kind=example.kind,
         projects=tuple(_project(project) for project in projects),
+        overall_goal=example.overall_goal,
         narrative=tuple(_narrative(item, number) for number, item in enumerate(example.narrative, 1)),
     )
-    return Case(name, kind, submission, tuple(_marks(projects)), example.verdict, example.fit)
+    return Case(name, kind, submission, tuple(_marks(projects)), example.verdict, example.fit, _past(example.archive))
+
+
+def _past(archive: tuple[ExamplePast, ...] | None) -> Past | None:
+    if archive is None:
+        return None
+    return Past(tuple(_past_project(one, number) for number, one in enumerate(archive, 1)))
+
+
+def _past_project(one: ExamplePast, number: int) -> PastProject:
+    items = tuple(_narrative({**item, "project": one.code}, number) for number, item in enumerate(one.narrative, 1))
+    return PastProject(number, "档案", one.department or UNIT, one.year, one.kind, _project(one), items)
 
 
 def _marks(projects: list[ExampleProject]) -> Iterator[tuple[str, str]]:

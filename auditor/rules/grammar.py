@@ -294,16 +294,28 @@ class ExampleVerdict(Strict):
     probability: float
 
 
+class ExamplePast(ExampleProject):
+    """A project as the archive has it. Without a department it is the example's own; its narrative is its own."""
+
+    department: str | None = None
+    year: int = 2023
+    kind: Kind = "target_declaration"
+    narrative: tuple[dict[str, str], ...] = ()
+
+
 class Example(ExampleRow):
     """An example as written in a rule file: a row with, where it matters, its project.
 
-    ``projects`` and ``narrative`` are for checks that compare projects; ``better`` is the corrected row, which must be
-    silent; ``because`` says why a look-alike is innocent.
+    ``projects`` and ``narrative`` are for checks that compare projects, ``archive`` is what they know of earlier years and
+    other departments (left out: no archive was given); ``better`` is the corrected row, which must be silent; ``because``
+    says why a look-alike is innocent.
     """
 
     project: ExampleProject | None = None
     projects: tuple[ExampleProject, ...] = ()
     narrative: tuple[dict[str, str], ...] = ()
+    archive: tuple[ExamplePast, ...] | None = None
+    overall_goal: str = ""
     year: int | None = 2024
     kind: Kind = "target_declaration"
     verdict: ExampleVerdict | None = None

@@ -173,6 +173,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     active = tuple(written[key].with_rule(rule) for key, rule in adjusted.rules.items())
     data_files = [*files, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
     data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
+    data_files += sorted(data_path("corpora", "templates").glob("*.tsv"))
     fingerprint = _fingerprint(data_files)
     return Pack(
         active, tuple(written.values()), standards, lexicon, places, profile, adjusted, tuple(data_files), fingerprint

@@ -1,28 +1,43 @@
-"""Makes the example reports from a shipped sample: ``python -m tests.forms.build_examples`` (at the top of the checkout)."""
+"""Makes the example output from the shipped samples: ``python -m tests.forms.build_examples`` (at the top of the checkout).
+
+``reports/examples/season`` is a whole batch in every format; ``subdistrict`` is one submission with its papers and its own
+workbook with comments.
+"""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from auditor.audit import audit, prepare
-from auditor.reporting.html import render
-from auditor.reporting.xlsx import write_ledger
+from auditor.annotate.run import annotate
+from auditor.audit import Auditor, audit, prepare
+from auditor.papers.files import KINDS, write_papers
+from auditor.reporting.formats import FORMATS, write_formats
 
-SAMPLE = Path("corpora/samples/text/subdistrict.txt")
+SAMPLES = Path("corpora/samples/text")
+WORKBOOK = Path("corpora/samples/workbooks/subdistrict.xlsx")
 EXAMPLES = Path("reports/examples")
+TEMPLATES = [Path("reports/templates")]
+PAPERS = tuple(kind for kind in KINDS if kind != "重点审核表")
+TEXTS = (".html", ".json", ".sarif", ".xml", ".csv", ".md")
+"""Endings of files that are compared word for word; packages depend on the version of the library that wrote them."""
 
 
-def example_page() -> str:
-    """The HTML report of the sample, as a person at the top of the checkout gets it."""
-    return render(audit([SAMPLE], prepare()))
+def build(folder: Path) -> None:
+    """Write all examples into a folder, which is emptied first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    auditor = prepare()
+    write_formats(audit([SAMPLES], auditor), folder / "season", [name for name in FORMATS if name != "json"])
+    _one_submission(auditor, folder / "subdistrict")
 
 
-def build() -> None:
-    """Write ``report.html`` and ``ledger.xlsx``."""
-    EXAMPLES.mkdir(parents=True, exist_ok=True)
-    (EXAMPLES / "report.html").write_text(example_page(), encoding="utf-8")
-    write_ledger(audit([SAMPLE], prepare()), EXAMPLES)
+def _one_submission(auditor: Auditor, folder: Path) -> None:
+    result = audit([WORKBOOK], auditor)
+    write_formats(result, folder, ("html",))
+    write_papers(result, folder, PAPERS, TEMPLATES)
+    copy = annotate(WORKBOOK.read_bytes(), str(WORKBOOK), result.submissions[0])
+    (folder / "审核批注.xlsx").write_bytes(copy)
 
 
 if __name__ == "__main__":
-    build()
+    build(EXAMPLES)

@@ -1,0 +1,115 @@
+"""What of an archive matters for a batch: last year's and this year's projects of its departments, and the like of them.
+
+Limits here only keep the rest of a large archive out; whether a project is alike is for the checks to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from sqlite3 import Connection
+
+from auditor.archive.rows import narrative_of, project_of
+from auditor.archive.store import opened
+from auditor.comparison.keys import department_key, name_key, yearless
+from auditor.comparison.past import Past, PastProject
+from auditor.comparison.unit_cost import main_output
+from auditor.model import Project, Submission
+
+LEAST_GOAL = 75
+LEAST_NAME = 75
+"""Similarity (0..100) of goals and of names of main indicators from which on a project is fetched."""
+
+SHORTEST_GOAL = 8
+MOST_PEERS = 200
+"""Projects fetched at most for one name of a main indicator, the latest first."""
+
+_PARTS = 500
+
+
+def recall_from(path: Path, submissions: tuple[Submission, ...]) -> Past:
+    """What matters for these submissions.
+
+    Raises:
+        AuditorError: as ``opened``.
+    """
+    with opened(path) as connection:
+        return recall(connection, submissions)
+
+
+def recall(connection: Connection, submissions: tuple[Submission, ...]) -> Past:
+    """What of an open archive matters for these submissions; the same file is not compared with itself."""
+    connection.execute("BEGIN")
+    try:
+        wanted = {key for submission in submissions for key in _wanted(connection, submission)}
+        own = {submission.sha256 for submission in submissions}
+        return Past(tuple(_loaded(connection, sorted(wanted), own)))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _wanted(connection: Connection, submission: Submission) -> Iterator[int]:
+    owner, year = department_key(submission.department), submission.year
+    if owner is not None and year is not None:
+        yield from _keys(
+            connection, "SELECT id FROM project WHERE department_key = ? AND year IN (?, ?)", (owner, year, year - 1)
+        )
+        yield from _same_goals(connection, owner, year, submission.projects)
+    for project in submission.projects:
+        yield from _peers(connection, project)
+
+
+def _same_goals(connection: Connection, owner: str, year: int, projects: Iterable[Project]) -> Iterator[int]:
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract_iter
+
+    goals = {goal for project in projects if len(goal := yearless(project.goal)) >= SHORTEST_GOAL}
+    known: dict[str, list[int]] = {}
+    for key, goal in connection.execute(
+        "SELECT id, goal_key FROM project WHERE year = ? AND kind = 'target_declaration' AND department_key <> ?"
+        " AND length(goal_key) >= ? ORDER BY id",
+        (year, owner, SHORTEST_GOAL),
+    ):
+        known.setdefault(goal, []).append(key)
+    for goal in sorted(goals):
+        for found, _, _ in extract_iter(goal, list(known), score_cutoff=LEAST_GOAL, scorer=ratio):
+            yield from known[found]
+
+
+def _peers(connection: Connection, project: Project) -> Iterator[int]:
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extract
+
+    output = main_output(project)
+    if output is None:
+        return
+    names = [
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT name_key FROM indicator WHERE main_measure = ? ORDER BY name_key", (output.measure,)
+        )
+    ]
+    for name, _, _ in extract(name_key(output.row.level3), names, score_cutoff=LEAST_NAME, limit=None, scorer=ratio):
+        yield from _keys(
+            connection,
+            "SELECT project FROM indicator WHERE main_measure = ? AND name_key = ? ORDER BY project DESC LIMIT ?",
+            (output.measure, name, MOST_PEERS),
+        )
+
+
+def _keys(connection: Connection, query: str, values: tuple[object, ...]) -> Iterator[int]:
+    for (key,) in connection.execute(query, values):
+        yield key
+
+
+def _loaded(connection: Connection, keys: list[int], own: set[str]) -> Iterator[PastProject]:
+    for start in range(0, len(keys), _PARTS):
+        part = keys[start : start + _PARTS]
+        for number, source, sha256, department, year, kind, content, narrative in connection.execute(
+            "SELECT s.id, s.source, s.sha256, s.department, s.year, s.kind, p.content, p.narrative FROM project p"
+            f" JOIN submission s ON s.id = p.submission WHERE p.id IN ({','.join('?' * len(part))}) ORDER BY p.id",
+            part,
+        ):
+            if department is not None and year is not None and sha256 not in own:
+                project, items = project_of(content), narrative_of(narrative)
+                yield PastProject(number, source, department, year, kind, project, items)

@@ -1,0 +1,87 @@
+"""What was approved at the beginning of the year against what the self-evaluation says was approved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from auditor.checks.before import Counterpart, Counterparts, counterparts, quoted
+from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided
+from auditor.comparison.matching import Match, match_rows
+from auditor.comparison.past import Past
+from auditor.comparison.targets import agreement
+from auditor.model import Indicator
+
+NOT_DECLARED = "申报时没有对应的指标"
+NO_TARGET = "申报表或自评表没有写目标值"
+REWORDED = 0.7
+"""Confidence where a target in words was reworded."""
+
+MOST_NAMED = 5
+
+
+def _declared(batch: Batch, past: Past) -> Counterparts:
+    return counterparts(batch, past, ("self_evaluation", "monitoring"), years_back=0, past_kind="target_declaration")
+
+
+def _matches(one: Counterpart) -> tuple[Match, ...]:
+    return match_rows(one.past.project.indicators, one.view.project.indicators)
+
+
+def target_changed(batch: Batch, past: Past, settings: Settings) -> Examination:
+    """Rows of a self-evaluation whose target differs from the one declared for the same year."""
+    known = _declared(batch, past)
+    reasons = {item.subject: item.reason for item in known.undecided}
+    undecided = [Undecided(row.subject, reasons[view.subject]) for view in known.views if view.subject in reasons for row in view.rows]  # fmt: skip
+    hits: list[Hit] = []
+    for one in known.found:
+        twins = {match.new: match for match in _matches(one)}
+        for number, row in enumerate(one.view.rows):
+            match = twins.get(number)
+            declared = one.past.project.indicators[match.old] if match else None
+            if match is None or declared is None:
+                undecided.append(Undecided(row.subject, NOT_DECLARED))
+            elif not declared.target or not row.text("target"):
+                undecided.append(Undecided(row.subject, NO_TARGET))
+            else:
+                hits += _changed(row, declared, one, match.sureness)
+    examined = tuple(row.subject for view in known.views for row in view.rows)
+    return Examination(examined, tuple(hits), tuple(undecided))
+
+
+def _changed(row: Row, declared: Indicator, one: Counterpart, sure: float) -> Iterator[Hit]:
+    target = row.text("target")
+    outcome = agreement(declared.target, target, year=row.submission.year)
+    if outcome == "same":
+        return
+    sureness = min(one.sureness, sure, REWORDED if outcome == "reworded" else 1.0)
+    evidence = (quoted(one.past, declared.target, "target", row=declared, sure=min(one.sureness, sure)),)
+    values = {"declared": declared.target, "accused": target}
+    yield Hit(row.subject, "target", (0, len(target)), values, evidence, sureness)
+
+
+def rows_changed(batch: Batch, past: Past, settings: Settings) -> Examination:
+    """Projects whose self-evaluation has other indicators than were declared for the same year."""
+    known = _declared(batch, past)
+    return known.examination(hit for one in known.found for hit in _other_rows(one))
+
+
+def _other_rows(one: Counterpart) -> Iterator[Hit]:
+    matches = _matches(one)
+    kept, found = {match.old for match in matches}, {match.new for match in matches}
+    dropped = [row for number, row in enumerate(one.past.project.indicators) if number not in kept]
+    added = [row for number, row in enumerate(one.view.project.indicators) if number not in found]
+    if not dropped and not added:
+        return
+    parts = [f"少了 {len(dropped)} 行（{_names(dropped)}）"] if dropped else []
+    parts += [f"多了 {len(added)} 行（{_names(added)}）"] if added else []
+    changes = "，".join(parts)
+    values = {"dropped": str(len(dropped)), "added": str(len(added)), "changes": changes, "accused": changes}
+    evidence = tuple(
+        quoted(one.past, "｜".join((row.level3, row.target)), "level3", row=row, sure=one.sureness) for row in dropped
+    )
+    yield Hit(one.view.subject, values=values, evidence=evidence, confidence=one.sureness)
+
+
+def _names(rows: Sequence[Indicator]) -> str:
+    names = "、".join(row.level3 or row.description for row in rows[:MOST_NAMED])
+    return f"{names}等" if len(rows) > MOST_NAMED else names

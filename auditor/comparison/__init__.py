@@ -1,0 +1,1 @@
+"""What two years, two departments or two versions have in common and where they differ: pure functions, no files."""

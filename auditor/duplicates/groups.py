@@ -1,0 +1,216 @@
+"""Groups of copies among any number of texts, each copy verified against the centre of its group.
+
+Equal keys come first: they find every identical, masked and reordered copy exactly. What is left is signed, joined band
+by band, and every candidate is compared letter by letter. A group is a star: its copies are near its centre, and
+nothing is in a group because it is near a copy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.duplicates.candidates import Pairs, candidate_pairs
+from auditor.duplicates.keys import keys_of
+from auditor.duplicates.signatures import signatures_of
+
+CopyKind = Literal["identical", "masked", "reordered", "edited"]
+"""In rising order of what was changed."""
+
+NEAR = 0.85
+"""Edit similarity from which two texts, numbers and names masked, are the same text edited."""
+
+NEAR_LONG = 0.8
+"""The same for texts of ``LONG`` characters and more whose numbers and names agree as well."""
+
+LONG = 16
+
+_AT_ONCE = 100_000
+
+SIGNATURE_SIZE = 60
+BAND_ROWS = 3
+REACH = 4
+AGREEMENT = 0.35
+"""Chosen by ``python -m benchmarks.duplicates``: of the copies that are near enough, one in a hundred is missed."""
+
+
+class Copy(NamedTuple):
+    """One copy: the number of its text, how it differs from the centre, and the similarity of both, 0..1."""
+
+    number: int
+    kind: CopyKind
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Group:
+    """A text and its copies, by their numbers; the copies in rising order."""
+
+    centre: int
+    copies: tuple[Copy, ...]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All texts of the group in rising order."""
+        return tuple(sorted((self.centre, *(copy.number for copy in self.copies))))
+
+    @property
+    def kind(self) -> CopyKind:
+        """The kind of the copy that was changed most."""
+        order: tuple[CopyKind, ...] = ("identical", "masked", "reordered", "edited")
+        return max((copy.kind for copy in self.copies), key=order.index, default="identical")
+
+    @property
+    def similarity(self) -> float:
+        """The similarity of the copy least like the centre."""
+        return min((copy.similarity for copy in self.copies), default=1.0)
+
+
+def find_groups(texts: Sequence[str]) -> list[Group]:
+    """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing."""
+    sayings = _sayings(texts)
+    stars = _stars(*_near_pairs(sayings))
+    taken = {saying for star in stars.values() for saying in star}
+    repeated = np.flatnonzero(np.diff(sayings.starts) > 1).tolist()
+    centres = sorted({*stars, *repeated} - taken)
+    return [_group(centre, stars.get(centre, {}), sayings, texts) for centre in centres]
+
+
+# --- equal keys -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Sayings:
+    """Texts gathered by what they say, numbers, names and order aside.
+
+    ``texts`` are the numbers of all texts, those that say the same side by side, the least keys first; ``starts`` where
+    each saying begins. Sayings are in the order of their masked keys. ``plain`` and ``masked`` belong to the texts.
+    """
+
+    plain: list[str]
+    masked: list[str]
+    texts: NDArray[np.int64]
+    starts: NDArray[np.int64]
+
+    def said_by(self, saying: int) -> list[int]:
+        """The texts that say this, the least keys first."""
+        return cast(list[int], self.texts[self.starts[saying] : self.starts[saying + 1]].tolist())
+
+    def first(self, keys: Sequence[str]) -> list[str]:
+        """Of each saying, the key of its first text."""
+        return [keys[number] for number in self.texts[self.starts[:-1]].tolist()]
+
+
+def _sayings(texts: Sequence[str]) -> _Sayings:
+    by_masked: dict[str, int] = {}
+    by_clauses: dict[str, int] = {}
+    plain, masked, numbers = [], [], np.empty((2, len(texts)), dtype=np.int64)
+    for number, text in enumerate(texts):
+        keys = keys_of(text)
+        plain.append(keys.plain)
+        masked.append(keys.masked)
+        numbers[0, number] = by_masked.setdefault(keys.masked, len(by_masked))
+        numbers[1, number] = by_clauses.setdefault(keys.clauses, len(by_clauses))
+    saying = _either_equal(numbers)
+    order = sorted((number for number in range(len(texts)) if plain[number]), key=plain.__getitem__)
+    order.sort(key=masked.__getitem__)
+    return _Sayings(plain, masked, *_side_by_side(np.array(order, dtype=np.int64), saying))
+
+
+def _either_equal(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers that are equal for texts with an equal masked key or equal clauses, whatever their punctuation."""
+    masked, clauses = numbers
+    found: NDArray[np.int64] = masked.copy()
+    while True:
+        shared = _least_of_each(clauses, found)
+        shared = _least_of_each(masked, shared)
+        if np.array_equal(shared, found):
+            return found
+        found = shared
+
+
+def _least_of_each(group: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each number replaced by the least one of its group."""
+    least = np.full(group.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(least, group, numbers)
+    spread: NDArray[np.int64] = least[group]
+    return spread
+
+
+def _side_by_side(order: NDArray[np.int64], saying: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The texts in order, but each moved up to the first that says the same; and where each saying begins."""
+    _, first, which = np.unique(saying[order], return_index=True, return_inverse=True)
+    place = first[which]
+    by_saying = np.argsort(place, kind="stable")
+    begins = np.flatnonzero(np.diff(place[by_saying], prepend=-1))
+    return order[by_saying], np.append(begins, len(order))
+
+
+# --- near keys ------------------------------------------------------------------------------------------------------
+
+
+def _near_pairs(sayings: _Sayings) -> tuple[Pairs, NDArray[np.float64]]:
+    """Pairs of sayings near enough to be copies, with their similarity."""
+    masked = sayings.first(sayings.masked)
+    if len(masked) < 2:
+        return np.empty((2, 0), dtype=np.int64), np.empty(0)
+    signatures = signatures_of(masked, SIGNATURE_SIZE)
+    pairs = candidate_pairs(signatures, rows=BAND_ROWS, reach=REACH, agreement=AGREEMENT)
+    similar = _similarities(masked, pairs)
+    pairs, similar = pairs[:, similar >= NEAR_LONG], similar[similar >= NEAR_LONG]
+    lengths = np.fromiter(map(len, masked), dtype=np.int64, count=len(masked))
+    alike_unmasked = _similarities(sayings.first(sayings.plain), pairs) >= NEAR_LONG
+    near = (similar >= NEAR) | (alike_unmasked & (lengths[pairs].min(axis=0) >= LONG))
+    return pairs[:, near], similar[near]
+
+
+def _similarities(texts: Sequence[str], pairs: Pairs) -> NDArray[np.float64]:
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import cpdist
+
+    found = np.empty(pairs.shape[1])
+    for start in range(0, pairs.shape[1], _AT_ONCE):
+        ones, others = ([texts[number] for number in side.tolist()] for side in pairs[:, start : start + _AT_ONCE])
+        found[start : start + _AT_ONCE] = cpdist(ones, others, scorer=ratio, workers=-1) / 100
+    return found
+
+
+def _stars(pairs: Pairs, similar: NDArray[np.float64]) -> dict[int, dict[int, float]]:
+    """Centres with the sayings near them and how near they are; who has most neighbours becomes a centre first."""
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    for (one, other), similarity in zip(pairs.T.tolist(), similar.tolist(), strict=True):
+        near[one][other] = near[other][one] = similarity
+    stars: dict[int, dict[int, float]] = {}
+    taken: set[int] = set()
+    for centre in sorted(near, key=lambda number: (-len(near[number]), number)):
+        if centre not in taken:
+            star = {other: likeness for other, likeness in near[centre].items() if other not in taken}
+            taken.update((centre, *star))
+            if star:
+                stars[centre] = star
+    return stars
+
+
+# --- groups ---------------------------------------------------------------------------------------------------------
+
+
+def _group(centre: int, near: Mapping[int, float], sayings: _Sayings, texts: Sequence[str]) -> Group:
+    said = sayings.said_by(centre)
+    word_for_word = [number for number in said if sayings.plain[number] == sayings.plain[said[0]]]
+    first = min(word_for_word, key=texts.__getitem__)
+    same = [number for number in said if number != first]
+    copies = [Copy(number, _kind(first, number, sayings), 1.0) for number in same]
+    for saying, similarity in near.items():
+        copies += (Copy(number, "edited", similarity) for number in sayings.said_by(saying))
+    return Group(first, tuple(sorted(copies)))
+
+
+def _kind(centre: int, copy: int, sayings: _Sayings) -> CopyKind:
+    if sayings.plain[centre] == sayings.plain[copy]:
+        return "identical"
+    return "masked" if sayings.masked[centre] == sayings.masked[copy] else "reordered"

@@ -1,0 +1,87 @@
+"""What rows tell of their projects, and which projects tell the same.
+
+Text that many projects share says little: every row weighs by how rare its text is among the projects (its
+information), so set phrases hardly count and copied substance does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from math import inf, log
+
+from auditor.duplicates.clusters import spread_of
+from auditor.duplicates.groups import find_groups
+from auditor.duplicates.passages import Holder, Passage, Table, goals, row_words, whole_tables
+from auditor.duplicates.phrases import Spread, is_set_cell, is_widespread
+
+LEAST_INFORMATION = 0.05
+"""What a text in all projects still weighs."""
+
+SET_PART = 0.25
+"""What a row of nothing but set phrases weighs, as a part of what its rarity in the batch says."""
+
+MOST_PAIRED = 30
+"""Of a text in more projects, each is paired with the first only: pairs of all would grow with the square."""
+
+Shares = dict[tuple[int, int], float]
+"""Information in common by pair of projects, by their numbers in the batch; infinite where goal or table is shared."""
+
+
+@dataclass(frozen=True)
+class Information:
+    """The information of every row of every project, and what pairs of projects have in common."""
+
+    rows: tuple[tuple[float, ...], ...]
+    shared: Shares
+
+
+def measure_information(tables: Sequence[Table], batch: Spread) -> Information:
+    """Weigh all rows: ``log(N / n)`` for a text, numbers and names aside, that stands in n of N projects."""
+    passages = [table.passage("", row_words(row), row) for table in tables for row in table.project.indicators]
+    weights = [_information(1, batch)] * len(passages)
+    shared: Shares = defaultdict(float)
+    number_of: dict[Holder, int] = {table.holder: number for number, table in enumerate(tables)}
+    for group in find_groups([passage.text for passage in passages]):
+        members = [passages[number] for number in group.numbers]
+        information = _information(spread_of(members).projects, batch)
+        for number in group.numbers:
+            weights[number] = information
+        for pair in _pairings(members, number_of, batch):
+            shared[pair] += information
+    for whole in (goals(tables), whole_tables(tables)):
+        for group in find_groups([passage.text for passage in whole]):
+            members = [whole[number] for number in group.numbers]
+            shared.update((pair, inf) for pair in _pairings(members, number_of, batch))
+    return Information(_by_table(weights, tables), shared)
+
+
+def _information(projects: int, batch: Spread) -> float:
+    return max(log((max(batch.projects, 2) + 1) / projects), LEAST_INFORMATION)
+
+
+def _by_table(weights: Sequence[float], tables: Sequence[Table]) -> tuple[tuple[float, ...], ...]:
+    """The weights cut up by project; rows of nothing but set cells weigh a part of theirs."""
+    known = cache(is_set_cell)
+    left = iter(weights)
+    return tuple(
+        tuple(
+            SET_PART * weight if all(map(known, (row.level3, row.description, row.target))) else weight
+            for row, weight in zip(table.project.indicators, left, strict=False)
+        )
+        for table in tables
+    )
+
+
+def _pairings(members: Sequence[Passage], number_of: Mapping[Holder, int], batch: Spread) -> Iterable[tuple[int, int]]:
+    """The pairs of projects that a shared text suggests; none where the text is a set phrase."""
+    whole_table = members[0].field == "indicators"
+    if not whole_table and is_widespread(spread_of(members), batch):
+        return ()
+    numbers = sorted({number_of[member.holder] for member in members})
+    if len(numbers) > MOST_PAIRED:
+        return ((numbers[0], number) for number in numbers[1:])
+    return combinations(numbers, 2)

@@ -1,0 +1,43 @@
+"""What two texts must have in common to be the same: three keys of a text, each blind to more than the one before."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from auditor.duplicates.names import NAME_MASK, mask_names
+from auditor.language.normalise import NUMBER_MASK, normalise
+
+CLAUSE_MARK = "ǀ"
+"""Stands between clauses; a letter to ``normalise``, so that it survives."""
+
+LEAST_LEFT = 4
+"""A text of which masking leaves fewer characters is compared as it is: ``马庄村12户`` says nothing without name and number."""
+
+_CLAUSE_END = re.compile(r"[，。；、！？：\n,;!?](?!(?<=[,;!?])\d)")
+_NUMERALS = "零一二两三四五六七八九十百千万亿"
+_COUNTED = "年月日天个人次名项件户家所处座台套辆场期批份条篇张米里亩公吨元级类岁周季届站间栋层班组块支片"
+_NUMBER = re.compile(rf"\d(?:[\d.:/\-~]*\d)?[百千万亿]*|[{_NUMERALS}]+(?=[{_COUNTED}])")
+_MASKS = str.maketrans("", "", NUMBER_MASK + NAME_MASK)
+
+
+class Keys(NamedTuple):
+    """A text as compared.
+
+    ``plain`` is normalised; ``masked`` has numbers and names masked besides; ``clauses`` are the masked clauses in
+    sorted order.
+    """
+
+    plain: str
+    masked: str
+    clauses: str
+
+
+def keys_of(text: str) -> Keys:
+    """The keys of a text. An equal key means a copy: identical, but for numbers and names, but for the clauses' order."""
+    marked = normalise(_CLAUSE_END.sub(CLAUSE_MARK, text))
+    masked = mask_names(_NUMBER.sub(NUMBER_MASK, marked))
+    if len(masked) < 4 * LEAST_LEFT and len(masked.translate(_MASKS)) < LEAST_LEFT:
+        masked = marked
+    clauses = sorted(filter(None, masked.split(CLAUSE_MARK)))
+    return Keys(marked.replace(CLAUSE_MARK, ""), masked.replace(CLAUSE_MARK, ""), CLAUSE_MARK.join(clauses))

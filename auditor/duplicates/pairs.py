@@ -1,0 +1,132 @@
+"""Pairs of projects with much in common, found through the texts they share and never by comparing all with all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from auditor.duplicates.compare import alike, differing_words
+from auditor.duplicates.information import Information, measure_information
+from auditor.duplicates.names import NAME_MASK, mask_places
+from auditor.duplicates.passages import Table, row_text
+from auditor.duplicates.phrases import Spread
+from auditor.language.artefacts import Language
+from auditor.language.normalise import normalise
+from auditor.model import Indicator, PairRow, ProjectPair, ProjectRef
+from auditor.taxonomy import level2_of
+
+ROW_ALIKE = 0.8
+"""Similarity from which two rows of a pair of projects correspond."""
+
+LEAST_SHARE = 0.35
+"""Least share of information in common for a pair to be listed."""
+
+LEAST_SHARED = 0.2
+"""Projects whose shared texts carry less than this part of the information of either are not compared row by row."""
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One project of a pair: its rows with what they say and their information."""
+
+    table: Table
+    texts: tuple[str, ...]
+    worth: tuple[float, ...]
+
+    @property
+    def rows(self) -> tuple[Indicator, ...]:
+        return self.table.project.indicators
+
+
+Match = tuple[int, int, float]
+"""Row of one project, row of the other, similarity."""
+
+
+def project_pairs(tables: Sequence[Table], batch: Spread, language: Language) -> list[ProjectPair]:
+    """Pairs of projects that share much information, most first.
+
+    ``share`` is the information of corresponding rows over the information of all rows of the less informative project.
+    """
+    information = measure_information(tables, batch)
+    side = cache(lambda number: _side(tables[number], information.rows[number]))
+    pairs = []
+    for numbers in _candidates(tables, information):
+        one, other = map(side, numbers)
+        matches = _corresponding(one, other)
+        if _share(one, other, matches) >= LEAST_SHARE:
+            pairs.append(_pair(one, other, matches, language))
+    return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.a.code, pair.b.code))
+
+
+def _side(table: Table, worth: tuple[float, ...]) -> _Side:
+    return _Side(table, tuple(map(row_text, table.project.indicators)), worth)
+
+
+def _candidates(tables: Sequence[Table], information: Information) -> Iterator[tuple[int, int]]:
+    """Pairs of projects in reading order whose shared texts are worth a comparison of their rows."""
+    worth = [sum(rows) for rows in information.rows]
+    for (one, other), shared in sorted(information.shared.items()):
+        if shared >= LEAST_SHARED * min(worth[one], worth[other]) and not _same_project(tables[one], tables[other]):
+            yield one, other
+
+
+def _same_project(one: Table, other: Table) -> bool:
+    """Whether two files hold the same project, as when a submission was sent in twice."""
+    apart = one.holder[0] != other.holder[0]
+    return apart and (one.project.code, one.project.name) == (other.project.code, other.project.name)
+
+
+def _corresponding(one: _Side, other: _Side) -> list[Match]:
+    """Rows of the same category that say nearly the same, each used once, in table order."""
+    free = dict(enumerate(level2_of(row.level2) for row in other.rows))
+    matches: list[Match] = []
+    for number, row in enumerate(one.rows):
+        category = level2_of(row.level2)
+        scored = [(alike(one.texts[number], other.texts[place]), -place) for place in free if free[place] == category]
+        likeness, place = max(scored, default=(0.0, 0))
+        if likeness >= ROW_ALIKE:
+            del free[-place]
+            matches.append((number, -place, likeness))
+    return matches
+
+
+def _share(one: _Side, other: _Side, matches: Sequence[Match]) -> float:
+    shared = sum(likeness * (one.worth[a] + other.worth[b]) / 2 for a, b, likeness in matches)
+    return round(min(1.0, shared / max(min(sum(one.worth), sum(other.worth)), 0.01)), 4)
+
+
+def _pair(one: _Side, other: _Side, matches: Sequence[Match], language: Language) -> ProjectPair:
+    return ProjectPair(
+        a=_reference(one.table),
+        b=_reference(other.table),
+        share=_share(one, other, matches),
+        similarity=round(alike(" ".join(one.texts), " ".join(other.texts)), 4),
+        rows=tuple(_pair_row(one.rows[a], other.rows[b], likeness, language) for a, b, likeness in matches),
+        lawful=_lawful(one.table.project.name, other.table.project.name),
+    )
+
+
+def _pair_row(a: Indicator, b: Indicator, likeness: float, language: Language) -> PairRow:
+    only_a, only_b = differing_words(_row_in_full(a), _row_in_full(b), language)
+    return PairRow(a=a.id, b=b.id, similarity=round(likeness, 4), only_a=only_a, only_b=only_b)
+
+
+def _row_in_full(row: Indicator) -> str:
+    return f"{row.level3}，{row.description}，{row.target}"
+
+
+def _lawful(one: str, other: str) -> str | None:
+    """Why a pair may be as it should: the names of the projects differ by the name of a place only."""
+    names = [normalise(name) for name in (one, other)]
+    places = [mask_places(name) for name in names]
+    if names[0] == names[1] or places[0] != places[1] or NAME_MASK not in places[0]:
+        return None
+    return f"“{one}”与“{other}”的名称只差地名，可能是同一政策在两地执行；经核实确属同一政策的，可以保留并成组说明。"
+
+
+def _reference(table: Table) -> ProjectRef:
+    project = table.project
+    return ProjectRef(
+        submission=table.submission.source, code=project.code, name=project.name, budget_wan=project.budget_wan
+    )

@@ -1,0 +1,146 @@
+"""The archive: SQLite (what we ship) beside DuckDB on the same rows, and how many twins of last year are found.
+
+200 departments hand in ten projects each; a year later every project comes back with a new year in its texts, some
+renamed, some with a new code. Each submission is one transaction, as people add them. Run from the checkout:
+``python -m benchmarks.archive [departments]`` (needs the duckdb package for the second column).
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from auditor.archive.entries import add
+from auditor.archive.recall import recall
+from auditor.archive.store import opened
+from auditor.comparison.keys import department_key, name_key
+from auditor.comparison.matching import match_projects
+from auditor.model import Project, Submission
+from tests.forms.sample import corpus_rows, sample_projects
+
+PROJECTS = 10
+SCHEMA = (
+    "CREATE TABLE submission (id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, department_key TEXT, year INTEGER, content BLOB)",
+    "CREATE TABLE project (submission INTEGER, position INTEGER, name_key TEXT, department_key TEXT, year INTEGER, content BLOB)",
+    "CREATE INDEX by_season ON project (department_key, year)",
+)
+TWINS = "SELECT position, content FROM project WHERE department_key = ? AND year = ? ORDER BY position"
+
+
+def seasons(departments: int) -> tuple[list[Submission], list[Submission]]:
+    """Last year's submissions and this year's, whose project ``n`` is last year's project ``n``."""
+    random = Random(5)
+    corpora = list(corpus_rows().values())
+    old = [
+        _submission(f"第{n}局", 2024, sample_projects(random, corpora[n % len(corpora)], PROJECTS))
+        for n in range(departments)
+    ]
+    new = [
+        _submission(one.department or "", 2025, tuple(_next_year(project, random) for project in one.projects))
+        for one in old
+    ]
+    return old, new
+
+
+def _submission(department: str, year: int, projects: tuple[Project, ...]) -> Submission:
+    source = f"{department}{year}.xlsx"
+    return Submission(
+        source=source, sha256=source, status="audited", department=department, year=year, projects=projects
+    )
+
+
+def _next_year(project: Project, random: Random) -> Project:
+    name = random.choice((f"2025年{project.name}", project.name, project.name.replace("项目经费", "经费")))
+    code = random.choice((project.code, f"{random.randint(10, 99)}{project.code[2:]}"))
+    return project.model_copy(update={"name": name, "code": code})
+
+
+def engine(
+    execute: Callable[..., Iterable[tuple[object, ...]]], old: list[Submission], new: list[Submission]
+) -> tuple[float, float]:
+    """Seconds to add all old submissions, and to fetch last year's projects for every new one."""
+    for statement in SCHEMA:
+        execute(statement)
+    start = perf_counter()
+    for number, one in enumerate(old):
+        execute("BEGIN TRANSACTION")
+        key = department_key(one.department)
+        content = zlib.compress(one.model_dump_json().encode())
+        execute("INSERT INTO submission VALUES (?, ?, ?, ?, ?)", (number, one.sha256, key, one.year, content))
+        for position, project in enumerate(one.projects):
+            content = zlib.compress(project.model_dump_json().encode())
+            execute(
+                "INSERT INTO project VALUES (?, ?, ?, ?, ?, ?)",
+                (number, position, name_key(project.name), key, one.year, content),
+            )
+        execute("COMMIT")
+    added = perf_counter()
+    for one in new:
+        found = list(execute(TWINS, (department_key(one.department), 2024)))
+        assert len(found) == PROJECTS
+    return added - start, perf_counter() - added
+
+
+def sqlite_engine(folder: Path, old: list[Submission], new: list[Submission]) -> tuple[float, float, int]:
+    """SQLite from the standard library with a rollback journal."""
+    import sqlite3
+
+    path = folder / "plain.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA synchronous = FULL")
+    seconds = engine(lambda query, values=(): connection.execute(query, values).fetchall(), old, new)
+    connection.close()
+    return *seconds, path.stat().st_size
+
+
+def duckdb_engine(folder: Path, old: list[Submission], new: list[Submission]) -> tuple[float, float, int]:
+    """DuckDB with the same tables."""
+    import duckdb
+
+    path = folder / "plain.duckdb"
+    connection = duckdb.connect(str(path))
+    seconds = engine(lambda query, values=(): connection.execute(query, values).fetchall(), old, new)
+    connection.close()
+    return *seconds, path.stat().st_size
+
+
+def ours(folder: Path, old: list[Submission], new: list[Submission]) -> tuple[float, float, int, int, int]:
+    """The archive as shipped: adding with every look-up key, recalling and matching; twins found and wrongly paired."""
+    path = folder / "ours.db"
+    start = perf_counter()
+    with opened(path, create=True) as connection:
+        for one in old:
+            add(connection, one)
+        added = perf_counter()
+        right = wrong = 0
+        for one in new:
+            past = recall(connection, (one,))
+            kept = past.of((department_key(one.department) or "", 2024, "target_declaration"))
+            for match in match_projects([before.project for before in kept], one.projects):
+                same = kept[match.old].project.indicators == one.projects[match.new].indicators
+                right, wrong = right + same, wrong + (not same)
+        return added - start, perf_counter() - added, path.stat().st_size, right, wrong
+
+
+def main() -> None:
+    """Print the table."""
+    departments = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    old, new = seasons(departments)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print(f"{departments} 份材料，{departments * PROJECTS} 个项目")
+        for title, run in (("SQLite", sqlite_engine), ("DuckDB", duckdb_engine)):
+            put, got, size = run(folder, old, new)
+            print(f"{title:8} 存入 {put:6.2f} 秒　查上年项目 {got:6.3f} 秒　文件 {size / 1e6:5.1f} MB")
+        put, got, size, right, wrong = ours(folder, old, new)
+        print(f"{'档案':7} 存入 {put:6.2f} 秒　查找并配对 {got:6.3f} 秒　文件 {size / 1e6:5.1f} MB")
+        print(f"配对：正确 {right}，错误 {wrong}，没有找到 {departments * PROJECTS - right - wrong}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""PDF files come back as they were printed: rules of every kind, page breaks, turned pages, and tables without rules."""
+
+import io
+from random import Random
+
+import pytest
+
+from auditor.errors import UnreadableError
+from auditor.reading import read
+from auditor.reading.content import read_content
+from auditor.reading.pdf import page_list, read_pdf
+from auditor.reading.scan import Recogniser
+from tests.forms.layouts import LAYOUTS
+from tests.forms.matrix import commonest, measure
+from tests.forms.pdfs import HEADER, PdfStyle, hebei_pdf, prose_pdf, table_pdf
+from tests.forms.renderers import office_renderers
+from tests.forms.sample import corpus_rows, sample_projects
+
+STYLES = {
+    "lines": PdfStyle(),
+    "dashes": PdfStyle(rules="dashes"),
+    "hairlines": PdfStyle(rules="hairlines"),
+    "thin rectangles": PdfStyle(rules="rectangles"),
+    "no outer rules": PdfStyle(outer=False),
+    "page turned": PdfStyle(turned=1),
+    "text turned on the page": PdfStyle(turned=2),
+    "narrow columns": PdfStyle(widths=(26, 26, 70, 100, 60, 60)),
+    "header again, page header and number": PdfStyle(header_again=True, running_lines=True),
+    "rows split by page breaks": PdfStyle(split_rows=True, bottom=600),
+    "split rows below a header printed again": PdfStyle(split_rows=True, header_again=True, running_lines=True),
+    "a page for each form": PdfStyle(page_each=True, running_lines=True),
+    "no rules": PdfStyle(rules="none"),
+}
+FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
+HEAD = ("code", "name", "purpose", "goal", "budget_wan", "funding", "spending_plan")
+
+
+def samples(seed, count=4):
+    rows = tuple(row for rows in corpus_rows().values() for row in rows)
+    return sample_projects(Random(seed), rows, count)
+
+
+def told(projects):
+    return [
+        (*(getattr(project, name) for name in HEAD), [tuple(getattr(row, name) for name in FIELDS) for row in rows])
+        for project in projects
+        for rows in [project.indicators]
+    ]
+
+
+@pytest.mark.parametrize("style", [pytest.param(style, id=name) for name, style in STYLES.items()])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_field_comes_back(style, seed):
+    projects = samples(seed)
+    assert told(read_content(hebei_pdf(projects, style), "表.pdf").projects) == told(projects)
+
+
+def test_columns_without_rules_are_told_as_a_guess():
+    doubts = [
+        read_content(hebei_pdf(samples(2), style), "表.pdf").doubts for style in (PdfStyle(rules="none"), PdfStyle())
+    ]
+    assert doubts == [("表格没有框线，各列是按文字的位置分开的，请核对",), ()]
+
+
+def test_a_table_over_three_pages_is_one_project_and_each_row_knows_its_page():
+    lines = [HEADER, *(("产出指标", "数量指标", f"巡查点位{n}", f"第{n}处", f"≥{n}次", "台账") for n in range(1, 31))]
+    content = table_pdf(lines, PdfStyle(bottom=560, header_again=True))
+    (project,) = read_content(content, "表.pdf").projects
+    assert [row.level3 for row in project.indicators] == [f"巡查点位{n}" for n in range(1, 31)]
+    places = [row.location for row in project.indicators]
+    assert [places[0].page, places[-1].page] == [1, 3]
+    second = next(place for place in places if place.page == 2)
+    assert (second.table, second.row, second.cell) == (1, 2, "C2")
+
+
+def test_page_headers_and_page_numbers_are_in_no_table():
+    found = read_pdf(hebei_pdf(samples(3), PdfStyle(running_lines=True, bottom=500)), "表.pdf")
+    texts = [text for grid in found.grids for row in grid.rows for text in row]
+    assert not [text for text in texts if "第 " in text and "页" in text]
+    assert sum("部门预算绩效文本" in text for text in texts) == 1
+
+
+def test_a_row_is_not_joined_to_the_one_before_only_because_a_page_ends():
+    lines = [
+        HEADER,
+        *(("效益指标", "社会效益指标", name, "", "明显", "其他") for name in ("甲", "乙", "丙", "丁", "戊")),
+    ]
+    found = read_content(table_pdf(lines, PdfStyle(bottom=700)), "表.pdf")
+    assert [row.level3 for project in found.projects for row in project.indicators] == ["甲", "乙", "丙", "丁", "戊"]
+
+
+def test_prose_without_a_table_has_no_indicators(tmp_path):
+    path = tmp_path / "决算.pdf"
+    path.write_bytes(prose_pdf(["2025年部门决算说明", "收入合计 1200 万元，支出合计 1180 万元。"] * 60))
+    found = read(path)
+    assert (found.status, found.error.code, found.projects) == ("no_indicators", "R004", ())
+
+
+def test_tables_of_other_things_have_no_indicators():
+    lines = [
+        ("科目编码", "科目名称", "本年收入", "财政拨款", "事业收入", "其他"),
+        ("201", "一般公共服务", "12", "10", "1", "1"),
+    ]
+    with pytest.raises(UnreadableError) as refusal:
+        read_content(table_pdf(lines, PdfStyle()), "决算.pdf")
+    assert refusal.value.code == "R004"
+
+
+def test_an_encrypted_file_is_told_as_such():
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(prose_pdf(["内容"]))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    stream = io.BytesIO()
+    writer.write(stream)
+    with pytest.raises(UnreadableError) as refusal:
+        read_content(stream.getvalue(), "密.pdf")
+    assert (refusal.value.code, "文件已加密" in refusal.value.message) == ("R007", True)
+
+
+def test_a_damaged_file_is_told_as_such():
+    with pytest.raises(UnreadableError) as refusal:
+        read_content(b"%PDF-1.7\n1 0 obj", "坏.pdf")
+    assert (refusal.value.code, "已损坏" in refusal.value.message) == ("R007", True)
+
+
+def with_pictures(content, count):
+    """The pages of a file, after them ``count`` pages that are a picture each."""
+    from PIL import Image
+    from pypdf import PdfReader, PdfWriter
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=1)
+    for _ in range(count):
+        canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "white")), 0, 0, 595, 842)
+        canvas.showPage()
+    canvas.save()
+    writer = PdfWriter()
+    for part in (content, stream.getvalue()):
+        if part:
+            writer.append(PdfReader(io.BytesIO(part)))
+    whole = io.BytesIO()
+    writer.write(whole)
+    return whole.getvalue()
+
+
+@pytest.mark.skipif(Recogniser.is_installed(), reason="auditor[ocr] reads pictures")
+def test_a_scan_is_refused_with_its_pages_and_the_way_out():
+    with pytest.raises(UnreadableError) as refusal:
+        read_content(with_pictures(b"", 3), "扫描.pdf")
+    assert (refusal.value.code, "第1–3页" in refusal.value.message) == ("R011", True)
+    assert "auditor[ocr]" in refusal.value.hint
+
+
+@pytest.mark.skipif(Recogniser.is_installed(), reason="auditor[ocr] reads pictures")
+def test_pages_without_text_among_others_are_told():
+    projects = samples(5, count=1)
+    found = read_content(with_pictures(hebei_pdf(projects, PdfStyle()), 2), "部分扫描.pdf")
+    assert told(found.projects) == told(projects)
+    assert found.doubts == ("第2–3页是图片，没有文字可读，这些页的内容没有审核",)
+
+
+def test_page_numbers_are_told_as_people_write_them():
+    assert page_list((1, 2, 3, 7, 9, 10)) == "1–3、7、9–10"
+    assert page_list(tuple(range(1, 40, 2))) == "1、3、5、7、9、11、13、15等"
+
+
+@pytest.mark.parametrize("form", [pytest.param(layout, id=layout.name) for layout in LAYOUTS[:2]])
+def test_word_files_printed_by_libreoffice(form):
+    printed = dict(office_renderers()).get("PDF（Word 转换）")
+    if printed is None:
+        pytest.skip("soffice is not installed")
+    score = measure(form, printed, (1,))
+    assert (score.cell_share, score.head_share) == (1, 1), commonest(score)
