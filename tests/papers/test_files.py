@@ -67,7 +67,9 @@ def test_every_document_opens_whatever_the_names_hold(result, tmp_path):
 
 
 def test_the_same_result_gives_the_same_bytes_under_any_hash_seed(result, tmp_path):
-    path = write_json(result.model_copy(update={"submissions": result.submissions[1:], "duplicates": Duplicates()}), tmp_path)
+    path = write_json(
+        result.model_copy(update={"submissions": result.submissions[1:], "duplicates": Duplicates()}), tmp_path
+    )
     runs = []
     for seed in ("1", "2"):
         out = tmp_path / seed
