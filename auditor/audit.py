@@ -190,6 +190,7 @@ def _rule_pack(pack: Pack) -> RulePack:
             severity=item.rule.severity,
             certain=item.rule.certainty == "certain",
             overridden=pack.adjusted.notes.get(item.rule.id),
+            lowers=item.rule.lowers,
         )
         for item in pack.rules
     )

@@ -373,7 +373,10 @@ class Duplicates(Frozen):
 
 
 class RuleNote(Frozen):
-    """What reports need to know of a rule that took part. ``overridden``: what a profile or bureau changed, in Chinese."""
+    """What reports need to know of a rule that took part.
+
+    ``overridden``: what a profile or bureau changed, in Chinese. ``lowers``: the review-form items it looks at.
+    """
 
     id: str
     title: str
@@ -381,6 +384,7 @@ class RuleNote(Frozen):
     severity: Severity
     certain: bool
     overridden: str | None = None
+    lowers: tuple[str, ...] = ()
 
 
 class RuleOff(Frozen):

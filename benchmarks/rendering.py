@@ -13,12 +13,12 @@ from time import perf_counter
 
 from auditor.atomic import write_text
 from auditor.audit import audit_submissions, prepare
-from auditor.papers.files import write_papers
+from auditor.papers.files import USUAL, write_papers
 from auditor.reporting.formats import FORMATS, write_formats
 from auditor.resources import data_path
 from benchmarks.season import PROJECTS, ROWS, submissions
 
-PAPERS = ("整改清单", "取证单", "工作底稿", "审核页")
+PAPERS = USUAL
 
 
 def main() -> None:

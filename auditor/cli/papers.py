@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import Profile, RuleFolders
+from auditor.cli.options import EXIT_INCOMPLETE, Profile, RuleFolders
+from auditor.errors import AuditorError
+
+if TYPE_CHECKING:
+    from auditor.model import Result
 
 
 def papers_command(
@@ -18,31 +22,47 @@ def papers_command(
         typer.Option(
             "--kind",
             "-k",
-            help="整改清单、审核表、重点审核表、取证单、工作底稿、审核页；用逗号隔开或重复，不写则写前一种、取证单和审核页。",
+            help="整改清单、审核表、重点审核表、取证单、工作底稿、审核页，用逗号隔开；不写则写除重点审核表以外的各种。",
         ),
     ] = None,
     templates: Annotated[
-        Path | None, typer.Option("--templates", help="本单位审核表模板所在文件夹，没有的仍用自带模板。")
+        Path | None, typer.Option("--templates", help="本单位审核表模板所在文件夹，其中没有的仍用自带模板。")
     ] = None,
     rules: RuleFolders = None,
     profile: Profile = "national",
 ) -> None:
-    """写出整改清单、绩效目标审核表、审计取证单、工作底稿和审核页（Word、Excel）。"""
-    from auditor.audit import audit, prepare
-    from auditor.papers.files import write_papers
-    from auditor.reporting.json import read_result
+    """写出整改清单、绩效目标审核表、审计取证单、工作底稿和审核页（Word、Excel）。
+
+    退出码：0 全部写出；2 用法有误；3 有材料读不了，没有为它写文书（其余照常写出）。
+    """
+    from auditor.papers.files import chosen_kinds, write_papers
     from auditor.resources import data_path
 
-    wanted = [
-        name.strip()
-        for one in kinds or ["整改清单,取证单,审核页"]
-        for name in one.replace("，", ",").split(",")
-        if name.strip()
-    ]
-    if len(paths) == 1 and paths[0].suffix == ".json":
-        result = read_result(paths[0])
-    else:
-        result = audit(paths, prepare(profile, rules or ()))
+    wanted = chosen_kinds(kinds or ())
+    if templates is not None and not templates.is_dir():
+        raise AuditorError("C015", path=templates, reason="没有这个文件夹")
     folders = [*([templates] if templates else []), data_path("reports", "templates")]
+    result = _result(paths, rules or [], profile)
     for path in write_papers(result, out, wanted, folders):
         typer.echo(f"已写出 {path}")
+    raise typer.Exit(_report_unread(result))
+
+
+def _result(paths: list[Path], rules: list[Path], profile: str) -> Result:
+    """The result in the one ``.json`` that was named, else that of auditing the files."""
+    if len(paths) == 1 and paths[0].suffix.lower() == ".json":
+        from auditor.reporting.json import read_result
+
+        return read_result(paths[0])
+    from auditor.audit import audit, prepare
+
+    return audit(paths, prepare(profile, rules))
+
+
+def _report_unread(result: Result) -> int:
+    """Say which submissions have no papers, and why; the exit code."""
+    unread = [one for one in result.submissions if one.status != "audited"]
+    for one in unread:
+        reason = f"{one.error.message}{one.error.hint}" if one.error else "没有找到绩效指标。"
+        typer.echo(f"没有为“{one.source}”写文书：{reason}", err=True)
+    return EXIT_INCOMPLETE if unread else 0

@@ -1,40 +1,19 @@
-"""A Word paper in the look of an official document: title, lines, tables with repeated headers, page numbers.
-
-The same content gives the same bytes: the package is written again without clock times.
-"""
+"""A Word paper in the look of an official document: A4, title, lines, ruled tables with repeated headers, numbered pages."""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
+from collections.abc import Iterable, Sequence
 
-if TYPE_CHECKING:
-    from docx.document import Document
+from auditor.papers.package import word_package
+from auditor.papers.wordml import BODY_FONT, Column, Look, Row, paragraph, row, table
+from auditor.reporting.neutral import legal
 
-FIXED = datetime(2000, 1, 1, tzinfo=UTC)
-_ZIP_DATE = (2000, 1, 1, 0, 0, 0)
-TITLE_FONT, HEAD_FONT, BODY_FONT = "方正小标宋简体", "黑体", "仿宋"
 A4 = (21.0, 29.7)
-MARGIN = 2.0
-LONG_ROW = 600
-"""Characters from which a row may break over pages."""
+"""Centimetres."""
 
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its heading and its width in centimetres."""
-
-    title: str
-    width: float
+_TWIPS = 567
+_TITLE_SIZE = 18.0
+_FOOT_SIZE = 7.5
 
 
 class Paper:
@@ -43,151 +22,75 @@ class Paper:
     Args:
         landscape: whether the page lies on its side.
         size: of the body text, in points.
+        margin: on every side, in centimetres.
+        footer: a line that stands over the page number at the foot of every page.
     """
 
-    def __init__(self, *, landscape: bool, size: float) -> None:
-        import docx
-        from docx.enum.section import WD_ORIENT
-        from docx.shared import Cm, Pt
-
-        self._document: Document = docx.Document()
+    def __init__(self, *, landscape: bool, size: float, margin: float = 2.0, footer: str = "") -> None:
+        self._body: list[str] = []
         self._size = size
-        section = self._document.sections[0]
-        width, height = reversed(A4) if landscape else A4
-        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = Cm(width), Cm(height)
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN)
-        style: Any = self._document.styles["Normal"]
-        style.font.size = Pt(size)
-        _set_font(style, BODY_FONT)
-        style.paragraph_format.space_after = Pt(0)
-        _page_number(section.footer.paragraphs[0])
+        self._landscape = landscape
+        self._margin = margin
+        self._footer = footer
+        self._title = ""
 
-    def title(self, text: str) -> None:
+    def title(self, text: str, *, new_page: bool = False) -> None:
         """The title, centred."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-        from docx.shared import Pt
-
-        paragraph = self._document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = Pt(8)
-        _run(paragraph, text, TITLE_FONT, 18, bold=False)
+        self._title = self._title or text
+        self._body.append(paragraph([(text, "title")], _TITLE_SIZE, align="center", after=6, new_page=new_page))
 
     def heading(self, text: str) -> None:
         """A heading that stays with what follows."""
-        from docx.shared import Pt
+        self._body.append(paragraph([(text, "head")], self._size + 1.5, before=8, after=3, with_next=True))
 
-        paragraph = self._document.add_paragraph()
-        paragraph.paragraph_format.keep_with_next = True
-        paragraph.paragraph_format.space_before = Pt(8)
-        paragraph.paragraph_format.space_after = Pt(3)
-        _run(paragraph, text, HEAD_FONT, self._size + 1.5, bold=False)
-
-    def line(self, text: str, label: str = "") -> None:
+    def line(self, text: str, label: str = "", *, size: float | None = None, with_next: bool = False) -> None:
         """A paragraph, its label in black type."""
-        paragraph = self._document.add_paragraph()
-        if label:
-            _run(paragraph, label, HEAD_FONT, self._size, bold=False)
-        _run(paragraph, text, BODY_FONT, self._size, bold=False)
+        words: list[tuple[str, Look]] = [(label, "head")] if label else []
+        words.append((text, "body"))
+        self._body.append(paragraph(words, size or self._size, after=2, with_next=with_next))
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], size: float | None = None) -> None:
-        """A table whose header is repeated on every page; a row does not break over pages unless it is very long.
+    def note(self, text: str) -> None:
+        """A small grey line."""
+        self._body.append(paragraph([(text, "muted")], self._size - 1.5, before=2, after=2))
 
-        The table is written as markup in one go: cell by cell through the library takes minutes for a season.
-        """
-        from docx.oxml import parse_xml
-
-        size = size or self._size
-        markup = [
-            _table_head(columns),
-            _row(columns, [one.title for one in columns], HEAD_FONT, size, "<w:tblHeader/>"),
-        ]
-        for texts in rows:
-            whole = "<w:cantSplit/>" if sum(map(len, texts)) < LONG_ROW else ""
-            markup.append(_row(columns, texts, BODY_FONT, size, whole))
-        table = parse_xml("".join([*markup, "</w:tbl>"]))
-        self._document.element.body.insert_element_before(table, "w:sectPr")
-        self._document.add_paragraph()
+    def table(
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Row | Sequence[str]],
+        size: float | None = None,
+        *,
+        headed: bool = True,
+    ) -> None:
+        """A table; without ``headed`` its columns have no heading. A little room follows it."""
+        made = (one if isinstance(one, Row) else row(*one) for one in rows)
+        self._body.append(table(columns, made, size or self._size, headed=headed))
+        self._body.append(paragraph([], 4))
 
     def content(self) -> bytes:
-        """The finished .docx."""
-        return saved(self._document)
+        """The finished .docx; the same calls give the same bytes."""
+        width, height = (A4[1], A4[0]) if self._landscape else A4
+        turned = ' w:orient="landscape"' if self._landscape else ""
+        sides = " ".join(f'w:{side}="{round(self._margin * _TWIPS)}"' for side in ("top", "right", "bottom", "left"))
+        section = (
+            f'<w:pgSz w:w="{round(width * _TWIPS)}" w:h="{round(height * _TWIPS)}"{turned}/>'
+            f'<w:pgMar {sides} w:header="567" w:footer="454" w:gutter="0"/>'
+        )
+        return word_package(
+            body="".join(self._body), section=section, footer=self._foot(), title=legal(self._title), font=BODY_FONT
+        )
+
+    def _foot(self) -> str:
+        said = paragraph([(self._footer, "muted")], _FOOT_SIZE, align="center") if self._footer else ""
+        return said + _page_number()
 
 
-def saved(document: Document) -> bytes:
-    """A document as bytes that do not depend on the clock."""
-    properties = document.core_properties
-    properties.created = properties.modified = FIXED
-    properties.author = properties.last_modified_by = "auditor"
-    stream = io.BytesIO()
-    document.save(stream)
-    return _timeless(stream.getvalue())
-
-
-def _timeless(content: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name, _ZIP_DATE)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(part, source.read(name))
-    return stream.getvalue()
-
-
-def _run(paragraph: Any, text: str, font: str, size: float, *, bold: bool) -> None:
-    from docx.shared import Pt
-
-    run = paragraph.add_run(_UNPRINTABLE.sub("", text))
-    run.font.size = Pt(size)
-    run.bold = bold
-    _set_font(run, font)
-
-
-def _set_font(holder: Any, font: str) -> None:
-    from docx.oxml.ns import qn
-
-    holder.font.name = font
-    fonts = holder._element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), font)
-
-
-def _table_head(columns: Sequence[Column]) -> str:
-    grid = "".join(f'<w:gridCol w:w="{_twips(column.width)}"/>' for column in columns)
-    style = '<w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/><w:tblLayout w:type="fixed"/>'
-    margins = '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar>'
-    return f'<w:tbl xmlns:w="{_NAMESPACE}"><w:tblPr>{style}{margins}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-
-
-def _row(columns: Sequence[Column], texts: Sequence[str], font: str, size: float, properties: str) -> str:
-    cells = (_cell(column, text, font, size) for column, text in zip(columns, texts, strict=True))
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(column: Column, text: str, font: str, size: float) -> str:
-    fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/><w:sz w:val="{round(size * 2)}"/>'
-    paragraphs = (
-        f'<w:p><w:r><w:rPr>{fonts}</w:rPr><w:t xml:space="preserve">{escape(_UNPRINTABLE.sub("", line))}</w:t></w:r></w:p>'
-        for line in text.split("\n")
-    )
-    return f'<w:tc><w:tcPr><w:tcW w:w="{_twips(column.width)}" w:type="dxa"/></w:tcPr>{"".join(paragraphs)}</w:tc>'
-
-
-def _twips(centimetres: float) -> int:
-    return round(centimetres / 2.54 * 1440)
-
-
-def _page_number(paragraph: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
-    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
-        if kind is None:
-            element = OxmlElement("w:instrText")
-            element.text = text
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        run._r.append(element)
+def _page_number() -> str:
+    """第 n 页 共 n 页."""
+    small = f'<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="{_FOOT_SIZE * 2:.0f}"/></w:rPr>'
+    words = [
+        f'<w:r>{small}<w:t xml:space="preserve">{text}</w:t></w:r>'
+        if field is None
+        else f'<w:fldSimple w:instr=" {field} "><w:r>{small}<w:t>1</w:t></w:r></w:fldSimple>'
+        for text, field in (("第 ", None), ("", "PAGE"), (" 页　共 ", None), ("", "NUMPAGES"), (" 页", None))
+    ]
+    return f'<w:p><w:pPr><w:jc w:val="center"/></w:pPr>{"".join(words)}</w:p>'

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from auditor.atomic import write_bytes
 from auditor.errors import AuditorError
 from auditor.model import Result, Submission
-from auditor.papers.evidence_sheet import evidence_docx, workpaper_docx, workpaper_xlsx
+from auditor.papers.evidence_sheet import evidence_docx, evidence_xlsx
+from auditor.papers.naming import safe_name
 from auditor.papers.rectification import rectification_docx, rectification_xlsx
 from auditor.papers.review_form import GENERAL, KEY, review_form_docx
 from auditor.papers.review_page import review_page_xlsx
+from auditor.papers.workpaper import workpaper_docx, workpaper_xlsx
 from auditor.reporting.season import owner
 
+Maker = Callable[[Result, Submission], bytes]
+MAKERS: dict[str, dict[str, Maker]] = {
+    "整改清单": {"docx": lambda result, one: rectification_docx(one), "xlsx": lambda result, one: rectification_xlsx(one)},
+    "取证单": {"docx": evidence_docx, "xlsx": evidence_xlsx},
+    "工作底稿": {"docx": workpaper_docx, "xlsx": workpaper_xlsx},
+    "审核页": {"xlsx": review_page_xlsx},
+}  # fmt: skip
+FORMS = {"审核表": GENERAL, "重点审核表": KEY}
 KINDS = ("整改清单", "审核表", "重点审核表", "取证单", "工作底稿", "审核页")
-_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
-_MOST_NAME = 60
+USUAL = tuple(kind for kind in KINDS if kind != "重点审核表")
+"""What is written where nobody chose."""
+
+
+def chosen_kinds(words: Iterable[str]) -> tuple[str, ...]:
+    """The papers that were asked for, each once, in the order of ``KINDS``; none asked for means the usual ones.
+
+    Args:
+        words: names, several of them in one word where commas part them.
+
+    Raises:
+        AuditorError: C016 for an unknown name.
+    """
+    marks = str.maketrans("，、；;", ",,,,")
+    names = [name.strip() for word in words for name in word.translate(marks).split(",") if name.strip()]
+    for name in names:
+        if name not in KINDS:
+            raise AuditorError("C016", name=name, known="、".join(KINDS))
+    return tuple(kind for kind in KINDS if kind in (names or USUAL))
 
 
 def write_papers(result: Result, folder: Path, kinds: Sequence[str], templates: Sequence[Path]) -> tuple[Path, ...]:
@@ -30,42 +56,31 @@ def write_papers(result: Result, folder: Path, kinds: Sequence[str], templates: 
         templates: folders in which templates are looked for, the first that has one wins.
 
     Raises:
-        AuditorError: C015 for a template that cannot be used, C016 for an unknown kind.
+        AuditorError: C004 where a file cannot be written, C015 for a template that cannot be used, C016 for an
+            unknown kind.
     """
-    unknown = [kind for kind in kinds if kind not in KINDS]
-    if unknown:
-        raise AuditorError("C016", name=unknown[0], known="、".join(KINDS))
+    wanted = chosen_kinds(kinds)
     audited = [one for one in result.submissions if one.status == "audited"]
     written: list[Path] = []
     for number, submission in enumerate(audited, 1):
-        home = folder if len(audited) == 1 else folder / f"{number:03d}-{_safe(owner(submission))}"
-        for name, content in _papers(result, submission, kinds, templates):
-            path = home / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            written.append(write_bytes(path, content))
+        home = folder if len(audited) == 1 else folder / f"{number:03d}-{safe_name(owner(submission))}"
+        for name, content in _papers(result, submission, wanted, templates):
+            written.append(_write(home / name, content))
     return tuple(written)
 
 
 def _papers(
     result: Result, submission: Submission, kinds: Sequence[str], templates: Sequence[Path]
 ) -> Iterator[tuple[str, bytes]]:
-    whose = _safe(owner(submission))
-    if "整改清单" in kinds:
-        yield f"整改清单-{whose}.docx", rectification_docx(submission)
-        yield f"整改清单-{whose}.xlsx", rectification_xlsx(submission)
-    if "取证单" in kinds:
-        yield f"取证单-{whose}.docx", evidence_docx(result, submission)
-    if "工作底稿" in kinds:
-        yield f"工作底稿-{whose}.docx", workpaper_docx(result, submission)
-        yield f"工作底稿-{whose}.xlsx", workpaper_xlsx(result, submission)
-    if "审核页" in kinds:
-        yield f"审核页-{whose}.xlsx", review_page_xlsx(submission)
-    for kind, name in (("审核表", GENERAL), ("重点审核表", KEY)):
-        if kind in kinds:
-            template = _template(name, templates)
+    whose = safe_name(owner(submission))
+    for kind in kinds:
+        for ending, make in MAKERS.get(kind, {}).items():
+            yield f"{kind}-{whose}.{ending}", make(result, submission)
+        if kind in FORMS:
+            template = _template(FORMS[kind], templates)
             for number, project in enumerate(submission.projects, 1):
-                file = f"{kind}/{number:03d}-{_safe(project.code + project.name)}.docx"
-                yield file, review_form_docx(submission, project, template)
+                name = safe_name(f"{project.code} {project.name}")
+                yield f"{kind}/{number:03d}-{name}.docx", review_form_docx(result, submission, project, template)
 
 
 def _template(name: str, folders: Sequence[Path]) -> Path:
@@ -75,5 +90,9 @@ def _template(name: str, folders: Sequence[Path]) -> Path:
     raise AuditorError("C015", path=name, reason="没有找到")
 
 
-def _safe(text: str) -> str:
-    return _UNSAFE.sub("_", text).strip("._")[:_MOST_NAME] or "未命名"
+def _write(path: Path, content: bytes) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return write_bytes(path, content)
+    except OSError as error:
+        raise AuditorError("C004", path=path, reason=error.strerror or str(error)) from error

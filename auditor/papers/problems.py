@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from auditor.model import Category, Finding, Indicator, Project, Severity, Submission
+from auditor.model import Finding, Indicator, Project, Severity, Submission
 from auditor.reporting.marking import SEVERITY_ORDER
-from auditor.reporting.places import place_of
-from auditor.wording import FIELDS
-
-QUALIFIED: dict[Category, str] = {
-    "measurability": "属于绩效指标未细化量化、不可衡量",
-    "duplication": "属于绩效目标照抄照搬，未结合项目实际编制",
-    "consistency": "属于绩效目标前后不一致或者与预算不匹配",
-    "completeness": "属于绩效目标编报不完整",
-    "relevance": "属于绩效指标设置与指标类别或者支出内容不相关",
-    "feasibility": "属于绩效目标未经测算、不切实际",
-    "format": "属于绩效目标填报不规范",
-}
-"""定性, by the family of the fault."""
+from auditor.reporting.places import field_name, place_of
 
 WHOLE = "整份材料"
+MOST_PROJECTS = 3
+"""Projects that advice names one by one."""
 
 
 @dataclass(frozen=True)
@@ -35,21 +25,27 @@ class Instance:
     @property
     def where(self) -> str:
         """The place as people say it, e.g. 第3行“培训人数”的指标值."""
-        field = FIELDS.get((self.finding.field or "").removeprefix("project."), "")
+        field = field_name(self.finding.field)
         if self.row is None:
             return field
-        number = self.row.id.rpartition("/")[2]
-        return f"第{number}行“{self.row.level3 or self.row.level2}”" + (f"的{field}" if field else "")
+        return f"第{self.number}行“{self.row.level3 or self.row.level2}”" + (f"的{field}" if field else "")
+
+    @property
+    def number(self) -> str:
+        """The number of the row, "" where no row is concerned."""
+        return self.row.id.rpartition("/")[2] if self.row is not None else ""
 
     @property
     def quote(self) -> str:
-        """The words as written: of the accused field, else the evidence."""
-        name = self.finding.field or ""
-        holder = self.row if self.row is not None and not name.startswith("project.") else self.project
-        text = getattr(holder, name.removeprefix("project."), None) if holder is not None and name else None
-        if isinstance(text, str) and text:
-            return text
-        return self.finding.evidence[0].text if self.finding.evidence else ""
+        """The accused field as written, whole; "" where none is named or it is blank."""
+        name = (self.finding.field or "").removeprefix("project.")
+        if not name:
+            return ""
+        if name == "spending_plan" and self.project is not None:
+            return " ".join(f"{step.by}{step.percent:g}%" for step in self.project.spending_plan)
+        holder = self.project if self.row is None or (self.finding.field or "").startswith("project.") else self.row
+        text = getattr(holder, name, None)
+        return text if isinstance(text, str) else ""
 
     @property
     def place(self) -> str:
@@ -79,11 +75,19 @@ class Problem:
         return self.first.severity
 
     @property
-    def advice(self) -> str:
-        """What to write instead; where it names things of one project, that project's as an example."""
-        texts = dict.fromkeys(without_examples(one.finding.suggestion) for one in self.instances)
-        first = next(iter(texts), "")
-        return first if len(texts) == 1 else f"逐项修改，如：{first}"
+    def advice(self) -> tuple[tuple[str, str], ...]:
+        """What to write instead, each wording once, with its rows, and their projects where there are several."""
+        worded: dict[str, list[Instance]] = {}
+        for one in self.instances:
+            if one.finding.suggestion:
+                worded.setdefault(one.finding.suggestion, []).append(one)
+        several = len(self.projects) > 1
+        return tuple((places_of(found, several=several), text) for text, found in worded.items())
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The printable standards, each once."""
+        return tuple(dict.fromkeys(one.finding.standard for one in self.instances))
 
     @property
     def projects(self) -> tuple[Project, ...]:
@@ -92,8 +96,13 @@ class Problem:
 
     @property
     def budget_wan(self) -> float:
-        """Money of the projects concerned, in 万元."""
+        """Money of the projects concerned whose budget is known, in 万元."""
         return round(sum(project.budget_wan or 0 for project in self.projects), 6)
+
+    @property
+    def without_budget(self) -> int:
+        """How many of the projects concerned do not say their budget."""
+        return sum(project.budget_wan is None for project in self.projects)
 
 
 def instances_of(submission: Submission) -> list[Instance]:
@@ -123,7 +132,21 @@ def _gravity(problem: Problem) -> tuple[int, bool, int, str]:
     )
 
 
-def by_project(submission: Submission) -> tuple[tuple[Project | None, tuple[Problem, ...]], ...]:
+def places_of(instances: Sequence[Instance], *, several: bool) -> str:
+    """Rows as people say them, by project where ``several`` are spoken of; "" where no row is named."""
+    if not several:
+        return row_numbers(one.number for one in instances)
+    holders: dict[str, list[str]] = {}
+    for one in instances:
+        holders.setdefault(one.project.code if one.project else WHOLE, []).append(one.number)
+    named = [f"{code}{row_numbers(numbers)}" for code, numbers in holders.items()]
+    return "、".join(named[:MOST_PROJECTS]) + (f"等 {len(named)} 个项目" if len(named) > MOST_PROJECTS else "")
+
+
+Group = tuple[Project | None, tuple[Problem, ...]]
+
+
+def by_project(submission: Submission) -> tuple[Group, ...]:
     """The problems of each project, the whole submission first; projects without any are left out."""
     found = instances_of(submission)
     holders: Sequence[Project | None] = (None, *submission.projects)
@@ -131,6 +154,18 @@ def by_project(submission: Submission) -> tuple[tuple[Project | None, tuple[Prob
     return tuple((holder, problems) for holder, problems in grouped if problems)
 
 
-def without_examples(suggestion: str | None) -> str:
-    """The advice without the examples from the indicator bank, which belong to single rows."""
-    return (suggestion or "").partition("可参考：")[0]
+def row_numbers(numbers: Iterable[str]) -> str:
+    """Rows as people say them, e.g. ``第2、5、6行``; "" where no row is named."""
+    named = list(dict.fromkeys(number for number in numbers if number))
+    return f"第{'、'.join(named)}行" if named else ""
+
+
+def worst_first(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """The same groups, the one with most grave findings first; equal ones stay as they were."""
+    return tuple(sorted(groups, key=lambda group: [-count for count in _grave(group[1])]))
+
+
+def _grave(problems: Sequence[Problem]) -> list[int]:
+    """How many findings of each severity, the gravest first."""
+    found = [(problem.severity, len(problem.instances)) for problem in problems]
+    return [sum(count for severity, count in found if severity == key) for key in SEVERITY_ORDER]
