@@ -150,8 +150,7 @@ def _remembered(judgement: Judgement, history: History) -> Judgement:
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined, with the repetition among them."""
-    batch = build_batch(submissions, language)
-    return replace(batch, duplicates=find_duplicates(submissions, language))
+    return build_batch(submissions, language, find_duplicates(submissions, language))
 
 
 def _judged(number: int, submission: Submission, judgement: Judgement, auditor: Auditor) -> Submission:
