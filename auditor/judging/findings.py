@@ -62,13 +62,12 @@ class Drafter:
         rule, hit, target = accusation.rule, accusation.hit, accusation.target
         values = _Values(target, hit.values)
         citation, standard = self._standard(rule)
-        is_row = isinstance(target, Row)
         return Finding(
             rule=rule.id,
             title=rule.title,
             category=rule.category,
             severity=rule.severity,
-            indicator=target.indicator.id if is_row else None,
+            indicator=target.indicator.id if isinstance(target, Row) else None,
             field=hit.field,
             span=hit.span,
             message=rule.message.format_map(values),

@@ -153,6 +153,10 @@ class Pack:
         near = get_close_matches(rule_id.upper(), [item.rule.id for item in self.written], n=3, cutoff=0.3)
         raise ConfigurationError("C002", name=rule_id, near="、".join(near) or "无")
 
+    def greatest(self, setting: str) -> int:
+        """The greatest value that any rule that runs has for a setting, 0 where none has it."""
+        return max((int(item.rule.settings.get(setting, 0)) for item in self.rules), default=0)
+
 
 def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pack:
     """Load, check and compile the shipped rules and those of further folders.
