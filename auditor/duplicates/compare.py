@@ -22,6 +22,8 @@ def masked(text: str) -> str:
 
 def differing_words(one: str, other: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words only in the first text and words only in the second, in reading order."""
+    if one == other:
+        return (), ()
     a, b = language.analyse(one).tokens, language.analyse(other).tokens
     only_a: list[str] = []
     only_b: list[str] = []

@@ -79,7 +79,8 @@ class Judge:
         self._wordings = Wordings(item.examine for item in alone if isinstance(item.examine, Declared))
         self._late = RowRules([item.examine for item in late if isinstance(item.examine, Declared)])
         by_row = {item.rule.id for item in (*alone, *late)}
-        self._others = [item for item in pack.rules if item.rule.id not in by_row]
+        self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
+        self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]
 
     def judge(self, batch: Batch) -> Judgement:
         """Examine a batch. A check that breaks down is recorded as failed in the ledger; the others go on."""
@@ -90,6 +91,7 @@ class Judge:
         verdicts, fits = self._concluded(rows, wordings, examined)
         batch = replace(batch, verdicts=verdicts, fits=fits)
         later = self._later(rows, wordings, batch)
+        examined += [(item.rule, _run(item, batch, coverage)) for item in self._late_others]
         early = [wording.said for wording in wordings]
         coverage += row_entries(self._wordings.rules, zip(rows, early, strict=True), batch)
         coverage += row_entries(self._late, zip(rows, later, strict=True), batch)
