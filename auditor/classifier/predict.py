@@ -6,14 +6,17 @@ Both models read the same features, so a part of a row is read once and scored f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from auditor.checks.protocol import Fit, Row
 from auditor.classifier.features import FeatureReader, Part
-from auditor.classifier.model import LinearModel, PartScore
+from auditor.classifier.model import LinearModel
+from auditor.classifier.scoring import PartScore, StackedModels
 from auditor.model import Label, Measurability
 from auditor.taxonomy import RowCategory, broad_category
+
+MEASURABILITY, CATEGORY = 0, 1
+"""The models' numbers in the stack."""
 
 MOST = 0.99
 """A statistical verdict is never certain; 1 is kept for rules."""
@@ -23,15 +26,6 @@ BLOCK = 1 << 13
 
 REMEMBERED = 1 << 16
 """Parts of rows whose scores are kept from block to block."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPart:
-    """A part of a row: how many features it has, and what they say to each model."""
-
-    size: int
-    measurability: PartScore
-    category: PartScore
 
 
 Signature = tuple[object, ...]
@@ -49,9 +43,10 @@ class RowClassifier:
 
     def __init__(self, reader: FeatureReader, *, measurability: LinearModel, category: LinearModel) -> None:
         self._reader = reader
-        self._measurability = measurability
-        self._category = category
-        self._known: dict[Part, ScoredPart] = {}
+        self._models = StackedModels(measurability, category)
+        self._labels = cast(list[Label], measurability.labels)
+        self._categories = cast(list[RowCategory], category.labels)
+        self._known: dict[Part, PartScore] = {}
 
     def predict(self, rows: Sequence[Row]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
@@ -64,50 +59,41 @@ class RowClassifier:
         return [None if row.category is None else next(answers) for row in rows]
 
     def _verdicts(self, rows: Sequence[Row]) -> list[Measurability]:
-        model = self._measurability
-        scored = [self._scored(row, self._reader.parts(row)) for row in rows]
-        told = [[part.measurability for part in parts] for parts in scored]
-        shares = model.probabilities(told, _sizes(scored))
+        parts = [self._scored(row, self._reader.parts(row)) for row in rows]
+        shares = self._models.probabilities(MEASURABILITY, parts)
         return [
             Measurability(
-                label=cast(Label, model.labels[best]),
-                probability=_claimed(share),
-                reasons=model.reasons(parts, best),
+                label=self._labels[best],
+                probability=_claimed(by_label[best]),
+                reasons=self._models.reasons(MEASURABILITY, about, best),
             )
-            for parts, best, share in zip(told, shares.argmax(axis=1).tolist(), shares.max(axis=1).tolist(), strict=True)
+            for about, best, by_label in zip(parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True)
         ]
 
     def _fits(self, rows: Sequence[Row]) -> list[Fit]:
-        model = self._category
-        scored = [self._scored(row, self._reader.content_parts(row)) for row in rows]
-        told = [[part.category for part in parts] for parts in scored]
-        shares = model.probabilities(told, _sizes(scored))
+        parts = [self._scored(row, self._reader.content_parts(row)) for row in rows]
+        shares = self._models.probabilities(CATEGORY, parts)
+        stated = [self._categories.index(cast(RowCategory, broad_category(row.category))) for row in rows]
         return [
             Fit(
-                stated=by_label[model.labels.index(cast(RowCategory, broad_category(row.category)))],
-                belongs=cast(RowCategory, model.labels[best]),
+                stated=by_label[own],
+                belongs=self._categories[best],
                 probability=_claimed(by_label[best]),
-                reasons=model.reasons(parts, best),
+                reasons=self._models.reasons(CATEGORY, about, best),
             )
-            for row, parts, best, by_label in zip(
-                rows, told, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True
+            for own, about, best, by_label in zip(
+                stated, parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True
             )
         ]
 
-    def _scored(self, row: Row, parts: Sequence[Part]) -> list[ScoredPart]:
+    def _scored(self, row: Row, parts: Sequence[Part]) -> list[PartScore]:
         return [self._known.get(part) or self._score(part, row) for part in parts]
 
-    def _score(self, part: Part, row: Row) -> ScoredPart:
+    def _score(self, part: Part, row: Row) -> PartScore:
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        keys = self._reader.keys_of(part, row)
-        scored = ScoredPart(len(keys), self._measurability.score(keys), self._category.score(keys))
-        self._known[part] = scored
-        return scored
-
-
-def _sizes(scored: Sequence[Sequence[ScoredPart]]) -> list[int]:
-    return [sum([part.size for part in parts]) for parts in scored]
+        score = self._known[part] = self._models.score(self._reader.keys_of(part, row))
+        return score
 
 
 def _claimed(probability: float) -> float:

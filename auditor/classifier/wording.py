@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 FIELD_WORDS = {"level3": "三级指标", "description": "描述", "target": "指标值"}
@@ -15,24 +16,38 @@ SHAPE_WORDS = {
 WHOLE_ROW = "整行的写法"
 """What is said where no single feature can be named."""
 
+_CHINESE_WORD = re.compile(
+    r"""
+    (?P<field>level3|description|target):word=(?P<word>[\u4e00-\u9fff]{2,})
+  | (?P<ended>level3|target):ends2=(?P<ending>[\u4e00-\u9fff]{2})
+    """,
+    re.VERBOSE,
+)
+
 
 class Reason(NamedTuple):
-    """A feature as a reader understands it. ``about`` is the word it quotes, or else all of it: it is named once."""
+    """A feature as a reader understands it. ``about`` is the word it quotes, or all of it: nothing is named twice."""
 
     words: str
     about: str
 
 
-def in_words(key: str) -> Reason | None:
-    """A feature key as a reader understands it, or None where it says nothing to a person."""
+def can_be_told(key: str) -> bool:
+    """Whether a feature key says something to a person."""
+    return key in SHAPE_WORDS or _CHINESE_WORD.fullmatch(key) is not None
+
+
+def in_words(key: str) -> Reason:
+    """A feature key that can be told, as a reader understands it.
+
+    Raises:
+        ValueError: where it cannot.
+    """
     if key in SHAPE_WORDS:
-        return Reason(SHAPE_WORDS[key], SHAPE_WORDS[key])
-    field, _, rest = key.partition(":")
-    kind, _, value = rest.partition("=")
-    if field not in FIELD_WORDS or len(value) < 2 or not all("\u4e00" <= character <= "\u9fff" for character in value):
-        return None
-    if kind == "word":
-        return Reason(f"{FIELD_WORDS[field]}中的“{value}”", value)
-    if kind == "ends2" and field != "description":
-        return Reason(f"{FIELD_WORDS[field]}以“{value}”结尾", value)
-    return None
+        return Reason(SHAPE_WORDS[key], about=SHAPE_WORDS[key])
+    found = _CHINESE_WORD.fullmatch(key)
+    if found is None:
+        raise ValueError(key)
+    if found["word"]:
+        return Reason(f"{FIELD_WORDS[found['field']]}中的“{found['word']}”", about=found["word"])
+    return Reason(f"{FIELD_WORDS[found['ended']]}以“{found['ending']}”结尾", about=found["ending"])
