@@ -10,7 +10,8 @@ from typing import Any
 
 from auditor.advice.bank import load_bank
 from auditor.classifier.features import FeatureReader
-from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
+from auditor.classifier.model import LinearModel
+from auditor.classifier.predict import RowClassifier
 from auditor.judging.run import Experts, Judge
 from auditor.language.artefacts import Language
 from auditor.resources import data_path
@@ -48,11 +49,12 @@ def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Audi
         ConfigurationError: where a rule file or a shipped file is wrong.
     """
     pack = load_pack(profile, extra_rules)
-    features = FeatureReader(pack.lexicon)
-    experts = Experts(
-        classifier=MeasurabilityClassifier(data_path("corpora", "measurability"), features),
-        fit_judge=CategoryClassifier(data_path("corpora", "category_fit"), features),
-        adviser=load_bank(data_path("corpora", "indicator_bank")),
+    classifier = RowClassifier(
+        FeatureReader(pack.lexicon),
+        measurability=LinearModel(data_path("corpora", "measurability"), "可衡量性模型"),
+        category=LinearModel(data_path("corpora", "category_fit"), "指标类别模型"),
     )
+    bank = load_bank(data_path("corpora", "indicator_bank"))
+    experts = Experts(classifier=classifier, fit_judge=classifier, adviser=bank)
     form = load_form(data_path("rules", "review_form.yaml"))
     return Auditor(pack, Language(), experts, form, profile, tuple(extra_rules))

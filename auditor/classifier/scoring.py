@@ -1,0 +1,142 @@
+"""Parts of rows, scored for several linear models at once.
+
+The models are linear, so a row's score is the sum of its parts' scores, and a part is scored once for all rows that have
+it. Sums run in float64 in the order of the parts: a row's probability never depends on the rows beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, chain
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.classifier.model import LinearModel
+from auditor.classifier.wording import WHOLE_ROW, Reason, can_be_told, in_words
+
+REASONS = 3
+
+
+class Loud(NamedTuple):
+    """A feature that speaks for a label; sorted, the loudest comes first. ``softness`` is the negated pull."""
+
+    softness: float
+    feature: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """What a part of a row says.
+
+    ``size``: how many features it has, known or not; ``sums``: for each model its weight for each label; ``tellable``:
+    its features that words can be found for; ``loudest`` remembers, by column of the weights, those that may become
+    reasons.
+    """
+
+    size: int
+    sums: tuple[tuple[float, ...], ...]
+    tellable: tuple[int, ...]
+    loudest: dict[int, tuple[Loud, ...]] = field(default_factory=dict)
+
+
+class StackedModels:
+    """Linear models over one vocabulary: a feature is looked up once and weighs for the labels of all of them.
+
+    Args:
+        models: asked for by their number, from 0. A feature that a model does not know weighs nothing for it.
+    """
+
+    def __init__(self, *models: LinearModel) -> None:
+        self._models = models
+        ends = list(accumulate(len(model.labels) for model in models))
+        self._columns = [slice(end - len(model.labels), end) for model, end in zip(models, ends, strict=True)]
+
+    def score(self, keys: Sequence[str]) -> PartScore:
+        """What the features of one part say; those that no model has seen say nothing."""
+        known = [number for number in map(self._numbers.get, keys) if number is not None]
+        sums = self._weights.take(known, axis=0).sum(axis=0).tolist() if known else self._nothing
+        tellable = self._tellable
+        return PartScore(
+            size=len(keys),
+            sums=tuple(tuple(sums[columns]) for columns in self._columns),
+            tellable=tuple(number for number in known if tellable[number]),
+        )
+
+    def probabilities(self, which: int, rows: Sequence[Sequence[PartScore]]) -> NDArray[np.float64]:
+        """What a model makes of rows: the calibrated probability of each of its labels, one row of the array a row.
+
+        Args:
+            which: the model's number.
+            rows: the parts of each row, equally many a row.
+        """
+        model = self._models[which]
+        flat = chain.from_iterable(part.sums[which] for parts in rows for part in parts)
+        by_part = np.fromiter(flat, np.float64).reshape(len(rows), -1, len(model.labels))
+        sums = np.zeros((len(rows), len(model.labels)))
+        for number in range(by_part.shape[1]):
+            sums += by_part[:, number]
+        sizes = np.array([sum([part.size for part in parts]) for parts in rows], dtype=np.float64)
+        return model.probabilities(sums, sizes)
+
+    def reasons(self, which: int, parts: Iterable[PartScore], label: int) -> tuple[str, ...]:
+        """The features that spoke loudest for a label of a model against the average of its others, loudest first."""
+        column = self._columns[which].start + label
+        loud = sorted(chain.from_iterable([self._loudest(part, column) for part in parts if part.tellable]))
+        return tuple([one.reason.words for one in _first_of_each(loud)]) or (WHOLE_ROW,)
+
+    def _loudest(self, part: PartScore, column: int) -> tuple[Loud, ...]:
+        known = part.loudest.get(column)
+        if known is None:
+            pulls = [(-self._pull.item(number, column), number) for number in part.tellable]
+            loud = [Loud(*pull, in_words(self._names[pull[1]])) for pull in sorted(pulls) if pull[0] < 0]
+            known = part.loudest[column] = _first_of_each(loud)
+        return known
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        names = dict.fromkeys(chain.from_iterable(model.features for model in self._models))
+        return {name: number for number, name in enumerate(names)}
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return list(self._numbers)
+
+    @cached_property
+    def _tellable(self) -> list[bool]:
+        return [can_be_told(name) for name in self._names]
+
+    @cached_property
+    def _weights(self) -> NDArray[np.float64]:
+        """One row a feature, one column a label, the models' labels side by side."""
+        weights = np.zeros((len(self._numbers), self._columns[-1].stop))
+        for model, columns in zip(self._models, self._columns, strict=True):
+            weights[[self._numbers[name] for name in model.features], columns] = model.weights.T
+        return weights
+
+    @cached_property
+    def _pull(self) -> NDArray[np.float64]:
+        """Of each feature, its weight for each label less the mean of its weights for the model's other labels."""
+        pull = self._weights.copy()
+        for columns in self._columns:
+            own = self._weights[:, columns]
+            pull[:, columns] -= (own.sum(axis=1, keepdims=True) - own) / (own.shape[1] - 1)
+        return pull
+
+    @cached_property
+    def _nothing(self) -> list[float]:
+        return [0.0] * self._columns[-1].stop
+
+
+def _first_of_each(loud: Iterable[Loud]) -> tuple[Loud, ...]:
+    """The loudest few about different things, of features sorted loudest first."""
+    by_subject: dict[str, Loud] = {}
+    for one in loud:
+        by_subject.setdefault(one.reason.about, one)
+        if len(by_subject) == REASONS:
+            break
+    return tuple(by_subject.values())
