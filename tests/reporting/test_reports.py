@@ -204,7 +204,7 @@ def test_summary_shows_counts_unread_files_and_places():
     for words in (
         "未审核",
         "文件“坏.txt”是空的。",
-        "问题 6 个：错误 1，警告 3，提示 2",
+        "问题 5 个：错误 1，警告 3，提示 1",
         "没能完成",
         "结果/report.html",
     ):
