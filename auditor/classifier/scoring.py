@@ -7,9 +7,9 @@ it. Sums run in float64 in the order of the parts: a row's probability never dep
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,19 +36,18 @@ class _Reasons(dict[int, Reason | None]):
         return reason
 
 
-@dataclass(frozen=True, slots=True)
-class PartScore:
+class PartScore(NamedTuple):
     """What a part of a row says.
 
-    ``size``: how many features it has, known or not; ``sums``: for each model its weight for each label; ``tellable``:
-    its features that words can be found for, with them; ``loudest`` remembers, by column of the weights, those that may become
+    ``size``: how many features it has, known or not; ``sums``: their summed weights, one a column of the weights;
+    ``tellable``: its features that words can be found for; ``loudest`` remembers, by column of the weights, those that may become
     reasons.
     """
 
     size: int
-    sums: tuple[tuple[float, ...], ...]
-    tellable: tuple[tuple[int, Reason], ...]
-    loudest: dict[int, tuple[Loud, ...]] = field(default_factory=dict)
+    sums: NDArray[np.float64]
+    tellable: tuple[int, ...]
+    loudest: dict[int, tuple[Loud, ...]]
 
 
 class StackedModels:
@@ -61,17 +60,19 @@ class StackedModels:
     def __init__(self, *models: LinearModel) -> None:
         self._models = models
         ends = list(accumulate(len(model.labels) for model in models))
+        self._width = ends[-1]
+        self._nothing = np.zeros(self._width)
         self._columns = [slice(end - len(model.labels), end) for model, end in zip(models, ends, strict=True)]
 
     def score(self, keys: Sequence[str]) -> PartScore:
         """What the features of one part say; those that no model has seen say nothing."""
         known = [number for number in map(self._numbers.get, keys) if number is not None]
-        sums = self._weights.take(known, axis=0).sum(axis=0).tolist() if known else self._nothing
         reasons = self._reasons
         return PartScore(
             size=len(keys),
-            sums=tuple([tuple(sums[columns]) for columns in self._columns]),
-            tellable=tuple([(number, reason) for number in known if (reason := reasons[number])]),
+            sums=self._weights.take(known, axis=0).sum(axis=0) if known else self._nothing,
+            tellable=tuple([number for number in known if reasons[number]]),
+            loudest={},
         )
 
     def probabilities(self, which: int, rows: Sequence[Sequence[PartScore]]) -> NDArray[np.float64]:
@@ -82,11 +83,10 @@ class StackedModels:
             rows: the parts of each row, equally many a row.
         """
         model = self._models[which]
-        flat = chain.from_iterable(part.sums[which] for parts in rows for part in parts)
-        by_part = np.fromiter(flat, np.float64).reshape(len(rows), -1, len(model.labels))
+        by_part = np.concatenate([part.sums for parts in rows for part in parts]).reshape(len(rows), -1, self._width)
         sums = np.zeros((len(rows), len(model.labels)))
         for number in range(by_part.shape[1]):
-            sums += by_part[:, number]
+            sums += by_part[:, number, self._columns[which]]
         sizes = np.array([sum([part.size for part in parts]) for parts in rows], dtype=np.float64)
         return model.probabilities(sums, sizes)
 
@@ -99,8 +99,9 @@ class StackedModels:
     def _loudest(self, part: PartScore, column: int) -> tuple[Loud, ...]:
         known = part.loudest.get(column)
         if known is None:
-            loud = sorted([(-self._pull.item(number, column), number, reason) for number, reason in part.tellable])
-            known = part.loudest[column] = _first_of_each([one for one in loud if one[0] < 0])
+            pulls = sorted([(-self._pull.item(number, column), number) for number in part.tellable])
+            loud = [(softness, n, reason) for softness, n in pulls if softness < 0 and (reason := self._reasons[n])]
+            known = part.loudest[column] = _first_of_each(loud)
         return known
 
     @cached_property
@@ -115,7 +116,7 @@ class StackedModels:
     @cached_property
     def _weights(self) -> NDArray[np.float64]:
         """One row a feature, one column a label, the models' labels side by side."""
-        weights = np.zeros((len(self._numbers), self._columns[-1].stop))
+        weights = np.zeros((len(self._numbers), self._width))
         for model, columns in zip(self._models, self._columns, strict=True):
             weights[list(map(self._numbers.__getitem__, model.features)), columns] = model.weights.T
         return weights
@@ -128,10 +129,6 @@ class StackedModels:
             own = self._weights[:, columns]
             pull[:, columns] -= (own.sum(axis=1, keepdims=True) - own) / (own.shape[1] - 1)
         return pull
-
-    @cached_property
-    def _nothing(self) -> list[float]:
-        return [0.0] * self._columns[-1].stop
 
 
 def _first_of_each(loud: Iterable[Loud]) -> tuple[Loud, ...]:
