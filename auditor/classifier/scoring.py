@@ -19,7 +19,6 @@ from auditor.classifier.wording import WHOLE_ROW, Reason, in_words
 
 REASONS = 3
 
-
 Loud = tuple[float, int, Reason]
 """A feature that speaks for a label: its pull with the sign turned (the loudest sorts first), its number, its words."""
 
@@ -40,8 +39,8 @@ class PartScore(NamedTuple):
     """What a part of a row says.
 
     ``size``: how many features it has, known or not; ``sums``: their summed weights, one a column of the weights;
-    ``tellable``: its features that words can be found for; ``loudest`` remembers, by column of the weights, those that may become
-    reasons.
+    ``tellable``: its features that words can be found for; ``loudest`` remembers, by column of the weights, those that
+    may become reasons.
     """
 
     size: int
@@ -85,7 +84,7 @@ class StackedModels:
         model = self._models[which]
         by_part = np.concatenate([part.sums for parts in rows for part in parts]).reshape(len(rows), -1, self._width)
         sums = np.zeros((len(rows), len(model.labels)))
-        for number in range(by_part.shape[1]):
+        for number in range(by_part.shape[1]):  # one part after the other, whatever rows stand beside this one
             sums += by_part[:, number, self._columns[which]]
         sizes = np.array([sum([part.size for part in parts]) for parts in rows], dtype=np.float64)
         return model.probabilities(sums, sizes)
