@@ -16,8 +16,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.protocol import Row
+from auditor.language.artefacts import Artefacts
 from auditor.language.normalise import normalise
-from auditor.model import Quantity
+from auditor.model import Indicator, Quantity
 from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
 
@@ -56,13 +57,14 @@ class FeatureReader:
 
     def parts(self, row: Row) -> tuple[Part, ...]:
         """All parts of a row: equally many for every row, in a fixed order."""
-        category, kind = row.category or "unknown", target_kind(row)
-        budget = category if _repeats_budget(row) else ""
-        return (*_content_parts(row, kind), (PLACE, category, kind), (BUDGET, budget))
+        target = row.artefacts("target")
+        category, kind = row.category or "unknown", _kind_of(target)
+        budget = category if _names_budget(target, row) else ""
+        return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 
     def content_parts(self, row: Row) -> tuple[Part, ...]:
         """The parts that do not tell the category the row stands under; the beginning of ``parts``."""
-        return _content_parts(row, target_kind(row))
+        return _content_parts(row.indicator, _kind_of(row.artefacts("target")))
 
     def keys_of(self, part: Part, row: Row) -> tuple[str, ...]:
         """The features of a part, each once, in a fixed order; ``row`` is any row that has the part."""
@@ -130,8 +132,7 @@ class _WordLists:
                     yield start, word
 
 
-def _content_parts(row: Row, kind: str) -> tuple[Part, ...]:
-    about = row.indicator
+def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
     level3, description, target = about.level3, about.description, about.target
     return (
         ("level3", level3),
@@ -186,22 +187,21 @@ def _generalised(row: Row, name: str) -> list[str]:
 
 
 def _hashed(token: str) -> str:
-    return "#" if any(map(str.isdigit, token)) else token
+    return "#" if not token.isalpha() and any(map(str.isdigit, token)) else token
 
 
-def target_kind(row: Row) -> str:
+def _kind_of(target: Artefacts) -> str:
     """The sort of target: empty, date, dimension of its first quantity (with what stands beside it), phrase or text."""
-    text = row.indicator.target.strip()
+    text = target.text.strip()
     if not text:
         return "empty"
-    artefacts = row.artefacts("target")
-    if any(mention.precise for mention in artefacts.dates):
+    if any(mention.precise for mention in target.dates):
         return "date"
-    if artefacts.quantities:
-        first = artefacts.quantities[0]
-        covered = sum(len(quantity.text) for quantity in artefacts.quantities)
-        return f"{first.dimension}{'' if covered * 2 >= len(text) else '+text'}"
-    return "time-phrase" if artefacts.dates else "text"
+    if target.quantities:
+        first = target.quantities[0].dimension
+        covered = sum([len(quantity.text) for quantity in target.quantities])
+        return first if covered * 2 >= len(text) else f"{first}+text"
+    return "time-phrase" if target.dates else "text"
 
 
 def _is_amount(row: Row) -> bool:
@@ -217,6 +217,6 @@ def names_money(row: Row) -> bool:
     return any(one.dimension in MONEY for one in row.artefacts("target").quantities)
 
 
-def _repeats_budget(row: Row) -> bool:
-    amounts = [Decimal(one.value) for one in row.artefacts("target").quantities if one.dimension in MONEY]
+def _names_budget(target: Artefacts, row: Row) -> bool:
+    amounts = [Decimal(one.value) for one in target.quantities if one.dimension in MONEY]
     return bool(amounts) and row.budget_yuan in amounts

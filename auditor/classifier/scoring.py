@@ -7,7 +7,6 @@ it. Sums run in float64 in the order of the parts: a row's probability never dep
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
@@ -16,32 +15,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.classifier.model import LinearModel
-from auditor.classifier.wording import WHOLE_ROW, Reason, can_be_told, in_words
+from auditor.classifier.wording import WHOLE_ROW, Reason, in_words
 
 REASONS = 3
 
-
-class Loud(NamedTuple):
-    """A feature that speaks for a label; sorted, the loudest comes first. ``softness`` is the negated pull."""
-
-    softness: float
-    feature: int
-    reason: Reason
+Loud = tuple[float, int, Reason]
+"""A feature that speaks for a label: its pull with the sign turned (the loudest sorts first), its number, its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartScore:
+class _Reasons(dict[int, Reason | None]):
+    """The reason that each feature gives, by its number; put into words when first asked for."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, number: int) -> Reason | None:
+        reason = self[number] = in_words(self._names[number])
+        return reason
+
+
+class PartScore(NamedTuple):
     """What a part of a row says.
 
-    ``size``: how many features it has, known or not; ``sums``: for each model its weight for each label; ``tellable``:
-    its features that words can be found for; ``loudest`` remembers, by column of the weights, those that may become
-    reasons.
+    ``size``: how many features it has, known or not; ``sums``: their summed weights, one a column of the weights;
+    ``tellable``: its features that words can be found for; ``loudest`` remembers, by column of the weights, those that
+    may become reasons.
     """
 
     size: int
-    sums: tuple[tuple[float, ...], ...]
+    sums: NDArray[np.float64]
     tellable: tuple[int, ...]
-    loudest: dict[int, tuple[Loud, ...]] = field(default_factory=dict)
+    loudest: dict[int, tuple[Loud, ...]]
 
 
 class StackedModels:
@@ -54,17 +59,19 @@ class StackedModels:
     def __init__(self, *models: LinearModel) -> None:
         self._models = models
         ends = list(accumulate(len(model.labels) for model in models))
+        self._width = ends[-1]
+        self._nothing = np.zeros(self._width)
         self._columns = [slice(end - len(model.labels), end) for model, end in zip(models, ends, strict=True)]
 
     def score(self, keys: Sequence[str]) -> PartScore:
         """What the features of one part say; those that no model has seen say nothing."""
         known = [number for number in map(self._numbers.get, keys) if number is not None]
-        sums = self._weights.take(known, axis=0).sum(axis=0).tolist() if known else self._nothing
-        tellable = self._tellable
+        reasons = self._reasons
         return PartScore(
             size=len(keys),
-            sums=tuple(tuple(sums[columns]) for columns in self._columns),
-            tellable=tuple(number for number in known if tellable[number]),
+            sums=self._weights.take(known, axis=0).sum(axis=0) if known else self._nothing,
+            tellable=tuple([number for number in known if reasons[number]]),
+            loudest={},
         )
 
     def probabilities(self, which: int, rows: Sequence[Sequence[PartScore]]) -> NDArray[np.float64]:
@@ -75,11 +82,10 @@ class StackedModels:
             rows: the parts of each row, equally many a row.
         """
         model = self._models[which]
-        flat = chain.from_iterable(part.sums[which] for parts in rows for part in parts)
-        by_part = np.fromiter(flat, np.float64).reshape(len(rows), -1, len(model.labels))
+        by_part = np.concatenate([part.sums for parts in rows for part in parts]).reshape(len(rows), -1, self._width)
         sums = np.zeros((len(rows), len(model.labels)))
-        for number in range(by_part.shape[1]):
-            sums += by_part[:, number]
+        for number in range(by_part.shape[1]):  # one part after the other, whatever rows stand beside this one
+            sums += by_part[:, number, self._columns[which]]
         sizes = np.array([sum([part.size for part in parts]) for parts in rows], dtype=np.float64)
         return model.probabilities(sums, sizes)
 
@@ -87,35 +93,31 @@ class StackedModels:
         """The features that spoke loudest for a label of a model against the average of its others, loudest first."""
         column = self._columns[which].start + label
         loud = sorted(chain.from_iterable([self._loudest(part, column) for part in parts if part.tellable]))
-        return tuple([one.reason.words for one in _first_of_each(loud)]) or (WHOLE_ROW,)
+        return tuple([reason.words for _, _, reason in _first_of_each(loud)]) or (WHOLE_ROW,)
 
     def _loudest(self, part: PartScore, column: int) -> tuple[Loud, ...]:
         known = part.loudest.get(column)
         if known is None:
-            pulls = [(-self._pull.item(number, column), number) for number in part.tellable]
-            loud = [Loud(*pull, in_words(self._names[pull[1]])) for pull in sorted(pulls) if pull[0] < 0]
+            pulls = sorted([(-self._pull.item(number, column), number) for number in part.tellable])
+            loud = [(softness, n, reason) for softness, n in pulls if softness < 0 and (reason := self._reasons[n])]
             known = part.loudest[column] = _first_of_each(loud)
         return known
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         names = dict.fromkeys(chain.from_iterable(model.features for model in self._models))
-        return {name: number for number, name in enumerate(names)}
+        return dict(zip(names, range(len(names)), strict=True))
 
     @cached_property
-    def _names(self) -> list[str]:
-        return list(self._numbers)
-
-    @cached_property
-    def _tellable(self) -> list[bool]:
-        return [can_be_told(name) for name in self._names]
+    def _reasons(self) -> _Reasons:
+        return _Reasons(list(self._numbers))
 
     @cached_property
     def _weights(self) -> NDArray[np.float64]:
         """One row a feature, one column a label, the models' labels side by side."""
-        weights = np.zeros((len(self._numbers), self._columns[-1].stop))
+        weights = np.zeros((len(self._numbers), self._width))
         for model, columns in zip(self._models, self._columns, strict=True):
-            weights[[self._numbers[name] for name in model.features], columns] = model.weights.T
+            weights[list(map(self._numbers.__getitem__, model.features)), columns] = model.weights.T
         return weights
 
     @cached_property
@@ -127,16 +129,12 @@ class StackedModels:
             pull[:, columns] -= (own.sum(axis=1, keepdims=True) - own) / (own.shape[1] - 1)
         return pull
 
-    @cached_property
-    def _nothing(self) -> list[float]:
-        return [0.0] * self._columns[-1].stop
-
 
 def _first_of_each(loud: Iterable[Loud]) -> tuple[Loud, ...]:
     """The loudest few about different things, of features sorted loudest first."""
     by_subject: dict[str, Loud] = {}
     for one in loud:
-        by_subject.setdefault(one.reason.about, one)
+        by_subject.setdefault(one[2].about, one)
         if len(by_subject) == REASONS:
             break
     return tuple(by_subject.values())

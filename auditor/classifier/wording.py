@@ -32,22 +32,13 @@ class Reason(NamedTuple):
     about: str
 
 
-def can_be_told(key: str) -> bool:
-    """Whether a feature key says something to a person."""
-    return key in SHAPE_WORDS or _CHINESE_WORD.fullmatch(key) is not None
-
-
-def in_words(key: str) -> Reason:
-    """A feature key that can be told, as a reader understands it.
-
-    Raises:
-        ValueError: where it cannot.
-    """
+def in_words(key: str) -> Reason | None:
+    """A feature key as a reader understands it, or None where it says nothing to a person."""
     if key in SHAPE_WORDS:
         return Reason(SHAPE_WORDS[key], about=SHAPE_WORDS[key])
     found = _CHINESE_WORD.fullmatch(key)
     if found is None:
-        raise ValueError(key)
+        return None
     if found["word"]:
         return Reason(f"{FIELD_WORDS[found['field']]}中的“{found['word']}”", about=found["word"])
     return Reason(f"{FIELD_WORDS[found['ended']]}以“{found['ending']}”结尾", about=found["ending"])
