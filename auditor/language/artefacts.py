@@ -31,6 +31,13 @@ class Artefacts:
     doubled_comparators: tuple[Span, ...]
     normalised: str
 
+    @cached_property
+    def content_words(self) -> frozenset[str]:
+        """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
+        return frozenset(
+            word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not any(map(str.isdigit, word))
+        )
+
 
 class Language:
     """Analyses texts. One instance serves a whole run; it remembers every distinct text."""
@@ -96,6 +103,8 @@ class Language:
         )
 
     def _tokens(self, text: str, quantities: tuple[Quantity, ...]) -> tuple[str, ...]:
+        if not quantities:
+            return tuple(self._segmenter.cut(text))
         masked, meaning = masked_for_segmentation(text, quantities)
         return tuple(meaning.get(token, token) for token in self._segmenter.cut(masked))
 

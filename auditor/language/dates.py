@@ -120,13 +120,14 @@ def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]
         Mentions of these kinds: deadline (a last day), day, month (also a quarter or half-year), year,
         duration_deadline (合同签订后60日内), recurring (每月15日前), phrase (全年, 及时: no date at all).
     """
-    if _MAY_HOLD_A_DATE.search(text) is None:
-        return ()
     plain = plain_width(text)
+    present = set(plain)
+    if _NEEDED.isdisjoint(present):
+        return ()
     free = [True] * len(text)
     found: list[DateMention] = []
     for reader, needed in _READERS.items():
-        if not any(sign in plain for sign in needed):
+        if needed.isdisjoint(present):
             continue
         for mention in reader(plain, year):
             start, end = _trimmed(plain, mention.span)
@@ -239,19 +240,19 @@ def _phrases(text: str, year: int | None) -> Iterator[DateMention]:
         yield _mention(match, "phrase", None, precise=False)
 
 
-_READERS: Mapping[Callable[[str, int | None], Iterator[DateMention]], str] = {
-    _within: "内",
-    _recurring: "每按逐",
-    _digits: "12",
-    _written: "月",
-    _period: "季半年底",
-    _only_year: "年",
-    _end_of_period: "季月",
-    _day_of_month: "日号",
-    _phrases: "年内规定约时限计划进长期适随快近",
+_READERS: Mapping[Callable[[str, int | None], Iterator[DateMention]], frozenset[str]] = {
+    _within: frozenset("内"),
+    _recurring: frozenset("每按逐"),
+    _digits: frozenset("12"),
+    _written: frozenset("月"),
+    _period: frozenset("季半年底"),
+    _only_year: frozenset("年"),
+    _end_of_period: frozenset("季月"),
+    _day_of_month: frozenset("日号"),
+    _phrases: frozenset("年时期计进快"),
 }
-"""Each reader with the characters of which a text must hold one to be worth reading."""
-_MAY_HOLD_A_DATE = re.compile(f"[{''.join(_READERS.values())}１２]")
+"""Each reader with the characters of which a text must hold one: what it reads always contains one of them."""
+_NEEDED = frozenset[str]().union(*_READERS.values())
 
 
 def _mention(match: re.Match[str], kind: DateKind, when: date | None, *, precise: bool) -> DateMention:
