@@ -112,10 +112,10 @@ def _reading(match: re.Match[str], text: str) -> Reading | None:
     measure = _as_rate(match, _measured(match))
     signs, doubled = _comparison(match, measure)
     span = _span(match, measure)
-    before = text[: span[0]].rstrip()
-    if (measure.unit in _RANKED or measure.dimension == "ratio") and is_rank(before):
-        # 全省前3名 and 前10% are ranks, neither three people nor a rate
-        span, signs, measure = (len(before) - 1, span[1]), ("≤",), measure._replace(dimension="rank")
+    if measure.unit in _RANKED or measure.dimension == "ratio":
+        before = text[: span[0]].rstrip()
+        if is_rank(before):  # 全省前3名 and 前10% are ranks, neither three people nor a rate
+            span, signs, measure = (len(before) - 1, span[1]), ("≤",), measure._replace(dimension="rank")
     return Reading(span, signs[0] if signs else None, number, *measure, _is_certain(match, text), doubled)
 
 
@@ -123,7 +123,8 @@ def _is_code(match: re.Match[str], text: str) -> bool:
     """Digits without unit or comparison that touch a Latin letter: 4K, 3D打印."""
     if match["unit"] or match["before"]:
         return False
-    beside = text[: match.start()][-1:], text[match.end() :][:1]
+    start, end = match.span()
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
     return any(letter.isascii() and letter.isalpha() for letter in beside)
 
 
