@@ -70,14 +70,20 @@ def in_own_process(*arguments: object) -> Measured:
 
 
 def whole_process(command: Sequence[str]) -> Measured:
-    """One program from start to end; its exit code is told, its output dropped."""
+    """One program from start to end; what it prints is dropped.
+
+    Raises:
+        subprocess.CalledProcessError: where it did not get through.
+    """
     start, before = time.perf_counter(), os.times()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with _watched(process.pid) as looks:
         code = process.wait()
         seconds, after = time.perf_counter() - start, os.times()
     cpu = sum(after[2:4]) - sum(before[2:4])
-    return Measured(seconds, cpu, max(looks, default=0.0), {"code": code})
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+    return Measured(seconds, cpu, max(looks, default=0.0))
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from random import Random
 
 from auditor.model import Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 from auditor.reading.numbering import numbered
+from auditor.taxonomy import LEVEL2_ORDER, level2_of
 from tests.forms.sample import corpus_rows
 
 CELLS = ("level1", "level2", "level3", "description", "target", "basis")
@@ -67,6 +68,7 @@ def _submission(random: Random, sector: list[Indicator], weights: list[float], n
         else:
             rows = [_own(random, row) for row in random.choices(sector, cum_weights=weights, k=ROWS)]
             rows = [_described(random, row) for row in rows] if described else rows
+            rows.sort(key=lambda row: LEVEL2_ORDER.index(level2_of(row.level2) or "quantity"))
             projects.append(_project(random, rows, f"{number:06d}{place:03d}"))
     return Submission(
         source=f"{number:06d}.xlsx",

@@ -8,19 +8,22 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 from auditor.atomic import write_text
 from benchmarks.measuring import Rounds, in_rounds, whole_process
-from benchmarks.season import submissions
+from benchmarks.season import PROJECTS
 from tests.forms.build_samples import STYLE
 from tests.forms.render import linearised
+from tests.forms.sample import corpus_rows, sample_projects
 
 _IMPORT = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+([\w.]+)")
 
 
 def one_file(folder: Path) -> Path:
     """The text file of a department with 18 projects."""
-    projects = next(iter(submissions(1))).projects
+    sector, *_ = corpus_rows().values()
+    projects = sample_projects(Random(1), sector, PROJECTS)
     return write_text(folder / "department.txt", linearised(projects, STYLE))
 
 
