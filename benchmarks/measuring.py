@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import resource
 import subprocess
 import sys
@@ -35,10 +34,15 @@ class Measured:
 
 def clocked(job: Callable[[], Any]) -> tuple[Measured, Any]:
     """Run a job once in this process; processor time includes that of workers it waited for."""
-    start, before = time.perf_counter(), os.times()
+    start, before = time.perf_counter(), _used()
     outcome = job()
-    seconds, after = time.perf_counter() - start, os.times()
-    return Measured(seconds, sum(after[:4]) - sum(before[:4])), outcome
+    return Measured(time.perf_counter() - start, _used() - before), outcome
+
+
+def _used() -> float:
+    """Processor seconds of this process and of the workers it has waited for."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in both)
 
 
 def told(measured: Measured, **values: Any) -> None:
@@ -75,12 +79,12 @@ def whole_process(command: Sequence[str]) -> Measured:
     Raises:
         subprocess.CalledProcessError: where it did not get through.
     """
-    start, before = time.perf_counter(), os.times()
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     with _watched(process.pid) as looks:
         code = process.wait()
-        seconds, after = time.perf_counter() - start, os.times()
-    cpu = sum(after[2:4]) - sum(before[2:4])
+        seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if code:
         raise subprocess.CalledProcessError(code, command)
     return Measured(seconds, cpu, max(looks, default=0.0))
