@@ -19,7 +19,7 @@ from auditor.scoring.digest import Digest, digest_of
 from auditor.scoring.novelty import news_of
 from auditor.scoring.totals import all_findings
 from auditor.sitting import NO_HISTORY, History, Judged, Recall, Sitting
-from auditor.workers import spread, wanted_workers
+from auditor.workers import spread, uncollected, wanted_workers
 
 __all__ = [
     "NOTHING_ASSUMED",
@@ -160,9 +160,9 @@ def audit_to_file(
     Raises:
         OSError: where the file cannot be written.
     """
-    sitting = Sitting(submissions, auditor, history)
     digest, news, fingerprints = Digest(), Digest(), set[str]()
-    with ResultFile(path) as file:
+    with uncollected(), ResultFile(path) as file:
+        sitting = Sitting(submissions, auditor, history)
         try:
             for one in _written(sitting, workers):
                 file.add(one.submission, one.coverage)

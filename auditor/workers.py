@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -9,6 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Given = TypeVar("Given")
@@ -71,6 +73,7 @@ def _method() -> str:
 
 def _begin(given: Any) -> None:
     global _given
+    gc.disable()  # as ``uncollected``, for the life of the process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user stops the whole run; a worker finishes what it has in hand
     _given = given
 
