@@ -38,6 +38,18 @@ def wanted_workers(chosen: int | None, size: int, least: int) -> int:
     return (os.cpu_count() or 1) if worth_it else 1
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a batch makes none, and the collector would walk through all of it ever again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def spread(
     given: Given, work: Callable[[Given, Item], Answer], items: Iterable[Item], workers: int
 ) -> Iterator[Answer]:
