@@ -74,8 +74,7 @@ def _bare(row: Row) -> Decimal | None:
 
 
 def _quoted(row: Row) -> Evidence:
-    text = f"{row.indicator.level3}：{row.indicator.target}"
-    return Evidence(text=text, indicator=row.indicator.id, project=row.project.code, field="target")
+    return Evidence(text=row.indicator.target, indicator=row.indicator.id, project=row.project.code, field="target")
 
 
 def weight_dominates(batch: Batch, settings: Settings) -> Examination:

@@ -15,6 +15,7 @@ from auditor.checks.protocol import Batch, Examination, Fit, Hit, ProjectView, R
 from auditor.judging.fingerprint import Accusation, fingerprints
 from auditor.judging.ledger import entries, failed_entries
 from auditor.judging.merging import merged, quoted
+from auditor.judging.yielding import leading
 from auditor.model import Coverage, Finding, Label, Location, Measurability
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
@@ -165,7 +166,7 @@ def _findings(
         for hit in examination.hits
     ]
     accusations.sort(key=_order)
-    accusations = merged(accusations)
+    accusations = merged(leading(accusations))
     by_subject: dict[Subject, list[Finding]] = defaultdict(list)
     for accusation, fingerprint in zip(accusations, fingerprints(accusations), strict=True):
         by_subject[accusation.hit.subject].append(_finding(accusation, fingerprint, pack, adviser))
