@@ -20,10 +20,14 @@ _TOTAL_BEFORE = re.compile(r"项目(?:支出|预算|资金)(?:预算)?(?:总额|
 _PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
 _RANGE = re.compile(r"\d[^，。；]{0,4}?[~～—－-]|[至到]")
 _THRESHOLD = re.compile(r"以上|以下|以内|最高|最低|超过|上限|下限")
-_RESULT = re.compile(r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|物资|价值")
+_RESULT = re.compile(
+    r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|物资|价值"
+)
 """Money that a project earns, moves or looks at, and not what it costs."""
 
-_OTHER_COUNT = re.compile(r"含|其中|各|每|由|从|较|比|上年|去年|往年|同期|年的|按|估算|平均|人均|单|至少|现有|原有|累计")
+_OTHER_COUNT = re.compile(
+    r"含|其中|各|每|由|从|较|比|上年|去年|往年|同期|年的|按|估算|平均|人均|单|至少|现有|原有|累计"
+)
 """Words by which a description counts a part, another year or one of many, and not the whole of this year."""
 
 _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|拨款|支出|款|费$")
