@@ -59,37 +59,42 @@ class IndicatorBank:
     def __init__(self, indicators: Iterable[BankIndicator]) -> None:
         names: dict[str, list[str]] = defaultdict(list)
         self._sectors_of: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._by_category: dict[str, dict[str, tuple[BankIndicator, frozenset[str]]]] = defaultdict(dict)
+        once: dict[tuple[str, str], BankIndicator] = {}
         for indicator in indicators:
             names[indicator.sector].append(indicator.name)
             self._sectors_of[indicator.level2, indicator.name].add(indicator.sector)
-            self._by_category[indicator.level2][indicator.name] = indicator, pairs_of(indicator.name)
-        known = [pairs for found in self._by_category.values() for _, pairs in found.values()]
-        counts = Counter(pair for pairs in known for pair in pairs)
-        self._weight = {pair: log((len(known) + 1) / count) for pair, count in counts.items()}
+            once.setdefault((indicator.level2, indicator.name), indicator)
+        pairs = {indicator: pairs_of(indicator.name) for indicator in once.values()}
+        counts = Counter(pair for found in pairs.values() for pair in found)
+        self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
+        self._total = {one: sum(self._weight[pair] for pair in sorted(found)) for one, found in pairs.items()}
+        self._having: dict[tuple[str, str], list[BankIndicator]] = defaultdict(list)
+        for indicator, found in pairs.items():
+            for pair in sorted(found):
+                self._having[indicator.level2, pair].append(indicator)
         self._sectors = Sectors(names)
 
     def nearest(self, row: Row) -> list[BankIndicator]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
         if row.category not in CATEGORIES:
             return []
-        own = _about(row.text("level3"), row.text("description"))
-        around = _about(row.project.name, row.project.purpose, row.project.goal) - own
+        likeness = self._likeness(row.category, row)
         sectors = self._sectors.of_project(row)
-        likeness = {
-            indicator: self._likeness(pairs, own, around)
-            for indicator, pairs in self._by_category.get(row.category, {}).values()
-        }
         ranked = sorted(likeness, key=lambda one: (-likeness[one], one.name))
         at_home = [one for one in ranked if self._sectors_of[one.level2, one.name] & sectors]
         near = [one for one in ranked if likeness[one] >= (LEAST_IN_SECTOR if one in at_home else LEAST_LIKENESS)]
         return near[:OFFERED] or [one for one in at_home[:1] if likeness[one] >= LEAST_ALONE]
 
-    def _likeness(self, pairs: frozenset[str], own: frozenset[str], around: frozenset[str]) -> float:
-        total = sum(self._weight[pair] for pair in pairs)
-        shared = sum(self._weight[pair] for pair in sorted(pairs & own))
-        shared += FROM_PROJECT * sum(self._weight[pair] for pair in sorted(pairs & around))
-        return shared / total if total else 0.0
+    def _likeness(self, category: str, row: Row) -> dict[BankIndicator, float]:
+        """The weighted share of each indicator's pairs that stand in the row (in full) or its project (less)."""
+        own = _about(row.text("level3"), row.text("description"))
+        around = _about(row.project.name, row.project.purpose, row.project.goal) - own
+        shared: dict[BankIndicator, float] = defaultdict(float)
+        for pairs, share in ((own, 1.0), (around, FROM_PROJECT)):
+            for pair in sorted(pairs):
+                for indicator in self._having.get((category, pair), ()):
+                    shared[indicator] += share * self._weight[pair]
+        return {indicator: found / self._total[indicator] for indicator, found in shared.items()}
 
 
 def _about(*texts: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from math import log, sqrt
 
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
@@ -11,6 +12,9 @@ from auditor.checks.protocol import Row
 
 LEAST = 0.125
 """Least cosine between a project and a sector for the sector to count as the project's own."""
+
+KEPT = 64
+"""Projects whose sectors are remembered: rows of one project follow each other."""
 
 NEAR_BEST = 0.9
 """A sector this near to the best one counts too: 乡镇 and 农业 share much."""
@@ -32,12 +36,16 @@ class Sectors:
             for sector, pairs in counts.items()
         }
         self._lengths = {sector: _length(weights) for sector, weights in self._weights.items()}
+        self._of_texts = lru_cache(maxsize=KEPT)(self._like)
 
     def of_project(self, row: Row) -> frozenset[str]:
         """The sectors that the project around a row is like; none where it is like none."""
         project = row.project
         texts = [row.submission.department or "", project.name, project.purpose, project.goal]
         texts += [text for one in project.indicators for text in (one.level3, one.description)]
+        return self._of_texts(tuple(texts))
+
+    def _like(self, texts: tuple[str, ...]) -> frozenset[str]:
         pairs = frozenset[str]().union(*map(pairs_of, texts))
         own = {pair: self._rarity[pair] for pair in sorted(pairs) if pair in self._rarity}
         length = _length(own)

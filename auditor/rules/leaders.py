@@ -20,7 +20,7 @@ def check_leaders(rules: Mapping[str, tuple[Rule, Path]]) -> None:
     """
     for rule, path in rules.values():
         for number, leader in enumerate(rule.yields_to):
-            place = ["yields_to", number]
+            place: list[str | int] = ["yields_to", number]
             if leader not in rules:
                 raise refusal(locate(path, place), f"没有编号为“{leader}”的规则")
             if rule.id in _followed(leader, rules):
