@@ -20,6 +20,9 @@ _TOTAL_BEFORE = re.compile(r"项目(?:支出|预算|资金)(?:预算)?(?:总额|
 _PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
 _RANGE = re.compile(r"\d[^，。；]{0,4}?[~～—－-]|[至到]")
 _THRESHOLD = re.compile(r"以上|以下|以内|最高|最低|超过|上限|下限")
+_MORE_THAN_THIS_YEAR = re.compile(r"总投资|投资总额|概算|估算|投资规模|合同(?:总)?[价额]|[多二两三四五]年|中期|累计|分期|分年|全周期")
+"""Words of a sum over several years or of a whole work, which may well be larger than this year's budget."""
+
 _RESULT = re.compile(
     r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|物资|价值"
 )
@@ -117,7 +120,8 @@ def _over_budget(row: Row) -> Hit | None:
 
 def _speaks_of_input(row: Row) -> bool:
     """Whether the row is about money put in (and not about money earned, moved or saved)."""
-    if _RESULT.search(row.text("level3") + row.text("description")):
+    said = row.text("level3") + row.text("description")
+    if _RESULT.search(said) or _MORE_THAN_THIS_YEAR.search(said):
         return False
     if row.category != "quantity":
         return True

@@ -298,7 +298,7 @@ def values_of(target: Row | ProjectView) -> dict[str, str]:
         "name": project.name,
         "purpose": project.purpose,
         "goal": project.goal,
-        "budget": "" if project.budget_wan is None else f"{project.budget_wan:g}万元",
+        "budget": "__万元" if project.budget_wan is None else f"{project.budget_wan:g}万元",
     }
     if isinstance(target, Row):
         row = target.indicator

@@ -48,6 +48,7 @@ def test_texts_are_plain_sentences(rule):
         assert "  " not in text
     assert len(re.sub(r"{.*?}", "", rule.message)) <= 70
     assert rule.title == rule.title.strip("。")
+    assert "{" not in rule.why, "why 不填占位符"
 
 
 def test_related_rules_exist():
