@@ -64,7 +64,8 @@ class IndicatorBank:
             names[indicator.sector].append(indicator.name)
             self._sectors_of[indicator.level2, indicator.name].add(indicator.sector)
             once.setdefault((indicator.level2, indicator.name), indicator)
-        pairs = {indicator: pairs_of(indicator.name) for indicator in once.values()}
+        self._indicators = tuple(once.values())
+        pairs = {indicator: pairs_of(indicator.name) for indicator in self._indicators}
         counts = Counter(pair for found in pairs.values() for pair in found)
         self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
         self._total = {one: sum(self._weight[pair] for pair in sorted(found)) for one, found in pairs.items()}
@@ -73,6 +74,10 @@ class IndicatorBank:
             for pair in sorted(found):
                 self._having[indicator.level2, pair].append(indicator)
         self._sectors = Sectors(names)
+
+    def indicators(self) -> tuple[BankIndicator, ...]:
+        """Every indicator once, though several sectors use it."""
+        return self._indicators
 
     def nearest(self, row: Row) -> list[BankIndicator]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""

@@ -20,7 +20,9 @@ _TOTAL_BEFORE = re.compile(r"项目(?:支出|预算|资金)(?:预算)?(?:总额|
 _PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
 _RANGE = re.compile(r"\d[^，。；]{0,4}?[~～—－-]|[至到]")
 _THRESHOLD = re.compile(r"以上|以下|以内|最高|最低|超过|上限|下限")
-_MORE_THAN_THIS_YEAR = re.compile(r"总投资|投资总额|概算|估算|投资规模|合同(?:总)?[价额]|[多二两三四五]年|中期|累计|分期|分年|全周期")
+_MORE_THAN_THIS_YEAR = re.compile(
+    r"总投资|投资总额|概算|估算|投资规模|合同(?:总)?[价额]|[多二两三四五]年|中期|累计|分期|分年|全周期"
+)
 """Words of a sum over several years or of a whole work, which may well be larger than this year's budget."""
 
 _RESULT = re.compile(
