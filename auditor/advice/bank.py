@@ -7,55 +7,35 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
+from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.advice.sectors import Sectors
 from auditor.checks.protocol import Row
 from auditor.errors import ConfigurationError
-from auditor.language.normalise import normalise
 
 COLUMNS = ("level2", "name", "comparator", "unit", "direction", "basis", "method")
 OFFERED = 2
-LEAST_LIKENESS = 0.4
+LEAST_LIKENESS = 0.5
 """Least weighted share of an indicator's character pairs that must stand in the row or its project."""
 
-CATEGORIES = ("quantity", "quality", "economic", "social", "ecological")
-"""Where an example of the bank helps; deadlines, costs, lasting effects and respondents depend on the project alone."""
+LEAST_IN_SECTOR = 0.25
+"""The same for an indicator of the project's own sector."""
 
-REMEMBERED = 1 << 14
-"""Answers, and character pairs of texts, that are kept for when they are asked for again."""
+LEAST_ALONE = 0.12
+"""The same where nothing of the own sector is nearer: one indicator is still better than a form of words with blanks."""
 
-SAYS_LITTLE = frozenset(
-    [
-        "经费",
-        "费用",
-        "资金",
-        "工作",
-        "项目",
-        "服务",
-        "管理",
-        "保障",
-        "完成",
-        "时间",
-        "提升",
-        "提高",
-        "建设",
-        "主要",
-        "用于",
-        "数量",
-        "次数",
-        "人数",
-        "情况",
-        "发放",
-        "补助",
-        "万元",
-        "全年",
-        "年度",
-    ]
-)
-"""Character pairs that every project uses and that show no likeness."""
+FROM_PROJECT = 0.6
+"""What a pair found only in the texts of the project counts against one found in the row."""
+
+REMEMBERED = 1 << 16
+"""Answers that are kept; beyond that the memory starts afresh."""
+
+CATEGORIES = ("quantity", "quality", "economic", "social", "ecological", "sustainable")
+"""Where an example of the bank helps; deadlines, costs and respondents depend on the project alone."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +48,7 @@ class BankIndicator:
     unit: str
     basis: str
     method: str
+    sector: str
 
     def written(self) -> str:
         """The indicator as a department would write it, with a blank for the number."""
@@ -76,80 +57,70 @@ class BankIndicator:
 
 
 class IndicatorBank:
-    """All indicators, found by category and character pairs. Answers are remembered, for questions recur."""
+    """All indicators of a folder, found by category and character pairs. Answers are remembered, for questions recur."""
 
     def __init__(self, indicators: Iterable[BankIndicator]) -> None:
-        by_category: dict[str, list[BankIndicator]] = defaultdict(list)
+        names: dict[str, list[str]] = defaultdict(list)
+        once: dict[tuple[str, str], BankIndicator] = {}
+        sectors_of: dict[tuple[str, str], set[str]] = defaultdict(set)
         for indicator in indicators:
-            by_category[indicator.level2].append(indicator)
-        weights = _weights([one for found in by_category.values() for one in found])
-        self._shelves = {category: _Shelf(found, weights) for category, found in by_category.items()}
-        self._answers: dict[tuple[str, ...], tuple[BankIndicator, ...]] = {}
+            names[indicator.sector].append(indicator.name)
+            sectors_of[indicator.level2, indicator.name].add(indicator.sector)
+            once.setdefault((indicator.level2, indicator.name), indicator)
+        self._indicators = tuple(once.values())
+        self._sectors_of = tuple(frozenset(sectors_of[key]) for key in once)
+        self._sectors = Sectors(names)
+        pairs = [sorted(pairs_of(indicator.name)) for indicator in self._indicators]
+        counts = Counter(pair for found in pairs for pair in found)
+        self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
+        self._totals = [sum(self._weight[pair] for pair in found) for found in pairs]
+        self._having: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, found in enumerate(pairs):
+            for pair in found:
+                self._having[self._indicators[number].level2, pair].append(number)
+        self._answers: dict[tuple[object, ...], tuple[BankIndicator, ...]] = {}
+
+    def indicators(self) -> tuple[BankIndicator, ...]:
+        """Every indicator once, though several sectors use it."""
+        return self._indicators
 
     def nearest(self, row: Row) -> tuple[BankIndicator, ...]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
-        if row.category not in CATEGORIES or row.category not in self._shelves:
+        if row.category not in CATEGORIES:
             return ()
-        indicator, project = row.indicator, row.project
-        texts = (indicator.level3, indicator.description, project.name, project.purpose, project.goal)
-        question = (row.category, *texts)
+        about, project, sectors = row.indicator, row.project, self._sectors.of_project(row)
+        texts = about.level3, about.description, project.name, project.purpose, project.goal
+        question = row.category, sectors, texts
         answer = self._answers.get(question)
         if answer is None:
             if len(self._answers) >= REMEMBERED:
                 self._answers.clear()
-            answer = self._answers[question] = self._shelves[row.category].nearest(texts)
+            answer = self._answers[question] = self._nearest(row.category, sectors, row)
         return answer
 
+    def _nearest(self, category: str, sectors: frozenset[str], row: Row) -> tuple[BankIndicator, ...]:
+        likeness = self._likeness(category, row)
+        ranked = sorted(likeness, key=lambda number: (-likeness[number], self._indicators[number].name))
+        at_home = [number for number in ranked if self._sectors_of[number] & sectors]
+        home = frozenset(at_home)
+        near = [one for one in ranked if likeness[one] >= (LEAST_IN_SECTOR if one in home else LEAST_LIKENESS)]
+        chosen = near[:OFFERED] or [one for one in at_home[:1] if likeness[one] >= LEAST_ALONE]
+        return tuple(self._indicators[number] for number in chosen)
 
-class _Shelf:
-    """The indicators of one category, with those that contain a character pair ready to hand.
-
-    Args:
-        indicators: of the category.
-        weights: of each character pair, by how rare it is in the whole bank.
-    """
-
-    def __init__(self, indicators: Sequence[BankIndicator], weights: Mapping[str, float]) -> None:
-        self._indicators = indicators
-        self._weights = weights
-        self._totals: list[float] = []
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for number, indicator in enumerate(indicators):
-            pairs = sorted(_pairs(indicator.name))
-            self._totals.append(sum([weights[pair] for pair in pairs]))
-            for pair in pairs:
-                self._having[pair].append(number)
-        self._telling = frozenset(self._having) - SAYS_LITTLE
-        self._known: dict[str, frozenset[str]] = {}
-
-    def nearest(self, texts: Iterable[str]) -> tuple[BankIndicator, ...]:
-        """The few indicators whose pairs stand in the texts to at least ``LEAST_LIKENESS`` of their weight."""
-        shared: dict[int, float] = {}
-        for pair in sorted(frozenset[str]().union(*map(self._telling_pairs, texts))):
-            weight = self._weights[pair]
-            for number in self._having[pair]:
-                shared[number] = shared.get(number, 0.0) + weight
-        likeness = [(weight / self._totals[number], self._indicators[number]) for number, weight in shared.items()]
-        near = sorted([one for one in likeness if one[0] >= LEAST_LIKENESS], key=lambda one: (-one[0], one[1].name))
-        return tuple(indicator for _, indicator in near[:OFFERED])
-
-    def _telling_pairs(self, text: str) -> frozenset[str]:
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            known = self._known[text] = _pairs(text) & self._telling
-        return known
+    def _likeness(self, category: str, row: Row) -> dict[int, float]:
+        """The weighted share of each indicator's pairs that stand in the row (in full) or its project (less)."""
+        own = _about(row.text("level3"), row.text("description"))
+        around = _about(row.project.name, row.project.purpose, row.project.goal) - own
+        shared: dict[int, float] = defaultdict(float)
+        for pairs, share in ((own, 1.0), (around, FROM_PROJECT)):
+            for pair in sorted(pairs):
+                for number in self._having.get((category, pair), ()):
+                    shared[number] += share * self._weight[pair]
+        return {number: found / self._totals[number] for number, found in shared.items()}
 
 
-def _weights(indicators: Sequence[BankIndicator]) -> dict[str, float]:
-    counts = Counter(pair for indicator in indicators for pair in _pairs(indicator.name))
-    return {pair: log((len(indicators) + 1) / count) for pair, count in counts.items()}
-
-
-def _pairs(text: str) -> frozenset[str]:
-    bare = normalise(text)
-    return frozenset(bare[start : start + 2] for start in range(len(bare) - 1))
+def _about(*texts: str) -> frozenset[str]:
+    return frozenset[str]().union(*map(pairs_of, texts)) - SAYS_LITTLE
 
 
 def load_bank(folder: Path) -> IndicatorBank:
@@ -158,8 +129,7 @@ def load_bank(folder: Path) -> IndicatorBank:
     Raises:
         ConfigurationError: C005 with file and line of the first malformed row.
     """
-    rows = (row for path in sorted(folder.glob("*.tsv")) for row in _read(path))
-    return IndicatorBank({(row.level2, row.name): row for row in rows}.values())
+    return IndicatorBank(row for path in sorted(folder.glob("*.tsv")) for row in _read(path))
 
 
 def _read(path: Path) -> Sequence[BankIndicator]:
@@ -168,4 +138,5 @@ def _read(path: Path) -> Sequence[BankIndicator]:
     for number, record in enumerate(records, 2):
         if tuple(record) != COLUMNS or not all(record.values()):
             raise ConfigurationError("C005", place=f"{path}:{number}", reason="指标库每行应有七列，且都有内容")
-    return [BankIndicator(**{key: value for key, value in record.items() if key != "direction"}) for record in records]
+    known = [{key: value for key, value in record.items() if key != "direction"} for record in records]
+    return [BankIndicator(**record, sector=path.stem) for record in known]

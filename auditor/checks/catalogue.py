@@ -70,6 +70,7 @@ CHECKS: Mapping[str, Entry] = {
     "shortfall_without_reason": _entry(self_evaluation.shortfall_without_reason),
     "all_exactly_on_target": _entry(self_evaluation.all_exactly_on_target, "count"),
     "weights_sum": _entry(weights.weights_sum, "total"),
+    "scores_as_targets": _entry(weights.scores_as_targets, "total", "count"),
     "weight_dominates": _entry(weights.weight_dominates, "share"),
     "unit_against_head": _entry(heads.unit_against_head, "head", "units", "unit"),
     "execution_rate": _entry(execution.execution_rate, "rate", "right"),

@@ -18,12 +18,38 @@ TOLERANCE = Decimal("0.0001")
 
 _TOTAL_BEFORE = re.compile(r"项目(?:支出|预算|资金)(?:预算)?(?:总额|合计|共计|总计|安排|共|总)*(?:为|是)?\s*$")
 _PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
+_RANGE = re.compile(r"\d[^，。；]{0,4}?[~～—－-]|[至到]")
+_THRESHOLD = re.compile(r"以上|以下|以内|最高|最低|超过|上限|下限")
+_MORE_THAN_THIS_YEAR = re.compile(
+    r"总投资|投资总额|概算|估算|投资规模|合同(?:总)?[价额]|[多二两三四五]年|中期|累计|分期|分年|全周期"
+)
+"""Words of a sum over several years or of a whole work, which may well be larger than this year's budget."""
+
+_RESULT = re.compile(
+    r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|物资|价值"
+)
+"""Money that a project earns, moves or looks at, and not what it costs."""
+
+_OTHER_COUNT = re.compile(
+    r"含|其中|各|每|由|从|较|比|上年|去年|往年|同期|年的|按|估算|平均|人均|单|至少|现有|原有|累计"
+)
+"""Words by which a description counts a part, another year or one of many, and not the whole of this year."""
+
 _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|拨款|支出|款|费$")
 
 
 def same_amount(one: Decimal, other: Decimal) -> bool:
     """Whether two amounts in 元 are equal within rounding."""
     return abs(one - other) <= max(abs(one), abs(other)) * TOLERANCE
+
+
+def _only_amount(row: Row, name: str) -> list[Quantity]:
+    """The amount of a field that states one number and this, and no range and no threshold; else none."""
+    quantities = row.artefacts(name).quantities
+    text = row.text(name)
+    if len(quantities) != 1 or _RANGE.search(text) or _THRESHOLD.search(text):
+        return []
+    return _amounts(row, name)
 
 
 def _amounts(row: Row, name: str) -> list[Quantity]:
@@ -52,7 +78,7 @@ def _conflict(row: Row) -> Hit | None:
     stated = [
         (name, quantity)
         for name in ("level3", "description", "target")
-        for quantity in _amounts(row, name)
+        for quantity in _only_amount(row, name)
         if _is_whole(quantity, row.text(name)) or row.text(name).rstrip("。").endswith(quantity.text)
     ]
     target = next((q for name, q in stated if name == "target" and _is_whole(q, row.text("target"))), None)
@@ -85,7 +111,7 @@ def _over_budget(row: Row) -> Hit | None:
     if budget is None or not _speaks_of_input(row):
         return None
     for name in ("target", "level3", "description"):
-        for quantity in _amounts(row, name):
+        for quantity in _only_amount(row, name):
             amount = Decimal(quantity.value)
             if amount > budget and not same_amount(amount, budget):
                 evidence = (_purpose(row),) if row.project.purpose else ()
@@ -95,7 +121,10 @@ def _over_budget(row: Row) -> Hit | None:
 
 
 def _speaks_of_input(row: Row) -> bool:
-    """Whether the row is about money put in (and not about money earned or saved)."""
+    """Whether the row is about money put in (and not about money earned, moved or saved)."""
+    said = row.text("level3") + row.text("description")
+    if _RESULT.search(said) or _MORE_THAN_THIS_YEAR.search(said):
+        return False
     if row.category != "quantity":
         return True
     text = row.text("level3")
@@ -115,7 +144,12 @@ def counts_in_row(batch: Batch, settings: Settings) -> Examination:
 
 
 def _count_conflict(row: Row) -> Hit | None:
+    text = row.text("description")
+    if _OTHER_COUNT.search(text) or _OTHER_COUNT.search(row.text("target")):
+        return None
     described, targeted = (_single_counts(row, name) for name in ("description", "target"))
+    if len(described) > 1 and "、" in text:
+        return None
     for unit, quantity in targeted.items():
         other = described.get(unit)
         if other is not None and _contradict(other, quantity):

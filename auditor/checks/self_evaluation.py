@@ -1,40 +1,54 @@
 """Self-evaluation tables: actual against target, score against weight, and explanations that are missing.
 
-A row is compared only where target and actual each state just one number of the same dimension.
+A row is compared only where target and actual each state just one number of the same dimension, and where it is known
+which way is better: by the comparator, or by what the name counts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided
+from auditor.language.heads import Direction, head_noun
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Quantity
+from auditor.taxonomy import broad_category
 
 SILENT = frozenset({"", "无", "没有", "无偏差", "不涉及"})
 NOT_COMPARABLE = "目标值与完成值不能按数比较"
 
 
+WORSE_WHEN_MORE = re.compile(
+    r"事故|投诉|故障|差错|违规|违约|逾期|超标|流失|返贫|上访|火灾|污染|发案|发病|死亡|漏损|误差|偏差|变质|受害|成灾|争议|拖欠|能耗|排放"
+)
+"""Words of things of which less is better, where the name ends with none of the listed head nouns."""
+
+BETTER_WHEN_HANDLED = re.compile(r"办结|处[理置]|化解|整改|查处|下降|减少|降低|控制|演练|排查|修复|回复|减排|赔付|救援")
+"""Words that turn this round: 投诉办结率, 事故下降率."""
+
+
 @dataclass(frozen=True)
 class _Outcome:
-    """Target and actual of a row as two numbers in one unit."""
+    """Target and actual of a row as two numbers in one unit, and which way is better."""
 
     target: Quantity
     actual: Quantity
+    better: Direction
 
     @property
     def met(self) -> bool:
-        """Whether the actual value satisfies the target; a target without comparator is a lower bound."""
+        """Whether the actual value satisfies the target."""
         wanted, reached = Decimal(self.target.value), Decimal(self.actual.value)
-        return reached <= wanted if self.target.comparator in ("≤", "<") else reached >= wanted
+        return reached <= wanted if self.better == "down" else reached >= wanted
 
     @property
     def excess(self) -> Decimal:
         """By how many percent the actual value lies above a lower bound; 0 for upper bounds and zero targets."""
         wanted = Decimal(self.target.value)
-        if self.target.comparator in ("≤", "<") or wanted <= 0:
+        if self.better == "down" or wanted <= 0:
             return Decimal(0)
         return (Decimal(self.actual.value) / wanted - 1) * 100
 
@@ -44,10 +58,32 @@ def _rows(batch: Batch) -> list[Row]:
 
 
 def _outcome(row: Row) -> _Outcome | None:
-    target, actual = (row.artefacts(name).quantities for name in ("target", "actual"))
-    if len(target) == len(actual) == 1 and target[0].dimension == actual[0].dimension:
-        return _Outcome(target[0], actual[0])
-    return None
+    """The two numbers of a row, None where they cannot be compared or nobody can say which way is better."""
+    targets, actuals = (row.artefacts(name).quantities for name in ("target", "actual"))
+    if not len(targets) == len(actuals) == 1 or targets[0].dimension != actuals[0].dimension:
+        return None
+    target, actual = targets[0], actuals[0]
+    better = _better(row, target)
+    if better == "either":
+        return _Outcome(target, actual, "up") if Decimal(target.value) == Decimal(actual.value) else None
+    return _Outcome(target, actual, better)
+
+
+def _better(row: Row, target: Quantity) -> Direction:
+    """Which way is better: as the comparator says, else as the name says; a cost or a duration may go either way."""
+    if target.comparator in ("≤", "<"):
+        return "down"
+    if target.comparator in ("≥", ">"):
+        return "up"
+    name = row.text("level3")
+    head = head_noun(name)
+    if head is not None and head.direction != "up":
+        return head.direction
+    if WORSE_WHEN_MORE.search(name) and not BETTER_WHEN_HANDLED.search(name):
+        return "down"
+    if broad_category(row.category) == "cost" or (target.dimension in ("duration", "duration_rate") and head is None):
+        return "either"
+    return "up"
 
 
 def _examined(batch: Batch, find: Callable[[Row, _Outcome], Hit | None]) -> Examination:

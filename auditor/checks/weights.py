@@ -6,14 +6,22 @@ cost rows 产出 50, 效益 30, 满意度 10; without satisfaction rows its poin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Undecided
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.model import Evidence
 from auditor.taxonomy import LEVEL1_OF, Level1
 
 SUMS = (Decimal(90), Decimal(100))
 """Weights add up to 100, or to 90 with 预算执行率 (10 points) apart (财预〔2021〕101号)."""
+
+OTHER_SUMS = (Decimal(80),)
+"""Right where local forms give 预算执行率 20 points, a gap of 10 points elsewhere: no ground to accuse anybody."""
+
+BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
+"""A number as points are written: no unit, no comparator."""
 
 NAMES: Mapping[Level1, str] = {"cost": "成本", "output": "产出", "effect": "效益", "satisfaction": "满意度"}
 NO_WEIGHTS = "没有逐行填写权重"
@@ -34,9 +42,39 @@ def weights_sum(batch: Batch, settings: Settings) -> Examination:
         weights = _weights(view)
         if weights is None:
             undecided.append(Undecided(view.subject, NO_WEIGHTS))
+        elif sum(weights, Decimal(0)) in OTHER_SUMS:
+            undecided.append(Undecided(view.subject, "合计80分，可能另有预算执行率20分"))
         elif (total := sum(weights, Decimal(0))) not in SUMS:
             hits.append(Hit(view.subject, values={"total": f"{total.normalize():f}", "accused": f"{total}"}))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def scores_as_targets(batch: Batch, settings: Settings) -> Examination:
+    """Projects whose targets are bare numbers that add up as points do: scores in the column of targets.
+
+    Settings: ``min_rows`` with a target that a project needs.
+    """
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
+    for view in batch.projects:
+        filled = [row for row in view.rows if row.text("target").strip()]
+        numbers = [_bare(row) for row in filled]
+        if len(filled) < settings["min_rows"]:
+            undecided.append(Undecided(view.subject, "有指标值的行太少"))
+        elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in (*SUMS, *OTHER_SUMS):
+            values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
+            hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _bare(row: Row) -> Decimal | None:
+    """The target where it is a number and nothing else."""
+    text = row.text("target").strip()
+    return Decimal(text) if BARE.fullmatch(text) else None
+
+
+def _quoted(row: Row) -> Evidence:
+    return Evidence(text=row.indicator.target, indicator=row.indicator.id, project=row.project.code, field="target")
 
 
 def weight_dominates(batch: Batch, settings: Settings) -> Examination:

@@ -59,6 +59,7 @@ def _rule_page(rule: Rule, standards: list[str]) -> str:
         f"为什么：{rule.why}",
         f"建议：{rule.advice}",
         f"影响审核项：{'、'.join(rule.lowers)}",
+        *([f"同一行已由 {'、'.join(rule.yields_to)} 指出时，不再另列"] if rule.yields_to else []),
         "依据：",
         *(f"  - {standard}" for standard in standards),
     ]

@@ -15,10 +15,10 @@ def summary_lines(evaluation: Evaluation) -> Iterator[str]:
         brier = "" if scores.brier is None else f"，Brier {scores.brier:.3f}"
         yield (
             f"{name}：{scores.rows} 行，宏平均 F1 {scores.macro_f1:.3f}，可衡量 F1 {scores.measurable.f1:.3f}，"
-            f"不可衡量 F1 {scores.two_way.f1:.3f}{brier}"
+            f"其余三类合计 F1 {scores.two_way.f1:.3f}{brier}"
         )
     for name, score in evaluation.flags.items():
-        yield f"{name}：不可衡量 精确率 {score.precision:.3f}，召回率 {score.recall:.3f}，F1 {score.f1:.3f}"
+        yield f"{name}：其余三类合计 精确率 {score.precision:.3f}，召回率 {score.recall:.3f}，F1 {score.f1:.3f}"
     errors = evaluation.errors
     yield f"错误级规则指出的行：精确率 {errors.precision:.3f}，召回率 {errors.recall:.3f}"
     if evaluation.familiar:

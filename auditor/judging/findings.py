@@ -9,6 +9,7 @@ from typing import Protocol
 from auditor.checks.protocol import ProjectView, Row
 from auditor.judging.fingerprint import Accusation, fingerprints
 from auditor.judging.merging import merged, quoted
+from auditor.judging.yielding import leading
 from auditor.model import Citation, Finding, Location
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
@@ -54,7 +55,7 @@ class Drafter:
 
     def findings(self, accusations: Iterable[Accusation]) -> Iterator[tuple[Accusation, Finding]]:
         """One finding an accusation, in the order of the file and then of weight; told once where a rule says so."""
-        told = merged(sorted(accusations, key=_order))
+        told = merged(leading(sorted(accusations, key=_order)))
         for accusation, fingerprint in zip(told, fingerprints(told), strict=True):
             yield accusation, self._finding(accusation, fingerprint)
 

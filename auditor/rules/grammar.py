@@ -339,6 +339,8 @@ class Rule(Strict):
     (``auditor.checks.catalogue``) that finds it.
     ``label`` is what a certain hit says of the row's measurability. ``once_per_project`` gathers hits on the same words
     over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
+    ``yields_to`` names rules that say the same more plainly: where one of them speaks of the same row or
+    project, this one is silent.
     ``tunable`` lists the ``settings`` that a profile or a bureau may change.
     """
 
@@ -368,6 +370,7 @@ class Rule(Strict):
     citations: Annotated[tuple[str, ...], Field(min_length=1)]
     examples: Examples
     related: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_way_to_find(self) -> Self:

@@ -16,6 +16,7 @@ from auditor.resources import data_path
 from auditor.rules.citations import load_standards
 from auditor.rules.compile import Compiler, Mark, Match, Target, Test, needs_verdicts, within
 from auditor.rules.grammar import AgreeTest, Place, Profile, Rule, Standard
+from auditor.rules.leaders import check_leaders
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
 from auditor.rules.reads import fields_read
@@ -201,10 +202,13 @@ def rule_files(base: Path, extra: Sequence[Path] = ()) -> list[Path]:
 def _written(files: Sequence[Path], base: Path, loader: _Loader) -> dict[str, RunnableRule]:
     """The rules as their files have them, by id in order; a bureau's file replaces a shipped one."""
     rules: dict[str, RunnableRule] = {}
+    sources: dict[str, tuple[Rule, Path]] = {}
     for path in files:
         runnable = loader.load(path)
         _refuse_second(runnable.rule, path, rules, base)
         rules[runnable.rule.id] = runnable
+        sources[runnable.rule.id] = runnable.rule, path
+    check_leaders(sources)
     return dict(sorted(rules.items()))
 
 
@@ -305,7 +309,7 @@ def value_of(target: Row | ProjectView, name: str) -> str:
     """
     if name == "budget":
         amount = target.project.budget_wan
-        return "" if amount is None else f"{amount:g}万元"
+        return "__万元" if amount is None else f"{amount:g}万元"
     if name in PROJECT_VALUES:
         return str(getattr(target.project, name))
     if name in ROW_VALUES and isinstance(target, Row):

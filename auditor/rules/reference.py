@@ -25,6 +25,7 @@ _HEAD = """# 规则说明
 | `undecided_when` | 什么情况下无法判断，以及原因 |
 | `message` `why` `advice` | 这里错在哪；会造成什么后果；应当怎样写。可用 `{level3}` `{target}` `{accused}` `{name}` `{budget}` 等占位符 |
 | `citations` | `rules/citations.yaml` 里的标准，程序选对该单位有约束力的最强一条，其余写“参照” |
+| `yields_to` | 同一行已由这些规则指出时，本规则不再另列（原文并入那一条的证据） |
 | `lowers` | 影响审核表的哪些项目 |
 | `examples` | `bad` 必须触发且指中 `⟦ ⟧` 里的词，`good` 必须不触发；`auditor rules test` 逐个运行 |
 
@@ -50,6 +51,8 @@ def _section(rule: Rule, standards: Mapping[str, Standard]) -> Iterator[str]:
     yield f"- 为什么：{rule.why}"
     yield f"- 建议：{rule.advice}"
     yield f"- 影响审核项：{'、'.join(rule.lowers)}"
+    if rule.yields_to:
+        yield f"- 同一行已由 {'、'.join(rule.yields_to)} 指出时，不再另列"
     if rule.tunable:
         yield f"- 可以改的参数：{'、'.join(f'{name}（现为 {rule.settings[name]}）' for name in rule.tunable)}"
     for key in rule.citations:

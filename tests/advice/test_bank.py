@@ -51,6 +51,19 @@ def test_a_malformed_bank_is_refused_with_its_line(tmp_path):
         load_bank(tmp_path)
 
 
+def test_the_projects_own_sector_is_offered_first(auditor):
+    """安全 and 宣传 stand in many names; what is offered belongs to the trade of the project, or nothing is."""
+    cells = ("产出指标", "数量指标", "6万", "开展免疫规划疫苗接种和老年人健康体检", "6万", "")
+    about = {"name": "基本公共卫生服务", "goal": "为居民建立健康档案，开展疫苗接种、老年人体检和慢病管理。"}
+    found = nearest(auditor, *cells, **about)
+    assert found and all(any(word in one for word in ("接种", "体检", "健康", "卫生")) for one in found)
+
+
+def test_common_words_alone_bring_nothing_from_another_sector(auditor):
+    cells = ("产出指标", "数量指标", "4万", "用于安全宣传活动", "4万", "")
+    assert nearest(auditor, *cells, name="边境安全工作经费") == []
+
+
 def test_a_question_asked_again_gets_the_same_answer(auditor):
     cells = ("产出指标", "数量指标", "公益文化演出", "送戏下乡", "3万", "")
     other = ("产出指标", "数量指标", "消防演练", "安全培训", "3万", "")

@@ -19,6 +19,8 @@ GOOD = (data_path("rules") / "measurability" / "MEA003-percentage-on-uncountable
         ("place: 质量与效益行", "place: 质量行行", "place", "places.yaml 中没有“质量行行”"),
         ("88号/细化量化", "88号/细化", "88号/细化", "citations.yaml 中没有“88号/细化”"),
         ("message: “{level3}”", "message: “{level4}”", "message", "占位符“{level4}”没有值可填"),
+        ("related: [MEA001]", "yields_to: [MEA099]", "MEA099", "没有编号为“MEA099”的规则"),
+        ("related: [MEA001]", "yields_to: [CMP006]", "CMP006", "互相让位"),
         ("when:", "check: no_such_check\nxwhen:", "xwhen", "xwhen"),
     ],
 )

@@ -48,11 +48,20 @@ def test_texts_are_plain_sentences(rule):
         assert "  " not in text
     assert len(re.sub(r"{.*?}", "", rule.message)) <= 70
     assert rule.title == rule.title.strip("。")
+    assert "{" not in rule.why, "why 不填占位符"
 
 
 def test_related_rules_exist():
     known = {item.rule.id for item in PACK.rules}
     assert {other for item in PACK.rules for other in item.rule.related} <= known
+
+
+@pytest.mark.parametrize("rule", [item for item in RULES if item.values[0].yields_to])
+def test_a_rule_yields_to_what_is_as_grave_and_as_sure(rule):
+    order = ("error", "warning", "info")
+    leaders = [PACK.find(name) for name in rule.yields_to]
+    assert [one.id for one in leaders if order.index(one.severity) > order.index(rule.severity)] == []
+    assert [one.id for one in leaders if one.certainty == "likely" and rule.certainty == "certain"] == []
 
 
 def test_titles_and_names_are_unique():
