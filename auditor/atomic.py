@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -17,10 +20,24 @@ def write_bytes(path: Path, content: bytes) -> Path:
     Raises:
         OSError: where the folder cannot be written or the target is held open by another program.
     """
+    with replacing(path) as beside:
+        beside.write_bytes(content)
+    return path
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside the target to write to; it takes the target's place at the end, and is gone after an error."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content)
+        yield beside
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    return path
+
+
+@contextmanager
+def text_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """A text file that grows line by line, line ends as written, and takes the target's place when it is complete."""
+    with replacing(path) as beside, beside.open("w", encoding=encoding, newline="") as file:
+        yield file

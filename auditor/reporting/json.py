@@ -3,18 +3,42 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from auditor.atomic import write_text
+from auditor.atomic import text_file
 from auditor.errors import AuditorError
-from auditor.model import Result
+from auditor.model import Result, Submission
+from auditor.reporting.parts import ResultParts, Take, parts_of, write_parts
+
+_EMPTY = '"submissions": []'
 
 
 def write_json(result: Result, folder: Path) -> Path:
     """Write ``result.json`` (UTF-8, keys in the order of the contract) and return its path."""
-    return write_text(folder / "result.json", result.model_dump_json(indent=1) + "\n")
+    write_parts(parts_of(result), folder, (json_writer,))
+    return folder / "result.json"
+
+
+@contextmanager
+def json_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``result.json``, submission by submission."""
+    before, _, after = parts.head.model_dump_json(indent=1).partition(f"\n {_EMPTY}")
+    first = True
+    with text_file(folder / "result.json") as file:
+        file.write(f'{before}\n "submissions": [')
+
+        def take(submission: Submission) -> None:
+            nonlocal first
+            text = submission.model_dump_json(indent=1).replace("\n", "\n  ")
+            file.write(f"{'' if first else ','}\n  {text}")
+            first = False
+
+        yield take
+        file.write(f"{'' if first else chr(10) + ' '}]{after}\n")
 
 
 def read_result(path: Path) -> Result:
