@@ -29,7 +29,7 @@ PAGES = "pages"
 WORST_SHOWN = 3
 MOST_FAULTS = 15
 MOST_PAIRS = 100
-TABLE_FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
+TABLE_FIELDS = ("level3", "description", "target", "basis")
 QUOTES_SHOWN = 8
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f%#&]+')
 
@@ -123,6 +123,8 @@ def _overview(
 ) -> str:
     return environment.get_template("season.html").render(
         result=head,
+        doubts=season.doubts,
+        homes=_homes(pages),
         money=season.money(),
         worst=season.worst_faults(MOST_FAULTS),
         heat=season.heat_map(),
@@ -142,6 +144,7 @@ def _listed(submission: Submission, href: str) -> dict[str, Any]:
     return {
         "href": href,
         "name": _name(submission),
+        "owner": owner(submission),
         "department": submission.department or "",
         "projects": len(submission.projects),
         "budget": round(sum(project.budget_wan or 0 for project in submission.projects), 6),
@@ -150,17 +153,25 @@ def _listed(submission: Submission, href: str) -> dict[str, Any]:
     }
 
 
+def _homes(pages: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The page of each department that has only one."""
+    number = Counter(page["owner"] for page in pages)
+    return {page["owner"]: page["href"] for page in pages if number[page["owner"]] == 1}
+
+
 def _name(submission: Submission) -> str:
     return Path(submission.source.replace("\\", "/")).name
 
 
 def _page(environment: Environment, result: Result, home: str | None) -> str:
     single = len(result.submissions) == 1
+    season = season_of(result.submissions)
     return environment.get_template("report.html").render(
         result=result,
         title=f"{owner(result.submissions[0])}　绩效目标质量审核报告" if single else "预算绩效目标质量审核报告",
         home=home,
-        worst=season_of(result.submissions).worst_faults(WORST_SHOWN),
+        worst=season.worst_faults(WORST_SHOWN),
+        doubts=season.doubts,
         sections=[_section(number, submission) for number, submission in enumerate(result.submissions)],
         outcomes=count_outcomes(result),
         unchecked=[line for line in result.coverage if line.undecided or line.failed],

@@ -17,7 +17,9 @@ WEAK_GRADES = ("中", "差")
 GRADES = (("优", "#2b6a3f"), ("良", "#245b8a"), ("中", "#c98a1b"), ("差", "#a61b1b"))
 BAR = 300
 MOST_NODES = 40
-GRAPH = 720
+GRAPH = 800
+LABEL = 13
+"""Characters of a project's name on the map."""
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Node:
-    """A project on the circle of copies."""
+    """A project on the circle of copies; its label stands along the radius, turned by so many degrees."""
 
     x: float
     y: float
     r: float
     tx: float
     ty: float
+    turn: float
     anchor: str
     label: str
     title: str
@@ -122,6 +125,8 @@ class Season:
         self._departments: dict[str, _Department] = {}
         self._grades: dict[str, list[float]] = {name: [] for name, _ in GRADES}
         self._total = 0.0
+        self.doubts = 0
+        """疑点 among the findings that stand."""
 
     def add(self, submission: Submission) -> None:
         """Count a submission in."""
@@ -129,6 +134,7 @@ class Season:
         department.audited |= submission.status == "audited"
         for found in found_in(submission):
             if found.finding.waived is None:
+                self.doubts += found.finding.confidence < 1
                 department.numbers[found.finding.category] += 1
                 self._faults.setdefault(found.finding.rule, _Tally(found.finding)).add(found)
         for project in submission.projects:
@@ -247,20 +253,23 @@ def _key(ref: ProjectRef) -> tuple[str, str, str]:
 
 def _node(number: int, total: int, ref: ProjectRef, most: float) -> Node:
     angle = 2 * pi * number / total - pi / 2
-    middle, radius = GRAPH / 2, GRAPH / 2 - 150
+    middle, radius = GRAPH / 2, GRAPH / 2 - 210
     x, y = middle + radius * cos(angle), middle + radius * sin(angle)
-    tx, ty = middle + (radius + 16) * cos(angle), middle + (radius + 16) * sin(angle) + 4
-    label = (ref.name or ref.code)[:10]
+    tx, ty = middle + (radius + 16) * cos(angle), middle + (radius + 16) * sin(angle)
     money = "预算未填" if ref.budget_wan is None else f"{ref.budget_wan:g}万元"
+    name = ref.name or ref.code
+    short = name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
+    left = cos(angle) < 0
     return Node(
         x=round(x, 1),
         y=round(y, 1),
-        r=round(3 + 8 * sqrt((ref.budget_wan or 0) / most), 1),
+        r=round(3 + 6 * sqrt((ref.budget_wan or 0) / most), 1),
         tx=round(tx, 1),
         ty=round(ty, 1),
-        anchor="start" if cos(angle) > 0.1 else "end" if cos(angle) < -0.1 else "middle",
-        label=label,
-        title=f"{ref.code} {ref.name} {money}",
+        turn=round(angle * 180 / pi + (180 if left else 0), 1),
+        anchor="end" if left else "start",
+        label=f"{short} {money}",
+        title=f"{ref.code} {name} {money}",
     )
 
 
