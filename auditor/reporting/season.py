@@ -124,19 +124,21 @@ class Season:
         self._faults: dict[str, _Tally] = {}
         self._departments: dict[str, _Department] = {}
         self._grades: dict[str, list[float]] = {name: [] for name, _ in GRADES}
+        self._taken = 0
         self._total = 0.0
         self.doubts = 0
         """疑点 among the findings that stand."""
 
     def add(self, submission: Submission) -> None:
         """Count a submission in."""
+        self._taken += 1
         department = self._departments.setdefault(owner(submission), _Department())
         department.audited |= submission.status == "audited"
         for found in found_in(submission):
             if found.finding.waived is None:
                 self.doubts += found.finding.confidence < 1
                 department.numbers[found.finding.category] += 1
-                self._faults.setdefault(found.finding.rule, _Tally(found.finding)).add(found)
+                self._faults.setdefault(found.finding.rule, _Tally(found.finding)).add(found, self._taken)
         for project in submission.projects:
             department.projects += 1
             department.rows += len(project.indicators)
@@ -187,17 +189,18 @@ class _Tally:
         self._findings = 0
         self._projects = 0
         self._budget = 0.0
-        self._last: Project | None = None
+        self._last = (0, 0)
 
-    def add(self, found: Found) -> None:
-        """Count a finding in."""
+    def add(self, found: Found, submission: int) -> None:
+        """Count a finding of the submission of this number in."""
         self._findings += 1
         if found.finding.confidence > self._surest.confidence:
             self._surest = found.finding
-        if found.project is not None and found.project is not self._last:
+        here = (submission, id(found.project))
+        if found.project is not None and here != self._last:
             self._projects += 1
             self._budget += found.project.budget_wan or 0
-            self._last = found.project
+            self._last = here
 
     def fault(self) -> Fault:
         """What was counted."""

@@ -19,6 +19,10 @@ FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 LAST_CELL = 32_000
 """Characters a cell may hold, with room to spare (Excel allows 32,767)."""
 
+A3, A4 = 8, 9
+WIDEST_A4 = 200
+"""Characters in a line that can still be read on A4."""
+
 LINE_HEIGHT = 15
 _WIDE = re.compile(r"[\u2e80-\U0010ffff“”‘’—…≥≤]")
 """Characters of double width."""
@@ -52,8 +56,10 @@ def _formats(workbook: Any) -> dict[str, Any]:
     return {
         "head": workbook.add_format({**base, "bold": True, "bg_color": "#E8EEF4", "font_color": "#1F4E79"}),
         "text": workbook.add_format(base),
-        "number": workbook.add_format({**base, "num_format": "#,##0.######", "text_wrap": False}),
-        "share": workbook.add_format({**base, "num_format": "0%", "text_wrap": False}),
+        "number": workbook.add_format(
+            {**base, "num_format": "#,##0.######", "text_wrap": False, "align": "right", "indent": 1}
+        ),
+        "share": workbook.add_format({**base, "num_format": "0%", "text_wrap": False, "align": "right", "indent": 1}),
         "错误": workbook.add_format({**base, "font_color": "#A61B1B", "bold": True}),
         "警告": workbook.add_format({**base, "font_color": "#8A5300"}),
         "提示": workbook.add_format({**base, "font_color": "#245B8A"}),
@@ -63,7 +69,7 @@ def _formats(workbook: Any) -> dict[str, Any]:
 
 
 class Sheet:
-    """A sheet that is filled from above, with a frozen header, a filter, and a landscape A4 page one page wide."""
+    """A sheet that is filled from above, with a frozen header, a filter, and a landscape page one page wide (A3 where A4 is too small)."""
 
     def __init__(self, workbook: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]]) -> None:
         self.sheet = workbook.add_worksheet(name)
@@ -73,7 +79,7 @@ class Sheet:
         """The next free row, from 0."""
         for column, (_, width) in enumerate(columns):
             self.sheet.set_column(column, column, width)
-        self._for_print()
+        self._for_print(wide=sum(width for _, width in columns) > WIDEST_A4)
         self.head(columns)
 
     def head(self, columns: Sequence[tuple[str, int]]) -> None:
@@ -94,10 +100,10 @@ class Sheet:
         """Offer a filter over the rows written so far."""
         self.sheet.autofilter(0, 0, max(self.next - 1, 1), len(self._columns) - 1)
 
-    def _for_print(self) -> None:
+    def _for_print(self, *, wide: bool) -> None:
         self.sheet.freeze_panes(1, 0)
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)
+        self.sheet.set_paper(A3 if wide else A4)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
         self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

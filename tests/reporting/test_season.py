@@ -39,7 +39,9 @@ def test_the_worst_faults_are_errors_in_most_projects(result):
 def test_each_submission_has_its_page_and_the_overview_leads_there(result, tmp_path):
     path = write_html(result, tmp_path)
     page = path.read_text(encoding="utf-8")
-    linked = re.findall(r'href="(pages/[^"]+)"', page)
+    linked = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[2])
+    by_department = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[0])
+    assert sorted(by_department) == linked
     assert linked == [f"pages/{page_name(place, one)}" for place, one in enumerate(result.submissions)]
     for link, submission in zip(linked, result.submissions, strict=True):
         own = (tmp_path / link).read_text(encoding="utf-8")
