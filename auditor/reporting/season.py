@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from pathlib import Path
 
-from auditor.model import Finding, Project, ProjectPair, ProjectRef, Severity, Submission
+from auditor.model import Finding, ProjectPair, ProjectRef, Severity, Submission
 from auditor.reporting.marking import SEVERITY_ORDER
 from auditor.reporting.walk import Found, found_in
 from auditor.wording import CATEGORY
