@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -20,13 +20,24 @@ def write_bytes(path: Path, content: bytes) -> Path:
     Raises:
         OSError: where the folder cannot be written or the target is held open by another program.
     """
-    with replacing(path) as beside:
-        beside.write_bytes(content)
+    with replacing(path) as file:
+        file.write(content)
     return path
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of ``path`` once it is complete; where writing fails, the old one stays.
+
+    Raises:
+        OSError: as ``write_bytes``.
+    """
+    with placed(path) as beside, beside.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def placed(path: Path) -> Iterator[Path]:
     """A path beside the target to write to; it takes the target's place at the end, and is gone after an error."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
@@ -39,5 +50,5 @@ def replacing(path: Path) -> Iterator[Path]:
 @contextmanager
 def text_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A text file that grows line by line, line ends as written, and takes the target's place when it is complete."""
-    with replacing(path) as beside, beside.open("w", encoding=encoding, newline="") as file:
+    with placed(path) as beside, beside.open("w", encoding=encoding, newline="") as file:
         yield file

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from auditor.atomic import replacing
+from auditor.atomic import placed
 from auditor.model import Result, Submission
 from auditor.reporting.formats import write_formats
 from auditor.reporting.stored import StoredResult
@@ -78,7 +78,7 @@ def write_bundle(result: Result | StoredResult, inputs: Sequence[Input], rules: 
         rules: every file that decided what was found.
         path: of the zip.
     """
-    with TemporaryDirectory() as folder, replacing(path) as beside:
+    with TemporaryDirectory() as folder, placed(path) as beside:
         reports = write_formats(result, Path(folder), FORMATS)
         files = [Packed(report.name, report) for report in reports]
         files += sorted(rules, key=lambda packed: packed.name)

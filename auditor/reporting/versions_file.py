@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import replacing, write_text
+from auditor.atomic import placed, write_text
 from auditor.comparison.versions import Comparison
 from auditor.errors import AuditorError
 from auditor.reporting.sheets import add_table, new_workbook
@@ -37,7 +37,7 @@ def write_versions(comparison: Comparison, path: Path) -> Path:
 
 
 def _workbook(comparison: Comparison, path: Path) -> Path:
-    with replacing(path) as beside:
+    with placed(path) as beside:
         workbook, formats = new_workbook(beside, "绩效目标前后两版对照")
         add_table(workbook, formats, "总览", SUMMARY, _summary(comparison))
         add_table(workbook, formats, "问题对照", FINDINGS, _findings(comparison))

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import replacing
+from auditor.atomic import placed
 from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
 from auditor.reporting.html import counts
 from auditor.reporting.outcomes import outcome_of_rules
@@ -64,7 +64,7 @@ def write_ledger(result: Result, folder: Path) -> Path:
 def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``ledger.xlsx``, both of its large sheets row by row."""
     head = parts.head
-    with replacing(folder / "ledger.xlsx") as path:
+    with placed(folder / "ledger.xlsx") as path:
         workbook, formats = new_workbook(path, "绩效目标质量审核台账")
         overview = Sheet(workbook, formats, "总览", OVERVIEW)
         details = Sheet(workbook, formats, LEDGER_DETAILS, DETAILS)
