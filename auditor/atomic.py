@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -32,10 +32,23 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: as ``write_bytes``.
     """
+    with placed(path) as beside, beside.open("wb") as file:
+        yield file
+
+
+@contextmanager
+def placed(path: Path) -> Iterator[Path]:
+    """A path beside the target to write to; it takes the target's place at the end, and is gone after an error."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("wb") as file:
-            yield file
+        yield beside
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def text_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """A text file that grows line by line, line ends as written, and takes the target's place when it is complete."""
+    with placed(path) as beside, beside.open("w", encoding=encoding, newline="") as file:
+        yield file

@@ -6,6 +6,7 @@ A user sees ``message`` and ``hint`` only: what is wrong and where, then the way
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 
 @dataclass(frozen=True)
@@ -154,9 +155,14 @@ class AuditorError(Exception):
     def __init__(self, code: str, **values: object) -> None:
         fault = CATALOGUE[code]
         self.code = code
+        self._values = values
         self.message = fault.message.format(**values)
         self.hint = fault.hint.format(**values)
         super().__init__(f"[{code}] {self.message}{self.hint}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How the error comes back from another process."""
+        return partial(type(self), self.code, **self._values), ()
 
 
 class UnreadableError(AuditorError):

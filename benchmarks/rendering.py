@@ -1,10 +1,13 @@
-"""Time and memory of rendering a season in every format: ``python -m benchmarks.rendering [submissions]``.
+"""Time and memory of rendering a season in every format: ``python -m benchmarks.rendering [submissions] [result.json]``.
 
-Submissions of realistic size (18 projects of 9 rows) are audited once, not timed; each writer is then timed on the result.
+Submissions of realistic size (18 projects of 9 rows) are audited once in a process of its own, not timed; a result that was
+written before can be named instead. Processor time is told beside the clock, which other work on the machine slows down.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import resource
 import sys
 import tempfile
@@ -15,43 +18,69 @@ from auditor.atomic import write_text
 from auditor.audit import audit_submissions, prepare
 from auditor.papers.files import USUAL, write_papers
 from auditor.reporting.formats import FORMATS, write_formats
+from auditor.reporting.json import write_json
+from auditor.reporting.stored import StoredResult, stored
 from auditor.resources import data_path
 from benchmarks.season import PROJECTS, ROWS, submissions
-
-PAPERS = USUAL
 
 
 def main() -> None:
     """Measure, print and write ``benchmarks/results/rendering.md``."""
     wanted = next((int(word) for word in sys.argv[1:] if word.isdigit()), 500)
-    made = tuple(submissions(wanted * PROJECTS * ROWS))[:wanted]
-    result = audit_submissions(made, prepare())
-    lines = [
-        "# 输出：各种格式的时间",
-        "",
-        f"命令：`python -m benchmarks.rendering {wanted}`。{len(made)} 份材料，{result.totals.indicators} 行指标，"
-        f"{result.totals.findings} 个问题；审核不计时。",
-        "",
-        "| 输出 | 秒 |",
-        "|---|---|",
-    ]
-    before = _peak()
+    given = next((Path(word) for word in sys.argv[1:] if word.endswith(".json")), None)
     with tempfile.TemporaryDirectory() as folder:
-        for name in FORMATS:
-            start = perf_counter()
-            write_formats(result, Path(folder), (name,))
-            lines.append(f"| {name} | {perf_counter() - start:.1f} |")
-        start = perf_counter()
-        write_papers(result, Path(folder) / "papers", PAPERS, [data_path("reports", "templates")])
-        lines.append(f"| {'、'.join(PAPERS)} | {perf_counter() - start:.1f} |")
-    lines += ["", f"内存峰值：输出前 {before} MiB，输出后 {_peak()} MiB。"]
-    text = "\n".join(lines) + "\n"
+        path = given or Path(folder) / "result.json"
+        if given is None:
+            maker = multiprocessing.get_context("spawn").Process(target=_audit, args=(wanted, Path(folder)))
+            maker.start()
+            maker.join()
+        text = "\n".join(_measured(wanted, path, Path(folder) / "out")) + "\n"
     print(text)
     write_text(Path(__file__).parent / "results" / "rendering.md", text)
 
 
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _audit(wanted: int, folder: Path) -> None:
+    made = tuple(submissions(wanted * PROJECTS * ROWS))[:wanted]
+    write_json(audit_submissions(made, prepare()), folder)
+
+
+def _measured(wanted: int, path: Path, out: Path) -> list[str]:
+    start, used = perf_counter(), _used()
+    result = stored(path)
+    totals = result.parts().head.totals
+    rows = [("找出各份材料在 result.json 中的位置", perf_counter() - start, _used() - used)]
+    rows.append(_timed("、".join(FORMATS), lambda: write_formats(result, out, FORMATS)))
+    rows.append(_timed("、".join(USUAL), lambda: _papers(result, out / "papers")))
+    rows.append(("合计", sum(row[1] for row in rows), sum(row[2] for row in rows)))
+    own, crew = (resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return [
+        "# 输出：各种格式的时间和内存",
+        "",
+        f"命令：`python -m benchmarks.rendering {wanted}`。{totals.submissions} 份材料，{totals.indicators} 行指标，"
+        f"{totals.findings} 个问题，result.json {path.stat().st_size // 2**20} MiB；审核不计时。{os.cpu_count()} 个处理器，"
+        f"开始时机器负载 {os.getloadavg()[2]:.1f}（十五分钟平均）。",
+        "",
+        "| 输出 | 秒 | 处理器秒 |",
+        "|---|---|---|",
+        *(f"| {name} | {clock:.1f} | {cpu:.1f} |" for name, clock, cpu in rows),
+        "",
+        f"内存峰值：主进程 {own} MiB，每个工作进程至多 {crew} MiB。一次只读一份材料；随份数增加的只有材料之间重复内容的清单和检查覆盖表。",
+    ]
+
+
+def _timed(name, work) -> tuple[str, float, float]:
+    start, used = perf_counter(), _used()
+    work()
+    return name, perf_counter() - start, _used() - used
+
+
+def _papers(result: StoredResult, folder: Path) -> None:
+    write_papers(result, folder, USUAL, [data_path("reports", "templates")])
+
+
+def _used() -> float:
+    """Seconds of processor time of this process and those it has waited for."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 if __name__ == "__main__":

@@ -70,10 +70,10 @@ def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
     """
     import hashlib
 
-    from auditor.reporting.json import read_result
+    from auditor.reporting.stored import stored
 
-    by_hash = {one.sha256: one for one in read_result(result_file).submissions}
     hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    by_hash = {one.sha256: one for one in stored(result_file).parts().submissions if one.sha256 in hashes}
     for path, digest in zip(files, hashes, strict=True):
         if digest not in by_hash:
             raise AuditorError("C014", path=path, result=result_file)

@@ -163,16 +163,19 @@ def _reports(outcome: Outcome, names: tuple[str, ...], earlier: Result | None) -
     """The reports that were asked for, made from the result that was written."""
     from auditor.reporting.formats import COMPLETE, write_formats
     from auditor.reporting.json import read_result
+    from auditor.reporting.stored import stored
     from auditor.scoring.novelty import only_new
 
     others = [name for name in names if name != "json"]
     if not others:
         return (outcome.path,)
-    result = read_result(outcome.path)
     folder = outcome.path.parent
+    if earlier is None:
+        return (outcome.path, *write_formats(stored(outcome.path), folder, others))
+    result = read_result(outcome.path)
     complete = [name for name in others if name in COMPLETE]
     written = write_formats(result, folder, complete, earlier)
-    told = only_new(result) if earlier else result
+    told = only_new(result)
     return (outcome.path, *written, *write_formats(told, folder, [name for name in others if name not in COMPLETE]))
 
 

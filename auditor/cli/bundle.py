@@ -27,11 +27,12 @@ def bundle_command(
     原文件不放进包里，只记校验值，并核对原处的文件有没有改动。
     """
     from auditor.reporting.bundle import checked, write_bundle
-    from auditor.reporting.json import read_result
+    from auditor.reporting.stored import stored
 
-    result = read_result(result_file)
-    inputs = tuple(checked(submission) for submission in result.submissions)
-    packed = _rules_used(result, rules or ())
+    result = stored(result_file)
+    parts = result.parts()
+    inputs = tuple(map(checked, parts.submissions))
+    packed = _rules_used(parts.head, rules or ())
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         typer.echo(f"已写出 {write_bundle(result, inputs, packed, out)}")

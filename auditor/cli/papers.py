@@ -11,7 +11,10 @@ from auditor.cli.options import EXIT_INCOMPLETE, Profile, RuleFolders
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
-    from auditor.model import Result
+    from collections.abc import Iterable, Sequence
+
+    from auditor.model import Result, Submission
+    from auditor.reporting.stored import StoredResult
 
 
 def papers_command(
@@ -45,23 +48,30 @@ def papers_command(
     result = _result(paths, rules or [], profile)
     for path in write_papers(result, out, wanted, folders):
         typer.echo(f"已写出 {path}")
-    raise typer.Exit(_report_unread(result))
+    raise typer.Exit(_report_unread(tuple(_unread(result))))
 
 
-def _result(paths: list[Path], rules: list[Path], profile: str) -> Result:
+def _result(paths: list[Path], rules: list[Path], profile: str) -> Result | StoredResult:
     """The result in the one ``.json`` that was named, else that of auditing the files."""
     if len(paths) == 1 and paths[0].suffix.lower() == ".json":
-        from auditor.reporting.json import read_result
+        from auditor.reporting.stored import stored
 
-        return read_result(paths[0])
+        return stored(paths[0])
     from auditor.audit import audit, prepare
 
     return audit(paths, prepare(profile, rules))
 
 
-def _report_unread(result: Result) -> int:
+def _unread(result: Result | StoredResult) -> Iterable[Submission]:
+    from auditor.reporting.stored import StoredResult
+
+    if isinstance(result, StoredResult):
+        return result.where(lambda entry: entry.status != "audited").parts().submissions
+    return (one for one in result.submissions if one.status != "audited")
+
+
+def _report_unread(unread: Sequence[Submission]) -> int:
     """Say which submissions have no papers, and why; the exit code."""
-    unread = [one for one in result.submissions if one.status != "audited"]
     for one in unread:
         reason = f"{one.error.message}{one.error.hint}" if one.error else "没有找到绩效指标。"
         typer.echo(f"没有为“{one.source}”写文书：{reason}", err=True)

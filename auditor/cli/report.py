@@ -20,9 +20,9 @@ def report_command(
 ) -> None:
     """由已有的 result.json 写出各种格式的报告，不重新审核。"""
     from auditor.reporting.formats import chosen, write_formats
-    from auditor.reporting.json import read_result
+    from auditor.reporting.stored import stored
 
     names = chosen(formats or ())
-    earlier = read_result(baseline) if baseline else None
-    for path in write_formats(read_result(result_file), out, names, earlier):
+    earlier = stored(baseline) if baseline else None
+    for path in write_formats(stored(result_file), out, names, earlier):
         typer.echo(f"已写出 {path}")

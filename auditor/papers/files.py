@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.atomic import write_bytes
 from auditor.errors import AuditorError
 from auditor.model import Result, Submission
 from auditor.papers.evidence_sheet import evidence_docx, evidence_xlsx
+from auditor.papers.filling import Template
 from auditor.papers.naming import safe_name
 from auditor.papers.rectification import rectification_docx, rectification_xlsx
 from auditor.papers.review_form import GENERAL, KEY, review_form_docx
 from auditor.papers.review_page import review_page_xlsx
 from auditor.papers.workpaper import workpaper_docx, workpaper_xlsx
+from auditor.reporting.crew import Job, at_once
+from auditor.reporting.parts import ResultParts, Shares
 from auditor.reporting.season import owner
+from auditor.reporting.stored import StoredResult
 
 Maker = Callable[[Result, Submission], bytes]
 MAKERS: dict[str, dict[str, Maker]] = {
@@ -46,11 +51,13 @@ def chosen_kinds(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(kind for kind in KINDS if kind in (names or USUAL))
 
 
-def write_papers(result: Result, folder: Path, kinds: Sequence[str], templates: Sequence[Path]) -> tuple[Path, ...]:
+def write_papers(
+    result: Result | StoredResult, folder: Path, kinds: Sequence[str], templates: Sequence[Path]
+) -> tuple[Path, ...]:
     """Write the papers of every audited submission and return their paths.
 
     Args:
-        result: what was found.
+        result: what was found; of a large one several submissions are worked on at once, which changes no paper.
         folder: where to; with several submissions each gets a folder of its own.
         kinds: some of ``KINDS``.
         templates: folders in which templates are looked for, the first that has one wins.
@@ -59,28 +66,52 @@ def write_papers(result: Result, folder: Path, kinds: Sequence[str], templates: 
         AuditorError: C004 where a file cannot be written, C015 for a template that cannot be used, C016 for an
             unknown kind.
     """
-    wanted = chosen_kinds(kinds)
-    audited = [one for one in result.submissions if one.status == "audited"]
-    written: list[Path] = []
-    for number, submission in enumerate(audited, 1):
-        home = folder if len(audited) == 1 else folder / f"{number:03d}-{safe_name(owner(submission))}"
-        for name, content in _papers(result, submission, wanted, templates):
-            written.append(_write(home / name, content))
-    return tuple(written)
+    work = _Papers(folder, chosen_kinds(kinds), tuple(templates))
+    written = at_once(_audited(result), (Job(work, divided=True),))
+    return tuple(path for paths in written for path in paths)
 
 
-def _papers(
-    result: Result, submission: Submission, kinds: Sequence[str], templates: Sequence[Path]
-) -> Iterator[tuple[str, bytes]]:
-    whose = safe_name(owner(submission))
-    for kind in kinds:
-        for ending, make in MAKERS.get(kind, {}).items():
-            yield f"{kind}-{whose}.{ending}", make(result, submission)
-        if kind in FORMS:
-            template = _template(FORMS[kind], templates)
-            for number, project in enumerate(submission.projects, 1):
-                name = safe_name(f"{project.code} {project.name}")
-                yield f"{kind}/{number:03d}-{name}.docx", review_form_docx(result, submission, project, template)
+def _audited(result: Result | StoredResult) -> Result | StoredResult:
+    if isinstance(result, StoredResult):
+        return result.where(lambda entry: entry.status == "audited")
+    audited = tuple(one for one in result.submissions if one.status == "audited")
+    return result.model_copy(update={"submissions": audited})
+
+
+@dataclass(frozen=True)
+class _Papers:
+    """Writes the papers of some submissions."""
+
+    folder: Path
+    kinds: tuple[str, ...]
+    templates: tuple[Path, ...]
+
+    def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
+        """Write them, submission by submission."""
+        shares = Shares(parts.head)
+        forms = {kind: Template(_template(FORMS[kind], self.templates)) for kind in self.kinds if kind in FORMS}
+        written: list[Path] = []
+        for number, submission in enumerate(parts.submissions, parts.first + 1):
+            alone = parts.batch == 1
+            home = self.folder if alone else self.folder / f"{number:03d}-{safe_name(owner(submission))}"
+            result = shares.of(submission)
+            for kind in self.kinds:
+                papers = _forms(kind, forms[kind], result) if kind in FORMS else _papers(kind, result)
+                written += [_write(home / name, content) for name, content in papers]
+        return tuple(written)
+
+
+def _papers(kind: str, result: Result) -> Iterator[tuple[str, bytes]]:
+    (submission,) = result.submissions
+    for ending, make in MAKERS[kind].items():
+        yield f"{kind}-{safe_name(owner(submission))}.{ending}", make(result, submission)
+
+
+def _forms(kind: str, template: Template, result: Result) -> Iterator[tuple[str, bytes]]:
+    (submission,) = result.submissions
+    for number, project in enumerate(submission.projects, 1):
+        name = safe_name(f"{project.code} {project.name}")
+        yield f"{kind}/{number:03d}-{name}.docx", review_form_docx(result, submission, project, template)
 
 
 def _template(name: str, folders: Sequence[Path]) -> Path:

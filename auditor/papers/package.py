@@ -57,12 +57,6 @@ def zipped(parts: Iterable[tuple[str, str | bytes]]) -> bytes:
     return stream.getvalue()
 
 
-def timeless(content: bytes) -> bytes:
-    """A package written anew without clock times."""
-    with zipfile.ZipFile(io.BytesIO(content)) as source:
-        return zipped([(name, source.read(name)) for name in source.namelist()])
-
-
 def _content_types() -> str:
     parts = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>' for name, kind in _PARTS.items()

@@ -7,11 +7,10 @@ Marks are written ``{{项目名称}}`` anywhere in the template. Those of the ei
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Literal
 
 from auditor.model import Project, Result, ReviewItem, Submission
-from auditor.papers.filling import filled
+from auditor.papers.filling import Template
 from auditor.papers.points import NOT_CHECKED, NOTHING_FOUND, POINTS, checked_points
 from auditor.papers.problems import Instance, Problem, by_rule, instances_of, row_numbers
 from auditor.papers.telling import advice_lines, amount, file_name, plain
@@ -27,14 +26,14 @@ _BLOCKS: dict[str, Block] = {"output": "产出", "cost": "产出", "effect": "�
 _GOAL_FIELDS = ("goal", "purpose", "name")
 
 
-def review_form_docx(result: Result, submission: Submission, project: Project, template: Path) -> bytes:
+def review_form_docx(result: Result, submission: Submission, project: Project, template: Template) -> bytes:
     """The form of one project.
 
     Raises:
-        AuditorError: C015 where the template cannot be opened or has a mark that is not known.
+        AuditorError: C015 where the template has a mark that is not known.
     """
     title = f"项目支出绩效目标审核表　{project.code} {project.name}"
-    return filled(template, form_values(result, submission, project), title)
+    return template.filled(form_values(result, submission, project), title)
 
 
 def form_values(result: Result, submission: Submission, project: Project) -> dict[str, str]:

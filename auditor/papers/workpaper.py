@@ -82,7 +82,7 @@ def _steps(result: Result, submission: Submission) -> str:
     money = sum(project.budget_wan or 0 for project in submission.projects)
     return (
         f"读取材料中 {len(submission.projects)} 个项目（预算 {amount(round(money, 6))} 万元）的 {rows} 行绩效指标，"
-        f"用 {len(result.rules.rules)} 条规则逐行检查；同批材料 {len(result.submissions)} 份，互相比对有无雷同。"
+        f"用 {len(result.rules.rules)} 条规则逐行检查；同批材料 {result.totals.submissions} 份，互相比对有无雷同。"
     )
 
 

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
-from auditor.atomic import write_bytes
+from auditor.atomic import placed
 from auditor.model import Result, Submission
 from auditor.reporting.formats import write_formats
+from auditor.reporting.stored import StoredResult
 from auditor.wording import SEVERITY
 
 FORMATS = ("json", "xlsx", "sarif")
@@ -23,19 +26,28 @@ LISTING = "清单.txt"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _ORDINARY_FILE = 0o100644 << 16
 _UNIX = 3
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
 class Packed:
-    """One file of the bundle under its name there."""
+    """One file of the bundle under its name there; ``content`` in memory, or the file that holds it."""
 
     name: str
-    content: bytes
+    content: bytes | Path
 
     @property
     def line(self) -> str:
         """Hash, size and name, as the listing has them."""
-        return f"{hashlib.sha256(self.content).hexdigest()}  {len(self.content):>9} 字节  {self.name}"
+        digest = hashlib.sha256()
+        with self.open() as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+            return f"{digest.hexdigest()}  {file.tell():>9} 字节  {self.name}"
+
+    def open(self) -> BinaryIO:
+        """The content, from its beginning."""
+        return self.content.open("rb") if isinstance(self.content, Path) else io.BytesIO(self.content)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ def checked(submission: Submission) -> Input:
     return Input(submission.source, submission.sha256, state)
 
 
-def write_bundle(result: Result, inputs: Sequence[Input], rules: Sequence[Packed], path: Path) -> Path:
+def write_bundle(result: Result | StoredResult, inputs: Sequence[Input], rules: Sequence[Packed], path: Path) -> Path:
     """Write the bundle and return its path.
 
     Args:
@@ -66,24 +78,25 @@ def write_bundle(result: Result, inputs: Sequence[Input], rules: Sequence[Packed
         rules: every file that decided what was found.
         path: of the zip.
     """
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, placed(path) as beside:
         reports = write_formats(result, Path(folder), FORMATS)
-        files = [Packed(report.name, report.read_bytes()) for report in reports]
-    files += sorted(rules, key=lambda packed: packed.name)
-    listing = "\n".join(_listing(result, inputs, files)) + "\n"
-    return write_bytes(path, _zipped([Packed(LISTING, listing.encode("utf-8-sig")), *files]))
+        files = [Packed(report.name, report) for report in reports]
+        files += sorted(rules, key=lambda packed: packed.name)
+        head = result.parts().head if isinstance(result, StoredResult) else result
+        listing = "\n".join(_listing(head, inputs, files)) + "\n"
+        _zip([Packed(LISTING, listing.encode("utf-8-sig")), *files], beside)
+    return path
 
 
-def _zipped(files: Sequence[Packed]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+def _zip(files: Sequence[Packed], path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for packed in files:
             entry = zipfile.ZipInfo(packed.name, _FIXED_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = _ORDINARY_FILE
-            archive.writestr(entry, packed.content)
-    return buffer.getvalue()
+            with packed.open() as source, archive.open(entry, "w") as target:
+                shutil.copyfileobj(source, target, _CHUNK)
 
 
 def _listing(result: Result, inputs: Sequence[Input], files: Sequence[Packed]) -> Iterator[str]:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import csv
-import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from auditor.atomic import write_bytes
-from auditor.model import Result
+from auditor.atomic import text_file
+from auditor.model import Submission
 from auditor.reporting.neutral import cell_text
+from auditor.reporting.parts import ResultParts, Take
 from auditor.reporting.places import field_name, place_of
-from auditor.reporting.walk import WHOLE, Found, all_found, file_name
+from auditor.reporting.walk import WHOLE, Found, file_name, found_in
 from auditor.wording import CATEGORY, SEVERITY
 
 COLUMNS = ("文件", "项目编码", "项目名称", "行", "二级指标", "三级指标", "指标值", "栏目", "原文", "问题", "类别", "级别", "可信程度",
            "说明", "标准", "建议", "位置", "规则", "指纹", "豁免理由")  # fmt: skip
 
 
-def write_csv(result: Result, folder: Path) -> Path:
-    """Write ``findings.csv`` and return its path."""
-    return write_bytes(folder / "findings.csv", render(result).encode("utf-8-sig"))
+@contextmanager
+def csv_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``findings.csv`` with its header; text that a spreadsheet would take for a formula is made plain text."""
+    with text_file(folder / "findings.csv", "utf-8-sig") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow(COLUMNS)
 
+        def take(submission: Submission) -> None:
+            writer.writerows([cell_text(cell) for cell in _cells(found)] for found in found_in(submission))
 
-def render(result: Result) -> str:
-    """The table with its header; text that a spreadsheet would take for a formula is made plain text."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([cell_text(cell) for cell in _cells(found)] for found in all_found(result))
-    return text.getvalue()
+        yield take
 
 
 def _cells(found: Found) -> tuple[str, ...]:

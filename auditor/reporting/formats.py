@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from auditor.errors import AuditorError, ConfigurationError
 from auditor.model import Result
-from auditor.reporting.csv import write_csv
-from auditor.reporting.html import write_html
-from auditor.reporting.json import write_json
-from auditor.reporting.junit import write_junit
-from auditor.reporting.markdown import write_markdown
-from auditor.reporting.sarif import write_sarif
-from auditor.reporting.xlsx import write_ledger
-
-Writer = Callable[[Result, Path], Path]
+from auditor.reporting.crew import Job, at_once
+from auditor.reporting.csv import csv_writer
+from auditor.reporting.html import OVERVIEW_PAGE, overview_writer, pages_writer
+from auditor.reporting.json import json_writer
+from auditor.reporting.junit import junit_writer
+from auditor.reporting.markdown import markdown_writer
+from auditor.reporting.parts import ResultParts, Writer, write_parts
+from auditor.reporting.sarif import sarif_writer
+from auditor.reporting.stored import StoredResult
+from auditor.reporting.xlsx import ledger_writer
 
 COMPLETE = ("json", "sarif")
 """What holds every finding also where a run is compared with an earlier one; the others then tell what is new."""
 
 DEFAULT = ("html", "xlsx", "json")
-FORMATS: dict[str, Writer] = {
-    "json": write_json, "html": write_html, "xlsx": write_ledger, "sarif": write_sarif, "junit": write_junit,
-    "csv": write_csv, "md": write_markdown,
+FILES = {
+    "json": "result.json", "html": OVERVIEW_PAGE, "xlsx": "ledger.xlsx", "sarif": "result.sarif", "junit": "junit.xml",
+    "csv": "findings.csv", "md": "report.md",
+}  # fmt: skip
+FORMATS = tuple(FILES)
+WRITERS: dict[str, Writer] = {
+    "json": json_writer, "html": overview_writer, "xlsx": ledger_writer, "junit": junit_writer, "csv": csv_writer, "md": markdown_writer,
 }  # fmt: skip
 
 
@@ -45,22 +51,58 @@ def chosen(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def write_formats(
-    result: Result, folder: Path, names: Iterable[str], baseline: Result | None = None
+    result: Result | StoredResult, folder: Path, names: Iterable[str], baseline: Result | StoredResult | None = None
 ) -> tuple[Path, ...]:
     """Write a result in the named formats into a folder, which is made where there is none.
 
     Args:
-        result: what is written.
+        result: what is written; of a large one several files are written at once, which changes nothing of them.
         folder: where to.
-        names: keys of ``FORMATS``.
+        names: of ``FORMATS``.
         baseline: an earlier result, for the one format that compares (SARIF).
 
     Raises:
         AuditorError: C004 where the folder or a file cannot be written.
     """
+    wanted = tuple(names)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        writers = FORMATS | {"sarif": partial(write_sarif, baseline=baseline)}
-        return tuple(writers[name](result, folder) for name in names)
+        for _ in at_once(result, tuple(_jobs(wanted, folder)), baseline):
+            pass
     except OSError as error:
         raise AuditorError("C004", path=folder, reason=error.strerror or str(error)) from error
+    return tuple(folder / FILES[name] for name in wanted)
+
+
+def _jobs(names: tuple[str, ...], folder: Path) -> Iterator[Job]:
+    """The ledger takes longest; the pages of submissions can be shared out; the rest is quick and goes together."""
+    yield from (Job(Pages(folder), divided=True) for name in names if name == "html")
+    yield from (Job(Whole(folder, (name,))) for name in names if name == "xlsx")
+    if others := tuple(name for name in names if name != "xlsx"):
+        yield Job(Whole(folder, others))
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Writes formats that are one file of the whole batch."""
+
+    folder: Path
+    names: tuple[str, ...]
+
+    def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
+        """Write them in one pass."""
+        writers: dict[str, Writer] = {**WRITERS, "sarif": partial(sarif_writer, baseline=baseline)}
+        write_parts(parts, self.folder, [writers[name] for name in self.names])
+        return tuple(self.folder / FILES[name] for name in self.names)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Writes the pages of some submissions."""
+
+    folder: Path
+
+    def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
+        """Write them; nobody is told of each."""
+        write_parts(parts, self.folder, (pages_writer,))
+        return ()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.atomic import write_text
-from auditor.model import Duplicates, Finding, Indicator, Project, Result, Severity, Submission
+from auditor.model import Finding, Indicator, Project, Result, Severity, Submission
 from auditor.reporting.marking import SEVERITY_ORDER, Piece, pieces
 from auditor.reporting.outcomes import FAILED, count_outcomes
+from auditor.reporting.parts import ResultParts, Shares, Take, parts_of, write_parts
 from auditor.reporting.places import place_of, place_of_evidence, place_of_finding
-from auditor.reporting.season import copies_graph, grade_bars, heat_map, money_of, owner, worst_faults
+from auditor.reporting.season import Season, copies_graph, owner, season_of
 from auditor.resources import data_path
 from auditor.scoring.totals import totals_of
 from auditor.wording import CATEGORY, LABEL, SEVERITY
@@ -26,58 +29,62 @@ PAGES = "pages"
 WORST_SHOWN = 3
 MOST_FAULTS = 15
 MOST_PAIRS = 100
-TABLE_FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
+TABLE_FIELDS = ("level3", "description", "target", "basis")
 QUOTES_SHOWN = 8
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f%#&]+')
 
 
 def write_html(result: Result, folder: Path) -> Path:
-    """Write ``report.html`` and return its path.
+    """Write ``report.html``, of a batch with a page for each submission in ``pages/``, and return its path."""
+    write_parts(parts_of(result), folder, (overview_writer, pages_writer))
+    return folder / OVERVIEW_PAGE
 
-    Of a batch, ``report.html`` is the overview, and each submission has a page of its own in ``pages/``.
-    """
-    if len(result.submissions) == 1:
-        return write_text(folder / "report.html", render(result))
-    environment = _environment()
-    names = page_names(result)
-    (folder / PAGES).mkdir(parents=True, exist_ok=True)
-    for submission, name in zip(result.submissions, names, strict=True):
+
+@contextmanager
+def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``report.html`` of a batch; of a single submission, its page is the whole report."""
+    season, listed, unread = Season(), list[dict[str, Any]](), list[dict[str, Any]]()
+
+    def take(submission: Submission) -> None:
+        season.add(submission)
         if submission.error is None:
-            part = only_submission(result, submission)
-            write_text(folder / PAGES / name, _page(environment, part, f"../{OVERVIEW_PAGE}"))
-    return write_text(folder / OVERVIEW_PAGE, _overview(environment, result, names))
+            href = f"{PAGES}/{page_name(parts.first + len(listed) + len(unread), submission)}"
+            listed.append(_listed(submission, href))
+        else:
+            unread.append({"name": _name(submission), "error": submission.error})
+
+    yield take
+    if parts.batch > 1:
+        write_text(folder / OVERVIEW_PAGE, _overview(_environment(), parts.head, season, listed, unread))
+
+
+@contextmanager
+def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """The page of each submission; of a single submission it is the whole report."""
+    environment, shares, number = _environment(), Shares(parts.head), itertools.count(parts.first)
+    if parts.batch > 1:
+        (folder / PAGES).mkdir(parents=True, exist_ok=True)
+
+    def take(submission: Submission) -> None:
+        name = page_name(next(number), submission)
+        if parts.batch == 1:
+            only = parts.head.model_copy(update={"submissions": (submission,)})
+            write_text(folder / OVERVIEW_PAGE, _page(environment, only, home=None))
+        elif submission.error is None:
+            own = shares.of(submission).model_copy(update={"totals": totals_of((submission,))})
+            write_text(folder / PAGES / name, _page(environment, own, f"../{OVERVIEW_PAGE}"))
+
+    yield take
 
 
 def render(result: Result) -> str:
-    """The page for a result; the same result always gives the same text."""
+    """All of a result on one page; the same result always gives the same text."""
     return _page(_environment(), result, home=None)
 
 
-def page_names(result: Result) -> tuple[str, ...]:
-    """A file name for each submission's page, safe on Windows, in order and each once."""
-    return tuple(
-        f"{number:03d}-{_UNSAFE.sub('_', _name(submission))[:60]}.html"
-        for number, submission in enumerate(result.submissions, 1)
-    )
-
-
-def only_submission(result: Result, submission: Submission) -> Result:
-    """The part of a result that concerns one submission, with the copies that it has a share in."""
-    source = submission.source
-    pairs = tuple(one for one in result.duplicates.project_pairs if source in (one.a.submission, one.b.submission))
-    clusters = tuple(
-        one for one in result.duplicates.clusters if any(member.submission == source for member in one.members)
-    )
-    return result.model_copy(
-        update={
-            "submissions": (submission,),
-            "totals": totals_of((submission,)),
-            "coverage": tuple(line for line in result.coverage if line.submission == source),
-            "duplicates": Duplicates(clusters=clusters, project_pairs=pairs),
-            "handling_notes": (),
-            "trend": None,
-        }
-    )
+def page_name(place: int, submission: Submission) -> str:
+    """A file name for the page of the submission at this place (from 0), safe on Windows, and no other's."""
+    return f"{place + 1:03d}-{_UNSAFE.sub('_', _name(submission))[:60]}.html"
 
 
 def _environment() -> Environment:
@@ -107,22 +114,26 @@ def _environment() -> Environment:
     return environment
 
 
-def _overview(environment: Environment, result: Result, names: Sequence[str]) -> str:
+def _overview(
+    environment: Environment,
+    head: Result,
+    season: Season,
+    pages: Sequence[dict[str, Any]],
+    unread: Sequence[dict[str, Any]],
+) -> str:
     return environment.get_template("season.html").render(
-        result=result,
-        money=money_of(result),
-        worst=worst_faults(result, MOST_FAULTS),
-        heat=heat_map(result),
-        grades=grade_bars(result),
-        graph=copies_graph(result.duplicates.project_pairs),
+        result=head,
+        doubts=season.doubts,
+        homes=_homes(pages),
+        money=season.money(),
+        worst=season.worst_faults(MOST_FAULTS),
+        heat=season.heat_map(),
+        grades=season.grade_bars(),
+        graph=copies_graph(head.duplicates.project_pairs),
         most_pairs=MOST_PAIRS,
-        outcomes=count_outcomes(result),
-        unread=[{"name": _name(one), "error": one.error} for one in result.submissions if one.error is not None],
-        pages=[
-            _listed(one, f"{PAGES}/{name}")
-            for one, name in zip(result.submissions, names, strict=True)
-            if one.error is None
-        ],
+        outcomes=count_outcomes(head),
+        unread=unread,
+        pages=pages,
     )
 
 
@@ -133,6 +144,7 @@ def _listed(submission: Submission, href: str) -> dict[str, Any]:
     return {
         "href": href,
         "name": _name(submission),
+        "owner": owner(submission),
         "department": submission.department or "",
         "projects": len(submission.projects),
         "budget": round(sum(project.budget_wan or 0 for project in submission.projects), 6),
@@ -141,17 +153,25 @@ def _listed(submission: Submission, href: str) -> dict[str, Any]:
     }
 
 
+def _homes(pages: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The page of each department that has only one."""
+    number = Counter(page["owner"] for page in pages)
+    return {page["owner"]: page["href"] for page in pages if number[page["owner"]] == 1}
+
+
 def _name(submission: Submission) -> str:
     return Path(submission.source.replace("\\", "/")).name
 
 
 def _page(environment: Environment, result: Result, home: str | None) -> str:
     single = len(result.submissions) == 1
+    season = season_of(result.submissions)
     return environment.get_template("report.html").render(
         result=result,
         title=f"{owner(result.submissions[0])}　绩效目标质量审核报告" if single else "预算绩效目标质量审核报告",
         home=home,
-        worst=worst_faults(result, WORST_SHOWN),
+        worst=season.worst_faults(WORST_SHOWN),
+        doubts=season.doubts,
         sections=[_section(number, submission) for number, submission in enumerate(result.submissions)],
         outcomes=count_outcomes(result),
         unchecked=[line for line in result.coverage if line.undecided or line.failed],

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -20,6 +21,7 @@ from pydantic_core import to_json
 from auditor.atomic import replacing
 from auditor.errors import AuditorError
 from auditor.model import Result
+from auditor.reporting.parts import ResultParts, Take, parts_of, write_parts
 
 LISTS = ("submissions", "coverage")
 """The two long lists of a result, which are gathered on disk."""
@@ -94,11 +96,17 @@ def lines_of(models: Iterable[BaseModel]) -> bytes:
 
 def write_json(result: Result, folder: Path) -> Path:
     """Write ``result.json`` (UTF-8, keys in the order of the contract) and return its path."""
+    write_parts(parts_of(result), folder, (json_writer,))
+    return folder / "result.json"
+
+
+@contextmanager
+def json_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``result.json``, submission by submission."""
     with ResultFile(folder / "result.json") as file:
-        for submission in result.submissions:
-            file.add(line_of(submission), b"")
-        file.add(b"", lines_of(result.coverage))
-        return file.finish(result)
+        yield lambda submission: file.add(line_of(submission), b"")
+        file.add(b"", lines_of(parts.head.coverage))
+        file.finish(parts.head)
 
 
 def read_result(path: Path) -> Result:

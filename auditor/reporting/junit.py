@@ -6,14 +6,19 @@ judge. A rule of ours that broke down is an error, never a pass.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from auditor.atomic import write_bytes
-from auditor.model import Coverage, Result, Submission
+from auditor.atomic import text_file
+from auditor.model import Coverage, Submission
 from auditor.reporting.neutral import legal
+from auditor.reporting.parts import ResultParts, Shares, Take
 from auditor.reporting.places import place_of_finding
 from auditor.reporting.walk import WHOLE, Found, found_in
 from auditor.wording import SEVERITY
@@ -23,23 +28,33 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
-def write_junit(result: Result, folder: Path) -> Path:
-    """Write ``junit.xml`` and return its path."""
-    return write_bytes(folder / "junit.xml", render(result))
-
-
-def render(result: Result) -> bytes:
-    """The document, in UTF-8."""
-    titles = {rule.id: rule.title for rule in result.rules.rules}
-    lines: dict[str, list[Coverage]] = {}
-    for line in result.coverage:
-        lines.setdefault(line.submission, []).append(line)
+@contextmanager
+def junit_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``junit.xml``; the suites wait in a file of their own until their cases are counted."""
+    titles = {rule.id: rule.title for rule in parts.head.rules.rules}
+    shares = Shares(parts.head)
     root = Element("testsuites", name="绩效目标质量审核")
-    for submission in result.submissions:
-        root.append(_suite(submission, lines.get(submission.source, []), titles))
-    _count(root)
-    ElementTree.indent(root, " ")
-    return f"{_DECLARATION}\n{ElementTree.tostring(root, encoding='unicode')}\n".encode()
+    counted: Counter[str] = Counter()
+    with TemporaryFile("w+", encoding="utf-8", newline="") as suites:
+
+        def take(submission: Submission) -> None:
+            suite = _suite(submission, shares.coverage(submission.source), titles)
+            counted.update({name: int(suite.get(name, "0")) for name in ("tests", *_COUNTED)})
+            ElementTree.indent(suite, " ", level=1)
+            suites.write(f" {ElementTree.tostring(suite, encoding='unicode')}\n")
+
+        yield take
+        for name in ("tests", *_COUNTED):
+            root.set(name, str(counted[name]))
+        suites.seek(0)
+        with text_file(folder / "junit.xml") as file:
+            file.write(f"{_DECLARATION}\n{_opening(root)}\n")
+            shutil.copyfileobj(suites, file)
+            file.write("</testsuites>\n")
+
+
+def _opening(root: Element) -> str:
+    return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False).removesuffix("</testsuites>")
 
 
 def _suite(submission: Submission, lines: Sequence[Coverage], titles: dict[str, str]) -> Element:

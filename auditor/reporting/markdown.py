@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from auditor.atomic import write_text
+from auditor.atomic import text_file
 from auditor.model import Finding, Project, Result, Submission
 from auditor.reporting.neutral import markdown_text
 from auditor.reporting.outcomes import count_outcomes
+from auditor.reporting.parts import ResultParts, Take
 from auditor.reporting.places import place_of_finding
 from auditor.reporting.walk import Found, file_name, found_on, found_on_whole
 from auditor.wording import SEVERITY
 
 
-def write_markdown(result: Result, folder: Path) -> Path:
-    """Write ``report.md`` and return its path."""
-    return write_text(folder / "report.md", render(result))
+@contextmanager
+def markdown_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``report.md``: the counts, then each submission with its projects and findings."""
+    with text_file(folder / "report.md") as file:
+        file.write("\n".join(_counts(parts.head)) + "\n")
+
+        def take(submission: Submission) -> None:
+            file.write("\n".join(("", *_submission(submission))) + "\n")
+
+        yield take
 
 
-def render(result: Result) -> str:
-    """The page: the counts, then each submission with its projects and findings."""
-    totals = result.totals
+def _counts(head: Result) -> Iterator[str]:
+    totals = head.totals
     by_severity = "，".join(f"{name} {totals.by_severity.get(key, 0)}" for key, name in SEVERITY.items())
-    outcomes = "，".join(f"{name} {number}" for name, number in count_outcomes(result).items())
-    lines = [
+    outcomes = "，".join(f"{name} {number}" for name, number in count_outcomes(head).items())
+    yield from (
         "# 绩效目标质量审核",
         "",
         f"共 {totals.submissions} 份材料，{totals.projects} 个项目，{totals.indicators} 行指标；"
         f"问题 {totals.findings} 个：{by_severity}。",
         "",
         f"规则：{outcomes}。工具初评只供参考，不是正式审核结论。",
-    ]
-    for submission in result.submissions:
-        lines += ["", *_submission(submission)]
-    return "\n".join(lines) + "\n"
+    )
 
 
 def _submission(submission: Submission) -> Iterator[str]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterator, Mapping, Set
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, TextIO
 from urllib.parse import quote
 
-from auditor.atomic import write_text
+from pydantic_core import to_json
+
+from auditor.atomic import text_file
 from auditor.model import Finding, Result, RuleNote, Severity, Submission
+from auditor.reporting.parts import ResultParts, Take
 from auditor.reporting.places import field_name, place_of, place_of_evidence
-from auditor.reporting.walk import Found, all_found
-from auditor.scoring.novelty import fingerprints_of
+from auditor.reporting.walk import Found, found_in
 from auditor.wording import CATEGORY, SEVERITY
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
@@ -22,49 +27,112 @@ LEVEL: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "n
 Json = dict[str, Any]
 
 
-def write_sarif(result: Result, folder: Path, baseline: Result | None = None) -> Path:
-    """Write ``result.sarif`` and return its path."""
-    return write_text(folder / "result.sarif", render(result, baseline))
-
-
-def render(result: Result, baseline: Result | None = None) -> str:
-    """The log as JSON text.
+@contextmanager
+def sarif_writer(parts: ResultParts, folder: Path, baseline: ResultParts | None = None) -> Iterator[Take]:
+    """``result.sarif``; the results wait in a file of their own until all is known that stands before them.
 
     Args:
-        result: what is reported.
+        parts: what is reported.
+        folder: where to.
         baseline: an earlier result; every finding is then marked new, unchanged, or absent (gone since).
     """
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result, baseline)]}
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    before = _fingerprints(baseline) if baseline else None
+    with TemporaryFile("w+", encoding="utf-8", newline="") as waiting:
+        run = _Run(parts.head, waiting)
+
+        def take(submission: Submission) -> None:
+            run.about(submission)
+            for found in found_in(submission):
+                state = _state(found.finding, before)
+                run.add(found, {"baselineState": state} if state else {})
+
+        yield take
+        if baseline is not None:
+            for found in _gone(baseline, run.fingerprints):
+                run.add(found, {"baselineState": "absent"})
+        with text_file(folder / "result.sarif") as file:
+            run.write(file)
 
 
-def _run(result: Result, baseline: Result | None) -> Json:
-    rules = {rule.id: number for number, rule in enumerate(result.rules.rules)}
-    files = {submission.source: number for number, submission in enumerate(result.submissions)}
-    return {
-        "tool": {"driver": _driver(result)},
-        "language": "zh-CN",
-        "columnKind": "unicodeCodePoints",
-        "artifacts": [_artifact(submission) for submission in result.submissions],
-        "invocations": [_invocation(result)],
-        "results": list(_results(result, baseline, rules, files)),
-    }
+def _fingerprints(baseline: ResultParts) -> frozenset[str]:
+    return frozenset(found.finding.fingerprint for one in baseline.submissions for found in found_in(one))
+
+
+def _gone(baseline: ResultParts, now: Set[str]) -> Iterator[Found]:
+    for submission in baseline.submissions:
+        yield from (found for found in found_in(submission) if found.finding.fingerprint not in now)
+
+
+class _Run:
+    """One run of the log, gathered submission by submission; results are kept in a file."""
+
+    def __init__(self, head: Result, waiting: TextIO) -> None:
+        self._head = head
+        self._waiting = waiting
+        self._rules = {rule.id: number for number, rule in enumerate(head.rules.rules)}
+        self._files: dict[str, int] = {}
+        self._artifacts: list[Json] = []
+        self._examples: dict[str, Finding] = {}
+        self._unread: list[Json] = []
+        self._doubts: list[Json] = []
+        self._any = False
+        self.fingerprints: set[str] = set()
+
+    def about(self, submission: Submission) -> None:
+        """Take in the file itself and what could not be read of it."""
+        self._files[submission.source] = len(self._artifacts)
+        self._artifacts.append(_artifact(submission))
+        error = submission.error
+        if error is not None:
+            about = {"descriptor": {"id": error.code}}
+            self._unread.append(_notification("error", submission.source, error.message + error.hint, about))
+        self._doubts += [_notification("warning", submission.source, doubt, {}) for doubt in submission.doubts]
+
+    def add(self, found: Found, more: Json) -> None:
+        """Put a result down."""
+        self.fingerprints.add(found.finding.fingerprint)
+        if "absent" not in more.values():
+            self._examples.setdefault(found.finding.rule, found.finding)
+        text = to_json(_result(found, self._rules, self._files) | more, indent=1).decode().replace("\n", "\n    ")
+        self._waiting.write(f"{',' if self._any else ''}\n    {text}")
+        self._any = True
+
+    def write(self, file: TextIO) -> None:
+        """The whole log as JSON text."""
+        run: Json = {
+            "tool": {"driver": _driver(self._head, self._examples)},
+            "language": "zh-CN",
+            "columnKind": "unicodeCodePoints",
+            "artifacts": self._artifacts,
+            "invocations": [self._invocation()],
+            "results": [],
+        }
+        log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+        before, empty, after = json.dumps(log, ensure_ascii=False, indent=1).rpartition('"results": []')
+        file.write(before + empty.removesuffix("]"))
+        self._waiting.seek(0)
+        shutil.copyfileobj(self._waiting, file)
+        file.write(("\n   ]" if self._any else "]") + f"{after}\n")
+
+    def _invocation(self) -> Json:
+        """What was not read and which rules broke down; where there are errors, the run did not wholly succeed."""
+        failed = [_notification("error", line.submission, f"没能运行（程序缺陷）：{line.failed}", {"associatedRule": {"id": line.rule}})
+                  for line in self._head.coverage if line.failed]  # fmt: skip
+        told = self._unread + failed
+        return {"executionSuccessful": not told, "toolExecutionNotifications": told + self._doubts}
 
 
 # --- the tool and its rules -----------------------------------------------------------------------------------------
 
 
-def _driver(result: Result) -> Json:
-    examples: dict[str, Finding] = {}
-    for found in all_found(result):
-        examples.setdefault(found.finding.rule, found.finding)
+def _driver(head: Result, examples: Mapping[str, Finding]) -> Json:
     return {
-        "name": result.tool.name,
+        "name": head.tool.name,
         "fullName": "绩效目标质量审核",
-        "version": result.tool.version,
+        "version": head.tool.version,
         "language": "zh-CN",
-        "rules": [_rule(rule, examples.get(rule.id)) for rule in result.rules.rules],
-        "properties": {"rulePack": result.rules.fingerprint, "profile": result.rules.profile},
+        "rules": [_rule(rule, examples.get(rule.id)) for rule in head.rules.rules],
+        "properties": {"rulePack": head.rules.fingerprint, "profile": head.rules.profile},
     }
 
 
@@ -84,7 +152,7 @@ def _rule(rule: RuleNote, example: Finding | None) -> Json:
     }
 
 
-# --- the files and how the run went ---------------------------------------------------------------------------------
+# --- the files ---------------------------------------------------------------------------------
 
 
 def _artifact(submission: Submission) -> Json:
@@ -100,35 +168,12 @@ def uri_of(source: str) -> str:
     return f"file://{quote(path)}" if path.startswith("/") else quote(path)
 
 
-def _invocation(result: Result) -> Json:
-    """What was not read and which rules broke down; where there are errors, the run did not wholly succeed."""
-    told = [_notification("error", one.source, one.error.message + one.error.hint, {"descriptor": {"id": one.error.code}})
-            for one in result.submissions if one.error is not None]  # fmt: skip
-    told += [_notification("error", line.submission, f"没能运行（程序缺陷）：{line.failed}", {"associatedRule": {"id": line.rule}})
-             for line in result.coverage if line.failed]  # fmt: skip
-    doubts = [_notification("warning", one.source, doubt, {}) for one in result.submissions for doubt in one.doubts]
-    return {"executionSuccessful": not told, "toolExecutionNotifications": told + doubts}
-
-
 def _notification(level: str, source: str, text: str, about: Json) -> Json:
     place = {"physicalLocation": {"artifactLocation": {"uri": uri_of(source)}}}
     return {"level": level, "message": {"text": text}, "locations": [place], **about}
 
 
 # --- findings ---------------------------------------------------------------------------------------------------------
-
-
-def _results(
-    result: Result, baseline: Result | None, rules: Mapping[str, int], files: Mapping[str, int]
-) -> Iterator[Json]:
-    before = fingerprints_of(baseline) if baseline else None
-    for found in all_found(result):
-        state = _state(found.finding, before)
-        yield _result(found, rules, files) | ({"baselineState": state} if state else {})
-    now = fingerprints_of(result)
-    for found in all_found(baseline) if baseline else ():
-        if found.finding.fingerprint not in now:
-            yield _result(found, rules, files) | {"baselineState": "absent"}
 
 
 def _state(finding: Finding, before: frozenset[str] | None) -> str | None:

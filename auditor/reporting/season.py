@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from pathlib import Path
 
-from auditor.model import Finding, Project, ProjectPair, ProjectRef, Result, Severity, Submission
+from auditor.model import Finding, ProjectPair, ProjectRef, Severity, Submission
 from auditor.reporting.marking import SEVERITY_ORDER
+from auditor.reporting.walk import Found, found_in
 from auditor.wording import CATEGORY
 
 WEAK_GRADES = ("中", "差")
 GRADES = (("优", "#2b6a3f"), ("良", "#245b8a"), ("中", "#c98a1b"), ("差", "#a61b1b"))
 BAR = 300
 MOST_NODES = 40
-GRAPH = 720
+GRAPH = 800
+LABEL = 13
+"""Characters of a project's name on the map."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Node:
-    """A project on the circle of copies."""
+    """A project on the circle of copies; its label stands along the radius, turned by so many degrees."""
 
     x: float
     y: float
     r: float
     tx: float
     ty: float
+    turn: float
     anchor: str
     label: str
     title: str
@@ -113,79 +117,120 @@ def owner(submission: Submission) -> str:
     return submission.department or Path(submission.source.replace("\\", "/")).stem
 
 
-def worst_faults(result: Result, most: int) -> tuple[Fault, ...]:
-    """The gravest faults first: by severity, then by how many projects, then by how often."""
-    found: dict[str, list[tuple[Project | None, Finding]]] = defaultdict(list)
-    for project, finding in _standing(result):
-        found[finding.rule].append((project, finding))
-    faults = [_fault(told) for told in found.values()]
-    faults.sort(key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.projects, -one.findings, one.rule))
-    return tuple(faults[:most])
+class Season:
+    """The figures, gathered submission by submission; nothing of a submission itself is kept."""
 
+    def __init__(self) -> None:
+        self._faults: dict[str, _Tally] = {}
+        self._departments: dict[str, _Department] = {}
+        self._grades: dict[str, list[float]] = {name: [] for name, _ in GRADES}
+        self._taken = 0
+        self._total = 0.0
+        self.doubts = 0
+        """疑点 among the findings that stand."""
 
-def _standing(result: Result) -> Iterator[tuple[Project | None, Finding]]:
-    for submission in result.submissions:
-        yield from ((None, finding) for finding in submission.findings if finding.waived is None)
+    def add(self, submission: Submission) -> None:
+        """Count a submission in."""
+        self._taken += 1
+        department = self._departments.setdefault(owner(submission), _Department())
+        department.audited |= submission.status == "audited"
+        for found in found_in(submission):
+            if found.finding.waived is None:
+                self.doubts += found.finding.confidence < 1
+                department.numbers[found.finding.category] += 1
+                self._faults.setdefault(found.finding.rule, _Tally(found.finding)).add(found, self._taken)
         for project in submission.projects:
-            yield from ((project, finding) for finding in project.findings if finding.waived is None)
+            department.projects += 1
+            department.rows += len(project.indicators)
+            self._total += project.budget_wan or 0
+            if project.score is not None:
+                self._grades[project.score.grade].append(project.budget_wan or 0)
+
+    def worst_faults(self, most: int) -> tuple[Fault, ...]:
+        """The gravest faults first: by severity, then by how many projects, then by how often."""
+        faults = sorted(
+            (tally.fault() for tally in self._faults.values()),
+            key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.projects, -one.findings, one.rule),
+        )
+        return tuple(faults[:most])
+
+    def money(self) -> Money:
+        """The money of the batch, and the part that stands behind weak targets."""
+        weak = [budget for name in WEAK_GRADES for budget in self._grades[name]]
+        return Money(round(self._total, 6), round(sum(weak), 6), len(weak))
+
+    def heat_map(self) -> tuple[HeatLine, ...]:
+        """Departments by defect family, those with most findings per row first."""
+        lines = [one.line(name) for name, one in self._departments.items() if one.audited]
+        return tuple(sorted(lines, key=lambda line: (-line.total / max(line.indicators, 1), line.name)))
+
+    def grade_bars(self) -> tuple[Bar, ...]:
+        """How many projects, with how much money, in each grade."""
+        most = max(map(len, self._grades.values())) or 1
+        return tuple(
+            Bar(name, len(budgets), round(sum(budgets), 6), round(BAR * len(budgets) / most, 1), colour)
+            for (name, colour), budgets in zip(GRADES, self._grades.values(), strict=True)
+        )
 
 
-def _fault(told: Sequence[tuple[Project | None, Finding]]) -> Fault:
-    first = min(told, key=lambda one: -one[1].confidence)[1]
-    projects = {id(project): project for project, _ in told if project is not None}
-    return Fault(
-        rule=first.rule,
-        title=first.title,
-        severity=first.severity,
-        findings=len(told),
-        projects=len(projects),
-        budget=sum(project.budget_wan or 0 for project in projects.values()),
-        example=first.message,
-    )
+def season_of(submissions: Iterable[Submission]) -> Season:
+    """The figures of some submissions."""
+    season = Season()
+    for submission in submissions:
+        season.add(submission)
+    return season
 
 
-def money_of(result: Result) -> Money:
-    """The money of the batch, and the part that stands behind weak targets."""
-    projects = [project for submission in result.submissions for project in submission.projects]
-    weak = [project for project in projects if project.score is not None and project.score.grade in WEAK_GRADES]
-    return Money(_budget(projects), _budget(weak), len(weak))
+class _Tally:
+    """One rule over all projects. A project's findings come together, so that a change of project is a new one."""
+
+    def __init__(self, first: Finding) -> None:
+        self._surest = first
+        self._findings = 0
+        self._projects = 0
+        self._budget = 0.0
+        self._last = (0, 0)
+
+    def add(self, found: Found, submission: int) -> None:
+        """Count a finding of the submission of this number in."""
+        self._findings += 1
+        if found.finding.confidence > self._surest.confidence:
+            self._surest = found.finding
+        here = (submission, id(found.project))
+        if found.project is not None and here != self._last:
+            self._projects += 1
+            self._budget += found.project.budget_wan or 0
+            self._last = here
+
+    def fault(self) -> Fault:
+        """What was counted."""
+        first = self._surest
+        return Fault(
+            first.rule,
+            first.title,
+            first.severity,
+            self._findings,
+            self._projects,
+            round(self._budget, 6),
+            first.message,
+        )
 
 
-def _budget(projects: Iterable[Project]) -> float:
-    return round(sum(project.budget_wan or 0 for project in projects), 6)
+class _Department:
+    """What was counted of one department."""
 
+    def __init__(self) -> None:
+        self.audited = False
+        self.projects = 0
+        self.rows = 0
+        self.numbers: Counter[str] = Counter()
 
-def heat_map(result: Result) -> tuple[HeatLine, ...]:
-    """Departments by defect family, those with most findings per row first."""
-    groups: dict[str, list[Submission]] = defaultdict(list)
-    for submission in result.submissions:
-        if submission.status == "audited":
-            groups[owner(submission)].append(submission)
-    lines = [_heat_line(name, submissions) for name, submissions in groups.items()]
-    return tuple(sorted(lines, key=lambda line: (-line.total / max(line.indicators, 1), line.name)))
-
-
-def _heat_line(name: str, submissions: Sequence[Submission]) -> HeatLine:
-    projects = [project for submission in submissions for project in submission.projects]
-    rows = sum(len(project.indicators) for project in projects)
-    findings = [one for submission in submissions for one in submission.findings]
-    findings += [one for project in projects for one in project.findings]
-    numbers = Counter(one.category for one in findings if one.waived is None)
-    cells = tuple(Shade(numbers[key], round(min(0.6, numbers[key] / max(rows, 1)), 3)) for key in CATEGORY)
-    return HeatLine(name, len(projects), rows, cells, sum(numbers.values()))
-
-
-def grade_bars(result: Result) -> tuple[Bar, ...]:
-    """How many projects, with how much money, in each grade."""
-    projects = [project for submission in result.submissions for project in submission.projects]
-    groups = {
-        name: [one for one in projects if one.score is not None and one.score.grade == name] for name, _ in GRADES
-    }
-    most = max(map(len, groups.values()), default=0) or 1
-    return tuple(
-        Bar(name, len(groups[name]), _budget(groups[name]), round(BAR * len(groups[name]) / most, 1), colour)
-        for name, colour in GRADES
-    )
+    def line(self, name: str) -> HeatLine:
+        """Its line of the heat map."""
+        cells = tuple(
+            Shade(self.numbers[key], round(min(0.6, self.numbers[key] / max(self.rows, 1)), 3)) for key in CATEGORY
+        )
+        return HeatLine(name, self.projects, self.rows, cells, sum(self.numbers.values()))
 
 
 def copies_graph(pairs: Sequence[ProjectPair]) -> Graph | None:
@@ -211,20 +256,23 @@ def _key(ref: ProjectRef) -> tuple[str, str, str]:
 
 def _node(number: int, total: int, ref: ProjectRef, most: float) -> Node:
     angle = 2 * pi * number / total - pi / 2
-    middle, radius = GRAPH / 2, GRAPH / 2 - 150
+    middle, radius = GRAPH / 2, GRAPH / 2 - 210
     x, y = middle + radius * cos(angle), middle + radius * sin(angle)
-    tx, ty = middle + (radius + 16) * cos(angle), middle + (radius + 16) * sin(angle) + 4
-    label = (ref.name or ref.code)[:10]
+    tx, ty = middle + (radius + 16) * cos(angle), middle + (radius + 16) * sin(angle)
     money = "预算未填" if ref.budget_wan is None else f"{ref.budget_wan:g}万元"
+    name = ref.name or ref.code
+    short = name if len(name) <= LABEL else f"{name[: LABEL - 1]}…"
+    left = cos(angle) < 0
     return Node(
         x=round(x, 1),
         y=round(y, 1),
-        r=round(3 + 8 * sqrt((ref.budget_wan or 0) / most), 1),
+        r=round(3 + 6 * sqrt((ref.budget_wan or 0) / most), 1),
         tx=round(tx, 1),
         ty=round(ty, 1),
-        anchor="start" if cos(angle) > 0.1 else "end" if cos(angle) < -0.1 else "middle",
-        label=label,
-        title=f"{ref.code} {ref.name} {money}",
+        turn=round(angle * 180 / pi + (180 if left else 0), 1),
+        anchor="end" if left else "start",
+        label=f"{short} {money}",
+        title=f"{ref.code} {name} {money}",
     )
 
 

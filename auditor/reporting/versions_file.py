@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import write_bytes, write_text
+from auditor.atomic import placed, write_text
 from auditor.comparison.versions import Comparison
 from auditor.errors import AuditorError
-from auditor.reporting.sheets import add_sheet, new_workbook
+from auditor.reporting.sheets import add_table, new_workbook
 from auditor.reporting.versions import cell_lines, finding_lines, tally_sentence, title_of
 from auditor.resources import data_path
 
@@ -38,13 +37,13 @@ def write_versions(comparison: Comparison, path: Path) -> Path:
 
 
 def _workbook(comparison: Comparison, path: Path) -> Path:
-    buffer = io.BytesIO()
-    workbook, formats = new_workbook(buffer, "绩效目标前后两版对照")
-    add_sheet(workbook, formats, "总览", SUMMARY, _summary(comparison))
-    add_sheet(workbook, formats, "问题对照", FINDINGS, _findings(comparison))
-    add_sheet(workbook, formats, "表格改动", CELLS, _cells(comparison))
-    workbook.close()
-    return write_bytes(path, buffer.getvalue())
+    with placed(path) as beside:
+        workbook, formats = new_workbook(beside, "绩效目标前后两版对照")
+        add_table(workbook, formats, "总览", SUMMARY, _summary(comparison))
+        add_table(workbook, formats, "问题对照", FINDINGS, _findings(comparison))
+        add_table(workbook, formats, "表格改动", CELLS, _cells(comparison))
+        workbook.close()
+    return path
 
 
 def _summary(comparison: Comparison) -> Iterator[list[Any]]:

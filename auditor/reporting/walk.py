@@ -1,4 +1,4 @@
-"""Every finding of a result together with what it speaks of, in the order of the report."""
+"""Every finding of a submission together with what it speaks of, in the order of the report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from auditor.model import Finding, Indicator, Project, Result, Submission
+from auditor.model import Finding, Indicator, Project, Submission
 
 WHOLE = "（整份材料）"
 
@@ -35,12 +35,6 @@ class Found:
     def field_text(self) -> str:
         """The whole text of the accused field, "" where the finding names none."""
         return text_of(self.finding.field, self.project, self.row)
-
-
-def all_found(result: Result) -> Iterator[Found]:
-    """Findings on whole submissions first, then project by project."""
-    for submission in result.submissions:
-        yield from found_in(submission)
 
 
 def found_in(submission: Submission) -> Iterator[Found]:

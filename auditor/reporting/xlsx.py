@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import write_bytes
-from auditor.model import Finding, Handling, Indicator, Project, ProjectPair, ProjectRef, Result, Submission
+from auditor.atomic import placed
+from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
 from auditor.reporting.html import counts
 from auditor.reporting.outcomes import outcome_of_rules
+from auditor.reporting.parts import ResultParts, Take, parts_of, write_parts
 from auditor.reporting.places import place_of_evidence, place_of_finding
-from auditor.reporting.sheets import Share, add_sheet, new_workbook, write_table
+from auditor.reporting.sheets import Entry, Share, Sheet, add_table, new_workbook
+from auditor.reporting.walk import WHOLE, Found, found_in
 from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY
 
-WHOLE = "（整份材料）"
 MATRIX_PROJECTS = 40
 
 OVERVIEW = (("文件", 26), ("项目编码", 14), ("项目名称", 30), ("预算（万元）", 13), ("指标", 8), ("工具初评", 10), ("等次", 8),
@@ -55,59 +56,60 @@ RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性�
 
 def write_ledger(result: Result, folder: Path) -> Path:
     """Write ``ledger.xlsx`` and return its path."""
-    buffer = io.BytesIO()
-    workbook, formats = new_workbook(buffer, "绩效目标质量审核台账")
-    add_sheet(workbook, formats, "总览", OVERVIEW, _overview(result))
-    details = add_sheet(workbook, formats, LEDGER_DETAILS, DETAILS, _details(result))
-    findings = list(every_finding(result))
-    _decisions(details, formats, findings)
-    details.print_area(0, 0, max(len(findings), 1), PRINTED_DETAILS - 1)
-    _duplicates(workbook, formats, result)
-    add_sheet(workbook, formats, "未检查清单", UNCHECKED, _unchecked(result))
-    add_sheet(workbook, formats, "规则说明", RULES, _rules(result))
-    if result.handling_notes:
-        add_sheet(workbook, formats, "未生效的处理意见", NOTES, _notes(result))
-    workbook.close()
-    return write_bytes(folder / "ledger.xlsx", buffer.getvalue())
+    write_parts(parts_of(result), folder, (ledger_writer,))
+    return folder / "ledger.xlsx"
+
+
+@contextmanager
+def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``ledger.xlsx``, both of its large sheets row by row."""
+    head = parts.head
+    with placed(folder / "ledger.xlsx") as path:
+        workbook, formats = new_workbook(path, "绩效目标质量审核台账")
+        overview = Sheet(workbook, formats, "总览", OVERVIEW)
+        details = Sheet(workbook, formats, LEDGER_DETAILS, DETAILS)
+
+        def take(submission: Submission) -> None:
+            for line in _overview(submission):
+                overview.add(line)
+            for found in found_in(submission):
+                details.add(_detail(details.next, found))
+
+        yield take
+        overview.filter()
+        _finish_details(details)
+        _duplicates(workbook, formats, head)
+        add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
+        add_table(workbook, formats, "规则说明", RULES, _rules(head))
+        if head.handling_notes:
+            add_table(workbook, formats, "未生效的处理意见", NOTES, _notes(head))
+        workbook.close()
 
 
 # --- sheets -------------------------------------------------------------------------------------------------------
 
 
-def _decisions(sheet: Any, formats: dict[str, Any], findings: Sequence[Finding]) -> None:
-    """The columns a person fills in, with what was entered before: a drop-down for the decision, a date for the deadline."""
-    first = next(number for number, (title, _) in enumerate(DETAILS) if title == DECISION_COLUMNS[0])
-    for row, finding in enumerate(findings, 1):
-        entered = finding.handling or Handling(decision="")
-        for column, text in enumerate((entered.decision, entered.reason, entered.by), first):
-            if text:
-                sheet.write_string(row, column, text, formats["input"])
-            else:
-                sheet.write_blank(row, column, None, formats["input"])
-        if entered.until is None:
-            sheet.write_blank(row, first + 3, None, formats["date"])
-        else:
-            sheet.write_datetime(row, first + 3, datetime.fromisoformat(entered.until), formats["date"])
-    if findings:
-        sheet.data_validation(1, first, len(findings), first, {"validate": "list", "source": list(DECISIONS)})
+def _finish_details(details: Sheet) -> None:
+    """The filter, what is printed, and a drop-down for the decisions."""
+    details.filter()
+    last = details.next - 1
+    details.sheet.print_area(0, 0, max(last, 1), PRINTED_DETAILS - 1)
+    if last:
+        column = next(number for number, (title, _) in enumerate(DETAILS) if title == DECISION_COLUMNS[0])
+        details.sheet.data_validation(1, column, last, column, {"validate": "list", "source": list(DECISIONS)})
 
 
-def every_finding(result: Result) -> Iterator[Finding]:
-    """All findings in the order of the sheet: those on a submission first, then project by project."""
-    for submission in result.submissions:
-        yield from submission.findings
-        for project in submission.projects:
-            yield from project.findings
-
-
-def _duplicates(workbook: Any, formats: dict[str, Any], result: Result) -> None:
+def _duplicates(workbook: Any, formats: dict[str, Any], head: Result) -> None:
     """重复矩阵: the pairs, the repeated texts, and for small batches the matrix of shares."""
-    pairs = result.duplicates.project_pairs
-    sheet = add_sheet(workbook, formats, "重复矩阵", PAIRS, _pairs(pairs))
-    bottom = write_table(sheet, formats, len(pairs) + 3, REPEATED, _repeated(result))
+    pairs = head.duplicates.project_pairs
+    sheet = add_table(workbook, formats, "重复矩阵", PAIRS, _pairs(pairs))
+    sheet.next += 2
+    sheet.head(REPEATED)
+    for row in _repeated(head):
+        sheet.add(row)
     projects = sorted({_key(ref) for pair in pairs for ref in (pair.a, pair.b)})
     if 0 < len(projects) <= MATRIX_PROJECTS:
-        _matrix(sheet, formats, bottom + 3, projects, pairs)
+        _matrix(sheet.sheet, formats, sheet.next + 2, projects, pairs)
 
 
 def _matrix(
@@ -119,10 +121,10 @@ def _matrix(
 ) -> None:
     shares = {(_key(pair.a), _key(pair.b)): pair.share for pair in pairs}
     shares |= {(one, other): share for (other, one), share in shares.items()}
-    sheet.write_string(top, 0, "共有矩阵", formats["head"])
+    for column, text in enumerate(("共有矩阵", *(code for _, code, _ in projects))):
+        sheet.write_string(top, column, text, formats["head"])
     for number, project in enumerate(projects, 1):
         _, code, name = project
-        sheet.write_string(top, number, code, formats["head"])
         sheet.write_string(top + number, 0, f"{code} {name}", formats["head"])
         for column, other in enumerate(projects, 1):
             if (project, other) in shares:
@@ -146,17 +148,16 @@ def _file(submission: Submission) -> str:
     return Path(submission.source.replace("\\", "/")).name
 
 
-def _overview(result: Result) -> Iterator[list[Any]]:
-    for submission in result.submissions:
-        if submission.error is not None:
-            blank = [None] * 10
-            yield [_file(submission), *blank, f"未审核：{submission.error.message}{submission.error.hint}"]
-        if submission.findings:
-            yield [_file(submission), WHOLE, *[None] * 5, *_numbers(submission.findings), None]
-        for project in submission.projects:
-            score = (project.score.total, project.score.grade) if project.score else (None, None)
-            yield [_file(submission), project.code, project.name, project.budget_wan, len(project.indicators), *score,
-                   *_numbers(project.findings), None]  # fmt: skip
+def _overview(submission: Submission) -> Iterator[list[Any]]:
+    if submission.error is not None:
+        blank = [None] * 10
+        yield [_file(submission), *blank, f"未审核：{submission.error.message}{submission.error.hint}"]
+    if submission.findings:
+        yield [_file(submission), WHOLE, *[None] * 5, *_numbers(submission.findings), None]
+    for project in submission.projects:
+        score = (project.score.total, project.score.grade) if project.score else (None, None)
+        yield [_file(submission), project.code, project.name, project.budget_wan, len(project.indicators), *score,
+               *_numbers(project.findings), None]  # fmt: skip
 
 
 def _numbers(findings: Sequence[Finding]) -> list[int]:
@@ -164,31 +165,23 @@ def _numbers(findings: Sequence[Finding]) -> list[int]:
     return [found["error"], found["warning"], found["info"], found["doubts"]]
 
 
-def _details(result: Result) -> Iterator[list[Any]]:
-    number = 0
-    for submission in result.submissions:
-        for finding in submission.findings:
-            number += 1
-            yield _detail(number, submission, None, None, finding)
-        for project in submission.projects:
-            rows = {indicator.id: indicator for indicator in project.indicators}
-            for finding in project.findings:
-                number += 1
-                yield _detail(number, submission, project, rows.get(finding.indicator or ""), finding)
-
-
-def _detail(
-    number: int, submission: Submission, project: Project | None, row: Indicator | None, finding: Finding
-) -> list[Any]:
+def _detail(number: int, found: Found) -> list[Any]:
+    finding, project, row = found.finding, found.project, found.row
     where = (project.code, project.name) if project else (WHOLE, "")
     cells = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")
     certainty = "确认" if finding.confidence == 1 else f"疑点 {finding.confidence:.0%}"
     if finding.waived is not None:
         certainty = f"已豁免：{finding.waived.reason}"
-    decision = [None] * len(DECISION_COLUMNS)
     return [number, *where, *cells, finding.title, SEVERITY[finding.severity], certainty, finding.message,
-            finding.standard, finding.suggestion or "", *decision, _evidence(finding), place_of_finding(finding),
-            _file(submission), finding.rule, finding.fingerprint]  # fmt: skip
+            finding.standard, finding.suggestion or "", *_decision(finding), _evidence(finding), place_of_finding(finding),
+            _file(found.submission), finding.rule, finding.fingerprint]  # fmt: skip
+
+
+def _decision(finding: Finding) -> list[Entry]:
+    """The columns a person fills in, with what was entered before."""
+    entered = finding.handling or Handling(decision="")
+    until = datetime.fromisoformat(entered.until) if entered.until else None
+    return [Entry(entered.decision), Entry(entered.reason), Entry(entered.by), Entry(until)]
 
 
 def _evidence(finding: Finding) -> str:

@@ -29,3 +29,20 @@ window.addEventListener("afterprint",function(){opened.forEach(function(details)
 document.querySelectorAll("[data-severity]").forEach(function(box){
  box.addEventListener("change",function(){document.body.classList.toggle("hide-"+box.dataset.severity,!box.checked);});
 });
+document.addEventListener("keydown",function(event){
+ if(event.ctrlKey||event.altKey||event.metaKey||/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName))return;
+ if(event.key==="/"&&filter){event.preventDefault();filter.focus();return;}
+ var step={n:1,N:1,p:-1,P:-1}[event.key];
+ if(!step)return;
+ var all=Array.from(document.querySelectorAll(".finding")).filter(function(one){return one.offsetParent;});
+ if(!all.length)return;
+ var now=all.indexOf(document.activeElement.closest(".finding"));
+ if(now<0){
+  now=all.findIndex(function(one){return one.getBoundingClientRect().top>0;});
+  if(now<0)now=all.length;
+  if(step>0)now-=1;
+ }
+ var next=all[Math.min(Math.max(now+step,0),all.length-1)];
+ next.focus({preventScroll:true});
+ next.scrollIntoView({block:"center"});
+});

@@ -41,8 +41,9 @@ SIGNED = (Column("", 3.4), Column("", 5.4), Column("", 3.0), Column("", 5.2))
 
 def template(*, key: bool) -> bytes:
     """One template: the general form asks for a grade of each item, the key form for points."""
-    paper = Paper(landscape=False, size=10, margin=1.8, footer=FOOTER)
+    paper = Paper(landscape=False, size=10, margin=1.5, footer=FOOTER)
     paper.title(f"项目支出绩效目标审核表（{'重点项目' if key else '一般性项目'}）")
+    paper.note(NOTE)
     paper.table(PROJECT, _project(), size=9, headed=False)
     if key:
         paper.table(KEY_COLUMNS, [*_items(_key_cells), row("合计", "", "", "100", "{{总分}}", "", "")], size=8.5)
@@ -52,7 +53,6 @@ def template(*, key: bool) -> bytes:
     blocks.append(("需补充完\n善事项", "{{需补充完善事项}}"))
     paper.table(OPINION, [row(_label(name), text) for name, text in blocks], size=8.5)
     paper.table(SIGNED, _signed(key=key), size=9, headed=False)
-    paper.note(NOTE)
     return paper.content()
 
 

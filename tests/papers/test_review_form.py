@@ -8,6 +8,7 @@ import pytest
 from auditor.audit import audit_submissions
 from auditor.errors import AuditorError
 from auditor.papers.files import FORMS, write_papers
+from auditor.papers.filling import Template
 from auditor.papers.problems import instances_of
 from auditor.papers.review_form import GENERAL, KEY, block_of, form_values, review_form_docx
 from auditor.resources import data_path
@@ -31,7 +32,7 @@ def result(auditor):
 
 def form(result, template=TEMPLATES / GENERAL):
     one = result.submissions[0]
-    return review_form_docx(result, one, one.projects[0], template)
+    return review_form_docx(result, one, one.projects[0], Template(template))
 
 
 @pytest.mark.parametrize("name", [GENERAL, KEY])
@@ -134,6 +135,6 @@ def test_both_forms_can_be_asked_for():
 def test_control_characters_in_a_name_do_not_break_the_form(result):
     one = result.submissions[0]
     odd = one.projects[0].model_copy(update={"name": "普\x0b法\x00"})
-    content = review_form_docx(result, one, odd, TEMPLATES / GENERAL)
+    content = review_form_docx(result, one, odd, Template(TEMPLATES / GENERAL))
     assert any("普�法�" in cell for table in tables(content) for row in table for cell in row)
     assert io.BytesIO(content).read(2) == b"PK"

@@ -5,6 +5,7 @@ import io
 import json
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
 import pytest
@@ -15,8 +16,7 @@ from markdown_it import MarkdownIt
 
 from auditor.errors import AuditorError, ConfigurationError
 from auditor.model import Result
-from auditor.reporting import csv as csv_format
-from auditor.reporting import junit, markdown, sarif
+from auditor.reporting import sarif
 from auditor.reporting.formats import FORMATS, chosen, write_formats
 from auditor.reporting.json import read_result, write_json
 from auditor.reporting.neutral import cell_text, legal
@@ -26,12 +26,7 @@ HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden"
 REWRITE = os.environ.get("AUDITOR_REWRITE_GOLDEN") == "1"
 SCHEMA = json.loads((HERE / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
-RENDERED = {
-    "result.sarif": lambda result: sarif.render(result).encode(),
-    "junit.xml": junit.render,
-    "findings.csv": lambda result: csv_format.render(result).encode("utf-8-sig"),
-    "report.md": lambda result: markdown.render(result).encode(),
-}
+NAMES = {"result.sarif": "sarif", "junit.xml": "junit", "findings.csv": "csv", "report.md": "md"}
 HOSTILE_NAMES = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "a\x00b\x1b", "]]>&\"'<x>", "| a | b", "[x](javascript:1)")  # fmt: skip
 
 
@@ -43,16 +38,23 @@ def named(name: str) -> Result:
     return RESULT.model_copy(update={"submissions": (submission,)})
 
 
-@pytest.mark.parametrize("name", RENDERED)
+def rendered(result, name, baseline=None):
+    """The bytes of one format."""
+    with TemporaryDirectory() as folder:
+        (path,) = write_formats(result, Path(folder), (name,), baseline)
+        return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_format_is_the_golden_file(name):
-    content = RENDERED[name](RESULT)
+    content = rendered(RESULT, NAMES[name])
     if REWRITE:
         (GOLDEN / name).write_bytes(content)
     assert content.decode() == (GOLDEN / name).read_bytes().decode()
 
 
 def run_of(result, baseline=None):
-    log = json.loads(sarif.render(result, baseline))
+    log = json.loads(rendered(result, "sarif", baseline))
     Draft7Validator(SCHEMA, format_checker=Draft7Validator.FORMAT_CHECKER).validate(log)
     return log["runs"][0]
 
@@ -125,7 +127,7 @@ def test_a_path_becomes_a_uri(source, uri):
 
 
 def cases_of(result):
-    root = ElementTree.fromstring(junit.render(result))
+    root = ElementTree.fromstring(rendered(result, "junit"))
     return root, [
         (case.get("classname"), case.get("name"), *[child.tag for child in case]) for case in root.iter("testcase")
     ]
@@ -163,13 +165,13 @@ def test_junit_skips_a_rule_that_had_nothing_to_judge_and_passes_one_that_found_
 
 
 def rows_of(result):
-    text = csv_format.render(result)
+    text = rendered(result, "csv").decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text, newline=""))
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-def test_csv_has_a_line_for_each_finding_and_opens_as_utf8(tmp_path):
-    assert csv_format.write_csv(RESULT, tmp_path).read_bytes().startswith(b"\xef\xbb\xbf")
+def test_csv_has_a_line_for_each_finding_and_opens_as_utf8():
+    assert rendered(RESULT, "csv").startswith(b"\xef\xbb\xbf")
     assert [(row["项目编码"], row["行"], row["原文"], row["规则"], row["豁免理由"]) for row in rows_of(RESULT)] == [
         ("（整份材料）", "", "", "DUP006", ""),
         ("A1", "", "培训", "CON004", ""),
@@ -181,14 +183,14 @@ def test_csv_has_a_line_for_each_finding_and_opens_as_utf8(tmp_path):
 
 
 @pytest.mark.parametrize("name", [HOSTILE_FORMULA, *HOSTILE_NAMES])
-def test_hostile_names_are_text_in_every_format(name, tmp_path):
+def test_hostile_names_are_text_in_every_format(name):
     result = named(name)
     cell = rows_of(result)[0]["项目名称"]
     assert cell.lstrip()[:1] not in tuple("=+-@＝") and cell[:1] not in "\t\r"
     assert cell.removeprefix("'") == legal(name)
     assert cases_of(result)[1][0][0] == f"A2 {legal(name)}"
     assert run_of(result)["results"][0]["message"]["text"] == f"{name}\n建议：{name}"
-    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(markdown.render(result))
+    page = MarkdownIt("commonmark", {"html": True}).enable("table").render(rendered(result, "md").decode())
     assert "<a " not in page and "<x>" not in page and "<table" not in page
     tags = ElementTree.fromstring(f"<page>{page}</page>")
     assert " ".join("".join(tags.find("h3").itertext()).split()) == " ".join(
@@ -204,7 +206,7 @@ def test_a_csv_cell_never_starts_like_a_formula_and_keeps_its_words(text):
 
 
 def test_no_markup_of_a_department_survives_in_markdown():
-    page = MarkdownIt("commonmark", {"html": True}).render(markdown.render(RESULT))
+    page = MarkdownIt("commonmark", {"html": True}).render(rendered(RESULT, "md").decode())
     assert "<script" not in page and "&lt;script&gt;" in page
 
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from auditor.audit import audit, prepare
-from auditor.reporting.html import page_names, write_html
-from auditor.reporting.season import copies_graph, heat_map, money_of, worst_faults
+from auditor.reporting.html import page_name, write_html
+from auditor.reporting.season import copies_graph, season_of
 from auditor.resources import data_path
 
 
@@ -16,14 +16,14 @@ def result():
 
 
 def test_departments_by_family_add_up_to_all_findings(result):
-    lines = heat_map(result)
+    lines = season_of(result.submissions).heat_map()
     assert [line.name for line in lines] == ["云岭区文化馆", "江湾街道办事处", "南陵区卫生健康局", "清泉县水利局"]
     assert sum(line.total for line in lines) == result.totals.findings
     assert sum(cell.number for line in lines for cell in line.cells) == result.totals.findings
 
 
 def test_money_behind_weak_targets(result):
-    money = money_of(result)
+    money = season_of(result.submissions).money()
     budgets = [project.budget_wan for one in result.submissions for project in one.projects]
     weak = [p.budget_wan for s in result.submissions for p in s.projects if p.score.grade in ("中", "差")]
     assert money.total == pytest.approx(sum(budgets))
@@ -31,7 +31,7 @@ def test_money_behind_weak_targets(result):
 
 
 def test_the_worst_faults_are_errors_in_most_projects(result):
-    faults = worst_faults(result, 3)
+    faults = season_of(result.submissions).worst_faults(3)
     assert [fault.severity for fault in faults] == ["error"] * 3
     assert [fault.projects for fault in faults] == sorted((fault.projects for fault in faults), reverse=True)
 
@@ -39,8 +39,10 @@ def test_the_worst_faults_are_errors_in_most_projects(result):
 def test_each_submission_has_its_page_and_the_overview_leads_there(result, tmp_path):
     path = write_html(result, tmp_path)
     page = path.read_text(encoding="utf-8")
-    linked = re.findall(r'href="(pages/[^"]+)"', page)
-    assert linked == [f"pages/{name}" for name in page_names(result)]
+    linked = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[2])
+    by_department = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[0])
+    assert sorted(by_department) == linked
+    assert linked == [f"pages/{page_name(place, one)}" for place, one in enumerate(result.submissions)]
     for link, submission in zip(linked, result.submissions, strict=True):
         own = (tmp_path / link).read_text(encoding="utf-8")
         assert "../report.html" in own
@@ -56,5 +58,4 @@ def test_copies_are_drawn_between_the_projects_that_share(result):
 
 def test_hostile_file_names_become_harmless_page_names(result):
     hostile = result.submissions[0].model_copy(update={"source": '../<img onerror=1>:"?*|.docx'})
-    (name,) = page_names(result.model_copy(update={"submissions": (hostile,)}))
-    assert re.fullmatch(r"001-[^\\/:*?\"<>|\s]+\.html", name)
+    assert re.fullmatch(r"001-[^\\/:*?\"<>|\s]+\.html", page_name(0, hostile))

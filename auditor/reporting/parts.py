@@ -1,0 +1,96 @@
+"""A result taken apart: what is told of the whole batch, and its submissions one at a time, from memory or from a file.
+
+Reports are written in one pass over the submissions, so that a season needs no more memory than one submission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from auditor.model import Coverage, Duplicates, ProjectPair, Result, Submission
+
+
+@dataclass(frozen=True)
+class ResultParts:
+    """``head`` is the result without its submissions, its totals those of the batch.
+
+    ``first`` is the place (from 0) of the first of ``submissions`` in a batch of ``batch``.
+    """
+
+    head: Result
+    submissions: Sequence[Submission]
+    batch: int
+    first: int = 0
+
+    def section(self, start: int, stop: int) -> ResultParts:
+        """Some of the submissions, by their places among these."""
+        return replace(self, submissions=self.submissions[start:stop], first=self.first + start)
+
+
+Take = Callable[[Submission], None]
+"""Takes the next submission into a report."""
+
+Writer = Callable[[ResultParts, Path], AbstractContextManager[Take]]
+"""Opens a report in a folder, takes submissions in their order, and puts the file in its place at the end.
+
+It may look at ``head``, ``first`` and ``batch`` beforehand, and leaves the submissions to whoever feeds it.
+"""
+
+
+def parts_of(result: Result) -> ResultParts:
+    """A result in memory, taken apart."""
+    head = result.model_copy(update={"submissions": ()})
+    return ResultParts(head, result.submissions, len(result.submissions))
+
+
+def write_parts(parts: ResultParts, folder: Path, writers: Iterable[Writer]) -> None:
+    """Write several reports in one pass over the submissions.
+
+    Raises:
+        OSError: where the folder or a file cannot be written.
+    """
+    with ExitStack() as stack:
+        takers = [stack.enter_context(writer(parts, folder)) for writer in writers]
+        for submission in parts.submissions:
+            for take in takers:
+                take(submission)
+
+
+class Shares:
+    """What of a batch concerns one submission: its lines of the ledger, and the copies it has a share in."""
+
+    def __init__(self, head: Result) -> None:
+        self._head = head
+        self._coverage: dict[str, list[Coverage]] = {}
+        for line in head.coverage:
+            self._coverage.setdefault(line.submission, []).append(line)
+        self._pairs: dict[str, list[ProjectPair]] = {}
+        for pair in head.duplicates.project_pairs:
+            for source in dict.fromkeys((pair.a.submission, pair.b.submission)):
+                self._pairs.setdefault(source, []).append(pair)
+        self._clusters: dict[str, list[int]] = {}
+        for number, cluster in enumerate(head.duplicates.clusters):
+            for source in dict.fromkeys(member.submission for member in cluster.members):
+                self._clusters.setdefault(source, []).append(number)
+
+    def coverage(self, source: str) -> tuple[Coverage, ...]:
+        """The lines of the ledger on one submission."""
+        return tuple(self._coverage.get(source, ()))
+
+    def of(self, submission: Submission) -> Result:
+        """The result of one submission; totals, rules and tool stay those of the batch."""
+        source, clusters = submission.source, self._head.duplicates.clusters
+        duplicates = Duplicates(
+            clusters=tuple(clusters[number] for number in self._clusters.get(source, ())),
+            project_pairs=tuple(self._pairs.get(source, ())),
+        )
+        parts = {"submissions": (submission,), "coverage": self.coverage(source), "duplicates": duplicates}
+        return self._head.model_copy(update={**parts, "handling_notes": (), "trend": None})
+
+
+def sections(number: int, size: int) -> Iterator[tuple[int, int]]:
+    """``number`` things in sections of at most ``size``: where each starts and stops."""
+    yield from ((start, min(start + size, number)) for start in range(0, number, size))
