@@ -152,7 +152,7 @@ def page_words(page: Any) -> PageWords:
         letter = chr(pdfium.FPDFText_GetUnicode(text, number) or 32)
         if blank_free(letter):
             letters.append(letter)
-            boxes.append(Box(*text.get_charbox(number)))
+            boxes.append(Box(*text.get_charbox(number, loose=True)))
             clockwise = degrees(pdfium.FPDFText_GetCharAngle(text, number))
             angles[-90 * round(clockwise / 90) % 360] += 1
     text.close()

@@ -13,6 +13,7 @@ from auditor.annotate.placing import blank_free
 from auditor.annotate.remarks import AUTHOR, Remark
 from auditor.errors import AuditorError
 from auditor.model import Severity
+from auditor.reading.pdf_fonts import opened
 from auditor.reporting.neutral import legal
 
 _COLOUR: dict[Severity, tuple[float, float, float]] = {
@@ -58,7 +59,7 @@ def annotate_pages(content: bytes, path: str, remarks: Sequence[Remark]) -> byte
     try:
         if PdfReader(io.BytesIO(content)).is_encrypted:
             raise AuditorError("R007", path=path, reason="文件已加密")
-        with pypdfium2.PdfDocument(content) as document:
+        with opened(content) as document:
             marks = list(_marks(document, remarks))
         writer = PdfWriter(io.BytesIO(content), incremental=True)
         used: dict[int, int] = {}

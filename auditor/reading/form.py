@@ -6,7 +6,7 @@ in each sheet. A flat list names the project in columns of the table itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.model import Execution, Kind, Project
@@ -97,7 +97,18 @@ def department_of(grids: tuple[Grid, ...]) -> str | None:
 
 
 def _row_headings(grid: Grid, row: int) -> dict[int, Heading]:
-    return {column: found for column, text in grid.printed(row) if (found := heading(text))}
+    found = {column: named for column, text in grid.printed(row) if (named := heading(text))}
+    column = unnamed_level3(grid, row, found)
+    return found if column is None else found | {column: Heading("level3")}
+
+
+def unnamed_level3(grid: Grid, row: int, headings: Mapping[int, Heading]) -> int | None:
+    """The column of the third level where a header names it in its own way: the unknown heading after the second level."""
+    fields = {one.field: column for column, one in headings.items()}
+    if "level3" in fields or not {"level1", "level2", "target"} <= fields.keys():
+        return None
+    after = next((column for column, _ in grid.printed(row) if column > fields["level2"]), None)
+    return after if after not in headings else None
 
 
 def _is_header(headings: dict[int, Heading]) -> bool:
@@ -128,12 +139,13 @@ def _columns(headings: dict[int, Heading]) -> tuple[dict[str, int], bool]:
 
 
 def _continues_header(grid: Grid, row: int) -> bool:
-    """Whether a row holds nothing but headings, below a header of which some cells are merged downwards."""
+    """Whether a row holds headings for the most part, below a header of which some cells are merged downwards."""
     texts = [text for _, text in grid.printed(row)]
     merged_down = any(
         (row, column) in grid.merged and grid.merged[row, column][0] < row for column in range(len(grid.rows[row]))
     )
-    return bool(texts) and merged_down and all(heading(text) for text in texts)
+    known = sum(heading(text) is not None for text in texts)
+    return merged_down and 2 * known > len(texts)
 
 
 def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:

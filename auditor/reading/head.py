@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.model import Execution, Funding, SpendingStep
@@ -9,6 +10,8 @@ from auditor.reading.execution import MoneyTable, find_money_table, read_executi
 from auditor.reading.grid import Grid
 from auditor.reading.headers import HEAD_FIELDS, funding_source, heading, money_unit
 from auditor.reading.money import amount_wan, budget_wan, funding_parts, spending_steps
+
+_STATED = frozenset({"department", "name", "code"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     plan: tuple[SpendingStep, ...] = ()
     for row, column, text in area.labels():
         named = heading(text)
-        if not named or named.field not in HEAD_FIELDS:
+        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(grid, row)):
             continue
         start = row if start is None else start
         if named.field == "plan":
@@ -53,6 +56,8 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
             value = _value(area, row, column)
             if named.field != "budget" or amount_wan(value) is not None:
                 fields[named.field] = value
+    for name, value in _stated(area):
+        fields[name] = fields.get(name) or value
     unit = _unit(area)
     table = find_money_table(grid, first, end)
     execution = read_execution(grid, table, unit) if table else None
@@ -73,6 +78,20 @@ def _budget(fields: dict[str, str], execution: Execution | None, purpose: str, u
         return execution.budget_wan
     stated = amount_wan(fields.get("budget", ""), unit)
     return stated if stated is not None else budget_wan(purpose)
+
+
+def _stated(area: _Area) -> Iterator[tuple[str, str]]:
+    """Fields that are written with their value in one cell (填报单位：某局)."""
+    for _, _, text in area.labels():
+        label, colon, value = text.replace(":", "：").partition("：")
+        named = heading(label) if colon and value.strip() else None
+        if named and named.field in _STATED:
+            yield named.field, value.strip()
+
+
+def _heads_tasks(grid: Grid, row: int) -> bool:
+    """Whether a row heads the list of a department's tasks: an amount below it is that of one task."""
+    return any((named := heading(text)) and named.field == "task" for _, text in grid.printed(row))
 
 
 def _value(area: _Area, row: int, column: int) -> str:

@@ -7,6 +7,7 @@ so the labels are chosen together: the chain that runs through the canonical ord
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.reading.stream import Atom, Gap, Stream
@@ -82,18 +83,25 @@ class _Chain:
 
 
 def stretches(stream: Stream, start: int, end: int) -> tuple[Stretch, ...]:
-    """The rows of the table ``[start, end)`` by label; a first level is handed down to the rows below it."""
+    """The rows of the table ``[start, end)`` by label; a first level is handed down, and up where it stands mid-height."""
     labels = choose_labels(stream, start, end)
     found: list[Stretch] = []
     level1 = ""
     for number, label in enumerate(labels):
-        if label.level1:
-            level1 = stream.text(*label.level1)
+        level1 = _level1(stream, labels[number:], level1)
         last = labels[number + 1].opening if number + 1 < len(labels) else end
         level2 = stream.text(label.start, label.end)
         repeats = bool(found) and found[-1].level2 == level2 and label.level1 is None
         found.append(Stretch(level1, level2, label.end, last, repeats))
     return tuple(found)
+
+
+def _level1(stream: Stream, labels: Sequence[Label], above: str) -> str:
+    """The first level of the first label: its own, else the one above, else the next one below where only that fits."""
+    family = LEVEL1_OF[labels[0].level2]
+    below = next((stream.text(*label.level1) for label in labels if label.level1), "")
+    mid_height = level1_of(above) != family == level1_of(below)
+    return below if labels[0].level1 or mid_height else above
 
 
 def choose_labels(stream: Stream, start: int, end: int) -> tuple[Label, ...]:

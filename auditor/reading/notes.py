@@ -49,7 +49,7 @@ def _headings(table: GridTable) -> dict[str, str]:
     found: dict[str, str] = {}
     for row in range(table.top, table.body):
         for column, text in table.grid.printed(row):
-            used = fields.get(column, "") if heading(text) else ""
+            used = fields.get(column, "") if heading(text) or fields.get(column) == "level3" else ""
             found[text] = found.get(text) or used
     return found
 
@@ -60,6 +60,9 @@ def _guesses(table: GridTable, columns: dict[str, str]) -> Iterator[str]:
     for name, told in (("target", "指标值"), ("level2", "二级指标")):
         if name not in table.columns:
             yield f"没有找到“{told}”这一列"
+    for text, named in columns.items():
+        if named == "level3" and heading(text) is None:
+            yield f"“{text}”这一列按三级指标读取"
     unused = [text for text, named in columns.items() if not named and heading(text) is None]
     if unused:
         yield f"没有用到的列：{'、'.join(unused)}"

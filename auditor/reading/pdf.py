@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import UnreadableError
 from auditor.reading.grid import Grid
 from auditor.reading.pdf_aligned import aligned_grid
+from auditor.reading.pdf_fonts import opened
 from auditor.reading.pdf_lines import running_lines, text_lines
 from auditor.reading.pdf_margins import without_margins
 from auditor.reading.pdf_page import Page, read_page
@@ -149,14 +150,11 @@ def _pages(content: bytes, path: str) -> Iterator[Page]:
 
 @contextmanager
 def _opened(content: bytes, path: str) -> Iterator[PdfDocument]:
-    import pypdfium2 as pdfium
+    import pypdfium2
 
     try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as error:
-        reason = "文件已加密" if error.err_code == pdfium.raw.FPDF_ERR_PASSWORD else "文件不完整或已损坏"
+        with opened(content) as document:
+            yield document
+    except pypdfium2.PdfiumError as error:
+        reason = "文件已加密" if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD else "文件不完整或已损坏"
         raise UnreadableError("R007", path=path, reason=reason) from error
-    try:
-        yield document
-    finally:
-        document.close()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.model import Indicator, Location
+from auditor.reading.enumerated import PARTED, parted
 from auditor.reading.grid import Grid
 
 HIDDEN = "这一行在原表中是隐藏的"
@@ -20,11 +21,11 @@ _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 @dataclass(frozen=True)
 class Record:
-    """One row of the table: texts by field name; ``hidden`` where the sheet does not show it."""
+    """One row of the table: texts by field name; ``doubts`` are what a person should know of how it was read."""
 
     texts: Mapping[str, str]
     location: Location
-    hidden: bool = False
+    doubts: tuple[str, ...] = ()
 
 
 def read_records(
@@ -42,7 +43,10 @@ def read_records(
         above = texts
         if own.get("level3") or own.get("target") or own.get("description"):
             place = columns.get("level3", columns.get("target", 0))
-            yield Record(texts, grid.location(row, place), row in grid.hidden)
+            hidden = (HIDDEN,) if row in grid.hidden else ()
+            parts = parted(texts)
+            told = (*hidden, PARTED) if len(parts) > 1 else hidden
+            yield from (Record(part, grid.location(row, place), told) for part in parts)
 
 
 def indicator(record: Record) -> Indicator:
@@ -57,7 +61,7 @@ def indicator(record: Record) -> Indicator:
         score=_number(texts.get("score", "")),
         deviation_reason=texts.get("deviation_reason") or None,
         location=record.location,
-        doubts=(HIDDEN,) if record.hidden else (),
+        doubts=record.doubts,
     )
 
 

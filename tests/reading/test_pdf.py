@@ -15,6 +15,7 @@ from tests.forms.matrix import commonest, measure
 from tests.forms.pdfs import HEADER, PdfStyle, hebei_pdf, prose_pdf, table_pdf
 from tests.forms.renderers import office_renderers
 from tests.forms.sample import corpus_rows, sample_projects
+from tests.forms.unembedded import unembedded_pdf
 
 STYLES = {
     "lines": PdfStyle(),
@@ -174,3 +175,8 @@ def test_word_files_printed_by_libreoffice(form):
         pytest.skip("soffice is not installed")
     score = measure(form, printed, (1,))
     assert (score.cell_share, score.head_share) == (1, 1), commonest(score)
+
+
+@pytest.mark.parametrize("ordering", ["GB1", "Identity"])
+def test_a_single_character_in_a_font_that_neither_file_nor_machine_has_is_read(ordering):
+    assert read_pdf(unembedded_pdf(("甲", "≥", "指标"), ordering), "表.pdf").prose.split() == ["甲", "≥", "指标"]
