@@ -11,6 +11,8 @@ from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settin
 from auditor.checks.similarity import content_words, shares_a_word
 from auditor.duplicates.compare import alike
 from auditor.language.normalise import normalise
+from auditor.language.scope import a_year
+from auditor.language.units import interchangeable
 from auditor.model import Evidence, NarrativeItem, Quantity
 
 _CLAUSE_ENDS = "，,。；;：:！!"
@@ -32,6 +34,7 @@ PROMISED = (
 GOAL_PROMISED = ("count", "ratio", "length", "area", "score")
 _OTHER_TIME = re.compile(r"累计|历年|上年|去年|较|比|以来|十[三四五]五|\d{4}年以|现有|目前|共有|其中|[《〔]")
 """Numbers that a goal mentions without promising them for this year."""
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,10 @@ def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch
     words = content_words((clause,), batch.language)
     return any(
         stated.dimension == promised.dimension
-        and stated.unit == promised.unit
+        and interchangeable(stated.unit, promised.unit)
         and words & content_words((row.text("level3"), row.text("description")), batch.language)
         for row in view.rows
-        for stated in row.artefacts("target").quantities
+        for stated in map(a_year, row.artefacts("target").quantities)
     )
 
 
@@ -108,11 +111,17 @@ def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:
 
 
 def _clause(text: str, quantity: Quantity) -> str:
-    """The clause around a quantity, together with the one before it, which often names the subject."""
+    """The clause around a quantity, together with those before it where it names no subject (，达到85%)."""
     start, end = quantity.span
-    left = max((text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS), default=-1) + 1
+    left = _clause_start(text, start)
+    while left > 1 and text[left - 1] in "，," and _SUBJECT.search(text[left:start]) is None:
+        left = _clause_start(text, left - 1)
     right = min((found for mark in _CLAUSE_ENDS if (found := text.find(mark, end)) >= 0), default=len(text))
     return text[left:right]
+
+
+def _clause_start(text: str, place: int) -> int:
+    return max(text.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
 
 
 def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:

@@ -76,13 +76,19 @@ _PATTERNS = (
     r"[上下]半(?:年|天|月)",
     r"[一二两三四五六七八九十]+(?=(?:年|期)(?:行动|规划|计划|攻坚|工程|项目|建设|改造|级))",
 )
+_NUMERALS = "一二两三四五六七八九十百千万亿零"
 _RANK = re.compile(r"前\s*$")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    phrases = (re.escape(phrase) for phrase in sorted(unit_table().set_phrases, key=lambda one: (-len(one), one)))
+    phrases = (_alone(phrase) for phrase in sorted(unit_table().set_phrases, key=lambda one: (-len(one), one)))
     return re.compile("|".join((*phrases, *_PATTERNS)))
+
+
+def _alone(phrase: str) -> str:
+    """A phrase that does not continue a number: 一公里 is one, but not in 四百五十一公里."""
+    return (rf"(?<![{_NUMERALS}\d.])" if phrase[0] in _NUMERALS else "") + re.escape(phrase)
 
 
 def without_lookalikes(text: str) -> str:
