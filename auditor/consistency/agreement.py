@@ -17,6 +17,9 @@ from auditor.language.units import interchangeable
 
 How = Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
 
+CAPPED = Decimal("1.2")
+"""A limit of price times count above the budget by up to this factor can still be kept."""
+
 UNMATCHED = "没有说同一件事的数可以对照"
 EXPLANATION = "文中写有差异说明"
 
@@ -101,6 +104,11 @@ class Agreement:
             return other.value <= fact.value
         return agree(fact, other, self.tolerance_percent / 100)
 
+    def _covers(self, whole: Decimal, product: Decimal, price: Fact) -> bool:
+        """Whether a whole that need not be spent up covers price times count; a price limit is seldom used up."""
+        room = CAPPED if price.comparator in ("≤", "<") else 1
+        return self.how == "product_at_most" and product <= whole * room
+
     def _products(
         self, view: ProjectView, batch: Batch, prices: Sequence[Fact], amounts: Sequence[Fact]
     ) -> list[Hit] | str:
@@ -114,8 +122,7 @@ class Agreement:
                     continue
                 judged += 1
                 product = price.value * in_own_unit(count)
-                within = self.how == "product_at_most" and product <= amount.value
-                if not within and not self._equal(product, amount.value):
+                if not self._covers(amount.value, product, price) and not self._equal(product, amount.value):
                     found.append(_product_hit(price, count, amount))
         return found if judged else UNMATCHED
 
