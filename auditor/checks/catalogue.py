@@ -46,6 +46,7 @@ def _with_archive(run: ArchiveCheck, *values: str) -> Entry:
 
 CHECKS: Mapping[str, Entry] = {
     "copied_projects": _entry(copies.copied_projects, "other_code", "other_name", "other_budget", "share", "rows"),
+    "one_policy_in_places": _entry(copies.one_policy_in_places, "others", "count"),
     "copied_descriptions": _entry(copies.copied_descriptions, "others", "count"),
     "repeated_in_table": _entry(copies.repeated_in_table, "count", "where"),
     "repeated_indicator": _entry(copies.repeated_indicator, "other_id", "other_level3"),
