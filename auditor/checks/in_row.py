@@ -122,7 +122,7 @@ def _contradicting(row: Row, target: Quantity) -> Quantity | None:
     whole = Bound(sum((bound.value for _, bound in stated), Decimal(0)), None)
     if any(agree(bound, wanted) for _, bound in stated) or (len(stated) > 1 and agree(whole, wanted)):
         return None
-    about = [one for one, _ in stated if _speaks_of(clause(text, one.span), one, row)]
+    about = [one for one, _ in stated if one.unit == target.unit != "%" or _speaks_of(clause(text, one.span), one, row)]
     return about[0] if len(about) == 1 and (len(stated) == 1 or target.dimension == "ratio") else None
 
 

@@ -11,7 +11,7 @@ from auditor.consistency.clauses import telling_words
 from auditor.consistency.facts import Fact, Source, date_fact, quantity_fact, sources_of, stated_amount
 from auditor.consistency.stated import stated_budgets
 from auditor.language.artefacts import Artefacts
-from auditor.language.clauses import SENTENCE_ENDS, clause, clause_start
+from auditor.language.clauses import SENTENCE_ENDS, clause, clause_end, clause_start
 from auditor.language.dates import DateMention
 from auditor.language.scope import a_year, of_other_period, over_a_year, times_a_year
 
@@ -20,6 +20,9 @@ Finder = Callable[[ProjectView, Batch, Texts], list[Fact]]
 
 COUNTED = ("count", "length", "area", "volume", "weight", "score")
 PROMISED = (*COUNTED, "ratio")
+
+_LEAST_TASK = 4
+"""A clause of fewer characters beside its date says nothing of what is to be done."""
 
 _PAST = re.compile(r"已(?![婚故退])")
 _DONE = re.compile(r"完成|竣工|完工|验收|交付|投入使用|建成|结束|到位|上线|发放|印发|前")
@@ -57,7 +60,7 @@ def row_value(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     found = []
     for row in view.rows:
         for name in ("target", "level3"):
-            source = Source(row, name, row.text(name))
+            source = Source(row, name, row.text(name), telling_words(row.text("level3"), batch.language))
             about = row.text("level3") + "，" + row.text("description")
             about_all = about + "，" + row.text("target")
             for quantity in map(a_year, row.artefacts(name).quantities):
@@ -84,7 +87,7 @@ def row_date(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     for row in view.rows:
         if row.category == "timeliness":
             about = row.text("level3") + "，" + row.text("description")
-            source = Source(row, "target", row.text("target"))
+            source = Source(row, "target", row.text("target"), telling_words(row.text("level3"), batch.language))
             words = telling_words(about, batch.language)
             found += [date_fact(source, mention, about, words) for mention in row.artefacts("target").dates]
     return [fact for fact in found if fact is not None]
@@ -142,12 +145,14 @@ def _artefacts(source: Source, batch: Batch) -> Artefacts:
 
 
 def _task(text: str, mention: DateMention, others: Sequence[DateMention]) -> str:
-    """What is to be done by a date: its clause, and those that follow up to the next date or full stop."""
+    """What is to be done by a date: its clause; where that holds the date only, those up to the next date or full stop."""
     start, end = mention.span
+    left, right = clause_start(text, start), clause_end(text, end)
+    if len(text[left:start] + text[end:right]) >= _LEAST_TASK:
+        return text[left:right]
     stops = [found for mark in SENTENCE_ENDS if (found := text.find(mark, end)) >= 0]
     stops += [clause_start(text, other.span[0]) for other in others if other.span[0] > end]
-    later = [stop for stop in stops if stop >= end]
-    return text[clause_start(text, start) : min(later, default=len(text))]
+    return text[left : min((stop for stop in stops if stop >= end), default=len(text))]
 
 
 def _money_text(view: ProjectView, amount: float) -> str:

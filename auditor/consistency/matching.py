@@ -22,29 +22,44 @@ _APART = tuple(
 def sureness(one: Fact, other: Fact) -> float:
     """How sure it is that both speak of the same thing, 0..1: 0 unless dimension and unit fit.
 
-    The share of telling words of the poorer clause that the other has too; one shared character pair at the end of both
-    names (the head) counts as a word.
+    The share of the words that name the one thing which the other statement has too, in the direction that finds more.
     """
+    return max(_shares(one, other))
+
+
+def _shares(one: Fact, other: Fact) -> tuple[float, float]:
+    """The share of each one's naming words that the other has. Rates are compared by name only: all speak of 合格."""
     if one.dimension != other.dimension or not interchangeable(one.unit, other.unit):
-        return 0.0
+        return 0.0, 0.0
     if not one.words or not other.words or _set_apart(one, other):
-        return 0.0
-    shared = sum(any(_alike(word, known) for known in other.words) for word in one.words)
-    back = sum(any(_alike(word, known) for known in one.words) for word in other.words)
-    return min(1.0, max(shared / len(one.words), back / len(other.words))) if min(shared, back) else 0.0
+        return 0.0, 0.0
+    mine, theirs = one.name or one.words, other.name or other.words
+    by_name = one.dimension == "ratio"
+    shared = _found(mine, theirs if by_name else other.words)
+    back = _found(theirs, mine if by_name else one.words)
+    return shared / len(mine), back / len(theirs)
+
+
+def _found(words: frozenset[str], among: frozenset[str]) -> int:
+    """How many words stand among others, whole or as a part of one."""
+    return sum(any(_alike(word, known) for known in among) for word in words)
 
 
 def best_match(fact: Fact, others: Sequence[Fact], least: float) -> tuple[Fact, float] | None:
     """The fact that most surely speaks of the same thing, None where none does with at least ``least``.
 
-    Two candidates of equal sureness and different value decide nothing.
+    Among the surest the one most alike in both directions is meant; two of those with different values decide nothing.
     """
-    ranked = sorted(((sureness(fact, other), -number) for number, other in enumerate(others)), reverse=True)
+    ranked = sorted(
+        ((max(found), sum(found), -number) for number, found in enumerate(_shares(fact, other) for other in others)),
+        reverse=True,
+    )
     if not ranked or ranked[0][0] < least:
         return None
-    best = others[-ranked[0][1]]
-    rivals = [others[-number] for sure, number in ranked if sure == ranked[0][0]]
-    return (best, ranked[0][0]) if all(rival.value == best.value for rival in rivals) else None
+    sure, both, place = ranked[0]
+    best = others[-place]
+    rivals = [others[-number] for *score, number in ranked if score == [sure, both]]
+    return (best, sure) if all(rival.value == best.value for rival in rivals) else None
 
 
 def _set_apart(one: Fact, other: Fact) -> bool:

@@ -16,7 +16,7 @@ _PERIOD = re.compile(
     (?P<other>
         累计|历年|总投资|总概算|往年|上一?年|去年|前年|(?<![零〇一二三四五六七八九])[两二三四五六]年(?!级)|\d+年来|规划期|周期|“?十[三四五]五”?|中期|远期|预计到|以来
       | 截至|截止|(?<!项)目前|现有|原有|共有|已(?![婚故退]) | 20\d\d\s*年?\s*[-—–~至到]\s*20\d\d\s*年 )
-  | (?P<part> [上下]半年|前?[一二三四1-4]个?季度(?!考核) )
+  | (?P<part> [上下]半年|前?[一二三四1-4]个?季度(?!考核|[末底前]|结束) )
   | (?P<own> 本年|今年|当年|全年|年内|(?<!上)(?<!上一)年度 )
   | (?P<year> 20\d\d)\s*年
     """,
@@ -57,17 +57,22 @@ def is_part(text: str, span: Span) -> bool:
 
 
 def _covers_year(text: str, span: Span, year: int | None) -> bool | None:
-    """What the last mention of a period before the number says of it, else the first after it in its clause."""
-    before = list(_periods(text[sentence_start(text, span[0]) : span[0]], year))
+    """What the last mention of a period before the number says of it, else the first after it in its clause.
+
+    A year rules its whole sentence, a part of one (上半年) its clause only.
+    """
+    start, begin = clause_start(text, span[0]), sentence_start(text, span[0])
+    before = [*_periods(text[begin:start], year, parts=False), *_periods(text[start : span[0]], year, parts=True)]
     if before:
         return before[-1]
-    return next(_periods(text[span[1] : clause_end(text, span[1])], year), None)
+    return next(_periods(text[span[1] : clause_end(text, span[1])], year, parts=True), None)
 
 
-def _periods(text: str, year: int | None) -> Iterator[bool]:
-    """Whether each mention of a period in a text means the whole budget year."""
+def _periods(text: str, year: int | None, *, parts: bool) -> Iterator[bool]:
+    """Whether each mention of a period in a text means the whole budget year; ``parts``: of a year are mentions too."""
     for match in _PERIOD.finditer(text):
-        yield match["own"] is not None or (match["year"] is not None and int(match["year"]) == year)
+        if parts or match["part"] is None:
+            yield match["own"] is not None or (match["year"] is not None and int(match["year"]) == year)
 
 
 def of_other_period(text: str, year: int | None) -> bool:
