@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -23,6 +23,9 @@ LEAST_LIKENESS = 0.4
 
 CATEGORIES = ("quantity", "quality", "economic", "social", "ecological")
 """Where an example of the bank helps; deadlines, costs, lasting effects and respondents depend on the project alone."""
+
+REMEMBERED = 1 << 14
+"""Answers, and character pairs of texts, that are kept for when they are asked for again."""
 
 SAYS_LITTLE = frozenset(
     [
@@ -73,31 +76,75 @@ class BankIndicator:
 
 
 class IndicatorBank:
-    """All indicators of a folder, indexed by category and character pairs."""
+    """All indicators, found by category and character pairs. Answers are remembered, for questions recur."""
 
     def __init__(self, indicators: Iterable[BankIndicator]) -> None:
-        self._by_category: dict[str, list[tuple[BankIndicator, frozenset[str]]]] = defaultdict(list)
-        counts: Counter[str] = Counter()
+        by_category: dict[str, list[BankIndicator]] = defaultdict(list)
         for indicator in indicators:
-            pairs = _pairs(indicator.name)
-            counts.update(pairs)
-            self._by_category[indicator.level2].append((indicator, pairs))
-        total = sum(len(found) for found in self._by_category.values()) + 1
-        self._weight = {pair: log(total / count) for pair, count in counts.items()}
+            by_category[indicator.level2].append(indicator)
+        weights = _weights([one for found in by_category.values() for one in found])
+        self._shelves = {category: _Shelf(found, weights) for category, found in by_category.items()}
+        self._answers: dict[tuple[str, ...], tuple[BankIndicator, ...]] = {}
 
-    def nearest(self, row: Row) -> list[BankIndicator]:
+    def nearest(self, row: Row) -> tuple[BankIndicator, ...]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
-        if row.category not in CATEGORIES:
-            return []
-        texts = (row.text("level3"), row.text("description"), row.project.name, row.project.purpose, row.project.goal)
-        about = frozenset[str]().union(*map(_pairs, texts)) - SAYS_LITTLE
-        scored = [(self._likeness(pairs, about), one) for one, pairs in self._by_category.get(row.category, [])]
-        near = sorted((one for one in scored if one[0] >= LEAST_LIKENESS), key=lambda one: (-one[0], one[1].name))
-        return [indicator for _, indicator in near[:OFFERED]]
+        if row.category not in CATEGORIES or row.category not in self._shelves:
+            return ()
+        indicator, project = row.indicator, row.project
+        texts = (indicator.level3, indicator.description, project.name, project.purpose, project.goal)
+        question = (row.category, *texts)
+        answer = self._answers.get(question)
+        if answer is None:
+            if len(self._answers) >= REMEMBERED:
+                self._answers.clear()
+            answer = self._answers[question] = self._shelves[row.category].nearest(texts)
+        return answer
 
-    def _likeness(self, pairs: frozenset[str], about: frozenset[str]) -> float:
-        total = sum(self._weight[pair] for pair in pairs)
-        return sum(self._weight[pair] for pair in sorted(pairs & about)) / total if total else 0.0
+
+class _Shelf:
+    """The indicators of one category, with those that contain a character pair ready to hand.
+
+    Args:
+        indicators: of the category.
+        weights: of each character pair, by how rare it is in the whole bank.
+    """
+
+    def __init__(self, indicators: Sequence[BankIndicator], weights: Mapping[str, float]) -> None:
+        self._indicators = indicators
+        self._weights = weights
+        self._totals: list[float] = []
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for number, indicator in enumerate(indicators):
+            pairs = sorted(_pairs(indicator.name))
+            self._totals.append(sum([weights[pair] for pair in pairs]))
+            for pair in pairs:
+                self._having[pair].append(number)
+        self._telling = frozenset(self._having) - SAYS_LITTLE
+        self._known: dict[str, frozenset[str]] = {}
+
+    def nearest(self, texts: Iterable[str]) -> tuple[BankIndicator, ...]:
+        """The few indicators whose pairs stand in the texts to at least ``LEAST_LIKENESS`` of their weight."""
+        shared: dict[int, float] = {}
+        for pair in sorted(frozenset[str]().union(*map(self._telling_pairs, texts))):
+            weight = self._weights[pair]
+            for number in self._having[pair]:
+                shared[number] = shared.get(number, 0.0) + weight
+        likeness = [(weight / self._totals[number], self._indicators[number]) for number, weight in shared.items()]
+        near = sorted([one for one in likeness if one[0] >= LEAST_LIKENESS], key=lambda one: (-one[0], one[1].name))
+        return tuple(indicator for _, indicator in near[:OFFERED])
+
+    def _telling_pairs(self, text: str) -> frozenset[str]:
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = _pairs(text) & self._telling
+        return known
+
+
+def _weights(indicators: Sequence[BankIndicator]) -> dict[str, float]:
+    counts = Counter(pair for indicator in indicators for pair in _pairs(indicator.name))
+    return {pair: log((len(indicators) + 1) / count) for pair, count in counts.items()}
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -24,6 +24,9 @@ _BANKERS_AMOUNT = re.compile(
 )
 """An amount in bankers' numerals (伍拾万元): at least one digit and one multiplier before 元, so no name is taken for one."""
 
+Exact = int | Fraction
+"""An exact number: an integer where it is whole, which most are and which is cheap to reckon with."""
+
 _MAX_DIGITS = 30
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -36,10 +39,13 @@ def without_bankers_numerals(text: str) -> str:
     return _BANKERS_AMOUNT.sub(lambda match: match[0].translate(_BANKERS), text)
 
 
-def arabic_value(text: str) -> Fraction | None:
+def arabic_value(text: str) -> Exact | None:
     """Value of digits as matched by ``ARABIC``; None beyond thirty digits, which is a code and not a number."""
     bare = text.replace(",", "")
-    return Fraction(bare) if len(bare) <= _MAX_DIGITS else None
+    if len(bare) > _MAX_DIGITS:
+        return None
+    whole, _, decimals = bare.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
 
 
 def chinese_value(text: str) -> Fraction | None:
@@ -88,11 +94,13 @@ def _group_value(text: str) -> int | None:
     return thousands * 1000 + hundreds * 100 + tens * 10 + ones
 
 
-def plain_decimal(value: Fraction) -> str:
+def plain_decimal(value: Exact) -> str:
     """The number as a decimal without exponent: exact where that is finite, else rounded to twelve places."""
+    if value.denominator == 1:
+        return str(value.numerator)
     places = _finite_places(value.denominator)
     scaled = round(value * 10**places)
-    text = format(Decimal(scaled).scaleb(-places), "f") if places else str(scaled)
+    text = format(Decimal(scaled).scaleb(-places), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -49,3 +49,14 @@ def test_a_malformed_bank_is_refused_with_its_line(tmp_path):
     (tmp_path / "x.tsv").write_text("level2\tname\nquantity\t场次\n", encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"x\.tsv:2"):
         load_bank(tmp_path)
+
+
+def test_a_question_asked_again_gets_the_same_answer(auditor):
+    cells = ("产出指标", "数量指标", "公益文化演出", "送戏下乡", "3万", "")
+    other = ("产出指标", "数量指标", "消防演练", "安全培训", "3万", "")
+    bank = load_bank(BANK)
+    rows = list(build_batch((submission(project("1", cells, other, cells)),), auditor.language).rows)
+    first, between, again = map(bank.nearest, rows)
+    assert first == again
+    assert first != between
+    assert first == load_bank(BANK).nearest(rows[2])
