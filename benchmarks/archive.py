@@ -18,11 +18,13 @@ from time import perf_counter
 from auditor.archive.entries import add
 from auditor.archive.recall import recall
 from auditor.archive.store import opened
+from auditor.atomic import write_text
 from auditor.comparison.keys import department_key, name_key
 from auditor.comparison.matching import match_projects
 from auditor.model import Project, Submission
 from tests.forms.sample import corpus_rows, sample_projects
 
+REPORT = Path(__file__).parent / "results" / "archive.md"
 PROJECTS = 10
 SCHEMA = (
     "CREATE TABLE submission (id INTEGER PRIMARY KEY, sha256 TEXT UNIQUE, department_key TEXT, year INTEGER, content BLOB)",
@@ -128,18 +130,26 @@ def ours(folder: Path, old: list[Submission], new: list[Submission]) -> tuple[fl
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables and write them to ``benchmarks/results/archive.md``."""
     departments = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     old, new = seasons(departments)
+    lines = ["| 引擎 | 存入（秒） | 查上年项目（秒） | 文件（MB） |", "|---|---|---|---|"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print(f"{departments} 份材料，{departments * PROJECTS} 个项目")
         for title, run in (("SQLite", sqlite_engine), ("DuckDB", duckdb_engine)):
             put, got, size = run(folder, old, new)
-            print(f"{title:8} 存入 {put:6.2f} 秒　查上年项目 {got:6.3f} 秒　文件 {size / 1e6:5.1f} MB")
+            lines.append(f"| {title} | {put:.2f} | {got:.3f} | {size / 1e6:.1f} |")
         put, got, size, right, wrong = ours(folder, old, new)
-        print(f"{'档案':7} 存入 {put:6.2f} 秒　查找并配对 {got:6.3f} 秒　文件 {size / 1e6:5.1f} MB")
-        print(f"配对：正确 {right}，错误 {wrong}，没有找到 {departments * PROJECTS - right - wrong}")
+    lines += [f"| 本工具的档案（含配对） | {put:.2f} | {got:.3f} | {size / 1e6:.1f} |", ""]
+    missed = departments * PROJECTS - right - wrong
+    lines.append(
+        f"{departments} 份材料，{departments * PROJECTS} 个项目；配对：正确 {right}，错误 {wrong}，没有找到 {missed}。"
+    )
+    text = "\n".join(lines) + "\n"
+    print(text)
+    write_text(
+        REPORT, "# 历年档案：存取与配对\n\n命令：`python -m benchmarks.archive`（需另装 duckdb 作对照）。\n\n" + text
+    )
 
 
 if __name__ == "__main__":

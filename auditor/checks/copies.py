@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
 from auditor.duplicates.compare import alike
+from auditor.duplicates.names import without_places
 from auditor.duplicates.passages import row_text
 from auditor.language.normalise import normalise
 from auditor.model import Cluster, Evidence, ProjectPair
 
 
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
-    """Pairs of projects whose tables are largely the same; both are told.
+    """Pairs of projects whose tables are largely the same; both are told. Pairs that may be lawful are told elsewhere.
 
     Settings: ``min_share`` of information in common (0..1), below ``max_share``; ``min_rows`` that correspond.
     """
@@ -21,7 +22,7 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
     hits: list[Hit] = []
     for pair in batch.duplicates.project_pairs:
         enough = settings["min_share"] <= pair.share < settings["max_share"]
-        if enough and len(pair.rows) >= settings["min_rows"]:
+        if enough and len(pair.rows) >= settings["min_rows"] and pair.lawful is None:
             ours = [rows[pair.a.submission, one.a] for one in pair.rows]
             theirs = [rows[pair.b.submission, one.b] for one in pair.rows]
             likeness = [one.similarity for one in pair.rows]
@@ -57,6 +58,38 @@ def _pair_hit(pair: ProjectPair, view: ProjectView, others: Sequence[Row], liken
 
 def _quote(row: Row) -> str:
     return "｜".join((row.indicator.level3, row.indicator.description, row.indicator.target))
+
+
+def one_policy_in_places(batch: Batch, settings: Settings) -> Examination:
+    """Projects with like tables whose names differ by the name of a place only: told once for the whole group.
+
+    Settings: ``min_share`` of information in common (0..1) and ``min_rows`` that correspond.
+    """
+    views = {(view.submission.source, view.project.code): view for view in batch.projects}
+    groups: dict[str, dict[tuple[str, str], ProjectPair]] = defaultdict(dict)
+    for pair in batch.duplicates.project_pairs:
+        if pair.lawful and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
+            group = groups[without_places(normalise(pair.a.name))]
+            group.setdefault((pair.a.submission, pair.a.code), pair)
+            group.setdefault((pair.b.submission, pair.b.code), pair)
+    hits = [_group_hit([views[home] for home in sorted(group)]) for group in groups.values()]
+    return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
+
+
+def _group_hit(members: Sequence[ProjectView]) -> Hit:
+    """One hit on the first of several projects, with the others as evidence."""
+    first, *others = members
+    evidence = tuple(
+        Evidence(
+            text=f"{view.project.code} {view.project.name}",
+            project=view.project.code,
+            submission=view.submission.source,
+        )
+        for view in others
+    )
+    names = "、".join(f"“{view.project.name}”" for view in others)
+    values = {"others": names, "count": str(len(members)), "accused": without_places(normalise(first.project.name))}
+    return Hit(first.subject, values=values, evidence=evidence)
 
 
 def copied_descriptions(batch: Batch, settings: Settings) -> Examination:

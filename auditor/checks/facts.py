@@ -1,22 +1,27 @@
-"""Amounts, counts and dates that a project states, held against each other. Money is compared in 元, exactly."""
+"""Budgets against what rows, sources and the overall goal state. Money is compared in 元, exactly."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided, wan_to_yuan
+from auditor.comparison.statements import same_amount
+from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise
+from auditor.language.scope import of_other_period, times_a_year
 from auditor.model import Evidence, Quantity
-from auditor.taxonomy import Level2
+from auditor.taxonomy import Level2, level2_of
 
 MONEY = ("money", "money_or_count")
-COUNTED = ("count", "length", "area", "volume", "weight")
 MONEY_ROWS: tuple[Level2, ...] = ("quantity", "cost", "economic_cost")
-TOLERANCE = Decimal("0.0001")
-"""Two amounts are the same within this part of the larger one (figures rounded to the fourth decimal of 万元)."""
-
-_TOTAL_BEFORE = re.compile(r"项目(?:支出|预算|资金)(?:预算)?(?:总额|合计|共计|总计|安排|共|总)*(?:为|是)?\s*$")
+_WHOSE = r"(?:\d{4}年度?|本(?:部门|单位|年度?)|我(?:部门|单位|局|委)|部门|单位|年度|今年|全年|共?安排|的|[：:\s])*"
+_TAIL = r"(?:总额|总量|合计|共计|总计|规模|安排|金额|共|总)*(?:为|是|约|达)?[：:]?\s*"
+_TOTAL_BEFORE = re.compile(rf"{_WHOSE}项目(?:总?支出|总?预算|总?资金|总?经费)(?:预算)?{_TAIL}")
+_COUNT_BEFORE = re.compile(r"(?:\d+|[一二三四五六七八九十]+)个?项目|项目(?:\d+|[一二三四五六七八九十]+)个")
+_SUM_BEFORE = re.compile(rf"{_WHOSE}(?:项目)?(?:总?预算|总?资金|总?经费|总?金额|共计|合计){_TAIL}")
+_NOT_ALL = re.compile(r"其中|争取|重点|招商|引进|到位|社会|部分|新增|专项债|基本支出项目|上级")
 _PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
 _RANGE = re.compile(r"\d[^，。；]{0,4}?[~～—－-]|[至到]")
 _THRESHOLD = re.compile(r"以上|以下|以内|最高|最低|超过|上限|下限")
@@ -30,17 +35,15 @@ _RESULT = re.compile(
 )
 """Money that a project earns, moves or looks at, and not what it costs."""
 
-_OTHER_COUNT = re.compile(
-    r"含|其中|各|每|由|从|较|比|上年|去年|往年|同期|年的|按|估算|平均|人均|单|至少|现有|原有|累计"
-)
-"""Words by which a description counts a part, another year or one of many, and not the whole of this year."""
-
 _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|拨款|支出|款|费$")
 
 
-def same_amount(one: Decimal, other: Decimal) -> bool:
-    """Whether two amounts in 元 are equal within rounding."""
-    return abs(one - other) <= max(abs(one), abs(other)) * TOLERANCE
+def _amounts(row: Row, name: str) -> list[Quantity]:
+    """Amounts a field states for the whole row; unit prices and standards are left out."""
+    text = row.text(name)
+    if _PER_UNIT.search(text):
+        return []
+    return [quantity for quantity in row.artefacts(name).quantities if quantity.dimension in MONEY]
 
 
 def _only_amount(row: Row, name: str) -> list[Quantity]:
@@ -52,44 +55,8 @@ def _only_amount(row: Row, name: str) -> list[Quantity]:
     return _amounts(row, name)
 
 
-def _amounts(row: Row, name: str) -> list[Quantity]:
-    """Amounts a field states for the whole row; unit prices and standards are left out."""
-    text = row.text(name)
-    if _PER_UNIT.search(text):
-        return []
-    return [quantity for quantity in row.artefacts(name).quantities if quantity.dimension in MONEY]
-
-
 def _is_whole(quantity: Quantity, text: str) -> bool:
     return normalise(quantity.text) == normalise(text)
-
-
-def amounts_in_row(batch: Batch, settings: Settings) -> Examination:
-    """Different amounts in one row that can only mean the same money.
-
-    The name or target is nothing but an amount, and another cell of the row ends in a different one.
-    """
-    rows = [row for row in batch.rows if row.category in MONEY_ROWS]
-    hits = [hit for row in rows if (hit := _conflict(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits))
-
-
-def _conflict(row: Row) -> Hit | None:
-    stated = [
-        (name, quantity)
-        for name in ("level3", "description", "target")
-        for quantity in _only_amount(row, name)
-        if _is_whole(quantity, row.text(name)) or row.text(name).rstrip("。").endswith(quantity.text)
-    ]
-    target = next((q for name, q in stated if name == "target" and _is_whole(q, row.text("target"))), None)
-    if target is None:
-        return None
-    others = [(name, q) for name, q in stated if not same_amount(Decimal(q.value), Decimal(target.value))]
-    if not others:
-        return None
-    evidence = tuple(_quote(row, name, quantity) for name, quantity in others)
-    amounts = "、".join(dict.fromkeys(f"“{q.text}”" for _, q in [*others, ("target", target)]))
-    return Hit(row.subject, "target", target.span, {"amounts": amounts, "accused": target.text}, evidence)
 
 
 def _quote(row: Row, name: str, quantity: Quantity) -> Evidence:
@@ -108,7 +75,8 @@ def amount_against_budget(batch: Batch, settings: Settings) -> Examination:
 
 def _over_budget(row: Row) -> Hit | None:
     budget = row.budget_yuan
-    if budget is None or not _speaks_of_input(row):
+    about = "，".join((row.text("level3"), row.text("description"), row.text("target")))
+    if budget is None or not _speaks_of_input(row) or of_other_period(about, row.submission.year):
         return None
     for name in ("target", "level3", "description"):
         for quantity in _only_amount(row, name):
@@ -136,51 +104,6 @@ def _purpose(row: Row) -> Evidence:
     return Evidence(text=row.project.purpose, project=row.project.code, field="purpose")
 
 
-def counts_in_row(batch: Batch, settings: Settings) -> Examination:
-    """A count in the description that differs from the count of the same unit in the target."""
-    rows = list(batch.rows)
-    hits = [hit for row in rows if (hit := _count_conflict(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits))
-
-
-def _count_conflict(row: Row) -> Hit | None:
-    text = row.text("description")
-    if _OTHER_COUNT.search(text) or _OTHER_COUNT.search(row.text("target")):
-        return None
-    described, targeted = (_single_counts(row, name) for name in ("description", "target"))
-    if len(described) > 1 and "、" in text:
-        return None
-    for unit, quantity in targeted.items():
-        other = described.get(unit)
-        if other is not None and _contradict(other, quantity):
-            values = {"described": other.text, "targeted": quantity.text, "accused": quantity.text}
-            return Hit(row.subject, "target", quantity.span, values, (_quote(row, "description", other),))
-    return None
-
-
-def _single_counts(row: Row, name: str) -> dict[str, Quantity]:
-    """Counts of a field by unit, where the field has just one count of that unit."""
-    counts = [q for q in row.artefacts(name).quantities if q.dimension in COUNTED and q.unit]
-    units = [quantity.unit for quantity in counts]
-    return {quantity.unit or "": quantity for quantity in counts if units.count(quantity.unit) == 1}
-
-
-def _contradict(described: Quantity, targeted: Quantity) -> bool:
-    """Whether no number can satisfy both, or both are exact and differ."""
-    one, other = Decimal(described.value), Decimal(targeted.value)
-    said, wanted = _direction(described), _direction(targeted)
-    if said == wanted:
-        return one != other
-    return ((said, wanted) == ("lower", "upper") and one > other) or (
-        (said, wanted) == ("upper", "lower") and one < other
-    )
-
-
-def _direction(quantity: Quantity) -> str:
-    """Whether a quantity is a lower bound, an upper bound, or exact."""
-    return {"≥": "lower", ">": "lower", "≤": "upper", "<": "upper"}.get(quantity.comparator or "=", "exact")
-
-
 def department_total(batch: Batch, settings: Settings) -> Examination:
     """A total of the projects that the overall goal states, against the sum of their budgets."""
     subjects: list[Subject] = []
@@ -191,12 +114,13 @@ def department_total(batch: Batch, settings: Settings) -> Examination:
             continue
         subjects.append(Subject(number))
         budgets = [wan_to_yuan(project.budget_wan) for project in submission.projects]
-        stated = _stated_total(submission.overall_goal, batch)
-        if stated is None or None in budgets:
+        totals = _stated_totals(submission.overall_goal, submission.year, batch)
+        if not totals or None in budgets:
             undecided.append(Undecided(Subject(number), "材料没有写项目支出总额，或者有的项目没有预算数"))
             continue
         total = sum((budget for budget in budgets if budget is not None), Decimal(0))
-        if not same_amount(total, Decimal(stated.value)):
+        if not any(same_amount(total, Decimal(stated.value)) for stated in totals):
+            stated = totals[0]
             text = f"{total / 10000:f}".rstrip("0").rstrip(".")
             evidence = (Evidence(text=submission.overall_goal, submission=submission.source, span=stated.span),)
             values = {"stated": stated.text, "total": text, "projects": str(len(budgets)), "accused": stated.text}
@@ -204,12 +128,24 @@ def department_total(batch: Batch, settings: Settings) -> Examination:
     return Examination(tuple(subjects), tuple(hits), tuple(undecided))
 
 
-def _stated_total(text: str, batch: Batch) -> Quantity | None:
-    """The amount that a text gives as the total of all projects."""
-    for quantity in batch.language.analyse(text).quantities:
-        if quantity.dimension == "money" and _TOTAL_BEFORE.search(text[: quantity.span[0]]):
-            return quantity
-    return None
+def _stated_totals(text: str, year: int | None, batch: Batch) -> list[Quantity]:
+    """The amounts that a text gives as the total of all projects this year."""
+    return [
+        quantity
+        for quantity in batch.language.analyse(text, year=year).quantities
+        if quantity.dimension == "money"
+        and quantity.comparator in (None, "=")
+        and times_a_year(text, quantity.span, year) == 1
+        and _is_total(text[clause_start(text, quantity.span[0]) : quantity.span[0]], text, quantity)
+    ]
+
+
+def _is_total(head: str, text: str, quantity: Quantity) -> bool:
+    """Whether a clause calls the amount at its end the total of the projects, or follows a count of them."""
+    before = text[sentence_start(text, quantity.span[0]) : quantity.span[0]]
+    if _NOT_ALL.search(before):
+        return False
+    return bool(_TOTAL_BEFORE.fullmatch(head) or (_COUNT_BEFORE.search(before) and _SUM_BEFORE.fullmatch(head)))
 
 
 def funding_against_budget(batch: Batch, settings: Settings) -> Examination:
@@ -222,8 +158,54 @@ def funding_against_budget(batch: Batch, settings: Settings) -> Examination:
             undecided.append(Undecided(view.subject, "没有预算数或资金来源"))
             continue
         parts = [wan_to_yuan(part.amount_wan) or Decimal(0) for part in view.project.funding]
-        if not same_amount(sum(parts, Decimal(0)), budget):
+        if not _adds_up(parts, budget):
             total = f"{sum(parts, Decimal(0)) / 10000:f}".rstrip("0").rstrip(".")
             evidence = (Evidence(text=view.project.purpose, project=view.project.code, field="purpose"),)
             hits.append(Hit(view.subject, "project.purpose", None, {"total": total, "accused": total}, evidence))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _adds_up(parts: Sequence[Decimal], whole: Decimal) -> bool:
+    """Whether amounts in 元 add up to the whole; each may be rounded in the last of its decimals of 万元, two at least."""
+    decimals = max(2, *(-int(amount.scaleb(-4).normalize().as_tuple().exponent) for amount in (*parts, whole)))
+    return abs(sum(parts, Decimal(0)) - whole) <= Decimal(10000).scaleb(-decimals)
+
+
+_WHOLE_COST = re.compile(
+    r"(?:本?项目|年度|全年|财政)*(?:总成本|总投入|总支出|总费用|总预算|成本总[额量]|投入总额|资金投入(?:总额)?|财政投入(?:资金)?|投入资金|预算控制|成本控制"
+    r"|预算金额|项目成本|项目支出|项目经费|项目资金|资金总额|预算总额)(?:金额|数|额)?"
+)
+
+
+def total_cost_row(batch: Batch, settings: Settings) -> Examination:
+    """A cost row that states the cost of the whole project and less than the budget. Larger amounts are another rule's."""
+    rows = [row for row in batch.rows if row.category in ("cost", "economic_cost")]
+    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.budget_yuan is None]
+    hits = [hit for row in rows if (hit := _below_budget(row)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+
+
+def _below_budget(row: Row) -> Hit | None:
+    budget, name = row.budget_yuan, normalise(row.text("level3"))
+    stated = _amounts(row, "target")
+    if budget is None or len(stated) != 1 or _WHOLE_COST.fullmatch(name) is None:
+        return None
+    amount = Decimal(stated[0].value)
+    if amount >= budget or same_amount(amount, budget) or not _is_whole(stated[0], row.text("target")):
+        return None
+    sources = [wan_to_yuan(part.amount_wan) or Decimal(0) for part in row.project.funding]
+    if stated[0].comparator in ("≥", ">", "≈") or any(same_amount(amount, source) for source in sources):
+        return None
+    if _with_other_rows(row, budget):
+        return None
+    evidence = (_purpose(row),) if row.project.purpose else ()
+    return Hit(row.subject, "target", stated[0].span, {"amount": stated[0].text, "accused": stated[0].text}, evidence)
+
+
+def _with_other_rows(row: Row, budget: Decimal) -> bool:
+    """Whether the amounts of all cost rows of the project add up to its budget."""
+    rows = [one for one in row.project.indicators if level2_of(one.level2) == row.category]
+    amounts = [
+        one for other in rows for one in row.language.analyse(other.target).quantities if one.dimension == "money"
+    ]
+    return same_amount(sum((Decimal(one.value) for one in amounts), Decimal(0)), budget)

@@ -83,7 +83,7 @@ def _leftover(
     words = content_words((text,), batch.language)
     if words & (_context(row, name, text, batch) | about[_project(row)] & telling):
         return None
-    owner = _owner(row, words, all_uses, about, telling, batch)
+    owner = _owner(row, name, words, all_uses, about, telling, batch)
     if owner is None:
         return None
     project = owner.project
@@ -110,17 +110,18 @@ def _context(row: Row, name: str, text: str, batch: Batch) -> frozenset[str]:
 
 def _owner(
     row: Row,
+    name: str,
     words: frozenset[str],
     uses: list[_Use],
     about: dict[Subject, frozenset[str]],
     telling: frozenset[str],
     batch: Batch,
 ) -> Row | None:
-    """The row of another project where the phrase is at home: its own row or project speaks of the same thing."""
+    """The row of another project where the phrase is at home: it is the row's name, or row or project speak of it."""
     for use in uses:
         if use.row.subject.project == row.subject.project:
             continue
         home = (about[_project(use.row)] & telling) | _context(use.row, use.field, use.row.text(use.field), batch)
-        if words & home:
+        if words & home or (name == "target" and use.field == "level3"):
             return use.row
     return None

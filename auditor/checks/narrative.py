@@ -11,6 +11,8 @@ from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settin
 from auditor.checks.similarity import content_words, shares_a_word
 from auditor.duplicates.compare import alike
 from auditor.language.normalise import normalise
+from auditor.language.scope import a_year
+from auditor.language.units import interchangeable
 from auditor.model import Evidence, NarrativeItem, Quantity
 
 _CLAUSE_ENDS = "，,。；;：:！!"
@@ -32,6 +34,13 @@ PROMISED = (
 GOAL_PROMISED = ("count", "ratio", "length", "area", "score")
 _OTHER_TIME = re.compile(r"累计|历年|上年|去年|较|比|以来|十[三四五]五|\d{4}年以|现有|目前|共有|其中|[《〔]")
 """Numbers that a goal mentions without promising them for this year."""
+_COMMON_IN_GOALS = frozenset(
+    [
+        "保障", "保证", "确保", "相关", "支出", "工作", "开展", "通过", "促进", "提高", "提升", "加强", "经费", "项目", "资金", "实现", "顺利", "有效", "及时",
+        "完成", "进一步", "推动", "推进", "各项", "有关", "使用", "用于", "切实", "做好", "任务", "我区", "我县", "我市", "全区", "全县", "全市",
+    ]
+)  # fmt: skip
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True)
@@ -92,10 +101,10 @@ def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch
     words = content_words((clause,), batch.language)
     return any(
         stated.dimension == promised.dimension
-        and stated.unit == promised.unit
+        and interchangeable(stated.unit, promised.unit)
         and words & content_words((row.text("level3"), row.text("description")), batch.language)
         for row in view.rows
-        for stated in row.artefacts("target").quantities
+        for stated in map(a_year, row.artefacts("target").quantities)
     )
 
 
@@ -108,11 +117,17 @@ def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:
 
 
 def _clause(text: str, quantity: Quantity) -> str:
-    """The clause around a quantity, together with the one before it, which often names the subject."""
+    """The clause around a quantity, together with those before it where it names no subject (，达到85%)."""
     start, end = quantity.span
-    left = max((text.rfind(mark, 0, start) for mark in _CLAUSE_ENDS), default=-1) + 1
+    left = _clause_start(text, start)
+    while left > 1 and text[left - 1] in "，," and _SUBJECT.search(text[left:start]) is None:
+        left = _clause_start(text, left - 1)
     right = min((found for mark in _CLAUSE_ENDS if (found := text.find(mark, end)) >= 0), default=len(text))
     return text[left:right]
+
+
+def _clause_start(text: str, place: int) -> int:
+    return max(text.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
 
 
 def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
@@ -202,7 +217,9 @@ def narrative_name(batch: Batch, settings: Settings) -> Examination:
 def narrative_goal(batch: Batch, settings: Settings) -> Examination:
     """A goal in the narrative that shares nothing with the goal, purpose and name in the table.
 
-    Settings: ``max_similarity`` up to which the two goals count as different, 0..1.
+    Where it shares but common words (保障, 相关), it is told too if no word of it stands anywhere in the table.
+    Settings: ``max_similarity`` up to which the two goals count as different, 0..1; ``min_words`` that a goal must
+    have beside common ones to be told of the table as a whole.
     """
     told = [one for one in _matched(batch) if one.item.goal and one.view.project.goal]
     hits = []
@@ -210,9 +227,25 @@ def narrative_goal(batch: Batch, settings: Settings) -> Examination:
         goal = one.view.project.goal
         similarity = alike(normalise(one.item.goal), normalise(goal))
         ours = (goal, one.view.project.name, one.view.project.purpose)
-        if similarity <= settings["max_similarity"] and not shares_a_word(one.item.goal, ours):
+        apart = similarity <= settings["max_similarity"] and not shares_a_word(one.item.goal, ours)
+        if apart or _is_foreign(one, settings["min_words"], batch):
             evidence = (Evidence(text=one.item.goal, submission=one.view.submission.source,
                                  similarity=round(similarity, 4)),)  # fmt: skip
             values = {"ordinal": one.item.ordinal, "other_goal": one.item.goal, "accused": goal}
             hits.append(Hit(one.view.subject, "project.goal", (0, len(goal)), values, evidence))
     return Examination(tuple(one.view.subject for one in told), tuple(hits))
+
+
+def _is_foreign(told: _Told, min_words: int, batch: Batch) -> bool:
+    """Whether no telling word of the item's goal stands in the project's goal, purpose, name or rows."""
+    project = told.view.project
+    ours = [project.goal, project.purpose, project.name]
+    ours += [text for row in project.indicators for text in (row.level3, row.description, row.target)]
+    whole = normalise("，".join(ours))
+    words = {word for word in content_words((told.item.goal,), batch.language) if word not in _COMMON_IN_GOALS}
+    return len(words) >= min_words and not any(part in whole for word in words for part in _halves(word))
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    """A word, or the first and the last two characters of a longer one."""
+    return (word,) if len(word) < 4 else (word[:2], word[-2:])

@@ -9,6 +9,8 @@ from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settin
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
+_SATISFACTION = ("满意度", "满意率")
+
 
 def code_pattern(batch: Batch, settings: Settings) -> Examination:
     """A project code whose length differs from that of all the others.
@@ -108,7 +110,8 @@ def _satisfaction(view: ProjectView) -> tuple[Decimal, str, str] | None:
     found = [
         (Decimal(quantity.value), row.indicator.id, row.text("target"))
         for row in view.rows
-        if row.category == "satisfaction" and row.text("level3").endswith(("满意度", "满意率"))
+        if row.category == "satisfaction"
+        and any(row.text(name).endswith(_SATISFACTION) for name in ("level3", "description"))
         for quantity in row.artefacts("target").quantities
         if quantity.dimension == "ratio"
     ]

@@ -64,11 +64,16 @@ def changes(old: Sequence[Project], new: Sequence[Project]) -> tuple[RowChange, 
 
 
 def text_changes(old: Submission, new: Submission) -> tuple[RowChange, ...]:
-    """What changed outside the tables: the overall goal and the items of the narrative, those of one name together."""
+    """What changed outside the tables: the overall goal and the items of the narrative, those of one name together.
+
+    An item whose name is new goes with the one that had its ordinal, where that name is gone.
+    """
     cells = list(_cells(old, new, ("overall_goal",)))
     before, now = ({normalise(item.name) or item.ordinal: item for item in one.narrative} for one in (old, new))
-    for key in dict.fromkeys((*now, *before)):
-        was, became = _told(before.get(key)), _told(now.get(key))
+    left = {item.ordinal: key for key, item in before.items() if key not in now}
+    renamed = {key: left[item.ordinal] for key, item in now.items() if key not in before and item.ordinal in left}
+    for key in dict.fromkeys((*now, *(key for key in before if key not in renamed.values()))):
+        was, became = _told(before.get(renamed.get(key, key))), _told(now.get(key))
         if was != became:
             cells.append(CellChange(field="narrative", old=was, new=became))
     return (RowChange(status="changed", code="", name="", cells=tuple(cells)),) if cells else ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Literal
 
 from auditor.comparison.cells import RowChange, changes, text_changes
 from auditor.comparison.keys import department_key, name_key
+from auditor.comparison.survivors import renamed
 from auditor.model import Finding, Frozen, Severity, Submission
 
 FindingStatus = Literal["fixed", "remaining", "new"]
@@ -55,7 +56,8 @@ class Comparison(Frozen):
 
 
 def compare(old: Sequence[Submission], new: Sequence[Submission]) -> Comparison:
-    """Compare all of an old version with all of a new one. Findings are the same when their fingerprints are."""
+    """Compare all of an old version with all of a new one. Findings are the same when their fingerprints are, or
+    when only a code or name of their row or project was corrected."""
     pairs = tuple(_pair(one, other) for one, other in _paired(old, new))
     return Comparison(pairs=pairs, tally=_tally(pairs))
 
@@ -93,10 +95,11 @@ def _pair(old: Submission | None, new: Submission | None) -> VersionPair:
     rows = changes(old.projects if old else (), new.projects if new else ())
     if old is not None and new is not None:
         rows = (*text_changes(old, new), *rows)
+    same = renamed(old, new) if old is not None and new is not None else {}
     return VersionPair(
         old=old.source if old else None,
         new=new.source if new else None,
-        findings=tuple(_finding_changes(_located(old), _located(new), rows)),
+        findings=tuple(_finding_changes(_located(old), _located(new), rows, same)),
         rows=rows,
     )
 
@@ -112,10 +115,16 @@ def _located(submission: Submission | None) -> list[_Located]:
     return [(code, name, finding) for code, name, found in homes for finding in found if finding.waived is None]
 
 
-def _finding_changes(old: list[_Located], new: list[_Located], rows: Iterable[RowChange]) -> list[FindingChange]:
-    """What remains and what is new in the order of the new version, then what is fixed in the order of the old one."""
-    before = {finding.fingerprint for _, _, finding in old}
+def _finding_changes(
+    old: list[_Located], new: list[_Located], rows: Iterable[RowChange], same: Mapping[str, str]
+) -> list[FindingChange]:
+    """What remains and what is new in the order of the new version, then what is fixed in the order of the old one.
+
+    ``same``: old fingerprints of findings that have another one in the new version.
+    """
     now = {finding.fingerprint for _, _, finding in new}
+    kept = {print_: print_ if print_ in now else same.get(print_) for print_ in (one.fingerprint for _, _, one in old)}
+    before = set(kept.values())
     dropped_rows = {row.old for row in rows if row.status == "dropped" and row.old is not None}
     dropped_projects = {row.code for row in rows if row.status == "dropped" and row.is_project}
     there = [
@@ -131,7 +140,7 @@ def _finding_changes(old: list[_Located], new: list[_Located], rows: Iterable[Ro
             dropped=one.indicator in dropped_rows or code in dropped_projects,
         )
         for code, name, one in old
-        if one.fingerprint not in now
+        if kept[one.fingerprint] is None
     ]
     return [*there, *gone]
 

@@ -8,13 +8,17 @@ from decimal import Decimal
 from typing import Literal
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Undecided
+from auditor.comparison.statements import agree, equal, same_amount
 from auditor.consistency.clauses import EXPLAINED
 from auditor.consistency.extract import FINDERS
 from auditor.consistency.facts import Fact, in_own_unit
 from auditor.consistency.matching import best_match, sureness
-from auditor.consistency.relations import compatible, equal, total
+from auditor.language.units import interchangeable
 
-How = Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product"]
+How = Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
+
+CAPPED = Decimal("1.2")
+"""A limit of price times count above the budget by up to this factor can still be kept."""
 
 UNMATCHED = "没有说同一件事的数可以对照"
 EXPLANATION = "文中写有差异说明"
@@ -27,7 +31,7 @@ class Agreement:
     ``how``: ``equal`` every ``one`` equals the only ``other``; ``sum``, ``sum_at_most`` the sum of ``one`` equals, or
     does not exceed, the only ``other``; ``compatible`` each ``one`` agrees with the ``other`` that speaks of the same
     thing; ``not_after`` the same for dates: no ``other`` later than ``one``; ``product`` a unit price times the count
-    of the same unit equals the amount of the same thing.
+    of the same unit equals the amount of the same thing; ``product_at_most`` it does not exceed the only ``other``.
     """
 
     one: str
@@ -60,17 +64,17 @@ class Agreement:
                 found = [_pair(view, fact, others[0]) for fact in ones if not self._equal(fact.value, others[0].value)]
             case "sum" | "sum_at_most":
                 found = list(self._sum(view, ones, others[0]))
-            case "product":
+            case "product" | "product_at_most":
                 return self._products(view, batch, ones, others)
             case _:
                 return self._matched(view, ones, others)
         return EXPLANATION if found and any(EXPLAINED.search(fact.quoted) for fact in ones) else found
 
     def _equal(self, one: Decimal, other: Decimal) -> bool:
-        return equal(one, other, self.tolerance_percent)
+        return same_amount(one, other) or equal(one, other, self.tolerance_percent / 100)
 
     def _sum(self, view: ProjectView, ones: Sequence[Fact], other: Fact) -> Iterator[Hit]:
-        whole = total(ones)
+        whole = sum((fact.value for fact in ones), Decimal(0))
         parts = [fact for fact in ones if not self._equal(fact.value, other.value)]
         if self.how == "sum_at_most" and len(parts) < max(len(ones), 2):
             return  # one of them is the whole itself, or there is nothing to add up
@@ -89,6 +93,8 @@ class Agreement:
                 judged += match is not None
                 continue
             judged += 1
+            if any(self._agrees(one, match[0]) and sureness(one, match[0]) >= self.least for one in ones):
+                continue  # the text has another number for this row, and that one agrees
             if not EXPLAINED.search(fact.said) and not EXPLAINED.search(match[0].said):
                 found.append(_pair(view, fact, match[0], sure=match[1]))
         return found if judged else UNMATCHED
@@ -96,7 +102,12 @@ class Agreement:
     def _agrees(self, fact: Fact, other: Fact) -> bool:
         if self.how == "not_after":
             return other.value <= fact.value
-        return compatible(fact, other, self.tolerance_percent) == "agreement"
+        return agree(fact, other, self.tolerance_percent / 100)
+
+    def _covers(self, whole: Decimal, product: Decimal, price: Fact) -> bool:
+        """Whether a whole that need not be spent up covers price times count; a price limit is seldom used up."""
+        room = CAPPED if price.comparator in ("≤", "<") else 1
+        return self.how == "product_at_most" and product <= whole * room
 
     def _products(
         self, view: ProjectView, batch: Batch, prices: Sequence[Fact], amounts: Sequence[Fact]
@@ -110,30 +121,36 @@ class Agreement:
                 if count is None:
                     continue
                 judged += 1
-                if not self._equal(price.value * in_own_unit(count), amount.value):
+                product = price.value * in_own_unit(count)
+                if not self._covers(amount.value, product, price) and not self._equal(product, amount.value):
                     found.append(_product_hit(price, count, amount))
         return found if judged else UNMATCHED
 
 
 def _counted_for(price: Fact, amount: Fact, counts: Sequence[Fact]) -> Fact | None:
-    """The only count whose unit is what the price is per, where price, count and amount are of the same thing."""
-    if not price.words & amount.words or (price.unit or "").count("/") != 1:
+    """The only count whose unit is what the price is per, where price, count and amount are of the same thing.
+
+    An amount without words of its own is the whole budget, which any price and count of one thing must fit in.
+    """
+    if amount.words and not price.words & amount.words:
         return None
     per = (price.unit or "").partition("/")[2]
-    fitting = [count for count in counts if count.unit == per and count.words & price.words]
+    fitting = [count for count in counts if interchangeable(count.unit, per) and count.words & price.words]
     exact = all(fact.comparator in (None, "=", "≤", "≥") for fact in (price, amount))
-    return fitting[0] if len(fitting) == 1 and exact and "·" not in per else None
+    single = len(fitting) == 1 and (price.unit or "").count("/") == 1 and "·" not in per
+    return fitting[0] if single and exact else None
 
 
 def _product_hit(price: Fact, count: Fact, amount: Fact) -> Hit:
+    place = amount if amount.span else price
     values = {
         "one": f"{price.text}×{count.text}",
         "total": wan(price.value * in_own_unit(count)),
         "other": amount.text,
-        "accused": amount.text,
+        "accused": place.text,
     }
-    evidence = (price.evidence(), count.evidence())
-    return Hit(amount.subject, amount.field, amount.span, values, evidence)
+    evidence = tuple(fact.evidence() for fact in (price, count, amount) if fact is not place)
+    return Hit(place.subject, place.field, place.span, values, evidence)
 
 
 def _pair(view: ProjectView, one: Fact, other: Fact, sure: float = 1.0) -> Hit:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, ProjectView
-from auditor.consistency.clauses import clause, of_other_period, telling_words
+from auditor.consistency.clauses import telling_words
 from auditor.consistency.facts import Fact, Source, date_fact, quantity_fact, sources_of, stated_amount
+from auditor.consistency.stated import stated_budgets
 from auditor.language.artefacts import Artefacts
+from auditor.language.clauses import SENTENCE_ENDS, clause, clause_end, clause_start
+from auditor.language.dates import DateMention
+from auditor.language.scope import a_year, of_other_period, over_a_year, times_a_year
 
 Texts = tuple[str, ...]
 Finder = Callable[[ProjectView, Batch, Texts], list[Fact]]
@@ -17,15 +21,10 @@ Finder = Callable[[ProjectView, Batch, Texts], list[Fact]]
 COUNTED = ("count", "length", "area", "volume", "weight", "score")
 PROMISED = (*COUNTED, "ratio")
 
-_TOTAL = re.compile(
-    r"(?:年度|全年|本年|当年|项目)?(?:总)?(?:预算|资金|经费|投资)(?:数|总额|合计|总计|规模|安排|金额|共计|共|总)*(?:为|是|约)?[：:]?\s*$"
-)
-_ARRANGED = re.compile(
-    r"(?:安排|申请|需要|需|核定|下达|共需|总投入|投入)(?:.{0,8})(?:预算|资金|经费)\s*(?:为|共|共计|合计|总计|约)?\s*$"
-)
-_PART = re.compile(
-    r"其中|其[他它]|每|人均|户均|亩均|标准|单价|用于|补助|上级|中央|省级|市级|县级|区级|自筹|配套|财政资金|奖励|节约|增收|收入|损失|限额|以上|以下|控制"
-)
+_LEAST_TASK = 4
+"""A clause of fewer characters beside its date says nothing of what is to be done."""
+
+_PAST = re.compile(r"已(?![婚故退])")
 _DONE = re.compile(r"完成|竣工|完工|验收|交付|投入使用|建成|结束|到位|上线|发放|印发|前")
 
 
@@ -43,35 +42,16 @@ def funding(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     ]
 
 
-def stated_budget(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
-    """Amounts that a text calls the project's budget of this year; parts, unit prices and other years are left out."""
-    found = []
-    for source in sources_of(view, texts):
-        for quantity in _artefacts(source, batch).quantities:
-            said = clause(source.text, quantity.span)
-            before = source.text[: quantity.span[0]]
-            is_total = quantity.dimension == "money" and quantity.comparator in (None, "=")
-            if is_total and _calls_budget(before, said) and not of_other_period(said, view.submission.year):
-                found.append(quantity_fact(source, quantity, said, frozenset()))
-    return found
-
-
-def _calls_budget(before: str, said: str) -> bool:
-    sentence = before[max(before.rfind(mark) for mark in "。；;\n") + 1 :]
-    if "其中" in sentence or _PART.search(said):
-        return False
-    return bool(_TOTAL.search(before) or _ARRANGED.search(before))
-
-
 def promise(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     """Counts and rates that goal or narrative promise for this year, each with the words it is said of."""
     found = []
     for source in sources_of(view, texts):
-        for quantity in _artefacts(source, batch).quantities:
-            said = clause(source.text, quantity.span)
-            if quantity.dimension in PROMISED and not of_other_period(said, view.submission.year):
+        for quantity in map(a_year, _artefacts(source, batch).quantities):
+            times = times_a_year(source.text, quantity.span, view.submission.year)
+            if quantity.dimension in PROMISED and times is not None:
+                said = clause(source.text, quantity.span)
                 words = telling_words(said.replace(quantity.text, "，"), batch.language)
-                found.append(quantity_fact(source, quantity, said, words))
+                found.append(quantity_fact(source, over_a_year(quantity, times), said, words))
     return found
 
 
@@ -80,10 +60,11 @@ def row_value(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     found = []
     for row in view.rows:
         for name in ("target", "level3"):
-            source = Source(row, name, row.text(name))
+            source = Source(row, name, row.text(name), telling_words(row.text("level3"), batch.language))
             about = row.text("level3") + "，" + row.text("description")
-            for quantity in row.artefacts(name).quantities:
-                if quantity.dimension in PROMISED and not of_other_period(about, view.submission.year):
+            about_all = about + "，" + row.text("target")
+            for quantity in map(a_year, row.artefacts(name).quantities):
+                if quantity.dimension in PROMISED and not of_other_period(about_all, view.submission.year):
                     words = telling_words(about.replace(quantity.text, "，"), batch.language)
                     found.append(quantity_fact(source, quantity, about, words))
     return found
@@ -94,8 +75,8 @@ def promised_date(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     found = []
     for source in sources_of(view, texts):
         for mention in _artefacts(source, batch).dates:
-            said = _around(source.text, mention.span)
-            if mention.kind == "deadline" and _DONE.search(said):
+            said = _task(source.text, mention, _artefacts(source, batch).dates)
+            if mention.kind in ("deadline", "day", "month") and _DONE.search(said) and not _PAST.search(said):
                 found.append(date_fact(source, mention, said, telling_words(said, batch.language)))
     return [fact for fact in found if fact is not None]
 
@@ -106,7 +87,7 @@ def row_date(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     for row in view.rows:
         if row.category == "timeliness":
             about = row.text("level3") + "，" + row.text("description")
-            source = Source(row, "target", row.text("target"))
+            source = Source(row, "target", row.text("target"), telling_words(row.text("level3"), batch.language))
             words = telling_words(about, batch.language)
             found += [date_fact(source, mention, about, words) for mention in row.artefacts("target").dates]
     return [fact for fact in found if fact is not None]
@@ -148,7 +129,7 @@ def counted(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
 FINDERS: Mapping[str, Finder] = {
     "budget": budget,
     "funding": funding,
-    "stated_budget": stated_budget,
+    "stated_budget": stated_budgets,
     "promise": promise,
     "row_value": row_value,
     "promised_date": promised_date,
@@ -163,10 +144,15 @@ def _artefacts(source: Source, batch: Batch) -> Artefacts:
     return batch.language.analyse(source.text, year=source.place.submission.year)
 
 
-def _around(text: str, span: tuple[int, int]) -> str:
-    """The sentence part that follows a date, up to the next full stop: what is to be done by then."""
-    ends = [found for mark in "。；;\n" if (found := text.find(mark, span[1])) >= 0]
-    return text[span[0] : min(ends, default=len(text))]
+def _task(text: str, mention: DateMention, others: Sequence[DateMention]) -> str:
+    """What is to be done by a date: its clause; where that holds the date only, those up to the next date or full stop."""
+    start, end = mention.span
+    left, right = clause_start(text, start), clause_end(text, end)
+    if len(text[left:start] + text[end:right]) >= _LEAST_TASK:
+        return text[left:right]
+    stops = [found for mark in SENTENCE_ENDS if (found := text.find(mark, end)) >= 0]
+    stops += [clause_start(text, other.span[0]) for other in others if other.span[0] > end]
+    return text[left : min((stop for stop in stops if stop >= end), default=len(text))]
 
 
 def _money_text(view: ProjectView, amount: float) -> str:

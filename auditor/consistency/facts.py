@@ -16,8 +16,8 @@ class Fact:
     """One statement.
 
     ``value`` is in the base unit of ``dimension`` (元, percent, days; a date is its ordinal day number); ``said`` is
-    the clause it stands in, ``words`` the content words of that clause; ``text`` the quantity as written; ``quoted``
-    the whole field for evidence.
+    the clause it stands in, ``words`` the content words of that clause, ``name`` those that name the thing (of a row:
+    the words of its name); ``text`` the quantity as written; ``quoted`` the whole field for evidence.
     """
 
     subject: Subject
@@ -32,6 +32,7 @@ class Fact:
     words: frozenset[str]
     quoted: str
     place: Row | ProjectView
+    name: frozenset[str] = frozenset()
 
     def evidence(self) -> Evidence:
         """The statement as evidence, quoted with its place."""
@@ -47,11 +48,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class Source:
-    """A text of a project in which facts are looked for, with the place that a finding on it names."""
+    """A text of a project in which facts are looked for, with the place that a finding on it names.
+
+    ``name``: the telling words of the row's name, where the text is of a row.
+    """
 
     place: Row | ProjectView
     field: str
     text: str
+    name: frozenset[str] = frozenset()
 
 
 def quantity_fact(source: Source, quantity: Quantity, said: str, words: frozenset[str]) -> Fact:
@@ -69,6 +74,7 @@ def quantity_fact(source: Source, quantity: Quantity, said: str, words: frozense
         words=words,
         quoted=source.text,
         place=source.place,
+        name=source.name,
     )
 
 
@@ -89,6 +95,7 @@ def date_fact(source: Source, mention: DateMention, said: str, words: frozenset[
         words=words,
         quoted=source.text,
         place=source.place,
+        name=source.name,
     )
 
 

@@ -74,7 +74,7 @@ class Group:
 def find_groups(texts: Sequence[str]) -> list[Group]:
     """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing."""
     sayings = _sayings(texts)
-    stars = _stars(*_near_pairs(sayings))
+    stars = _stars(*_near_pairs(sayings), np.diff(sayings.starts).tolist())
     taken = {saying for star in stars.values() for saying in star}
     repeated = np.flatnonzero(np.diff(sayings.starts) > 1).tolist()
     centres = sorted({*stars, *repeated} - taken)
@@ -180,14 +180,17 @@ def _similarities(texts: Sequence[str], pairs: Pairs) -> NDArray[np.float64]:
     return found
 
 
-def _stars(pairs: Pairs, similar: NDArray[np.float64]) -> dict[int, dict[int, float]]:
-    """Centres with the sayings near them and how near they are; who has most neighbours becomes a centre first."""
+def _stars(pairs: Pairs, similar: NDArray[np.float64], holders: Sequence[int]) -> dict[int, dict[int, float]]:
+    """Centres with the sayings near them and how near they are.
+
+    Who has most neighbours becomes a centre first, among equals the saying that most texts say (``holders``).
+    """
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for (one, other), similarity in zip(pairs.T.tolist(), similar.tolist(), strict=True):
         near[one][other] = near[other][one] = similarity
     stars: dict[int, dict[int, float]] = {}
     taken: set[int] = set()
-    for centre in sorted(near, key=lambda number: (-len(near[number]), number)):
+    for centre in sorted(near, key=lambda number: (-len(near[number]), -holders[number], number)):
         if centre not in taken:
             star = {other: likeness for other, likeness in near[centre].items() if other not in taken}
             taken.update((centre, *star))

@@ -53,6 +53,17 @@ def mask_places(text: str) -> str:
     return _masker(("place",))(text)
 
 
+def without_places(text: str) -> str:
+    """The text with every name of a place masked, and whether it is a town or a village too."""
+    return _masked_place().sub(NAME_MASK, mask_places(text))
+
+
+@cache
+def _masked_place() -> re.Pattern[str]:
+    endings = sorted(name_endings()["place"], key=lambda word: (-len(word), word))
+    return re.compile(f"{NAME_MASK}(?:{'|'.join(map(re.escape, endings))})")
+
+
 @cache
 def _masker(kinds: tuple[Kind, ...]) -> Callable[[str], str]:
     words = name_endings()

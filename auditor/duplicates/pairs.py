@@ -8,7 +8,7 @@ from functools import cache
 
 from auditor.duplicates.compare import alike, differing_words
 from auditor.duplicates.information import Information, measure_information
-from auditor.duplicates.names import NAME_MASK, mask_places
+from auditor.duplicates.names import NAME_MASK, without_places
 from auditor.duplicates.passages import Table, row_text
 from auditor.duplicates.phrases import Spread
 from auditor.language.artefacts import Language
@@ -119,7 +119,7 @@ def _row_in_full(row: Indicator) -> str:
 def _lawful(one: str, other: str) -> str | None:
     """Why a pair may be as it should: the names of the projects differ by the name of a place only."""
     names = [normalise(name) for name in (one, other)]
-    places = [mask_places(name) for name in names]
+    places = [without_places(name) for name in names]
     if names[0] == names[1] or places[0] != places[1] or NAME_MASK not in places[0]:
         return None
     return f"“{one}”与“{other}”的名称只差地名，可能是同一政策在两地执行；经核实确属同一政策的，可以保留并成组说明。"

@@ -76,15 +76,21 @@ _PATTERNS = (
     r"[上下]半(?:年|天|月)",
     r"[一二两三四五六七八九十]+(?=(?:年|期)(?:行动|规划|计划|攻坚|工程|项目|建设|改造|级))",
 )
+_NUMERALS = "一二两三四五六七八九十百千万亿零"
 _FIRST = r"\s\d零一二两三四五六七八九十百A-Za-z《“\"‘「『〔\[【(第表图双近前过今未后上下"
 """The characters that the patterns can begin with, as a character class: everywhere else none of them is tried."""
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    phrases = (re.escape(phrase) for phrase in sorted(unit_table().set_phrases, key=lambda one: (-len(one), one)))
+    phrases = (_alone(phrase) for phrase in sorted(unit_table().set_phrases, key=lambda one: (-len(one), one)))
     first = _FIRST + "".join(re.escape(phrase[0]) for phrase in unit_table().set_phrases)
     return re.compile(f"(?=[{first}])(?:{'|'.join((*phrases, *_PATTERNS))})")
+
+
+def _alone(phrase: str) -> str:
+    """A phrase that does not continue a number: 一公里 is one, but not in 四百五十一公里."""
+    return (rf"(?<![{_NUMERALS}\d.])" if phrase[0] in _NUMERALS else "") + re.escape(phrase)
 
 
 def without_lookalikes(text: str) -> str:

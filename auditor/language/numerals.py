@@ -18,6 +18,12 @@ MULTIPLIERS: dict[str, int] = {
     "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 100,
 }  # fmt: skip
 
+_BANKERS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟圆", "一二三四五六七八九十百千元")
+_BANKERS_AMOUNT = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[拾佰仟万亿][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆]"
+)
+"""An amount in bankers' numerals (伍拾万元): at least one digit and one multiplier before 元, so no name is taken for one."""
+
 Exact = int | Fraction
 """An exact number: an integer where it is whole, which most are and which is cheap to reckon with."""
 
@@ -26,6 +32,11 @@ _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _DECIMALS = 12
+
+
+def without_bankers_numerals(text: str) -> str:
+    """The text with amounts in bankers' numerals written in common ones, character for character: 伍拾万元 → 五十万元."""
+    return _BANKERS_AMOUNT.sub(lambda match: match[0].translate(_BANKERS), text)
 
 
 def arabic_value(text: str) -> Exact | None:

@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from auditor.language.comparators import AFTER, BEFORE, FRAME, WITHIN, any_of
 from auditor.language.lookalikes import is_rank, without_lookalikes
-from auditor.language.numerals import ARABIC, CHINESE, MULTIPLIERS, Exact, arabic_value, chinese_value
+from auditor.language.numerals import (
+    ARABIC,
+    CHINESE,
+    MULTIPLIERS,
+    Exact,
+    arabic_value,
+    chinese_value,
+    without_bankers_numerals,
+)
 from auditor.language.units import unit_table
 from auditor.model import Span
 
@@ -59,6 +67,7 @@ class _Measure(NamedTuple):
 
 def scan(text: str) -> Iterator[Reading]:
     """The quantities of a text of plain width, in order, ranges still apart."""
+    text = without_bankers_numerals(text)
     if _MAY_HOLD_A_NUMBER.search(text) is None:
         return
     cleared = without_lookalikes(text)
@@ -145,7 +154,7 @@ def _number(match: re.Match[str]) -> Exact | None:
         value = arabic_value(match["arabic"])
         return -value if value is not None and match["sign"] == "-" else value
     if match["chinese"]:
-        return Fraction(1, 2) if match["chinese"] == "半" else chinese_value(match["chinese"])
+        return Fraction(1, 2) if match["chinese"] == "半" else _spoken(match["chinese"], match["scale"] or "")
     if match["parts"]:
         return _divided(_value(match["portion"]), _PARTS[match["parts"]], 100)
     if match["tenths"]:
@@ -153,6 +162,12 @@ def _number(match: re.Match[str]) -> Exact | None:
     if match["one"]:
         return _divided(_value(match["one"]), _value(match["other"]), 1)
     return _divided(_value(match["dividend"] or match["over"]), _value(match["divisor"] or match["under"]), 100)
+
+
+def _spoken(text: str, scale: str) -> Exact | None:
+    """A Chinese numeral without the scale after it; 三亿五千 before 万 is 35,000 of them, not 300,005,000."""
+    whole = chinese_value(text + scale) if "亿" in text and scale else None
+    return chinese_value(text) if whole is None else Fraction(whole) / MULTIPLIERS[scale]
 
 
 def _value(text: str) -> Exact | None:
@@ -192,7 +207,8 @@ def _as_rate(match: re.Match[str], measure: _Measure) -> _Measure:
         return measure._replace(unit=measure.unit + _unspaced(match["per"]), dimension=f"{dimension}_rate")
     each = match["each_after"] or match["each"]
     if each and measure.dimension in _COUNTED_PER:
-        below = "·".join(part for part in re.split(r"每个?|一(?=年|季|个?月|周|学期)", _unspaced(each)) if part)
+        parts = re.split(r"每(?:个(?=.))?|一(?=年|季|个?月|周|学期)", _unspaced(each))
+        below = "·".join(part for part in parts if part)
         return measure._replace(unit=f"{measure.unit or ''}/{below}", dimension=f"{measure.dimension}_rate")
     return measure
 

@@ -24,7 +24,7 @@ _SAME_UNITS = (
     frozenset({"次", "场", "场次", "期", "轮"}),
     frozenset({"个", "处", "座"}),
     frozenset({"户", "家"}),
-    frozenset({"台", "套", "台套", "台（套）"}),
+    frozenset({"台", "套", "台套", "台(套)"}),
     frozenset({"件", "起", "宗"}),
     frozenset({"份", "本", "册"}),
 )
@@ -87,6 +87,7 @@ def _table(raw: Mapping[str, Any]) -> UnitTable:
 
 def interchangeable(one: str | None, other: str | None) -> bool:
     """Whether two measure words count the same things: 人 and 名 do, 人 and 户 do not."""
+    one, other = (None if name is None else plain_width(name) for name in (one, other))
     return one == other or any(one in group and other in group for group in _SAME_UNITS)
 
 

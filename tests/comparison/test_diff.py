@@ -123,3 +123,17 @@ def test_batches_are_compared_submission_by_submission_and_projects_by_name():
         (row.status, row.name, [cell.field for cell in row.cells]) for pair in comparison.pairs for row in pair.rows
     ]
     assert moved == [("added", "宣传", []), ("changed", "培训", ["code"]), ("dropped", "维修", [])]
+
+
+def test_a_corrected_code_or_name_does_not_make_old_findings_new(tmp_path):
+    old = (SAMPLES / "health-bureau.txt").read_text(encoding="utf-8")
+    assert old.count("60800203 ") == 1
+    new = old.replace("60800203 ", "608002003 ").replace("（五）健康知识宣传", "（五）全民健康促进行动")
+    paths = tmp_path / "old.txt", tmp_path / "new.txt"
+    for path, text in zip(paths, (old, new), strict=True):
+        path.write_text(text, encoding="utf-8")
+    (pair,) = json.loads(run("diff", *paths, "--json").stdout)["pairs"]
+    changed = {(one["status"], one["finding"]["rule"]) for one in pair["findings"] if one["status"] != "remaining"}
+    assert changed == {("fixed", "FMT020"), ("fixed", "CON008")}
+    (narrative,) = [cell for row in pair["rows"] for cell in row["cells"] if cell["field"] == "narrative"]
+    assert narrative["old"].startswith("健康知识宣传") and narrative["new"].startswith("全民健康促进行动")

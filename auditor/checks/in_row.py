@@ -1,0 +1,177 @@
+"""The cells of one row held against each other: amounts, counts, rates and dates of name, description and target."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
+from auditor.checks.similarity import shares_a_word
+from auditor.comparison.statements import Bound, agree, bound_of, same_amount
+from auditor.language.clauses import clause
+from auditor.language.dates import DateMention
+from auditor.language.normalise import normalise
+from auditor.language.scope import a_year, over_a_year, stages, times_a_year
+from auditor.language.units import interchangeable
+from auditor.model import Evidence, Quantity, Span
+from auditor.taxonomy import Level2
+
+MONEY = ("money", "money_or_count")
+COUNTED = ("count", "length", "area", "volume", "weight", "score", "ratio")
+MONEY_ROWS: tuple[Level2, ...] = ("quantity", "cost", "economic_cost")
+
+_UNIT_PRICE = re.compile(r"[/／]|单价|单位(?:成本|造价|价格)|平均|标准|人均|户均|亩均")
+_OF_OTHERS = re.compile(r"节约|增收|收入|损失|限额|以上的|以下的")
+_DOER = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:开展|进行|组织|参与|参加|深入|赴|负责|承担|提供)")
+_COUNTED_DIFFERENTLY = re.compile(r"批次|批|轮次|阶段|班次|标段|季度")
+_OF_A_PART = re.compile(r"含|各|较|比上|同期|年的|按|估算|测算|至少")
+"""Words of a clause that counts a part, another year, or a basis of reckoning, and not the whole of this year."""
+
+_BOUND_OF_OBJECTS = re.compile(r"的")
+_RATE_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|度|比例|比重|占比)$")
+
+
+def amounts_in_row(batch: Batch, settings: Settings) -> Examination:
+    """Different amounts in one row that can only mean the same money; the target is nothing but an amount."""
+    rows = [row for row in batch.rows if row.category in MONEY_ROWS]
+    hits = [hit for row in rows if (hit := _amount_conflict(row)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits))
+
+
+def _amount_conflict(row: Row) -> Hit | None:
+    target = next((one for one in _amounts(row, "target") if _is_whole(one, row.text("target"))), None)
+    if target is None:
+        return None
+    others = [(name, one) for name in ("level3", "description") for one in _same_money(row, name, target)]
+    if not others:
+        return None
+    evidence = tuple(_quote(row, name, quantity) for name, quantity in others)
+    amounts = "、".join(dict.fromkeys(f"“{one.text}”" for one in (*(one for _, one in others), target)))
+    return Hit(row.subject, "target", target.span, {"amounts": amounts, "accused": target.text}, evidence)
+
+
+def _amounts(row: Row, name: str) -> list[Quantity]:
+    """Amounts a field states for the whole row; unit prices, parts, other years and money not spent are left out."""
+    text = row.text(name)
+    return [
+        one
+        for one in row.artefacts(name).quantities
+        if one.dimension in MONEY
+        and times_a_year(text, one.span, row.submission.year) == 1
+        and not _UNIT_PRICE.search(said := clause(text, one.span))
+        and not _OF_OTHERS.search(said)
+    ]
+
+
+def _same_money(row: Row, name: str, target: Quantity) -> list[Quantity]:
+    """The amount of a cell that must be the target's money and differs from it; none where the cell also has that."""
+    text, stated = row.text(name), _amounts(row, name)
+    whole = sum((Decimal(one.value) for one in stated), Decimal(0))
+    if same_amount(whole, Decimal(target.value)) or any(_same(one, target) for one in stated):
+        return []
+    last = [one for one in stated if _is_whole(one, text) or text.rstrip("。").endswith(one.text)]
+    named = [one for one in stated if shares_a_word(_without(clause(text, one.span), one), (row.text("level3"),))]
+    return last[-1:] or (named if len(stated) == 1 else [])
+
+
+def _same(one: Quantity, target: Quantity) -> bool:
+    return same_amount(Decimal(one.value), Decimal(target.value)) or agree(bound_of(one), bound_of(target))
+
+
+def _is_whole(quantity: Quantity, text: str) -> bool:
+    return normalise(quantity.text) == normalise(text).removesuffix("整")
+
+
+def _without(text: str, quantity: Quantity) -> str:
+    return text.replace(quantity.text, "，")
+
+
+def counts_in_row(batch: Batch, settings: Settings) -> Examination:
+    """A count or rate in the description that cannot be true together with that of the target."""
+    rows = list(batch.rows)
+    hits = [hit for row in rows if (hit := _count_conflict(row)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits))
+
+
+def _count_conflict(row: Row) -> Hit | None:
+    targets = [a_year(one) for one in row.artefacts("target").quantities]
+    for target in targets:
+        if target.dimension not in COUNTED or sum(_comparable(target, one) for one in targets) > 1:
+            continue
+        other = _contradicting(row, target)
+        if other is not None:
+            values = {"described": other.text, "targeted": target.text, "accused": target.text}
+            return Hit(row.subject, "target", target.span, values, (_quote(row, "description", other),))
+    return None
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities measure in the same dimension and, where they are counts, in the same or like units."""
+    scaled = one.dimension not in ("count", "score")
+    return one.dimension == other.dimension and (scaled or interchangeable(one.unit, other.unit))
+
+
+def _contradicting(row: Row, target: Quantity) -> Quantity | None:
+    """The only number of the description that speaks of what the target counts, where both cannot be true."""
+    text = row.text("description")
+    stated: list[tuple[Quantity, Bound]] = []
+    for one in row.artefacts("description").quantities:
+        times = times_a_year(text, one.span, row.submission.year)
+        yearly = over_a_year(a_year(one), times or 1)
+        if times is not None and _comparable(yearly, target) and not _counts_others(text, one):
+            stated.append((one, bound_of(yearly)))
+    wanted = bound_of(target)
+    whole = Bound(sum((bound.value for _, bound in stated), Decimal(0)), None)
+    if any(agree(bound, wanted) for _, bound in stated) or (len(stated) > 1 and agree(whole, wanted)):
+        return None
+    about = [one for one, _ in stated if one.unit == target.unit != "%" or _speaks_of(clause(text, one.span), one, row)]
+    return about[0] if len(about) == 1 and (len(stated) == 1 or target.dimension == "ratio") else None
+
+
+def _counts_others(text: str, quantity: Quantity) -> bool:
+    """Whether a number counts a part (含…), those who do the work (10名专家开展义诊), or bounds objects (30人以上的企业)."""
+    if _OF_A_PART.search(clause(text, quantity.span)):
+        return True
+    after = text[quantity.span[1] :]
+    bounds = quantity.comparator is not None and _BOUND_OF_OBJECTS.match(after)
+    return bool(bounds or (quantity.dimension == "count" and (_DOER.match(after) or _COUNTED_DIFFERENTLY.match(after))))
+
+
+def _speaks_of(said: str, quantity: Quantity, row: Row) -> bool:
+    """Whether a clause is about what the row's name says; a rate must be called the same (合格率)."""
+    said, name = _without(said, quantity), row.text("level3")
+    head = _RATE_HEAD.search(name) if quantity.dimension == "ratio" else None
+    return head[0] in said if head else shares_a_word(said, (name,))
+
+
+def dates_in_row(batch: Batch, settings: Settings) -> Examination:
+    """A date in the description of a time row that is not the date of the target."""
+    rows = [row for row in batch.rows if row.category == "timeliness"]
+    hits = [hit for row in rows if (hit := _date_conflict(row)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits))
+
+
+def _date_conflict(row: Row) -> Hit | None:
+    described, targeted = (_exact_dates(row, name) for name in ("description", "target"))
+    if len({one.date for one in targeted}) != 1 or len({one.date for one in described}) != 1:
+        return None
+    one, target = described[0], targeted[0]
+    about = row.text("description")
+    if one.date == target.date or stages(about) != stages(row.text("level3") + row.text("target")) or "已" in about:
+        return None
+    values = {"described": one.text, "targeted": target.text, "accused": target.text}
+    evidence = (_quote_span(row, "description", one.span),)
+    return Hit(row.subject, "target", target.span, values, evidence)
+
+
+def _exact_dates(row: Row, name: str) -> Sequence[DateMention]:
+    return [one for one in row.artefacts(name).dates if one.precise and one.date is not None]
+
+
+def _quote(row: Row, name: str, quantity: Quantity) -> Evidence:
+    return _quote_span(row, name, quantity.span)
+
+
+def _quote_span(row: Row, name: str, span: Span) -> Evidence:
+    return Evidence(text=row.text(name), indicator=row.indicator.id, project=row.project.code, field=name, span=span)
