@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -17,10 +20,22 @@ def write_bytes(path: Path, content: bytes) -> Path:
     Raises:
         OSError: where the folder cannot be written or the target is held open by another program.
     """
+    with replacing(path) as file:
+        file.write(content)
+    return path
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of ``path`` once it is complete; where writing fails, the old one stays.
+
+    Raises:
+        OSError: as ``write_bytes``.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            yield file
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-    return path

@@ -1,71 +1,46 @@
-"""The whole job in one function: read, judge, score, assemble the result."""
+"""The whole job: read, judge, score, and the result, in memory or as it is written to its file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from auditor import __version__
-from auditor.advice.bank import load_bank
-from auditor.checks.protocol import Batch, Subject, build_batch
-from auditor.classifier.features import FeatureReader
-from auditor.classifier.predict import CategoryClassifier, MeasurabilityClassifier
-from auditor.comparison.past import Past
-from auditor.duplicates.find import find_duplicates
-from auditor.judging.baseline import compared, trend
-from auditor.judging.run import Experts, Judgement, judge
-from auditor.judging.waivers import NOTHING_DECIDED, Decisions
-from auditor.language.artefacts import Language
-from auditor.model import Project, Result, RuleNote, RulePack, Submission, Tool
+from auditor.judging.baseline import trend
+from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
+from auditor.preparation import Auditor, prepare
 from auditor.reading import discover, read
 from auditor.reading.corrections import NO_CORRECTIONS, Corrections
-from auditor.resources import data_path
-from auditor.rules.load import Pack, load_pack
-from auditor.scoring.review_form import FormSettings, assess, load_form
-from auditor.scoring.totals import all_findings, totals_of
+from auditor.reading.kept import Kept
+from auditor.reporting.json import ResultFile, line_of, lines_of
+from auditor.rules.load import Pack
+from auditor.scoring.digest import Digest, digest_of
+from auditor.scoring.novelty import news_of
+from auditor.scoring.totals import all_findings
+from auditor.sitting import NO_HISTORY, History, Judged, Recall, Sitting
+from auditor.workers import spread, uncollected, wanted_workers
 
+__all__ = [
+    "NOTHING_ASSUMED",
+    "NO_HISTORY",
+    "Assumed",
+    "Auditor",
+    "History",
+    "Outcome",
+    "Recall",
+    "audit",
+    "audit_submissions",
+    "audit_to_file",
+    "prepare",
+    "read_all",
+]  # fmt: skip
 
-@dataclass(frozen=True)
-class Auditor:
-    """Everything that stays the same from batch to batch."""
+ROWS_FOR_TWO = 3000
+"""Rows from which on a second process pays."""
 
-    pack: Pack
-    language: Language
-    experts: Experts
-    form: FormSettings
-
-
-def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Auditor:
-    """Load rules, word lists, the classifier and the indicator bank.
-
-    Raises:
-        ConfigurationError: where a rule file or a shipped file is wrong.
-    """
-    pack = load_pack(profile, extra_rules)
-    features = FeatureReader(pack.lexicon)
-    experts = Experts(
-        classifier=MeasurabilityClassifier(data_path("corpora", "measurability"), features),
-        fit_judge=CategoryClassifier(data_path("corpora", "category_fit"), features),
-        adviser=load_bank(data_path("corpora", "indicator_bank")),
-    )
-    return Auditor(pack, Language(), experts, load_form(data_path("rules", "review_form.yaml")))
-
-
-Recall = Callable[[tuple[Submission, ...]], Past]
-"""Fetches from an archive what matters for submissions that were just read."""
-
-
-@dataclass(frozen=True)
-class History:
-    """What is known from before: decisions entered in a ledger, the fingerprints of an earlier result, and an archive."""
-
-    decisions: Decisions = NOTHING_DECIDED
-    baseline: frozenset[str] | None = None
-    recall: Recall | None = None
-
-
-NO_HISTORY = History()
+FILES_FOR_TWO = 8
+"""Files from which on a second process pays for reading."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +63,18 @@ class Assumed:
 NOTHING_ASSUMED = Assumed()
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What is left of an audit whose result went to a file: the digest of all, and of what is new in it."""
+
+    path: Path
+    digest: Digest
+    news: Digest
+
+
 def audit(
     paths: Iterable[Path],
     auditor: Auditor,
-    on_file: Callable[[Path, Submission], None] = lambda path, read_one: None,
     history: History = NO_HISTORY,
     corrections: Corrections = NO_CORRECTIONS,
     assumed: Assumed = NOTHING_ASSUMED,
@@ -101,7 +84,6 @@ def audit(
     Args:
         paths: files, or folders that are searched for readable files.
         auditor: what to judge with.
-        on_file: called after each file was read, for progress.
         history: decisions, an earlier result to compare with, and an archive of other submissions.
         corrections: how headings of the files' own are meant.
         assumed: department and year of files that name none.
@@ -112,73 +94,136 @@ def audit(
     Raises:
         UnreadableError: a path that does not exist, or a folder without readable files.
     """
-    submissions = []
-    for path in discover(paths):
-        submission = assumed.completed(read(path, corrections))
-        on_file(path, submission)
-        submissions.append(submission)
-    return audit_submissions(tuple(submissions), auditor, history)
+    submissions = read_all(discover(paths), corrections, workers=1)
+    return audit_submissions(tuple(map(assumed.completed, submissions)), auditor, history)
+
+
+def read_all(
+    files: Sequence[Path], corrections: Corrections, workers: int | None = None, kept: Kept | None = None
+) -> Iterator[Submission]:
+    """Read files, in order; one that cannot be read comes with its error.
+
+    Args:
+        files: what to read.
+        corrections: how headings of the files' own are meant.
+        workers: processes to use; None: as many as pay.
+        kept: readings of a run that was stopped, which are taken over, and where the others are kept.
+    """
+    known = {path: found for path in files if kept and (found := kept.of(path)) is not None}
+    left = [path for path in files if path not in known]
+    fresh = spread(corrections, _read, left, wanted_workers(workers, len(left), FILES_FOR_TWO))
+    for path in files:
+        if path in known:
+            yield known[path]
+            continue
+        submission = next(fresh)
+        if kept:
+            kept.keep(submission)
+        yield submission
+
+
+def _read(corrections: Corrections, path: Path) -> Submission:
+    return read(path, corrections)
 
 
 def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> Result:
     """Judge submissions that were already read."""
-    batch = whole_batch(submissions, auditor.language)
-    if history.recall is not None:
-        batch = replace(batch, past=history.recall(submissions))
-    judgement = _remembered(judge(batch, auditor.pack, auditor.experts), history)
-    judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(submissions))
+    sitting = Sitting(submissions, auditor, history)
+    judged = tuple(sitting.judged())
+    found = tuple(one.submission for one in judged)
+    fingerprints = frozenset(finding.fingerprint for finding in all_findings(found))
+    whole = _around(sitting, digest_of(found).totals, fingerprints)
+    lists = {"submissions": found, "coverage": tuple(line for one in judged for line in one.coverage)}
+    return whole.model_copy(update=lists)
+
+
+def audit_to_file(
+    submissions: tuple[Submission, ...],
+    auditor: Auditor,
+    path: Path,
+    *,
+    workers: int | None = None,
+    history: History = NO_HISTORY,
+    on_judged: Callable[[Digest], None] = lambda digest: None,
+) -> Outcome:
+    """Judge submissions that were already read and write ``result.json`` as they are judged.
+
+    Args:
+        submissions: the batch.
+        auditor: what to judge with.
+        path: of the file; it is replaced only once the new one is complete.
+        workers: processes to use; None: as many as pay. The file is the same, byte for byte, whatever their number.
+        history: what is known from before.
+        on_judged: told the digest of each submission, for progress. A KeyboardInterrupt ends the judging: what was judged
+            until then is written, and the outcome tells so by counting fewer submissions.
+
+    Raises:
+        OSError: where the file cannot be written.
+    """
+    digest, news, fingerprints = Digest(), Digest(), set[str]()
+    with uncollected(), ResultFile(path) as file:
+        sitting = Sitting(submissions, auditor, history)
+        try:
+            for one in _written(sitting, workers):
+                file.add(one.submission, one.coverage)
+                digest.merge(one.digest)
+                news.merge(one.news)
+                fingerprints |= one.fingerprints
+                on_judged(one.digest)
+        except KeyboardInterrupt:
+            pass
+        file.finish(_around(sitting, digest.totals, frozenset(fingerprints)))
+    return Outcome(path, digest, news)
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A judged submission as lines of the file, with what it adds to the whole."""
+
+    submission: bytes
+    coverage: bytes
+    digest: Digest
+    news: Digest
+    fingerprints: frozenset[str]
+
+
+def _written(sitting: Sitting, workers: int | None) -> Iterator[_Written]:
+    if sitting.past is not None:
+        return (_as_lines(sitting, one) for one in sitting.judged())
+    rows = sum(len(project.indicators) for one in sitting.submissions for project in one.projects)
+    numbers = range(len(sitting.submissions))
+    return spread(sitting, _judge, numbers, wanted_workers(workers, rows, ROWS_FOR_TWO))
+
+
+def _judge(sitting: Sitting, number: int) -> _Written:
+    return _as_lines(sitting, sitting.judge(number))
+
+
+def _as_lines(sitting: Sitting, judged: Judged) -> _Written:
+    submission, coverage = judged.submission, judged.coverage
+    digest = digest_of([submission], coverage)
+    compared = sitting.history.baseline is not None
+    told = compared or sitting.history.decisions.by_fingerprint
+    return _Written(
+        line_of(submission),
+        lines_of(coverage),
+        digest,
+        digest_of([news_of(submission)], coverage) if compared else digest,
+        frozenset(finding.fingerprint for finding in all_findings([submission])) if told else frozenset(),
+    )
+
+
+def _around(sitting: Sitting, totals: Totals, fingerprints: frozenset[str]) -> Result:
+    """The result but for its submissions and its ledger."""
     return Result(
         tool=Tool(name="auditor", version=__version__),
-        rules=_rule_pack(auditor.pack),
-        totals=totals_of(judged),
-        submissions=judged,
-        coverage=judgement.coverage,
-        duplicates=batch.duplicates,
-        trend=trend(all_findings(judged), history.baseline),
-        handling_notes=history.decisions.notes([one for found in judgement.findings.values() for one in found]),
+        rules=_rule_pack(sitting.auditor.pack),
+        totals=totals,
+        submissions=(),
+        duplicates=sitting.duplicates,
+        trend=trend(fingerprints, sitting.history.baseline),
+        handling_notes=sitting.history.decisions.notes(fingerprints),
     )
-
-
-def _remembered(judgement: Judgement, history: History) -> Judgement:
-    """The judgement with what was decided about its findings, and which of them are new."""
-    findings = {
-        subject: compared(history.decisions.applied(found), history.baseline)
-        for subject, found in judgement.findings.items()
-    }
-    return replace(judgement, findings=findings)
-
-
-def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
-    """Submissions ready to be examined, with the repetition among them."""
-    batch = build_batch(submissions, language)
-    return replace(batch, duplicates=find_duplicates(submissions, language))
-
-
-def _judged(number: int, submission: Submission, judgement: Judgement, auditor: Auditor) -> Submission:
-    projects = tuple(
-        _judged_project(Subject(number, index), project, judgement, auditor)
-        for index, project in enumerate(submission.projects)
-    )
-    findings = judgement.findings.get(Subject(number), ())
-    return submission.model_copy(update={"projects": projects, "findings": findings})
-
-
-def _judged_project(subject: Subject, project: Project, judgement: Judgement, auditor: Auditor) -> Project:
-    findings = list(judgement.findings.get(subject, ()))
-    indicators = []
-    for index, indicator in enumerate(project.indicators):
-        row = Subject(subject.submission, subject.project, index)
-        findings.extend(judgement.findings.get(row, ()))
-        indicators.append(
-            indicator.model_copy(
-                update={
-                    "quantities": auditor.language.indicator_quantities(indicator),
-                    "measurability": judgement.verdicts[row],
-                }
-            )
-        )
-    score = assess(findings, auditor.form)
-    return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})
 
 
 def _rule_pack(pack: Pack) -> RulePack:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Literal, cast, get_args
 
 Level1 = Literal["output", "effect", "satisfaction", "cost"]
@@ -127,6 +128,9 @@ LEVEL1_OF: dict[Level2, Level1] = {
 }
 
 _BROAD: dict[Level2, RowCategory] = {"economic_cost": "cost", "social_cost": "cost", "ecological_cost": "cost"}
+LABELS = 4096
+"""Labels as written that are remembered: a season uses few of them, over and over."""
+
 _NOISE = re.compile(r"[\s（(]*\d*\s*分?[)）]?$|[\s\u3000]+|^[一二三四五六七八九十\d]+[、.．]")
 
 
@@ -135,11 +139,13 @@ def normalise_label(text: str) -> str:
     return _NOISE.sub("", text)
 
 
+@lru_cache(maxsize=LABELS)
 def level1_of(label: str) -> Level1 | None:
     """Canonical first level of a label as written, or None where it is not one."""
     return LEVEL1_LABELS.get(normalise_label(label))
 
 
+@lru_cache(maxsize=LABELS)
 def level2_of(label: str) -> Level2 | None:
     """Canonical second level of a label as written, or None where it is not one."""
     return LEVEL2_LABELS.get(normalise_label(label))

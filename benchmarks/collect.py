@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import platform
-from os import cpu_count
+import re
 from pathlib import Path
 
 from auditor.atomic import write_text
+from benchmarks.page import machine
 
 FOLDER = Path(__file__).parent
-ORDER = ("reading", "duplicates", "consistency", "archive", "rendering")
+ORDER = ("speed", "reading", "duplicates", "consistency", "archive", "rendering")
+_HEADING = re.compile("^#", re.MULTILINE)
 
 
 def collected() -> str:
@@ -17,15 +18,15 @@ def collected() -> str:
     parts = [
         "# 测量结果",
         "",
-        f"本页由 `python -m benchmarks.collect` 汇总 `benchmarks/results/`；各表由表内写明的命令产生。机器：{cpu_count()} 核 "
-        f"{platform.machine()}，{platform.system()}，Python {platform.python_version()}。绝对数随机器而变，看比例。",
+        f"本页由 `python -m benchmarks.collect` 汇总 `benchmarks/results/`；各表由表内写明的命令产生。机器：{machine()}。"
+        "绝对数随机器而变，看比例。",
         "",
     ]
     known = [FOLDER / "results" / f"{name}.md" for name in ORDER]
     others = sorted(path for path in (FOLDER / "results").glob("*.md") if path not in known)
     for path in (*known, *others):
         if path.is_file():
-            parts += ["#" + path.read_text(encoding="utf-8").strip(), ""]
+            parts += [_HEADING.sub("##", path.read_text(encoding="utf-8").strip()), ""]
     return "\n".join(parts)
 
 

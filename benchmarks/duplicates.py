@@ -8,8 +8,6 @@ first threshold at which its recall reaches ours (sizes up to 100,000). Results 
 from __future__ import annotations
 
 import json
-import math
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +17,7 @@ from time import perf_counter, process_time
 from auditor.atomic import write_text
 from auditor.duplicates.groups import Group, find_groups
 from auditor.duplicates.keys import keys_of
+from benchmarks.measuring import exponent, peak_memory
 from benchmarks.planted import KINDS, Text, planted_texts
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -99,11 +98,6 @@ def measure_datasketch(texts: Sequence[Text], threshold: float) -> Measured:
     return {**recalls(texts, found), "seconds": seconds, "cpu": cpu, "peak": peak_memory(), "threshold": threshold}
 
 
-def peak_memory() -> float:
-    """The most memory this process has held, in GB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-
-
 # --- all measurements -------------------------------------------------------------------------------------------------
 
 
@@ -130,14 +124,6 @@ def rival(size: int, ours: Measured) -> Measured | None:
         if in_own_process("datasketch", size, threshold)["recall"] >= ours["recall"]
     )
     return fastest(size, "datasketch", size, next(enough, THRESHOLDS[-1]))
-
-
-def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
-    """The power of the number of texts with which time grows: slope of the least-squares line over logarithms."""
-    x, y = [math.log(size) for size in sizes], [math.log(one) for one in seconds]
-    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
-    slope = sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True)) / sum((a - mean_x) ** 2 for a in x)
-    return slope
 
 
 def report(sizes: Sequence[int]) -> Iterator[str]:

@@ -54,7 +54,7 @@ class BankIndicator:
 
 
 class IndicatorBank:
-    """All indicators of a folder, indexed by category and character pairs."""
+    """All indicators, found by category and character pairs."""
 
     def __init__(self, indicators: Iterable[BankIndicator]) -> None:
         names: dict[str, list[str]] = defaultdict(list)
@@ -79,16 +79,16 @@ class IndicatorBank:
         """Every indicator once, though several sectors use it."""
         return self._indicators
 
-    def nearest(self, row: Row) -> list[BankIndicator]:
+    def nearest(self, row: Row) -> tuple[BankIndicator, ...]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
         if row.category not in CATEGORIES:
-            return []
+            return ()
         likeness = self._likeness(row.category, row)
         sectors = self._sectors.of_project(row)
         ranked = sorted(likeness, key=lambda one: (-likeness[one], one.name))
         at_home = [one for one in ranked if self._sectors_of[one.level2, one.name] & sectors]
         near = [one for one in ranked if likeness[one] >= (LEAST_IN_SECTOR if one in at_home else LEAST_LIKENESS)]
-        return near[:OFFERED] or [one for one in at_home[:1] if likeness[one] >= LEAST_ALONE]
+        return tuple(near[:OFFERED] or [one for one in at_home[:1] if likeness[one] >= LEAST_ALONE])
 
     def _likeness(self, category: str, row: Row) -> dict[BankIndicator, float]:
         """The weighted share of each indicator's pairs that stand in the row (in full) or its project (less)."""

@@ -17,7 +17,7 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
 
     Settings: ``min_share`` of information in common (0..1), below ``max_share``; ``min_rows`` that correspond.
     """
-    rows = {(row.submission.source, row.indicator.id): row for row in batch.rows}
+    rows = batch.quotable
     hits: list[Hit] = []
     for pair in batch.duplicates.project_pairs:
         enough = settings["min_share"] <= pair.share < settings["max_share"]
@@ -25,8 +25,9 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
             ours = [rows[pair.a.submission, one.a] for one in pair.rows]
             theirs = [rows[pair.b.submission, one.b] for one in pair.rows]
             likeness = [one.similarity for one in pair.rows]
-            hits.append(_pair_hit(pair, batch.view_of(ours[0].subject), theirs, likeness))
-            hits.append(_pair_hit(pair, batch.view_of(theirs[0].subject), ours, likeness))
+            for own, others in ((ours, theirs), (theirs, ours)):
+                if batch.examines(own[0].subject):
+                    hits.append(_pair_hit(pair, batch.view_of(own[0].subject), others, likeness))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
@@ -70,14 +71,14 @@ def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
         for pair in batch.duplicates.project_pairs
         if pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]
     }
-    rows = {(row.submission.source, row.indicator.id): row for row in batch.rows}
     hits: list[Hit] = []
     for cluster in batch.duplicates.clusters:
         if cluster.common or cluster.members[0].field != "description":
             continue
-        members = [rows[member.submission, member.indicator or ""] for member in cluster.members]
-        if 1 < len({row.subject.project for row in members}) <= settings["max_projects"]:
-            hits.extend(_cluster_hits(members, cluster, pairs))
+        members = [batch.quotable[member.submission, member.indicator or ""] for member in cluster.members]
+        if 1 < len({row.subject[:2] for row in members}) <= settings["max_projects"]:
+            found = _cluster_hits(members, cluster, pairs)
+            hits.extend(hit for hit in found if batch.examines(hit.subject))
     return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dataclasses import field as default_field
 from decimal import Decimal
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from auditor.comparison.past import Past
@@ -20,6 +21,10 @@ from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability,
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of, template_of
 
 NOT_APPLICABLE = "不适用"
+NO_DUPLICATES = Duplicates()
+
+PROJECT = "project."
+"""Marks the name of a field of the project, where a row or an item is looked at."""
 
 
 class Subject(NamedTuple):
@@ -51,8 +56,10 @@ class Row:
 
     def text(self, name: str) -> str:
         """Text of a field: an indicator field, or a project field as ``project.goal``."""
-        owner, _, rest = name.rpartition(".")
-        value = getattr(self.project if owner == "project" else self.indicator, rest)
+        if name.startswith(PROJECT):
+            value = getattr(self.project, name[len(PROJECT) :])
+        else:
+            value = getattr(self.indicator, name)
         return "" if value is None else str(value)
 
     def artefacts(self, name: str) -> Artefacts:
@@ -95,7 +102,7 @@ class ProjectView:
 
     def text(self, name: str) -> str:
         """Text of a project field, with or without the ``project.`` prefix."""
-        value = getattr(self.project, name.removeprefix("project."))
+        value = getattr(self.project, name.removeprefix(PROJECT))
         return "" if value is None else str(value)
 
     def artefacts(self, name: str) -> Artefacts:
@@ -123,16 +130,17 @@ class Batch:
     """Everything that was submitted, ready to be examined.
 
     ``verdicts`` and ``fits`` are keyed by the subject of a row; only measurable rows have a fit. ``duplicates`` is the
-    repetition found over the whole batch; ``past`` what an archive knows of earlier years and other departments, None
-    where none was given.
+    repetition that concerns the batch, and ``outside`` the projects of other submissions that it names: they are
+    quoted, not examined. ``past`` is what an archive knows of earlier years and other departments, None where none was given.
     """
 
     submissions: tuple[Submission, ...]
     projects: tuple[ProjectView, ...]
     language: Language
+    outside: tuple[ProjectView, ...] = ()
     verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
     fits: Mapping[Subject, Fit] = default_field(default_factory=dict)
-    duplicates: Duplicates = default_field(default_factory=Duplicates)
+    duplicates: Duplicates = NO_DUPLICATES
     past: Past | None = None
 
     @property
@@ -141,23 +149,15 @@ class Batch:
         for view in self.projects:
             yield from view.rows
 
-    def groups(self, names: tuple[str, ...]) -> tuple[tuple[Row, ...], ...]:
-        """Rows that agree in these fields, in category, kind and year: what one of them says, all of them say.
-
-        A season's cells recur; whatever depends on these fields alone is worked out once for each group.
-        """
-        known = self._groups.get(names)
-        if known is None:
-            found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-            for row in self.rows:
-                about = row.submission
-                found[row.category, about.kind, about.year, *map(row.text, names)].append(row)
-            known = self._groups[names] = tuple(map(tuple, found.values()))
-        return known
+    def examines(self, subject: Subject) -> bool:
+        """Whether a subject belongs to the submissions that are examined, and not to those that are only quoted."""
+        return subject.submission < len(self.submissions)
 
     @cached_property
-    def _groups(self) -> dict[tuple[str, ...], tuple[tuple[Row, ...], ...]]:
-        return {}
+    def quotable(self) -> Mapping[tuple[str, str], Row]:
+        """Every row that may be quoted, examined or not, by the source of its submission and its id."""
+        views = (*self.projects, *self.outside)
+        return {(row.submission.source, row.indicator.id): row for view in views for row in view.rows}
 
     def view_of(self, subject: Subject) -> ProjectView:
         """The project a row or project belongs to."""
@@ -179,21 +179,19 @@ class Batch:
         return {number: tuple(views) for number, views in groups.items()}
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a rule was broken. ``values`` fill the placeholders of the rule's message and advice."""
 
     subject: Subject
     field: str | None = None
     span: Span | None = None
-    values: Mapping[str, str] = default_field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 1.0
     label: Label | None = None
 
 
-@dataclass(frozen=True)
-class Undecided:
+class Undecided(NamedTuple):
     """A subject that was looked at but could not be judged, and why (a short Chinese reason)."""
 
     subject: Subject
@@ -227,19 +225,30 @@ def wan_to_yuan(amount: float | None) -> Decimal | None:
     return None if amount is None else Decimal(str(amount)) * 10000
 
 
-def build_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
+def build_batch(
+    submissions: tuple[Submission, ...],
+    language: Language,
+    duplicates: Duplicates = NO_DUPLICATES,
+    outside: tuple[Submission, ...] = (),
+) -> Batch:
     """Wrap submissions for checking.
 
     Args:
         submissions: all that was read; only those with status ``audited`` have projects to look at.
         language: the shared text analyser.
+        duplicates: the repetition that concerns them.
+        outside: further submissions that the repetition names, with those of their projects that it names.
     """
-    views = tuple(
+    quoted = _views(outside, language, first=len(submissions))
+    return Batch(submissions, _views(submissions, language), language, outside=quoted, duplicates=duplicates)
+
+
+def _views(submissions: tuple[Submission, ...], language: Language, first: int = 0) -> tuple[ProjectView, ...]:
+    return tuple(
         _project_view(Subject(number, index), submission, project, language)
-        for number, submission in enumerate(submissions)
+        for number, submission in enumerate(submissions, first)
         for index, project in enumerate(submission.projects)
     )
-    return Batch(submissions=submissions, projects=views, language=language)
 
 
 def _project_view(subject: Subject, submission: Submission, project: Project, language: Language) -> ProjectView:

@@ -9,13 +9,8 @@ from auditor.language.normalise import normalise
 
 
 def content_words(texts: Iterable[str], language: Language) -> frozenset[str]:
-    """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
-    return frozenset(
-        word
-        for text in texts
-        for word in language.analyse(text).tokens
-        if len(word) > 1 and not any(character.isdigit() for character in word) and word[0].isalnum()
-    )
+    """The content words of all the texts (see ``Artefacts.content_words``)."""
+    return frozenset[str]().union(*(language.analyse(text).content_words for text in texts))
 
 
 def shares_a_word(text: str, others: Iterable[str]) -> bool:

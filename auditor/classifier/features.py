@@ -2,18 +2,23 @@
 
 Every feature is a readable key with a weight of 1, so that a verdict can name what decided it. Project and place names
 never become features of their own: quantities are replaced by their dimension.
+
+A row is read in parts. All features of a part follow from the few texts that name the part, so a part that recurs in
+other rows (the same target, the same name with the same kind of target) is read once for all of them. Keys carry the
+name of what they were read from: no key belongs to two parts of a row.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.protocol import Row
+from auditor.language.artefacts import Artefacts
 from auditor.language.normalise import normalise
-from auditor.model import Quantity
+from auditor.model import Indicator, Quantity
 from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
 
@@ -23,105 +28,154 @@ LIST_FEATURES = (
     "verifiable_facts", "payment_words", "input_words",
 )  # fmt: skip
 
+FIELDS = ("level3", "description", "target")
+KIND_ALONE, KIND_AND_NAME, KIND_AND_DESCRIPTION, COPIED, PLACE, BUDGET = (
+    "kind", "kind and level3", "kind and description", "copied", "place", "budget",
+)  # fmt: skip
+
+Part = tuple[str, ...]
+"""Names a part of a row: first what is read (a field of ``FIELDS`` or a name above), then the texts it is read from."""
+
 
 class FeatureReader:
-    """Turns rows into feature keys.
+    """Turns rows into parts, and parts into feature keys.
 
     Args:
         lexicon: the word lists that rules use too.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lists = [_ListFeature(name, lexicon[name]) for name in LIST_FEATURES]
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._lists = _WordLists({name: lexicon[name] for name in LIST_FEATURES})
 
     def keys(self, row: Row) -> tuple[str, ...]:
         """All features of a row, each once, in a fixed order."""
-        return tuple(dict.fromkeys(self._keys(row)))
+        return tuple(key for part in self.parts(row) for key in self.keys_of(part, row))
 
     def content_keys(self, row: Row) -> tuple[str, ...]:
         """The features that do not tell the category the row stands under: what judges whether it belongs there."""
-        return tuple(dict.fromkeys(self._content(row)))
+        return tuple(key for part in self.content_parts(row) for key in self.keys_of(part, row))
 
-    def _keys(self, row: Row) -> Iterator[str]:
-        category = row.category or "unknown"
-        yield f"level2={category}"
-        yield f"kind+level2={target_kind(row)}|{category}"
-        if _repeats_budget(row):
-            yield f"target=budget|{category}"
-        yield from self._content(row)
+    def parts(self, row: Row) -> tuple[Part, ...]:
+        """All parts of a row: equally many for every row, in a fixed order."""
+        target = row.artefacts("target")
+        category, kind = row.category or "unknown", _kind_of(target)
+        budget = category if _names_budget(target, row) else ""
+        return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 
-    def _content(self, row: Row) -> Iterator[str]:
-        yield from self._words(row)
-        yield from self._shape(row)
-        for name in ("level3", "description", "target"):
-            yield from self._listed(name, row.text(name))
+    def content_parts(self, row: Row) -> tuple[Part, ...]:
+        """The parts that do not tell the category the row stands under; the beginning of ``parts``."""
+        return _content_parts(row.indicator, _kind_of(row.artefacts("target")))
 
-    def _words(self, row: Row) -> Iterator[str]:
-        for name in ("level3", "description", "target"):
-            tokens = _generalised(row, name)
-            for token in tokens:
-                yield f"{name}:word={token}"
-            for one, two in pairwise(tokens):
-                yield f"{name}:pair={one}|{two}"
-            bare = normalise(row.text(name))
-            if name != "description":
-                for size in (2, 3):
-                    for start in range(len(bare) - size + 1):
-                        yield f"{name}:chars={bare[start : start + size]}"
-            if bare:
-                yield f"{name}:ends={bare[-1]}"
-                yield f"{name}:ends2={bare[-2:]}"
-                yield f"{name}:starts={bare[:2]}"
-        kind = target_kind(row)
-        head = normalise(row.text("level3"))[-1:]
-        yield f"kind+ends={kind}|{head}"
-        if row.text("description"):
-            yield f"kind+described={kind}|{normalise(row.text('description'))[-1:]}"
-        for token in _generalised(row, "level3"):
-            yield f"kind+word={kind}|{token}"
+    def keys_of(self, part: Part, row: Row) -> tuple[str, ...]:
+        """The features of a part, each once, in a fixed order; ``row`` is any row that has the part."""
+        return tuple(dict.fromkeys(self._keys_of(part, row)))
 
-    def _shape(self, row: Row) -> Iterator[str]:
-        level3, description, target = (normalise(row.text(name)) for name in ("level3", "description", "target"))
-        yield f"kind={target_kind(row)}"
-        yield f"level3:length={min(len(level3) // 4, 5)}"
-        yield f"target:length={min(len(target) // 4, 5)}"
-        if level3 == target and target:
-            yield "target=level3"
-        if description == target and target:
-            yield "target=description"
-        for name, text in (("level3", level3), ("target", target)):
-            if text.endswith("指标") and (text in LEVEL2_LABELS or text in LEVEL1_LABELS):
-                yield f"{name}=label"
-        if any(q.dimension in MONEY and _whole(q, row.text("level3")) for q in row.artefacts("level3").quantities):
-            yield "level3=amount"
+    def _keys_of(self, part: Part, row: Row) -> Iterable[str]:
+        name, *texts = part
+        if name in FIELDS:
+            return self._field_keys(name, row)
+        if name == KIND_ALONE:
+            return [f"kind={texts[0]}"]
+        if name == KIND_AND_NAME:
+            return _kind_and_name_keys(texts[0], row)
+        if name == KIND_AND_DESCRIPTION:
+            kind, description = texts
+            return [f"kind+described={kind}|{normalise(description)[-1:]}"] if description else []
+        if name == COPIED:
+            return [f"target={field}" for field in texts]
+        if name == PLACE:
+            category, kind = texts
+            return [f"level2={category}", f"kind+level2={kind}|{category}"]
+        return [f"target=budget|{category}" for category in texts if category]
 
-    def _listed(self, name: str, text: str) -> Iterator[str]:
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = tuple(key for one in self._lists for key in one.keys(text))
-        for key in known:
-            yield f"{name}:{key}"
+    def _field_keys(self, name: str, row: Row) -> list[str]:
+        text = row.text(name)
+        bare = normalise(text)
+        keys = [*_word_keys(name, _generalised(row, name)), *_edge_keys(name, bare)]
+        if name != "description":
+            keys += _character_keys(name, bare)
+            keys += _shape_keys(name, bare)
+        if name == "level3" and _is_amount(row):
+            keys.append("level3=amount")
+        keys += [f"{name}:{key}" for key in self._lists.keys_of(text)]
+        return keys
 
 
-class _ListFeature:
-    """What a word list has to say of a text: that one of its words stands in it, ends it, or begins it."""
+class _WordLists:
+    """What the word lists have to say of a text: that one of a list's words stands in it, ends it, or begins it."""
 
-    def __init__(self, name: str, words: tuple[str, ...]) -> None:
-        self._name = name
-        self._words = words
-        self._anywhere = re.compile("|".join(map(re.escape, words)))
+    def __init__(self, lists: Lexicon) -> None:
+        self._lists_of: dict[str, list[str]] = defaultdict(list)
+        for name, words in lists.items():
+            for word in words:
+                self._lists_of[word].append(name)
+        self._by_first: dict[str, list[str]] = defaultdict(list)
+        for word in self._lists_of:
+            self._by_first[word[0]].append(word)
 
-    def keys(self, text: str) -> Iterator[str]:
-        """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold."""
-        if self._anywhere.search(text) is None:
-            return
-        yield f"has={self._name}"
-        stem = text.rstrip("。．.；;，,、：: ")
-        if stem.endswith(self._words):
-            yield f"ends={self._name}"
-        if stem.startswith(self._words):
-            yield f"starts={self._name}"
+    def keys_of(self, text: str) -> Iterator[str]:
+        """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold; a key may come repeatedly."""
+        end_of_stem = len(text.rstrip("。．.；;，,、：: "))
+        for start, word in self._words_in(text):
+            end = start + len(word)
+            for name in self._lists_of[word]:
+                yield f"has={name}"
+                if end == end_of_stem:
+                    yield f"ends={name}"
+                if start == 0 and end <= end_of_stem:
+                    yield f"starts={name}"
+
+    def _words_in(self, text: str) -> Iterator[tuple[int, str]]:
+        for start, character in enumerate(text):
+            for word in self._by_first.get(character, ()):
+                if text.startswith(word, start):
+                    yield start, word
+
+
+def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
+    level3, description, target = about.level3, about.description, about.target
+    return (
+        ("level3", level3),
+        ("description", description),
+        ("target", target),
+        (KIND_ALONE, kind),
+        (KIND_AND_NAME, kind, level3),
+        (KIND_AND_DESCRIPTION, kind, description),
+        (COPIED, *_fields_copied_by(target, level3, description)),
+    )
+
+
+def _fields_copied_by(target: str, level3: str, description: str) -> Iterator[str]:
+    bare = normalise(target)
+    if bare and bare == normalise(level3):
+        yield "level3"
+    if bare and bare == normalise(description):
+        yield "description"
+
+
+def _word_keys(name: str, tokens: list[str]) -> list[str]:
+    words = [f"{name}:word={token}" for token in tokens]
+    return words + [f"{name}:pair={one}|{two}" for one, two in pairwise(tokens)]
+
+
+def _edge_keys(name: str, bare: str) -> list[str]:
+    return [f"{name}:ends={bare[-1]}", f"{name}:ends2={bare[-2:]}", f"{name}:starts={bare[:2]}"] if bare else []
+
+
+def _character_keys(name: str, bare: str) -> list[str]:
+    return [f"{name}:chars={bare[start : start + size]}" for size in (2, 3) for start in range(len(bare) - size + 1)]
+
+
+def _shape_keys(name: str, bare: str) -> list[str]:
+    keys = [f"{name}:length={min(len(bare) // 4, 5)}"]
+    if bare.endswith("指标") and (bare in LEVEL2_LABELS or bare in LEVEL1_LABELS):
+        keys.append(f"{name}=label")
+    return keys
+
+
+def _kind_and_name_keys(kind: str, row: Row) -> list[str]:
+    words = [f"kind+word={kind}|{token}" for token in _generalised(row, "level3")]
+    return [f"kind+ends={kind}|{normalise(row.text('level3'))[-1:]}", *words]
 
 
 def _generalised(row: Row, name: str) -> list[str]:
@@ -133,31 +187,36 @@ def _generalised(row: Row, name: str) -> list[str]:
 
 
 def _hashed(token: str) -> str:
-    return "#" if any(character.isdigit() for character in token) else token
+    return "#" if not token.isalpha() and any(map(str.isdigit, token)) else token
 
 
-def target_kind(row: Row) -> str:
+def _kind_of(target: Artefacts) -> str:
     """The sort of target: empty, date, dimension of its first quantity (with what stands beside it), phrase or text."""
-    text = row.text("target").strip()
+    text = target.text.strip()
     if not text:
         return "empty"
-    artefacts = row.artefacts("target")
-    if any(mention.precise for mention in artefacts.dates):
+    if any(mention.precise for mention in target.dates):
         return "date"
-    if artefacts.quantities:
-        first = artefacts.quantities[0]
-        covered = sum(len(quantity.text) for quantity in artefacts.quantities)
-        return f"{first.dimension}{'' if covered * 2 >= len(text) else '+text'}"
-    return "time-phrase" if artefacts.dates else "text"
+    if target.quantities:
+        first = target.quantities[0].dimension
+        covered = sum([len(quantity.text) for quantity in target.quantities])
+        return first if covered * 2 >= len(text) else f"{first}+text"
+    return "time-phrase" if target.dates else "text"
+
+
+def _is_amount(row: Row) -> bool:
+    return any(q.dimension in MONEY and _whole(q, row.text("level3")) for q in row.artefacts("level3").quantities)
 
 
 def _whole(quantity: Quantity, text: str) -> bool:
     return normalise(quantity.text) == normalise(text)
 
 
-def _repeats_budget(row: Row) -> bool:
-    budget = row.budget_yuan
-    return budget is not None and any(
-        quantity.dimension in MONEY and Decimal(quantity.value) == budget
-        for quantity in row.artefacts("target").quantities
-    )
+def names_money(row: Row) -> bool:
+    """Whether the target states an amount, so that the project's budget matters to a feature."""
+    return any(one.dimension in MONEY for one in row.artefacts("target").quantities)
+
+
+def _names_budget(target: Artefacts, row: Row) -> bool:
+    amounts = [Decimal(one.value) for one in target.quantities if one.dimension in MONEY]
+    return bool(amounts) and row.budget_yuan in amounts

@@ -1,177 +1,121 @@
-"""Prediction with plain arrays: no pickle, no scikit-learn at run time."""
+"""Verdicts on rows by the two shipped models: how measurable they are, and where they belong.
+
+Both models read the same features, so a part of a row is read once and scored for both.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from functools import cached_property
-from pathlib import Path
 from typing import TypeVar, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
 from auditor.checks.protocol import Fit, Row
-from auditor.classifier.features import FeatureReader
-from auditor.errors import ConfigurationError
+from auditor.classifier.features import FeatureReader, Part, names_money
+from auditor.classifier.model import LinearModel
+from auditor.classifier.scoring import PartScore, StackedModels
 from auditor.model import Label, Measurability
 from auditor.taxonomy import RowCategory, broad_category
 
-MODEL_FILE = "model.npz"
-VOCABULARY_FILE = "vocabulary.json"
-REASONS = 3
+MEASURABILITY, CATEGORY = 0, 1
+"""The models' numbers in the stack."""
 
 MOST = 0.99
 """A statistical verdict is never certain; 1 is kept for rules."""
 
+BLOCK = 1 << 13
+"""Rows weighed at a time: enough to work on arrays, few enough that memory does not grow with the batch."""
 
-class LinearModel:
-    """A multinomial logistic regression over feature keys.
-
-    Args:
-        folder: where ``auditor train`` wrote the arrays and the vocabulary.
-        title: what the model is called in an error sentence.
-
-    Raises:
-        ConfigurationError: C003 where the files are missing or do not belong together.
-    """
-
-    def __init__(self, folder: Path, title: str) -> None:
-        try:
-            with np.load(folder / MODEL_FILE, allow_pickle=False) as arrays:
-                self._weights: NDArray[np.float32] = arrays["weights"]
-                self._intercept: NDArray[np.float32] = arrays["intercept"]
-                self._temperature = float(arrays["temperature"])
-            words = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
-        except (OSError, KeyError, ValueError) as error:
-            raise ConfigurationError("C003", name=title, reason=str(error)) from error
-        if self._weights.shape != (len(words["labels"]), len(words["features"])):
-            raise ConfigurationError("C003", name=title, reason="权重与词表不一致")
-        self.labels: list[str] = words["labels"]
-        self._names: list[str] = words["features"]
-
-    @cached_property
-    def _columns(self) -> dict[str, int]:
-        return {name: column for column, name in enumerate(self._names)}
-
-    def probabilities(self, keys: Sequence[str]) -> NDArray[np.float64]:
-        """The calibrated probability of each label, in the order of ``labels``."""
-        known = self._known(keys)
-        scale = 1 / np.sqrt(max(len(keys), 1))
-        logits = (self._weights[:, known].sum(axis=1) * scale + self._intercept) / self._temperature
-        odds: NDArray[np.float64] = np.exp(logits - logits.max())
-        shares: NDArray[np.float64] = odds / odds.sum()
-        return shares
-
-    def reasons(self, keys: Sequence[str], best: int) -> tuple[str, ...]:
-        """The features that spoke loudest for a label against the average of the others, in words."""
-        columns = self._known(keys)
-        if not columns:
-            return ("整行的写法",)
-        others = [number for number in range(len(self.labels)) if number != best]
-        pull = self._weights[best, columns] - self._weights[others][:, columns].mean(axis=0)
-        ranked = sorted(zip(pull.tolist(), columns, strict=True), key=lambda item: (-item[0], item[1]))
-        told = (in_words(self._names[column]) for weight, column in ranked if weight > 0)
-        by_quote = {word.partition("“")[2].rstrip("”结尾") or word: word for word in reversed(list(filter(None, told)))}
-        return tuple(reversed(by_quote.values()))[:REASONS] or ("整行的写法",)
-
-    def _known(self, keys: Sequence[str]) -> list[int]:
-        return [self._columns[key] for key in keys if key in self._columns]
+REMEMBERED = 1 << 16
+"""Parts of rows whose scores are kept, and rows whose answers are; beyond that the memory starts afresh."""
 
 
 Signature = tuple[object, ...]
 T = TypeVar("T")
 
 
-def _once(known: dict[Signature, T], row: Row, judge: Callable[[Row], T]) -> T:
-    """The answer for a row, worked out once for all rows that agree in what the features read."""
-    indicator = row.indicator
-    signature = (
-        row.category, indicator.level3, indicator.description, indicator.target, row.project.budget_wan, row.submission.year
-    )  # fmt: skip
-    if signature not in known:
-        known[signature] = judge(row)
-    return known[signature]
-
-
-class MeasurabilityClassifier:
-    """Says how measurable rows are.
+class RowClassifier:
+    """Says how measurable rows are, and under which second level they belong by their words alone.
 
     Args:
-        folder: of the model, ``corpora/measurability``.
-        reader: the feature reader it was trained with.
+        reader: the feature reader both models were trained with.
+        measurability: the model in ``corpora/measurability``.
+        category: the model in ``corpora/category_fit``.
     """
 
-    def __init__(self, folder: Path, reader: FeatureReader) -> None:
-        self._model = LinearModel(folder, "可衡量性模型")
+    def __init__(self, reader: FeatureReader, *, measurability: LinearModel, category: LinearModel) -> None:
         self._reader = reader
+        self._models = StackedModels(measurability, category)
+        self._labels = cast(list[Label], measurability.labels)
+        self._categories = cast(list[RowCategory], category.labels)
+        self._known: dict[Part, PartScore] = {}
+        self._verdict_of: dict[Signature, Measurability] = {}
+        self._fit_of: dict[Signature, Fit] = {}
 
     def predict(self, rows: Sequence[Row]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
-        known: dict[Signature, Measurability] = {}
-        return [_once(known, row, lambda row: self._verdict(self._reader.keys(row))) for row in rows]
-
-    def _verdict(self, keys: Sequence[str]) -> Measurability:
-        probabilities = self._model.probabilities(keys)
-        best = int(probabilities.argmax())
-        return Measurability(
-            label=cast(Label, self._model.labels[best]),
-            probability=min(MOST, round(float(probabilities[best]), 4)),
-            reasons=self._model.reasons(keys, best),
-        )
-
-
-class CategoryClassifier:
-    """Says under which second level rows belong by their words alone.
-
-    Args:
-        folder: of the model, ``corpora/category_fit``.
-        reader: the feature reader it was trained with.
-    """
-
-    def __init__(self, folder: Path, reader: FeatureReader) -> None:
-        self._model = LinearModel(folder, "指标类别模型")
-        self._reader = reader
+        return _once(rows, self._verdict_of, self._verdicts)
 
     def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
         """One answer a row, in order; None where the row's own second level is not known."""
-        known: dict[Signature, Fit | None] = {}
-        return [_once(known, row, lambda row: self._fit(row, broad_category(row.category))) for row in rows]
+        placed = [row for row in rows if row.category is not None]
+        answers = iter(_once(placed, self._fit_of, self._fits))
+        return [None if row.category is None else next(answers) for row in rows]
 
-    def _fit(self, row: Row, stated: RowCategory | None) -> Fit | None:
-        if stated is None:
-            return None
-        keys = self._reader.content_keys(row)
-        probabilities = self._model.probabilities(keys)
-        best = int(probabilities.argmax())
-        return Fit(
-            stated=float(probabilities[self._model.labels.index(stated)]),
-            belongs=cast(RowCategory, self._model.labels[best]),
-            probability=min(MOST, round(float(probabilities[best]), 4)),
-            reasons=self._model.reasons(keys, best),
-        )
+    def _verdicts(self, rows: Sequence[Row]) -> list[Measurability]:
+        parts = [self._scored(row, self._reader.parts(row)) for row in rows]
+        shares = self._models.probabilities(MEASURABILITY, parts)
+        return [
+            Measurability(
+                label=self._labels[best],
+                probability=_claimed(by_label[best]),
+                reasons=self._models.reasons(MEASURABILITY, about, best),
+            )
+            for about, best, by_label in zip(parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True)
+        ]
+
+    def _fits(self, rows: Sequence[Row]) -> list[Fit]:
+        parts = [self._scored(row, self._reader.content_parts(row)) for row in rows]
+        shares = self._models.probabilities(CATEGORY, parts)
+        stated = [self._categories.index(cast(RowCategory, broad_category(row.category))) for row in rows]
+        return [
+            Fit(
+                stated=by_label[own],
+                belongs=self._categories[best],
+                probability=_claimed(by_label[best]),
+                reasons=self._models.reasons(CATEGORY, about, best),
+            )
+            for own, about, best, by_label in zip(
+                stated, parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True
+            )
+        ]
+
+    def _scored(self, row: Row, parts: Sequence[Part]) -> list[PartScore]:
+        return [self._known.get(part) or self._score(part, row) for part in parts]
+
+    def _score(self, part: Part, row: Row) -> PartScore:
+        if len(self._known) >= REMEMBERED:
+            self._known.clear()
+        score = self._known[part] = self._models.score(self._reader.keys_of(part, row))
+        return score
 
 
-FIELD_WORDS = {"level3": "三级指标", "description": "描述", "target": "指标值"}
-SHAPE_WORDS = {
-    "target=level3": "指标值照抄指标名称",
-    "target=description": "指标值照抄描述",
-    "level3=label": "三级指标只写了类别名",
-    "level3=amount": "三级指标只写了金额",
-    "kind=empty": "指标值空白",
-}
+def _claimed(probability: float) -> float:
+    return min(MOST, round(probability, 4))
 
 
-def in_words(key: str) -> str | None:
-    """A feature key as a reader understands it, or None where it says nothing to a person."""
-    if key in SHAPE_WORDS:
-        return SHAPE_WORDS[key]
-    field, _, rest = key.partition(":")
-    kind, _, value = rest.partition("=")
-    if field not in FIELD_WORDS or len(value) < 2 or not all("\u4e00" <= character <= "\u9fff" for character in value):
-        return None
-    if kind == "word":
-        return f"{FIELD_WORDS[field]}中的“{value}”"
-    if kind == "ends2" and field != "description":
-        return f"{FIELD_WORDS[field]}以“{value}”结尾"
-    return None
+def _once(rows: Sequence[Row], known: dict[Signature, T], judge: Callable[[Sequence[Row]], list[T]]) -> list[T]:
+    """The answers for rows, each worked out once for all rows that agree in what the features read."""
+    if len(known) >= REMEMBERED:
+        known.clear()
+    signatures = [_signature(row) for row in rows]
+    new = {one: row for one, row in zip(signatures, rows, strict=True) if one not in known}
+    different = list(new.values())
+    answers = [one for start in range(0, len(different), BLOCK) for one in judge(different[start : start + BLOCK])]
+    known.update(zip(new, answers, strict=True))
+    return [known[one] for one in signatures]
+
+
+def _signature(row: Row) -> Signature:
+    """What decides an answer; the budget only where the target names money that it may be compared with."""
+    about = row.indicator
+    budget = row.project.budget_wan if names_money(row) else None
+    return row.category, about.level3, about.description, about.target, budget, row.submission.year

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from auditor.atomic import write_bytes, write_text
 from auditor.classifier.corpus import LABELS, LabelledRow, as_rows, same_saying
 from auditor.classifier.features import FeatureReader
-from auditor.classifier.predict import MODEL_FILE, VOCABULARY_FILE
+from auditor.classifier.model import MODEL_FILE, VOCABULARY_FILE
 from auditor.language.artefacts import Language
 from auditor.taxonomy import ROW_CATEGORIES, broad_category
 
@@ -155,7 +155,7 @@ def _matrix(keys: Sequence[Sequence[str]], features: Sequence[str]) -> Any:
     pointers = [0]
     values: list[float] = []
     for row in keys:
-        known = [column[key] for key in row if key in column]
+        known = sorted(column[key] for key in row if key in column)
         indices.extend(known)
         values.extend([1 / np.sqrt(max(len(row), 1))] * len(known))
         pointers.append(len(indices))

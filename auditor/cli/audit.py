@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -11,10 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Mapping, Profile, RuleFolders
+from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
-    from auditor.audit import Recall
-    from auditor.model import Result
+    from auditor.audit import Assumed, Auditor, History, Outcome, Recall
+    from auditor.model import Result, Submission
+    from auditor.reading.corrections import Corrections
+    from auditor.reporting.terminal import Progress
+    from auditor.scoring.digest import Digest
 
 
 class FailOn(StrEnum):
@@ -49,6 +56,12 @@ def audit_command(
         str | None, typer.Option("--department", help="文件里没有写部门时用这个名称（与档案对照时需要）。")
     ] = None,
     year: Annotated[int | None, typer.Option("--year", help="文件里没有写年度时用这个年度。")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="用几个进程，不写时按材料多少自动决定；结果与进程数无关。")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="接着上一次按 Ctrl-C 停下的地方审（同样的材料和 --out）。")
+    ] = False,
     today: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
     ] = None,
@@ -59,43 +72,108 @@ def audit_command(
     """
     from rich.console import Console
 
-    from auditor.audit import Assumed, History, audit, prepare
+    from auditor.audit import Assumed, History, prepare
     from auditor.judging.waivers import Decisions
     from auditor.reading import discover
     from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
+    from auditor.reading.kept import forget
     from auditor.reading.ledger import read_decisions
-    from auditor.reporting.formats import COMPLETE, chosen, write_formats
+    from auditor.reporting.formats import chosen
     from auditor.reporting.json import read_result
-    from auditor.reporting.terminal import print_summary, progress
-    from auditor.scoring.novelty import fingerprints_of, only_new
+    from auditor.reporting.terminal import Progress, print_summary
+    from auditor.scoring.novelty import fingerprints_of
 
     names = chosen(formats or ())
-    console = Console()
     files = discover(paths)
-    auditor = prepare(profile, rules or ())
     day = (today or datetime.now()).date()
-    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
     earlier = read_result(baseline) if baseline else None
-    history = History(
-        decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
-        baseline=fingerprints_of(earlier) if earlier else None,
-        recall=_recall(archive) if archive else None,
+    run = _Run(
+        auditor=prepare(profile, rules or ()),
+        out=out,
+        history=History(
+            decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
+            baseline=fingerprints_of(earlier) if earlier else None,
+            recall=_recall(archive) if archive else None,
+        ),
+        progress=Progress(Console(stderr=True), len(files)),
+        workers=workers,
     )
-    with progress(Console(stderr=True), len(files)) as advance:
-        result = audit(
-            files,
-            auditor,
-            lambda path, submission: advance(Path(submission.source).name),
-            history,
-            corrections,
-            Assumed(department, year),
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    outcome = run.judge(run.read(files, corrections, Assumed(department, year), resume))
+    written = _reports(outcome, names, earlier)
+    print_summary(outcome.news, Console(), written)
+    if outcome.digest.submissions < len(files):
+        typer.echo(
+            f"已按要求停下：共 {len(files)} 份材料，审完 {outcome.digest.submissions} 份，以上是这一部分的结果。"
+            "在原来的命令后加上 --resume，从停下的地方接着审。"
         )
-    told = only_new(result) if baseline else result
-    complete = [name for name in COMPLETE if name in ("json", *names)]
-    written = write_formats(result, out, complete, earlier)
-    written += write_formats(told, out, [name for name in names if name not in COMPLETE])
-    print_summary(told, console, written)
-    raise typer.Exit(_exit_code(told, fail_on))
+        raise typer.Exit(EXIT_INCOMPLETE)
+    forget(out)
+    raise typer.Exit(_exit_code(outcome.news, fail_on))
+
+
+@dataclass
+class _Run:
+    """One run of the command: what is given to its two halves, reading and judging."""
+
+    auditor: Auditor
+    out: Path
+    history: History
+    progress: Progress
+    workers: int | None
+
+    def read(
+        self, files: list[Path], corrections: Corrections, assumed: Assumed, resume: bool
+    ) -> tuple[Submission, ...]:
+        """Read until all is read or the user stops; what was read is kept until all is."""
+        from auditor.audit import read_all
+        from auditor.reading.kept import keeping
+
+        submissions: list[Submission] = []
+        with _writing(self.out), keeping(self.out, corrections, resume=resume) as kept, self.progress.reading() as tell:
+            try:
+                for submission in read_all(files, corrections, self.workers, kept):
+                    submissions.append(assumed.completed(submission))
+                    tell(submission)
+            except KeyboardInterrupt:
+                pass
+        return tuple(submissions)
+
+    def judge(self, submissions: tuple[Submission, ...]) -> Outcome:
+        """Judge until all is judged or the user stops."""
+        from auditor.audit import audit_to_file
+
+        path = self.out / "result.json"
+        with _writing(path), self.progress.judging(len(submissions)) as tell:
+            return audit_to_file(
+                submissions, self.auditor, path, workers=self.workers, history=self.history, on_judged=tell
+            )
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """What the system says against writing, in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise AuditorError("C004", path=path, reason=error.strerror or str(error)) from error
+
+
+def _reports(outcome: Outcome, names: tuple[str, ...], earlier: Result | None) -> tuple[Path, ...]:
+    """The reports that were asked for, made from the result that was written."""
+    from auditor.reporting.formats import COMPLETE, write_formats
+    from auditor.reporting.json import read_result
+    from auditor.scoring.novelty import only_new
+
+    others = [name for name in names if name != "json"]
+    if not others:
+        return (outcome.path,)
+    result = read_result(outcome.path)
+    folder = outcome.path.parent
+    complete = [name for name in others if name in COMPLETE]
+    written = write_formats(result, folder, complete, earlier)
+    told = only_new(result) if earlier else result
+    return (outcome.path, *written, *write_formats(told, folder, [name for name in others if name not in COMPLETE]))
 
 
 def _recall(archive: Path) -> Recall:
@@ -107,13 +185,11 @@ def _recall(archive: Path) -> Recall:
         return partial(recall_from, archive)
 
 
-def _exit_code(result: Result, fail_on: FailOn) -> int:
-    statuses = {submission.status for submission in result.submissions}
-    incomplete = "unreadable" in statuses or "audited" not in statuses
-    if incomplete or any(line.failed for line in result.coverage):
+def _exit_code(digest: Digest, fail_on: FailOn) -> int:
+    if digest.unreadable or not digest.audited or digest.failed:
         return EXIT_INCOMPLETE
     if fail_on is FailOn.never:
         return 0
     order = ("error", "warning", "info")
     counted = order[: order.index(fail_on.value) + 1]
-    return EXIT_FINDINGS if any(result.totals.by_severity.get(level) for level in counted) else 0
+    return EXIT_FINDINGS if any(digest.totals.by_severity.get(level) for level in counted) else 0

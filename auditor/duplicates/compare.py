@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from auditor.language.artefacts import Language
 from auditor.language.normalise import mask_quantities, normalise
 
@@ -22,11 +20,12 @@ def masked(text: str) -> str:
 
 def differing_words(one: str, other: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Words only in the first text and words only in the second, in reading order."""
+    if one == other:
+        return (), ()
+    from rapidfuzz.distance import Indel
+
     a, b = language.analyse(one).tokens, language.analyse(other).tokens
-    only_a: list[str] = []
-    only_b: list[str] = []
-    for tag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if tag != "equal":
-            only_a.append("".join(a[a1:a2]))
-            only_b.append("".join(b[b1:b2]))
-    return tuple(filter(None, only_a)), tuple(filter(None, only_b))
+    edits = list(Indel.opcodes(a, b))
+    only_a = ("".join(a[edit.src_start : edit.src_end]) for edit in edits if edit.tag == "delete")
+    only_b = ("".join(b[edit.dest_start : edit.dest_end]) for edit in edits if edit.tag == "insert")
+    return tuple(only_a), tuple(only_b)

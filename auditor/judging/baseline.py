@@ -17,11 +17,10 @@ def compared(findings: Iterable[Finding], known: frozenset[str] | None) -> tuple
     )
 
 
-def trend(findings: Iterable[Finding], known: frozenset[str] | None) -> Trend | None:
-    """How a result differs from the earlier one with these fingerprints, None where it was not compared."""
+def trend(present: frozenset[str], known: frozenset[str] | None) -> Trend | None:
+    """How the fingerprints of a result differ from those of an earlier one, None where it was not compared."""
     if known is None:
         return None
-    present = {finding.fingerprint for finding in findings}
     return Trend(
         earlier=len(known), gone=len(known - present), unchanged=len(known & present), new=len(present - known)
     )

@@ -7,20 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from auditor.checks.protocol import Hit, ProjectView, Row
+from auditor.checks.protocol import Hit, ProjectView, Row, Subject
 from auditor.language.normalise import normalise
 from auditor.rules.grammar import Rule
 
 
 @dataclass(frozen=True)
 class Accusation:
-    """A hit together with the rule that was broken and the row or project concerned (None for a whole submission).
+    """A hit together with the rule that was broken, whom it concerns, and that row or project (None: a whole submission).
 
-    ``owner`` names whose it is beyond one run: the project's code, or its name where it has none, or the department.
+    ``subject`` says where it stands; that of the hit may be another row of the same wording. ``owner`` names whose it is beyond one run: the project's code, or its name where it has none, or the department.
     """
 
     rule: Rule
     hit: Hit
+    subject: Subject
     target: Row | ProjectView | None
     owner: str
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
-from auditor.checks.protocol import Examination
+from auditor.checks.protocol import Batch, Examination, Row
+from auditor.judging.wordings import RowRules, Said
 from auditor.model import Coverage, Submission
 
 
 def entries(rule: str, examination: Examination, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
     """Ledger lines of one rule that ran: examined = found + fine + undecided, for each audited submission."""
-    examined = dict.fromkeys(examination.examined)
-    looked_at = Counter(subject.submission for subject in examined)
-    open_ones = {item.subject: item.reason for item in examination.undecided if item.subject in examined}
-    found = {hit.subject for hit in examination.hits if hit.subject in examined} - open_ones.keys()
-    hits = Counter(subject.submission for subject in found)
+    looked_at = Counter(subject.submission for subject in examination.examined)
     reasons: dict[int, Counter[str]] = defaultdict(Counter)
+    open_ones = {item.subject: item.reason for item in examination.undecided}
     for subject, reason in open_ones.items():
         reasons[subject.submission][reason] += 1
+    hits = Counter(subject.submission for subject in {hit.subject for hit in examination.hits} - open_ones.keys())
     return tuple(
         _entry(rule, submission.source, looked_at[number], hits[number], reasons.get(number, Counter()))
         for number, submission in enumerate(submissions)
@@ -28,13 +28,60 @@ def entries(rule: str, examination: Examination, submissions: tuple[Submission, 
 def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
     """Ledger lines of a rule that broke down: our fault, never a finding and never a pass."""
     return tuple(
-        Coverage(submission=submission.source, rule=rule, examined=0, found=0, fine=0, failed=reason)
-        for submission in submissions
-        if submission.status == "audited"
+        _failed(rule, reason, submission.source) for submission in submissions if submission.status == "audited"
     )
+
+
+def row_entries(rules: RowRules, said: Iterable[tuple[Row, Said]], batch: Batch) -> list[Coverage]:
+    """Ledger lines of the rules that look at rows alone, from what they said of each row."""
+    counts = [_Counts() for _ in batch.submissions]
+    for row, one in said:
+        counts[row.subject.submission].add(row, one, rules)
+    return [
+        line
+        for submission, counted in zip(batch.submissions, counts, strict=True)
+        if submission.status == "audited"
+        for line in counted.lines(rules, submission.source)
+    ]
+
+
+class _Counts:
+    """What became of rules on the rows of one submission."""
+
+    def __init__(self) -> None:
+        self._places: Counter[tuple[str, ...]] = Counter()
+        self._found: Counter[str] = Counter()
+        self._reasons: dict[str, Counter[str]] = defaultdict(Counter)
+        self._failed: dict[str, str] = {}
+
+    def add(self, row: Row, said: Said, rules: RowRules) -> None:
+        """Count one row."""
+        self._places[rules.looking_at(row)] += 1
+        for rule, _ in said.hits:
+            self._found[rule.id] += 1
+        for name, reason in said.undecided:
+            self._reasons[name][reason] += 1
+        self._failed.update(said.failed)
+
+    def lines(self, rules: RowRules, source: str) -> list[Coverage]:
+        """One line a rule."""
+        examined: Counter[str] = Counter()
+        for names, count in self._places.items():
+            for name in names:
+                examined[name] += count
+        return [
+            _failed(name, self._failed[name], source)
+            if name in self._failed
+            else _entry(name, source, examined[name], self._found[name], self._reasons.get(name, Counter()))
+            for name in rules.names
+        ]
 
 
 def _entry(rule: str, source: str, examined: int, found: int, reasons: Counter[str]) -> Coverage:
     fine = examined - found - reasons.total()
     undecided = dict(sorted(reasons.items()))
     return Coverage(submission=source, rule=rule, examined=examined, found=found, fine=fine, undecided=undecided)
+
+
+def _failed(rule: str, reason: str, source: str) -> Coverage:
+    return Coverage(submission=source, rule=rule, examined=0, found=0, fine=0, failed=reason)

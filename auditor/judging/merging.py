@@ -23,17 +23,17 @@ def merged(accusations: Iterable[Accusation]) -> list[Accusation]:
 def _key(accusation: Accusation, number: int) -> tuple[object, ...]:
     if not accusation.rule.once_per_project:
         return (number,)
-    subject, words = accusation.hit.subject, accusation.hit.values.get("accused", "")
+    subject, words = accusation.subject, accusation.hit.values.get("accused", "")
     return accusation.rule.id, subject.submission, subject.project, accusation.hit.field, words
 
 
 def _one(group: list[Accusation]) -> Accusation:
     first = group[0]
     evidence = tuple(item for accusation in group for item in quoted(accusation))
-    rows = [accusation.hit.subject.indicator for accusation in group]
+    rows = [accusation.subject.indicator for accusation in group]
     where = "、".join(str(row + 1) for row in rows if row is not None)
     values = {**first.hit.values, "count": str(len(group)), "where": where}
-    return replace(first, hit=replace(first.hit, values=values, evidence=evidence))
+    return replace(first, hit=first.hit._replace(values=values, evidence=evidence))
 
 
 def quoted(accusation: Accusation) -> tuple[Evidence, ...]:

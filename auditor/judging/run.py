@@ -7,46 +7,21 @@ and that of likely rules is a 疑点, and so is any finding on a row whose readi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from auditor.checks.protocol import Batch, Examination, Fit, Hit, ProjectView, Row, Subject, Verdict
-from auditor.judging.fingerprint import Accusation, fingerprints
-from auditor.judging.ledger import entries, failed_entries
-from auditor.judging.merging import merged, quoted
-from auditor.judging.yielding import leading
-from auditor.model import Coverage, Finding, Label, Location, Measurability
-from auditor.rules.citations import printed, strongest
+from auditor.checks.protocol import Batch, Examination, Fit, ProjectView, Row, Subject, Verdict
+from auditor.judging.findings import DOUBTFUL_READING, Adviser, Drafter
+from auditor.judging.fingerprint import Accusation
+from auditor.judging.ledger import entries, failed_entries, row_entries
+from auditor.judging.wordings import RowRules, Said, Vote, Wording, Wordings, votes_of
+from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
-from auditor.rules.load import Pack, RunnableRule, values_of
-
-LIKELY = 0.8
-"""Most that a finding of a rule marked ``certainty: likely`` may claim."""
-
-DOUBTFUL_READING = 0.5
-"""Most that any finding may claim on a row whose cells were told apart by guess (解析疑点)."""
+from auditor.rules.load import Declared, Pack, RunnableRule
 
 LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "measurable")
 """Where certain rules disagree about a row, the graver fault names it."""
-
-SEVERITY_ORDER = ("error", "warning", "info")
-
-
-class Adviser(Protocol):
-    """Knows well-formed indicators."""
-
-    def nearest(self, row: Row) -> Sequence[WrittenIndicator]:
-        """A few indicators near to a row, nearest first; none where nothing is near."""
-        ...
-
-
-class WrittenIndicator(Protocol):
-    """An indicator that can be written down as an example, with blanks for its numbers."""
-
-    def written(self) -> str:
-        """The indicator as a department would write it."""
-        ...
 
 
 class FitJudge(Protocol):
@@ -84,159 +59,157 @@ class Judgement:
 
 
 def judge(batch: Batch, pack: Pack, experts: Experts) -> Judgement:
-    """Examine a batch with every rule of a pack.
+    """Examine one batch with every rule of a pack."""
+    return Judge(pack, experts).judge(batch)
 
-    A check that breaks down is recorded as failed in the ledger; the others go on.
+
+class Judge:
+    """Examines batches one after another with every rule of a pack; what it knows of a wording serves all of them.
+
+    Args:
+        pack: the rules.
+        experts: whom to ask beside them.
     """
-    coverage: list[Coverage] = []
-    early = [_run(runnable, batch, coverage) for runnable in pack.rules if not runnable.late]
-    batch = replace(batch, verdicts=_verdicts(batch, early, experts.classifier))
-    batch = replace(batch, fits=_fits(batch, experts.fit_judge))
-    late = [_run(runnable, batch, coverage) for runnable in pack.rules if runnable.late]
-    findings = _findings(batch, pack, [*early, *late], experts.adviser)
-    verdicts = {subject: verdict.measurability for subject, verdict in batch.verdicts.items()}
-    return Judgement(findings, verdicts, tuple(sorted(coverage, key=lambda line: (line.submission, line.rule))))
+
+    def __init__(self, pack: Pack, experts: Experts) -> None:
+        self._experts = experts
+        self._drafter = Drafter(pack, experts.adviser)
+        alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
+        late = [item for item in pack.rules if item.late and _on_rows(item)]
+        self._wordings = Wordings(item.examine for item in alone if isinstance(item.examine, Declared))
+        self._late = RowRules([item.examine for item in late if isinstance(item.examine, Declared)])
+        by_row = {item.rule.id for item in (*alone, *late)}
+        self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
+        self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]
+
+    def judge(self, batch: Batch) -> Judgement:
+        """Examine a batch. A check that breaks down is recorded as failed in the ledger; the others go on."""
+        coverage: list[Coverage] = []
+        examined = [(item.rule, _run(item, batch, coverage)) for item in self._others]
+        rows = tuple(batch.rows)
+        wordings = [self._wordings.of(row, batch) for row in rows]
+        verdicts, fits = self._concluded(rows, wordings, examined)
+        batch = replace(batch, verdicts=verdicts, fits=fits)
+        later = self._later(rows, wordings, batch)
+        examined += [(item.rule, _run(item, batch, coverage)) for item in self._late_others]
+        early = [wording.said for wording in wordings]
+        coverage += row_entries(self._wordings.rules, zip(rows, early, strict=True), batch)
+        coverage += row_entries(self._late, zip(rows, later, strict=True), batch)
+        accusations = [
+            *_accusations_of(examined, batch),
+            *_row_accusations(rows, early),
+            *_row_accusations(rows, later),
+        ]
+        findings: dict[Subject, list[Finding]] = defaultdict(list)
+        for accusation, finding in self._drafter.findings(accusations):
+            findings[accusation.subject].append(finding)
+        return Judgement(
+            {subject: tuple(found) for subject, found in findings.items()},
+            {subject: verdict.measurability for subject, verdict in verdicts.items()},
+            tuple(sorted(coverage, key=lambda line: (line.submission, line.rule))),
+        )
+
+    # --- verdicts -------------------------------------------------------------------------------------------------
+
+    def _concluded(
+        self, rows: Sequence[Row], wordings: Sequence[Wording], examined: Iterable[tuple[Rule, Examination]]
+    ) -> tuple[dict[Subject, Verdict], dict[Subject, Fit]]:
+        """Verdict and fit of every row: by certain rules where they decide, else by the classifier."""
+        voted = _votes_by_row(examined)
+        settled = {
+            row.subject: _settled(votes, row, wording)
+            for row, wording in zip(rows, wordings, strict=True)
+            if (votes := (*wording.votes, *voted.get(row.subject, ())))
+        }
+        open_rows = [row for row in rows if row.subject not in settled]
+        guessed = (Verdict(said, by_rule=False) for said in self._experts.classifier.predict(open_rows))
+        verdicts = settled | {row.subject: one for row, one in zip(open_rows, guessed, strict=True)}
+        measurable = [row for row in rows if verdicts[row.subject].measurability.label == "measurable"]
+        said = zip(measurable, self._experts.fit_judge.fits(measurable), strict=True)
+        return verdicts, {row.subject: fit for row, fit in said if fit is not None}
+
+    def _later(self, rows: Sequence[Row], wordings: Sequence[Wording], batch: Batch) -> list[Said]:
+        """What the rules say that want verdict and fit; once for a wording with the same verdict and fit."""
+        found: list[Said] = []
+        for row, wording in zip(rows, wordings, strict=True):
+            verdict, fit = batch.verdicts[row.subject], batch.fits.get(row.subject)
+            key = verdict.by_rule, verdict.measurability.label, verdict.measurability.probability, fit
+            said = wording.later.get(key)
+            if said is None:
+                said = wording.later[key] = self._late.say(row, batch)
+            found.append(said)
+        return found
 
 
-def _run(runnable: RunnableRule, batch: Batch, coverage: list[Coverage]) -> tuple[Rule, Examination]:
-    rule = runnable.rule
+def _of_row_alone(item: RunnableRule) -> bool:
+    return isinstance(item.examine, Declared) and item.examine.of_row_alone
+
+
+def _on_rows(item: RunnableRule) -> bool:
+    return isinstance(item.examine, Declared) and item.examine.place.each == "row"
+
+
+def _run(item: RunnableRule, batch: Batch, coverage: list[Coverage]) -> Examination:
+    rule = item.rule
     try:
-        examination = runnable.examine(batch)
+        examination = item.examine(batch)
     except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
         coverage.extend(failed_entries(rule.id, f"{type(error).__name__}: {error}", batch.submissions))
-        return rule, Examination(())
+        return Examination(())
     coverage.extend(entries(rule.id, examination, batch.submissions))
-    return rule, examination
+    return examination
 
 
 # --- verdicts -----------------------------------------------------------------------------------------------------
 
 
-def _verdicts(
-    batch: Batch, early: Sequence[tuple[Rule, Examination]], classifier: Classifier
-) -> dict[Subject, Verdict]:
-    settled = _settled(batch, early)
-    open_rows = [row for row in batch.rows if row.subject not in settled]
-    said = classifier.predict(open_rows)
-    guessed = {row.subject: Verdict(verdict, by_rule=False) for row, verdict in zip(open_rows, said, strict=True)}
-    return {row.subject: settled.get(row.subject) or guessed[row.subject] for row in batch.rows}
-
-
-def _fits(batch: Batch, fit_judge: FitJudge) -> dict[Subject, Fit]:
-    """The fit of every row that can be measured; of the others it says nothing."""
-    rows = [row for row in batch.rows if batch.verdicts[row.subject].measurability.label == "measurable"]
-    said = zip(rows, fit_judge.fits(rows), strict=True)
-    return {row.subject: fit for row, fit in said if fit is not None}
-
-
-def _settled(batch: Batch, early: Sequence[tuple[Rule, Examination]]) -> dict[Subject, Verdict]:
-    """Verdicts by certain rules; on a row whose reading was a guess they are only as likely as the reading."""
-    doubtful = {row.subject for row in batch.rows if row.indicator.doubts}
-    said: dict[Subject, list[tuple[int, Label, str]]] = defaultdict(list)
-    for rule, examination in early:
+def _votes_by_row(examined: Iterable[tuple[Rule, Examination]]) -> dict[Subject, list[Vote]]:
+    votes: dict[Subject, list[Vote]] = defaultdict(list)
+    for rule, examination in examined:
         for hit in examination.hits:
-            if hit.label and rule.certainty == "certain" and hit.confidence == 1:
-                said[hit.subject].append((LABEL_ORDER.index(hit.label), hit.label, rule.title))
-    return {
-        subject: Verdict(
+            if hit.label is not None:
+                votes[hit.subject] += votes_of([(rule, hit)])
+    return votes
+
+
+def _settled(votes: tuple[Vote, ...], row: Row, wording: Wording) -> Verdict:
+    """The verdict of certain rules; on a row whose reading was a guess it is only as likely as the reading."""
+    doubtful = bool(row.indicator.doubts)
+    known = wording.settled.get((votes, doubtful))
+    if known is None:
+        ranked = sorted(votes, key=lambda vote: (LABEL_ORDER.index(vote.label), vote.title))
+        known = wording.settled[votes, doubtful] = Verdict(
             Measurability(
-                label=min(votes)[1], probability=DOUBTFUL_READING if subject in doubtful else 1, reasons=_titles(votes)
+                label=ranked[0].label,
+                probability=DOUBTFUL_READING if doubtful else 1,
+                reasons=tuple(dict.fromkeys(vote.title for vote in ranked)),
             ),
             by_rule=True,
         )
-        for subject, votes in said.items()
-    }
+    return known
 
 
-def _titles(votes: Sequence[tuple[int, Label, str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(title for _, _, title in sorted(votes)))
+# --- accusations --------------------------------------------------------------------------------------------------
 
 
-# --- findings -----------------------------------------------------------------------------------------------------
-
-
-def _findings(
-    batch: Batch, pack: Pack, examinations: Iterable[tuple[Rule, Examination]], adviser: Adviser
-) -> dict[Subject, tuple[Finding, ...]]:
+def _accusations_of(examined: Iterable[tuple[Rule, Examination]], batch: Batch) -> Iterator[Accusation]:
     targets: dict[Subject, Row | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
-    accusations = [
-        Accusation(rule, hit, targets.get(hit.subject), _owner(hit, targets.get(hit.subject), batch))
-        for rule, examination in examinations
-        for hit in examination.hits
-    ]
-    accusations.sort(key=_order)
-    accusations = merged(leading(accusations))
-    by_subject: dict[Subject, list[Finding]] = defaultdict(list)
-    for accusation, fingerprint in zip(accusations, fingerprints(accusations), strict=True):
-        by_subject[accusation.hit.subject].append(_finding(accusation, fingerprint, pack, adviser))
-    return {subject: tuple(found) for subject, found in by_subject.items()}
+    for rule, examination in examined:
+        for hit in examination.hits:
+            target = targets.get(hit.subject)
+            owner = _name(target) if target else batch.submissions[hit.subject.submission].department or ""
+            yield Accusation(rule, hit, hit.subject, target, owner)
 
 
-def _owner(hit: Hit, target: Row | ProjectView | None, batch: Batch) -> str:
-    if target is not None:
-        return target.project.code or target.project.name
-    submission = batch.submissions[hit.subject.submission]
-    return submission.department or ""
+def _row_accusations(rows: Sequence[Row], said: Sequence[Said]) -> Iterator[Accusation]:
+    """What rules say of rows; a rule that broke down on one row of a submission accuses none of it."""
+    failed = {(row.subject.submission, name) for row, one in zip(rows, said, strict=True) for name, _ in one.failed}
+    for row, one in zip(rows, said, strict=True):
+        for rule, hit in one.hits:
+            if (row.subject.submission, rule.id) not in failed:
+                yield Accusation(rule, hit, row.subject, row, _name(row))
 
 
-def _order(accusation: Accusation) -> tuple[int, int, int, int, str, tuple[int, int], str]:
-    subject, hit = accusation.hit.subject, accusation.hit
-    return (
-        subject.submission,
-        -1 if subject.project is None else subject.project,
-        -1 if subject.indicator is None else subject.indicator,
-        SEVERITY_ORDER.index(accusation.rule.severity),
-        accusation.rule.id,
-        hit.span or (0, 0),
-        hit.field or "",
-    )
-
-
-def _finding(accusation: Accusation, fingerprint: str, pack: Pack, adviser: Adviser) -> Finding:
-    rule, hit, target = accusation.rule, accusation.hit, accusation.target
-    values = {**(values_of(target) if target is not None else {}), **hit.values}
-    citation = strongest(rule.citations, pack.standards, pack.profile)
-    row = target.indicator if isinstance(target, Row) else None
-    return Finding(
-        rule=rule.id,
-        title=rule.title,
-        category=rule.category,
-        severity=rule.severity,
-        indicator=row.id if row else None,
-        field=hit.field,
-        span=hit.span,
-        message=rule.message.format_map(values),
-        why=rule.why,
-        evidence=quoted(accusation),
-        citation=citation,
-        standard=printed(citation, pack.profile),
-        suggestion=rule.advice.format_map(values) + _examples(rule, target, adviser),
-        lowers=rule.lowers,
-        confidence=round(_confidence(rule, hit, target), 4),
-        location=_place(target),
-        fingerprint=fingerprint,
-    )
-
-
-def _examples(rule: Rule, target: Row | ProjectView | None, adviser: Adviser) -> str:
-    """Indicators of the bank, where a row's name or target has to be written anew."""
-    if not isinstance(target, Row) or (rule.label is None and rule.category != "measurability"):
-        return ""
-    found = [indicator.written() for indicator in adviser.nearest(target)]
-    return f"可参考：{'；'.join(found)}（示例，须由单位核定）。" if found else ""
-
-
-def _confidence(rule: Rule, hit: Hit, target: Row | ProjectView | None) -> float:
-    limits = [hit.confidence]
-    if rule.certainty == "likely":
-        limits.append(LIKELY)
-    if isinstance(target, Row) and target.indicator.doubts:
-        limits.append(DOUBTFUL_READING)
-    return min(limits)
-
-
-def _place(target: Row | ProjectView | None) -> Location:
-    if target is None:
-        return Location()
-    return target.indicator.location if isinstance(target, Row) else target.project.location
+def _name(target: Row | ProjectView) -> str:
+    return target.project.code or target.project.name

@@ -6,7 +6,7 @@ reason, and neither lowers a score nor fails a run. A waiver ends after its date
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,9 +27,12 @@ class Decisions:
         """The findings, each with what was decided about it."""
         return tuple(self._decided(finding) for finding in findings)
 
-    def notes(self, findings: Sequence[Finding]) -> tuple[HandlingNote, ...]:
-        """Decisions that have no effect, and why: nothing to decide on, no reason given, or past their date."""
-        present = {finding.fingerprint for finding in findings}
+    def notes(self, present: Set[str]) -> tuple[HandlingNote, ...]:
+        """Decisions that have no effect, and why: nothing to decide on, no reason given, or past their date.
+
+        Args:
+            present: the fingerprints of all findings of the run.
+        """
         return tuple(
             HandlingNote(fingerprint=key, handling=handling, problem=problem)
             for key, handling in sorted(self.by_fingerprint.items())
@@ -47,7 +50,7 @@ class Decisions:
     def _expired(self, handling: Handling) -> bool:
         return self.today is not None and handling.until is not None and handling.until < self.today.isoformat()
 
-    def _problem(self, key: str, handling: Handling, present: set[str]) -> str | None:
+    def _problem(self, key: str, handling: Handling, present: Set[str]) -> str | None:
         if key not in present:
             return "这一条问题已经不在本次结果中，处理意见没有用到"
         if handling.decision not in WAIVING:

@@ -26,11 +26,11 @@ def leading(accusations: Sequence[Accusation]) -> list[Accusation]:
     """
     together: dict[Subject, dict[str, Accusation]] = defaultdict(dict)
     for accusation in accusations:
-        together[accusation.hit.subject].setdefault(accusation.rule.id, accusation)
+        together[accusation.subject].setdefault(accusation.rule.id, accusation)
     led: dict[int, list[Accusation]] = defaultdict(list)
     silent: set[int] = set()
     for accusation in accusations:
-        leader = _leader(accusation, together[accusation.hit.subject]) if accusation.rule.yields_to else None
+        leader = _leader(accusation, together[accusation.subject]) if accusation.rule.yields_to else None
         if leader is not None:
             silent.add(id(accusation))
             led[id(leader)].append(accusation)
@@ -55,4 +55,4 @@ def _with_evidence(leader: Accusation, silent: Sequence[Accusation]) -> Accusati
     own = quoted(leader)
     known = {item.field for item in own}
     more = tuple(item for accusation in silent for item in quoted(accusation) if item.field not in known)
-    return replace(leader, hit=replace(leader.hit, evidence=own + more)) if more else leader
+    return replace(leader, hit=leader.hit._replace(evidence=own + more)) if more else leader

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from auditor.language.dates import DateMention, read_dates
@@ -31,12 +31,20 @@ class Artefacts:
     doubled_comparators: tuple[Span, ...]
     normalised: str
 
+    @cached_property
+    def content_words(self) -> frozenset[str]:
+        """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
+        return frozenset(
+            word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not any(map(str.isdigit, word))
+        )
+
 
 class Language:
     """Analyses texts. One instance serves a whole run; it remembers every distinct text."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, int | None], Artefacts] = {}
+        self._published: dict[tuple[str, str], tuple[Quantity, ...]] = {}
 
     def analyse(self, text: str, *, year: int | None = None) -> Artefacts:
         """The artefacts of a text.
@@ -51,7 +59,7 @@ class Language:
         key = text, year
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = self._analysed(text, year)
+            known = self._known[key] = self._analysed(text) if year is None else self._dated(text, year)
         return known
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
@@ -60,28 +68,43 @@ class Language:
         Dates that name their year come after the quantities of their field, with dimension ``date`` and an ISO date as
         value; a deadline has the comparator ≤.
         """
-        return tuple(quantity for name in QUANTITY_FIELDS for quantity in self._published(indicator, name))
+        return tuple(
+            quantity for name in QUANTITY_FIELDS for quantity in self._quantities(getattr(indicator, name), name)
+        )
 
-    def _published(self, indicator: Indicator, name: str) -> tuple[Quantity, ...]:
-        artefacts = self.analyse(getattr(indicator, name))
-        quantities = tuple(quantity.model_copy(update={"field": name}) for quantity in artefacts.quantities)
-        return quantities + tuple(
+    def _quantities(self, text: str, name: str) -> tuple[Quantity, ...]:
+        published = self._published.get((text, name))
+        if published is None:
+            published = self._published[text, name] = self._named(text, name)
+        return published
+
+    def _named(self, text: str, name: str) -> tuple[Quantity, ...]:
+        """The quantities and dates of a text as those of one field."""
+        artefacts = self.analyse(text)
+        return read_quantities(text, field=name) + tuple(
             _as_quantity(mention, name) for mention in artefacts.dates if mention.precise and mention.date is not None
         )
 
-    def _analysed(self, text: str, year: int | None) -> Artefacts:
+    def _dated(self, text: str, year: int) -> Artefacts:
+        """As without a year but for the dates; where there are none, a year brings none either."""
+        known = self.analyse(text)
+        return replace(known, dates=read_dates(text, year=year)) if known.dates else known
+
+    def _analysed(self, text: str) -> Artefacts:
         quantities = read_quantities(text, field="")
         return Artefacts(
             text=text,
             tokens=self._tokens(text, quantities),
             quantities=quantities,
             changes=changes_among(quantities, text),
-            dates=read_dates(text, year=year),
-            doubled_comparators=doubled_comparator(text) if quantities else (),
+            dates=read_dates(text),
+            doubled_comparators=doubled_comparator(text),
             normalised=normalise(text),
         )
 
     def _tokens(self, text: str, quantities: tuple[Quantity, ...]) -> tuple[str, ...]:
+        if not quantities:
+            return tuple(self._segmenter.cut(text))
         masked, meaning = masked_for_segmentation(text, quantities)
         return tuple(meaning.get(token, token) for token in self._segmenter.cut(masked))
 

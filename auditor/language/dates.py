@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -121,9 +121,14 @@ def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]
         duration_deadline (合同签订后60日内), recurring (每月15日前), phrase (全年, 及时: no date at all).
     """
     plain = plain_width(text)
+    present = set(plain)
+    if _NEEDED.isdisjoint(present):
+        return ()
     free = [True] * len(text)
     found: list[DateMention] = []
-    for reader in _READERS:
+    for reader, needed in _READERS.items():
+        if needed.isdisjoint(present):
+            continue
         for mention in reader(plain, year):
             start, end = _trimmed(plain, mention.span)
             if all(free[start:end]):
@@ -235,9 +240,19 @@ def _phrases(text: str, year: int | None) -> Iterator[DateMention]:
         yield _mention(match, "phrase", None, precise=False)
 
 
-_READERS: tuple[Callable[[str, int | None], Iterator[DateMention]], ...] = (
-    _within, _recurring, _digits, _written, _period, _only_year, _end_of_period, _day_of_month, _phrases,
-)  # fmt: skip
+_READERS: Mapping[Callable[[str, int | None], Iterator[DateMention]], frozenset[str]] = {
+    _within: frozenset("内"),
+    _recurring: frozenset("每按逐"),
+    _digits: frozenset("12"),
+    _written: frozenset("月"),
+    _period: frozenset("季半年底"),
+    _only_year: frozenset("年"),
+    _end_of_period: frozenset("季月"),
+    _day_of_month: frozenset("日号"),
+    _phrases: frozenset("年时期计进快"),
+}
+"""Each reader with the characters of which a text must hold one: what it reads always contains one of them."""
+_NEEDED = frozenset[str]().union(*_READERS.values())
 
 
 def _mention(match: re.Match[str], kind: DateKind, when: date | None, *, precise: bool) -> DateMention:

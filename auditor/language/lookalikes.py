@@ -76,13 +76,15 @@ _PATTERNS = (
     r"[上下]半(?:年|天|月)",
     r"[一二两三四五六七八九十]+(?=(?:年|期)(?:行动|规划|计划|攻坚|工程|项目|建设|改造|级))",
 )
-_RANK = re.compile(r"前\s*$")
+_FIRST = r"\s\d零一二两三四五六七八九十百A-Za-z《“\"‘「『〔\[【(第表图双近前过今未后上下"
+"""The characters that the patterns can begin with, as a character class: everywhere else none of them is tried."""
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     phrases = (re.escape(phrase) for phrase in sorted(unit_table().set_phrases, key=lambda one: (-len(one), one)))
-    return re.compile("|".join((*phrases, *_PATTERNS)))
+    first = _FIRST + "".join(re.escape(phrase[0]) for phrase in unit_table().set_phrases)
+    return re.compile(f"(?=[{first}])(?:{'|'.join((*phrases, *_PATTERNS))})")
 
 
 def without_lookalikes(text: str) -> str:
@@ -95,5 +97,5 @@ def without_lookalikes(text: str) -> str:
 
 
 def is_rank(before: str) -> bool:
-    """Whether what stands before a number makes it a rank: 全省前3名."""
-    return _RANK.search(before) is not None
+    """Whether what stands before a number, blanks at its end stripped, makes it a rank: 全省前3名."""
+    return before.endswith("前")

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from auditor.language.numerals import ARABIC, CHINESE
-from auditor.language.quantity import read_quantities
+from auditor.language.quantity import REMEMBERED, readings
+from auditor.language.scan import Reading
 from auditor.language.width import plain_width
 from auditor.model import Quantity
 
@@ -23,18 +24,14 @@ _NUMERAL = re.compile(rf"{ARABIC}|{CHINESE}")
 _PRIVATE = range(0xE000, 0xF8FF)
 
 
-REMEMBERED = 1 << 17
-"""Distinct texts whose comparable forms are kept: a season's cells recur, and every check asks for the same ones."""
-
-
 @lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str:
     """The text for comparison: NFKC, lower case, no blanks and no punctuation.
 
     Signs that change the meaning stay: ``%``, comparators, ``*``, and points, dashes, colons, slashes between digits.
     """
-    folded = _FOLDABLE.sub(lambda found: _FOLDED[found[0]], unicodedata.normalize("NFKC", text))
-    return _IDLE.sub("", folded.casefold())
+    folded = _FOLDABLE.sub(lambda found: _FOLDED[found[0]], unicodedata.normalize("NFKC", text)).casefold()
+    return folded if folded.isalnum() else _IDLE.sub("", folded)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -45,7 +42,7 @@ def mask_quantities(text: str) -> str:
     """
     pieces: list[str] = []
     position = 0
-    for start, end in _spans(read_quantities(text, field="")):
+    for start, end in _spans(readings(text)):
         pieces.append(_NUMBER.sub(NUMBER_MASK, text[position:start]))
         pieces.append(_NUMERAL.sub(NUMBER_MASK, plain_width(text[start:end])))
         position = end
@@ -70,5 +67,5 @@ def masked_for_segmentation(text: str, quantities: Sequence[Quantity]) -> tuple[
     return "".join((*pieces, text[position:])), meaning
 
 
-def _spans(quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+def _spans(quantities: Sequence[Quantity | Reading]) -> list[tuple[int, int]]:
     return sorted({quantity.span for quantity in quantities})

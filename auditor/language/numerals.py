@@ -18,6 +18,9 @@ MULTIPLIERS: dict[str, int] = {
     "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 100,
 }  # fmt: skip
 
+Exact = int | Fraction
+"""An exact number: an integer where it is whole, which most are and which is cheap to reckon with."""
+
 _MAX_DIGITS = 30
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -25,10 +28,13 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 _DECIMALS = 12
 
 
-def arabic_value(text: str) -> Fraction | None:
+def arabic_value(text: str) -> Exact | None:
     """Value of digits as matched by ``ARABIC``; None beyond thirty digits, which is a code and not a number."""
     bare = text.replace(",", "")
-    return Fraction(bare) if len(bare) <= _MAX_DIGITS else None
+    if len(bare) > _MAX_DIGITS:
+        return None
+    whole, _, decimals = bare.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
 
 
 def chinese_value(text: str) -> Fraction | None:
@@ -77,11 +83,13 @@ def _group_value(text: str) -> int | None:
     return thousands * 1000 + hundreds * 100 + tens * 10 + ones
 
 
-def plain_decimal(value: Fraction) -> str:
+def plain_decimal(value: Exact) -> str:
     """The number as a decimal without exponent: exact where that is finite, else rounded to twelve places."""
+    if value.denominator == 1:
+        return str(value.numerator)
     places = _finite_places(value.denominator)
     scaled = round(value * 10**places)
-    text = format(Decimal(scaled).scaleb(-places), "f") if places else str(scaled)
+    text = format(Decimal(scaled).scaleb(-places), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

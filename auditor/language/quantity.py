@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from auditor.language.numerals import plain_decimal
@@ -13,11 +14,16 @@ from auditor.language.scan import Reading, scan
 from auditor.language.width import plain_width
 from auditor.model import Quantity, Span
 
+REMEMBERED = 1 << 17
+"""Distinct texts whose readings are kept: quantities, changes, masks and tokens of a text all come from the same ones."""
+
 _DATE_SERIALS = range(40000, 50001)
 _SERIAL_EPOCH = date(1899, 12, 30)
 _RANGE_SIGN = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*")
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十]")
 _CHANGE = re.compile(
     r"""
+    (?=[较比与同环减下降压缩节少增提上涨升])
     (?P<verb>
         (?:(?:较|比|与)[^,。;、:\d]{1,10}?(?:相比)?|同比|环比)?
         (?: (?P<down>减少|下降|降低|压减|压缩|缩短|缩减|缩小|下调|下浮|节约|节省|降幅|减幅|(?<=[比年期均])[减降少])
@@ -28,6 +34,8 @@ _CHANGE = re.compile(
     """,
     re.VERBOSE,
 )
+_CHANGES = re.compile(r"[减降压缩下节少增提上涨升]")
+"""Without one of these no text states a change."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +61,12 @@ def read_quantities(text: str, *, field: str) -> tuple[Quantity, ...]:
         (元/人·年, 每年12次) has ``_rate`` appended to its dimension; its value is the number above the line, and the
         unit of 每年12次 is 次/年.
     """
-    return tuple(_quantity(text, reading, field) for reading in _readings(text))
+    return tuple(_quantity(text, reading, field) for reading in readings(text))
 
 
 def doubled_comparator(text: str) -> tuple[Span, ...]:
     """Spans of the quantities that state their comparison twice, such as ``≥95%以上`` or ``不少于3次以上``."""
-    return tuple(reading.span for reading in _readings(text) if reading.doubled)
+    return tuple(reading.span for reading in readings(text) if reading.doubled)
 
 
 def read_changes(text: str) -> tuple[Change, ...]:
@@ -68,9 +76,12 @@ def read_changes(text: str) -> tuple[Change, ...]:
 
 def changes_among(quantities: Sequence[Quantity], text: str) -> tuple[Change, ...]:
     """The changes among the quantities that were read from a text."""
+    if not quantities or _CHANGES.search(text) is None:
+        return ()
+    plain = plain_width(text)
     changes: list[Change] = []
     for quantity in quantities:
-        match = _CHANGE.search(plain_width(text[: quantity.span[0]]))
+        match = _CHANGE.search(plain, 0, quantity.span[0])
         if match is not None and not (match["object"] and quantity.comparator):
             direction: Literal["up", "down"] = "down" if match["down"] else "up"
             changes.append(Change(direction, quantity, (match.start("verb"), quantity.span[1])))
@@ -97,11 +108,17 @@ def _quantity(text: str, reading: Reading, field: str) -> Quantity:
     )
 
 
-def _readings(text: str) -> Iterator[Reading]:
-    """All readings with ranges joined; numerals that count only in a range are dropped outside one."""
+@lru_cache(maxsize=REMEMBERED)
+def readings(text: str) -> tuple[Reading, ...]:
+    """The quantities of any text as they were read, in order, ranges joined; spans refer to the text as given."""
     plain = plain_width(text)
+    return tuple(_joined(plain, scan(plain)))
+
+
+def _joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings with ranges joined; numerals that count only in a range are dropped outside one."""
     waiting: Reading | None = None
-    for reading in scan(plain):
+    for reading in found:
         bounds = _bounds(plain, waiting, reading) if waiting is not None else ()
         if bounds:
             yield from bounds
@@ -124,22 +141,22 @@ def _bounds(text: str, low: Reading, high: Reading) -> tuple[Reading, ...]:
         return ()
     span = (low.span[0], high.span[1])
     return (
-        replace(low, span=span, comparator="≥", unit=high.unit, certain=True, doubled=False),
-        replace(high, span=span, comparator="≤", doubled=False),
+        low._replace(span=span, comparator="≥", unit=high.unit, certain=True, doubled=False),
+        high._replace(span=span, comparator="≤", doubled=False),
     )
 
 
 def _starts_with_number(text: str, reading: Reading) -> bool:
-    return re.match(r"[\d一二两三四五六七八九十]", text[reading.span[0] :]) is not None
+    return _NUMBER.match(text, reading.span[0]) is not None
 
 
 def _completed(low: Reading, high: Reading) -> Reading:
     """The lower end with the scale and unit it shares with the upper: 2-3万元 is 2万元 to 3万元."""
     if low.dimension == "bare" and low.unit is None:
         scale = low.scale or high.scale
-        return replace(low, scale=scale, unit=high.unit, factor=high.factor, dimension=high.dimension)
+        return low._replace(scale=scale, unit=high.unit, factor=high.factor, dimension=high.dimension)
     if low.dimension == "money_or_count":
-        return replace(low, unit=high.unit, factor=high.factor, dimension=high.dimension)
+        return low._replace(unit=high.unit, factor=high.factor, dimension=high.dimension)
     if high.dimension == f"{low.dimension}_rate":
-        return replace(low, unit=high.unit, dimension=high.dimension)
+        return low._replace(unit=high.unit, dimension=high.dimension)
     return low

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
-from auditor.language.comparators import AFTER, BEFORE, FRAME, WITHIN, any_of, signs
+from auditor.language.comparators import AFTER, BEFORE, FRAME, WITHIN, any_of
 from auditor.language.lookalikes import is_rank, without_lookalikes
-from auditor.language.numerals import ARABIC, CHINESE, MULTIPLIERS, arabic_value, chinese_value
+from auditor.language.numerals import ARABIC, CHINESE, MULTIPLIERS, Exact, arabic_value, chinese_value
 from auditor.language.units import unit_table
 from auditor.model import Span
 
@@ -19,12 +19,13 @@ _RANKED = (None, "名", "位")
 _DIGIT = "一二两三四五六七八九"
 _NOT_TENTHS = "立员果效为本就长年品绩熟功人分套都渝型份交因"
 _NOT_SPOKEN = "一二两三四五六七八九十百千万零几数每某各逐统唯之任同另进单专大上下过"
+_FIRST = rf"\s\d+\-¥￥百千万半每{_DIGIT}十≥≤><=±≈大小高低多少长短不等至最超突逾约接将近达控限"
+"""The characters that a quantity can begin with, comparators included: nowhere else is one looked for."""
 _PARTS = {"百分之": 100, "千分之": 1000, "万分之": 10000}
 _MAY_HOLD_A_NUMBER = re.compile(r"[\d一二两三四五六七八九十半]")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One quantity of a text of plain width.
 
     ``scale`` is the multiplier as written (万), ``factor`` that of the unit to the base unit. ``certain`` is False for
@@ -33,18 +34,27 @@ class Reading:
 
     span: Span
     comparator: str | None
-    number: Fraction
+    number: Exact
     scale: str
     unit: str | None
-    factor: Fraction
+    factor: Exact
     dimension: str
     certain: bool = True
     doubled: bool = False
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Exact:
         """The number in base units."""
         return self.number * MULTIPLIERS.get(self.scale, 1) * self.factor
+
+
+class _Measure(NamedTuple):
+    """What the number of a match counts, as in ``Reading``."""
+
+    scale: str
+    unit: str | None
+    factor: Exact
+    dimension: str
 
 
 def scan(text: str) -> Iterator[Reading]:
@@ -65,6 +75,7 @@ def _pattern() -> re.Pattern[str]:
     each = rf"(?:(?:每个?|一(?=年|季度|个?月|周|学期)|(?=半年\s*[一两\d]次))(?:{table.per})\s*)+"
     return re.compile(
         rf"""
+        (?=[{_FIRST}])
         (?P<each>{each})?
         (?P<before>(?:(?:{any_of(BEFORE, FRAME)})\s*){{0,3}})
         (?P<each_after>{each})?
@@ -98,16 +109,22 @@ def _reading(match: re.Match[str], text: str) -> Reading | None:
     number = _number(match)
     if number is None or _is_code(match, text):
         return None
-    reading = _compared(match, _as_rate(match, _measured(match, number)))
-    reading = replace(reading, certain=_is_certain(match, text))
-    return _ranked(reading, text)
+    measure = _as_rate(match, _measured(match))
+    signs, doubled = _comparison(match, measure)
+    span = _span(match, measure)
+    if measure.unit in _RANKED or measure.dimension == "ratio":
+        before = text[: span[0]].rstrip()
+        if is_rank(before):  # 全省前3名 and 前10% are ranks, neither three people nor a rate
+            span, signs, measure = (len(before) - 1, span[1]), ("≤",), measure._replace(dimension="rank")
+    return Reading(span, signs[0] if signs else None, number, *measure, _is_certain(match, text), doubled)
 
 
 def _is_code(match: re.Match[str], text: str) -> bool:
     """Digits without unit or comparison that touch a Latin letter: 4K, 3D打印."""
     if match["unit"] or match["before"]:
         return False
-    beside = text[: match.start()][-1:], text[match.end() :][:1]
+    start, end = match.span()
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
     return any(letter.isascii() and letter.isalpha() for letter in beside)
 
 
@@ -123,14 +140,14 @@ def _is_certain(match: re.Match[str], text: str) -> bool:
 # --- the number ---------------------------------------------------------------------------------------------------
 
 
-def _number(match: re.Match[str]) -> Fraction | None:
+def _number(match: re.Match[str]) -> Exact | None:
     if match["arabic"]:
         value = arabic_value(match["arabic"])
         return -value if value is not None and match["sign"] == "-" else value
     if match["chinese"]:
         return Fraction(1, 2) if match["chinese"] == "半" else chinese_value(match["chinese"])
     if match["parts"]:
-        return _divided(_value(match["portion"]), Fraction(_PARTS[match["parts"]]), 100)
+        return _divided(_value(match["portion"]), _PARTS[match["parts"]], 100)
     if match["tenths"]:
         return _tenths(match["tenths"], match["half"])
     if match["one"]:
@@ -138,83 +155,70 @@ def _number(match: re.Match[str]) -> Fraction | None:
     return _divided(_value(match["dividend"] or match["over"]), _value(match["divisor"] or match["under"]), 100)
 
 
-def _value(text: str) -> Fraction | None:
+def _value(text: str) -> Exact | None:
     return arabic_value(text) if text[0].isdigit() else chinese_value(text)
 
 
-def _divided(dividend: Fraction | None, divisor: Fraction | None, times: int) -> Fraction | None:
-    return dividend * times / divisor if dividend is not None and divisor else None
+def _divided(dividend: Exact | None, divisor: Exact | None, times: int) -> Exact | None:
+    return Fraction(dividend * times, divisor) if dividend is not None and divisor else None
 
 
-def _tenths(whole: str, rest: str | None) -> Fraction | None:
+def _tenths(whole: str, rest: str | None) -> Exact | None:
     """九成五 is 95 percent, 八成半 is 85."""
     tens = _value(whole)
-    ones = Fraction(5) if rest == "半" else _value(rest) if rest else Fraction(0)
+    ones = 5 if rest == "半" else _value(rest) if rest else 0
     return tens * 10 + ones if tens is not None and ones is not None else None
 
 
 # --- what it measures ---------------------------------------------------------------------------------------------
 
 
-def _measured(match: re.Match[str], number: Fraction) -> Reading:
-    """The reading without its comparator: span, number, scale, unit and dimension."""
-    span = _trimmed(match)
+def _measured(match: re.Match[str]) -> _Measure:
     if not (match["arabic"] or match["chinese"]):
-        symbol, dimension = (None, "proportion") if match["one"] else ("%", "ratio")
-        return Reading(span, None, number, "", symbol, Fraction(1), dimension)
+        return _Measure("", None, 1, "proportion") if match["one"] else _Measure("", "%", 1, "ratio")
     scale, name = match["scale"] or "", match["unit"] or ""
     unit = unit_table().units.get(name)
     if unit is None:
         dimension = "money" if match["currency"] else "money_or_count" if scale else "bare"
-        return Reading(span, None, number, scale, scale or match["currency"], Fraction(1), dimension)
+        return _Measure(scale, scale or match["currency"], 1, dimension)
     written = scale + name if unit.dimension.startswith("money") else name
-    return Reading(span, None, number, scale, written, unit.factor, unit.dimension)
+    return _Measure(scale, written, unit.factor, unit.dimension)
 
 
-def _trimmed(match: re.Match[str]) -> Span:
-    start, end = match.span()
-    return start + len(match[0]) - len(match[0].lstrip()), end - len(match[0]) + len(match[0].rstrip())
-
-
-def _as_rate(match: re.Match[str], reading: Reading) -> Reading:
-    """The reading as a rate where something stands below the line, or before the number (每年12次)."""
-    if match["per"] and reading.unit is not None:
-        dimension = "money" if reading.dimension == "money_or_count" else reading.dimension
-        return replace(reading, unit=reading.unit + _unspaced(match["per"]), dimension=f"{dimension}_rate")
+def _as_rate(match: re.Match[str], measure: _Measure) -> _Measure:
+    """The measure as a rate where something stands below the line, or before the number (每年12次)."""
+    if match["per"] and measure.unit is not None:
+        dimension = "money" if measure.dimension == "money_or_count" else measure.dimension
+        return measure._replace(unit=measure.unit + _unspaced(match["per"]), dimension=f"{dimension}_rate")
     each = match["each_after"] or match["each"]
-    if each and reading.dimension in _COUNTED_PER:
+    if each and measure.dimension in _COUNTED_PER:
         below = "·".join(part for part in re.split(r"每个?|一(?=年|季|个?月|周|学期)", _unspaced(each)) if part)
-        return replace(reading, unit=f"{reading.unit or ''}/{below}", dimension=f"{reading.dimension}_rate")
-    if match["each"]:
-        return replace(reading, span=(match.start("before"), reading.span[1]))
-    return reading
+        return measure._replace(unit=f"{measure.unit or ''}/{below}", dimension=f"{measure.dimension}_rate")
+    return measure
 
 
 def _unspaced(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-# --- how it compares ----------------------------------------------------------------------------------------------
+# --- how it compares, and how far it reaches ----------------------------------------------------------------------
 
 
-def _compared(match: re.Match[str], reading: Reading) -> Reading:
-    """The reading with its comparator, and whether the comparison was stated twice."""
-    before, frame = signs(match["before"], BEFORE), signs(match["before"], FRAME)
-    after = signs(match["after"] or "", AFTER)
-    start, end = reading.span
-    if match["after"] and not after:  # a bare 内 limits durations only
-        if reading.dimension == "duration":
-            after = ("≤",)
-        else:
-            end = match.start("after")
+def _comparison(match: re.Match[str], measure: _Measure) -> tuple[tuple[str, ...], bool]:
+    """The signs of comparison, the one that counts first, and whether the comparison was stated twice."""
+    before, after = BEFORE.signs(match["before"]), AFTER.signs(match["after"])
+    if match["after"] and not after and measure.dimension == "duration":  # a bare 内 limits durations only
+        after = ("≤",)
     about = ("≈",) if match["about"] or match["more"] else ()
-    said = (*before, *after) or frame or about
-    return replace(reading, span=(start, end), comparator=said[0] if said else None, doubled=len(before + after) > 1)
+    return before + after or FRAME.signs(match["before"]) or about, len(before + after) > 1
 
 
-def _ranked(reading: Reading, text: str) -> Reading:
-    """全省前3名 and 前10% are ranks, neither three people nor a rate."""
-    before = text[: reading.span[0]].rstrip()
-    if not is_rank(before) or not (reading.unit in _RANKED or reading.dimension == "ratio"):
-        return reading
-    return replace(reading, span=(len(before) - 1, reading.span[1]), comparator="≤", dimension="rank")
+def _span(match: re.Match[str], measure: _Measure) -> Span:
+    """The span without blanks at either end, without a 每 that made no rate, and without a 内 that limits nothing."""
+    whole = match[0]
+    start, end = match.end() - len(whole.lstrip()), match.start() + len(whole.rstrip())
+    if match["each"] and not measure.dimension.endswith("_rate"):
+        start = match.start("before")
+    if match["after"] and measure.dimension != "duration" and not AFTER.signs(match["after"]):
+        end = match.start("after")
+    return start, end

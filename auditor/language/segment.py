@@ -9,12 +9,16 @@ and characters so often doubled that two ways to cut them are equally likely. A 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
+
+if TYPE_CHECKING:
+    import jieba
 
 Engine = Literal["rjieba", "jieba"]
 Cutter = Callable[[str], list[str]]
@@ -69,20 +73,31 @@ def _fast_cutter(words: list[tuple[str, int]]) -> Cutter:
 
     @cache
     def reference() -> Cutter:
-        return _reference_cutter(words)
+        return _PartialReference(words).cut
 
-    return lambda text: list(_cut_in_pieces(text, engine.cut, reference))
+    return lambda text: _cut_in_pieces(text, engine.cut, reference)
 
 
-def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> Iterator[str]:
+def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> list[str]:
+    words: list[str] = []
     for number, block in enumerate(_BLOCK.split(text)):
         if number % 2 == 0:
-            yield from _SINGLE.findall(block)
-        elif _TIED.search(block) or (_ODD_WORD.search(block) and _CHAIN.search(block)):
-            yield from reference()(block)
+            words += _SINGLE.findall(block)
+        elif _is_tied(block):
+            words += reference()(block)
+        elif _CHAIN.search(block) is None:
+            words += cut(block) if len(block) > 1 else block
+        elif _ODD_WORD.search(block):
+            words += reference()(block)
         else:
             for piece in _pieces(block):
-                yield from cut(piece) if len(piece) > 1 else piece
+                words += cut(piece) if len(piece) > 1 else piece
+    return words
+
+
+def _is_tied(block: str) -> bool:
+    """Whether there may be two equally likely ways to cut a block; most have no two characters too many for that."""
+    return len(block) - len(set(block)) >= 2 and _TIED.search(block) is not None
 
 
 def _pieces(block: str) -> Iterator[str]:
@@ -101,15 +116,9 @@ def _pieces(block: str) -> Iterator[str]:
 
 def _reference_cutter(words: list[tuple[str, int]]) -> Cutter:
     """jieba with its own dictionary: no cache file that other programs share, and nothing printed."""
-    import logging
     import tempfile
-    import warnings
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns about itself
-        import jieba
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
+    tokenizer = _tokenizer()
     with tempfile.TemporaryDirectory() as private:
         tokenizer.tmp_dir = private
         tokenizer.initialize()
@@ -120,3 +129,45 @@ def _reference_cutter(words: list[tuple[str, int]]) -> Cutter:
         return list(tokenizer.cut(text))
 
     return cut
+
+
+class _PartialReference:
+    """jieba with that part of its dictionary that the texts need: the words that begin with one of their characters.
+
+    The words are the same as with all of it, which takes a second to index: too long for a few tied blocks.
+    """
+
+    def __init__(self, words: list[tuple[str, int]]) -> None:
+        self._tokenizer = _tokenizer()
+        with self._tokenizer.get_dict_file() as file:
+            shipped = file.read().decode("utf-8")
+        self._unread: defaultdict[str, list[str]] = defaultdict(list)
+        for line in (*shipped.splitlines(), *(f"{word} {frequency}" for word, frequency in words)):
+            self._unread[line[0]].append(line)
+        self._tokenizer.total = sum(map(int, shipped.split()[1::3])) + sum(frequency for _, frequency in words)
+        self._tokenizer.initialized = True
+
+    def cut(self, text: str) -> list[str]:
+        for character in self._unread.keys() & set(text):
+            self._read(self._unread.pop(character))
+        return list(self._tokenizer.cut(text))
+
+    def _read(self, lines: list[str]) -> None:
+        """Adds words as jieba indexes them: each with its frequency, its beginnings with none of their own."""
+        known = self._tokenizer.FREQ
+        for line in lines:
+            word, frequency = line.split(" ")[:2]
+            known[word] = int(frequency)
+            for end in range(1, len(word)):
+                known.setdefault(word[:end], 0)
+
+
+def _tokenizer() -> jieba.Tokenizer:
+    import logging
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns about itself
+        import jieba
+    jieba.setLogLevel(logging.WARNING)
+    return jieba.Tokenizer()

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from auditor.errors import ConfigurationError
+from auditor.language.numerals import Exact
 from auditor.language.width import plain_width
 from auditor.resources import data_path
 
@@ -35,7 +36,7 @@ class Unit:
     """One unit: its dimension and the exact factor to the base unit of the dimension."""
 
     dimension: str
-    factor: Fraction
+    factor: Exact
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,11 @@ def interchangeable(one: str | None, other: str | None) -> bool:
 def _units(raw: Mapping[str, Any]) -> Iterator[tuple[str, Unit]]:
     for dimension, entries in raw["scaled"].items():
         for name, factor in entries.items():
-            yield str(name), Unit(dimension, Fraction(factor))
+            exact = Fraction(factor)
+            yield str(name), Unit(dimension, int(exact) if exact.denominator == 1 else exact)
     for names in raw["count"].values():
         for name in names:
-            yield name, Unit("count", Fraction(1))
+            yield name, Unit("count", 1)
 
 
 def _alternation(names: Iterable[str], guards: Mapping[str, str]) -> str:

@@ -1,20 +1,104 @@
-"""``result.json``: the contract other programs read, its JSON Schema, and the way back from it."""
+"""``result.json``: the contract other programs read, its JSON Schema, and the way back from it.
+
+One line a submission and one line an entry of the ledger, so that a season can be written as it is judged and read in
+part, and two results can be compared line by line.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
 
-from auditor.atomic import write_text
+from auditor.atomic import replacing
 from auditor.errors import AuditorError
 from auditor.model import Result
+
+LISTS = ("submissions", "coverage")
+"""The two long lists of a result, which are gathered on disk."""
+
+
+class ResultFile:
+    """A ``result.json`` in the making: long lists are gathered in temporary files, so that memory does not grow.
+
+    Used as a context manager; nothing stands at ``path`` before ``finish``.
+
+    Args:
+        path: of the file to be.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._parts: dict[str, BinaryIO] = {name: tempfile.TemporaryFile() for name in LISTS}  # noqa: SIM115
+
+    def __enter__(self) -> ResultFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for part in self._parts.values():
+            part.close()
+
+    def add(self, submission: bytes, coverage: bytes) -> None:
+        """Take in one judged submission and its lines of the ledger.
+
+        Args:
+            submission: as ``line_of``.
+            coverage: as ``lines_of``.
+        """
+        for part, lines in zip(self._parts.values(), (submission, coverage), strict=True):
+            if lines:
+                part.write((b",\n" if part.tell() else b"\n") + lines)
+
+    def finish(self, around: Result) -> Path:
+        """Put the file in its place.
+
+        Args:
+            around: everything else of the result; its own submissions and coverage are not written.
+
+        Raises:
+            OSError: where the file cannot be written.
+        """
+        with replacing(self._path) as file:
+            for number, name in enumerate(type(around).model_fields):
+                file.write((b",\n" if number else b"{") + json.dumps(name).encode() + b":")
+                if name in self._parts:
+                    part = self._parts[name]
+                    part.seek(0)
+                    file.write(b"[")
+                    shutil.copyfileobj(part, file)
+                    file.write(b"\n]")
+                else:
+                    file.write(to_json(getattr(around, name)))
+            file.write(b"}\n")
+        return self._path
+
+
+def line_of(model: BaseModel) -> bytes:
+    """A model as one line of JSON, keys in the order of the contract."""
+    return to_json(model)
+
+
+def lines_of(models: Iterable[BaseModel]) -> bytes:
+    """Models as the elements of a JSON list, one a line."""
+    return b",\n".join(map(line_of, models))
 
 
 def write_json(result: Result, folder: Path) -> Path:
     """Write ``result.json`` (UTF-8, keys in the order of the contract) and return its path."""
-    return write_text(folder / "result.json", result.model_dump_json(indent=1) + "\n")
+    with ResultFile(folder / "result.json") as file:
+        for submission in result.submissions:
+            file.add(line_of(submission), b"")
+        file.add(b"", lines_of(result.coverage))
+        return file.finish(result)
 
 
 def read_result(path: Path) -> Result:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.model import Finding, Project, Result, Severity
+from auditor.model import Severity, Submission
+from auditor.scoring.digest import Digest, ProjectLine
 from auditor.wording import CATEGORY, SEVERITY
 
 if TYPE_CHECKING:
@@ -17,50 +17,87 @@ if TYPE_CHECKING:
 
     from auditor.rules.grammar import Rule
 
-MOST_PROJECTS = 20
 MOST_PROBLEMS = 8
+LEAST_TO_SHOW = 2
+"""Submissions from which on a bar is shown."""
+
 COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
-@contextmanager
-def progress(console: Console, total: int) -> Iterator[Callable[[str], None]]:
-    """A bar that moves on with each file, on a terminal and for more than one file only."""
-    if not console.is_terminal or total < 2:
-        yield lambda name: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+class Progress:
+    """A bar that moves on with files and rows; shows nothing where there is no terminal or not enough to do.
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("读取", total=total)
+    Args:
+        console: where to.
+        files: how many there are.
+    """
 
-        def advance(name: str) -> None:
-            bar.update(task, advance=1, description=name)
+    def __init__(self, console: Console, files: int) -> None:
+        self._console = console
+        self._files = files
 
-        yield advance
+    @contextmanager
+    def reading(self) -> Iterator[Callable[[Submission], None]]:
+        """While files are read: tell each submission."""
+        rows = 0
+        with self._bar("读取", self._files) as advance:
+
+            def read(submission: Submission) -> None:
+                nonlocal rows
+                rows += sum(len(project.indicators) for project in submission.projects)
+                advance(f"已读 {rows:,} 行　{Path(submission.source).name}")
+
+            yield read
+
+    @contextmanager
+    def judging(self, submissions: int) -> Iterator[Callable[[Digest], None]]:
+        """While submissions are judged: tell what each comes to."""
+        rows = findings = 0
+        with self._bar("审核", submissions) as advance:
+
+            def judged(digest: Digest) -> None:
+                nonlocal rows, findings
+                rows += digest.indicators
+                findings += digest.by_severity.total()
+                advance(f"已审 {rows:,} 行　问题 {findings:,} 个")
+
+            yield judged
+
+    @contextmanager
+    def _bar(self, doing: str, total: int) -> Iterator[Callable[[str], None]]:
+        if not self._console.is_terminal or total < LEAST_TO_SHOW:
+            yield lambda told: None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bar
+
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份"),
+            TimeRemainingColumn(), TextColumn("{task.fields[told]}", markup=False),
+        )  # fmt: skip
+        with Bar(*columns, console=self._console, transient=True) as bar:
+            task = bar.add_task(doing, total=total, told="")
+            yield lambda told: bar.update(task, advance=1, told=told)
 
 
-def print_summary(result: Result, console: Console, written: Sequence[Path]) -> None:
+def print_summary(digest: Digest, console: Console, written: Sequence[Path]) -> None:
     """The outcome in a screenful: unreadable files, worst projects first, commonest problems, and the reports' places."""
-    for submission in result.submissions:
-        if submission.error is not None:
-            console.print(f"[red]未审核[/]　{_plain(submission.error.message)}{_plain(submission.error.hint)}")
-    projects = [project for submission in result.submissions for project in submission.projects]
-    if projects:
-        console.print(_projects_table(projects))
-    rest = len(projects) - MOST_PROJECTS
+    for error in digest.errors:
+        console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}")
+    if digest.worst:
+        console.print(_projects_table(digest.worst))
+    rest = digest.projects - len(digest.worst)
     if rest > 0:
         console.print(f"其余 {rest} 个项目见报告。")
-    totals = result.totals
+    totals = digest.totals
     by_severity = "，".join(f"{SEVERITY[key]} {totals.by_severity.get(key, 0)}" for key in COLOURS)
     console.print(
         f"共 {totals.submissions} 份材料，{totals.projects} 个项目，{totals.indicators} 行指标；问题 {totals.findings} 个：{by_severity}。"
     )
-    for line in _commonest(result):
+    for line in _commonest(digest):
         console.print(line)
-    failed = sorted({line.rule for line in result.coverage if line.failed})
-    if failed:
-        console.print(f"[red]有检查没能完成（程序缺陷，不算通过）：{'、'.join(failed)}[/]")
+    if digest.failed:
+        console.print(f"[red]有检查没能完成（程序缺陷，不算通过）：{'、'.join(sorted(digest.failed))}[/]")
     for path in written:
         console.print(f"已写出　{_plain(str(path))}", soft_wrap=True)
 
@@ -71,7 +108,7 @@ def _plain(text: str) -> str:
     return escape(text)
 
 
-def _projects_table(projects: Sequence[Project]) -> Table:
+def _projects_table(projects: Sequence[ProjectLine]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -81,34 +118,22 @@ def _projects_table(projects: Sequence[Project]) -> Table:
     table.add_column("项目名称", overflow="fold")
     for title in ("预算(万元)", "指标", "初评", "等次", *SEVERITY.values()):
         table.add_column(title, justify="right")
-    for project in sorted(projects, key=_worst_first)[:MOST_PROJECTS]:
+    for project in projects:
         table.add_row(*_project_cells(project))
     return table
 
 
-def _worst_first(project: Project) -> tuple[float, str]:
-    return (project.score.total if project.score else 0.0, project.code)
-
-
-def _project_cells(project: Project) -> list[str]:
-    counts = Counter(finding.severity for finding in project.findings)
+def _project_cells(project: ProjectLine) -> list[str]:
     budget = "" if project.budget_wan is None else f"{project.budget_wan:g}"
-    score = (f"{project.score.total:g}", project.score.grade) if project.score else ("", "")
-    numbers = [f"[{colour}]{counts[key]}[/]" if counts[key] else "" for key, colour in COLOURS.items()]
-    return [_plain(project.code), _plain(project.name), budget, str(len(project.indicators)), *score, *numbers]
+    total = "" if project.total is None else f"{project.total:g}"
+    counts = project.findings
+    numbers = [f"[{colour}]{counts[key]}[/]" if counts.get(key) else "" for key, colour in COLOURS.items()]
+    return [_plain(project.code), _plain(project.name), budget, str(project.rows), total, project.grade, *numbers]
 
 
-def _commonest(result: Result) -> Iterator[str]:
-    counts = Counter((finding.rule, finding.title, finding.category) for finding in _all(result))
-    for (rule, title, category), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_PROBLEMS]:
-        yield f"  {count:4} 处　{title}　[dim]{rule}　{CATEGORY[category]}[/]"
-
-
-def _all(result: Result) -> Iterator[Finding]:
-    for submission in result.submissions:
-        yield from submission.findings
-        for project in submission.projects:
-            yield from project.findings
+def _commonest(digest: Digest) -> Iterator[str]:
+    for found, count in sorted(digest.by_rule.items(), key=lambda item: (-item[1], item[0]))[:MOST_PROBLEMS]:
+        yield f"  {count:4} 处　{found.title}　[dim]{found.rule}　{CATEGORY[found.category]}[/]"
 
 
 def rules_table(rules: Sequence[Rule]) -> Table:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.checks.catalogue import CHECKS
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, PythonCheck, Row, Subject, Undecided
+from auditor.checks.protocol import PROJECT, Batch, Examination, Hit, ProjectView, PythonCheck, Row, Subject, Undecided
 from auditor.consistency.agreement import Agreement
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
@@ -54,38 +54,45 @@ class Declared:
     undecided: tuple[tuple[Test, str], ...]
     reads: tuple[str, ...] | None
 
+    @property
+    def of_row_alone(self) -> bool:
+        """Whether the cells of a row alone decide: the same wording then has the same outcome wherever it stands."""
+        if self.place.each != "row" or self.reads is None:
+            return False
+        return not any(name.startswith(PROJECT) for name in self.reads)
+
     def __call__(self, batch: Batch) -> Examination:
-        """Look at every row or project of the place, once for all those that agree in what the rule reads."""
+        """Look at every row or project of the place."""
         examined: list[Subject] = []
         hits: list[Hit] = []
         undecided: list[Undecided] = []
-        for group in self._groups(batch):
-            one = group[0]
-            if not within(one, self.place):
+        targets: Iterable[Target] = batch.projects if self.place.each == "project" else batch.rows
+        for target in targets:
+            if not within(target, self.place):
                 continue
-            subjects = [target.subject for target in group]
-            examined += subjects
-            reason = next((reason for test, reason in self.undecided if test(one, batch) is not None), None)
-            if reason is not None:
-                undecided += [Undecided(subject, reason) for subject in subjects]
-            elif (match := self.test(one, batch)) is not None:
-                hits += [self._hit(subject, one, match) for subject in subjects]
+            examined.append(target.subject)
+            outcome = self.outcome(target, batch)
+            if isinstance(outcome, str):
+                undecided.append(Undecided(target.subject, outcome))
+            elif outcome is not None:
+                hits.append(outcome)
         return Examination(tuple(examined), tuple(hits), tuple(undecided))
 
-    def _groups(self, batch: Batch) -> Iterable[tuple[Target, ...]]:
-        if self.place.each == "project":
-            return ((view,) for view in batch.projects)
-        if self.reads is None:
-            return ((row,) for row in batch.rows)
-        return batch.groups(self.reads)
+    def outcome(self, target: Target, batch: Batch) -> Hit | str | None:
+        """What the rule says of a row or project of its place: a hit, why it cannot be judged, or None where all is well."""
+        for test, reason in self.undecided:
+            if test(target, batch) is not None:
+                return reason
+        match = self.test(target, batch)
+        return None if match is None else self._hit(target, match)
 
-    def _hit(self, subject: Subject, target: Target, match: Match) -> Hit:
+    def _hit(self, target: Target, match: Match) -> Hit:
         name = self.rule.given.field
         mark = _accused(match.marks, name)
         text = target.text(name) if name else ""
         span = mark.span if mark else ((0, len(text)) if text else None)
         values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
-        return Hit(subject, name, span, values, confidence=match.confidence, label=self.rule.label)
+        return Hit(target.subject, name, span, values, confidence=match.confidence, label=self.rule.label)
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,10 @@ class Pack:
 
         near = get_close_matches(rule_id.upper(), [item.rule.id for item in self.written], n=3, cutoff=0.3)
         raise ConfigurationError("C002", name=rule_id, near="、".join(near) or "无")
+
+    def greatest(self, setting: str) -> int:
+        """The greatest value that any rule that runs has for a setting, 0 where none has it."""
+        return max((int(item.rule.settings.get(setting, 0)) for item in self.rules), default=0)
 
 
 def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pack:
@@ -290,17 +301,17 @@ def _accused(marks: Sequence[Mark], name: str | None) -> Mark | None:
     return next((mark for mark in marks if mark.field == name), None)
 
 
-def values_of(target: Row | ProjectView) -> dict[str, str]:
-    """What a message may name of the row or project it speaks of."""
-    project = target.project
-    values = {
-        "code": project.code,
-        "name": project.name,
-        "purpose": project.purpose,
-        "goal": project.goal,
-        "budget": "__万元" if project.budget_wan is None else f"{project.budget_wan:g}万元",
-    }
-    if isinstance(target, Row):
-        row = target.indicator
-        values |= {key: str(getattr(row, key) or "") for key in sorted(ROW_VALUES)}
-    return values
+def value_of(target: Row | ProjectView, name: str) -> str:
+    """What a placeholder of a message stands for, of the row or project that it speaks of.
+
+    Raises:
+        KeyError: no such value.
+    """
+    if name == "budget":
+        amount = target.project.budget_wan
+        return "__万元" if amount is None else f"{amount:g}万元"
+    if name in PROJECT_VALUES:
+        return str(getattr(target.project, name))
+    if name in ROW_VALUES and isinstance(target, Row):
+        return str(getattr(target.indicator, name) or "")
+    raise KeyError(name)

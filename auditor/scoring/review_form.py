@@ -8,6 +8,7 @@ and is never to be printed as an official score.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.model import Finding, Grade, ReviewForm, ReviewItem, Severity
@@ -61,24 +62,34 @@ def assess(findings: Sequence[Finding], form: FormSettings) -> ReviewForm:
     Returns:
         The items with the points left (never below 0), the total (0..100 with the national form) and the grade.
     """
-    standing = [finding for finding in findings if finding.waived is None]
-    items = tuple(_item(item, standing, form) for item in form.items)
+    losses: dict[str, _Loss] = {item.item: _Loss() for item in form.items}
+    for finding in findings:
+        if finding.waived is None:
+            for name in finding.lowers:
+                if name in losses:
+                    losses[name].take(finding, form)
+    items = tuple(_item(item, losses[item.item]) for item in form.items)
     total = round(sum(item.score for item in items), 1)
     grade = next(band.grade for band in form.grades if total >= band.at_least)
     return ReviewForm(items=items, total=total, grade=grade)
 
 
-def _item(item: FormItem, findings: Sequence[Finding], form: FormSettings) -> ReviewItem:
-    lost = 0.0
-    lowered_by: list[str] = []
-    for finding in findings:
-        if item.item not in finding.lowers:
-            continue
-        factor = form.repeat if finding.rule in lowered_by else 1.0
-        lost += item.points * form.deduct[finding.severity] / 100 * finding.confidence * factor
-        if finding.rule not in lowered_by:
-            lowered_by.append(finding.rule)
-    score = round(max(0.0, item.points - lost), 1)
+@dataclass
+class _Loss:
+    """What findings take from one item, in percent of its points, and the rules they belong to."""
+
+    percent: float = 0.0
+    rules: list[str] = field(default_factory=list)
+
+    def take(self, finding: Finding, form: FormSettings) -> None:
+        repeated = finding.rule in self.rules
+        self.percent += form.deduct[finding.severity] * finding.confidence * (form.repeat if repeated else 1)
+        if not repeated:
+            self.rules.append(finding.rule)
+
+
+def _item(item: FormItem, loss: _Loss) -> ReviewItem:
+    score = round(max(0.0, item.points * (1 - loss.percent / 100)), 1)
     return ReviewItem(
-        item=item.item, subject=item.subject, points=item.points, score=score, lowered_by=tuple(lowered_by)
+        item=item.item, subject=item.subject, points=item.points, score=score, lowered_by=tuple(loss.rules)
     )

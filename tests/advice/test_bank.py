@@ -62,3 +62,14 @@ def test_the_projects_own_sector_is_offered_first(auditor):
 def test_common_words_alone_bring_nothing_from_another_sector(auditor):
     cells = ("产出指标", "数量指标", "4万", "用于安全宣传活动", "4万", "")
     assert nearest(auditor, *cells, name="边境安全工作经费") == []
+
+
+def test_a_question_asked_again_gets_the_same_answer(auditor):
+    cells = ("产出指标", "数量指标", "公益文化演出", "送戏下乡", "3万", "")
+    other = ("产出指标", "数量指标", "消防演练", "安全培训", "3万", "")
+    bank = load_bank(BANK)
+    rows = list(build_batch((submission(project("1", cells, other, cells)),), auditor.language).rows)
+    first, between, again = map(bank.nearest, rows)
+    assert first == again
+    assert first != between
+    assert first == load_bank(BANK).nearest(rows[2])

@@ -19,6 +19,7 @@ from auditor.reporting.marking import SEVERITY_ORDER, pieces
 from auditor.reporting.outcomes import outcome_of_rules
 from auditor.reporting.terminal import print_summary
 from auditor.reporting.xlsx import write_ledger
+from auditor.scoring.digest import digest_of
 from tests.reporting.sample import FINDINGS, HOSTILE_FORMULA, HOSTILE_MARKUP, RESULT, finding
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "report.html"
@@ -196,12 +197,14 @@ def test_result_json_comes_back_as_it_went(tmp_path):
 
 def test_summary_shows_counts_unread_files_and_places():
     out = StringIO()
-    print_summary(RESULT, Console(file=out, width=160), [Path("结果/report.html")])
+    print_summary(
+        digest_of(RESULT.submissions, RESULT.coverage), Console(file=out, width=160), [Path("结果/report.html")]
+    )
     said = out.getvalue()
     for words in (
         "未审核",
         "文件“坏.txt”是空的。",
-        "问题 6 个：错误 1，警告 3，提示 2",
+        "问题 5 个：错误 1，警告 3，提示 1",
         "没能完成",
         "结果/report.html",
     ):

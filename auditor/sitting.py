@@ -1,0 +1,134 @@
+"""Judging what was read, one submission at a time.
+
+A submission is judged by itself: what depends on others, the repetition of a whole batch, is worked out before and handed
+to it as its share. With an archive, submissions are compared with earlier seasons as one body and judged together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from auditor.checks.protocol import Batch, Subject, build_batch
+from auditor.comparison.past import Past
+from auditor.duplicates.find import find_duplicates
+from auditor.duplicates.shares import Shares
+from auditor.judging.baseline import compared
+from auditor.judging.run import Judgement
+from auditor.judging.waivers import NOTHING_DECIDED, Decisions
+from auditor.language.artefacts import Language
+from auditor.model import Coverage, Duplicates, Project, Submission
+from auditor.preparation import Auditor
+from auditor.scoring.review_form import assess
+
+Recall = Callable[[tuple[Submission, ...]], Past]
+"""Fetches from an archive what matters for submissions that were just read."""
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known from before: decisions entered in a ledger, the fingerprints of an earlier result, and an archive."""
+
+    decisions: Decisions = NOTHING_DECIDED
+    baseline: frozenset[str] | None = None
+    recall: Recall | None = None
+
+
+NO_HISTORY = History()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One submission as judged, with its lines of the ledger."""
+
+    submission: Submission
+    coverage: tuple[Coverage, ...]
+
+
+class Sitting:
+    """A batch that was read and is about to be judged.
+
+    Args:
+        submissions: the batch.
+        auditor: what to judge with.
+        history: what is known from before.
+    """
+
+    def __init__(self, submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> None:
+        self.submissions = submissions
+        self.auditor = auditor
+        self.history = history
+        self.duplicates: Duplicates = find_duplicates(submissions, auditor.language)
+        self._shares = Shares(self.duplicates, submissions, auditor.pack.greatest("max_projects"))
+        self.past = history.recall(submissions) if history.recall is not None else None
+
+    def judged(self) -> Iterator[Judged]:
+        """The submissions in order, each as judged."""
+        if self.past is not None:
+            yield from self._together()
+        else:
+            for number in range(len(self.submissions)):
+                yield self.judge(number)
+
+    def judge(self, number: int) -> Judged:
+        """Judge one submission by itself."""
+        submission = self.submissions[number]
+        share = self._shares.of(submission.source)
+        batch = build_batch((submission,), self.auditor.language, share.duplicates, share.outside)
+        judgement = self._remembered(self.auditor.judge.judge(batch))
+        return Judged(_dressed(0, submission, judgement, self.auditor), judgement.coverage)
+
+    def _together(self) -> Iterator[Judged]:
+        batch = build_batch(self.submissions, self.auditor.language, self.duplicates)
+        batch = replace(batch, past=self.past)
+        judgement = self._remembered(self.auditor.judge.judge(batch))
+        coverage = _by_source(judgement.coverage)
+        for number, submission in enumerate(self.submissions):
+            yield Judged(_dressed(number, submission, judgement, self.auditor), coverage.get(submission.source, ()))
+
+    def _remembered(self, judgement: Judgement) -> Judgement:
+        """The judgement with what was decided about its findings, and which of them are new."""
+        history = self.history
+        findings = {
+            subject: compared(history.decisions.applied(found), history.baseline)
+            for subject, found in judgement.findings.items()
+        }
+        return replace(judgement, findings=findings)
+
+
+def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
+    """Submissions ready to be examined together, with the repetition among them."""
+    return build_batch(submissions, language, find_duplicates(submissions, language))
+
+
+def _by_source(coverage: Iterable[Coverage]) -> dict[str, tuple[Coverage, ...]]:
+    lines: dict[str, list[Coverage]] = defaultdict(list)
+    for line in coverage:
+        lines[line.submission].append(line)
+    return {source: tuple(found) for source, found in lines.items()}
+
+
+# --- the submission with what was said of it --------------------------------------------------------------------------
+
+
+def _dressed(number: int, submission: Submission, judgement: Judgement, auditor: Auditor) -> Submission:
+    projects = tuple(
+        _dressed_project(Subject(number, index), project, judgement, auditor)
+        for index, project in enumerate(submission.projects)
+    )
+    findings = judgement.findings.get(Subject(number), ())
+    return submission.model_copy(update={"projects": projects, "findings": findings})
+
+
+def _dressed_project(subject: Subject, project: Project, judgement: Judgement, auditor: Auditor) -> Project:
+    findings = list(judgement.findings.get(subject, ()))
+    indicators = []
+    for index, indicator in enumerate(project.indicators):
+        row = Subject(subject.submission, subject.project, index)
+        findings.extend(judgement.findings.get(row, ()))
+        quantities = auditor.language.indicator_quantities(indicator)
+        said = {"quantities": quantities, "measurability": judgement.verdicts[row]}
+        indicators.append(indicator.model_copy(update=said))
+    score = assess(findings, auditor.form)
+    return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})

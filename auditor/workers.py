@@ -1,0 +1,94 @@
+"""Work spread over processes that share nothing but what they were given at the start; answers come back in order."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+Given = TypeVar("Given")
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+AHEAD = 4
+"""Items handed out a worker before the first of them is answered: enough to keep it busy, and no more in memory."""
+
+_given: Any = None
+"""What this process was given, where it is a worker; set once, when it starts."""
+
+
+def wanted_workers(chosen: int | None, size: int, least: int) -> int:
+    """How many processes to use: the number chosen, else as many as there are cores where the work is worth it.
+
+    Args:
+        chosen: the user's choice, or None.
+        size: how much there is to do.
+        least: from how much on a second process pays; ten times as much where processes start from nothing (Windows).
+    """
+    if chosen is not None:
+        return max(1, chosen)
+    worth_it = size >= (least if _method() == "fork" else least * 10)
+    return (os.cpu_count() or 1) if worth_it else 1
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles: a batch makes none, and the collector would walk through all of it ever again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def spread(
+    given: Given, work: Callable[[Given, Item], Answer], items: Iterable[Item], workers: int
+) -> Iterator[Answer]:
+    """The answers for all items, in order.
+
+    Args:
+        given: what every worker is given once.
+        work: a function of a module, from what was given and an item to the answer.
+        items: what is to be done; taken as answers are fetched, never all at once.
+        workers: how many processes; with one, the work is done here.
+    """
+    if workers < 2:
+        yield from (work(given, item) for item in items)
+        return
+    context = multiprocessing.get_context(_method())
+    with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(given,)) as pool:
+        waiting: deque[Future[Answer]] = deque()
+        try:
+            for item in items:
+                waiting.append(pool.submit(_do, work, item))
+                if len(waiting) >= workers * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _method() -> str:
+    """Processes begin as copies of this one where the system can do that safely, else from nothing."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def _begin(given: Any) -> None:
+    global _given
+    gc.disable()  # as ``uncollected``, for the life of the process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user stops the whole run; a worker finishes what it has in hand
+    _given = given
+
+
+def _do(work: Callable[[Any, Any], Any], item: Any) -> Any:
+    return work(_given, item)

@@ -1,0 +1,179 @@
+"""What is measured, one job a process: ``python -m benchmarks.candidates JOB ROWS [WORKERS]``.
+
+Submissions are made, and dictionaries, rules and models loaded, before the clock starts. Each job works on the same
+submissions, or on every text in them that an audit looks at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from auditor.audit import Auditor, audit_submissions, prepare
+from auditor.model import Submission
+from auditor.reading import read
+from auditor.reporting.json import write_json
+from auditor.resources import data_path
+from benchmarks.measuring import clocked, told
+from benchmarks.season import submissions, texts_of
+
+WORKERS = (1,)
+"""Numbers of workers that ``_audit`` can be given."""
+
+SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
+"""Audited before the clock starts, so that what is loaded on first use is loaded by then; its texts are not the season's."""
+
+
+def _audit(batch: Iterable[Submission], auditor: Auditor, path: Path, *, workers: int) -> None:
+    """The whole audit of submissions that were read, to a result file."""
+    write_json(audit_submissions(tuple(batch), auditor), path.parent)
+
+
+def warmed() -> Auditor:
+    """An auditor that has worked before."""
+    auditor = prepare()
+    audit_submissions((read(SAMPLE),), auditor)
+    return auditor
+
+
+def audit(rows: int, workers: int = 1) -> None:
+    """Everything from submissions in memory to the written result, and what was written."""
+    batch = tuple(submissions(rows))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "result.json"
+        auditor = warmed()
+        measured, _ = clocked(lambda: _audit(batch, auditor, path, workers=workers))
+        told(measured, **_written(path))
+
+
+def stream(rows: int, workers: int = 1) -> None:
+    """As ``audit``, but submissions are made while they are audited: what counts is the memory, not the time."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "result.json"
+        auditor = prepare()
+        measured, _ = clocked(lambda: _audit(submissions(rows), auditor, path, workers=workers))
+        told(measured, **_written(path))
+
+
+def _written(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+
+
+# --- segmenting alone -------------------------------------------------------------------------------------------------
+
+
+def jieba(rows: int) -> None:
+    """The yardstick: one plain pass over every text, one thread."""
+    import jieba as engine
+
+    engine.setLogLevel("WARNING")
+    engine.initialize()
+    _over_texts(rows, lambda texts: [len(engine.lcut(text)) for text in texts])
+
+
+def rjieba(rows: int) -> None:
+    """The same pass by the Rust port, without a domain dictionary."""
+    from rjieba import Jieba
+
+    cut = Jieba().cut
+    cut("预热")
+    _over_texts(rows, lambda texts: [len(cut(text)) for text in texts])
+
+
+def spacy(rows: int) -> None:
+    """spaCy's blank Chinese pipeline, words by jieba."""
+    import jieba as engine
+    import spacy as library
+
+    engine.setLogLevel("WARNING")
+    nlp = library.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+    nlp("预热")
+    _over_texts(rows, lambda texts: [len(doc) for doc in nlp.pipe(texts)])
+
+
+def lexicon(rows: int) -> None:
+    """The words of ``benchmarks.vale`` found by one compiled expression: what such a linter looks for, without the linter."""
+    import re
+
+    from benchmarks.vale import vague_words
+
+    find = re.compile("|".join(map(re.escape, vague_words()))).findall
+    _over_texts(rows, lambda texts: [len(find(text)) for text in texts])
+
+
+def _over_texts(rows: int, job: Callable[[list[str]], list[int]]) -> None:
+    texts = [text for one in submissions(rows) for text in texts_of(one)]
+    measured, words = clocked(lambda: job(texts))
+    told(measured, texts=len(texts), characters=sum(map(len, texts)), words=sum(words))
+
+
+# --- duplicates alone -------------------------------------------------------------------------------------------------
+
+
+def duplicates(rows: int) -> None:
+    """Our search over the whole batch: texts of five kinds and pairs of projects."""
+    from auditor.duplicates.find import find_duplicates
+    from auditor.language.artefacts import Language
+
+    batch, language = tuple(submissions(rows)), Language()
+    find_duplicates((read(SAMPLE),), language)
+    measured, found = clocked(lambda: find_duplicates(batch, language))
+    told(measured, clusters=len(found.clusters), pairs=len(found.project_pairs))
+
+
+def datasketch(rows: int) -> None:
+    """MinHash signatures of the same texts, an index and a query a text; nothing is verified and nothing is grouped."""
+    from datasketch import MinHash, MinHashLSH
+
+    texts = _compared(rows)
+
+    def search() -> int:
+        shingles = ([text[place : place + 2].encode() for place in range(max(1, len(text) - 1))] for text in texts)
+        index, found = MinHashLSH(threshold=0.6, num_perm=128), 0
+        for number, signature in enumerate(MinHash.generator(shingles, num_perm=128, seed=1)):
+            found += len(index.query(signature))
+            index.insert(number, signature)
+        return found
+
+    measured, found = clocked(search)
+    told(measured, texts=len(texts), pairs=found)
+
+
+def brute_force(rows: int) -> None:
+    """Every text against every other by rapidfuzz, one thread."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import cdist
+
+    texts = _compared(rows)
+
+    def search() -> int:
+        found = sum(int((cdist([text], texts, scorer=ratio, score_cutoff=80) > 0).sum()) for text in texts)
+        return (found - len(texts)) // 2
+
+    measured, found = clocked(search)
+    told(measured, texts=len(texts), pairs=found)
+
+
+def _compared(rows: int) -> list[str]:
+    """The distinct texts that our search compares, whole tables aside; masked, so that numbers do not tell them apart."""
+    from auditor.duplicates import passages
+    from auditor.duplicates.keys import keys_of
+
+    batch = tuple(submissions(rows))
+    tables = passages.tables_of(batch)
+    kinds = (passages.descriptions, passages.names_with_targets, passages.goals)
+    found = [*(one for kind in kinds for one in kind(tables)), *passages.narrative_texts(batch)]
+    return list(dict.fromkeys(keys_of(one.text).masked for one in found))
+
+
+JOBS: dict[str, Callable[..., None]] = {
+    job.__name__: job for job in (audit, stream, jieba, rjieba, spacy, lexicon, duplicates, datasketch, brute_force)
+}
+
+if __name__ == "__main__":
+    JOBS[sys.argv[1]](*map(int, sys.argv[2:]))

@@ -1,0 +1,35 @@
+"""A batch of real workbooks through the command line: ``auditor audit FOLDER``, with one worker and with more."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from auditor.atomic import write_bytes
+from benchmarks.measuring import Measured, whole_process
+from benchmarks.season import PROJECTS, ROWS, submissions
+from tests.forms.workbooks import flat_workbook
+
+
+def write_files(folder: Path, count: int) -> None:
+    """So many workbooks with one indicator a row, each of one department."""
+    for submission in islice(submissions(count * PROJECTS * ROWS), count):
+        write_bytes(folder / submission.source, flat_workbook(submission.projects))
+
+
+def through_command_line(folder: Path, workers: int) -> Measured:
+    """The whole program over all files; the SHA-256 of the result is told."""
+    out = folder.with_name(f"out-{workers}")
+    measured = whole_process(_command(folder, out, workers))
+    written = hashlib.sha256((out / "result.json").read_bytes()).hexdigest()
+    return replace(measured, told={"sha256": written})
+
+
+def _command(folder: Path, out: Path, workers: int) -> list[str]:
+    """The command; the option for workers is named only where there are several."""
+    auditor = str(Path(sys.executable).with_name("auditor"))
+    several = ["--workers", str(workers)] if workers > 1 else []
+    return [auditor, "audit", str(folder), "--out", str(out), "--fail-on", "never", "--format", "json", *several]

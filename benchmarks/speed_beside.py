@@ -1,0 +1,177 @@
+"""The sections of the page on speed beside the audit itself: files, duplicates, word lists, small jobs, imports."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import partial
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+
+from benchmarks import vale
+from benchmarks.candidates import WORKERS
+from benchmarks.file_batch import through_command_line, write_files
+from benchmarks.measuring import Candidates, Rounds, in_own_process, in_rounds, middle, ratio
+from benchmarks.page import table
+from benchmarks.small_jobs import commands, imports_of, measured_jobs, one_file
+
+LARGEST_FOR_DATASKETCH = 100_000
+LARGEST_FOR_BRUTE_FORCE = 10_000
+RUNS_OF_RIVALS = 3
+"""Runs of a search for duplicates above 10,000 rows, and of the search for words."""
+SHOWN = 10
+"""Packages in the table of imports."""
+
+
+def files_section(count: int, runs: int) -> Iterator[str]:
+    """A folder of workbooks through the command line."""
+    yield "## 命令行审核一批文件"
+    yield ""
+    yield f"{count} 份 .xlsx（每份 18 个项目 162 行，一行一指标），`auditor audit 文件夹 --format json`，整个程序从启动到结束，含读取，{runs} 轮。"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "files"
+        folder.mkdir()
+        write_files(folder, count)
+        found = in_rounds(
+            {f"{one} 个进程": partial(through_command_line, folder, one) for one in reversed(WORKERS)}, runs
+        )
+    yield from table(
+        ("进程", "秒", "处理器秒", "文件/秒", "内存峰值（GB）"),
+        (
+            (
+                one,
+                f"{middle(some):.2f}",
+                f"{middle(some, 'cpu'):.2f}",
+                f"{count / middle(some):.1f}",
+                f"{middle(some, 'peak'):.2f}",
+            )
+            for one, some in found.items()
+        ),
+    )
+    if len(found) > 1:
+        yield _compared_workers(found)
+        yield ""
+
+
+def _compared_workers(found: Rounds) -> str:
+    best, alone = list(found.values())
+    same = "是" if len({one.told["sha256"] for one in best + alone}) == 1 else "**否**"
+    return f"吞吐量之比 {ratio(alone, best):.2f}；各次 result.json 逐字节相同：{same}。目标：不低于 1.70。"
+
+
+# --- duplicates -------------------------------------------------------------------------------------------------------
+
+
+def duplicates_section(sizes: Sequence[int], runs: int) -> Iterator[str]:
+    """Our search beside datasketch and brute force."""
+    found = {
+        size: _searches(size, runs if size <= LARGEST_FOR_BRUTE_FORCE else min(runs, RUNS_OF_RIVALS)) for size in sizes
+    }
+    names = ("datasketch", "brute_force")
+    yield "## 查重"
+    yield ""
+    yield (
+        "本工具：整批材料的五类文字和项目对，含分组和核对。datasketch（`MinHashLSH`，128 个哈希，阈值 0.6）和逐对比较（rapidfuzz `ratio` ≥80）"
+        "只在去重以后的各段文字中找候选对，不核对、不分组，也不比整表，做的事比本工具少。检出率的对照见 `duplicates.md`。"
+        f"datasketch 测到 {LARGEST_FOR_DATASKETCH:,} 行，逐对比较测到 {LARGEST_FOR_BRUTE_FORCE:,} 行。"
+    )
+    yield from table(
+        ("行数", "datasketch ÷ 本工具", "逐对比较 ÷ 本工具", "本工具（秒）", "datasketch（秒）", "逐对比较（秒）"),
+        (
+            (
+                f"{size:,}",
+                *(f"{ratio(rounds[name], rounds['duplicates']):.2f}" if name in rounds else "未测" for name in names),
+                *(f"{middle(rounds[name]):.2f}" if name in rounds else "未测" for name in ("duplicates", *names)),
+            )
+            for size, rounds in found.items()
+        ),
+    )
+
+
+def _searches(size: int, runs: int) -> Rounds:
+    jobs = ["duplicates"]
+    if size <= LARGEST_FOR_DATASKETCH and find_spec("datasketch"):
+        jobs.append("datasketch")
+    if size <= LARGEST_FOR_BRUTE_FORCE:
+        jobs.append("brute_force")
+    return in_rounds({job: partial(in_own_process, "benchmarks.candidates", job, size) for job in jobs}, runs)
+
+
+# --- a linter's word list ---------------------------------------------------------------------------------------------
+
+
+def words_section(size: int, runs: int) -> Iterator[str]:
+    """Vale where it is installed; in any case its word list as one expression."""
+    program = vale.program()
+    words = len(vale.vague_words())
+    yield "## 只查词表：Vale"
+    yield ""
+    yield (
+        f"Vale 只查词，不读表、不算数、不查重。同样的文字一份材料写成一个 .txt，规则为 `extends: existence`、`nonword: true`，词表为 `corpora/lexicon` "
+        f"的空泛词 {words} 个。作对照，同一词表合成一个正则表达式在内存中扫一遍，单线程，{min(runs, RUNS_OF_RIVALS)} 轮。"
+    )
+    yield ""
+    jobs: Candidates = {"一个正则表达式": partial(in_own_process, "benchmarks.candidates", "lexicon", size)}
+    with tempfile.TemporaryDirectory() as name:
+        if program:
+            vale.write_project(Path(name), size)
+            jobs["Vale"] = partial(vale.over_texts, program, Path(name))
+        else:
+            yield vale.ABSENT
+        jobs["本工具的整个审核"] = partial(in_own_process, "benchmarks.candidates", "audit", size, WORKERS[-1])
+        found = in_rounds(jobs, min(runs, RUNS_OF_RIVALS))
+    ours = found["本工具的整个审核"]
+    yield from table(
+        (f"{size:,} 行", "÷ 本工具的整个审核", "秒", "处理器秒"),
+        (
+            (name, f"{ratio(some, ours):.3f}", f"{middle(some):.2f}", f"{middle(some, 'cpu'):.2f}")
+            for name, some in found.items()
+        ),
+    )
+
+
+# --- small jobs -------------------------------------------------------------------------------------------------------
+
+
+def commands_section(runs: int) -> Iterator[str]:
+    """Whole programs from start to end."""
+    with tempfile.TemporaryDirectory() as name:
+        found = measured_jobs(one_file(Path(name)), runs)
+    yield "## 小任务"
+    yield ""
+    yield f"整个程序从启动到结束，先空跑一次，{runs} 轮的中位数。目标：`--help` 0.25 秒以内，一份 18 个项目的材料 1.5 秒以内。"
+    yield from table(
+        ("命令", "秒", "处理器秒", "最快", "最慢"),
+        (
+            (
+                name,
+                f"{middle(some):.2f}",
+                f"{middle(some, 'cpu'):.2f}",
+                f"{min(one.seconds for one in some):.2f}",
+                f"{max(one.seconds for one in some):.2f}",
+            )
+            for name, some in found.items()
+        ),
+    )
+
+
+def imports_section() -> Iterator[str]:
+    """What imports cost in the smallest and in the usual command."""
+    with tempfile.TemporaryDirectory() as name:
+        listed = list(commands(one_file(Path(name))).items())
+        yield "## 导入"
+        yield ""
+        yield "`python -X importtime` 各模块自身的时间，按顶层包相加，一次测量，列出最费时的包；计时本身使导入慢一些，看占比。目标：一份材料的导入合计 0.6 秒以内。"
+        for title, command in listed[:2]:
+            yield from _imports(title, imports_of(command))
+
+
+def _imports(title: str, found: dict[str, tuple[int, float]]) -> list[str]:
+    whole = sum(seconds for _, seconds in found.values())
+    modules = sum(count for count, _ in found.values())
+    lines = [
+        (name, f"{count}", f"{seconds * 1000:.0f}", f"{seconds / whole:.0%}")
+        for name, (count, seconds) in islice(found.items(), SHOWN)
+    ]
+    return table((title, "模块数", "毫秒", "占比"), [*lines, ("合计", f"{modules}", f"{whole * 1000:.0f}", "100%")])
