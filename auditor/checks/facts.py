@@ -31,7 +31,7 @@ _MORE_THAN_THIS_YEAR = re.compile(
 """Words of a sum over several years or of a whole work, which may well be larger than this year's budget."""
 
 _RESULT = re.compile(
-    r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|物资|价值"
+    r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|善款|款物"
 )
 """Money that a project earns, moves or looks at, and not what it costs."""
 

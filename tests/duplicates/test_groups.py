@@ -135,17 +135,21 @@ def test_a_set_clause_in_hundreds_of_texts_hides_no_copy():
 
 
 def test_planted_copies_are_found_and_little_else():
-    texts = planted_texts(4_000, seed=3)
-    groups = find_groups([text.text for text in texts])
-    together = {number: group.centre for group in groups for number in group.numbers}
-    base = {text.family: number for number, text in enumerate(texts) if not text.kind}
-    found = Counter(
-        text.kind
-        for number, text in enumerate(texts)
-        if text.kind and number in together and together[number] == together.get(base[text.family])
-    )
-    wrong = [copy for group in groups for copy in group.copies
-             if texts[copy.number].family != texts[group.centre].family]  # fmt: skip
-    planted = Counter(text.kind for text in texts if text.kind)
+    """Over three drawings of texts: what a single one plants is too little to tell 95 of 100 from 93."""
+    found, planted, wrong = Counter(), Counter(), 0
+    for seed in (3, 4, 5):
+        texts = planted_texts(4_000, seed=seed)
+        groups = find_groups([text.text for text in texts])
+        together = {number: group.centre for group in groups for number in group.numbers}
+        base = {text.family: number for number, text in enumerate(texts) if not text.kind}
+        found += Counter(
+            text.kind
+            for number, text in enumerate(texts)
+            if text.kind and number in together and together[number] == together.get(base[text.family])
+        )
+        wrong += sum(
+            texts[copy.number].family != texts[group.centre].family for group in groups for copy in group.copies
+        )
+        planted += Counter(text.kind for text in texts if text.kind)
     assert {kind: found[kind] >= 0.95 * planted[kind] for kind in KINDS} == dict.fromkeys(KINDS, True)
-    assert len(wrong) <= 0.02 * sum(found.values())
+    assert wrong <= 0.02 * sum(found.values())

@@ -17,6 +17,10 @@ _PLAN = tuple(
 )
 
 
+HEADER = "指标名称"
+"""A row of nothing but column names is a header printed again and does not come back from a form."""
+
+
 def corpus_rows() -> dict[str, tuple[Indicator, ...]]:
     """Rows of each corpus file by its name, in order, those with a known second level."""
     files = sorted(CORPUS.glob("*.tsv"))
@@ -55,7 +59,8 @@ def _rows(path: Path) -> tuple[Indicator, ...]:
         records = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     fields = ("level1", "level2", "level3", "description", "target", "basis")
     found = (Indicator(id="", **{name: (record[name] or "").strip() for name in fields}) for record in records)
-    return tuple(row for row in found if level2_of(row.level2) and row.level3 and level1_of(row.level1))
+    known = (row for row in found if level2_of(row.level2) and row.level3 and level1_of(row.level1))
+    return tuple(row for row in known if row.level3 != HEADER)
 
 
 def _project(random: Random, rows: tuple[Indicator, ...], number: int) -> Project:
