@@ -29,12 +29,22 @@ def main() -> None:
     wanted = next((int(word) for word in sys.argv[1:] if word.isdigit()), 500)
     given = next((Path(word) for word in sys.argv[1:] if word.endswith(".json")), None)
     with tempfile.TemporaryDirectory() as folder:
-        path = given or Path(folder) / "result.json"
         if given is None:
-            maker = multiprocessing.get_context("spawn").Process(target=_audit, args=(wanted, Path(folder)))
-            maker.start()
-            maker.join()
-        text = "\n".join(_measured(wanted, path, Path(folder) / "out")) + "\n"
+            _apart(_audit, wanted, Path(folder))
+        _apart(_measure, wanted, given or Path(folder) / "result.json", Path(folder) / "out")
+
+
+def _apart(work, *given) -> None:
+    """Work in a process of its own, so that the memory of one part is not taken for that of another."""
+    process = multiprocessing.get_context("spawn").Process(target=work, args=given)
+    process.start()
+    process.join()
+    if process.exitcode:
+        sys.exit(process.exitcode)
+
+
+def _measure(wanted: int, path: Path, out: Path) -> None:
+    text = "\n".join(_measured(wanted, path, out)) + "\n"
     print(text)
     write_text(Path(__file__).parent / "results" / "rendering.md", text)
 
