@@ -13,15 +13,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from auditor.audit import Auditor, audit_submissions, prepare
+from auditor.audit import Auditor, audit_submissions, audit_to_file, prepare
 from auditor.model import Submission
 from auditor.reading import read
-from auditor.reporting.json import write_json
 from auditor.resources import data_path
 from benchmarks.measuring import clocked, told
 from benchmarks.season import submissions, texts_of
 
-WORKERS = (1,)
+WORKERS = (1, 2)
 """Numbers of workers that ``_audit`` can be given."""
 
 SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
@@ -30,7 +29,7 @@ SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
 
 def _audit(batch: Iterable[Submission], auditor: Auditor, path: Path, *, workers: int) -> None:
     """The whole audit of submissions that were read, to a result file."""
-    write_json(audit_submissions(tuple(batch), auditor), path.parent)
+    audit_to_file(tuple(batch), auditor, path, workers=workers)
 
 
 def warmed() -> Auditor:

@@ -29,7 +29,7 @@ def through_command_line(folder: Path, workers: int) -> Measured:
 
 
 def _command(folder: Path, out: Path, workers: int) -> list[str]:
-    """The command; the option for workers is named only where there are several."""
+    """The command."""
     auditor = str(Path(sys.executable).with_name("auditor"))
-    several = ["--workers", str(workers)] if workers > 1 else []
-    return [auditor, "audit", str(folder), "--out", str(out), "--fail-on", "never", "--format", "json", *several]
+    options = ["--fail-on", "never", "--format", "json", "--workers", str(workers)]
+    return [auditor, "audit", str(folder), "--out", str(out), *options]

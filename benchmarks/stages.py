@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from auditor.audit import Auditor, _judged
-from auditor.checks.protocol import Batch, build_batch
-from auditor.duplicates.find import find_duplicates
-from auditor.judging.run import Judgement, judge
 from auditor.language.artefacts import Language
-from auditor.model import Result, RulePack, Submission, Tool
-from auditor.reporting.json import write_json
-from auditor.scoring.totals import totals_of
+from auditor.model import Submission
+from auditor.reporting.json import ResultFile, line_of, lines_of
+from auditor.sitting import Judged, Sitting
+from auditor.workers import uncollected
 from benchmarks.candidates import warmed
 from benchmarks.measuring import Measured, clocked, told
 from benchmarks.season import submissions, texts_of
 
-STAGES = ("分词、数量、日期", "查重", "规则与分类器", "评分与汇总", "写出 result.json")
+STAGES = ("分词、数量、日期", "查重", "规则、分类器、初评", "写出 result.json")
 
 
 def measured_stages(batch: tuple[Submission, ...], folder: Path) -> list[Measured]:
@@ -34,26 +30,19 @@ def measured_stages(batch: tuple[Submission, ...], folder: Path) -> list[Measure
         found.append(measured)
         return outcome
 
-    stage(lambda: _understood(batch, auditor.language))
-    repeated = stage(lambda: find_duplicates(batch, auditor.language))
-    wrapped = replace(build_batch(batch, auditor.language), duplicates=repeated)
-    judgement = stage(lambda: judge(wrapped, auditor.pack, auditor.experts))
-    result = stage(lambda: _assembled(wrapped, judgement, auditor))
-    stage(lambda: write_json(result, folder))
+    with uncollected():
+        stage(lambda: _understood(batch, auditor.language))
+        sitting = stage(lambda: Sitting(batch, auditor))
+        judged = stage(lambda: tuple(sitting.judged()))
+        stage(lambda: _written(judged, folder / "result.json"))
     return found
 
 
-def _assembled(batch: Batch, judgement: Judgement, auditor: Auditor) -> Result:
-    """Scores, quantities and findings put with their submissions, and the totals."""
-    judged = tuple(_judged(number, one, judgement, auditor) for number, one in enumerate(batch.submissions))
-    return Result(
-        tool=Tool(name="auditor", version=""),
-        rules=RulePack(pack="auditor", version="", fingerprint=""),
-        totals=totals_of(judged),
-        submissions=judged,
-        coverage=judgement.coverage,
-        duplicates=batch.duplicates,
-    )
+def _written(judged: Iterable[Judged], path: Path) -> None:
+    """The lines of all submissions and of the ledger."""
+    with ResultFile(path) as file:
+        for one in judged:
+            file.add(line_of(one.submission), lines_of(one.coverage))
 
 
 def _understood(batch: tuple[Submission, ...], language: Language) -> None:
