@@ -119,12 +119,18 @@ def _home(row: Row) -> tuple[str, str]:
     return row.submission.source, row.project.code
 
 
+def _same_project(one: Row, other: Row) -> bool:
+    """Whether two rows are of one project, also where a submission was sent in twice, as a workbook and as a text."""
+    sent_twice = (one.project.code, one.project.name) == (other.project.code, other.project.name)
+    return _home(one) == _home(other) or sent_twice
+
+
 def _cluster_hits(members: list[Row], cluster: Cluster, told: set[frozenset[tuple[str, str]]]) -> Iterable[Hit]:
     for row in members:
         others = [
             other
             for other in members
-            if _home(other) != _home(row) and frozenset((_home(row), _home(other))) not in told
+            if not _same_project(other, row) and frozenset((_home(row), _home(other))) not in told
         ]
         if not others:
             continue
