@@ -56,7 +56,7 @@ class Agreement:
     def _project(self, view: ProjectView, batch: Batch) -> list[Hit] | str:
         """The contradictions in a project, or why it cannot be judged."""
         ones = FINDERS[self.one](view, batch, self.texts)
-        others = FINDERS[self.other](view, batch, ())
+        others = FINDERS[self.other](view, batch, ()) if ones else []
         if not ones or not others:
             return "材料里没有可以对照的数"
         match self.how:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from auditor.language.artefacts import Language
 from auditor.language.normalise import mask_quantities, normalise
 
@@ -18,14 +20,24 @@ def masked(text: str) -> str:
     return normalise(mask_quantities(text))
 
 
-def differing_words(one: str, other: str, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words only in the first text and words only in the second, in reading order."""
+def differing_words(
+    one: Sequence[str], other: Sequence[str], language: Language
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words only in the first and words only in the second of two things said in several texts, in reading order."""
     if one == other:
         return (), ()
     from rapidfuzz.distance import Indel
 
-    a, b = language.analyse(one).tokens, language.analyse(other).tokens
+    a, b = (_words_of(texts, language) for texts in (one, other))
     edits = list(Indel.opcodes(a, b))
     only_a = ("".join(a[edit.src_start : edit.src_end]) for edit in edits if edit.tag == "delete")
     only_b = ("".join(b[edit.dest_start : edit.dest_end]) for edit in edits if edit.tag == "insert")
     return tuple(only_a), tuple(only_b)
+
+
+def _words_of(texts: Sequence[str], language: Language) -> list[str]:
+    """The words of each text, the texts parted by commas; every text is cut by itself, for it stands elsewhere too."""
+    words: list[str] = []
+    for text in texts:
+        words += [*language.analyse(text).tokens, "，"]
+    return words[:-1]

@@ -108,12 +108,12 @@ def _pair(one: _Side, other: _Side, matches: Sequence[Match], language: Language
 
 
 def _pair_row(a: Indicator, b: Indicator, likeness: float, language: Language) -> PairRow:
-    only_a, only_b = differing_words(_row_in_full(a), _row_in_full(b), language)
+    only_a, only_b = differing_words(_cells(a), _cells(b), language)
     return PairRow(a=a.id, b=b.id, similarity=round(likeness, 4), only_a=only_a, only_b=only_b)
 
 
-def _row_in_full(row: Indicator) -> str:
-    return f"{row.level3}，{row.description}，{row.target}"
+def _cells(row: Indicator) -> tuple[str, str, str]:
+    return row.level3, row.description, row.target
 
 
 def _lawful(one: str, other: str) -> str | None:
