@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.duplicates.names import NAME_MASK, mask_names
-from auditor.language.normalise import NUMBER_MASK, normalise
+from auditor.language.normalise import NUMBER_MASK, REMEMBERED, normalise
 
 CLAUSE_MARK = "ǀ"
 """Stands between clauses; a letter to ``normalise``, so that it survives."""
@@ -33,6 +34,7 @@ class Keys(NamedTuple):
     clauses: str
 
 
+@lru_cache(maxsize=REMEMBERED)
 def keys_of(text: str) -> Keys:
     """The keys of a text. An equal key means a copy: identical, but for numbers and names, but for the clauses' order."""
     marked = normalise(_CLAUSE_END.sub(CLAUSE_MARK, text))
