@@ -21,7 +21,7 @@ from benchmarks.stages import STAGES
 
 RESULTS = Path(__file__).parent / "results" / "speed.md"
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
-LARGE = 100_000
+LARGE = 50_000
 """Above so many rows the other segmenters are left out, and at most ``RUNS_OF_LARGE`` runs are made."""
 RUNS_OF_LARGE = 3
 
