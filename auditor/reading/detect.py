@@ -21,6 +21,8 @@ _ENCRYPTED = "文件设有打开密码（已加密）"
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _TEXT_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _BEGINNING = 4096
+_SWOLLEN = 100_000_000
+_MOST_SWELLING = 200
 _MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*")
 _WEB_PAGE = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table)\b|<(?:meta|div|style|p|center|font)\b[^>]*>.{0,3000}<table\b",
@@ -67,10 +69,13 @@ def _ole(content: bytes, path: str) -> Format:
 def _zip(content: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            swollen = any(map(_is_swollen, archive.infolist()))
             names = archive.namelist()
             kind = archive.read("mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
+    if swollen:
+        raise UnreadableError("R007", path=path, reason="解压后比文件本身大几百倍，会占满内存，不像正常的表格或文档")
     if kind.startswith(_TEXT_DOCUMENT):
         return "old document"
     if any(name in names for name in _WORKBOOK_PARTS):
@@ -80,6 +85,11 @@ def _zip(content: bytes, path: str) -> Format:
     if "ppt/presentation.xml" in names:
         raise UnreadableError("R008", path=path, format=" PowerPoint ")
     raise UnreadableError("R002", path=path)
+
+
+def _is_swollen(member: zipfile.ZipInfo) -> bool:
+    """Whether a part is made to fill the memory: larger than 100 MB, and packed tighter than any table of words is."""
+    return member.file_size > max(_SWOLLEN, _MOST_SWELLING * member.compress_size)
 
 
 def _marked_text(content: bytes) -> Format:

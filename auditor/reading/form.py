@@ -16,6 +16,7 @@ from auditor.reading.head import Head, read_head
 from auditor.reading.headers import REPEATED_FIELDS, Heading, heading, is_signature
 from auditor.reading.money import amount_wan
 from auditor.reading.records import Record, indicator, read_records
+from auditor.taxonomy import level2_of
 
 _HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
 """Labels that stand at the beginning of a form's rows: the table above has ended."""
@@ -45,7 +46,9 @@ class GridTable:
 
 def find_tables(grid: Grid) -> tuple[GridTable, ...]:
     """The indicator tables of a sheet, from top to bottom."""
-    tops = [row for row in range(len(grid.rows)) if _is_header(_row_headings(grid, row))]
+    tops = [
+        row for row in range(len(grid.rows)) if _is_header(_row_headings(grid, row)) and not _has_category(grid, row)
+    ]
     tables = []
     for place, top in enumerate(tops):
         limit = tops[place + 1] if place + 1 < len(tops) else len(grid.rows)
@@ -114,6 +117,11 @@ def unnamed_level3(grid: Grid, row: int, headings: Mapping[int, Heading]) -> int
 def _is_header(headings: dict[int, Heading]) -> bool:
     fields = {one.field for one in headings.values()}
     return "level3" in fields and bool(fields & {"target", "level2", "level1"})
+
+
+def _has_category(grid: Grid, row: int) -> bool:
+    """Whether a row names a second level, so that words of the header in it are an indicator filled in with them."""
+    return any(text.endswith("指标") and level2_of(text) for _, text in grid.printed(row))
 
 
 def _table(grid: Grid, top: int, limit: int) -> GridTable:

@@ -33,6 +33,7 @@ _GLUED = 1.0
 _GLUED_SHORT = 2.0
 _GLUABLE = 4
 _BACKWARDS = 6.0
+_SWAPPED = 2.0  # a second level below another of its own first level that usually comes before it
 _AGAIN = 0.5
 _REWORDED = 2.5
 _SKIPPED = 0.2
@@ -197,7 +198,9 @@ def _order_cost(before: Label, after: Label) -> float:
     if step == 0:
         same = before.end - before.start == after.end - after.start
         return _AGAIN if same or after.level1 else _REWORDED
-    return _SKIPPED * (step - 1) if step > 0 else _BACKWARDS
+    if step > 0:
+        return _SKIPPED * (step - 1)
+    return _SWAPPED if LEVEL1_OF[before.level2] == LEVEL1_OF[after.level2] else _BACKWARDS
 
 
 def _stretch_cost(atoms: tuple[Atom, ...], candidates: list[Label], start: int, end: int) -> float:

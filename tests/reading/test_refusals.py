@@ -52,6 +52,16 @@ def test_word_file_named_as_a_workbook_is_told_by_its_content(tmp_path):
     assert read(path).error.code == "R007"
 
 
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "word/document.xml"])
+def test_a_file_made_to_fill_the_memory_is_refused_unopened(tmp_path, member):
+    path = tmp_path / "材料.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(member, b" " * 120_000_000)
+    found = read(path)
+    assert found.error.code == "R007"
+    assert "几百倍" in found.error.message
+
+
 def test_text_in_gb18030_reads_the_same_as_in_utf8():
     text = sample_text()
     assert read_content(text.encode("gb18030"), "甲") == read_content(text.encode(), "甲")
