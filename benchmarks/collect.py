@@ -9,7 +9,7 @@ from auditor.atomic import write_text
 from benchmarks.page import machine
 
 FOLDER = Path(__file__).parent
-ORDER = ("speed", "reading", "duplicates", "consistency", "archive", "rendering")
+ORDER = ("speed", "speed_gap", "reading", "duplicates", "consistency", "archive", "rendering")
 _HEADING = re.compile("^#", re.MULTILINE)
 
 
