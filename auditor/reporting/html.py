@@ -14,7 +14,7 @@ from auditor.atomic import write_text
 from auditor.model import Finding, Indicator, Project, Result, Severity, Submission
 from auditor.reporting.marking import SEVERITY_ORDER, Piece, pieces
 from auditor.reporting.outcomes import FAILED, count_outcomes
-from auditor.reporting.parts import ResultParts, Shares, Take, parts_of, write_parts
+from auditor.reporting.parts import ResultParts, Shares, Take
 from auditor.reporting.places import place_of, place_of_evidence, place_of_finding
 from auditor.reporting.season import Season, copies_graph, owner, season_of
 from auditor.resources import data_path
@@ -32,12 +32,6 @@ MOST_PAIRS = 100
 TABLE_FIELDS = ("level3", "description", "target", "basis")
 QUOTES_SHOWN = 8
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f%#&]+')
-
-
-def write_html(result: Result, folder: Path) -> Path:
-    """Write ``report.html``, of a batch with a page for each submission in ``pages/``, and return its path."""
-    write_parts(parts_of(result), folder, (overview_writer, pages_writer))
-    return folder / OVERVIEW_PAGE
 
 
 @contextmanager

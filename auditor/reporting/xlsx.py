@@ -12,7 +12,7 @@ from auditor.atomic import placed
 from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
 from auditor.reporting.html import counts
 from auditor.reporting.outcomes import outcome_of_rules
-from auditor.reporting.parts import ResultParts, Take, parts_of, write_parts
+from auditor.reporting.parts import ResultParts, Take
 from auditor.reporting.places import place_of_evidence, place_of_finding
 from auditor.reporting.sheets import Entry, Share, Sheet, add_table, new_workbook
 from auditor.reporting.walk import WHOLE, Found, found_in
@@ -52,12 +52,6 @@ UNCHECKED = (
 )
 NOTES = (("处理意见", 14), ("理由", 40), ("责任人", 14), ("到期日", 14), ("为什么没有生效", 50), ("指纹", 20))
 RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性质", 10), ("改动", 30), ("本批结果", 20))
-
-
-def write_ledger(result: Result, folder: Path) -> Path:
-    """Write ``ledger.xlsx`` and return its path."""
-    write_parts(parts_of(result), folder, (ledger_writer,))
-    return folder / "ledger.xlsx"
 
 
 @contextmanager

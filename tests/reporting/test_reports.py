@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 from rich.console import Console
 
 from auditor.model import Duplicates, ProjectPair, Result
+from auditor.reporting.formats import write_formats
 from auditor.reporting.html import render
 from auditor.reporting.json import write_json
 from auditor.reporting.marking import SEVERITY_ORDER, pieces
 from auditor.reporting.outcomes import outcome_of_rules
 from auditor.reporting.terminal import print_summary
-from auditor.reporting.xlsx import write_ledger
 from auditor.scoring.digest import digest_of
 from tests.reporting.sample import FINDINGS, HOSTILE_FORMULA, HOSTILE_MARKUP, RESULT, finding
 
@@ -28,7 +28,7 @@ REWRITE = os.environ.get("AUDITOR_REWRITE_GOLDEN") == "1"
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    return load_workbook(write_ledger(RESULT, tmp_path_factory.mktemp("ledger")))
+    return load_workbook(write_formats(RESULT, tmp_path_factory.mktemp("ledger"), ["xlsx"])[0])
 
 
 def test_the_golden_switch_is_off():
@@ -126,7 +126,7 @@ def test_matrix_keeps_projects_of_different_files_apart(tmp_path):
     twin = here.model_copy(update={"submission": "乙.txt"})
     pairs = tuple(ProjectPair(a=here, b=b, share=share, similarity=1) for b, share in ((twin, 0.9), (there, 0.4)))
     result = RESULT.model_copy(update={"duplicates": Duplicates(project_pairs=pairs)})
-    rows = list(load_workbook(write_ledger(result, tmp_path))["重复矩阵"].iter_rows(values_only=True))
+    rows = list(load_workbook(write_formats(result, tmp_path, ["xlsx"])[0])["重复矩阵"].iter_rows(values_only=True))
     top = next(number for number, row in enumerate(rows) if row[0] == "共有矩阵")
     assert [row[:4] for row in rows[top:]] == [
         ("共有矩阵", "A1", "A1", "A2"),
@@ -143,8 +143,8 @@ def test_repeated_texts_stand_under_the_pairs_with_their_kind(book):
 
 
 def test_the_same_result_gives_the_same_ledger(tmp_path):
-    first = write_ledger(RESULT, tmp_path).read_bytes()
-    assert write_ledger(RESULT, tmp_path).read_bytes() == first
+    first = write_formats(RESULT, tmp_path, ["xlsx"])[0].read_bytes()
+    assert write_formats(RESULT, tmp_path, ["xlsx"])[0].read_bytes() == first
 
 
 def test_a_report_that_cannot_be_written_leaves_no_leftovers(tmp_path):

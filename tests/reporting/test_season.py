@@ -5,7 +5,8 @@ import re
 import pytest
 
 from auditor.audit import audit, prepare
-from auditor.reporting.html import page_name, write_html
+from auditor.reporting.formats import write_formats
+from auditor.reporting.html import page_name
 from auditor.reporting.season import copies_graph, season_of
 from auditor.resources import data_path
 
@@ -37,7 +38,7 @@ def test_the_worst_faults_are_errors_in_most_projects(result):
 
 
 def test_each_submission_has_its_page_and_the_overview_leads_there(result, tmp_path):
-    path = write_html(result, tmp_path)
+    (path,) = write_formats(result, tmp_path, ["html"])
     page = path.read_text(encoding="utf-8")
     linked = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[2])
     by_department = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[0])
