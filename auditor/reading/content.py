@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -143,11 +143,10 @@ class _Reading:
         projects, doubts = _shown_first([(grid, read_grid(grid)) for grid in tables])
         if not projects:
             raise UnreadableError("R004", path=self.path)
-        words = "\n".join(text for grid in tables for row in grid.rows for text in row if text)
         return Content(
-            projects=numbered(projects),
+            projects=numbered(_in_turn(projects)),
             department=department_of(tables),
-            year=budget_year(words),
+            year=budget_year(text for grid in tables for row in grid.rows for text in row if text),
             kind=table_kind(tuple(table for grid in tables for table in find_tables(grid))),
             doubts=doubts,
             forms=tuple(note for grid in tables for note in form_notes(grid)),
@@ -189,6 +188,13 @@ def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[lis
             told = "其中的指标也读取了" if own else "内容与显示的工作表重复，没有再读"
             doubts.append(f"工作表“{grid.sheet}”是隐藏的，{told}")
     return kept, tuple(doubts)
+
+
+def _in_turn(projects: list[Project]) -> Iterator[Project]:
+    """The projects in order, each let go of before the next, so that a large file does not hold them twice."""
+    projects.reverse()
+    while projects:
+        yield projects.pop()
 
 
 def _is_hidden(grid: Grid) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from auditor.model import Execution, Kind, Project
+from auditor.model import Execution, Indicator, Kind, Project
 from auditor.reading.execution import number
 from auditor.reading.grid import Grid
 from auditor.reading.head import Head, read_head
@@ -223,18 +223,21 @@ def _longer(project: Project, rows: tuple[Record, ...]) -> Project:
 
 def _flat_projects(table: GridTable) -> Iterator[Project]:
     """Projects in the order of their first row; rows of one project need not stand together."""
-    groups: dict[tuple[str, str], list[Record]] = {}
+    first_of: dict[tuple[str, str], Record] = {}
+    rows: dict[tuple[str, str], list[Indicator]] = {}
     for record in read_records(table.grid, table.columns, table.body, table.end):
-        groups.setdefault((record.texts.get("code", ""), record.texts.get("name", "")), []).append(record)
+        key = (record.texts.get("code", ""), record.texts.get("name", ""))
+        first_of.setdefault(key, record)
+        rows.setdefault(key, []).append(indicator(record))
     unit = next((one.unit for one in table.headings if one.field == "budget" and one.unit), "万元")
-    for (code, name), records in groups.items():
-        first = records[0]
+    for key, first in first_of.items():
+        code, name = key
         yield Project(
             code=code,
             name=name,
             purpose=first.texts.get("purpose", ""),
             goal=first.texts.get("goal", ""),
             budget_wan=amount_wan(first.texts.get("budget", ""), unit),
-            indicators=tuple(map(indicator, records)),
+            indicators=tuple(rows.pop(key)),
             location=first.location,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.model import Location, NarrativeItem, Project
@@ -89,13 +89,14 @@ def department(text: str) -> str | None:
     return None
 
 
-def budget_year(text: str) -> int | None:
+def budget_year(texts: Iterable[str]) -> int | None:
     """The year most often named with the budget or its targets, else the year most often named at all."""
-    for pattern in (_YEAR_OF_BUDGET, _YEAR):
-        years = Counter(int(year) for year in pattern.findall(text))
-        if years:
-            return max(years, key=lambda year: (years[year], year))
-    return None
+    with_budget, named = Counter[int](), Counter[int]()
+    for text in texts:
+        with_budget.update(map(int, _YEAR_OF_BUDGET.findall(text)))
+        named.update(map(int, _YEAR.findall(text)))
+    years = with_budget or named
+    return max(years, key=lambda year: (years[year], year), default=None)
 
 
 def _inside_statement(group: Sequence[Line]) -> bool:

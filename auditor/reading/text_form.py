@@ -66,7 +66,7 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
         overall_goal=narrative.overall_goal(parts),
         narrative=narrative.match_projects(narrative.narrative_items(parts), projects),
         department=narrative.department("\n".join(line.text for line in parts[0].lines)),
-        year=narrative.budget_year(text),
+        year=narrative.budget_year((text,)),
     )
 
 
@@ -79,7 +79,7 @@ def with_prose(content: Content, prose: str) -> Content:
         overall_goal=narrative.overall_goal(parts),
         narrative=narrative.match_projects(narrative.narrative_items(parts), content.projects),
         department=content.department or narrative.department(before),
-        year=narrative.budget_year(prose) or content.year,
+        year=narrative.budget_year((prose,)) or content.year,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
@@ -11,11 +11,13 @@ from zipfile import BadZipFile
 
 from auditor.errors import UnreadableError
 from auditor.reading.grid import Grid, cell_text
-from auditor.reading.hidden import hidden_rows
-from auditor.reading.percent import Place, percent_cells
+from auditor.reading.sheet_marks import Marks, Place, sheet_marks
+from auditor.reading.spare_memory import return_spare_memory
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet
+
+_MOST_KEPT = 10_000
 
 
 def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
@@ -24,39 +26,52 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     Raises:
         UnreadableError: R007 where the workbook is damaged or encrypted.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, ZipError
+    from python_calamine import CalamineError, ZipError
 
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        percents, hidden = percent_cells(content), hidden_rows(content)
-        grids = tuple(
-            _grid(workbook, sheet.name, percents.get(sheet.name, frozenset()), hidden.get(sheet.name, frozenset()))
-            for sheet in sheets
-        )
-        unseen = {sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible}
+        grids = tuple(_grids(content))
     except (CalamineError, ZipError, OSError, ValueError, BadZipFile, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件已损坏或已加密") from error
-    return tuple(_all_hidden(grid) if grid.sheet in unseen else grid for grid in grids if grid.rows)
+    return_spare_memory()
+    return grids
+
+
+def _grids(content: bytes) -> Iterator[Grid]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    marks = sheet_marks(content)
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for sheet in workbook.sheets_metadata:
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            grid = _grid(workbook.get_sheet_by_name(sheet.name), marks.get(sheet.name, Marks()))
+            if grid.rows:
+                yield grid if sheet.visible == SheetVisibleEnum.Visible else _all_hidden(grid)
 
 
 def _all_hidden(grid: Grid) -> Grid:
     return replace(grid, hidden=frozenset(range(len(grid.rows))))
 
 
-def _grid(workbook: CalamineWorkbook, name: str, percents: frozenset[Place], hidden: frozenset[int]) -> Grid:
-    sheet = workbook.get_sheet_by_name(name)
-    rows = [
-        tuple(_text(value, (row, column) in percents) for column, value in enumerate(values))
-        for row, values in enumerate(sheet.to_python(skip_empty_area=False))
-    ]
+def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
+    left = sheet.start[1] if sheet.start else 0
+    empty = ("",) * left
+    kept: dict[str, str] = {}
+    rows = tuple(
+        empty
+        + tuple(_shared(_text(value, (row, column) in marks.percents), kept) for column, value in enumerate(values, left))
+        for row, values in enumerate(sheet.iter_rows())
+    )
     width = max(map(len, rows), default=0)
-    padded = tuple(row + ("",) * (width - len(row)) for row in rows)
-    return Grid(name, padded, _merged(sheet.merged_cell_ranges or (), len(padded), width), hidden=hidden)
+    return Grid(sheet.name, rows, _merged(sheet.merged_cell_ranges or (), len(rows), width), hidden=marks.hidden)
 
 
 def _text(value: object, percent: bool) -> str:
     return f"{value * 100:.10g}%" if percent and isinstance(value, float) else cell_text(value)
+
+
+def _shared(text: str, kept: dict[str, str]) -> str:
+    """The same text as another cell has, so that a large sheet holds what its rows repeat (产出指标) only once."""
+    return kept.setdefault(text, text) if len(kept) < _MOST_KEPT else kept.get(text, text)
 
 
 def _merged(ranges: Iterable[tuple[Place, Place]], height: int, width: int) -> dict[tuple[int, int], tuple[int, int]]:
