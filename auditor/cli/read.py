@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from textwrap import indent
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.cli.options import EXIT_INCOMPLETE, Mapping
 
+if TYPE_CHECKING:
+    from auditor.model import Submission
 
 def read_command(
     path: Annotated[Path, typer.Argument(help="要查看的文件。")],
@@ -27,7 +31,18 @@ def read_command(
         raise UnreadableError("R005", path=path)
     submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
     if as_json:
-        typer.echo(submission.model_dump_json(indent=1))
+        for piece in _json_pieces(submission):
+            typer.echo(piece, nl=False)
     else:
         print_submission(submission, Console())
     raise typer.Exit(0 if submission.status == "audited" else EXIT_INCOMPLETE)
+
+
+def _json_pieces(submission: Submission) -> Iterator[str]:
+    """The submission as JSON, project by project: a large file's text is never held whole."""
+    whole = submission.model_copy(update={"projects": ()}).model_dump_json(indent=1)
+    before, marked, after = whole.rpartition('\n "projects": []')
+    yield before + (marked[:-1] if submission.projects else marked)
+    for number, project in enumerate(submission.projects):
+        yield (",\n" if number else "\n") + indent(project.model_dump_json(indent=1), "  ")
+    yield ("\n ]" if submission.projects else "") + after + "\n"

@@ -90,12 +90,14 @@ def table_kind(tables: tuple[GridTable, ...]) -> Kind:
 def department_of(grids: tuple[Grid, ...]) -> str | None:
     """The first department that a sheet names."""
     for grid in grids:
+        first = 0
         for table in find_tables(grid):
             if "department" in table.columns:
                 return grid.text(table.body, table.columns["department"]) or None
-            found = read_head(grid, 0, table.top).fields.get("department")
+            found = read_head(grid, first, table.top).fields.get("department")
             if found:
                 return found
+            first = table.end
     return None
 
 
