@@ -14,6 +14,7 @@ from auditor.cli.options import EXIT_INCOMPLETE, Mapping
 if TYPE_CHECKING:
     from auditor.model import Submission
 
+
 def read_command(
     path: Annotated[Path, typer.Argument(help="要查看的文件。")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,

@@ -33,24 +33,31 @@ class Level:
 Lists = Mapping[str, Mapping[int, Level]]
 
 
-def list_labels(body: Element, numbering: Element | None, styles: Element | None) -> dict[Element, str]:
-    """The number before each paragraph that has one, in the order of the document."""
-    if numbering is None:
-        return {}
-    lists, by_style = _lists(numbering), _numbered_styles(styles)
-    counts: dict[str, dict[int, int]] = {}
-    labels: dict[Element, str] = {}
-    for paragraph in body.iter(f"{W}p"):
-        number, level = _membership(paragraph, by_style)
-        if number not in lists or level not in lists[number]:
-            continue
-        levels = lists[number]
-        count = counts.setdefault(_abstract(numbering, number), {})
+class ListCounter:
+    """Counts the paragraphs of lists, which it must be shown in the order of the document.
+
+    Args:
+        numbering: the part with the lists, None where the document has none.
+        styles: the part with the paragraph styles.
+    """
+
+    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
+        self._lists = _lists(numbering) if numbering is not None else {}
+        self._together = _counted_together(numbering) if numbering is not None else {}
+        self._by_style = _numbered_styles(styles)
+        self._counts: dict[str, dict[int, int]] = {}
+
+    def before(self, paragraph: Element) -> str:
+        """The number that stands before the next paragraph, "" where it has none."""
+        number, level = _membership(paragraph, self._by_style)
+        levels = self._lists.get(number, {})
+        if level not in levels:
+            return ""
+        count = self._counts.setdefault(self._together[number], {})
         count[level] = count.get(level, levels[level].start - 1) + 1
         for deeper in [one for one in count if one > level]:
             del count[deeper]
-        labels[paragraph] = _label(levels, level, count)
-    return labels
+        return _label(levels, level, count)
 
 
 def _label(levels: Mapping[int, Level], level: int, count: Mapping[int, int]) -> str:
@@ -99,12 +106,14 @@ def _levels(abstract: Element) -> dict[int, Level]:
     }
 
 
-def _abstract(numbering: Element, number: str) -> str:
-    """What counts together: lists of one pattern, unless a list starts anew."""
+def _counted_together(numbering: Element) -> dict[str, str]:
+    """List → what it counts together with: lists of one pattern, unless a list starts anew."""
+    together: dict[str, str] = {}
     for one in numbering.findall(f"{W}num"):
-        if one.get(f"{W}numId") == number:
-            return f"num {number}" if one.find(f"{W}lvlOverride") is not None else _value(one, "abstractNumId")
-    return number
+        number = _value(one, "numId", own=True)
+        anew = one.find(f"{W}lvlOverride") is not None
+        together.setdefault(number, f"num {number}" if anew else _value(one, "abstractNumId"))
+    return together
 
 
 def _numbered_styles(styles: Element | None) -> dict[str, tuple[str, int]]:

@@ -56,9 +56,12 @@ def kept_children(element: Element) -> Iterator[Element]:
         return
     if element.tag == f"{W}sdt" and _is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
         return
-    for child in element:
-        if child.tag not in _LEFT_OUT and isinstance(child.tag, str):
-            yield child
+    yield from filter(counts, element)
+
+
+def counts(element: Element) -> bool:
+    """Whether an element holds what is read: it is not deleted, and no setting of its parent."""
+    return element.tag not in _LEFT_OUT and isinstance(element.tag, str)
 
 
 def mark_is_deleted(paragraph: Element) -> bool:

@@ -58,7 +58,9 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     kept: dict[str, str] = {}
     rows = tuple(
         empty
-        + tuple(_shared(_text(value, (row, column) in marks.percents), kept) for column, value in enumerate(values, left))
+        + tuple(
+            _shared(_text(value, (row, column) in marks.percents), kept) for column, value in enumerate(values, left)
+        )
         for row, values in enumerate(sheet.iter_rows())
     )
     width = max(map(len, rows), default=0)
