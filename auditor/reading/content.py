@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.reading.pdf import PdfContent
 
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
+_CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -107,6 +109,9 @@ class _Reading:
     def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
         if self._has_tables(found.grids):
             read = with_prose(self.of_grids(found.grids), found.prose)
+            if _runs_together(read):
+                with suppress(UnreadableError):
+                    read = without_rules()
         elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:
@@ -199,6 +204,11 @@ def _in_turn(projects: list[Project]) -> Iterator[Project]:
 
 def _is_hidden(grid: Grid) -> bool:
     return bool(grid.rows) and len(grid.hidden) == len(grid.rows)
+
+
+def _runs_together(content: Content) -> bool:
+    """Whether a row names several categories: a table has rules between its columns, but none between its rows."""
+    return any(len(_CATEGORY.findall(row.level2)) > 1 for project in content.projects for row in project.indicators)
 
 
 def _filled_cells(content: Content) -> int:

@@ -13,13 +13,18 @@ from auditor.model import Execution, Indicator, Kind, Project
 from auditor.reading.execution import number
 from auditor.reading.grid import Grid
 from auditor.reading.head import Head, read_head
-from auditor.reading.headers import REPEATED_FIELDS, Heading, heading, is_signature
+from auditor.reading.headers import REPEATED_FIELDS, Heading, heading, is_signature, plain
 from auditor.reading.money import amount_wan
 from auditor.reading.records import Record, indicator, read_records
 from auditor.taxonomy import level2_of
 
 _HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
 """Labels that stand at the beginning of a form's rows: the table above has ended."""
+_BESIDE_LEVELS = frozenset(
+    {"description", "target", "basis", "comparator", "unit", "weight", "actual", "score", "deviation_reason"}
+)
+_BEFORE_LEVELS = {"单位": "department", "项目": "name"}
+"""What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
 _CLOSING = ("总分", "合计", "总计", "小计")
 
 
@@ -104,7 +109,20 @@ def department_of(grids: tuple[Grid, ...]) -> str | None:
 def _row_headings(grid: Grid, row: int) -> dict[int, Heading]:
     found = {column: named for column, text in grid.printed(row) if (named := heading(text))}
     column = unnamed_level3(grid, row, found)
-    return found if column is None else found | {column: Heading("level3")}
+    if column is not None:
+        found[column] = Heading("level3")
+    levels = min((place for place, one in found.items() if one.field in ("level1", "level2", "level3")), default=0)
+    meant = ((place, _BEFORE_LEVELS.get(plain(text))) for place, text in grid.printed(row) if place < levels)
+    return found | {place: Heading(field) for place, field in meant if field}
+
+
+def headings_above(grid: Grid, top: int) -> dict[int, Heading]:
+    """Headings of the row above a header's, over cells that the header leaves empty (指标值 beside 绩效指标 over three levels)."""
+    if top == 0:
+        return {}
+    own = {column for column, _ in grid.printed(top)}
+    above = {column: named for column, text in grid.printed(top - 1) if (named := heading(text))}
+    return {column: named for column, named in above.items() if column not in own and named.field in _BESIDE_LEVELS}
 
 
 def unnamed_level3(grid: Grid, row: int, headings: Mapping[int, Heading]) -> int | None:
@@ -127,7 +145,7 @@ def _has_category(grid: Grid, row: int) -> bool:
 
 
 def _table(grid: Grid, top: int, limit: int) -> GridTable:
-    headings = _row_headings(grid, top)
+    headings = headings_above(grid, top) | _row_headings(grid, top)
     body = top + 1
     while body < limit and _continues_header(grid, body):
         headings |= _row_headings(grid, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.model import FormNote
-from auditor.reading.form import GridTable, find_tables, table_kind
+from auditor.reading.form import GridTable, find_tables, headings_above, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.head import Head, read_head
 from auditor.reading.headers import heading
@@ -46,11 +46,14 @@ def _form(table: GridTable, head: Head) -> str:
 def _headings(table: GridTable) -> dict[str, str]:
     """Every heading as written, with the field its column became; empty for a column that was not used."""
     fields = {column: name for name, column in table.columns.items()}
+    above = headings_above(table.grid, table.top)
+    printed = [cell for cell in table.grid.printed(table.top - 1) if cell[0] in above] if above else []
+    printed += [cell for row in range(table.top, table.body) for cell in table.grid.printed(row)]
     found: dict[str, str] = {}
-    for row in range(table.top, table.body):
-        for column, text in table.grid.printed(row):
-            used = fields.get(column, "") if heading(text) or fields.get(column) == "level3" else ""
-            found[text] = found.get(text) or used
+    for column, text in printed:
+        used = fields.get(column, "")
+        known = heading(text) or used in ("level3", "name")
+        found[text] = found.get(text) or (used if known else "")
     return found
 
 
