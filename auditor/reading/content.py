@@ -110,8 +110,7 @@ class _Reading:
         if self._has_tables(found.grids):
             read = with_prose(self.of_grids(found.grids), found.prose)
             if _runs_together(read):
-                with suppress(UnreadableError):
-                    read = without_rules()
+                read = without_rules()
         elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:

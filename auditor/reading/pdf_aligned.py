@@ -12,6 +12,8 @@ from auditor.reading.pdf_page import Glyph
 
 _FEWEST_COLUMNS = 4
 _OPENING = 4.0
+_FEWEST_LETTERS = 4
+_FIRST_LABELS = ("code", "name", "department")
 
 Row = tuple[Block, ...]
 Texts = tuple[str, ...]
@@ -23,7 +25,7 @@ def aligned_grid(pages: Iterable[tuple[int, Sequence[Glyph]]]) -> Grid | None:
     Args:
         pages: page numbers, and upright characters in the order of the file, without page headers and footers.
     """
-    rows = [row for number, glyphs in pages for row in find_rows(number, glyphs)]
+    rows = [row for number, glyphs in pages for row in find_rows(number, glyphs, _begins_form)]
     heads = [number for number, row in enumerate(rows) if _is_header(row)]
     if not heads:
         return None
@@ -36,6 +38,12 @@ def aligned_grid(pages: Iterable[tuple[int, Sequence[Glyph]]]) -> Grid | None:
         placed = [(row[0].page, _placed(row, columns, width)) for row in rows[first:end]]
         table += _whole(placed, known)
     return Grid(None, tuple(texts for _, texts in table), {}, tuple(Origin(page) for page, _ in table))
+
+
+def _begins_form(text: str) -> bool:
+    """Whether a line can only be a label of its own, however close it stands below a title."""
+    named = heading(text) if len(text) >= _FEWEST_LETTERS else None
+    return named is not None and named.field in _FIRST_LABELS
 
 
 def _is_header(row: Row) -> bool:
@@ -94,9 +102,9 @@ def _always_filled(rows: Sequence[tuple[int, Texts]]) -> frozenset[int]:
 def _is_rest(above: Texts, below: Texts, needed: frozenset[int], known: frozenset[str]) -> bool:
     """Whether a row lacks what every row has, or its first text is the second half of one that other cells have."""
     filled = {column for column, text in enumerate(below) if text}
-    if not all(above[column] for column in filled):
-        return False
     first = min(filled)
+    if not all(above[column] for column in filled) or heading(below[first]):
+        return False
     return f"{above[first]}{below[first]}" in known or (
         filled != {0} and (bool(needed - filled) or 2 * first > len(below))
     )

@@ -6,7 +6,7 @@ A line right below the last one is the same cell, a step to the right is the nex
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.reading.pdf_lines import cell_of, running_pieces
@@ -37,16 +37,17 @@ class Block:
         return cell_of([glyph for line in self.lines for glyph in line]).text
 
 
-def find_rows(page: int, glyphs: Sequence[Glyph]) -> Iterator[tuple[Block, ...]]:
+def find_rows(page: int, glyphs: Sequence[Glyph], begins: Callable[[str], bool]) -> Iterator[tuple[Block, ...]]:
     """The rows of a page, a line of prose being a row of one cell.
 
     Args:
         page: its number.
         glyphs: its characters in the order of the file.
+        begins: whether a line is the first of its cell, whatever stands above it.
     """
     pieces = [_block(page, piece) for piece in running_pieces(glyphs)]
     row: list[Block] = []
-    for block in _cells(pieces):
+    for block in _cells(pieces, begins):
         if row and block.left < row[-1].right - _ALIGNED * block.height:
             yield tuple(row)
             row = []
@@ -61,18 +62,23 @@ def _block(page: int, glyphs: Sequence[Glyph]) -> Block:
     return Block(page, (tuple(glyphs),), first.left, glyphs[-1].right, middle, height)
 
 
-def _cells(pieces: Sequence[Block]) -> list[Block]:
+def _cells(pieces: Sequence[Block], begins: Callable[[str], bool]) -> list[Block]:
     step = _line_step(pieces)
     cells: list[Block] = []
     for piece in pieces:
         around = next((place for place in range(len(cells))[-_RECENT:] if _lies_in(cells[place], piece)), None)
         if around is not None:
             cells[around] = _with_line(cells[around], piece, cells[around])
-        elif cells and _flush(cells[-1], piece) and _step(cells[-1], piece) <= _LOOSER * step:
+        elif cells and _goes_on(cells[-1], piece, step) and not begins(piece.text):
             cells[-1] = _with_line(cells[-1], piece, piece)
         else:
             cells.append(piece)
     return cells
+
+
+def _goes_on(block: Block, piece: Block, step: float) -> bool:
+    """Whether a line is near enough below a cell to be its next one."""
+    return _flush(block, piece) and _step(block, piece) <= _LOOSER * step
 
 
 def _line_step(pieces: Sequence[Block]) -> float:
