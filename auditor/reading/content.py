@@ -18,6 +18,7 @@ from auditor.reading.documents import read_flow, read_sheets
 from auditor.reading.flow import Flow, grids, prose, whole_text
 from auditor.reading.form import department_of, find_tables, read_grid, table_kind
 from auditor.reading.grid import Grid
+from auditor.reading.layout_text import layout_grid
 from auditor.reading.narrative import budget_year
 from auditor.reading.notes import form_notes
 from auditor.reading.numbering import numbered
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
+_MOST_WHOLE = 0.8
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -67,13 +69,25 @@ class _Reading:
         """Text with tabs or commas both as columns and as lines, whichever explains more; other text as lines."""
         grid = read_delimited(text)
         if not grid or not find_tables(corrected(grid, self.corrections)):
-            return read_text(text, self.path, _cut)
+            return self._of_layout(text) or read_text(text, self.path, _cut)
         readings = [self.of_grids((grid,))]
         if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
             return readings[0]
         with suppress(UnreadableError):
             readings.append(read_text(text, self.path, _cut))
         return max(readings, key=_filled_cells)
+
+    def _of_layout(self, text: str) -> Content | None:
+        """Text laid out in columns by blanks; None where it is not, or where many of its rows do not come out whole."""
+        grid = layout_grid(text, _cut)
+        if grid is None:
+            return None
+        with suppress(UnreadableError):
+            read = with_prose(self.of_grids((grid,)), text)
+            rows = [row for project in read.projects for row in project.indicators]
+            if sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
+                return replace(_with_doubts(read, _broken), doubts=(*read.doubts, _UNRULED))
+        return None
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
@@ -164,18 +178,35 @@ def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
     """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
     from auditor.reading.scan import likely_reading
 
-    def marked(row: Indicator) -> Indicator:
+    def doubt(row: Indicator) -> str | None:
         if row.location.page not in pages:
-            return row
+            return None
         likely = likely_reading(row.target)
-        told = f"由扫描图片识别，“{row.target}”可能是“{likely}”" if likely else "由扫描图片识别，文字可能有误"
-        return row.model_copy(update={"doubts": (*row.doubts, told)})
+        return f"由扫描图片识别，“{row.target}”可能是“{likely}”" if likely else "由扫描图片识别，文字可能有误"
+
+    return _with_doubts(content, doubt)
+
+
+def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> Content:
+    """The content with one more doubt on the rows that have it."""
+
+    def marked(row: Indicator) -> Indicator:
+        told = doubt(row)
+        return row.model_copy(update={"doubts": (*row.doubts, told)}) if told else row
 
     projects = tuple(
         project.model_copy(update={"indicators": tuple(map(marked, project.indicators))})
         for project in content.projects
     )
     return replace(content, projects=projects)
+
+
+def _is_whole(row: Indicator) -> bool:
+    return bool(level2_of(row.level2) and row.level3 and row.target)
+
+
+def _broken(row: Indicator) -> str | None:
+    return None if _is_whole(row) else "各列是按文字的位置分开的，这一行没有拼完整"
 
 
 def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[list[Project], tuple[str, ...]]:

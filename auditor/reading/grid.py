@@ -12,16 +12,17 @@ from auditor.reading.stream import join_lines
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a row of a grid comes from in a document with pages: page and table from 1, row of that table from 0; a line of text has neither table nor row."""
+    """Where a row of a grid comes from: page, table and line of a text from 1, row of that table from 0; each may be unknown."""
 
     page: int | None
     table: int | None = None
     row: int | None = None
+    line: int | None = None
 
     def location(self, column: int) -> Location:
         """Where the row's cell in a column is."""
         if self.row is None:
-            return Location(page=self.page, table=self.table)
+            return Location(page=self.page, table=self.table, line=self.line)
         cell = f"{column_letters(column)}{self.row + 1}"
         return Location(page=self.page, table=self.table, row=self.row + 1, cell=cell)
 
