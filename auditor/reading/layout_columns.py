@@ -1,12 +1,11 @@
 """Lines of a table laid out by blanks, cut into the cells of its columns.
 
 Every page of such a text has its own scale and its own left margin, so columns are looked for page by page: below a header
-near its words, elsewhere where the lines themselves begin.
+near its words, or where the lines themselves begin.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,36 +15,38 @@ from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
 
 Cells = tuple[str, ...]
 
-_WORD = re.compile(r"\S+")
 _CUT = 4
+_NEEDED = ("level3", "target")
 _LEVELS = {"level1": tuple(LEVEL1_LABELS), "level2": tuple(LEVEL2_LABELS)}
 
 
-def cells_below(header: str, texts: Sequence[str]) -> list[Cells]:
-    """The cells of the lines below a header, one column for each of its words."""
-    starts = [word.start() for word in _WORD.finditer(header)]
+def cells_of(names: Sequence[str], starts: Sequence[int], texts: Sequence[str]) -> list[Cells]:
+    """The lines of one page of a table as cells: of several ways to cut them the one that makes most sense.
+
+    Args:
+        names: the headings of the columns.
+        starts: where they stand above these lines, () where the page has no header. The first column may then not be
+            there at all, where none of its labels begins on the page.
+        texts: the lines.
+    """
+    fields = tuple(named.field if (named := heading(name)) else "" for name in names)
+    whole = [_cells(text, _own_edges(texts, len(names))) for text in texts]
+    if starts:
+        edges = _edges_below(starts, texts)
+        readings = [[_cells(text, edges) for text in texts], whole]
+    else:
+        edges = _own_edges(texts, len(names) - 1)
+        readings = [whole, [("", *_cells(text, edges)) for text in texts]]
+    return max(readings, key=lambda cells: _sense(cells, fields))
+
+
+def _edges_below(starts: Sequence[int], texts: Sequence[str]) -> list[int]:
+    """Where the columns below headings begin: not to the right of the heading."""
     edges = [0]
     for before, after in pairwise(starts):
         free = range(max(before, edges[-1]) + 1, max(after + 1, edges[-1] + 2))
         edges.append(min(free, key=lambda place: (*_cut_and_begun(texts, place), after - place)))
-    return [_cells(text, edges) for text in texts]
-
-
-def cells_without_header(names: Sequence[str], texts: Sequence[str]) -> list[Cells]:
-    """The cells of the lines of a page where the table goes on without its header.
-
-    The first column is not there at all where none of its labels begins on the page.
-
-    Args:
-        names: the headings of the columns.
-        texts: the lines.
-    """
-    readings = []
-    for missing in (0, 1):
-        edges = _own_edges(texts, len(names) - missing)
-        readings.append([("",) * missing + _cells(text, edges) for text in texts])
-    fields = [named.field if (named := heading(name)) else "" for name in names]
-    return max(readings, key=lambda cells: _labels_in_place(cells, fields))
+    return edges
 
 
 def _own_edges(texts: Sequence[str], columns: int) -> list[int]:
@@ -64,9 +65,9 @@ def _own_edges(texts: Sequence[str], columns: int) -> list[int]:
     return min(best)[1]
 
 
-def _labels_in_place(cells: Sequence[Cells], fields: Sequence[str]) -> int:
-    """How many cells of the level columns hold a label or the beginning of one, less those that hold something else."""
-    found = 0
+def _sense(cells: Sequence[Cells], fields: Sequence[str]) -> int:
+    """How many labels stand in the columns of the levels, less what else stands there, and lines with name and target."""
+    found = sum(all(row[fields.index(name)] for name in _NEEDED if name in fields) for row in cells)
     for place, field in enumerate(fields):
         for label in (row[place] for row in cells if field in _LEVELS and row[place]):
             found += 1 if any(label in known for known in _LEVELS[field]) else -1

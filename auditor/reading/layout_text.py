@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.headers import HEAD_FIELDS, heading, is_signature
-from auditor.reading.layout_columns import cells_below, cells_without_header
+from auditor.reading.layout_columns import cells_of
 from auditor.reading.layout_rows import whole_rows
 from auditor.reading.pieces import Cut
 from auditor.reading.stream import Line, join_lines, printed_lines
@@ -28,10 +28,15 @@ Piece = tuple[int, str]
 
 @dataclass(frozen=True)
 class _Printed:
-    """A line as printed; ``opens_page``: it is the first on its page; ``repeats``: it only heads the columns again."""
+    """A line as printed.
+
+    ``opens_page``: it is the first on its page; ``heads``: the headings of columns in it (and in the line below it, where
+    they go on there); ``repeats``: it only heads the same columns again.
+    """
 
     line: Line
     opens_page: bool
+    heads: tuple[Piece, ...] = ()
     repeats: bool = False
 
 
@@ -40,9 +45,9 @@ def layout_grid(text: str, cut: Cut) -> Grid | None:
 
     The origin of a row is the line on which it begins. ``cut`` segments a text into words.
     """
-    printed = _without_repeated_heads(tuple(_printed(text)))
+    printed = _without_repeated_heads(tuple(_with_headers(tuple(_printed(text)))))
     lines = [one.line for one in printed]
-    headers = [place for place, one in enumerate(printed) if not one.repeats and _is_header(one.line.text)]
+    headers = [place for place, one in enumerate(printed) if one.heads and not one.repeats]
     if not headers:
         return None
     rows = list(_head_rows(lines[: headers[0]]))
@@ -75,7 +80,7 @@ def _without_repeated_heads(printed: Sequence[_Printed]) -> tuple[_Printed, ...]
         words = "".join(one.line.text.split())
         repeating = (one.opens_page or repeating) and words in head
         if repeating:
-            kept += [replace(one, repeats=True)] if _is_header(one.line.text) else []
+            kept += [replace(one, repeats=True)] if one.heads else []
             continue
         if _heads_form(one.line.text):
             head = set()
@@ -90,13 +95,46 @@ def _heads_form(text: str) -> bool:
     return named is not None and named.field in ("code", "name")
 
 
-def _is_header(text: str) -> bool:
-    """Whether a line heads at least four columns, most of them set apart by more than one blank."""
-    words = list(_WORD.finditer(text))
-    fields = [named.field for word in words if (named := heading(word[0]))]
-    wide = sum(after.start() - before.end() > 1 for before, after in pairwise(words))
-    known = len(fields) >= _FEWEST_COLUMNS and len(fields) == len(words)
-    return known and "level3" in fields and "target" in fields and 2 * wide >= len(words) - 1
+def _with_headers(printed: Sequence[_Printed]) -> Iterator[_Printed]:
+    """The lines, those that make up a header taken as one."""
+    place = 0
+    while place < len(printed):
+        one, two = _pieces(printed[place]), _pieces(printed[place + 1]) if place + 1 < len(printed) else []
+        if _is_header(one):
+            yield replace(printed[place], heads=tuple(one))
+        elif two and (heads := next(filter(_is_header, (_wrapped(one, two), _stacked(one, two))), None)):
+            yield replace(printed[place], heads=tuple(heads))
+            place += 1
+        else:
+            yield printed[place]
+        place += 1
+
+
+def _pieces(printed: _Printed) -> list[Piece]:
+    return [(word.start(), word[0]) for word in _WORD.finditer(printed.line.text)]
+
+
+def _wrapped(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
+    """Headings of which some go on right below."""
+    joined = list(upper)
+    for start, text in lower:
+        place = min(range(len(joined)), key=lambda number: abs(joined[number][0] - start))
+        joined[place] = (joined[place][0], joined[place][1] + text)
+    return joined
+
+
+def _stacked(upper: Sequence[Piece], lower: Sequence[Piece]) -> list[Piece]:
+    """The levels, over which only 绩效指标 stands, and the headings beside that."""
+    end = lower[-1][0] + len(lower[-1][1])
+    return [*lower, *(piece for piece in upper if piece[0] > end)]
+
+
+def _is_header(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces head at least four columns, many of them set apart by more than one blank."""
+    fields = [named.field for _, text in pieces if (named := heading(text))]
+    wide = sum(after - start - len(text) > 1 for (start, text), (after, _) in pairwise(pieces))
+    known = len(fields) >= _FEWEST_COLUMNS and len(fields) == len(pieces)
+    return known and "level3" in fields and "target" in fields and 3 * wide >= len(pieces) - 1
 
 
 def _ends_table(text: str) -> bool:
@@ -113,32 +151,30 @@ def _ends_table(text: str) -> bool:
 
 def _table_rows(printed: Sequence[_Printed], cut: Cut) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The header, then each row of the table that it heads, with the number of its first line."""
-    header = printed[0].line
-    names = tuple(header.text.split())
-    yield header.number, names
+    names = tuple(name for _, name in printed[0].heads)
+    yield printed[0].line.number, names
     lines: list[Line] = []
     cells: list[tuple[str, ...]] = []
     for heads, part in _by_page(printed):
         texts = [line.text for line in part]
         lines += part
-        cells += cells_below(heads.text, texts) if heads else cells_without_header(names, texts)
+        cells += cells_of(names, [start for start, _ in heads], texts)
     fields = [named.field if (named := heading(name)) else "" for name in names]
     needed = [place for place, field in enumerate(fields) if field in ("level3", "target")]
     for first, row in whole_rows(cells, needed, cut) if cells else ():
         yield lines[first].number, row
 
 
-def _by_page(printed: Sequence[_Printed]) -> Iterator[tuple[Line | None, list[Line]]]:
+def _by_page(printed: Sequence[_Printed]) -> Iterator[tuple[tuple[Piece, ...], list[Line]]]:
     """The lines of a table on each page, with the header above them there."""
-    heads: Line | None = None
+    heads: tuple[Piece, ...] = ()
     part: list[Line] = []
     for one in printed:
-        is_header = one is printed[0] or one.repeats
-        if part and (is_header or one.opens_page):
+        if part and (one.heads or one.opens_page):
             yield heads, part
-            heads, part = None, []
-        if is_header:
-            heads = one.line
+            heads, part = (), []
+        if one.heads:
+            heads = one.heads
         else:
             part.append(one.line)
     if part:
