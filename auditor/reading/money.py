@@ -19,6 +19,7 @@ _SOURCE = re.compile(
     rf"事业|经营|社会|非财政|拨款|补助|转移支付|配套|结转|上年|管理|统筹|收入|预算){{1,4}}(?:资金|拨款|收入|补助|结转|财力)|自筹))"
     rf"{_FILLER}{_AMOUNT}"
 )
+_BRACKETS = str.maketrans("（）", "()")
 _MONTH = re.compile(r"(?:\d{1,2}\s*月\s*(?:底|末|份)?|第?[一二三四1-4]季度(?:末|底)?|上半年|下半年|全年)")
 _PERCENT = re.compile(r"\d+(?:\.\d+)?(?=[%％]?)")
 
@@ -56,7 +57,7 @@ def spending_steps(text: str) -> tuple[SpendingStep, ...]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return re.sub(r"\s+", "", text).translate(_BRACKETS)
 
 
 def _in_wan(match: re.Match[str], default_unit: str) -> float | None:

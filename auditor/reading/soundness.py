@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
+from auditor.reading.pieces import Cut
 from auditor.reading.table import Part, Table
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, level1_of, level2_of
 
 _LABEL = "|".join(sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=len, reverse=True))
 _ONLY_LABELS = re.compile(f"(?:{_LABEL})+")
 _WORD = re.compile(_LABEL)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_AROUND = 6
+_FEWEST_PARTED = 3
+_SHARE_PARTED = 1 / 16
 _MOST = 0.25
 _FEW = 2
 
@@ -29,6 +35,28 @@ def is_scrambled(table: Table) -> bool:
 def mostly_scrambled(tables: Sequence[Table]) -> bool:
     """Whether half of the document's tables or more cannot be trusted."""
     return 2 * sum(map(is_scrambled, tables)) >= len(tables)
+
+
+def is_interleaved(lines: Sequence[str], cut: Cut) -> bool:
+    """Whether a line holds pieces of several cells, so that a cell goes on below in the midst of others.
+
+    Told by words that a line end parts: where cells follow each other, the first half is the last piece of its line.
+    """
+    inside, pairs = 0, 0
+    for above, below in pairwise(lines):
+        pieces, following = above.split(), below.split()
+        if len(pieces) > 1 and following:
+            pairs += 1
+            parted = [_parts_word(piece, following[0], cut) for piece in pieces]
+            inside += any(parted) and not parted[-1]
+    return inside >= _FEWEST_PARTED and inside > _SHARE_PARTED * pairs
+
+
+def _parts_word(piece: str, following: str, cut: Cut) -> bool:
+    if not (_CHINESE.match(piece[-1]) and _CHINESE.match(following)):
+        return False
+    end, start = piece[-_AROUND:], following[:_AROUND]
+    return len(end) not in accumulate(map(len, cut(end + start)))
 
 
 def _labels_astray(part: Part) -> int:

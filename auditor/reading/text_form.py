@@ -14,11 +14,15 @@ from auditor.reading.cells import Cell, Reading
 from auditor.reading.money import budget_wan, funding_parts, spending_steps
 from auditor.reading.numbering import numbered
 from auditor.reading.pieces import Cut, Known
-from auditor.reading.soundness import is_scrambled, mostly_scrambled
+from auditor.reading.soundness import is_interleaved, is_scrambled, mostly_scrambled
 from auditor.reading.stream import Gap, Line, Stream, printed_lines, read_stream
 from auditor.reading.table import Part, Table, read_tables
 
 _DOUBTFUL = 1.5
+_INTERLEAVED = "文本的每一行夹着几个单元格的片段，换行的内容可能拼错"
+_BETTER_ORIGINAL = (
+    "文本的每一行夹着几个单元格的片段，换行的单元格不能可靠地还原，请核对；最好提交原来的 Word、Excel 或 PDF 文件"
+)
 _COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "target": "指标值", "basis": "依据"}
 
 
@@ -59,7 +63,9 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
         raise UnreadableError("R004", path=path)
     if mostly_scrambled(tables):
         raise UnreadableError("R010", path=path)
-    projects = numbered(_project(block, table) for block, table in zip(blocks, tables, strict=True))
+    mixed = is_interleaved([line.text for line in printed_lines(text)], cut)
+    told = (_INTERLEAVED,) if mixed else ()
+    projects = numbered(_project(block, table, told) for block, table in zip(blocks, tables, strict=True))
     parts = narrative.chapters(_lines_before(text, projects[0]))
     return Content(
         projects=projects,
@@ -67,6 +73,7 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
         narrative=narrative.match_projects(narrative.narrative_items(parts), projects),
         department=narrative.department("\n".join(line.text for line in parts[0].lines)),
         year=narrative.budget_year((text,)),
+        doubts=(_BETTER_ORIGINAL,) if mixed else (),
     )
 
 
@@ -109,7 +116,7 @@ def _lines_before(text: str, project: Project) -> tuple[Line, ...]:
     return tuple(line for line in printed_lines(text) if line.number < first)
 
 
-def _project(block: Block, table: Table) -> Project:
+def _project(block: Block, table: Table, told: tuple[str, ...]) -> Project:
     text = block.stream.text
     purpose = text(*block.purpose)
     money = purpose or block.stream.text(block.start, block.header.place[0])
@@ -121,18 +128,18 @@ def _project(block: Block, table: Table) -> Project:
         budget_wan=budget_wan(money),
         funding=funding_parts(money),
         spending_plan=spending_steps(text(*block.plan)),
-        indicators=tuple(_indicators(table)),
+        indicators=tuple(_indicators(table, told)),
         location=Location(line=block.stream.lines[block.start]),
     )
 
 
-def _indicators(table: Table) -> Iterator[Indicator]:
+def _indicators(table: Table, told: tuple[str, ...]) -> Iterator[Indicator]:
     disorder = ("本表文字顺序异常，本行内容可能错位",) if is_scrambled(table) else ()
     for part in table.parts:
         if part.row is None or part.reading is None:
             continue
         for number, cells in enumerate(part.reading.rows):
-            yield _indicator(table, part, cells, disorder + doubts(part.reading, number))
+            yield _indicator(table, part, cells, told + disorder + doubts(part.reading, number))
 
 
 def _indicator(table: Table, part: Part, cells: Sequence[Cell], notes: tuple[str, ...]) -> Indicator:
