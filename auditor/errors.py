@@ -70,6 +70,7 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”的格式转换超过 {seconds} 秒没有完成，已经停止。",
             "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx 再审核。",
         ),
+        Fault("R014", "文件“{path}”设有打开密码，读不了里面的内容。", "{way}，再交来。"),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import Literal
 
 from auditor.errors import UnreadableError
 from auditor.reading.ole import SIGNATURE, stream_names
+from auditor.reading.passwords import asks_password, is_locked_document, is_locked_package
 
 Format = Literal[
     "workbook", "pdf", "picture", "word", "old document", "old workbook", "web page", "web archive", "text"
@@ -17,10 +19,10 @@ Format = Literal[
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
 _PDF = b"%PDF-"
 _PDF_START = 1024
-_ENCRYPTED = "文件设有打开密码（已加密）"
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _TEXT_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _BEGINNING = 4096
+_UNPACKED = (".xml", ".rels", ".bin", "mimetype")
 _SWOLLEN = 100_000_000
 _MOST_SWELLING = 200
 _MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*")
@@ -37,8 +39,8 @@ def detect(content: bytes, path: str) -> Format:
     """The way to read ``content``.
 
     Raises:
-        UnreadableError: R001 for an empty file, R002 for an unknown binary, R007 for a damaged or encrypted one, R008
-            for a known format that is not read.
+        UnreadableError: R001 for an empty file, R002 for an unknown binary, R007 for a damaged one, R008 for a known
+            format that is not read, R014 for one with a password.
     """
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("R001", path=path)
@@ -56,7 +58,9 @@ def detect(content: bytes, path: str) -> Format:
 def _ole(content: bytes, path: str) -> Format:
     names = stream_names(content)
     if "EncryptedPackage" in names:
-        raise UnreadableError("R007", path=path, reason=_ENCRYPTED)
+        raise asks_password(path)
+    if is_locked_document(content):
+        raise asks_password(path, "Word")
     if names & {"WordDocument", "MatOST", "CONTENTS", "WpsDocument", "WPSDocument"}:
         return "old document"
     if names & {"Workbook", "Book", "WORKBOOK", "BOOK"}:
@@ -69,13 +73,16 @@ def _ole(content: bytes, path: str) -> Format:
 def _zip(content: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            swollen = any(map(_is_swollen, archive.infolist()))
+            swollen = _is_swollen(archive.infolist(), len(content))
+            locked = is_locked_package(archive) if not swollen else False
             names = archive.namelist()
             kind = archive.read("mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if swollen:
         raise UnreadableError("R007", path=path, reason="解压后比文件本身大几百倍，会占满内存，不像正常的表格或文档")
+    if locked:
+        raise asks_password(path, "LibreOffice")
     if kind.startswith(_TEXT_DOCUMENT):
         return "old document"
     if any(name in names for name in _WORKBOOK_PARTS):
@@ -87,9 +94,13 @@ def _zip(content: bytes, path: str) -> Format:
     raise UnreadableError("R002", path=path)
 
 
-def _is_swollen(member: zipfile.ZipInfo) -> bool:
-    """Whether a part is made to fill the memory: larger than 100 MB, and packed tighter than any table of words is."""
-    return member.file_size > max(_SWOLLEN, _MOST_SWELLING * member.compress_size)
+def _is_swollen(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
+    """Whether a file is made to fill the memory: one part of it, or all together, unpack to more than 100 MB and to more
+    than any table of words does. Pictures are never unpacked and do not count.
+    """
+    parts = [one for one in members if one.filename.lower().endswith(_UNPACKED)]
+    pairs = [(one.file_size, one.compress_size) for one in parts] + [(sum(one.file_size for one in parts), size)]
+    return any(unpacked > max(_SWOLLEN, _MOST_SWELLING * packed) for unpacked, packed in pairs)
 
 
 def _marked_text(content: bytes) -> Format:

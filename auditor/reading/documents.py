@@ -9,6 +9,7 @@ from auditor.reading.grid import Grid
 from auditor.reading.legacy import converted, find_converter
 from auditor.reading.markup import read_web_archive, read_web_page
 from auditor.reading.ole import SIGNATURE
+from auditor.reading.passwords import asks_password, is_locked_workbook
 from auditor.reading.word import read_docx
 from auditor.reading.workbook import read_workbook
 
@@ -30,13 +31,18 @@ def read_sheets(content: bytes, path: str, kind: Format) -> tuple[Grid, ...]:
     """The sheets of a workbook; an old one that cannot be read as it is gets converted where that is possible.
 
     Raises:
-        UnreadableError: R007 for a damaged or encrypted workbook, R012 and R013 as ``converted``.
+        UnreadableError: R007 for a damaged workbook, R014 for one with a password, R012 and R013 as ``converted``.
     """
     if kind == "old workbook":
         return read_workbook(converted(content, "xlsx", path), path)
     try:
         return read_workbook(content, path)
-    except UnreadableError:
-        if not content.startswith(SIGNATURE) or find_converter() is None:
+    except UnreadableError as refusal:
+        if not content.startswith(SIGNATURE):
             raise
-        return read_workbook(converted(content, "xlsx", path), path)
+        try:
+            if find_converter() is None:
+                raise refusal
+            return read_workbook(converted(content, "xlsx", path), path)
+        except UnreadableError:
+            raise asks_password(path, "Excel") if is_locked_workbook(content) else refusal from None

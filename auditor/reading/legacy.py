@@ -51,7 +51,7 @@ def converted(content: bytes, to: Literal["docx", "xlsx"], path: str) -> bytes:
         try:
             return (source.parent / "out" / f"source.{to}").read_bytes()
         except OSError as error:
-            raise UnreadableError("R007", path=path, reason="文件已损坏或已加密，转换失败") from error
+            raise UnreadableError("R007", path=path, reason="文件不完整或已损坏，转换失败") from error
 
 
 def _command(program: str, source: Path, to: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA
 _ENTRY = 128
+_SMALL = 64
 
 
 def stream_names(content: bytes) -> frozenset[str]:
@@ -16,7 +17,32 @@ def stream_names(content: bytes) -> frozenset[str]:
         entries = tuple(_entries(content))
     except (struct.error, ValueError, IndexError):
         return frozenset()
-    return frozenset(_siblings(entries, _child(entries[0]))) if entries else frozenset()
+    numbers = _sibling_numbers(entries, _child(entries[0])) if entries else ()
+    return frozenset(_name(entries[number]) for number in numbers)
+
+
+def stream_start(content: bytes, name: str) -> bytes:
+    """The first bytes (some dozens at least) of a stream in the root of the file; b"" where there is none."""
+    try:
+        entries = tuple(_entries(content))
+        numbers = _sibling_numbers(entries, _child(entries[0])) if entries else ()
+        found = next((entries[number] for number in numbers if _name(entries[number]) == name), None)
+        return _first_bytes(content, entries[0], found) if found is not None else b""
+    except (struct.error, ValueError, IndexError):
+        return b""
+
+
+def _first_bytes(content: bytes, root: bytes, entry: bytes) -> bytes:
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    first, length = struct.unpack_from("<II", entry, 116)
+    if length >= struct.unpack_from("<I", content, 56)[0]:
+        return content[(first + 1) * size : (first + 1) * size + min(size, length)]
+    inside = first * _SMALL  # short streams stand together in the stream of the root
+    sector, table = struct.unpack_from("<I", root, 116)[0], _allocation(content, size)
+    for _ in range(inside // size):
+        sector = table[sector]
+    start = (sector + 1) * size + inside % size
+    return content[start : start + min(_SMALL, length)]
 
 
 def _entries(content: bytes) -> Iterator[bytes]:
@@ -52,18 +78,21 @@ def _allocation(content: bytes, size: int) -> list[int]:
     return table
 
 
-def _siblings(entries: tuple[bytes, ...], root: int) -> Iterator[str]:
-    """Names in the search tree that starts at ``root``."""
+def _sibling_numbers(entries: tuple[bytes, ...], root: int) -> Iterator[int]:
+    """Numbers of the entries in the search tree that starts at ``root``."""
     waiting, seen = [root], set[int]()
     while waiting:
         number = waiting.pop()
         if number >= len(entries) or number in seen:
             continue
         seen.add(number)
-        entry = entries[number]
-        length = struct.unpack_from("<H", entry, 64)[0]
-        yield entry[: max(length - 2, 0)].decode("utf-16-le", errors="replace")
-        waiting += struct.unpack_from("<II", entry, 68)
+        yield number
+        waiting += struct.unpack_from("<II", entries[number], 68)
+
+
+def _name(entry: bytes) -> str:
+    length = struct.unpack_from("<H", entry, 64)[0]
+    return entry[: max(length - 2, 0)].decode("utf-16-le", errors="replace")
 
 
 def _child(entry: bytes) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
 from auditor.reading.grid import Grid
+from auditor.reading.passwords import asks_password
 from auditor.reading.pdf_aligned import aligned_grid
 from auditor.reading.pdf_fonts import opened
 from auditor.reading.pdf_lines import running_lines, text_lines
@@ -156,5 +157,6 @@ def _opened(content: bytes, path: str) -> Iterator[PdfDocument]:
         with opened(content) as document:
             yield document
     except pypdfium2.PdfiumError as error:
-        reason = "文件已加密" if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD else "文件不完整或已损坏"
-        raise UnreadableError("R007", path=path, reason=reason) from error
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise asks_password(path, "PDF") from error
+        raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error

@@ -24,14 +24,14 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     """Every worksheet that has cells, in order; of a hidden one every row is hidden.
 
     Raises:
-        UnreadableError: R007 where the workbook is damaged or encrypted.
+        UnreadableError: R007 where the workbook is damaged.
     """
     from python_calamine import CalamineError, ZipError
 
     try:
         grids = tuple(_grids(content))
     except (CalamineError, ZipError, OSError, ValueError, BadZipFile, ParseError) as error:
-        raise UnreadableError("R007", path=path, reason="文件已损坏或已加密") from error
+        raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
     return grids
 

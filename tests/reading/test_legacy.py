@@ -2,6 +2,7 @@
 
 import struct
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,25 +20,28 @@ from tests.reading.test_word import FIELDS, FORM, SPANS
 needs_soffice = pytest.mark.skipif(legacy.find_converter() is None, reason="LibreOffice is not installed")
 
 
-def ole_file(*names):
-    """A compound file of 512-byte sectors: allocation table, directory, nothing in its streams."""
-    entries = [("Root Entry", 5, 1 if names else 0xFFFFFFFF, 0xFFFFFFFF)]
-    entries += [
-        (name, 2, 0xFFFFFFFF, place + 1 if place < len(names) else 0xFFFFFFFF) for place, name in enumerate(names, 1)
-    ]
-    directory = b""
-    for name, kind, child, right in entries:
+def ole_file(*names, **contents):
+    """A compound file of 512-byte sectors: allocation table, directory, streams of at most 512 bytes with a content."""
+    streams = [*names, *contents]
+    sectors = -(-(len(streams) + 1) * 128 // 512)
+    free, chain_end = 0xFFFFFFFF, 0xFFFFFFFE
+    directory, bodies = b"", b""
+    for place, name in enumerate(["Root Entry", *streams]):
         text = name.encode("utf-16-le")
-        entry = text.ljust(64, b"\0") + struct.pack("<HBBIII", len(text) + 2, kind, 1, 0xFFFFFFFF, right, child)
-        directory += entry.ljust(128, b"\0")
-    sectors = -(-len(directory) // 512)
-    chain = [*range(2, sectors + 1), 0xFFFFFFFE]
-    table = struct.pack("<128I", 0xFFFFFFFD, *chain, *[0xFFFFFFFF] * (127 - len(chain)))
+        kind, child = (5, 1 if streams else free) if place == 0 else (2, free)
+        right = place + 1 if 0 < place < len(streams) else free
+        entry = text.ljust(64, b"\0") + struct.pack("<HBBIII", len(text) + 2, kind, 1, free, right, child)
+        start, length = 0, 0
+        if name in contents:
+            start, length = 1 + sectors + len(bodies) // 512, 4096
+            bodies += contents[name].ljust(512, b"\0")
+        directory += entry.ljust(116, b"\0") + struct.pack("<III", start, length, 0)
+    chain = [*range(2, sectors + 1), chain_end, *[chain_end] * (len(bodies) // 512)]
+    table = struct.pack("<128I", 0xFFFFFFFD, *chain, *[free] * (127 - len(chain)))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
-    header = header.ljust(44, b"\0") + struct.pack("<III", 1, 1, 0)
-    header = header.ljust(60, b"\0") + struct.pack("<IIII", 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
-    header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    return header + table + directory.ljust(sectors * 512, b"\0")
+    header = header.ljust(44, b"\0") + struct.pack("<IIII", 1, 1, 0, 4096)
+    header += struct.pack("<IIII", chain_end, 0, chain_end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    return header + table + directory.ljust(sectors * 512, b"\0") + bodies
 
 
 def converted_file(tmp_path, content, ending, wanted):
@@ -55,7 +59,7 @@ def converted_file(tmp_path, content, ending, wanted):
         (("WordDocument", "1Table"), "old document"),
         (("Workbook", "\x05SummaryInformation"), "workbook"),
         (("a", "b", "c", "d", "e", "WordDocument"), "old document"),
-        (("EncryptionInfo", "EncryptedPackage"), "R007"),
+        (("EncryptionInfo", "EncryptedPackage"), "R014"),
         (("PowerPoint Document",), "R008"),
         (("Other",), "R002"),
     ],
@@ -70,10 +74,42 @@ def test_a_compound_file_is_known_by_the_streams_in_its_root(names, told):
     assert found == told
 
 
-def test_a_password_is_named(tmp_path):
-    path = tmp_path / "甲.docx"
-    path.write_bytes(ole_file("EncryptedPackage"))
-    assert read(path).error.message == f"文件“{path}”打不开：文件设有打开密码（已加密）。"
+LOCKED = {
+    "甲.docx": ole_file("EncryptionInfo", "EncryptedPackage"),
+    "甲.xlsx": ole_file("EncryptionInfo", "EncryptedPackage"),
+    "甲.doc": ole_file(WordDocument=b"\xec\xa5".ljust(11, b"\0") + b"\x13"),
+    "甲.xls": ole_file(Workbook=struct.pack("<HH16x", 0x809, 16) + struct.pack("<HH54x", 0x2F, 54)),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("甲.docx", "用 Word 或 WPS 打开，在“文件—信息—保护文档"),
+        ("甲.doc", "用 Word 或 WPS 打开，在“文件—信息—保护文档"),
+        ("甲.xlsx", "用 Excel 或 WPS 打开，在“文件—信息—保护工作簿"),
+        ("甲.xls", "用 Excel 或 WPS 打开，在“文件—信息—保护工作簿"),
+    ],
+)
+def test_a_password_is_named_and_where_to_take_it_off(monkeypatch, tmp_path, name, where):
+    monkeypatch.setattr("auditor.reading.documents.find_converter", lambda: None)
+    path = tmp_path / name
+    path.write_bytes(LOCKED[name])
+    error = read(path).error
+    assert (error.code, error.message) == ("R014", f"文件“{path}”设有打开密码，读不了里面的内容。")
+    assert where in error.hint
+    assert error.hint.endswith("删去密码，另存一份，再交来。")
+
+
+@pytest.mark.parametrize("kind", ["spreadsheet", "text"])
+def test_a_locked_opendocument_file_is_named(tmp_path, kind):
+    path = tmp_path / "甲.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", b"\x8f\x12\x07")
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    error = read(path).error
+    assert (error.code, "LibreOffice" in error.hint) == ("R014", True)
 
 
 def test_a_broken_compound_file_is_refused():

@@ -116,7 +116,8 @@ def test_an_encrypted_file_is_told_as_such():
     writer.write(stream)
     with pytest.raises(UnreadableError) as refusal:
         read_content(stream.getvalue(), "密.pdf")
-    assert (refusal.value.code, "文件已加密" in refusal.value.message) == ("R007", True)
+    assert (refusal.value.code, "打开密码" in refusal.value.message) == ("R014", True)
+    assert "不带密码的 PDF" in refusal.value.hint
 
 
 def test_a_damaged_file_is_told_as_such():
