@@ -185,7 +185,7 @@ def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
     if text.rstrip("：:").replace(" ", "") in _CLOSING or is_signature(text):
         return False
     named = heading(text)
-    if named and named.field in _HEADS_A_FORM and column not in _head_columns(columns):
+    if named and named.field in _HEADS_A_FORM and column in _label_columns(columns):
         return False
     if len(printed) == 1 and grid.merged.get((row, columns["level3"])) == (row, column):
         return False  # a title over the whole width: the next form begins
@@ -195,8 +195,10 @@ def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
     )
 
 
-def _head_columns(columns: dict[str, int]) -> set[int]:
-    return {columns[name] for name in ("code", "name", "goal", "purpose") if name in columns}
+def _label_columns(columns: dict[str, int]) -> range:
+    """Where the labels of a next form would begin: left of the names of indicators, of which 项目预算 may be one."""
+    own = [columns[name] for name in ("code", "name", "goal", "purpose") if name in columns]
+    return range(min(own, default=max(columns["level3"], 1)))
 
 
 def _department_form(head: Head) -> str:

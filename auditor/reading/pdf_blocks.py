@@ -65,15 +65,21 @@ def _block(page: int, glyphs: Sequence[Glyph]) -> Block:
 def _cells(pieces: Sequence[Block], begins: Callable[[str], bool]) -> list[Block]:
     step = _line_step(pieces)
     cells: list[Block] = []
-    for piece in pieces:
+    for piece, following in itertools.zip_longest(pieces, pieces[1:]):
         around = next((place for place in range(len(cells))[-_RECENT:] if _lies_in(cells[place], piece)), None)
         if around is not None:
             cells[around] = _with_line(cells[around], piece, cells[around])
-        elif cells and _goes_on(cells[-1], piece, step) and not begins(piece.text):
+        elif cells and _goes_on(cells[-1], piece, step) and not _opens(piece, following, begins):
             cells[-1] = _with_line(cells[-1], piece, piece)
         else:
             cells.append(piece)
     return cells
+
+
+def _opens(piece: Block, following: Block | None, begins: Callable[[str], bool]) -> bool:
+    """Whether a line, or it and the next one together, begin a cell of their own."""
+    goes_on = following is not None and _flush(piece, following)
+    return begins(piece.text) or (goes_on and following is not None and begins(piece.text + following.text))
 
 
 def _goes_on(block: Block, piece: Block, step: float) -> bool:
