@@ -36,9 +36,6 @@ __all__ = [
     "read_all",
 ]  # fmt: skip
 
-ROWS_FOR_TWO = 3000
-"""Rows from which on a second process pays."""
-
 FILES_FOR_TWO = 8
 """Files from which on a second process pays for reading."""
 
@@ -138,7 +135,7 @@ def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, his
 
 
 def audit_to_file(
-    submissions: tuple[Submission, ...],
+    submissions: Sequence[Submission],
     auditor: Auditor,
     path: Path,
     *,
@@ -149,7 +146,7 @@ def audit_to_file(
     """Judge submissions that were already read and write ``result.json`` as they are judged.
 
     Args:
-        submissions: the batch.
+        submissions: the batch; each is asked for when it is its turn, so that it need not be in memory.
         auditor: what to judge with.
         path: of the file; it is replaced only once the new one is complete.
         workers: processes to use; None: as many as pay. The file is the same, byte for byte, whatever their number.
@@ -162,9 +159,9 @@ def audit_to_file(
     """
     digest, news, fingerprints = Digest(), Digest(), set[str]()
     with uncollected(), ResultFile(path) as file:
-        sitting = Sitting(submissions, auditor, history)
+        sitting = Sitting(submissions, auditor, history, workers)
         try:
-            for one in _written(sitting, workers):
+            for one in _written(sitting):
                 file.add(one.submission, one.coverage)
                 digest.merge(one.digest)
                 news.merge(one.news)
@@ -187,12 +184,10 @@ class _Written:
     fingerprints: frozenset[str]
 
 
-def _written(sitting: Sitting, workers: int | None) -> Iterator[_Written]:
+def _written(sitting: Sitting) -> Iterator[_Written]:
     if sitting.past is not None:
         return (_as_lines(sitting, one) for one in sitting.judged())
-    rows = sum(len(project.indicators) for one in sitting.submissions for project in one.projects)
-    numbers = range(len(sitting.submissions))
-    return spread(sitting, _judge, numbers, wanted_workers(workers, rows, ROWS_FOR_TWO))
+    return spread(sitting, _judge, range(len(sitting.submissions)), sitting.workers)
 
 
 def _judge(sitting: Sitting, number: int) -> _Written:

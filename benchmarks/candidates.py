@@ -117,11 +117,12 @@ def _over_texts(rows: int, job: Callable[[list[str]], list[int]]) -> None:
 def duplicates(rows: int) -> None:
     """Our search over the whole batch: texts of five kinds and pairs of projects."""
     from auditor.duplicates.find import find_duplicates
+    from auditor.duplicates.passages import gather
     from auditor.language.artefacts import Language
 
     batch, language = tuple(submissions(rows)), Language()
-    find_duplicates((read(SAMPLE),), language)
-    measured, found = clocked(lambda: find_duplicates(batch, language))
+    find_duplicates(gather((read(SAMPLE),)), language)
+    measured, found = clocked(lambda: find_duplicates(gather(batch), language))
     told(measured, clusters=len(found.clusters), pairs=len(found.project_pairs))
 
 
@@ -163,10 +164,9 @@ def _compared(rows: int) -> list[str]:
     from auditor.duplicates import passages
     from auditor.duplicates.keys import keys_of
 
-    batch = tuple(submissions(rows))
-    tables = passages.tables_of(batch)
-    kinds = (passages.descriptions, passages.names_with_targets, passages.goals)
-    found = [*(one for kind in kinds for one in kind(tables)), *passages.narrative_texts(batch)]
+    gathered = passages.gather(submissions(rows))
+    kinds = (passages.descriptions, passages.names_with_targets, passages.goals, passages.narrative_texts)
+    found = (one for kind in kinds for one in kind(gathered))
     return list(dict.fromkeys(keys_of(one.text).masked for one in found))
 
 

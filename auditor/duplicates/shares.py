@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.model import Cluster, Duplicates, ProjectPair, Submission
+from auditor.duplicates.names import without_places
+from auditor.duplicates.passages import Home, Said, Table
+from auditor.language.normalise import normalise
+from auditor.model import Cluster, Duplicates, ProjectPair
+
+RowName = tuple[str, str]
+"""The source of a row's submission, and the row's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A row that may be quoted from afar, with the project it stands in."""
+
+    home: Home
+    row: Said
 
 
 @dataclass(frozen=True)
-class Share:
-    """The repetition that a submission takes part in, and the other submissions with those of their projects that it names."""
+class Repetition:
+    """Repetition among projects, and the rows it names, which may stand in submissions that are not at hand."""
 
     duplicates: Duplicates
-    outside: tuple[Submission, ...]
+    quoted: Mapping[RowName, Quoted]
+
+
+NO_REPETITION = Repetition(Duplicates(), {})
 
 
 class Shares:
@@ -22,40 +39,60 @@ class Shares:
 
     Args:
         duplicates: everything found.
-        submissions: the batch.
+        tables: the tables of the batch.
         most_projects: a text that stands in more projects is nobody's copy and concerns no single submission.
     """
 
-    def __init__(self, duplicates: Duplicates, submissions: Sequence[Submission], most_projects: int) -> None:
-        self._submissions = {submission.source: submission for submission in submissions}
+    def __init__(self, duplicates: Duplicates, tables: Iterable[Table], most_projects: int) -> None:
         self._clusters: dict[str, list[Cluster]] = defaultdict(list)
         self._pairs: dict[str, list[ProjectPair]] = defaultdict(list)
-        for cluster in duplicates.clusters:
-            if not cluster.common and len(_homes(cluster)) <= most_projects:
-                for source in sorted({member.submission for member in cluster.members}):
-                    self._clusters[source].append(cluster)
-        for pair in duplicates.project_pairs:
-            for source in sorted({pair.a.submission, pair.b.submission}):
-                self._pairs[source].append(pair)
-
-    def of(self, source: str) -> Share:
-        """The share of one submission, named by its source."""
-        clusters, pairs = self._clusters.get(source, []), self._pairs.get(source, [])
-        named = {home for cluster in clusters for home in _homes(cluster)}
-        named |= {(side.submission, side.code) for pair in pairs for side in (pair.a, pair.b)}
-        return Share(
-            Duplicates(clusters=tuple(clusters), project_pairs=tuple(pairs)), tuple(self._outside(named, source))
+        concerning = [one for one in duplicates.clusters if not one.common and _homes(one) <= most_projects]
+        for cluster in concerning:
+            for source in sorted({member.submission for member in cluster.members}):
+                self._clusters[source].append(cluster)
+        for pairs in _told_together(duplicates.project_pairs):
+            for source in sorted({side.submission for pair in pairs for side in (pair.a, pair.b)}):
+                self._pairs[source] += pairs
+        self._quoted = quoted_rows(
+            Duplicates(clusters=tuple(concerning), project_pairs=duplicates.project_pairs), tables
         )
 
-    def _outside(self, named: Iterable[tuple[str, str]], source: str) -> Iterator[Submission]:
-        codes: dict[str, set[str]] = defaultdict(set)
-        for submission, code in named:
-            codes[submission].add(code)
-        for submission in sorted(codes.keys() - {source}):
-            whole = self._submissions[submission]
-            projects = tuple(project for project in whole.projects if project.code in codes[submission])
-            yield whole.model_copy(update={"projects": projects, "narrative": (), "forms": ()})
+    def of(self, source: str) -> Repetition:
+        """The share of one submission, named by its source: with the whole of a group of projects that one is in."""
+        clusters, pairs = self._clusters.get(source, []), self._pairs.get(source, [])
+        return Repetition(Duplicates(clusters=tuple(clusters), project_pairs=tuple(pairs)), self._quoted)
 
 
-def _homes(cluster: Cluster) -> set[tuple[str, str]]:
-    return {(member.submission, member.project) for member in cluster.members}
+def quoted_rows(duplicates: Duplicates, tables: Iterable[Table]) -> dict[RowName, Quoted]:
+    """The rows that a finding of repetition may quote."""
+    named = {
+        (member.submission, member.indicator)
+        for cluster in duplicates.clusters
+        for member in cluster.members
+        if member.field == "description"
+    }
+    for pair in duplicates.project_pairs:
+        named.update((pair.a.submission, row.a) for row in pair.rows)
+        named.update((pair.b.submission, row.b) for row in pair.rows)
+    places = ((table.home.project.submission, table.home, row) for table in tables for row in table.rows)
+    return {
+        (source, row.indicator): Quoted(home, row) for source, home, row in places if (source, row.indicator) in named
+    }
+
+
+def policy_of(pair: ProjectPair) -> str | None:
+    """What a pair that may be as it should carries out in two places, by the name without the place; else None."""
+    return without_places(normalise(pair.a.name)) if pair.lawful else None
+
+
+def _told_together(pairs: Sequence[ProjectPair]) -> Iterable[list[ProjectPair]]:
+    """Pairs of one policy in several places together, as they are told; all others by themselves."""
+    groups: dict[object, list[ProjectPair]] = defaultdict(list)
+    for number, pair in enumerate(pairs):
+        groups[policy_of(pair) or number].append(pair)
+    return groups.values()
+
+
+def _homes(cluster: Cluster) -> int:
+    """In how many projects a repeated text stands."""
+    return len({(member.submission, member.project) for member in cluster.members})
