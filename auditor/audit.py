@@ -91,24 +91,29 @@ def audit(
     Raises:
         UnreadableError: a path that does not exist, or a folder without readable files.
     """
-    submissions = read_all(discover(paths), corrections, workers=1)
-    return audit_submissions(tuple(map(assumed.completed, submissions)), auditor, history)
+    submissions = read_all(discover(paths), corrections, assumed, workers=1)
+    return audit_submissions(tuple(submissions), auditor, history)
 
 
 def read_all(
-    files: Sequence[Path], corrections: Corrections, workers: int | None = None, kept: Kept | None = None
+    files: Sequence[Path],
+    corrections: Corrections = NO_CORRECTIONS,
+    assumed: Assumed = NOTHING_ASSUMED,
+    workers: int | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Submission]:
     """Read files, in order; one that cannot be read comes with its error.
 
     Args:
         files: what to read.
         corrections: how headings of the files' own are meant.
+        assumed: department and year of files that name none.
         workers: processes to use; None: as many as pay.
         kept: readings of a run that was stopped, which are taken over, and where the others are kept.
     """
     known = {path: found for path in files if kept and (found := kept.of(path)) is not None}
     left = [path for path in files if path not in known]
-    fresh = spread(corrections, _read, left, wanted_workers(workers, len(left), FILES_FOR_TWO))
+    fresh = spread((corrections, assumed), _read, left, wanted_workers(workers, len(left), FILES_FOR_TWO))
     for path in files:
         if path in known:
             yield known[path]
@@ -119,8 +124,9 @@ def read_all(
         yield submission
 
 
-def _read(corrections: Corrections, path: Path) -> Submission:
-    return read(path, corrections)
+def _read(given: tuple[Corrections, Assumed], path: Path) -> Submission:
+    corrections, assumed = given
+    return assumed.completed(read(path, corrections))
 
 
 def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> Result:

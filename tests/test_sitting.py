@@ -143,3 +143,12 @@ def test_submissions_judged_one_at_a_time_are_told_what_they_are_told_as_one_bat
         for finding in findings
     )
     assert in_batch == one_by_one
+
+
+@pytest.mark.issue(7)
+def test_processes_that_start_from_nothing_as_on_windows_write_the_same_bytes(tmp_path, auditor, monkeypatch):
+    batch = season(200)
+    audit_to_file(batch, auditor, tmp_path / "1.json", workers=1)
+    monkeypatch.setattr("auditor.workers._method", lambda: "spawn")
+    audit_to_file(batch, auditor, tmp_path / "2.json", workers=2)
+    assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
