@@ -221,7 +221,7 @@ def _around(sitting: Sitting, totals: Totals, fingerprints: frozenset[str]) -> R
         rules=_rule_pack(sitting.auditor.pack),
         totals=totals,
         submissions=(),
-        duplicates=sitting.duplicates,
+        duplicates=sitting.repetition.published(),
         trend=trend(fingerprints, sitting.history.baseline),
         handling_notes=sitting.history.decisions.notes(fingerprints),
     )

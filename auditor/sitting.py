@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.comparison.past import Past
-from auditor.duplicates.find import find_duplicates, repetition_of
+from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import gather
 from auditor.duplicates.shares import Shares
 from auditor.judging.baseline import compared
 from auditor.judging.run import Judgement
 from auditor.judging.waivers import NOTHING_DECIDED, Decisions
 from auditor.language.artefacts import Language
-from auditor.model import Coverage, Duplicates, Project, Submission
+from auditor.model import Coverage, Project, Submission
 from auditor.preparation import Auditor
 from auditor.scoring.review_form import assess
 from auditor.workers import wanted_workers
@@ -73,8 +73,8 @@ class Sitting:
         self.auditor = auditor
         self.history = history
         self.workers = wanted_workers(workers, gathered.row_count, ROWS_FOR_TWO)
-        self.duplicates: Duplicates = find_duplicates(gathered, auditor.language, self.workers)
-        self._shares = Shares(self.duplicates, gathered.tables, auditor.pack.greatest("max_projects"))
+        self.repetition = find_repetition(gathered, auditor.language, self.workers)
+        self._shares = Shares(self.repetition, auditor.pack.greatest("max_projects"))
         self.past = history.recall(tuple(submissions)) if history.recall is not None else None
 
     def judged(self) -> Iterator[Judged]:
@@ -111,7 +111,7 @@ class Sitting:
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined together, with the repetition among them."""
-    return build_batch(submissions, language, repetition_of(submissions, language))
+    return build_batch(submissions, language, find_repetition(gather(submissions), language))
 
 
 def _by_source(coverage: Iterable[Coverage]) -> dict[str, tuple[Coverage, ...]]:

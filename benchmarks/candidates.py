@@ -116,14 +116,14 @@ def _over_texts(rows: int, job: Callable[[list[str]], list[int]]) -> None:
 
 def duplicates(rows: int) -> None:
     """Our search over the whole batch: texts of five kinds and pairs of projects."""
-    from auditor.duplicates.find import find_duplicates
+    from auditor.duplicates.find import find_repetition
     from auditor.duplicates.passages import gather
     from auditor.language.artefacts import Language
 
     batch, language = tuple(submissions(rows)), Language()
-    find_duplicates(gather((read(SAMPLE),)), language)
-    measured, found = clocked(lambda: find_duplicates(gather(batch), language))
-    told(measured, clusters=len(found.clusters), pairs=len(found.project_pairs))
+    find_repetition(gather((read(SAMPLE),)), language)
+    measured, found = clocked(lambda: find_repetition(gather(batch), language))
+    told(measured, clusters=len(found.copies), pairs=len(found.pairs))
 
 
 def datasketch(rows: int) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject
 from auditor.duplicates.compare import alike
-from auditor.duplicates.passages import Said, row_text
-from auditor.duplicates.shares import Quoted, policy_of
+from auditor.duplicates.passages import Home, Passage, Said, row_text
+from auditor.duplicates.repetition import LikeProjects
 from auditor.language.normalise import normalise
-from auditor.model import Cluster, Evidence, ProjectPair, ProjectRef
+from auditor.model import Evidence, ProjectRef
 
 
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
@@ -19,19 +19,21 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
     Settings: ``min_share`` of information in common (0..1), below ``max_share``; ``min_rows`` that correspond.
     """
     hits: list[Hit] = []
-    for pair in batch.duplicates.project_pairs:
+    for pair in batch.repetition.pairs:
         enough = settings["min_share"] <= pair.share < settings["max_share"]
         if enough and len(pair.rows) >= settings["min_rows"] and pair.lawful is None:
-            ours = [(pair.a.submission, one.a) for one in pair.rows]
-            theirs = [(pair.b.submission, one.b) for one in pair.rows]
-            for own, others, other in ((ours, theirs, pair.b), (theirs, ours, pair.a)):
-                if own[0] in batch.row_named:
-                    quoted = [batch.quoted[name].row for name in others]
-                    hits.append(_pair_hit(pair, batch.row_named[own[0]].subject, other, quoted))
+            ones, others = [like.one for like in pair.rows], [like.other for like in pair.rows]
+            for own, ours, other, theirs in (
+                (pair.one, ones, pair.other, others),
+                (pair.other, others, pair.one, ones),
+            ):
+                row = batch.row_named.get((own.submission, ours[0].indicator))
+                if row is not None:
+                    hits.append(_pair_hit(pair, row.subject, other, theirs))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(pair: ProjectPair, row: Subject, other: ProjectRef, others: Sequence[Said]) -> Hit:
+def _pair_hit(pair: LikeProjects, row: Subject, other: ProjectRef, others: Sequence[Said]) -> Hit:
     """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(
@@ -62,10 +64,9 @@ def one_policy_in_places(batch: Batch, settings: Settings) -> Examination:
     """
     views = {(view.submission.source, view.project.code): view for view in batch.projects}
     groups: dict[str, dict[tuple[str, str], ProjectRef]] = defaultdict(dict)
-    for pair in batch.duplicates.project_pairs:
-        policy = policy_of(pair)
-        if policy and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
-            groups[policy] |= {(side.submission, side.code): side for side in (pair.a, pair.b)}
+    for pair in batch.repetition.pairs:
+        if pair.policy and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
+            groups[pair.policy] |= {(side.submission, side.code): side for side in (pair.one, pair.other)}
     told = ((policy, [group[home] for home in sorted(group)]) for policy, group in groups.items())
     hits = (
         _group_hit(views[members[0].submission, members[0].code].subject, policy, members)
@@ -94,59 +95,49 @@ def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
     common phrases; ``min_share`` and ``min_rows`` as for ``copied_projects``.
     """
     pairs = {
-        frozenset(((pair.a.submission, pair.a.code), (pair.b.submission, pair.b.code)))
-        for pair in batch.duplicates.project_pairs
+        frozenset((_named(pair.one), _named(pair.other)))
+        for pair in batch.repetition.pairs
         if pair.lawful or (pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"])
     }
     hits: list[Hit] = []
-    for cluster in batch.duplicates.clusters:
-        if cluster.common or cluster.members[0].field != "description":
+    for copies in batch.repetition.copies:
+        if copies.common or copies.members[0].field != "description" or copies.projects > settings["max_projects"]:
             continue
-        names = [(member.submission, member.indicator or "") for member in cluster.members]
-        members = [batch.quoted[name] for name in names]
-        if 1 < len({member.home.holder for member in members}) <= settings["max_projects"]:
-            ours = [(batch.row_named[name].subject, batch.quoted[name]) for name in names if name in batch.row_named]
-            found = (_copied(subject, own, members, cluster, pairs) for subject, own in ours)
-            hits.extend(hit for hit in found if hit is not None)
+        for own in copies.members:
+            row = batch.row_named.get((own.home.project.submission, own.indicator or ""))
+            others = [other for other in copies.members if _is_copy(other.home, own.home, pairs)]
+            if row is not None and others:
+                hits.append(_copied(row.subject, own.text, others, copies.similarity))
     return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
-def _home(quoted: Quoted) -> tuple[str, str]:
-    return quoted.home.project.submission, quoted.home.project.code
+def _named(project: ProjectRef) -> tuple[str, str]:
+    return project.submission, project.code
 
 
-def _same_project(one: Quoted, other: Quoted) -> bool:
-    """Whether two rows are of one project, also where a submission was sent in twice, as a workbook and as a text."""
-    a, b = one.home.project, other.home.project
-    return _home(one) == _home(other) or (a.code, a.name) == (b.code, b.name)
+def _is_copy(home: Home, own: Home, told: set[frozenset[tuple[str, str]]]) -> bool:
+    """Whether this is another project, and not yet told: a submission may be sent in twice, as a workbook and as a text."""
+    one, other = home.project, own.project
+    same = _named(one) == _named(other) or (one.code, one.name) == (other.code, other.name)
+    return not same and frozenset((_named(one), _named(other))) not in told
 
 
-def _copied(
-    subject: Subject, own: Quoted, members: Sequence[Quoted], cluster: Cluster, told: set[frozenset[tuple[str, str]]]
-) -> Hit | None:
-    """A hit on one member of a cluster, with those of other projects as evidence."""
-    others = [
-        other
-        for other in members
-        if not _same_project(other, own) and frozenset((_home(own), _home(other))) not in told
-    ]
-    if not others:
-        return None
-    text = own.row.description
+def _copied(subject: Subject, text: str, others: Sequence[Passage], similarity: float) -> Hit:
+    """A hit on one description, with those of other projects as evidence."""
     evidence = tuple(
-        _evidence(_home(other), other.row.indicator, "description", other.row.description, text) for other in others
+        _evidence(_named(other.home.project), other.indicator, other.field, other.text, text) for other in others
     )
     names = "、".join(dict.fromkeys(f"“{other.home.project.name}”" for other in others))
     values = {"others": names, "count": str(len(others)), "accused": text}
-    return Hit(subject, "description", (0, len(text)), values, evidence, confidence=cluster.similarity)
+    return Hit(subject, "description", (0, len(text)), values, evidence, confidence=similarity)
 
 
-def _evidence(home: tuple[str, str], indicator: str, name: str, text: str, accused: str) -> Evidence:
-    source, project = home
+def _evidence(project: tuple[str, str], indicator: str | None, name: str, text: str, accused: str) -> Evidence:
+    source, code = project
     return Evidence(
         text=text,
         indicator=indicator,
-        project=project,
+        project=code,
         submission=source,
         field=name,
         span=(0, len(text)),

@@ -16,9 +16,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from auditor.comparison.past import Past
-from auditor.duplicates.shares import NO_REPETITION, Quoted, Repetition, RowName
+from auditor.duplicates.repetition import NO_REPETITION, Repetition
 from auditor.language.artefacts import Artefacts, Language
-from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
+from auditor.model import Evidence, Indicator, Label, Measurability, Project, Span, Submission
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of, template_of
 
 NOT_APPLICABLE = "不适用"
@@ -148,18 +148,8 @@ class Batch:
         for view in self.projects:
             yield from view.rows
 
-    @property
-    def duplicates(self) -> Duplicates:
-        """The repetition that concerns the batch."""
-        return self.repetition.duplicates
-
-    @property
-    def quoted(self) -> Mapping[RowName, Quoted]:
-        """The rows that the repetition names, wherever they stand."""
-        return self.repetition.quoted
-
     @cached_property
-    def row_named(self) -> Mapping[RowName, Row]:
+    def row_named(self) -> Mapping[tuple[str, str], Row]:
         """The rows of the batch, by the source of their submission and their id."""
         return {(row.submission.source, row.indicator.id): row for row in self.rows}
 

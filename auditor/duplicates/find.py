@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from auditor.duplicates.clusters import clusters_of, numbered
+from auditor.duplicates.clusters import copies_of
 from auditor.duplicates.groups import Group, Grouped, find_groups
 from auditor.duplicates.information import measure_information
 from auditor.duplicates.pairs import project_pairs
@@ -13,7 +13,6 @@ from auditor.duplicates.passages import (
     Passage,
     Table,
     descriptions,
-    gather,
     goals,
     names_with_targets,
     narrative_texts,
@@ -21,17 +20,16 @@ from auditor.duplicates.passages import (
     whole_tables,
 )
 from auditor.duplicates.phrases import Spread
-from auditor.duplicates.shares import Repetition, quoted_rows
+from auditor.duplicates.repetition import Repetition
 from auditor.language.artefacts import Language
-from auditor.model import Duplicates, Submission
 from auditor.workers import spread
 
 Kind = Callable[[Gathered], list[Passage]]
 """Picks passages of one kind."""
 
 
-def find_duplicates(gathered: Gathered, language: Language, workers: int = 1) -> Duplicates:
-    """Clusters of repeated texts and pairs of projects, most in common first.
+def find_repetition(gathered: Gathered, language: Language, workers: int = 1) -> Repetition:
+    """Repeated texts and pairs of projects, most in common first.
 
     Args:
         gathered: the texts of a batch.
@@ -41,17 +39,10 @@ def find_duplicates(gathered: Gathered, language: Language, workers: int = 1) ->
     tables, batch = gathered.tables, _spread(gathered.tables)
     told = (descriptions, names_with_targets, goals, narrative_texts, whole_tables)
     grouped = _grouped(gathered, (rows, *told), workers)
-    clusters = [cluster for kind in told for cluster in clusters_of(grouped[kind], batch)]
+    copies = [one for kind in told for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
     pairs = project_pairs(tables, information, language, workers)
-    return Duplicates(clusters=numbered(clusters), project_pairs=tuple(pairs))
-
-
-def repetition_of(submissions: Iterable[Submission], language: Language) -> Repetition:
-    """All repetition in a batch that is examined as one, with every row it names."""
-    gathered = gather(submissions)
-    duplicates = find_duplicates(gathered, language)
-    return Repetition(duplicates, quoted_rows(duplicates, gathered.tables))
+    return Repetition(copies, pairs)
 
 
 def _grouped(gathered: Gathered, kinds: Sequence[Kind], workers: int) -> dict[Kind, Grouped]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from auditor.duplicates.compare import alike, differing_words
 from auditor.duplicates.information import Information
 from auditor.duplicates.names import NAME_MASK, without_places
-from auditor.duplicates.passages import Said, Table, row_text
+from auditor.duplicates.passages import Table, row_text
+from auditor.duplicates.repetition import LikeProjects, LikeRows
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
-from auditor.model import PairRow, ProjectPair
 from auditor.taxonomy import level2_of
 from auditor.workers import spread
 
@@ -42,9 +43,19 @@ Match = tuple[int, int, float]
 """Row of one project, row of the other, similarity."""
 
 
+class _Found(NamedTuple):
+    """A pair by the numbers of its projects and rows: what a worker hands back."""
+
+    one: int
+    other: int
+    share: float
+    similarity: float
+    rows: list[tuple[Match, tuple[str, ...], tuple[str, ...]]]
+
+
 def project_pairs(
     tables: Sequence[Table], information: Information, language: Language, workers: int = 1
-) -> list[ProjectPair]:
+) -> list[LikeProjects]:
     """Pairs of projects that share much information, most first.
 
     ``share`` is the information of corresponding rows over the information of all rows of the less informative project.
@@ -57,13 +68,14 @@ def project_pairs(
     """
     candidates = list(_candidates(tables, information))
     some = [candidates[start : start + _AT_ONCE] for start in range(0, len(candidates), _AT_ONCE)]
-    pairs = [pair for found in spread((tables, information, language), _compared, some, workers) for pair in found]
-    return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.a.code, pair.b.code))
+    found = spread((tables, information, language), _compared, some, workers)
+    pairs = (_pair(tables[one.one], tables[one.other], one) for compared in found for one in compared)
+    return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.one.code, pair.other.code))
 
 
 def _compared(
     known: tuple[Sequence[Table], Information, Language], candidates: Sequence[tuple[int, int]]
-) -> list[ProjectPair]:
+) -> list[_Found]:
     """Those candidates that are pairs."""
     tables, information, language = known
     side = cache(lambda number: _side(tables[number], information.rows[number]))
@@ -71,8 +83,11 @@ def _compared(
     for numbers in candidates:
         one, other = map(side, numbers)
         matches = _corresponding(one, other)
-        if _share(one, other, matches) >= LEAST_SHARE:
-            pairs.append(_pair(one, other, matches, language))
+        share = _share(one, other, matches)
+        if share >= LEAST_SHARE:
+            similarity = round(alike(" ".join(one.texts), " ".join(other.texts)), 4)
+            rows = [(match, *_differing(one, other, match, language)) for match in matches]
+            pairs.append(_Found(*numbers, share, similarity, rows))
     return pairs
 
 
@@ -113,24 +128,18 @@ def _share(one: _Side, other: _Side, matches: Sequence[Match]) -> float:
     return round(min(1.0, shared / max(min(sum(one.worth), sum(other.worth)), 0.01)), 4)
 
 
-def _pair(one: _Side, other: _Side, matches: Sequence[Match], language: Language) -> ProjectPair:
-    a, b = one.table.home.project, other.table.home.project
-    rows = [
-        (one.table.rows[place], other.table.rows[counterpart], likeness) for place, counterpart, likeness in matches
-    ]
-    return ProjectPair(
-        a=a,
-        b=b,
-        share=_share(one, other, matches),
-        similarity=round(alike(" ".join(one.texts), " ".join(other.texts)), 4),
-        rows=tuple(_pair_row(*corresponding, language) for corresponding in rows),
-        lawful=_lawful(a.name, b.name),
+def _differing(one: _Side, other: _Side, match: Match, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    a, b, _ = match
+    return differing_words(one.table.rows[a].cells, other.table.rows[b].cells, language)
+
+
+def _pair(one: Table, other: Table, found: _Found) -> LikeProjects:
+    rows = (
+        LikeRows(one.rows[a], other.rows[b], round(likeness, 4), only_one, only_other)
+        for (a, b, likeness), only_one, only_other in found.rows
     )
-
-
-def _pair_row(a: Said, b: Said, likeness: float, language: Language) -> PairRow:
-    only_a, only_b = differing_words(a.cells, b.cells, language)
-    return PairRow(a=a.indicator, b=b.indicator, similarity=round(likeness, 4), only_a=only_a, only_b=only_b)
+    a, b = one.home.project, other.home.project
+    return LikeProjects(a, b, found.share, found.similarity, tuple(rows), _lawful(a.name, b.name))
 
 
 def _lawful(one: str, other: str) -> str | None:
