@@ -27,6 +27,9 @@ from auditor.workers import spread
 Kind = Callable[[Gathered], list[Passage]]
 """Picks passages of one kind."""
 
+PUBLISHED: tuple[Kind, ...] = (descriptions, names_with_targets, goals, narrative_texts, whole_tables)
+"""The kinds whose copies the result tells, in its order; rows serve to find like projects."""
+
 
 def find_repetition(gathered: Gathered, language: Language, workers: int = 1) -> Repetition:
     """Repeated texts and pairs of projects, most in common first.
@@ -37,15 +40,22 @@ def find_repetition(gathered: Gathered, language: Language, workers: int = 1) ->
         workers: processes to use; what is found does not depend on it.
     """
     tables, batch = gathered.tables, _spread(gathered.tables)
-    told = (descriptions, names_with_targets, goals, narrative_texts, whole_tables)
-    grouped = _grouped(gathered, (rows, *told), workers)
-    copies = [one for kind in told for one in copies_of(grouped[kind], batch)]
+    grouped = _grouped(gathered, workers)
+    copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
     pairs = project_pairs(tables, information, language, workers)
     return Repetition(copies, pairs)
 
 
-def _grouped(gathered: Gathered, kinds: Sequence[Kind], workers: int) -> dict[Kind, Grouped]:
+def _grouped(gathered: Gathered, workers: int) -> dict[Kind, Grouped]:
+    kinds = (
+        goals,
+        rows,
+        whole_tables,
+        descriptions,
+        narrative_texts,
+        names_with_targets,
+    )  # a short one, then the longest
     passages = [kind(gathered) for kind in kinds]
     texts = [[passage.text for passage in some] for some in passages]
     groups = spread(texts, _groups, range(len(kinds)), workers)
