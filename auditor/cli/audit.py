@@ -135,7 +135,7 @@ class _Run:
                     sources.append(submission.source)
                     tell(submission)
             except KeyboardInterrupt:
-                pass
+                typer.echo(f"不再读取，正在审核已读的 {len(sources)} 份；再按一次 Ctrl-C，只写出审完的部分。", err=True)
         return kept.submissions(sources)
 
     def judge(self, submissions: Sequence[Submission]) -> Outcome:
