@@ -15,6 +15,7 @@ from time import perf_counter
 from auditor.atomic import write_text
 from auditor.model import Indicator, Project
 from auditor.reading.content import read_content
+from benchmarks.reading_memory import memory_table
 from tests.forms.layouts import LAYOUTS, Form
 from tests.forms.matrix import Score, commonest, projects_for, whole_matrix
 from tests.forms.render import linearised
@@ -137,6 +138,10 @@ def main() -> None:
         f"单元格 {100 - 100 * wrong.total() / (total * len(FIELDS)):.2f} %，用时 {seconds:.2f} 秒。",
         "",
         *speed(),
+        "",
+        "每份大文件在单独的进程中读取；备注是随机汉字，压缩不了。秒数受同时运行的其他程序影响，内存不受。",
+        "",
+        *memory_table(),
     ]
     text = "\n".join(lines) + "\n"
     print(text)

@@ -14,7 +14,7 @@ from auditor.reading.corrections import NO_CORRECTIONS, Corrections, corrected
 from auditor.reading.decode import decode
 from auditor.reading.delimited import read_delimited
 from auditor.reading.detect import detect
-from auditor.reading.documents import read_flow, read_sheets
+from auditor.reading.documents import has_macros, read_flow, read_sheets
 from auditor.reading.flow import Flow, grids, prose, whole_text
 from auditor.reading.form import department_of, find_tables, read_grid, table_kind
 from auditor.reading.grid import Grid
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
+_MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
@@ -48,14 +49,19 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
     reading = _Reading(path, corrections)
     kind = detect(content, path)
     if kind in ("workbook", "old workbook"):
-        return reading.of_grids(read_sheets(content, path, kind))
+        return _macros_told(reading.of_grids(read_sheets(content, path, kind)), content)
     if kind == "pdf":
         return reading.of_pdf(content)
     if kind == "picture":
         return reading.of_picture(content)
     if kind != "text":
-        return reading.of_flow(read_flow(content, path, kind))
+        read = reading.of_flow(read_flow(content, path, kind))
+        return _macros_told(read, content) if kind == "old document" else read
     return reading.of_text(decode(content, path))
+
+
+def _macros_told(read: Content, content: bytes) -> Content:
+    return replace(read, doubts=(*read.doubts, _MACROS)) if has_macros(content) else read
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import posixpath
+from zipfile import ZipFile
+
 from auditor.errors import UnreadableError
 from auditor.reading.detect import Format
 from auditor.reading.flow import Flow
 from auditor.reading.grid import Grid
 from auditor.reading.legacy import converted, find_converter
 from auditor.reading.markup import read_web_archive, read_web_page
-from auditor.reading.ole import SIGNATURE
+from auditor.reading.ole import SIGNATURE, stream_names
 from auditor.reading.passwords import asks_password, is_locked_workbook
 from auditor.reading.word import read_docx
 from auditor.reading.workbook import read_workbook
+
+_MACRO_STORAGES = {"_VBA_PROJECT_CUR", "Macros"}
 
 
 def read_flow(content: bytes, path: str, kind: Format) -> Flow:
@@ -25,6 +31,16 @@ def read_flow(content: bytes, path: str, kind: Format) -> Flow:
     if kind == "web archive":
         return read_web_archive(content, path)
     return read_docx(converted(content, "docx", path) if kind == "old document" else content, path)
+
+
+def has_macros(content: bytes) -> bool:
+    """Whether a workbook or an old document carries macros; they are never run."""
+    if content.startswith(SIGNATURE):
+        return bool(stream_names(content) & _MACRO_STORAGES)
+    if not content.startswith(b"PK"):
+        return False
+    with ZipFile(io.BytesIO(content)) as package:
+        return any(posixpath.basename(name) == "vbaProject.bin" for name in package.namelist())
 
 
 def read_sheets(content: bytes, path: str, kind: Format) -> tuple[Grid, ...]:

@@ -72,9 +72,20 @@ def _print_project(project: Project, console: Console) -> None:
     console.print(table)
     if project.goal:
         console.print(escape(f"绩效目标：{project.goal}"))
+    doubted: dict[str, list[int]] = {}
     for number, row in enumerate(project.indicators, 1):
         for doubt in row.doubts:
-            console.print(f"[yellow]　第 {number} 行疑点：{escape(doubt)}[/yellow]")
+            doubted.setdefault(doubt, []).append(number)
+    for doubt, numbers in doubted.items():
+        console.print(f"[yellow]　第 {_runs(numbers)} 行疑点：{escape(doubt)}[/yellow]")
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    """Ascending numbers as people write them, e.g. 1–3、7."""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    pairs = zip(starts, ends, strict=True)
+    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in pairs)
 
 
 def _number(number: int, row: Indicator) -> str:
