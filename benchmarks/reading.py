@@ -1,7 +1,7 @@
 """How many cells come back right when known projects are printed in every form and format and read again.
 
 Run from the checkout: ``python -m benchmarks.reading [documents] [seed] [--office] [-v]``; ``--office`` adds the formats that
-LibreOffice writes.
+LibreOffice writes. Memory is measured with what ``pip install '.[bench]'`` adds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from time import perf_counter
 from auditor.atomic import write_text
 from auditor.model import Indicator, Project
 from auditor.reading.content import read_content
-from benchmarks.reading_memory import memory_table
 from tests.forms.layouts import LAYOUTS, Form
 from tests.forms.matrix import Score, commonest, projects_for, whole_matrix
 from tests.forms.render import linearised
@@ -122,6 +121,8 @@ def speed() -> list[str]:
 
 def main() -> None:
     """Measure, print and write ``benchmarks/results/reading.md``."""
+    from benchmarks.reading_memory import memory_table  # needs what is installed with auditor[bench]
+
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     documents, seed = [*numbers, *(60, 1)[len(numbers) :]]
     total, right, wrong, seconds = measure(documents, seed, "-v" in sys.argv)

@@ -95,3 +95,49 @@ def test_a_first_level_in_the_middle_of_its_rows_belongs_to_those_above_too():
     (project,) = read_content(text.encode(), "表.txt").projects
     levels = ["产出指标", "产出指标", "效益指标", "满意度指标"]
     assert [row.level1 for row in project.indicators] == levels
+
+
+def test_target_beside_a_heading_over_the_levels():
+    lines = [
+        ["项目名称", "码头照明", "", "", ""],
+        ["绩效指标", "", "", "指标值", "备注"],
+        ["一级指标", "二级指标", "三级指标", "", ""],
+        ["产出指标", "数量指标", "更换灯具", "≥80盏", ""],
+        ["", "质量指标", "亮灯率", "≥98%", ""],
+    ]
+    expected = [("产出指标", "数量指标", "更换灯具", "≥80盏"), ("产出指标", "质量指标", "亮灯率", "≥98%")]
+    joined = [(1, 0, 1, 2), (1, 3, 2, 3), (1, 4, 2, 4)]
+    assert targets(read_one(lines, joined)) == targets(read_one(lines)) == expected
+    (note,) = read_content(sheet_of(lines, joined), "表.xlsx").forms
+    assert (note.columns["指标值"], note.guesses) == ("target", ())
+
+
+def test_unit_and_project_before_the_levels_are_who_reports_and_what_for():
+    lines = [
+        ["单位", "项目", "预算数（元）", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["某港务局", "码头照明", 250000, "产出指标", "数量指标", "更换灯具", "≥80盏"],
+        ["某港务局", "航道疏浚", 500000, "产出指标", "数量指标", "疏浚里程", "3"],
+    ]
+    found = read_content(sheet_of(lines), "表.xlsx")
+    assert [(one.name, one.budget_wan, targets(one)[0][3]) for one in found.projects] == [
+        ("码头照明", 25, "≥80盏"),
+        ("航道疏浚", 50, "3"),
+    ]
+    assert found.department == "某港务局"
+
+
+def test_an_indicator_named_like_a_label_of_the_head_does_not_end_its_table():
+    lines = [
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "成本指标", "项目预算", "25万元"],
+        ["", "", "预算金额", "≤30万元"],
+        ["满意度指标", "满意度指标", "满意度", "≥90%"],
+        ["项目名称", "航道疏浚", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "疏浚里程", "3公里"],
+    ]
+    projects = read_content(sheet_of(lines, merged=[(1, 0, 2, 0), (1, 1, 2, 1)]), "表.xlsx").projects
+    assert [[row.level3 for row in one.indicators] for one in projects] == [
+        ["项目预算", "预算金额", "满意度"],
+        ["疏浚里程"],
+    ]

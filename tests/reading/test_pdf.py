@@ -181,3 +181,38 @@ def test_word_files_printed_by_libreoffice(form):
 @pytest.mark.parametrize("ordering", ["GB1", "Identity"])
 def test_a_single_character_in_a_font_that_neither_file_nor_machine_has_is_read(ordering):
     assert read_pdf(unembedded_pdf(("甲", "≥", "指标"), ordering), "表.pdf").prose.split() == ["甲", "≥", "指标"]
+
+
+def columns_only_pdf(lines):
+    """A table with a rule round it, below its header and between its columns, but none between its rows."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    paper = canvas.Canvas(stream, invariant=1)
+    paper.setFont("STSong-Light", 10)
+    sides = (60, 150, 260, 380, 500)
+    for number, line in enumerate(lines):
+        for left, text in zip(sides, line, strict=False):
+            paper.drawString(left + 4, 700 - 24 * number, text)
+    bottom = 690 - 24 * (len(lines) - 1)
+    for x in sides:
+        paper.line(x, 716, x, bottom)
+    for y in (716, 692, bottom):
+        paper.line(sides[0], y, sides[-1], y)
+    paper.save()
+    return stream.getvalue()
+
+
+def test_rows_that_no_rule_parts_are_rows_all_the_same_and_told_as_a_guess():
+    lines = [
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "更换灯具", "≥80盏"),
+        ("产出指标", "质量指标", "亮灯率", "≥98%"),
+        ("效益指标", "社会效益指标", "受益人口", "≥3万人"),
+    ]
+    found = read_content(columns_only_pdf(lines), "表.pdf")
+    assert [(row.level1, row.level2, row.level3, row.target) for row in found.projects[0].indicators] == lines[1:]
+    assert found.doubts == ("表格没有框线，各列是按文字的位置分开的，请核对",)

@@ -89,6 +89,21 @@ def test_read_shows_projects_as_tables_and_as_json(tmp_path):
     assert [row["target"] for row in data["projects"][0]["indicators"]] == ["12公里", "≥3万人"]
 
 
+def test_a_doubt_of_many_rows_is_said_once_with_the_rows(tmp_path):
+    path = tmp_path / "表.xlsx"
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        for number, line in enumerate([HEAD, *ROWS, *ROWS, *ROWS]):
+            sheet.write_row(number, 0, line)
+            if number in (1, 2, 3, 6):
+                sheet.set_row(number, None, None, {"hidden": True})
+    path.write_bytes(stream.getvalue())
+    shown = CliRunner().invoke(app, ["read", str(path)]).output
+    assert "第 1–3、6 行疑点：这一行在原表中是隐藏的" in shown
+    assert shown.count("疑点") == 1
+
+
 def test_read_of_a_file_without_a_table_says_what_was_looked_for(tmp_path):
     path = tmp_path / "通知.txt"
     path.write_text("关于召开会议的通知", encoding="utf-8")
