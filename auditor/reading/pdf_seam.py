@@ -19,6 +19,8 @@ SAME_EDGE = 6.0
 
 _ROUNDING = 1.0
 _USUAL_PADDING = 12.0
+_ENOUGH_ROWS = 3
+"""From how many rows, the header among them, it is known what every row has."""
 
 
 def alike(edges: Sequence[float], others: Sequence[float]) -> bool:
@@ -127,5 +129,5 @@ def _always_filled(whole: Sequence[PageTable], last: Sequence[Cell]) -> tuple[in
     return tuple(
         place
         for place in range(len(last))
-        if all(row[place].text and row[place].row == row[place].last_row for row in rows)
+        if len(rows) >= _ENOUGH_ROWS and all(row[place].text and row[place].row == row[place].last_row for row in rows)
     )
