@@ -72,7 +72,7 @@ def _cell_cost(texts: Sequence[str], width: int, joint: Joint) -> float:
 def _joint(cut: Cut, text: str, following: str, width: int) -> float:
     """The price of a line end in a cell: high where the next word would have fitted, low inside of a word."""
     room = width - text_width(text) - unit_width(following)
-    fits = min(_MOST_ROOM, _ROOM + room) if room >= 0 else 0.0
+    fits = min(_MOST_ROOM, _ROOM + room) if room > 0 else 0.0
     edges = set(accumulate(map(len, cut(text + following))))
     return fits + (_BETWEEN_WORDS if len(text) in edges else _INSIDE_WORD)
 

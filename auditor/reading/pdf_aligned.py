@@ -106,5 +106,5 @@ def _is_rest(above: Texts, below: Texts, needed: frozenset[int], known: frozense
     if not all(above[column] for column in filled) or heading(below[first]):
         return False
     return f"{above[first]}{below[first]}" in known or (
-        filled != {0} and (bool(needed - filled) or 2 * first > len(below))
+        filled != {0} and (any(place > first for place in needed - filled) or 2 * first > len(below))
     )
