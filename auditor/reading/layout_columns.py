@@ -25,8 +25,8 @@ def cells_of(names: Sequence[str], starts: Sequence[int], texts: Sequence[str]) 
 
     Args:
         names: the headings of the columns.
-        starts: where they stand above these lines, () where the page has no header. The first column may then not be
-            there at all, where none of its labels begins on the page.
+        starts: where they stand above these lines, () where the page has no header. A column in which these lines have
+            nothing leaves no trace.
         texts: the lines.
     """
     fields = tuple(named.field if (named := heading(name)) else "" for name in names)
@@ -36,7 +36,8 @@ def cells_of(names: Sequence[str], starts: Sequence[int], texts: Sequence[str]) 
         readings = [[_cells(text, edges) for text in texts], whole]
     else:
         edges = _own_edges(texts, len(names) - 1)
-        readings = [whole, [("", *_cells(text, edges)) for text in texts]]
+        fewer = [_cells(text, edges) for text in texts]
+        readings = [whole, *([(*row[:empty], "", *row[empty:]) for row in fewer] for empty in range(len(names)))]
     return max(readings, key=lambda cells: _sense(cells, fields))
 
 
