@@ -110,14 +110,15 @@ def read_unruled(content: bytes, path: str) -> UnruledContent:
         UnreadableError: as ``read_pdf``.
     """
     upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in _pages(content, path)]
-    laid_out = [PageContent(number, (), text_lines(glyphs)) for number, glyphs in enumerate(upright, start=1)]
+    lines = [{line.printed: line.glyphs for line in text_lines(glyphs)} for glyphs in upright]
+    laid_out = [PageContent(number, (), tuple(own)) for number, own in enumerate(lines, start=1)]
     kept = [page.lines for page in without_margins(laid_out)]
-    shown = [frozenset(glyph for line in lines for glyph in line.glyphs) for lines in kept]
+    shown = [frozenset(glyph for line in left for glyph in own[line]) for own, left in zip(lines, kept, strict=True)]
     printed = [[one for one in glyphs if one in own] for glyphs, own in zip(upright, shown, strict=True)]
     return UnruledContent(
         grid=aligned_grid(enumerate(printed, start=1)),
         running=_paged(map(running_lines, printed)),
-        laid_out=_paged([line.text for line in lines] for lines in kept),
+        laid_out=_paged([line.text for line in left] for left in kept),
     )
 
 

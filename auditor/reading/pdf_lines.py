@@ -22,6 +22,19 @@ _CLOSING = "，。、；：！？）】》”’％%,.;:)]°"
 _OPENING = "（【《“‘([≥≤＞＜><"
 
 
+class PrintedLine(NamedTuple):
+    """A line as text: cut where a gap is too wide for a blank; places in points, y downwards."""
+
+    pieces: tuple[str, ...]
+    top: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        """The line as one text, every wide gap as two blanks."""
+        return "  ".join(self.pieces)
+
+
 class TextLine(NamedTuple):
     """Characters on one baseline in reading order; places in points, y downwards."""
 
@@ -30,9 +43,9 @@ class TextLine(NamedTuple):
     bottom: float
 
     @property
-    def text(self) -> str:
-        """The line as one text, every wide gap as two blanks."""
-        return "  ".join(piece for piece in self.pieces)
+    def printed(self) -> PrintedLine:
+        """The line without its characters, of which a long document has more than fit into memory."""
+        return PrintedLine(self.pieces, self.top, self.bottom)
 
     @property
     def unspaced(self) -> str:

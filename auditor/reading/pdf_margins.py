@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.reading.pdf_lines import TextLine
+from auditor.reading.pdf_lines import PrintedLine
 from auditor.reading.pdf_tables import PageContent
 from auditor.reading.stream import is_page_number
 
@@ -35,7 +35,7 @@ def without_margins(pages: Sequence[PageContent]) -> tuple[PageContent, ...]:
     return tuple(kept)
 
 
-def _edge_lines(page: PageContent) -> Iterator[tuple[TextLine, Place]]:
+def _edge_lines(page: PageContent) -> Iterator[tuple[PrintedLine, Place]]:
     """The outermost lines of a page, those beyond its tables where it has any."""
     top = min((table.top for table in page.tables), default=float("inf"))
     bottom = max((table.bottom for table in page.tables), default=float("-inf"))
@@ -48,5 +48,5 @@ def _edge_lines(page: PageContent) -> Iterator[tuple[TextLine, Place]]:
             yield line, (False, _masked(line), round(line.bottom / _NEAR))
 
 
-def _masked(line: TextLine) -> str:
+def _masked(line: PrintedLine) -> str:
     return _DIGITS.sub("0", "".join(line.text.split()))

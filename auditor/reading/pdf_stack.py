@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.pdf_breaks import flush, inner_texts, mended, same_columns, same_width
-from auditor.reading.pdf_lines import TextLine
+from auditor.reading.pdf_lines import PrintedLine
 from auditor.reading.pdf_seam import SAME_EDGE
 from auditor.reading.pdf_tables import PageContent, PageTable
 
@@ -23,7 +23,7 @@ class Part:
     """A table, or parts of one on consecutive pages, with the lines of text right before it."""
 
     page: int
-    lines: tuple[TextLine, ...]
+    lines: tuple[PrintedLine, ...]
     tables: tuple[PageTable, ...]
 
 
@@ -42,11 +42,11 @@ def stacked(pages: Sequence[PageContent]) -> tuple[Grid, ...]:
 def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[Part]:
     """Tables in order, those continued over pages in one part."""
     tables: list[PageTable] = []
-    lines: list[TextLine] = []
-    before: tuple[TextLine, ...] = ()
+    lines: list[PrintedLine] = []
+    before: tuple[PrintedLine, ...] = ()
     for page in pages:
         for item in page.items:
-            if isinstance(item, TextLine):
+            if isinstance(item, PrintedLine):
                 lines.append(item)
             elif tables and _continues(tables[-1], flush(tables[-1], item), lines):
                 tables.append(flush(tables[-1], item))
@@ -59,7 +59,7 @@ def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[Part
         yield Part(tables[0].page, before, mended(tables, known))
 
 
-def _continues(table: PageTable, other: PageTable, between: Sequence[TextLine]) -> bool:
+def _continues(table: PageTable, other: PageTable, between: Sequence[PrintedLine]) -> bool:
     """Whether a table on the next page is the same table; words such as 续表 may stand between."""
     told = [line.text for line in between]
     return (
@@ -99,7 +99,7 @@ def _grid(run: Sequence[Part]) -> Grid:
     return Grid(None, tuple(rows), merged, tuple(origins))
 
 
-def _line_rows(lines: Sequence[TextLine], width: int) -> Iterator[tuple[str, ...]]:
+def _line_rows(lines: Sequence[PrintedLine], width: int) -> Iterator[tuple[str, ...]]:
     """Lines as rows of one cell over the whole width; after them those that name values, divided into cells."""
     for line in lines:
         yield (" ".join(line.pieces),)

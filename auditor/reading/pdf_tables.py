@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from auditor.reading.pdf_lattice import Field, Lattice, find_lattices
-from auditor.reading.pdf_lines import CellText, TextLine, cell_of, text_lines
+from auditor.reading.pdf_lines import CellText, PrintedLine, cell_of, text_lines
 from auditor.reading.pdf_open import single_rows, widened
 from auditor.reading.pdf_page import Glyph, Page
 
@@ -70,10 +70,10 @@ class PageContent:
 
     number: int
     tables: tuple[PageTable, ...]
-    lines: tuple[TextLine, ...]
+    lines: tuple[PrintedLine, ...]
 
     @property
-    def items(self) -> tuple[PageTable | TextLine, ...]:
+    def items(self) -> tuple[PageTable | PrintedLine, ...]:
         """Tables and lines from top to bottom."""
         return tuple(sorted((*self.lines, *self.tables), key=lambda item: item.top))
 
@@ -85,7 +85,8 @@ def read_tables(page: Page) -> PageContent:
     tables = [_table(page.number, lattice, fields) for lattice, fields in zip(lattices, inside, strict=True)]
     filled = [table for table in tables if any(cell.text for cell in table.cells)]
     numbered = tuple(replace(table, number=number) for number, table in enumerate(filled, start=1))
-    return PageContent(page.number, numbered, text_lines(glyph for glyph in outside if not glyph.turn))
+    lines = text_lines(glyph for glyph in outside if not glyph.turn)
+    return PageContent(page.number, numbered, tuple(line.printed for line in lines))
 
 
 def _lattices(page: Page) -> list[Lattice]:
