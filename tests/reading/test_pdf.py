@@ -216,3 +216,38 @@ def test_rows_that_no_rule_parts_are_rows_all_the_same_and_told_as_a_guess():
     found = read_content(columns_only_pdf(lines), "表.pdf")
     assert [(row.level1, row.level2, row.level3, row.target) for row in found.projects[0].indicators] == lines[1:]
     assert found.doubts == ("表格没有框线，各列是按文字的位置分开的，请核对",)
+
+
+def two_page_pdf(rows, on_first_page):
+    """A ruled table of five columns whose rows after the first so many stand on a second page."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    paper = canvas.Canvas(stream, invariant=1)
+    for page in (rows[:on_first_page], rows[on_first_page:]):
+        paper.setFont("STSong-Light", 12)
+        for number, row in enumerate(page):
+            for column, text in enumerate(row):
+                paper.rect(60 + 86 * column, 700 - 24 * number, 86, 24)
+                paper.drawString(66 + 86 * column, 707 - 24 * number, text)
+        paper.showPage()
+    paper.save()
+    return stream.getvalue()
+
+
+def test_the_second_row_of_a_table_on_a_new_page_is_a_row_though_it_has_no_description():
+    rows = [
+        ("一级指标", "二级指标", "三级指标", "指标解释", "指标值"),
+        ("产出指标", "数量指标", "码头照明灯具", "沿江新装灯具", "≥80盏"),
+        ("", "", "航道疏浚里程", "", "3公里"),
+        ("", "质量指标", "亮灯率", "", "≥98%"),
+    ]
+    (project,) = read_content(two_page_pdf(rows, 2), "表.pdf").projects
+    assert [(row.level2, row.level3, row.target) for row in project.indicators] == [
+        ("数量指标", "码头照明灯具", "≥80盏"),
+        ("数量指标", "航道疏浚里程", "3公里"),
+        ("质量指标", "亮灯率", "≥98%"),
+    ]
