@@ -15,7 +15,7 @@ from auditor.reading.sheet_marks import Marks, Place, sheet_marks
 from auditor.reading.spare_memory import return_spare_memory
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, SheetMetadata
 
 _MOST_KEPT = 10_000
 
@@ -37,15 +37,27 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
 
 
 def _grids(content: bytes) -> Iterator[Grid]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import SheetVisibleEnum
 
     marks = sheet_marks(content)
+    for sheet, cells in _sheets(content):
+        grid = _grid(cells, marks.get(sheet.name, Marks()))
+        if grid.rows:
+            yield grid if sheet.visible == SheetVisibleEnum.Visible else _all_hidden(grid)
+
+
+def _sheets(content: bytes) -> Iterator[tuple[SheetMetadata, CalamineSheet]]:
+    """The worksheets; the workbook, which holds all texts of the file once more, is let go of with the last."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for sheet in workbook.sheets_metadata:
-        if sheet.typ == SheetTypeEnum.WorkSheet:
-            grid = _grid(workbook.get_sheet_by_name(sheet.name), marks.get(sheet.name, Marks()))
-            if grid.rows:
-                yield grid if sheet.visible == SheetVisibleEnum.Visible else _all_hidden(grid)
+    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    for sheet in sheets[:-1]:
+        yield sheet, workbook.get_sheet_by_name(sheet.name)
+    if sheets:
+        last = workbook.get_sheet_by_name(sheets[-1].name)
+        del workbook
+        yield sheets[-1], last
 
 
 def _all_hidden(grid: Grid) -> Grid:
