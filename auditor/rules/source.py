@@ -24,6 +24,7 @@ _SENTENCES = {
     "missing": "缺少必填的键“{key}”",
     "literal_error": "“{key}”的值“{input}”不在允许范围内（{expected}）",
     "string_pattern_mismatch": "“{key}”的值“{input}”格式不对（应符合 {pattern}）",
+    "model_type": "“{key}”里应当是“键: 值”",
     "value_error": "{error}",
 }
 
