@@ -65,17 +65,16 @@ def _domain_words() -> list[tuple[str, int]]:
 
 
 def _fast_cutter(words: list[tuple[str, int]]) -> Cutter:
-    import rjieba
+    import rjieba  # builds its dictionary when imported; one of our own would take as long and as much memory again
 
-    engine = rjieba.Jieba()
     for word, frequency in words:
-        engine.add_word(word, frequency, "n")
+        rjieba.add_word(word, frequency, "n")
 
     @cache
     def reference() -> Cutter:
         return _PartialReference(words).cut
 
-    return lambda text: _cut_in_pieces(text, engine.cut, reference)
+    return lambda text: _cut_in_pieces(text, rjieba.cut, reference)
 
 
 def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> list[str]:

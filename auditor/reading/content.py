@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
+from auditor.language.segment import Segmenter
 from auditor.model import INDICATOR_FIELDS, Indicator, Project
 from auditor.reading.corrections import NO_CORRECTIONS, Corrections, corrected
 from auditor.reading.decode import decode
@@ -205,7 +207,10 @@ def _filled_cells(content: Content) -> int:
     )
 
 
-def _cut(text: str) -> list[str]:
-    import rjieba
+@cache
+def _segmenter() -> Segmenter:
+    return Segmenter()
 
-    return list(rjieba.cut(text))
+
+def _cut(text: str) -> list[str]:
+    return _segmenter().cut(text)
