@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Given = TypeVar("Given")
 Item = TypeVar("Item")
@@ -64,6 +65,9 @@ def spread(
     if workers < 2:
         yield from (work(given, item) for item in items)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context(_method())
     with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(given,)) as pool:
         waiting: deque[Future[Answer]] = deque()
