@@ -3,9 +3,11 @@
 import re
 
 import pytest
+import yaml
 
 from auditor.resources import data_path
 from auditor.rules.load import FOLDERS, load_pack
+from auditor.rules.parsed import lines, parsed_before, parsed_file
 from auditor.rules.source import read_yaml
 
 PACK = load_pack()
@@ -92,6 +94,13 @@ def test_the_coverage_page_is_fresh_and_every_gap_has_a_reason():
     path = data_path("rules", "defects.yaml")
     page = (data_path("rules") / "COVERAGE.md").read_text(encoding="utf-8")
     assert page == coverage_page(PACK, load_defects(path), path), "请运行 auditor rules coverage > rules/COVERAGE.md"
+
+
+def test_the_parsed_rule_files_are_fresh_and_say_what_the_files_say():
+    assert parsed_file().read_text(encoding="utf-8").splitlines() == list(lines()), "请运行 .ci/regenerate"
+    for path in data_path("rules").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        assert parsed_before(text) == yaml.safe_load(text)
 
 
 def _conditions(condition):
