@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def spread(
 ) -> Iterator[Answer]:
     """The answers for all items, in order.
 
+    Where processes begin as copies of this one, the first item is done here: what is loaded on first use is loaded once.
+
     Args:
         given: what every worker is given once.
         work: a function of a module, from what was given and an item to the answer.
@@ -68,11 +71,14 @@ def spread(
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    left = iter(items)
+    if _method() == "fork":
+        yield from (work(given, item) for item in islice(left, 1))
     context = multiprocessing.get_context(_method())
     with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(given,)) as pool:
         waiting: deque[Future[Answer]] = deque()
         try:
-            for item in items:
+            for item in left:
                 waiting.append(pool.submit(_do, work, item))
                 if len(waiting) >= workers * AHEAD:
                     yield waiting.popleft().result()

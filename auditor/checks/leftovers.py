@@ -60,11 +60,15 @@ def _about(view: ProjectView, batch: Batch) -> frozenset[str]:
     return content_words((project.name, project.purpose, project.goal), batch.language)
 
 
-def _telling_words(about: dict[Subject, frozenset[str]]) -> frozenset[str]:
-    """Words that tell one project of a submission from another: they stand in one or two of them."""
-    holders = Counter((subject.submission, word) for subject, words in about.items() for word in words)
-    common = {word for (_, word), count in holders.items() if count > MOST_HOLDERS}
-    return frozenset(word for words in about.values() for word in words) - common
+def _telling_words(about: dict[Subject, frozenset[str]]) -> dict[int, frozenset[str]]:
+    """By submission, the words that tell one of its projects from another: they stand in one or two of them."""
+    holders: dict[int, Counter[str]] = defaultdict(Counter)
+    for subject, words in about.items():
+        holders[subject.submission].update(words)
+    return {
+        submission: frozenset(word for word, count in counted.items() if count <= MOST_HOLDERS)
+        for submission, counted in holders.items()
+    }
 
 
 def _leftover(
@@ -72,7 +76,7 @@ def _leftover(
     name: str,
     uses: dict[tuple[int, str], list[_Use]],
     about: dict[Subject, frozenset[str]],
-    telling: frozenset[str],
+    telling: dict[int, frozenset[str]],
     batch: Batch,
 ) -> Hit | None:
     text = row.text(name)
@@ -81,7 +85,7 @@ def _leftover(
     if len(projects) != 2:
         return None
     words = content_words((text,), batch.language)
-    if words & (_context(row, name, text, batch) | about[_project(row)] & telling):
+    if words & (_context(row, name, text, batch) | about[_project(row)] & telling[row.subject.submission]):
         return None
     owner = _owner(row, name, words, all_uses, about, telling, batch)
     if owner is None:
@@ -114,14 +118,16 @@ def _owner(
     words: frozenset[str],
     uses: list[_Use],
     about: dict[Subject, frozenset[str]],
-    telling: frozenset[str],
+    telling: dict[int, frozenset[str]],
     batch: Batch,
 ) -> Row | None:
     """The row of another project where the phrase is at home: it is the row's name, or row or project speak of it."""
     for use in uses:
         if use.row.subject.project == row.subject.project:
             continue
-        home = (about[_project(use.row)] & telling) | _context(use.row, use.field, use.row.text(use.field), batch)
+        home = (about[_project(use.row)] & telling[row.subject.submission]) | _context(
+            use.row, use.field, use.row.text(use.field), batch
+        )
         if words & home or (name == "target" and use.field == "level3"):
             return use.row
     return None

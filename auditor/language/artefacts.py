@@ -10,6 +10,10 @@ from auditor.language.normalise import masked_for_segmentation, normalise
 from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
+from auditor.remembered import Remembered
+
+MOST_KNOWN = 50_000
+"""Texts whose artefacts are remembered: a few kilobytes each."""
 
 QUANTITY_FIELDS = ("level3", "description", "target")
 """The fields of an indicator whose quantities are published."""
@@ -40,11 +44,14 @@ class Artefacts:
 
 
 class Language:
-    """Analyses texts. One instance serves a whole run; it remembers every distinct text."""
+    """Analyses texts. One instance serves a whole run; it remembers the texts of late. A copy of it knows none."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int | None], Artefacts] = {}
-        self._published: dict[tuple[str, str], tuple[Quantity, ...]] = {}
+        self._known = Remembered(self._analysed, MOST_KNOWN)
+        self._published = Remembered(self._named, MOST_KNOWN)
+
+    def __reduce__(self) -> tuple[type[Language], tuple[()]]:
+        return Language, ()
 
     def analyse(self, text: str, *, year: int | None = None) -> Artefacts:
         """The artefacts of a text.
@@ -56,11 +63,7 @@ class Language:
         Raises:
             ConfigurationError: C003 where the shipped word lists are missing or malformed.
         """
-        key = text, year
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = self._analysed(text) if year is None else self._dated(text, year)
-        return known
+        return self._known[text, year]
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
         """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
@@ -69,28 +72,25 @@ class Language:
         value; a deadline has the comparator ≤.
         """
         return tuple(
-            quantity for name in QUANTITY_FIELDS for quantity in self._quantities(getattr(indicator, name), name)
+            quantity for name in QUANTITY_FIELDS for quantity in self._published[getattr(indicator, name), name]
         )
 
-    def _quantities(self, text: str, name: str) -> tuple[Quantity, ...]:
-        published = self._published.get((text, name))
-        if published is None:
-            published = self._published[text, name] = self._named(text, name)
-        return published
-
-    def _named(self, text: str, name: str) -> tuple[Quantity, ...]:
+    def _named(self, asked: tuple[str, str]) -> tuple[Quantity, ...]:
         """The quantities and dates of a text as those of one field."""
+        text, name = asked
         artefacts = self.analyse(text)
         return read_quantities(text, field=name) + tuple(
             _as_quantity(mention, name) for mention in artefacts.dates if mention.precise and mention.date is not None
         )
 
-    def _dated(self, text: str, year: int) -> Artefacts:
-        """As without a year but for the dates; where there are none, a year brings none either."""
-        known = self.analyse(text)
+    def _analysed(self, asked: tuple[str, int | None]) -> Artefacts:
+        text, year = asked
+        if year is None:
+            return self._undated(text)
+        known = self.analyse(text)  # a year changes nothing but dates; where there are none, it brings none either
         return replace(known, dates=read_dates(text, year=year)) if known.dates else known
 
-    def _analysed(self, text: str) -> Artefacts:
+    def _undated(self, text: str) -> Artefacts:
         quantities = read_quantities(text, field="")
         return Artefacts(
             text=text,
