@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log
 
 from auditor.errors import UnreadableError
-from auditor.model import FormNote, Indicator, Kind, Location, NarrativeItem, Project
+from auditor.model import Indicator, Location, Project
 from auditor.reading import narrative
 from auditor.reading.blocks import Block, find_blocks
 from auditor.reading.cells import Cell, Reading
+from auditor.reading.found import Content
 from auditor.reading.money import budget_wan, funding_parts, spending_steps
 from auditor.reading.numbering import numbered
 from auditor.reading.pieces import Cut, Known
@@ -24,23 +25,6 @@ _BETTER_ORIGINAL = (
     "文本的每一行夹着几个单元格的片段，换行的单元格不能可靠地还原，请核对；最好提交原来的 Word、Excel 或 PDF 文件"
 )
 _COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "target": "指标值", "basis": "依据"}
-
-
-@dataclass(frozen=True)
-class Content:
-    """What was read from a file, whichever its format.
-
-    ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood.
-    """
-
-    projects: tuple[Project, ...]
-    overall_goal: str = ""
-    narrative: tuple[NarrativeItem, ...] = ()
-    department: str | None = None
-    year: int | None = None
-    kind: Kind = "target_declaration"
-    doubts: tuple[str, ...] = ()
-    forms: tuple[FormNote, ...] = ()
 
 
 def read_text(text: str, path: str, cut: Cut) -> Content:
