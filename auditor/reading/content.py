@@ -97,7 +97,7 @@ class _Reading:
             read = _with_prose(self.of_grids((grid,)), text)
             rows = [row for project in read.projects for row in project.indicators]
             if sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
-                return replace(_with_doubts(read, _broken), doubts=(*read.doubts, _UNRULED))
+                return replace(_with_doubts(read, _put_together), doubts=(*read.doubts, _UNRULED))
         return None
 
     def of_lines(self, text: str) -> Content:
@@ -225,8 +225,8 @@ def _is_whole(row: Indicator) -> bool:
     return bool(level2_of(row.level2) and row.level3 and row.target)
 
 
-def _broken(row: Indicator) -> str | None:
-    return None if _is_whole(row) else "各列是按文字的位置分开的，这一行没有拼完整"
+def _put_together(row: Indicator) -> str:
+    return "各列是按文字的位置分开的" if _is_whole(row) else "各列是按文字的位置分开的，这一行没有拼完整"
 
 
 def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[list[Project], tuple[str, ...]]:

@@ -50,6 +50,7 @@ def test_cells_over_several_lines_are_whole_whatever_the_order_of_their_categori
     assert rows_of(project) == ROWS[:6]
     assert project.indicators[1].location == Location(line=9)
     assert found.doubts == ("表格没有框线，各列是按文字的位置分开的，请核对",)
+    assert {row.doubts for row in project.indicators} == {("各列是按文字的位置分开的",)}
 
 
 def test_a_page_without_header_has_columns_of_its_own():
