@@ -132,7 +132,7 @@ def _stated_totals(text: str, year: int | None, batch: Batch) -> list[Quantity]:
     """The amounts that a text gives as the total of all projects this year."""
     return [
         quantity
-        for quantity in batch.language.analyse(text, year=year).quantities
+        for quantity in batch.language.analyse(text).quantities
         if quantity.dimension == "money"
         and quantity.comparator in (None, "=")
         and times_a_year(text, quantity.span, year) == 1

@@ -166,7 +166,7 @@ def _date_conflict(row: Row) -> Hit | None:
 
 
 def _exact_dates(row: Row, name: str) -> Sequence[DateMention]:
-    return [one for one in row.artefacts(name).dates if one.precise and one.date is not None]
+    return [one for one in row.dates(name) if one.precise and one.date is not None]
 
 
 def _quote(row: Row, name: str, quantity: Quantity) -> Evidence:

@@ -110,7 +110,7 @@ def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch
 
 def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:
     for text in (told.item.goal, told.item.indicators_text):
-        for quantity in batch.language.analyse(text, year=told.view.submission.year).quantities:
+        for quantity in batch.language.analyse(text).quantities:
             clause = _clause(text, quantity)
             if quantity.dimension in PROMISED and not _measured(quantity, clause, told.view, batch):
                 yield _promise_hit(told, text, quantity, clause)

@@ -17,8 +17,10 @@ from typing import Any, NamedTuple, Protocol
 
 from auditor.comparison.past import Past
 from auditor.language.artefacts import Artefacts, Language
+from auditor.language.cells import CELLS, Cells
+from auditor.language.dates import DateMention
 from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
-from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of, template_of
+from auditor.taxonomy import Level2, RowCategory, Template, level1_of, template_of
 
 NOT_APPLICABLE = "不适用"
 NO_DUPLICATES = Duplicates()
@@ -43,16 +45,24 @@ class Verdict:
     by_rule: bool
 
 
-@dataclass(frozen=True)
-class Row:
-    """One indicator row with its surroundings and the artefacts of its texts."""
+class Row(NamedTuple):
+    """One indicator row with its surroundings; ``cells`` are shared by all rows that read alike."""
 
     subject: Subject
     submission: Submission
     project: Project
     indicator: Indicator
-    category: Level2 | None
-    language: Language
+    cells: Cells
+
+    @property
+    def category(self) -> Level2 | None:
+        """The second level it stands under, None where that is none."""
+        return self.cells.category
+
+    @property
+    def language(self) -> Language:
+        """The shared text analyser."""
+        return self.cells.language
 
     def text(self, name: str) -> str:
         """Text of a field: an indicator field, or a project field as ``project.goal``."""
@@ -63,8 +73,14 @@ class Row:
         return "" if value is None else str(value)
 
     def artefacts(self, name: str) -> Artefacts:
-        """Tokens, quantities and dates of a field, computed once per distinct text."""
-        return self.language.analyse(self.text(name), year=self.submission.year)
+        """What is known of a field, computed once per distinct text."""
+        if name in CELLS:
+            return self.cells.artefacts(name)
+        return self.cells.language.analyse(self.text(name))
+
+    def dates(self, name: str) -> tuple[DateMention, ...]:
+        """The dates and times of a field."""
+        return self.artefacts(name).dates_in(self.cells.year)
 
     @property
     def budget_yuan(self) -> Decimal | None:
@@ -106,8 +122,12 @@ class ProjectView:
         return "" if value is None else str(value)
 
     def artefacts(self, name: str) -> Artefacts:
-        """Tokens, quantities and dates of a project field."""
-        return self.language.analyse(self.text(name), year=self.submission.year)
+        """What is known of a project field."""
+        return self.language.analyse(self.text(name))
+
+    def dates(self, name: str) -> tuple[DateMention, ...]:
+        """The dates and times of a project field."""
+        return self.artefacts(name).dates_in(self.submission.year)
 
     @property
     def budget_yuan(self) -> Decimal | None:
@@ -254,12 +274,11 @@ def _views(submissions: tuple[Submission, ...], language: Language, first: int =
 def _project_view(subject: Subject, submission: Submission, project: Project, language: Language) -> ProjectView:
     rows = tuple(
         Row(
-            subject=Subject(subject.submission, subject.project, number),
-            submission=submission,
-            project=project,
-            indicator=indicator,
-            category=level2_of(indicator.level2),
-            language=language,
+            Subject(subject.submission, subject.project, number),
+            submission,
+            project,
+            indicator,
+            language.cells_of(indicator, submission.year),
         )
         for number, indicator in enumerate(project.indicators)
     )

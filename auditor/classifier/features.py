@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.protocol import Row
-from auditor.language.artefacts import Artefacts
+from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, Quantity
 from auditor.rules.lexicon import Lexicon
@@ -57,14 +57,13 @@ class FeatureReader:
 
     def parts(self, row: Row) -> tuple[Part, ...]:
         """All parts of a row: equally many for every row, in a fixed order."""
-        target = row.artefacts("target")
-        category, kind = row.category or "unknown", _kind_of(target)
-        budget = category if _names_budget(target, row) else ""
+        category, kind = row.category or "unknown", row.cells.once(_kind_of)
+        budget = category if _names_budget(row) else ""
         return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 
     def content_parts(self, row: Row) -> tuple[Part, ...]:
         """The parts that do not tell the category the row stands under; the beginning of ``parts``."""
-        return _content_parts(row.indicator, _kind_of(row.artefacts("target")))
+        return _content_parts(row.indicator, row.cells.once(_kind_of))
 
     def keys_of(self, part: Part, row: Row) -> tuple[str, ...]:
         """The features of a part, each once, in a fixed order; ``row`` is any row that has the part."""
@@ -190,18 +189,19 @@ def _hashed(token: str) -> str:
     return "#" if not token.isalpha() and any(map(str.isdigit, token)) else token
 
 
-def _kind_of(target: Artefacts) -> str:
+def _kind_of(cells: Cells) -> str:
     """The sort of target: empty, date, dimension of its first quantity (with what stands beside it), phrase or text."""
-    text = target.text.strip()
+    target = cells.artefacts("target")
+    text, dates = target.text.strip(), target.dates_in(cells.year)
     if not text:
         return "empty"
-    if any(mention.precise for mention in target.dates):
+    if any(mention.precise for mention in dates):
         return "date"
     if target.quantities:
         first = target.quantities[0].dimension
         covered = sum([len(quantity.text) for quantity in target.quantities])
         return first if covered * 2 >= len(text) else f"{first}+text"
-    return "time-phrase" if target.dates else "text"
+    return "time-phrase" if dates else "text"
 
 
 def _is_amount(row: Row) -> bool:
@@ -212,11 +212,11 @@ def _whole(quantity: Quantity, text: str) -> bool:
     return normalise(quantity.text) == normalise(text)
 
 
-def names_money(row: Row) -> bool:
-    """Whether the target states an amount, so that the project's budget matters to a feature."""
-    return any(one.dimension in MONEY for one in row.artefacts("target").quantities)
+def amounts_of(cells: Cells) -> tuple[Decimal, ...]:
+    """The amounts in 元 that the target states; where there are any, the project's budget matters to a feature."""
+    return tuple(Decimal(one.value) for one in cells.artefacts("target").quantities if one.dimension in MONEY)
 
 
-def _names_budget(target: Artefacts, row: Row) -> bool:
-    amounts = [Decimal(one.value) for one in target.quantities if one.dimension in MONEY]
+def _names_budget(row: Row) -> bool:
+    amounts = row.cells.once(amounts_of)
     return bool(amounts) and row.budget_yuan in amounts

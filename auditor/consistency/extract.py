@@ -10,7 +10,6 @@ from auditor.checks.protocol import Batch, ProjectView
 from auditor.consistency.clauses import telling_words
 from auditor.consistency.facts import Fact, Source, date_fact, quantity_fact, sources_of, stated_amount
 from auditor.consistency.stated import stated_budgets
-from auditor.language.artefacts import Artefacts
 from auditor.language.clauses import SENTENCE_ENDS, clause, clause_end, clause_start
 from auditor.language.dates import DateMention
 from auditor.language.scope import a_year, of_other_period, over_a_year, times_a_year
@@ -46,7 +45,7 @@ def promise(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     """Counts and rates that goal or narrative promise for this year, each with the words it is said of."""
     found = []
     for source in sources_of(view, texts):
-        for quantity in map(a_year, _artefacts(source, batch).quantities):
+        for quantity in map(a_year, batch.language.analyse(source.text).quantities):
             times = times_a_year(source.text, quantity.span, view.submission.year)
             if quantity.dimension in PROMISED and times is not None:
                 said = clause(source.text, quantity.span)
@@ -74,8 +73,9 @@ def promised_date(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     """Dates by which goal or narrative promise that something is done."""
     found = []
     for source in sources_of(view, texts):
-        for mention in _artefacts(source, batch).dates:
-            said = _task(source.text, mention, _artefacts(source, batch).dates)
+        dates = batch.language.analyse(source.text).dates_in(view.submission.year)
+        for mention in dates:
+            said = _task(source.text, mention, dates)
             if mention.kind in ("deadline", "day", "month") and _DONE.search(said) and not _PAST.search(said):
                 found.append(date_fact(source, mention, said, telling_words(said, batch.language)))
     return [fact for fact in found if fact is not None]
@@ -89,7 +89,7 @@ def row_date(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
             about = row.text("level3") + "，" + row.text("description")
             source = Source(row, "target", row.text("target"), telling_words(row.text("level3"), batch.language))
             words = telling_words(about, batch.language)
-            found += [date_fact(source, mention, about, words) for mention in row.artefacts("target").dates]
+            found += [date_fact(source, mention, about, words) for mention in row.dates("target")]
     return [fact for fact in found if fact is not None]
 
 
@@ -138,10 +138,6 @@ FINDERS: Mapping[str, Finder] = {
     "cost_amount": cost_amount,
     "counted": counted,
 }
-
-
-def _artefacts(source: Source, batch: Batch) -> Artefacts:
-    return batch.language.analyse(source.text, year=source.place.submission.year)
 
 
 def _task(text: str, mention: DateMention, others: Sequence[DateMention]) -> str:

@@ -42,7 +42,7 @@ def stated_budgets(view: ProjectView, batch: Batch, texts: tuple[str, ...]) -> l
 
 def _stated(source: Source, view: ProjectView, batch: Batch) -> Iterator[Fact]:
     year = view.submission.year
-    for quantity in batch.language.analyse(source.text, year=year).quantities:
+    for quantity in batch.language.analyse(source.text).quantities:
         if quantity.dimension != "money" or quantity.comparator not in (None, "="):
             continue
         if times_a_year(source.text, quantity.span, year) == 1 and _calls_budget(source.text, quantity, view):

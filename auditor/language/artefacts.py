@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from functools import cached_property
 
+from auditor.language.cells import Cells, cells_key
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation, normalise
 from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
@@ -14,52 +15,100 @@ from auditor.model import Indicator, Quantity, Span
 QUANTITY_FIELDS = ("level3", "description", "target")
 """The fields of an indicator whose quantities are published."""
 
+REMEMBERED = 1 << 18
+"""Texts and rows of cells that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
 
-@dataclass(frozen=True)
+Cut = Callable[[str], list[str]]
+
+
 class Artefacts:
-    """One text, understood.
+    """One text, understood: each thing known of it is worked out when it is first asked for. All spans refer to ``text``.
 
-    ``tokens`` joined are the text, each quantity being one token; ``quantities`` name no field; all spans refer to
-    ``text``; ``doubled_comparators`` are the spans of quantities like ``≥95%以上``; ``normalised`` is for comparison.
+    Args:
+        text: any text.
+        cut: cuts a text into words.
     """
 
-    text: str
-    tokens: tuple[str, ...]
-    quantities: tuple[Quantity, ...]
-    changes: tuple[Change, ...]
-    dates: tuple[DateMention, ...]
-    doubled_comparators: tuple[Span, ...]
-    normalised: str
+    def __init__(self, text: str, cut: Cut) -> None:
+        self.text = text
+        self._cut = cut
+        self._dates: dict[int | None, tuple[DateMention, ...]] = {}
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities, which name no field."""
+        return read_quantities(self.text, field="")
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words; joined they are the text, and each quantity is one of them."""
+        if not self.quantities:
+            return tuple(self._cut(self.text))
+        masked, meaning = masked_for_segmentation(self.text, self.quantities)
+        return tuple([meaning.get(token, token) for token in self._cut(masked)])
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes that are stated with their size."""
+        return changes_among(self.quantities, self.text)
+
+    @cached_property
+    def doubled_comparators(self) -> tuple[Span, ...]:
+        """The spans of quantities like ``≥95%以上``."""
+        return doubled_comparator(self.text)
+
+    @property
+    def normalised(self) -> str:
+        """The text for comparison."""
+        return normalise(self.text)
 
     @cached_property
     def content_words(self) -> frozenset[str]:
         """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
-        return frozenset(
-            word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not any(map(str.isdigit, word))
-        )
+        return frozenset([word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not _has_digit(word)])
+
+    def dates_in(self, year: int | None) -> tuple[DateMention, ...]:
+        """The dates and times, those that name no year being of this budget year (None: it is not known)."""
+        known = self._dates.get(year)
+        if known is None:
+            none_at_all = year is not None and not self.dates_in(None)
+            known = self._dates[year] = () if none_at_all else read_dates(self.text, year=year)
+        return known
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 class Language:
-    """Analyses texts. One instance serves a whole run; it remembers every distinct text."""
+    """Analyses texts. One instance serves a whole run; it remembers what it met."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, int | None], Artefacts] = {}
+        self._known: dict[str, Artefacts] = {}
+        self._cells: dict[tuple[object, ...], Cells] = {}
         self._published: dict[tuple[str, str], tuple[Quantity, ...]] = {}
 
-    def analyse(self, text: str, *, year: int | None = None) -> Artefacts:
+    def analyse(self, text: str) -> Artefacts:
         """The artefacts of a text.
 
-        Args:
-            text: any text.
-            year: the budget year, for dates that name none.
-
         Raises:
-            ConfigurationError: C003 where the shipped word lists are missing or malformed.
+            ConfigurationError: C003 where the shipped word lists are missing or malformed, once its words are asked for.
         """
-        key = text, year
-        known = self._known.get(key)
+        known = self._known.get(text)
         if known is None:
-            known = self._known[key] = self._analysed(text) if year is None else self._dated(text, year)
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            known = self._known[text] = Artefacts(text, self._words)
+        return known
+
+    def cells_of(self, indicator: Indicator, year: int | None) -> Cells:
+        """The cells of a row, the same for all rows that read alike in a budget year."""
+        key = cells_key(indicator), year
+        known = self._cells.get(key)
+        if known is None:
+            if len(self._cells) >= REMEMBERED:
+                self._cells.clear()
+            known = self._cells[key] = Cells(indicator, year, self)
         return known
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
@@ -80,33 +129,13 @@ class Language:
 
     def _named(self, text: str, name: str) -> tuple[Quantity, ...]:
         """The quantities and dates of a text as those of one field."""
-        artefacts = self.analyse(text)
+        dates = self.analyse(text).dates_in(None)
         return read_quantities(text, field=name) + tuple(
-            _as_quantity(mention, name) for mention in artefacts.dates if mention.precise and mention.date is not None
+            _as_quantity(mention, name) for mention in dates if mention.precise and mention.date is not None
         )
 
-    def _dated(self, text: str, year: int) -> Artefacts:
-        """As without a year but for the dates; where there are none, a year brings none either."""
-        known = self.analyse(text)
-        return replace(known, dates=read_dates(text, year=year)) if known.dates else known
-
-    def _analysed(self, text: str) -> Artefacts:
-        quantities = read_quantities(text, field="")
-        return Artefacts(
-            text=text,
-            tokens=self._tokens(text, quantities),
-            quantities=quantities,
-            changes=changes_among(quantities, text),
-            dates=read_dates(text),
-            doubled_comparators=doubled_comparator(text),
-            normalised=normalise(text),
-        )
-
-    def _tokens(self, text: str, quantities: tuple[Quantity, ...]) -> tuple[str, ...]:
-        if not quantities:
-            return tuple(self._segmenter.cut(text))
-        masked, meaning = masked_for_segmentation(text, quantities)
-        return tuple(meaning.get(token, token) for token in self._segmenter.cut(masked))
+    def _words(self, text: str) -> list[str]:
+        return self._segmenter.cut(text)
 
     @cached_property
     def _segmenter(self) -> Segmenter:

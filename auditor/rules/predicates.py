@@ -216,7 +216,7 @@ def _date(options: DateTest, target: Target, name: str) -> Spans | None:
     year = target.submission.year
     fitting = [
         mention
-        for mention in target.artefacts(name).dates
+        for mention in target.dates(name)
         if (options.kinds is None or mention.kind in options.kinds)
         and (options.precise is None or mention.precise == options.precise)
         and (not options.beyond_year or _beyond(mention.date, year))
