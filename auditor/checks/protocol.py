@@ -19,7 +19,7 @@ from auditor.comparison.past import Past
 from auditor.language.artefacts import Artefacts, Language
 from auditor.language.cells import CELLS, Cells
 from auditor.language.dates import DateMention
-from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, Project, Span, Submission
+from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, NarrativeItem, Project, Span, Submission
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, template_of
 
 NOT_APPLICABLE = "不适用"
@@ -134,7 +134,13 @@ class ProjectView:
         """The project's budget in 元."""
         return wan_to_yuan(self.project.budget_wan)
 
-    @property
+    @cached_property
+    def narrative(self) -> tuple[NarrativeItem, ...]:
+        """The items of the narrative that speak of it."""
+        code = self.project.code
+        return tuple(item for item in self.submission.narrative if item.project == code) if code else ()
+
+    @cached_property
     def template(self) -> Template | None:
         """The template its labels show, None where they fit both."""
         return template_of((level1_of(row.indicator.level1), row.category) for row in self.rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
 from auditor.language.cells import Cells, cells_key
 from auditor.language.dates import DateMention, read_dates
@@ -18,6 +19,8 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 REMEMBERED = 1 << 18
 """Texts and rows of cells that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
 
+T = TypeVar("T")
+About = TypeVarTuple("About")
 Cut = Callable[[str], list[str]]
 
 
@@ -86,6 +89,7 @@ class Language:
     def __init__(self) -> None:
         self._known: dict[str, Artefacts] = {}
         self._cells: dict[tuple[object, ...], Cells] = {}
+        self._made: dict[tuple[object, ...], Any] = {}
         self._published: dict[tuple[str, str], tuple[Quantity, ...]] = {}
 
     def analyse(self, text: str) -> Artefacts:
@@ -110,6 +114,15 @@ class Language:
                 self._cells.clear()
             known = self._cells[key] = Cells(indicator, year, self)
         return known
+
+    def once(self, work: Callable[[Language, Unpack[About]], T], *about: Unpack[About]) -> T:
+        """What a function makes of a text (and a year); it is asked the first time only."""
+        key = work, about
+        if key not in self._made:
+            if len(self._made) >= REMEMBERED:
+                self._made.clear()
+            self._made[key] = work(self, *about)
+        return cast(T, self._made[key])
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
         """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
