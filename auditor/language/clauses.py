@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.model import Span
 
 SENTENCE_ENDS = "。；;！!\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，,、"
+_SENTENCE_END, _CLAUSE_END = (re.compile(f"[{marks}]") for marks in (SENTENCE_ENDS, CLAUSE_ENDS))
+_TO_LAST_SENTENCE_END, _TO_LAST_CLAUSE_END = (
+    re.compile(f".*[{marks}]", re.DOTALL) for marks in (SENTENCE_ENDS, CLAUSE_ENDS)
+)
 
 
 def clause(text: str, span: Span) -> str:
@@ -20,27 +26,29 @@ def clause(text: str, span: Span) -> str:
 
 def clause_start(text: str, place: int) -> int:
     """Where the clause that holds a place begins."""
-    return _after_last(CLAUSE_ENDS, text, place)
+    return _after_last(_TO_LAST_CLAUSE_END, text, place)
 
 
 def clause_end(text: str, place: int) -> int:
     """Where the clause that holds a place ends."""
-    return _first(CLAUSE_ENDS, text, place)
+    return _first(_CLAUSE_END, text, place)
 
 
 def sentence_start(text: str, place: int) -> int:
     """Where the sentence that holds a place begins."""
-    return _after_last(SENTENCE_ENDS, text, place)
+    return _after_last(_TO_LAST_SENTENCE_END, text, place)
 
 
 def sentence_end(text: str, place: int) -> int:
     """Where the sentence that holds a place ends."""
-    return _first(SENTENCE_ENDS, text, place)
+    return _first(_SENTENCE_END, text, place)
 
 
-def _after_last(marks: str, text: str, place: int) -> int:
-    return max(text.rfind(mark, 0, place) for mark in marks) + 1
+def _after_last(to_last: re.Pattern[str], text: str, place: int) -> int:
+    found = to_last.match(text, 0, place)
+    return found.end() if found else 0
 
 
-def _first(marks: str, text: str, place: int) -> int:
-    return min((found for mark in marks if (found := text.find(mark, place)) >= 0), default=len(text))
+def _first(mark: re.Pattern[str], text: str, place: int) -> int:
+    found = mark.search(text, place)
+    return found.start() if found else len(text)
