@@ -66,10 +66,11 @@ class Row(NamedTuple):
 
     def text(self, name: str) -> str:
         """Text of a field: an indicator field, or a project field as ``project.goal``."""
-        if name.startswith(PROJECT):
-            value = getattr(self.project, name[len(PROJECT) :])
-        else:
-            value = getattr(self.indicator, name)
+        text = self.cells.texts.get(name)
+        if text is not None:
+            return text
+        about, _, field = name.rpartition(".")
+        value = getattr(self.project if about else self.indicator, field)
         return "" if value is None else str(value)
 
     def artefacts(self, name: str) -> Artefacts:

@@ -146,10 +146,10 @@ def _in_rows(read: Callable[[Cells], tuple[InField, ...]], rows: Sequence[Row]) 
 
 def _values(cells: Cells) -> tuple[InField, ...]:
     about = _about(cells)
-    if of_other_period(about + "，" + cells.text("target"), cells.year):
+    if of_other_period(about + "，" + cells.texts["target"], cells.year):
         return ()
     return tuple(
-        (name, quantity_stated(quantity, about, words, telling_words(cells.text("level3"), cells.language)))
+        (name, quantity_stated(quantity, about, words, telling_words(cells.texts["level3"], cells.language)))
         for name in ("target", "level3")
         for quantity in map(a_year, cells.artefacts(name).quantities)
         if quantity.dimension in PROMISED
@@ -161,7 +161,7 @@ def _dates(cells: Cells) -> tuple[InField, ...]:
     if cells.category != "timeliness":
         return ()
     about = _about(cells)
-    words, name = telling_words(about, cells.language), telling_words(cells.text("level3"), cells.language)
+    words, name = telling_words(about, cells.language), telling_words(cells.texts["level3"], cells.language)
     found = (date_stated(mention, about, words, name) for mention in cells.artefacts("target").dates_in(cells.year))
     return tuple(("target", stated) for stated in found if stated is not None)
 
@@ -192,7 +192,7 @@ def _counted(cells: Cells) -> tuple[InField, ...]:
 
 
 def _about(cells: Cells) -> str:
-    return cells.text("level3") + "，" + cells.text("description")
+    return cells.texts["level3"] + "，" + cells.texts["description"]
 
 
 FINDERS: Mapping[str, Finder] = {

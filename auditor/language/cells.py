@@ -25,6 +25,8 @@ cells_key: Callable[[Indicator], tuple[str | None, ...]] = attrgetter(*CELLS)
 class Cells:
     """The texts in the cells of a row, what is known of them, and whatever else follows from them and the budget year alone.
 
+    ``texts`` has every cell by name, an empty text where there is none.
+
     Args:
         indicator: any row that reads so.
         year: the budget year.
@@ -35,19 +37,15 @@ class Cells:
         self.year = year
         self.language = language
         self.category = level2_of(indicator.level2)
-        self._texts = dict(zip(CELLS, [text or "" for text in cells_key(indicator)], strict=True))
+        self.texts = dict(zip(CELLS, [text or "" for text in cells_key(indicator)], strict=True))
         self._artefacts: dict[str, Artefacts] = {}
         self._known: dict[Callable[[Cells], Any], Any] = {}
-
-    def text(self, name: str) -> str:
-        """The text of a cell, empty where there is none."""
-        return self._texts[name]
 
     def artefacts(self, name: str) -> Artefacts:
         """Tokens, quantities and dates of a cell."""
         known = self._artefacts.get(name)
         if known is None:
-            known = self._artefacts[name] = self.language.analyse(self._texts[name])
+            known = self._artefacts[name] = self.language.analyse(self.texts[name])
         return known
 
     def once(self, work: Callable[[Cells], T]) -> T:

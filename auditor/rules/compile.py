@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import reduce
+from types import MappingProxyType
+from typing import NamedTuple
 
 from auditor.checks.protocol import Batch, ProjectView, Row
 from auditor.model import Span
@@ -16,25 +19,27 @@ from auditor.wording import ROW_CATEGORY
 Target = Row | ProjectView
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Words of a field that speak for a hit."""
 
     field: str
     span: Span
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A condition that holds: the words that show it, and values for the message."""
 
     marks: tuple[Mark, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     confidence: float = 1.0
 
-    def __add__(self, other: Match) -> Match:
+    def together(self, other: Match) -> Match:
+        """Both conditions hold."""
         return Match(self.marks + other.marks, {**self.values, **other.values}, min(self.confidence, other.confidence))
 
+
+HOLDS = Match()
+"""A condition that holds without particular words to show."""
 
 Test = Callable[[Target, Batch], Match | None]
 
@@ -93,13 +98,13 @@ class Compiler:
         tests = [self.compile(condition, accused) for condition in conditions]
 
         def test(target: Target, batch: Batch) -> Match | None:
-            total = Match()
+            found = []
             for part in tests:
-                found = part(target, batch)
-                if found is None:
+                one = part(target, batch)
+                if one is None:
                     return None
-                total = total + found
-            return total
+                found.append(one)
+            return reduce(Match.together, found, HOLDS)
 
         return test
 
@@ -107,7 +112,11 @@ class Compiler:
         tests = [self.compile(condition, accused) for condition in conditions]
 
         def test(target: Target, batch: Batch) -> Match | None:
-            return next((found for part in tests if (found := part(target, batch)) is not None), None)
+            for part in tests:
+                found = part(target, batch)
+                if found is not None:
+                    return found
+            return None
 
         return test
 
@@ -119,7 +128,9 @@ class Compiler:
 
         def test(target: Target, batch: Batch) -> Match | None:
             spans = find(target, name)
-            return None if spans is None else Match(tuple(Mark(name, span) for span in spans))
+            if not spans:
+                return None if spans is None else HOLDS
+            return Match(tuple([Mark(name, span) for span in spans]))
 
         return test
 
@@ -146,13 +157,13 @@ def _counted(holding: int, total: int, options: RowsTest) -> bool:
 
 
 def _negate(inner: Test) -> Test:
-    return lambda target, batch: Match() if inner(target, batch) is None else None
+    return lambda target, batch: HOLDS if inner(target, batch) is None else None
 
 
 def _some_row(inner: Test) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
         rows = batch.view_of(target.subject).rows
-        return Match() if any(inner(row, batch) is not None for row in rows) else None
+        return HOLDS if any(inner(row, batch) is not None for row in rows) else None
 
     return test
 
@@ -160,7 +171,7 @@ def _some_row(inner: Test) -> Test:
 def _some_project(inner: Test) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
         views = batch.projects_of(target.subject.submission)
-        return Match() if any(inner(view, batch) is not None for view in views) else None
+        return HOLDS if any(inner(view, batch) is not None for view in views) else None
 
     return test
 
@@ -168,7 +179,7 @@ def _some_project(inner: Test) -> Test:
 def _budget(options: Bounds) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
         yuan = target.budget_yuan
-        return Match() if yuan is not None and predicates.bounded(yuan / 10000, options) else None
+        return HOLDS if yuan is not None and predicates.bounded(yuan / 10000, options) else None
 
     return test
 
@@ -203,7 +214,7 @@ def _fit(options: FitTest) -> Test:
 
 def _template(options: TemplateTest) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
-        return Match() if batch.view_of(target.subject).template in options.is_ else None
+        return HOLDS if batch.view_of(target.subject).template in options.is_ else None
 
     return test
 
