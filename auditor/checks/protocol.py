@@ -13,15 +13,26 @@ from dataclasses import field as default_field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from auditor.comparison.past import Past
 from auditor.language.artefacts import Artefacts, Language
 from auditor.language.cells import CELLS, Cells
 from auditor.language.dates import DateMention
-from auditor.model import Duplicates, Evidence, Indicator, Label, Measurability, NarrativeItem, Project, Span, Submission
+from auditor.model import (
+    Duplicates,
+    Evidence,
+    Indicator,
+    Label,
+    Measurability,
+    NarrativeItem,
+    Project,
+    Span,
+    Submission,
+)
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, template_of
 
+T = TypeVar("T")
 NOT_APPLICABLE = "不适用"
 NO_DUPLICATES = Duplicates()
 
@@ -138,8 +149,7 @@ class ProjectView:
     @cached_property
     def narrative(self) -> tuple[NarrativeItem, ...]:
         """The items of the narrative that speak of it."""
-        code = self.project.code
-        return tuple(item for item in self.submission.narrative if item.project == code) if code else ()
+        return tuple(item for item in self.submission.narrative if item.project == self.project.code)
 
     @cached_property
     def template(self) -> Template | None:
@@ -185,6 +195,17 @@ class Batch:
         """Every row that may be quoted, examined or not, by the source of its submission and its id."""
         views = (*self.projects, *self.outside)
         return {(row.submission.source, row.indicator.id): row for view in views for row in view.rows}
+
+    def once(self, work: Callable[[ProjectView, Batch], T], view: ProjectView) -> T:
+        """What a function makes of a project of this batch; it is asked the first time only."""
+        key = work, view.subject
+        if key not in self._made:
+            self._made[key] = work(view, self)
+        return cast(T, self._made[key])
+
+    @cached_property
+    def _made(self) -> dict[tuple[object, Subject], Any]:
+        return {}
 
     def view_of(self, subject: Subject) -> ProjectView:
         """The project a row or project belongs to."""

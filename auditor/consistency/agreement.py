@@ -127,7 +127,9 @@ class Agreement:
                     continue
                 judged += 1
                 product = price.stated.value * in_own_unit(count.stated)
-                if not self._covers(amount.stated.value, product, price) and not self._equal(product, amount.stated.value):
+                if not self._covers(amount.stated.value, product, price) and not self._equal(
+                    product, amount.stated.value
+                ):
                     found.append(_product_hit(price, count, amount))
         return found if judged else UNMATCHED
 

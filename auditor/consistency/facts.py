@@ -141,6 +141,8 @@ def amount_of_form(view: ProjectView, field: str, amount_wan: float, text: str) 
 def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
     """The texts of a project by name: its own fields, and ``narrative`` for the narrative items that speak of it."""
     found = [Source(view, f"project.{name}", view.text(name)) for name in names if name != "narrative"]
-    if "narrative" in names:
-        found += [Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)]
+    if "narrative" in names and view.project.code:
+        found += [
+            Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)
+        ]
     return [source for source in found if source.text]

@@ -66,7 +66,7 @@ def _shares(one: Statement, other: Statement) -> tuple[float, float]:
 def _found(words: frozenset[str], among: frozenset[str]) -> int:
     """How many words stand among others, whole or as a part of one."""
     whole = words & among
-    parts = (any([word in known or known in word for known in among]) for word in words - whole)
+    parts = (any(word in known or known in word for known in among) for word in words - whole)
     return len(whole) + sum(parts)
 
 

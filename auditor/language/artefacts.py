@@ -115,7 +115,7 @@ class Language:
             known = self._cells[key] = Cells(indicator, year, self)
         return known
 
-    def once(self, work: Callable[[Language, Unpack[About]], T], *about: Unpack[About]) -> T:
+    def once(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
         """What a function makes of a text (and a year); it is asked the first time only."""
         key = work, about
         if key not in self._made:

@@ -8,10 +8,31 @@ from auditor.model import Span
 
 SENTENCE_ENDS = "。；;！!\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，,、"
-_SENTENCE_END, _CLAUSE_END = (re.compile(f"[{marks}]") for marks in (SENTENCE_ENDS, CLAUSE_ENDS))
-_TO_LAST_SENTENCE_END, _TO_LAST_CLAUSE_END = (
-    re.compile(f".*[{marks}]", re.DOTALL) for marks in (SENTENCE_ENDS, CLAUSE_ENDS)
-)
+
+
+class Ends:
+    """Marks at which a piece of text ends.
+
+    Args:
+        marks: single characters.
+    """
+
+    def __init__(self, marks: str) -> None:
+        self._next = re.compile(f"[{marks}]")
+        self._up_to_last = re.compile(f".*[{marks}]", re.DOTALL)
+
+    def start(self, text: str, place: int) -> int:
+        """Where the piece that holds a place begins."""
+        found = self._up_to_last.match(text, 0, place)
+        return found.end() if found else 0
+
+    def end(self, text: str, place: int) -> int:
+        """Where the piece that holds a place ends."""
+        found = self._next.search(text, place)
+        return found.start() if found else len(text)
+
+
+_CLAUSES, _SENTENCES = Ends(CLAUSE_ENDS), Ends(SENTENCE_ENDS)
 
 
 def clause(text: str, span: Span) -> str:
@@ -26,29 +47,19 @@ def clause(text: str, span: Span) -> str:
 
 def clause_start(text: str, place: int) -> int:
     """Where the clause that holds a place begins."""
-    return _after_last(_TO_LAST_CLAUSE_END, text, place)
+    return _CLAUSES.start(text, place)
 
 
 def clause_end(text: str, place: int) -> int:
     """Where the clause that holds a place ends."""
-    return _first(_CLAUSE_END, text, place)
+    return _CLAUSES.end(text, place)
 
 
 def sentence_start(text: str, place: int) -> int:
     """Where the sentence that holds a place begins."""
-    return _after_last(_TO_LAST_SENTENCE_END, text, place)
+    return _SENTENCES.start(text, place)
 
 
 def sentence_end(text: str, place: int) -> int:
     """Where the sentence that holds a place ends."""
-    return _first(_SENTENCE_END, text, place)
-
-
-def _after_last(to_last: re.Pattern[str], text: str, place: int) -> int:
-    found = to_last.match(text, 0, place)
-    return found.end() if found else 0
-
-
-def _first(mark: re.Pattern[str], text: str, place: int) -> int:
-    found = mark.search(text, place)
-    return found.start() if found else len(text)
+    return _SENTENCES.end(text, place)

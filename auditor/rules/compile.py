@@ -161,9 +161,11 @@ def _negate(inner: Test) -> Test:
 
 
 def _some_row(inner: Test) -> Test:
+    def among_rows(view: ProjectView, batch: Batch) -> bool:
+        return any(inner(row, batch) is not None for row in view.rows)
+
     def test(target: Target, batch: Batch) -> Match | None:
-        rows = batch.view_of(target.subject).rows
-        return HOLDS if any(inner(row, batch) is not None for row in rows) else None
+        return HOLDS if batch.once(among_rows, batch.view_of(target.subject)) else None
 
     return test
 
