@@ -74,10 +74,10 @@ class IndicatorBank:
         counts = Counter(pair for found in pairs for pair in found)
         self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
         self._totals = [sum(self._weight[pair] for pair in found) for found in pairs]
-        self._having: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number, found in enumerate(pairs):
             for pair in found:
-                self._having[self._indicators[number].level2, pair].append(number)
+                self._having[self._indicators[number].level2][pair].append(number)
         self._answers: dict[tuple[object, ...], tuple[BankIndicator, ...]] = {}
 
     def indicators(self) -> tuple[BankIndicator, ...]:
@@ -109,13 +109,15 @@ class IndicatorBank:
 
     def _likeness(self, category: str, row: Row) -> dict[int, float]:
         """The weighted share of each indicator's pairs that stand in the row (in full) or its project (less)."""
-        own = _about(row.text("level3"), row.text("description"))
-        around = _about(row.project.name, row.project.purpose, row.project.goal) - own
+        having = self._having[category]
+        own = _about(row.text("level3"), row.text("description")) & having.keys()
+        around = (_about(row.project.name, row.project.purpose, row.project.goal) & having.keys()) - own
         shared: dict[int, float] = defaultdict(float)
         for pairs, share in ((own, 1.0), (around, FROM_PROJECT)):
             for pair in sorted(pairs):
-                for number in self._having.get((category, pair), ()):
-                    shared[number] += share * self._weight[pair]
+                gain = share * self._weight[pair]
+                for number in having[pair]:
+                    shared[number] += gain
         return {number: found / self._totals[number] for number, found in shared.items()}
 
 
