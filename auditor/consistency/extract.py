@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, ProjectView, Row
-from auditor.consistency.clauses import telling_words
 from auditor.consistency.facts import Fact, Statement, amount_of_form, date_stated, quantity_stated, sources_of
 from auditor.consistency.stated import stated_budgets
 from auditor.language.artefacts import Language
@@ -85,8 +84,8 @@ def _promised(language: Language, text: str, year: int | None) -> tuple[Statemen
         times = times_a_year(text, quantity.span, year)
         if times is not None:
             said = clause(text, quantity.span)
-            words = telling_words(said.replace(quantity.text, "，"), language)
-            found.append(quantity_stated(over_a_year(quantity, times), said, words))
+            about = language.analyse(said.replace(quantity.text, "，"))
+            found.append(quantity_stated(over_a_year(quantity, times), said, about))
     return tuple(found)
 
 
@@ -96,7 +95,7 @@ def _promised_dates(language: Language, text: str, year: int | None) -> tuple[St
     for mention in dates:
         said = _task(text, mention, dates)
         if mention.kind in ("deadline", "day", "month") and _DONE.search(said) and not _PAST.search(said):
-            found.append(date_stated(mention, said, telling_words(said, language)))
+            found.append(date_stated(mention, said, language.analyse(said)))
     return tuple(stated for stated in found if stated is not None)
 
 
@@ -145,24 +144,24 @@ def _in_rows(read: Callable[[Cells], tuple[InField, ...]], rows: Sequence[Row]) 
 
 
 def _values(cells: Cells) -> tuple[InField, ...]:
-    about = _about(cells)
-    if of_other_period(about + "，" + cells.texts["target"], cells.year):
+    said = _said(cells)
+    if of_other_period(said + "，" + cells.texts["target"], cells.year):
         return ()
-    return tuple(
-        (name, quantity_stated(quantity, about, words, telling_words(cells.texts["level3"], cells.language)))
-        for name in ("target", "level3")
-        for quantity in map(a_year, cells.artefacts(name).quantities)
-        if quantity.dimension in PROMISED
-        for words in [telling_words(about.replace(quantity.text, "，"), cells.language)]
-    )
+    found = []
+    for name in ("target", "level3"):
+        for quantity in map(a_year, cells.artefacts(name).quantities):
+            if quantity.dimension in PROMISED:
+                about = cells.language.analyse(said.replace(quantity.text, "，"))
+                found.append((name, quantity_stated(quantity, said, about, cells.artefacts("level3"))))
+    return tuple(found)
 
 
 def _dates(cells: Cells) -> tuple[InField, ...]:
     if cells.category != "timeliness":
         return ()
-    about = _about(cells)
-    words, name = telling_words(about, cells.language), telling_words(cells.texts["level3"], cells.language)
-    found = (date_stated(mention, about, words, name) for mention in cells.artefacts("target").dates_in(cells.year))
+    said = _said(cells)
+    about, title = cells.language.analyse(said), cells.artefacts("level3")
+    found = (date_stated(mention, said, about, title) for mention in cells.artefacts("target").dates_in(cells.year))
     return tuple(("target", stated) for stated in found if stated is not None)
 
 
@@ -177,21 +176,21 @@ def _cost_amount(cells: Cells) -> tuple[InField, ...]:
 def _cost(cells: Cells, dimension: str) -> Iterator[InField]:
     if cells.category not in ("cost", "economic_cost"):
         return
-    about = _about(cells)
+    said = _said(cells)
     quantities = [one for one in cells.artefacts("target").quantities if one.dimension == dimension]
-    if len(quantities) == 1 and not of_other_period(about, cells.year):
-        yield "target", quantity_stated(quantities[0], about, telling_words(about, cells.language))
+    if len(quantities) == 1 and not of_other_period(said, cells.year):
+        yield "target", quantity_stated(quantities[0], said, cells.language.analyse(said))
 
 
 def _counted(cells: Cells) -> tuple[InField, ...]:
     quantities = cells.artefacts("target").quantities
     if cells.category != "quantity" or len(quantities) != 1 or quantities[0].dimension not in COUNTED:
         return ()
-    about = _about(cells)
-    return (("target", quantity_stated(quantities[0], about, telling_words(about, cells.language))),)
+    said = _said(cells)
+    return (("target", quantity_stated(quantities[0], said, cells.language.analyse(said))),)
 
 
-def _about(cells: Cells) -> str:
+def _said(cells: Cells) -> str:
     return cells.texts["level3"] + "，" + cells.texts["description"]
 
 

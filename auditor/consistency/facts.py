@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from auditor.checks.protocol import ProjectView, Row, Subject
+from auditor.consistency.clauses import telling_words
+from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
 from auditor.language.scope import stages
 from auditor.language.units import any_alike, unit_table
@@ -24,9 +26,9 @@ NO_WORDS = frozenset[str]()
 class Statement:
     """What a text states.
 
-    ``value`` is in the base unit of ``dimension`` (元, percent, days; a date is its ordinal day number); ``said`` is
-    the clause it stands in, ``words`` the content words of that clause, ``name`` those that name the thing (of a row:
-    the words of its name); ``text`` the quantity as written.
+    ``value`` is in the base unit of ``dimension`` (元, percent, days; a date is its ordinal day number); ``text`` is
+    the quantity as written, ``said`` the clause it stands in, ``about`` the text that says what it is said of, ``title``
+    the one that names the thing (of a row: its name).
     """
 
     span: Span | None
@@ -36,8 +38,18 @@ class Statement:
     unit: str | None
     comparator: str | None
     said: str
-    words: frozenset[str]
-    name: frozenset[str] = NO_WORDS
+    about: Artefacts | None = None
+    title: Artefacts | None = None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that say what it is said of."""
+        return telling_words(self.about) if self.about else NO_WORDS
+
+    @cached_property
+    def name(self) -> frozenset[str]:
+        """The words that name the thing; all there are where it has no name."""
+        return (telling_words(self.title) if self.title else NO_WORDS) or self.words
 
     @cached_property
     def measure(self) -> tuple[str, str | None]:
@@ -83,7 +95,9 @@ class Source(NamedTuple):
     text: str
 
 
-def quantity_stated(quantity: Quantity, said: str, words: frozenset[str], name: frozenset[str] = NO_WORDS) -> Statement:
+def quantity_stated(
+    quantity: Quantity, said: str, about: Artefacts | None = None, title: Artefacts | None = None
+) -> Statement:
     """What a quantity of a text states."""
     return Statement(
         span=quantity.span,
@@ -93,14 +107,12 @@ def quantity_stated(quantity: Quantity, said: str, words: frozenset[str], name: 
         unit=quantity.unit,
         comparator=quantity.comparator,
         said=said,
-        words=words,
-        name=name,
+        about=about,
+        title=title,
     )
 
 
-def date_stated(
-    mention: DateMention, said: str, words: frozenset[str], name: frozenset[str] = NO_WORDS
-) -> Statement | None:
+def date_stated(mention: DateMention, said: str, about: Artefacts, title: Artefacts | None = None) -> Statement | None:
     """What a precise date of a text states, None where it names no day, month or deadline of a known year."""
     if mention.date is None or not mention.precise:
         return None
@@ -112,8 +124,8 @@ def date_stated(
         unit=None,
         comparator="≤" if mention.kind == "deadline" else None,
         said=said,
-        words=words,
-        name=name,
+        about=about,
+        title=title,
     )
 
 
@@ -133,7 +145,6 @@ def amount_of_form(view: ProjectView, field: str, amount_wan: float, text: str) 
         unit="万元",
         comparator=None,
         said=text,
-        words=NO_WORDS,
     )
     return Fact(view, field, text, stated)
 

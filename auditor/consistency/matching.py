@@ -38,8 +38,9 @@ class Likeness(NamedTuple):
 
 def alike(fact: Fact, others: Iterable[Fact]) -> list[Likeness]:
     """Those of other facts that share a word with one, in order."""
-    found = (Likeness(other, _shares(fact.stated, other.stated)) for other in others)
-    return [one for one in found if one.sureness > 0]
+    one = fact.stated
+    same = (other for other in others if other.stated.measure == one.measure)
+    return [Likeness(other, shares) for other in same if any(shares := _shares(one, other.stated))]
 
 
 def sureness(one: Statement, other: Statement) -> float:
@@ -54,13 +55,12 @@ def _shares(one: Statement, other: Statement) -> tuple[float, float]:
     """The share of each one's naming words that the other has. Rates are compared by name only: all speak of 合格."""
     if one.measure != other.measure or not one.words or not other.words:
         return 0.0, 0.0
-    mine, theirs = one.name or one.words, other.name or other.words
     by_name = one.dimension == "ratio"
-    shared = _found(mine, theirs if by_name else other.words)
-    back = _found(theirs, mine if by_name else one.words)
+    shared = _found(one.name, other.name if by_name else other.words)
+    back = _found(other.name, one.name if by_name else one.words)
     if not (shared or back) or _set_apart(one, other):
         return 0.0, 0.0
-    return shared / len(mine), back / len(theirs)
+    return shared / len(one.name), back / len(other.name)
 
 
 def _found(words: frozenset[str], among: frozenset[str]) -> int:

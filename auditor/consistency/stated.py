@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.protocol import Batch, ProjectView, wan_to_yuan
 from auditor.comparison.statements import same_amount
-from auditor.consistency.facts import NO_WORDS, Fact, Source, quantity_stated, sources_of
+from auditor.consistency.facts import Fact, Source, quantity_stated, sources_of
 from auditor.language.clauses import clause, clause_start, sentence_start
 from auditor.language.scope import times_a_year
 from auditor.model import Quantity
@@ -46,7 +46,7 @@ def _stated(source: Source, view: ProjectView, batch: Batch) -> Iterator[Fact]:
         if quantity.dimension != "money" or quantity.comparator not in (None, "="):
             continue
         if _calls_budget(source.text, quantity, view) and times_a_year(source.text, quantity.span, year) == 1:
-            stated = quantity_stated(quantity, clause(source.text, quantity.span), NO_WORDS)
+            stated = quantity_stated(quantity, clause(source.text, quantity.span))
             yield Fact(source.place, source.field, source.text, stated)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
 from auditor.language.cells import Cells, cells_key
@@ -15,6 +17,8 @@ from auditor.model import Indicator, Quantity, Span
 
 QUANTITY_FIELDS = ("level3", "description", "target")
 """The fields of an indicator whose quantities are published."""
+
+_published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
 REMEMBERED = 1 << 18
 """Texts and rows of cells that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
@@ -90,7 +94,7 @@ class Language:
         self._known: dict[str, Artefacts] = {}
         self._cells: dict[tuple[object, ...], Cells] = {}
         self._made: dict[tuple[object, ...], Any] = {}
-        self._published: dict[tuple[str, str], tuple[Quantity, ...]] = {}
+        self._published: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
 
     def analyse(self, text: str) -> Artefacts:
         """The artefacts of a text.
@@ -130,15 +134,14 @@ class Language:
         Dates that name their year come after the quantities of their field, with dimension ``date`` and an ISO date as
         value; a deadline has the comparator ≤.
         """
-        return tuple(
-            quantity for name in QUANTITY_FIELDS for quantity in self._quantities(getattr(indicator, name), name)
-        )
-
-    def _quantities(self, text: str, name: str) -> tuple[Quantity, ...]:
-        published = self._published.get((text, name))
-        if published is None:
-            published = self._published[text, name] = self._named(text, name)
-        return published
+        texts = _published_texts(indicator)
+        known = self._published.get(texts)
+        if known is None:
+            if len(self._published) >= REMEMBERED:
+                self._published.clear()
+            named = (self.once(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
+            known = self._published[texts] = tuple(chain.from_iterable(named))
+        return known
 
     def _named(self, text: str, name: str) -> tuple[Quantity, ...]:
         """The quantities and dates of a text as those of one field."""
