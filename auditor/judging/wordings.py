@@ -12,7 +12,6 @@ from operator import attrgetter
 
 from auditor.checks.protocol import Batch, Fit, Hit, Row, Verdict
 from auditor.model import Kind, Label
-from auditor.rules.compile import within
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Declared
 from auditor.taxonomy import Level2
@@ -85,7 +84,7 @@ class RowRules:
         key = row.submission.kind, row.category
         known = self._looking.get(key)
         if known is None:
-            known = self._looking[key] = tuple(one for one in self._rules if within(row, one.place))
+            known = self._looking[key] = tuple(one for one in self._rules if one.in_place.rows([row]))
         return known
 
     def say(self, row: Row, batch: Batch) -> Said:

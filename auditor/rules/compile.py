@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from auditor.model import Span
 from auditor.rules import predicates
 from auditor.rules.grammar import Bounds, Condition, FieldName, FitTest, Place, RowsTest, TemplateTest, VerdictTest
 from auditor.rules.lexicon import Lexicon
-from auditor.taxonomy import LEVEL1_OF
+from auditor.taxonomy import LEVEL1_OF, Level2
 from auditor.wording import ROW_CATEGORY
 
 Target = Row | ProjectView
@@ -137,12 +137,13 @@ class Compiler:
     def _rows(self, options: RowsTest) -> Test:
         place = self.places[options.place]
         where = self.compile(options.where, None) if options.where else None
+        inside = InPlace(place)
 
         def test(target: Target, batch: Batch) -> Match | None:
             if not isinstance(target, ProjectView):
                 raise TypeError("rows 只能用于项目")
-            rows = [row for row in target.rows if within(row, place)]
-            holding = [row for row in rows if where is None or where(row, batch) is not None]
+            rows = inside.rows(target.rows)
+            holding = rows if where is None else [row for row in rows if where(row, batch) is not None]
             if not _counted(len(holding), len(rows), options):
                 return None
             return Match(values={"rows": str(len(holding)), "rows_all": str(len(rows))})
@@ -221,19 +222,41 @@ def _template(options: TemplateTest) -> Test:
     return test
 
 
-def within(target: Target, place: Place) -> bool:
-    """Whether a row or project belongs to a place."""
-    if place.kind is not None and target.submission.kind not in place.kind:
-        return False
-    if isinstance(target, ProjectView):
-        return place.each == "project"
+class InPlace:
+    """Which rows or projects belong to a place.
+
+    Args:
+        place: as declared.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self.each = place.each
+        self._kinds = place.kind
+        self._categories = _categories(place)
+
+    def rows(self, rows: Iterable[Row]) -> list[Row]:
+        """Those of some rows that belong to it, in order."""
+        kinds, categories = self._kinds, self._categories
+        if kinds is not None:
+            rows = [row for row in rows if row.submission.kind in kinds]
+        return list(rows) if categories is None else [row for row in rows if row.cells.category in categories]
+
+    def projects(self, views: Iterable[ProjectView]) -> list[ProjectView]:
+        """Those of some projects that belong to it, in order."""
+        return [view for view in views if self._kinds is None or view.submission.kind in self._kinds]
+
+
+def _categories(place: Place) -> frozenset[Level2 | None] | None:
+    """The second levels that rows of a place stand under, None where any will do."""
     if place.unrecognised:
-        return target.category is None
-    if place.level2 is not None and target.category not in place.level2:
-        return False
-    if place.level1 is not None:
-        return target.category is not None and LEVEL1_OF[target.category] in place.level1
-    return place.each == "row"
+        return frozenset({None})
+    if place.level2 is None and place.level1 is None:
+        return None
+    return frozenset(
+        level2
+        for level2, level1 in LEVEL1_OF.items()
+        if (place.level2 is None or level2 in place.level2) and (place.level1 is None or level1 in place.level1)
+    )
 
 
 def needs_verdicts(condition: Condition | None) -> bool:
