@@ -18,6 +18,7 @@ from itertools import pairwise
 from auditor.checks.protocol import Row
 from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
+from auditor.language.wordlists import WordIndex
 from auditor.model import Indicator, Quantity
 from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
@@ -108,14 +109,12 @@ class _WordLists:
         for name, words in lists.items():
             for word in words:
                 self._lists_of[word].append(name)
-        self._by_first: dict[str, list[str]] = defaultdict(list)
-        for word in self._lists_of:
-            self._by_first[word[0]].append(word)
+        self._index = WordIndex(self._lists_of)
 
     def keys_of(self, text: str) -> Iterator[str]:
         """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold; a key may come repeatedly."""
         end_of_stem = len(text.rstrip("。．.；;，,、：: "))
-        for start, word in self._words_in(text):
+        for start, word in self._index.words_in(text):
             end = start + len(word)
             for name in self._lists_of[word]:
                 yield f"has={name}"
@@ -123,12 +122,6 @@ class _WordLists:
                     yield f"ends={name}"
                 if start == 0 and end <= end_of_stem:
                     yield f"starts={name}"
-
-    def _words_in(self, text: str) -> Iterator[tuple[int, str]]:
-        for start, character in enumerate(text):
-            for word in self._by_first.get(character, ()):
-                if text.startswith(word, start):
-                    yield start, word
 
 
 def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
