@@ -10,7 +10,7 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
 from auditor.checks.protocol import Row
 from auditor.model import Project
 
@@ -39,6 +39,7 @@ class Sectors:
         self._lengths = {sector: _length(found) for sector, found in weights.items()}
         self._names = tuple(weights)
         self._weights = weights
+        self._known: dict[str, frozenset[int]] = {}
         self._latest: tuple[Project | None, frozenset[str]] = None, frozenset()
 
     def of_project(self, row: Row) -> frozenset[str]:
@@ -50,18 +51,32 @@ class Sectors:
         return sectors
 
     def _like(self, texts: Iterable[str]) -> frozenset[str]:
-        pairs = sorted(frozenset[str]().union(*map(pairs_of, texts)) & self._rarity.keys())
-        if not pairs:
+        numbers = sorted(frozenset[int]().union(*map(self._numbers_in, texts)))
+        if not numbers:
             return frozenset()
-        numbers = [self._numbers[pair] for pair in pairs]
-        length = _length({pair: self._rarity[pair] for pair in pairs}) or 1.0
+        length = sqrt(sum([self._squares[number] for number in numbers])) or 1.0
         likeness = (self._shares.take(numbers, axis=0).sum(axis=0) / length).tolist()  # pair after pair, in order
         least = max(LEAST, max(likeness) * NEAR_BEST)
         return frozenset(name for name, found in zip(self._names, likeness, strict=True) if found >= least)
 
+    def _numbers_in(self, text: str) -> frozenset[int]:
+        """The pairs of a text that any sector has, by number."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            numbers = self._numbers
+            known = self._known[text] = frozenset([numbers[pair] for pair in pairs_of(text) if pair in numbers])
+        return known
+
     @cached_property
     def _numbers(self) -> dict[str, int]:
-        return {pair: number for number, pair in enumerate(self._rarity)}
+        """The pairs numbered in their order."""
+        return {pair: number for number, pair in enumerate(sorted(self._rarity))}
+
+    @cached_property
+    def _squares(self) -> list[float]:
+        return [self._rarity[pair] * self._rarity[pair] for pair in self._numbers]
 
     @cached_property
     def _shares(self) -> NDArray[np.float64]:
