@@ -4,14 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from auditor.advice import bank, sectors
 from auditor.audit import audit_submissions, audit_to_file
+from auditor.judging import wordings
 from auditor.judging.run import Judge
+from auditor.language import artefacts
 from auditor.language.segment import Segmenter
 from auditor.model import Submission
 from auditor.preparation import prepare
 from auditor.reading import discover, read
 from auditor.reporting.json import read_result, write_json
 from auditor.resources import data_path
+from auditor.rules import gates
 from benchmarks.season import submissions
 from tests.conftest import REAL
 
@@ -92,3 +96,19 @@ def test_what_one_submission_is_told_does_not_depend_on_which_others_come_before
     two = two.model_copy(update={"department": "另一个部门"})
     forward, backward = audit_submissions((one, two), auditor), audit_submissions((two, one), auditor)
     assert forward.submissions == tuple(reversed(backward.submissions))
+
+
+@pytest.mark.issue(7)
+def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, monkeypatch):
+    batch = season(300)
+    expected = audit_submissions(batch, auditor).model_dump_json()
+    for module, name in (
+        (artefacts, "REMEMBERED"),
+        (artefacts, "ROWS_REMEMBERED"),
+        (wordings, "REMEMBERED"),
+        (gates, "REMEMBERED"),
+        (bank, "REMEMBERED"),
+        (sectors, "REMEMBERED"),
+    ):
+        monkeypatch.setattr(module, name, 5)
+    assert audit_submissions(batch, prepare()).model_dump_json() == expected

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
 
 from auditor.checks.protocol import Batch, Fit, Hit, Row, Verdict
+from auditor.language.cells import Cells
 from auditor.model import Kind, Label
 from auditor.rules.gates import Gates
 from auditor.rules.grammar import Rule
@@ -19,10 +19,7 @@ from auditor.rules.lexicon import Lexicon
 from auditor.rules.load import Declared
 from auditor.taxonomy import Level2
 
-MODEL_READS = frozenset({"level2", "level3", "description", "target"})
-"""What the classifiers look at in a row, beside its budget."""
-
-REMEMBERED = 200_000
+REMEMBERED = 1 << 17
 """Wordings that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
 
 
@@ -125,16 +122,12 @@ class Wordings:
     """Every wording met so far in a run, with what the rules said of it."""
 
     def __init__(self, rules: Iterable[Declared], lexicon: Lexicon) -> None:
-        declared = tuple(rules)
-        self.rules = RowRules(declared, lexicon)
-        read = {name for one in declared for name in one.reads or ()}
-        self._cells = attrgetter(*sorted(read | MODEL_READS))
-        self._known: dict[tuple[object, ...], Wording] = {}
+        self.rules = RowRules(tuple(rules), lexicon)
+        self._known: dict[tuple[Kind, Cells], Wording] = {}
 
     def of(self, row: Row, batch: Batch) -> Wording:
         """The wording of a row."""
-        about = row.submission
-        key = about.kind, about.year, self._cells(row.indicator)
+        key = row.submission.kind, row.cells
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= REMEMBERED:

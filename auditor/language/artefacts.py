@@ -21,7 +21,10 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
 REMEMBERED = 1 << 18
-"""Texts and rows of cells that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
+"""Texts that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
+
+ROWS_REMEMBERED = 1 << 17
+"""The same for rows by their cells."""
 
 T = TypeVar("T")
 About = TypeVarTuple("About")
@@ -39,7 +42,7 @@ class Artefacts:
     def __init__(self, text: str, cut: Cut) -> None:
         self.text = text
         self._cut = cut
-        self._dates: dict[int | None, tuple[DateMention, ...]] = {}
+        self._latest: tuple[int, tuple[DateMention, ...]] | None = None
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -76,11 +79,15 @@ class Artefacts:
 
     def dates_in(self, year: int | None) -> tuple[DateMention, ...]:
         """The dates and times, those that name no year being of this budget year (None: it is not known)."""
-        known = self._dates.get(year)
-        if known is None:
-            none_at_all = year is not None and not self.dates_in(None)
-            known = self._dates[year] = () if none_at_all else read_dates(self.text, year=year)
-        return known
+        if year is None or not self._dates:
+            return self._dates
+        if self._latest is None or self._latest[0] != year:
+            self._latest = year, read_dates(self.text, year=year)
+        return self._latest[1]
+
+    @cached_property
+    def _dates(self) -> tuple[DateMention, ...]:
+        return read_dates(self.text)
 
 
 def _has_digit(word: str) -> bool:
@@ -94,6 +101,7 @@ class Language:
         self._known: dict[str, Artefacts] = {}
         self._cells: dict[tuple[object, ...], Cells] = {}
         self._made: dict[tuple[object, ...], Any] = {}
+        self._cut: Cut = self._words
         self._published: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
 
     def analyse(self, text: str) -> Artefacts:
@@ -106,7 +114,7 @@ class Language:
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[text] = Artefacts(text, self._words)
+            known = self._known[text] = Artefacts(text, self._cut)
         return known
 
     def cells_of(self, indicator: Indicator, year: int | None) -> Cells:
@@ -114,7 +122,7 @@ class Language:
         key = cells_key(indicator), year
         known = self._cells.get(key)
         if known is None:
-            if len(self._cells) >= REMEMBERED:
+            if len(self._cells) >= ROWS_REMEMBERED:
                 self._cells.clear()
             known = self._cells[key] = Cells(indicator, year, self)
         return known
@@ -137,7 +145,7 @@ class Language:
         texts = _published_texts(indicator)
         known = self._published.get(texts)
         if known is None:
-            if len(self._published) >= REMEMBERED:
+            if len(self._published) >= ROWS_REMEMBERED:
                 self._published.clear()
             named = (self.once(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
             known = self._published[texts] = tuple(chain.from_iterable(named))

@@ -33,20 +33,18 @@ class Cells:
         language: the shared text analyser.
     """
 
+    __slots__ = ("_known", "category", "language", "texts", "year")
+
     def __init__(self, indicator: Indicator, year: int | None, language: Language) -> None:
         self.year = year
         self.language = language
         self.category = level2_of(indicator.level2)
         self.texts = dict(zip(CELLS, [text or "" for text in cells_key(indicator)], strict=True))
-        self._artefacts: dict[str, Artefacts] = {}
         self._known: dict[Callable[[Cells], Any], Any] = {}
 
     def artefacts(self, name: str) -> Artefacts:
         """Tokens, quantities and dates of a cell."""
-        known = self._artefacts.get(name)
-        if known is None:
-            known = self._artefacts[name] = self.language.analyse(self.texts[name])
-        return known
+        return self.language.analyse(self.texts[name])
 
     def once(self, work: Callable[[Cells], T]) -> T:
         """What a function makes of these cells; it is asked the first time only."""
