@@ -36,9 +36,6 @@ __all__ = [
     "read_all",
 ]  # fmt: skip
 
-ROWS_FOR_TWO = 3000
-"""Rows from which on a second process pays."""
-
 FILES_FOR_TWO = 8
 """Files from which on a second process pays for reading."""
 
@@ -94,24 +91,29 @@ def audit(
     Raises:
         UnreadableError: a path that does not exist, or a folder without readable files.
     """
-    submissions = read_all(discover(paths), corrections, workers=1)
-    return audit_submissions(tuple(map(assumed.completed, submissions)), auditor, history)
+    submissions = read_all(discover(paths), corrections, assumed, workers=1)
+    return audit_submissions(tuple(submissions), auditor, history)
 
 
 def read_all(
-    files: Sequence[Path], corrections: Corrections, workers: int | None = None, kept: Kept | None = None
+    files: Sequence[Path],
+    corrections: Corrections = NO_CORRECTIONS,
+    assumed: Assumed = NOTHING_ASSUMED,
+    workers: int | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Submission]:
     """Read files, in order; one that cannot be read comes with its error.
 
     Args:
         files: what to read.
         corrections: how headings of the files' own are meant.
+        assumed: department and year of files that name none.
         workers: processes to use; None: as many as pay.
         kept: readings of a run that was stopped, which are taken over, and where the others are kept.
     """
     known = {path: found for path in files if kept and (found := kept.of(path)) is not None}
     left = [path for path in files if path not in known]
-    fresh = spread(corrections, _read, left, wanted_workers(workers, len(left), FILES_FOR_TWO))
+    fresh = spread((corrections, assumed), _read, left, wanted_workers(workers, len(left), FILES_FOR_TWO))
     for path in files:
         if path in known:
             yield known[path]
@@ -122,8 +124,9 @@ def read_all(
         yield submission
 
 
-def _read(corrections: Corrections, path: Path) -> Submission:
-    return read(path, corrections)
+def _read(given: tuple[Corrections, Assumed], path: Path) -> Submission:
+    corrections, assumed = given
+    return assumed.completed(read(path, corrections))
 
 
 def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> Result:
@@ -138,7 +141,7 @@ def audit_submissions(submissions: tuple[Submission, ...], auditor: Auditor, his
 
 
 def audit_to_file(
-    submissions: tuple[Submission, ...],
+    submissions: Sequence[Submission],
     auditor: Auditor,
     path: Path,
     *,
@@ -149,7 +152,7 @@ def audit_to_file(
     """Judge submissions that were already read and write ``result.json`` as they are judged.
 
     Args:
-        submissions: the batch.
+        submissions: the batch; each is asked for when it is its turn, so that it need not be in memory.
         auditor: what to judge with.
         path: of the file; it is replaced only once the new one is complete.
         workers: processes to use; None: as many as pay. The file is the same, byte for byte, whatever their number.
@@ -162,9 +165,9 @@ def audit_to_file(
     """
     digest, news, fingerprints = Digest(), Digest(), set[str]()
     with uncollected(), ResultFile(path) as file:
-        sitting = Sitting(submissions, auditor, history)
+        sitting = Sitting(submissions, auditor, history, workers)
         try:
-            for one in _written(sitting, workers):
+            for one in _written(sitting):
                 file.add(one.submission, one.coverage)
                 digest.merge(one.digest)
                 news.merge(one.news)
@@ -187,12 +190,10 @@ class _Written:
     fingerprints: frozenset[str]
 
 
-def _written(sitting: Sitting, workers: int | None) -> Iterator[_Written]:
+def _written(sitting: Sitting) -> Iterator[_Written]:
     if sitting.past is not None:
         return (_as_lines(sitting, one) for one in sitting.judged())
-    rows = sum(len(project.indicators) for one in sitting.submissions for project in one.projects)
-    numbers = range(len(sitting.submissions))
-    return spread(sitting, _judge, numbers, wanted_workers(workers, rows, ROWS_FOR_TWO))
+    return spread(sitting, _judge, range(len(sitting.submissions)), sitting.workers)
 
 
 def _judge(sitting: Sitting, number: int) -> _Written:
@@ -220,7 +221,7 @@ def _around(sitting: Sitting, totals: Totals, fingerprints: frozenset[str]) -> R
         rules=_rule_pack(sitting.auditor.pack),
         totals=totals,
         submissions=(),
-        duplicates=sitting.duplicates,
+        duplicates=sitting.repetition.published(),
         trend=trend(fingerprints, sitting.history.baseline),
         handling_notes=sitting.history.decisions.notes(fingerprints),
     )

@@ -7,20 +7,25 @@ to it as its share. With an archive, submissions are compared with earlier seaso
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.comparison.past import Past
-from auditor.duplicates.find import find_duplicates
+from auditor.duplicates.find import find_repetition
+from auditor.duplicates.passages import gather
 from auditor.duplicates.shares import Shares
 from auditor.judging.baseline import compared
 from auditor.judging.run import Judgement
 from auditor.judging.waivers import NOTHING_DECIDED, Decisions
 from auditor.language.artefacts import Language
-from auditor.model import Coverage, Duplicates, Project, Submission
+from auditor.model import Coverage, Project, Submission
 from auditor.preparation import Auditor
 from auditor.scoring.review_form import assess
+from auditor.workers import wanted_workers
+
+ROWS_FOR_TWO = 3000
+"""Rows from which on a second process pays."""
 
 Recall = Callable[[tuple[Submission, ...]], Past]
 """Fetches from an archive what matters for submissions that were just read."""
@@ -50,18 +55,27 @@ class Sitting:
     """A batch that was read and is about to be judged.
 
     Args:
-        submissions: the batch.
+        submissions: the batch; each is asked for when it is its turn.
         auditor: what to judge with.
         history: what is known from before.
+        workers: processes to use; None: as many as pay.
     """
 
-    def __init__(self, submissions: tuple[Submission, ...], auditor: Auditor, history: History = NO_HISTORY) -> None:
+    def __init__(
+        self,
+        submissions: Sequence[Submission],
+        auditor: Auditor,
+        history: History = NO_HISTORY,
+        workers: int | None = 1,
+    ) -> None:
+        gathered = gather(submissions)
         self.submissions = submissions
         self.auditor = auditor
         self.history = history
-        self.duplicates: Duplicates = find_duplicates(submissions, auditor.language)
-        self._shares = Shares(self.duplicates, submissions, auditor.pack.greatest("max_projects"))
-        self.past = history.recall(submissions) if history.recall is not None else None
+        self.workers = wanted_workers(workers, gathered.row_count, ROWS_FOR_TWO)
+        self.repetition = find_repetition(gathered, auditor.language, self.workers)
+        self._shares = Shares(self.repetition, auditor.pack.greatest("max_projects"))
+        self.past = history.recall(tuple(submissions)) if history.recall is not None else None
 
     def judged(self) -> Iterator[Judged]:
         """The submissions in order, each as judged."""
@@ -74,17 +88,15 @@ class Sitting:
     def judge(self, number: int) -> Judged:
         """Judge one submission by itself."""
         submission = self.submissions[number]
-        share = self._shares.of(submission.source)
-        batch = build_batch((submission,), self.auditor.language, share.duplicates, share.outside)
+        batch = build_batch((submission,), self.auditor.language, self._shares.of(submission.source))
         judgement = self._remembered(self.auditor.judge.judge(batch))
         return Judged(_dressed(0, submission, judgement, self.auditor), judgement.coverage)
 
     def _together(self) -> Iterator[Judged]:
-        batch = build_batch(self.submissions, self.auditor.language, self.duplicates)
-        batch = replace(batch, past=self.past)
+        batch = replace(whole_batch(tuple(self.submissions), self.auditor.language), past=self.past)
         judgement = self._remembered(self.auditor.judge.judge(batch))
         coverage = _by_source(judgement.coverage)
-        for number, submission in enumerate(self.submissions):
+        for number, submission in enumerate(batch.submissions):
             yield Judged(_dressed(number, submission, judgement, self.auditor), coverage.get(submission.source, ()))
 
     def _remembered(self, judgement: Judgement) -> Judgement:
@@ -99,7 +111,7 @@ class Sitting:
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined together, with the repetition among them."""
-    return build_batch(submissions, language, find_duplicates(submissions, language))
+    return build_batch(submissions, language, find_repetition(gather(submissions), language))
 
 
 def _by_source(coverage: Iterable[Coverage]) -> dict[str, tuple[Coverage, ...]]:

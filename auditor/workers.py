@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
 Given = TypeVar("Given")
@@ -55,6 +56,8 @@ def spread(
 ) -> Iterator[Answer]:
     """The answers for all items, in order.
 
+    Where processes begin as copies of this one, the first item is done here: what is loaded on first use is loaded once.
+
     Args:
         given: what every worker is given once.
         work: a function of a module, from what was given and an item to the answer.
@@ -64,11 +67,14 @@ def spread(
     if workers < 2:
         yield from (work(given, item) for item in items)
         return
+    left = iter(items)
+    if _method() == "fork":
+        yield from (work(given, item) for item in islice(left, 1))
     context = multiprocessing.get_context(_method())
     with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(given,)) as pool:
         waiting: deque[Future[Answer]] = deque()
         try:
-            for item in items:
+            for item in left:
                 waiting.append(pool.submit(_do, work, item))
                 if len(waiting) >= workers * AHEAD:
                     yield waiting.popleft().result()

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from auditor.audit import Auditor, audit_submissions, audit_to_file, prepare
 from auditor.model import Submission
 from auditor.reading import read
+from auditor.reading.kept import keeping
 from auditor.resources import data_path
 from benchmarks.measuring import clocked, told
 from benchmarks.season import submissions, texts_of
@@ -27,11 +28,6 @@ SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
 """Audited before the clock starts, so that what is loaded on first use is loaded by then; its texts are not the season's."""
 
 
-def _audit(batch: Iterable[Submission], auditor: Auditor, path: Path, *, workers: int) -> None:
-    """The whole audit of submissions that were read, to a result file."""
-    audit_to_file(tuple(batch), auditor, path, workers=workers)
-
-
 def warmed() -> Auditor:
     """An auditor that has worked before."""
     auditor = prepare()
@@ -40,22 +36,22 @@ def warmed() -> Auditor:
 
 
 def audit(rows: int, workers: int = 1) -> None:
-    """Everything from submissions in memory to the written result, and what was written."""
-    batch = tuple(submissions(rows))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "result.json"
-        auditor = warmed()
-        measured, _ = clocked(lambda: _audit(batch, auditor, path, workers=workers))
+    """Everything from submissions as the program keeps them once they are read, on disk, to the written result."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        batch = _laid_down(rows, folder)
+        auditor, path = warmed(), folder / "result.json"
+        measured, _ = clocked(lambda: audit_to_file(batch, auditor, path, workers=workers))
         told(measured, **_written(path))
 
 
-def stream(rows: int, workers: int = 1) -> None:
-    """As ``audit``, but submissions are made while they are audited: what counts is the memory, not the time."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "result.json"
-        auditor = prepare()
-        measured, _ = clocked(lambda: _audit(submissions(rows), auditor, path, workers=workers))
-        told(measured, **_written(path))
+def _laid_down(rows: int, folder: Path) -> Sequence[Submission]:
+    with keeping(folder, "season", resume=False) as kept:
+        sources = []
+        for submission in submissions(rows):
+            kept.keep(submission)
+            sources.append(submission.source)
+        return kept.submissions(sources)
 
 
 def _written(path: Path) -> dict[str, Any]:
@@ -116,13 +112,14 @@ def _over_texts(rows: int, job: Callable[[list[str]], list[int]]) -> None:
 
 def duplicates(rows: int) -> None:
     """Our search over the whole batch: texts of five kinds and pairs of projects."""
-    from auditor.duplicates.find import find_duplicates
+    from auditor.duplicates.find import find_repetition
+    from auditor.duplicates.passages import gather
     from auditor.language.artefacts import Language
 
     batch, language = tuple(submissions(rows)), Language()
-    find_duplicates((read(SAMPLE),), language)
-    measured, found = clocked(lambda: find_duplicates(batch, language))
-    told(measured, clusters=len(found.clusters), pairs=len(found.project_pairs))
+    find_repetition(gather((read(SAMPLE),)), language)
+    measured, found = clocked(lambda: find_repetition(gather(batch), language))
+    told(measured, clusters=len(found.copies), pairs=len(found.pairs))
 
 
 def datasketch(rows: int) -> None:
@@ -163,15 +160,14 @@ def _compared(rows: int) -> list[str]:
     from auditor.duplicates import passages
     from auditor.duplicates.keys import keys_of
 
-    batch = tuple(submissions(rows))
-    tables = passages.tables_of(batch)
-    kinds = (passages.descriptions, passages.names_with_targets, passages.goals)
-    found = [*(one for kind in kinds for one in kind(tables)), *passages.narrative_texts(batch)]
+    gathered = passages.gather(submissions(rows))
+    kinds = (passages.descriptions, passages.names_with_targets, passages.goals, passages.narrative_texts)
+    found = (one for kind in kinds for one in kind(gathered))
     return list(dict.fromkeys(keys_of(one.text).masked for one in found))
 
 
 JOBS: dict[str, Callable[..., None]] = {
-    job.__name__: job for job in (audit, stream, jieba, rjieba, spacy, lexicon, duplicates, datasketch, brute_force)
+    job.__name__: job for job in (audit, jieba, rjieba, spacy, lexicon, duplicates, datasketch, brute_force)
 }
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
     assert stopped.exit_code == 3
     assert f"共 {len(SAMPLES)} 份材料，审完 2 份" in stopped.output
     assert "--resume" in stopped.output
+    assert "不再读取，正在审核已读的 2 份" in stopped.stderr
     part = json.loads((out / "result.json").read_bytes())
     assert [one["status"] for one in part["submissions"]] == ["audited", "audited"]
     second = StoppedAfter(len(SAMPLES))

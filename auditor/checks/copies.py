@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
 from auditor.duplicates.compare import alike
-from auditor.duplicates.names import without_places
-from auditor.duplicates.passages import row_text
+from auditor.duplicates.passages import Home, Passage, Said, row_text
+from auditor.duplicates.repetition import LikeProjects
 from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
-from auditor.model import Cluster, Evidence, ProjectPair
+from auditor.model import Evidence, ProjectRef
 
 
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
@@ -20,31 +20,31 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
     Settings: ``min_share`` of information in common (0..1), below ``max_share``; ``min_rows`` that correspond.
     """
     hits: list[Hit] = []
-    for pair in batch.duplicates.project_pairs:
+    for pair in batch.repetition.pairs:
         enough = settings["min_share"] <= pair.share < settings["max_share"]
         if enough and len(pair.rows) >= settings["min_rows"] and pair.lawful is None:
-            rows = batch.quotable
-            ours = [rows[pair.a.submission, one.a] for one in pair.rows]
-            theirs = [rows[pair.b.submission, one.b] for one in pair.rows]
-            likeness = [one.similarity for one in pair.rows]
-            for own, others in ((ours, theirs), (theirs, ours)):
-                if batch.examines(own[0].subject):
-                    hits.append(_pair_hit(pair, batch.view_of(own[0].subject), others, likeness))
+            ones, others = [like.one for like in pair.rows], [like.other for like in pair.rows]
+            for own, ours, other, theirs in (
+                (pair.one, ones, pair.other, others),
+                (pair.other, others, pair.one, ones),
+            ):
+                row = batch.row_named.get((own.submission, ours[0].indicator))
+                if row is not None:
+                    hits.append(_pair_hit(pair, row.subject, other, theirs))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(pair: ProjectPair, view: ProjectView, others: Sequence[Row], likeness: Sequence[float]) -> Hit:
-    """A hit on one project of a pair, with the corresponding rows of the other as evidence."""
-    other = others[0].project
+def _pair_hit(pair: LikeProjects, row: Subject, other: ProjectRef, others: Sequence[Said]) -> Hit:
+    """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(
-            text=_quote(row),
-            indicator=row.indicator.id,
+            text="｜".join(said.cells),
+            indicator=said.indicator,
             project=other.code,
-            submission=row.submission.source,
-            similarity=similarity,
+            submission=other.submission,
+            similarity=one.similarity,
         )
-        for row, similarity in zip(others, likeness, strict=True)
+        for said, one in zip(others, pair.rows, strict=True)
     )
     values = {
         "other_code": other.code,
@@ -54,105 +54,100 @@ def _pair_hit(pair: ProjectPair, view: ProjectView, others: Sequence[Row], liken
         "rows": str(len(pair.rows)),
         "accused": other.code,
     }
-    return Hit(view.subject, values=values, evidence=evidence)
-
-
-def _quote(row: Row) -> str:
-    return "｜".join((row.indicator.level3, row.indicator.description, row.indicator.target))
+    return Hit(Subject(row.submission, row.project), values=values, evidence=evidence)
 
 
 def one_policy_in_places(batch: Batch, settings: Settings) -> Examination:
     """Projects with like tables whose names differ by the name of a place only: told once for the whole group.
 
-    Settings: ``min_share`` of information in common (0..1) and ``min_rows`` that correspond.
+    The first of the group is told, in the order of sources and codes, wherever the others stand. Settings: ``min_share``
+    of information in common (0..1) and ``min_rows`` that correspond.
     """
     views = {(view.submission.source, view.project.code): view for view in batch.projects}
-    groups: dict[str, dict[tuple[str, str], ProjectPair]] = defaultdict(dict)
-    for pair in batch.duplicates.project_pairs:
-        if pair.lawful and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
-            group = groups[without_places(normalise(pair.a.name))]
-            group.setdefault((pair.a.submission, pair.a.code), pair)
-            group.setdefault((pair.b.submission, pair.b.code), pair)
-    hits = [_group_hit([views[home] for home in sorted(group)]) for group in groups.values()]
+    groups: dict[str, dict[tuple[str, str], ProjectRef]] = defaultdict(dict)
+    for pair in batch.repetition.pairs:
+        if pair.policy and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
+            groups[pair.policy] |= {(side.submission, side.code): side for side in (pair.one, pair.other)}
+    told = ((policy, [group[home] for home in sorted(group)]) for policy, group in groups.items())
+    hits = (
+        _group_hit(views[members[0].submission, members[0].code].subject, policy, members)
+        for policy, members in told
+        if (members[0].submission, members[0].code) in views
+    )
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _group_hit(members: Sequence[ProjectView]) -> Hit:
+def _group_hit(first: Subject, policy: str, members: Sequence[ProjectRef]) -> Hit:
     """One hit on the first of several projects, with the others as evidence."""
-    first, *others = members
+    others = members[1:]
     evidence = tuple(
-        Evidence(
-            text=f"{view.project.code} {view.project.name}",
-            project=view.project.code,
-            submission=view.submission.source,
-        )
-        for view in others
+        Evidence(text=f"{other.code} {other.name}", project=other.code, submission=other.submission) for other in others
     )
-    names = "、".join(f"“{view.project.name}”" for view in others)
-    values = {"others": names, "count": str(len(members)), "accused": without_places(normalise(first.project.name))}
-    return Hit(first.subject, values=values, evidence=evidence)
+    names = "、".join(f"“{other.name}”" for other in others)
+    values = {"others": names, "count": str(len(members)), "accused": policy}
+    return Hit(first, values=values, evidence=evidence)
 
 
 def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
     """Descriptions that stand in several projects without being a set phrase.
 
-    Two projects already told to be copies of each other are not told again row by row. Settings: ``max_projects``:
-    texts in more projects than that are left to the list of common phrases; ``min_share`` and ``min_rows`` as for
-    ``copied_projects``.
+    Two projects already told to be copies of each other are not told again row by row, and one policy in two places is
+    not told row by row at all. Settings: ``max_projects``: texts in more projects than that are left to the list of
+    common phrases; ``min_share`` and ``min_rows`` as for ``copied_projects``.
     """
     pairs = {
-        frozenset(((pair.a.submission, pair.a.code), (pair.b.submission, pair.b.code)))
-        for pair in batch.duplicates.project_pairs
-        if pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]
+        frozenset((_named(pair.one), _named(pair.other)))
+        for pair in batch.repetition.pairs
+        if pair.lawful or (pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"])
     }
     hits: list[Hit] = []
-    for cluster in batch.duplicates.clusters:
-        if cluster.common or cluster.members[0].field != "description":
+    for copies in batch.repetition.copies:
+        if copies.common or copies.members[0].field != "description" or copies.projects > settings["max_projects"]:
             continue
-        members = [batch.quotable[member.submission, member.indicator or ""] for member in cluster.members]
-        if 1 < len({row.subject[:2] for row in members}) <= settings["max_projects"]:
-            found = _cluster_hits(members, cluster, pairs)
-            hits.extend(hit for hit in found if batch.examines(hit.subject))
+        for own in copies.members:
+            row = batch.row_named.get((own.home.project.submission, own.indicator or ""))
+            others = [other for other in copies.members if _is_copy(other.home, own.home, pairs)]
+            if row is not None and others:
+                hits.append(_copied(row.subject, own.text, others, copies.similarity))
     return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
-def _home(row: Row) -> tuple[str, str]:
-    return row.submission.source, row.project.code
+def _named(project: ProjectRef) -> tuple[str, str]:
+    return project.submission, project.code
 
 
-def _same_project(one: Row, other: Row) -> bool:
-    """Whether two rows are of one project, also where a submission was sent in twice, as a workbook and as a text."""
-    sent_twice = (one.project.code, one.project.name) == (other.project.code, other.project.name)
-    return _home(one) == _home(other) or sent_twice
+def _is_copy(home: Home, own: Home, told: set[frozenset[tuple[str, str]]]) -> bool:
+    """Whether this is another project, and not yet told: a submission may be sent in twice, as a workbook and as a text."""
+    one, other = home.project, own.project
+    same = _named(one) == _named(other) or (one.code, one.name) == (other.code, other.name)
+    return not same and frozenset((_named(one), _named(other))) not in told
 
 
-def _cluster_hits(members: list[Row], cluster: Cluster, told: set[frozenset[tuple[str, str]]]) -> Iterable[Hit]:
-    for row in members:
-        others = [
-            other
-            for other in members
-            if not _same_project(other, row) and frozenset((_home(row), _home(other))) not in told
-        ]
-        if not others:
-            continue
-        text = row.indicator.description
-        evidence = tuple(_evidence(other, "description", normalise(text)) for other in others)
-        names = "、".join(dict.fromkeys(f"“{other.project.name}”" for other in others))
-        values = {"others": names, "count": str(len(others)), "accused": text}
-        yield Hit(row.subject, "description", (0, len(text)), values, evidence, confidence=cluster.similarity)
+def _copied(subject: Subject, text: str, others: Sequence[Passage], similarity: float) -> Hit:
+    """A hit on one description, with those of other projects as evidence."""
+    evidence = tuple(
+        _evidence(_named(other.home.project), other.indicator, other.field, other.text, text) for other in others
+    )
+    names = "、".join(dict.fromkeys(f"“{other.home.project.name}”" for other in others))
+    values = {"others": names, "count": str(len(others)), "accused": text}
+    return Hit(subject, "description", (0, len(text)), values, evidence, confidence=similarity)
 
 
-def _evidence(row: Row, name: str, compared: str) -> Evidence:
-    text = row.text(name)
+def _evidence(project: tuple[str, str], indicator: str | None, name: str, text: str, accused: str) -> Evidence:
+    source, code = project
     return Evidence(
         text=text,
-        indicator=row.indicator.id,
-        project=row.project.code,
-        submission=row.submission.source,
+        indicator=indicator,
+        project=code,
+        submission=source,
         field=name,
         span=(0, len(text)),
-        similarity=round(alike(normalise(text), compared), 4),
+        similarity=round(alike(normalise(text), normalise(accused)), 4),
     )
+
+
+def _row_evidence(row: Row, name: str, accused: str) -> Evidence:
+    return _evidence((row.submission.source, row.project.code), row.indicator.id, name, row.text(name), accused)
 
 
 def repeated_in_table(batch: Batch, settings: Settings) -> Examination:
@@ -174,7 +169,7 @@ def repeated_in_table(batch: Batch, settings: Settings) -> Examination:
 def _repeated_hit(rows: list[Row]) -> Hit:
     text = rows[0].indicator.description
     where = "、".join(row.indicator.level2 for row in rows)
-    evidence = tuple(_evidence(row, "description", normalise(text)) for row in rows[1:])
+    evidence = tuple(_row_evidence(row, "description", text) for row in rows[1:])
     values = {"count": str(len(rows)), "where": where, "accused": text}
     return Hit(rows[0].subject, "description", (0, len(text)), values, evidence)
 
@@ -192,7 +187,7 @@ def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
                 text = row.indicator.description or row.indicator.level3
                 name = "description" if row.indicator.description else "level3"
                 values = {"other_id": twin.indicator.id, "other_level3": twin.indicator.level3, "accused": text}
-                evidence = (_evidence(twin, name, normalise(text)),)
+                evidence = (_row_evidence(twin, name, text),)
                 hits.append(Hit(row.subject, name, (0, len(text)), values, evidence))
     return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
 

@@ -68,17 +68,23 @@ def _about(view: ProjectView, batch: Batch) -> frozenset[str]:
     return content_words((project.name, project.purpose, project.goal), batch.language)
 
 
-def _telling_words(about: dict[Subject, frozenset[str]]) -> frozenset[str]:
-    """Words that tell one project of a submission from another: they stand in one or two of them."""
-    holders = Counter((subject.submission, word) for subject, words in about.items() for word in words)
-    common = {word for (_, word), count in holders.items() if count > MOST_HOLDERS}
-    return frozenset(word for words in about.values() for word in words) - common
+def _telling_words(about: dict[Subject, frozenset[str]]) -> dict[int, frozenset[str]]:
+    """By submission, the words that tell one of its projects from another: they stand in one or two of them."""
+    holders: dict[int, Counter[str]] = defaultdict(Counter)
+    for subject, words in about.items():
+        holders[subject.submission].update(words)
+    return {
+        submission: frozenset(word for word, count in counted.items() if count <= MOST_HOLDERS)
+        for submission, counted in holders.items()
+    }
 
 
-def _leftover(use: _Use, uses: list[_Use], about: dict[Subject, frozenset[str]], telling: frozenset[str]) -> Hit | None:
+def _leftover(
+    use: _Use, uses: list[_Use], about: dict[Subject, frozenset[str]], telling: dict[int, frozenset[str]]
+) -> Hit | None:
     row, text = use.row, use.text
     words = row.language.analyse(text).content_words
-    if words & (_context(use) | about[_project(use)] & telling):
+    if words & (_context(use) | about[_project(use)] & telling[row.subject.submission]):
         return None
     owner = _owner(use, words, uses, about, telling)
     if owner is None:
@@ -111,13 +117,13 @@ def _owner(
     words: frozenset[str],
     uses: list[_Use],
     about: dict[Subject, frozenset[str]],
-    telling: frozenset[str],
+    telling: dict[int, frozenset[str]],
 ) -> Row | None:
     """The row of another project where the phrase is at home: it is the row's name, or row or project speak of it."""
     for other in uses:
         if _project(other) == _project(use):
             continue
-        home = (about[_project(other)] & telling) | _context(other)
+        home = (about[_project(other)] & telling[other.row.subject.submission]) | _context(other)
         if words & home or (use.field == "target" and other.field == "level3"):
             return other.row
     return None

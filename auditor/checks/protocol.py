@@ -16,25 +16,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from auditor.comparison.past import Past
+from auditor.duplicates.repetition import NO_REPETITION, Repetition
 from auditor.language.artefacts import Artefacts, Language
 from auditor.language.cells import CELLS, Cells
 from auditor.language.dates import DateMention
-from auditor.model import (
-    Duplicates,
-    Evidence,
-    Indicator,
-    Label,
-    Measurability,
-    NarrativeItem,
-    Project,
-    Span,
-    Submission,
-)
+from auditor.model import Evidence, Indicator, Label, Measurability, NarrativeItem, Project, Span, Submission
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, template_of
 
 T = TypeVar("T")
 NOT_APPLICABLE = "不适用"
-NO_DUPLICATES = Duplicates()
 
 PROJECT = "project."
 """Marks the name of a field of the project, where a row or an item is looked at."""
@@ -166,18 +156,17 @@ class ProjectView:
 class Batch:
     """Everything that was submitted, ready to be examined.
 
-    ``verdicts`` and ``fits`` are keyed by the subject of a row; only measurable rows have a fit. ``duplicates`` is the
-    repetition that concerns the batch, and ``outside`` the projects of other submissions that it names: they are
-    quoted, not examined. ``past`` is what an archive knows of earlier years and other departments, None where none was given.
+    ``verdicts`` and ``fits`` are keyed by the subject of a row; only measurable rows have a fit. ``repetition`` is what
+    concerns the batch; it may name rows of submissions that are not in it, which are quoted, not examined. ``past`` is
+    what an archive knows of earlier years and other departments, None where none was given.
     """
 
     submissions: tuple[Submission, ...]
     projects: tuple[ProjectView, ...]
     language: Language
-    outside: tuple[ProjectView, ...] = ()
     verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
     fits: Mapping[Subject, Fit] = default_field(default_factory=dict)
-    duplicates: Duplicates = NO_DUPLICATES
+    repetition: Repetition = NO_REPETITION
     past: Past | None = None
 
     @property
@@ -186,15 +175,10 @@ class Batch:
         for view in self.projects:
             yield from view.rows
 
-    def examines(self, subject: Subject) -> bool:
-        """Whether a subject belongs to the submissions that are examined, and not to those that are only quoted."""
-        return subject.submission < len(self.submissions)
-
     @cached_property
-    def quotable(self) -> Mapping[tuple[str, str], Row]:
-        """Every row that may be quoted, examined or not, by the source of its submission and its id."""
-        views = (*self.projects, *self.outside)
-        return {(row.submission.source, row.indicator.id): row for view in views for row in view.rows}
+    def row_named(self) -> Mapping[tuple[str, str], Row]:
+        """The rows of the batch, by the source of their submission and their id."""
+        return {(row.submission.source, row.indicator.id): row for row in self.rows}
 
     def once(self, work: Callable[[ProjectView, Batch], T], view: ProjectView) -> T:
         """What a function makes of a project of this batch; it is asked the first time only."""
@@ -276,27 +260,21 @@ def wan_to_yuan(amount: float | None) -> Decimal | None:
 def build_batch(
     submissions: tuple[Submission, ...],
     language: Language,
-    duplicates: Duplicates = NO_DUPLICATES,
-    outside: tuple[Submission, ...] = (),
+    repetition: Repetition = NO_REPETITION,
 ) -> Batch:
     """Wrap submissions for checking.
 
     Args:
         submissions: all that was read; only those with status ``audited`` have projects to look at.
         language: the shared text analyser.
-        duplicates: the repetition that concerns them.
-        outside: further submissions that the repetition names, with those of their projects that it names.
+        repetition: what concerns them.
     """
-    quoted = _views(outside, language, first=len(submissions))
-    return Batch(submissions, _views(submissions, language), language, outside=quoted, duplicates=duplicates)
-
-
-def _views(submissions: tuple[Submission, ...], language: Language, first: int = 0) -> tuple[ProjectView, ...]:
-    return tuple(
+    views = (
         _project_view(Subject(number, index), submission, project, language)
-        for number, submission in enumerate(submissions, first)
+        for number, submission in enumerate(submissions)
         for index, project in enumerate(submission.projects)
     )
+    return Batch(submissions, tuple(views), language, repetition=repetition)
 
 
 def _project_view(subject: Subject, submission: Submission, project: Project, language: Language) -> ProjectView:

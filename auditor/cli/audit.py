@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -122,24 +122,23 @@ class _Run:
     progress: Progress
     workers: int | None
 
-    def read(
-        self, files: list[Path], corrections: Corrections, assumed: Assumed, resume: bool
-    ) -> tuple[Submission, ...]:
-        """Read until all is read or the user stops; what was read is kept until all is."""
+    def read(self, files: list[Path], corrections: Corrections, assumed: Assumed, resume: bool) -> Sequence[Submission]:
+        """Read until all is read or the user stops; what was read lies on disk until all is judged."""
         from auditor.audit import read_all
         from auditor.reading.kept import keeping
 
-        submissions: list[Submission] = []
-        with _writing(self.out), keeping(self.out, corrections, resume=resume) as kept, self.progress.reading() as tell:
+        sources: list[str] = []
+        conditions = sorted(corrections.columns.items()), sorted(corrections.ignore), assumed
+        with _writing(self.out), keeping(self.out, conditions, resume=resume) as kept, self.progress.reading() as tell:
             try:
-                for submission in read_all(files, corrections, self.workers, kept):
-                    submissions.append(assumed.completed(submission))
+                for submission in read_all(files, corrections, assumed, self.workers, kept):
+                    sources.append(submission.source)
                     tell(submission)
             except KeyboardInterrupt:
-                pass
-        return tuple(submissions)
+                typer.echo(f"不再读取，正在审核已读的 {len(sources)} 份；再按一次 Ctrl-C，只写出审完的部分。", err=True)
+        return kept.submissions(sources)
 
-    def judge(self, submissions: tuple[Submission, ...]) -> Outcome:
+    def judge(self, submissions: Sequence[Submission]) -> Outcome:
         """Judge until all is judged or the user stops."""
         from auditor.audit import audit_to_file
 

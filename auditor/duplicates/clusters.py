@@ -1,55 +1,38 @@
-"""Groups of copies as the result tells them: who says it, how alike, and whether it is a set phrase."""
+"""Groups of copies as they are told: who says it, how alike, and whether it is a set phrase."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.duplicates.groups import Group, find_groups
+from auditor.duplicates.groups import Group, Grouped
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.passages import Passage
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
-from auditor.model import Cluster, ClusterMember
+from auditor.duplicates.repetition import Copies
 
 
-def clusters_of(passages: Sequence[Passage], batch: Spread) -> list[Cluster]:
-    """Clusters of passages of several holders, not yet numbered."""
-    groups = find_groups([passage.text for passage in passages])
-    return [_cluster(group, passages, batch) for group in groups if _holders(group, passages) > 1]
+def copies_of(grouped: Grouped, batch: Spread) -> list[Copies]:
+    """Copies in several projects or items."""
+    found = ((group, grouped.members(group)) for group in grouped.groups)
+    return [
+        _copies(group, grouped.passages[group.centre], members, batch)
+        for group, members in found
+        if spread_of(members).projects > 1
+    ]
 
 
-def numbered(clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
-    """The clusters with their ids, C001 and on."""
-    return tuple(cluster.model_copy(update={"id": f"C{number:03d}"}) for number, cluster in enumerate(clusters, 1))
-
-
-def _holders(group: Group, passages: Sequence[Passage]) -> int:
-    return len({passages[number].holder for number in group.numbers})
-
-
-def _cluster(group: Group, passages: Sequence[Passage], batch: Spread) -> Cluster:
-    centre, members = passages[group.centre], [passages[number] for number in group.numbers]
-    spread = spread_of(members)
+def _copies(group: Group, centre: Passage, members: Sequence[Passage], batch: Spread) -> Copies:
     listed = keys_of(centre.text).masked in set_phrases()
-    return Cluster(
-        id="",
-        text=centre.shown,
-        members=tuple(_member(passage) for passage in members),
+    return Copies(
+        shown=centre.shown,
+        members=tuple(members),
         similarity=round(group.similarity, 4),
         kind=group.kind,
-        common=centre.field != "indicators" and (listed or is_widespread(spread, batch)),
+        common=centre.field != "indicators" and (listed or is_widespread(spread_of(members), batch)),
     )
 
 
 def spread_of(passages: Sequence[Passage]) -> Spread:
     """In how many projects and departments these passages stand."""
-    return Spread(len({one.holder for one in passages}), len({one.department for one in passages}))
-
-
-def _member(passage: Passage) -> ClusterMember:
-    return ClusterMember(
-        submission=passage.submission.source,
-        project=passage.project,
-        indicator=passage.indicator,
-        field=passage.field,
-        item=passage.item,
-    )
+    homes = [one.home for one in passages]
+    return Spread(len({home.holder for home in homes}), len({home.department for home in homes}))

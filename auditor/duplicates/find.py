@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from auditor.duplicates.clusters import clusters_of, numbered
+from auditor.duplicates.clusters import copies_of
+from auditor.duplicates.groups import Group, Grouped, find_groups
+from auditor.duplicates.information import measure_information
 from auditor.duplicates.pairs import project_pairs
 from auditor.duplicates.passages import (
+    Gathered,
+    Passage,
     Table,
     descriptions,
     goals,
     names_with_targets,
     narrative_texts,
-    tables_of,
+    rows,
     whole_tables,
 )
 from auditor.duplicates.phrases import Spread
+from auditor.duplicates.repetition import Repetition
 from auditor.language.artefacts import Language
-from auditor.model import Duplicates, Submission
+from auditor.workers import spread
+
+Kind = Callable[[Gathered], list[Passage]]
+"""Picks passages of one kind."""
+
+PUBLISHED: tuple[Kind, ...] = (descriptions, names_with_targets, goals, narrative_texts, whole_tables)
+"""The kinds whose copies the result tells, in its order; rows serve to find like projects."""
 
 
-def find_duplicates(submissions: Sequence[Submission], language: Language) -> Duplicates:
-    """Clusters of repeated texts and pairs of projects, most in common first.
+def find_repetition(gathered: Gathered, language: Language, workers: int = 1) -> Repetition:
+    """Repeated texts and pairs of projects, most in common first.
 
     Args:
-        submissions: the batch, as read.
+        gathered: the texts of a batch.
         language: cuts rows into words where two of them are told apart.
+        workers: processes to use; what is found does not depend on it.
     """
-    tables = tables_of(submissions)
-    batch = _spread(tables)
-    texts = (
-        descriptions(tables),
-        names_with_targets(tables),
-        goals(tables),
-        narrative_texts(submissions),
-        whole_tables(tables),
-    )
-    clusters = [cluster for passages in texts for cluster in clusters_of(passages, batch)]
-    return Duplicates(clusters=numbered(clusters), project_pairs=tuple(project_pairs(tables, batch, language)))
+    tables, batch = gathered.tables, _spread(gathered.tables)
+    grouped = _grouped(gathered, workers)
+    copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
+    information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
+    pairs = project_pairs(tables, information, language, workers)
+    return Repetition(copies, pairs)
+
+
+def _grouped(gathered: Gathered, workers: int) -> dict[Kind, Grouped]:
+    kinds = (
+        goals,
+        rows,
+        whole_tables,
+        descriptions,
+        narrative_texts,
+        names_with_targets,
+    )  # a short one, then the longest
+    passages = [kind(gathered) for kind in kinds]
+    texts = [[passage.text for passage in some] for some in passages]
+    groups = spread(texts, _groups, range(len(kinds)), workers)
+    return {kind: Grouped(some, found) for kind, some, found in zip(kinds, passages, groups, strict=True)}
+
+
+def _groups(texts: Sequence[Sequence[str]], number: int) -> list[Group]:
+    return find_groups(texts[number])
 
 
 def _spread(tables: Sequence[Table]) -> Spread:
-    departments = {table.submission.department or table.submission.source for table in tables}
-    return Spread(projects=len(tables), departments=len(departments))
+    return Spread(projects=len(tables), departments=len({table.home.department for table in tables}))

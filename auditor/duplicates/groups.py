@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from auditor.duplicates.candidates import Pairs, candidate_pairs
 from auditor.duplicates.keys import keys_of
+from auditor.duplicates.passages import Passage
 from auditor.duplicates.signatures import signatures_of
 
 CopyKind = Literal["identical", "masked", "reordered", "edited"]
@@ -69,6 +70,18 @@ class Group:
     def similarity(self) -> float:
         """The similarity of the copy least like the centre."""
         return min((copy.similarity for copy in self.copies), default=1.0)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Passages of one kind with the groups found among their texts."""
+
+    passages: Sequence[Passage]
+    groups: Sequence[Group]
+
+    def members(self, group: Group) -> list[Passage]:
+        """The passages of one of the groups, in reading order."""
+        return [self.passages[number] for number in group.numbers]
 
 
 def find_groups(texts: Sequence[str]) -> list[Group]:

@@ -14,8 +14,8 @@ from itertools import combinations
 from math import inf, log
 
 from auditor.duplicates.clusters import spread_of
-from auditor.duplicates.groups import find_groups
-from auditor.duplicates.passages import Holder, Passage, Table, goals, row_words, whole_tables
+from auditor.duplicates.groups import Grouped
+from auditor.duplicates.passages import Passage, Table
 from auditor.duplicates.phrases import Spread, is_set_cell, is_widespread
 
 LEAST_INFORMATION = 0.05
@@ -39,23 +39,30 @@ class Information:
     shared: Shares
 
 
-def measure_information(tables: Sequence[Table], batch: Spread) -> Information:
-    """Weigh all rows: ``log(N / n)`` for a text, numbers and names aside, that stands in n of N projects."""
-    passages = [table.passage("", row_words(row), row) for table in tables for row in table.project.indicators]
-    weights = [_information(1, batch)] * len(passages)
+def measure_information(
+    tables: Sequence[Table], by_row: Grouped, wholes: Sequence[Grouped], batch: Spread
+) -> Information:
+    """Weigh all rows: ``log(N / n)`` for a text, numbers and names aside, that stands in n of N projects.
+
+    Args:
+        tables: all projects.
+        by_row: the words of all their rows.
+        wholes: goals, and tables as a whole: projects that share one of them are a pair in any case.
+        batch: how many projects and departments there are.
+    """
+    weights = [_information(1, batch)] * len(by_row.passages)
     shared: Shares = defaultdict(float)
-    number_of: dict[Holder, int] = {table.holder: number for number, table in enumerate(tables)}
-    for group in find_groups([passage.text for passage in passages]):
-        members = [passages[number] for number in group.numbers]
+    number_of = {table.home.holder: number for number, table in enumerate(tables)}
+    for group in by_row.groups:
+        members = by_row.members(group)
         information = _information(spread_of(members).projects, batch)
         for number in group.numbers:
             weights[number] = information
         for pair in _pairings(members, number_of, batch):
             shared[pair] += information
-    for whole in (goals(tables), whole_tables(tables)):
-        for group in find_groups([passage.text for passage in whole]):
-            members = [whole[number] for number in group.numbers]
-            shared.update((pair, inf) for pair in _pairings(members, number_of, batch))
+    for whole in wholes:
+        for group in whole.groups:
+            shared.update((pair, inf) for pair in _pairings(whole.members(group), number_of, batch))
     return Information(_by_table(weights, tables), shared)
 
 
@@ -69,19 +76,21 @@ def _by_table(weights: Sequence[float], tables: Sequence[Table]) -> tuple[tuple[
     left = iter(weights)
     return tuple(
         tuple(
-            SET_PART * weight if all(map(known, (row.level3, row.description, row.target))) else weight
-            for row, weight in zip(table.project.indicators, left, strict=False)
+            SET_PART * weight if all(map(known, row.cells)) else weight
+            for row, weight in zip(table.rows, left, strict=False)
         )
         for table in tables
     )
 
 
-def _pairings(members: Sequence[Passage], number_of: Mapping[Holder, int], batch: Spread) -> Iterable[tuple[int, int]]:
+def _pairings(
+    members: Sequence[Passage], number_of: Mapping[tuple[int, int | str], int], batch: Spread
+) -> Iterable[tuple[int, int]]:
     """The pairs of projects that a shared text suggests; none where the text is a set phrase."""
     whole_table = members[0].field == "indicators"
     if not whole_table and is_widespread(spread_of(members), batch):
         return ()
-    numbers = sorted({number_of[member.holder] for member in members})
+    numbers = sorted({number_of[member.home.holder] for member in members})
     if len(numbers) > MOST_PAIRED:
         return ((numbers[0], number) for number in numbers[1:])
     return combinations(numbers, 2)

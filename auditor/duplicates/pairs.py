@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from auditor.duplicates.compare import alike, differing_words
-from auditor.duplicates.information import Information, measure_information
+from auditor.duplicates.information import Information
 from auditor.duplicates.names import NAME_MASK, without_places
 from auditor.duplicates.passages import Table, row_text
-from auditor.duplicates.phrases import Spread
+from auditor.duplicates.repetition import LikeProjects, LikeRows
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
-from auditor.model import Indicator, PairRow, ProjectPair, ProjectRef
 from auditor.taxonomy import level2_of
+from auditor.workers import spread
 
 ROW_ALIKE = 0.8
 """Similarity from which two rows of a pair of projects correspond."""
 
 LEAST_SHARE = 0.35
 """Least share of information in common for a pair to be listed."""
+
+_AT_ONCE = 500
+"""Candidates that a worker compares at a time."""
 
 LEAST_SHARED = 0.2
 """Projects whose shared texts carry less than this part of the information of either are not compared row by row."""
@@ -34,33 +38,61 @@ class _Side:
     texts: tuple[str, ...]
     worth: tuple[float, ...]
 
-    @property
-    def rows(self) -> tuple[Indicator, ...]:
-        return self.table.project.indicators
-
 
 Match = tuple[int, int, float]
 """Row of one project, row of the other, similarity."""
 
 
-def project_pairs(tables: Sequence[Table], batch: Spread, language: Language) -> list[ProjectPair]:
+class _Found(NamedTuple):
+    """A pair by the numbers of its projects and rows: what a worker hands back."""
+
+    one: int
+    other: int
+    share: float
+    similarity: float
+    rows: list[tuple[Match, tuple[str, ...], tuple[str, ...]]]
+
+
+def project_pairs(
+    tables: Sequence[Table], information: Information, language: Language, workers: int = 1
+) -> list[LikeProjects]:
     """Pairs of projects that share much information, most first.
 
     ``share`` is the information of corresponding rows over the information of all rows of the less informative project.
+
+    Args:
+        tables: all projects.
+        information: of their rows.
+        language: cuts rows into words.
+        workers: processes to use.
     """
-    information = measure_information(tables, batch)
+    candidates = list(_candidates(tables, information))
+    some = [candidates[start : start + _AT_ONCE] for start in range(0, len(candidates), _AT_ONCE)]
+    found = spread((tables, information, language), _compared, some, workers)
+    pairs = (_pair(tables[one.one], tables[one.other], one) for compared in found for one in compared)
+    return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.one.code, pair.other.code))
+
+
+def _compared(
+    known: tuple[Sequence[Table], Information, Language], candidates: Sequence[tuple[int, int]]
+) -> list[_Found]:
+    """Those candidates that are pairs."""
+    tables, information, language = known
     side = cache(lambda number: _side(tables[number], information.rows[number]))
     pairs = []
-    for numbers in _candidates(tables, information):
+    for numbers in candidates:
         one, other = map(side, numbers)
         matches = _corresponding(one, other)
-        if _share(one, other, matches) >= LEAST_SHARE:
-            pairs.append(_pair(one, other, matches, language))
-    return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.a.code, pair.b.code))
+        share = _share(one, other, matches)
+        if share >= LEAST_SHARE:
+            similarity = round(alike(" ".join(one.texts), " ".join(other.texts)), 4)
+            rows = [(match, *_differing(one, other, match, language)) for match in matches]
+            pairs.append(_Found(*numbers, share, similarity, rows))
+    return pairs
 
 
 def _side(table: Table, worth: tuple[float, ...]) -> _Side:
-    return _Side(table, tuple(map(row_text, table.project.indicators)), worth)
+    return _Side(table, tuple(map(row_text, table.rows)), worth)
 
 
 def _candidates(tables: Sequence[Table], information: Information) -> Iterator[tuple[int, int]]:
@@ -73,15 +105,15 @@ def _candidates(tables: Sequence[Table], information: Information) -> Iterator[t
 
 def _same_project(one: Table, other: Table) -> bool:
     """Whether two files hold the same project, as when a submission was sent in twice."""
-    apart = one.holder[0] != other.holder[0]
-    return apart and (one.project.code, one.project.name) == (other.project.code, other.project.name)
+    a, b = one.home.project, other.home.project
+    return one.home.number != other.home.number and (a.code, a.name) == (b.code, b.name)
 
 
 def _corresponding(one: _Side, other: _Side) -> list[Match]:
     """Rows of the same category that say nearly the same, each used once, in table order."""
-    free = dict(enumerate(level2_of(row.level2) for row in other.rows))
+    free = dict(enumerate(level2_of(row.level2) for row in other.table.rows))
     matches: list[Match] = []
-    for number, row in enumerate(one.rows):
+    for number, row in enumerate(one.table.rows):
         category = level2_of(row.level2)
         scored = [(alike(one.texts[number], other.texts[place]), -place) for place in free if free[place] == category]
         likeness, place = max(scored, default=(0.0, 0))
@@ -96,24 +128,18 @@ def _share(one: _Side, other: _Side, matches: Sequence[Match]) -> float:
     return round(min(1.0, shared / max(min(sum(one.worth), sum(other.worth)), 0.01)), 4)
 
 
-def _pair(one: _Side, other: _Side, matches: Sequence[Match], language: Language) -> ProjectPair:
-    return ProjectPair(
-        a=_reference(one.table),
-        b=_reference(other.table),
-        share=_share(one, other, matches),
-        similarity=round(alike(" ".join(one.texts), " ".join(other.texts)), 4),
-        rows=tuple(_pair_row(one.rows[a], other.rows[b], likeness, language) for a, b, likeness in matches),
-        lawful=_lawful(one.table.project.name, other.table.project.name),
+def _differing(one: _Side, other: _Side, match: Match, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    a, b, _ = match
+    return differing_words(one.table.rows[a].cells, other.table.rows[b].cells, language)
+
+
+def _pair(one: Table, other: Table, found: _Found) -> LikeProjects:
+    rows = (
+        LikeRows(one.rows[a], other.rows[b], round(likeness, 4), only_one, only_other)
+        for (a, b, likeness), only_one, only_other in found.rows
     )
-
-
-def _pair_row(a: Indicator, b: Indicator, likeness: float, language: Language) -> PairRow:
-    only_a, only_b = differing_words(_cells(a), _cells(b), language)
-    return PairRow(a=a.id, b=b.id, similarity=round(likeness, 4), only_a=only_a, only_b=only_b)
-
-
-def _cells(row: Indicator) -> tuple[str, str, str]:
-    return row.level3, row.description, row.target
+    a, b = one.home.project, other.home.project
+    return LikeProjects(a, b, found.share, found.similarity, tuple(rows), _lawful(a.name, b.name))
 
 
 def _lawful(one: str, other: str) -> str | None:
@@ -123,10 +149,3 @@ def _lawful(one: str, other: str) -> str | None:
     if names[0] == names[1] or places[0] != places[1] or NAME_MASK not in places[0]:
         return None
     return f"“{one}”与“{other}”的名称只差地名，可能是同一政策在两地执行；经核实确属同一政策的，可以保留并成组说明。"
-
-
-def _reference(table: Table) -> ProjectRef:
-    project = table.project
-    return ProjectRef(
-        submission=table.submission.source, code=project.code, name=project.name, budget_wan=project.budget_wan
-    )

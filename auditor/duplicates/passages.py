@@ -1,16 +1,16 @@
-"""The texts of a batch that are compared with each other: descriptions, names with targets, goals, items, whole tables."""
+"""The texts of a batch that are compared with each other: descriptions, names with targets, goals, items, whole tables.
+
+A season is gathered in one pass: of a submission nothing stays in memory but its texts, equal ones once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from auditor.duplicates.keys import keys_of
 from auditor.language.normalise import normalise
-from auditor.model import Indicator, NarrativeItem, Project, Submission
-
-Holder = tuple[int, int | str]
-"""The submission's number, and the project's or, in a narrative, the ordinal of the item."""
+from auditor.model import Indicator, NarrativeItem, Project, ProjectRef, Submission
 
 LEAST_LENGTH = 8
 """Shorter texts are names, and names are expected to recur."""
@@ -22,25 +22,63 @@ _SHOWN = 60
 """Characters of a table that are shown."""
 
 
-@dataclass(frozen=True)
-class Passage:
-    """One text and where it stands.
+@dataclass(frozen=True, slots=True, eq=False)
+class Home:
+    """The project, or the item of a narrative, in which texts stand; texts of one home are not copies of each other.
 
-    Texts of one holder are not copies of each other. ``field`` is the field of the indicator, project or item.
+    ``number`` is the submission's place in the batch, ``within`` the project's place in it or the ordinal of the item.
     """
 
-    submission: Submission
-    holder: Holder
-    field: str
-    text: str
-    project: str
-    indicator: str | None = None
-    item: str | None = None
+    number: int
+    within: int | str
+    department: str
+    project: ProjectRef
 
     @property
-    def department(self) -> str:
-        """The department, by the file where it is not named."""
-        return self.submission.department or self.submission.source
+    def holder(self) -> tuple[int, int | str]:
+        """Tells homes apart."""
+        return self.number, self.within
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row says, and the second level it stands under, as written."""
+
+    indicator: str
+    level2: str
+    level3: str
+    description: str
+    target: str
+
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """Name, description and target."""
+        return self.level3, self.description, self.target
+
+    @property
+    def words(self) -> str:
+        """Name, description and target in one, each once."""
+        return _words(self.level3, self.description, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The texts of one project."""
+
+    home: Home
+    goal: str
+    rows: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text and where it stands; ``field`` is the field of the indicator, project or item."""
+
+    home: Home
+    field: str
+    text: str
+    indicator: str | None = None
+    item: str | None = None
 
     @property
     def shown(self) -> str:
@@ -48,87 +86,106 @@ class Passage:
         return self.text if self.field != "indicators" or len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}……"
 
 
-@dataclass(frozen=True)
-class Table:
-    """A project with its place in the batch."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything of a batch that is compared: its tables and the texts of its narratives, in reading order."""
 
-    submission: Submission
-    holder: tuple[int, int]
-    project: Project
+    tables: tuple[Table, ...]
+    narrative: tuple[Passage, ...]
 
-    def passage(self, field: str, text: str, row: Indicator | None = None) -> Passage:
-        """A text of this project."""
-        indicator = None if row is None else row.id
-        return Passage(self.submission, self.holder, field, text, self.project.code, indicator)
-
-
-def tables_of(submissions: Sequence[Submission]) -> list[Table]:
-    """All projects of a batch in reading order."""
-    return [
-        Table(submission, (number, index), project)
-        for number, submission in enumerate(submissions)
-        for index, project in enumerate(submission.projects)
-    ]
+    @property
+    def row_count(self) -> int:
+        """Rows of all tables."""
+        return sum(len(table.rows) for table in self.tables)
 
 
-def row_words(row: Indicator) -> str:
-    """What a row says: name, description and target, each once."""
-    return "，".join(dict.fromkeys((row.level3, row.description, row.target)))
+def gather(submissions: Iterable[Submission]) -> Gathered:
+    """The texts of a batch, which is gone through once."""
+    known: dict[str, str] = {}
+    tables: list[Table] = []
+    narrative: list[Passage] = []
+    for number, submission in enumerate(submissions):
+        for place, project in enumerate(submission.projects):
+            home = _home(submission, number, place, project.code, project.name, project.budget_wan)
+            tables.append(_table(home, project, lambda text: known.setdefault(text, text)))
+        for item in submission.narrative:
+            home = _home(submission, number, item.ordinal, item.project or "", item.name, None)
+            narrative += (_told(home, item, field) for field in ("goal", "indicators_text"))
+    return Gathered(tuple(tables), tuple(_long_enough(narrative)))
 
 
-def row_text(row: Indicator) -> str:
+def _home(
+    submission: Submission, number: int, within: int | str, code: str, name: str, budget_wan: float | None
+) -> Home:
+    project = ProjectRef(submission=submission.source, code=code, name=name, budget_wan=budget_wan)
+    return Home(number, within, submission.department or submission.source, project)
+
+
+def _table(home: Home, project: Project, once: Callable[[str], str]) -> Table:
+    rows = (
+        Said(row.id, once(row.level2), once(row.level3), once(row.description), once(row.target))
+        for row in project.indicators
+    )
+    return Table(home, once(project.goal), tuple(rows))
+
+
+def _told(home: Home, item: NarrativeItem, field: str) -> Passage:
+    return Passage(home, f"narrative.{field}", getattr(item, field), item=item.ordinal)
+
+
+def row_text(row: Indicator | Said) -> str:
     """What a row says as compared between projects, numbers and names masked."""
-    return keys_of(row_words(row)).masked
+    return keys_of(_words(row.level3, row.description, row.target)).masked
 
 
-def descriptions(tables: Sequence[Table]) -> list[Passage]:
+def _words(*cells: str) -> str:
+    return "，".join(dict.fromkeys(cells))
+
+
+def descriptions(gathered: Gathered) -> list[Passage]:
     """Descriptions of indicators."""
     return _long_enough(
-        table.passage("description", row.description, row) for table in tables for row in table.project.indicators
+        Passage(table.home, "description", row.description, row.indicator)
+        for table in gathered.tables
+        for row in table.rows
     )
 
 
-def names_with_targets(tables: Sequence[Table]) -> list[Passage]:
+def names_with_targets(gathered: Gathered) -> list[Passage]:
     """Long names of indicators with their targets, in rows that no description speaks for."""
     return _long_enough(
-        table.passage("level3", f"{row.level3}，{row.target}", row)
-        for table in tables
-        for row in table.project.indicators
+        Passage(table.home, "level3", f"{row.level3}，{row.target}", row.indicator)
+        for table in gathered.tables
+        for row in table.rows
         if not _is_long(row.description) and _is_long(row.level3) and row.target
     )
 
 
-def goals(tables: Sequence[Table]) -> list[Passage]:
+def goals(gathered: Gathered) -> list[Passage]:
     """Goals of projects."""
-    return _long_enough(table.passage("goal", table.project.goal) for table in tables)
+    return _long_enough(Passage(table.home, "goal", table.goal) for table in gathered.tables)
 
 
-def whole_tables(tables: Sequence[Table]) -> list[Passage]:
+def narrative_texts(gathered: Gathered) -> list[Passage]:
+    """Goals and indicators of narrative items."""
+    return list(gathered.narrative)
+
+
+def whole_tables(gathered: Gathered) -> list[Passage]:
     """Tables, row after row."""
     return [
-        table.passage("indicators", "。".join(map(row_words, table.project.indicators)))
-        for table in tables
-        if len(table.project.indicators) >= LEAST_ROWS
+        Passage(table.home, "indicators", "。".join(row.words for row in table.rows))
+        for table in gathered.tables
+        if len(table.rows) >= LEAST_ROWS
     ]
 
 
-def narrative_texts(submissions: Sequence[Submission]) -> list[Passage]:
-    """Goals and indicators of narrative items."""
-    return _long_enough(
-        _narrative(submission, number, item, field)
-        for number, submission in enumerate(submissions)
-        for item in submission.narrative
-        for field in ("goal", "indicators_text")
-    )
+def rows(gathered: Gathered) -> list[Passage]:
+    """What each row says, whatever its length."""
+    return [Passage(table.home, "", row.words, row.indicator) for table in gathered.tables for row in table.rows]
 
 
-def _narrative(submission: Submission, number: int, item: NarrativeItem, field: str) -> Passage:
-    text = getattr(item, field)
-    name = f"narrative.{field}"
-    return Passage(submission, (number, item.ordinal), name, text, item.project or "", item=item.ordinal)
-
-
-def _long_enough(passages: Iterator[Passage]) -> list[Passage]:
+def _long_enough(passages: Iterable[Passage]) -> list[Passage]:
     return [passage for passage in passages if _is_long(passage.text)]
 
 

@@ -3,59 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from auditor.model import Cluster, Duplicates, ProjectPair, Submission
-
-
-@dataclass(frozen=True)
-class Share:
-    """The repetition that a submission takes part in, and the other submissions with those of their projects that it names."""
-
-    duplicates: Duplicates
-    outside: tuple[Submission, ...]
+from auditor.duplicates.repetition import Copies, LikeProjects, Repetition
 
 
 class Shares:
     """The repetition of a batch by submission.
 
     Args:
-        duplicates: everything found.
-        submissions: the batch.
+        repetition: everything found.
         most_projects: a text that stands in more projects is nobody's copy and concerns no single submission.
     """
 
-    def __init__(self, duplicates: Duplicates, submissions: Sequence[Submission], most_projects: int) -> None:
-        self._submissions = {submission.source: submission for submission in submissions}
-        self._clusters: dict[str, list[Cluster]] = defaultdict(list)
-        self._pairs: dict[str, list[ProjectPair]] = defaultdict(list)
-        for cluster in duplicates.clusters:
-            if not cluster.common and len(_homes(cluster)) <= most_projects:
-                for source in sorted({member.submission for member in cluster.members}):
-                    self._clusters[source].append(cluster)
-        for pair in duplicates.project_pairs:
-            for source in sorted({pair.a.submission, pair.b.submission}):
-                self._pairs[source].append(pair)
+    def __init__(self, repetition: Repetition, most_projects: int) -> None:
+        self._copies: dict[str, list[Copies]] = defaultdict(list)
+        self._pairs: dict[str, list[LikeProjects]] = defaultdict(list)
+        for copies in repetition.copies:
+            if not copies.common and copies.projects <= most_projects:
+                for source in {member.home.project.submission for member in copies.members}:
+                    self._copies[source].append(copies)
+        for pairs in _told_together(repetition.pairs):
+            for source in {side.submission for pair in pairs for side in (pair.one, pair.other)}:
+                self._pairs[source] += pairs
 
-    def of(self, source: str) -> Share:
-        """The share of one submission, named by its source."""
-        clusters, pairs = self._clusters.get(source, []), self._pairs.get(source, [])
-        named = {home for cluster in clusters for home in _homes(cluster)}
-        named |= {(side.submission, side.code) for pair in pairs for side in (pair.a, pair.b)}
-        return Share(
-            Duplicates(clusters=tuple(clusters), project_pairs=tuple(pairs)), tuple(self._outside(named, source))
-        )
-
-    def _outside(self, named: Iterable[tuple[str, str]], source: str) -> Iterator[Submission]:
-        codes: dict[str, set[str]] = defaultdict(set)
-        for submission, code in named:
-            codes[submission].add(code)
-        for submission in sorted(codes.keys() - {source}):
-            whole = self._submissions[submission]
-            projects = tuple(project for project in whole.projects if project.code in codes[submission])
-            yield whole.model_copy(update={"projects": projects, "narrative": (), "forms": ()})
+    def of(self, source: str) -> Repetition:
+        """The share of one submission, named by its source: with the whole of a group of projects that one is in."""
+        return Repetition(self._copies.get(source, ()), self._pairs.get(source, ()))
 
 
-def _homes(cluster: Cluster) -> set[tuple[str, str]]:
-    return {(member.submission, member.project) for member in cluster.members}
+def _told_together(pairs: Sequence[LikeProjects]) -> Iterable[list[LikeProjects]]:
+    """Pairs of one policy in several places together, as they are told; all others by themselves."""
+    groups: dict[object, list[LikeProjects]] = defaultdict(list)
+    for number, pair in enumerate(pairs):
+        groups[pair.policy or number].append(pair)
+    return groups.values()

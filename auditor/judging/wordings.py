@@ -19,7 +19,7 @@ from auditor.rules.lexicon import Lexicon
 from auditor.rules.load import Declared
 from auditor.taxonomy import Level2
 
-REMEMBERED = 1 << 17
+REMEMBERED = 50_000
 """Wordings that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
 
 

@@ -14,17 +14,18 @@ from auditor.language.normalise import masked_for_segmentation, normalise
 from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
+from auditor.remembered import Remembered
 
 QUANTITY_FIELDS = ("level3", "description", "target")
 """The fields of an indicator whose quantities are published."""
 
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
-REMEMBERED = 1 << 18
-"""Texts that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
+MOST_KNOWN = 50_000
+"""Texts that are remembered, and what was made of texts: a few kilobytes each."""
 
-ROWS_REMEMBERED = 1 << 17
-"""The same for rows by their cells."""
+MOST_ROWS = 50_000
+"""Rows that are remembered by their cells."""
 
 T = TypeVar("T")
 About = TypeVarTuple("About")
@@ -95,14 +96,19 @@ def _has_digit(word: str) -> bool:
 
 
 class Language:
-    """Analyses texts. One instance serves a whole run; it remembers what it met."""
+    """Analyses texts. One instance serves a whole run; it remembers the texts of late. A copy of it knows none."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Artefacts] = {}
-        self._cells: dict[tuple[object, ...], Cells] = {}
-        self._made: dict[tuple[object, ...], Any] = {}
+        self._known = Remembered(self._understood, MOST_KNOWN)
+        self._cells = Remembered(self._read, MOST_ROWS)
+        self._made: Remembered[tuple[Callable[..., Any], tuple[Any, ...]], Any] = Remembered(
+            self._worked_out, MOST_KNOWN
+        )
+        self._published = Remembered(self._quantities_of, MOST_ROWS)
         self._cut: Cut = self._words
-        self._published: dict[tuple[str, ...], tuple[Quantity, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[Language], tuple[()]]:
+        return Language, ()
 
     def analyse(self, text: str) -> Artefacts:
         """The artefacts of a text.
@@ -110,31 +116,15 @@ class Language:
         Raises:
             ConfigurationError: C003 where the shipped word lists are missing or malformed, once its words are asked for.
         """
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            known = self._known[text] = Artefacts(text, self._cut)
-        return known
+        return self._known[text]
 
     def cells_of(self, indicator: Indicator, year: int | None) -> Cells:
         """The cells of a row, the same for all rows that read alike in a budget year."""
-        key = cells_key(indicator), year
-        known = self._cells.get(key)
-        if known is None:
-            if len(self._cells) >= ROWS_REMEMBERED:
-                self._cells.clear()
-            known = self._cells[key] = Cells(indicator, year, self)
-        return known
+        return self._cells[cells_key(indicator), year]
 
     def once(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
         """What a function makes of a text (and a year); it is asked the first time only."""
-        key = work, about
-        if key not in self._made:
-            if len(self._made) >= REMEMBERED:
-                self._made.clear()
-            self._made[key] = work(self, *about)
-        return cast(T, self._made[key])
+        return cast(T, self._made[work, about])
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
         """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
@@ -142,14 +132,22 @@ class Language:
         Dates that name their year come after the quantities of their field, with dimension ``date`` and an ISO date as
         value; a deadline has the comparator ≤.
         """
-        texts = _published_texts(indicator)
-        known = self._published.get(texts)
-        if known is None:
-            if len(self._published) >= ROWS_REMEMBERED:
-                self._published.clear()
-            named = (self.once(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
-            known = self._published[texts] = tuple(chain.from_iterable(named))
-        return known
+        return self._published[_published_texts(indicator)]
+
+    def _understood(self, text: str) -> Artefacts:
+        return Artefacts(text, self._cut)
+
+    def _read(self, asked: tuple[tuple[str | None, ...], int | None]) -> Cells:
+        texts, year = asked
+        return Cells(texts, year, self)
+
+    def _worked_out(self, asked: tuple[Callable[..., Any], tuple[Any, ...]]) -> Any:
+        work, about = asked
+        return work(self, *about)
+
+    def _quantities_of(self, texts: tuple[str, ...]) -> tuple[Quantity, ...]:
+        named = (self.once(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
+        return tuple(chain.from_iterable(named))
 
     def _named(self, text: str, name: str) -> tuple[Quantity, ...]:
         """The quantities and dates of a text as those of one field."""

@@ -28,18 +28,18 @@ class Cells:
     ``texts`` has every cell by name, an empty text where there is none.
 
     Args:
-        indicator: any row that reads so.
+        texts: of the cells, as ``cells_key``.
         year: the budget year.
         language: the shared text analyser.
     """
 
     __slots__ = ("_known", "category", "language", "texts", "year")
 
-    def __init__(self, indicator: Indicator, year: int | None, language: Language) -> None:
+    def __init__(self, texts: tuple[str | None, ...], year: int | None, language: Language) -> None:
         self.year = year
         self.language = language
-        self.category = level2_of(indicator.level2)
-        self.texts = dict(zip(CELLS, [text or "" for text in cells_key(indicator)], strict=True))
+        self.texts = dict(zip(CELLS, [text or "" for text in texts], strict=True))
+        self.category = level2_of(self.texts["level2"])
         self._known: dict[Callable[[Cells], Any], Any] = {}
 
     def artefacts(self, name: str) -> Artefacts:

@@ -1,4 +1,4 @@
-"""Readings kept on disk while a batch is read, so that a run that was stopped can go on where it stopped.
+"""Readings kept on disk while a batch is read: they are judged from there, and a run that was stopped can go on.
 
 One line a file, written as soon as the file was read; a line that was cut off in the middle counts as not written.
 """
@@ -6,7 +6,7 @@ One line a file, written as soon as the file was read; a line that was cut off i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +16,7 @@ from pydantic_core import to_json
 
 from auditor import __version__
 from auditor.model import Submission
-from auditor.reading.corrections import Corrections
+from auditor.on_disk import OnDisk, Place
 from auditor.reading.reader import written
 
 FILE = ".reading.jsonl"
@@ -27,19 +27,22 @@ class Kept:
     """What was read so far.
 
     Args:
-        file: open for appending.
-        known: readings of the run that was stopped, by source.
+        path: of the file.
+        file: the same, open at its end.
+        places: readings of the run that was stopped, by source.
     """
 
-    def __init__(self, file: BinaryIO, known: dict[str, Submission]) -> None:
+    def __init__(self, path: Path, file: BinaryIO, places: dict[str, Place]) -> None:
+        self._path = path
         self._file = file
-        self._known = known
+        self._places = places
 
     def of(self, path: Path) -> Submission | None:
         """What was read from a file, where it has not changed since."""
-        known = self._known.get(written(path))
-        if known is None:
+        place = self._places.get(written(path))
+        if place is None:
             return None
+        known = OnDisk(self._path, (place,))[0]
         with suppress(OSError):
             if hashlib.sha256(path.read_bytes()).hexdigest() == known.sha256:
                 return known
@@ -47,17 +50,23 @@ class Kept:
 
     def keep(self, submission: Submission) -> None:
         """Keep what was read from one more file."""
+        start = self._file.tell()
         self._file.write(to_json(submission) + b"\n")
         self._file.flush()
+        self._places[submission.source] = Place(start, self._file.tell())
+
+    def submissions(self, sources: Iterable[str]) -> OnDisk:
+        """Those that were read from these files, in their order."""
+        return OnDisk(self._path, [self._places[source] for source in sources])
 
 
 @contextmanager
-def keeping(folder: Path, corrections: Corrections, *, resume: bool) -> Iterator[Kept]:
+def keeping(folder: Path, conditions: object, *, resume: bool) -> Iterator[Kept]:
     """Readings kept in a folder.
 
     Args:
         folder: of the results; made where there is none.
-        corrections: readings with others do not count.
+        conditions: everything beside the file that a reading depends on; readings made under others do not count.
         resume: whether to go on from what is there, or begin anew.
 
     Raises:
@@ -65,16 +74,17 @@ def keeping(folder: Path, corrections: Corrections, *, resume: bool) -> Iterator
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / FILE
-    made_with = _digest(corrections) + b"\n"
-    lines = path.read_bytes().splitlines(keepends=True) if resume and path.is_file() else []
-    usable = lines[1:] if lines[:1] == [made_with] else []
-    known = dict(_readings(usable))
-    with path.open("wb") as file:
-        file.write(made_with)
-        kept = Kept(file, known)
-        for submission in known.values():
-            kept.keep(submission)
-        yield kept
+    path.touch()
+    made_under = hashlib.sha256(repr((__version__, conditions)).encode()).hexdigest().encode() + b"\n"
+    with path.open("r+b") as file:
+        places = {}
+        if not resume or file.readline() != made_under:
+            file.seek(0)
+            file.write(made_under)
+        else:
+            places = dict(_readings(file))
+        file.truncate()
+        yield Kept(path, file, places)
 
 
 def forget(folder: Path) -> None:
@@ -82,14 +92,14 @@ def forget(folder: Path) -> None:
     (folder / FILE).unlink(missing_ok=True)
 
 
-def _digest(corrections: Corrections) -> bytes:
-    """Stands for everything beside the file that a reading depends on."""
-    said = __version__, sorted(corrections.columns.items()), sorted(corrections.ignore)
-    return hashlib.sha256(repr(said).encode()).hexdigest().encode()
-
-
-def _readings(lines: list[bytes]) -> Iterator[tuple[str, Submission]]:
-    for line in lines:
-        with suppress(ValidationError):
-            submission = Submission.model_validate_json(line)
-            yield submission.source, submission
+def _readings(file: BinaryIO) -> Iterator[tuple[str, Place]]:
+    """The readings from here on, up to a line that is none; the file is left where it begins."""
+    while True:
+        start = file.tell()
+        line = file.readline()
+        try:
+            source = Submission.model_validate_json(line).source
+        except ValidationError:
+            file.seek(start)
+            return
+        yield source, Place(start, file.tell())

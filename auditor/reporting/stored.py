@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO, TypeVar, overload
+from typing import Any, TextIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from auditor.errors import AuditorError
 from auditor.model import Result, Submission
+from auditor.on_disk import OnDisk, Place
 from auditor.reporting.parts import ResultParts
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -24,10 +26,9 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True)
 class Entry:
-    """One submission of the file, by bytes; ``status`` as it is told there."""
+    """One submission of the file; ``status`` as it is told there."""
 
-    start: int
-    stop: int
+    place: Place
     status: object
 
 
@@ -54,7 +55,8 @@ class StoredResult:
             before = file.read(self.opens)
             file.seek(self.closes)
             head = _checked(Result, before + file.read(), self.path)
-        return ResultParts(head, _Submissions(self.path, self.entries), len(self.entries))
+        places = [entry.place for entry in self.entries]
+        return ResultParts(head, OnDisk(self.path, places, partial(_submission, self.path)), len(places))
 
 
 def stored(path: Path) -> StoredResult:
@@ -72,30 +74,8 @@ def stored(path: Path) -> StoredResult:
         raise AuditorError("C009", path=path, reason="内容不合约定（开头）") from error
 
 
-class _Submissions(Sequence[Submission]):
-    """The submissions of a file; iterating reads one after the other and keeps none."""
-
-    def __init__(self, path: Path, entries: tuple[Entry, ...]) -> None:
-        self._path = path
-        self._entries = entries
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    @overload
-    def __getitem__(self, place: int) -> Submission: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Submission]: ...
-    def __getitem__(self, place: int | slice) -> Submission | Sequence[Submission]:
-        if isinstance(place, slice):
-            return _Submissions(self._path, self._entries[place])
-        return next(iter(_Submissions(self._path, (self._entries[place],))))
-
-    def __iter__(self) -> Iterator[Submission]:
-        with self._path.open("rb") as file:
-            for entry in self._entries:
-                file.seek(entry.start)
-                yield _checked(Submission, file.read(entry.stop - entry.start), self._path)
+def _submission(path: Path, content: bytes) -> Submission:
+    return _checked(Submission, content, path)
 
 
 def _checked(model: type[Model], content: bytes, path: Path) -> Model:
@@ -180,6 +160,6 @@ def _entries(scanner: _Scanner) -> Iterator[Entry]:
     while scanner.peek() != "]":
         start = scanner.byte
         value = scanner.value()
-        yield Entry(start, scanner.byte, value.get("status") if isinstance(value, dict) else None)
+        yield Entry(Place(start, scanner.byte), value.get("status") if isinstance(value, dict) else None)
         if scanner.peek() == ",":
             scanner.take(",")

@@ -8,7 +8,8 @@ from typing import Literal
 
 from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
 from auditor.comparison.past import Past, PastProject
-from auditor.duplicates.find import find_duplicates
+from auditor.duplicates.find import find_repetition
+from auditor.duplicates.passages import gather
 from auditor.language.artefacts import Language
 from auditor.model import Execution, Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
 from auditor.rules.compile import Target
@@ -69,9 +70,9 @@ def run(runnable: RunnableRule, case: Case, language: Language) -> Failure | Non
 
 def example_batch(case: Case, language: Language) -> Batch:
     """The example as a batch of one submission."""
-    batch = build_batch((case.submission,), language)
-    return replace(batch, duplicates=find_duplicates(batch.submissions, language), verdicts=_verdicts(batch, case.verdict),
-                   fits=_fits(batch, case.fit), past=case.past)  # fmt: skip
+    submissions = (case.submission,)
+    batch = build_batch(submissions, language, find_repetition(gather(submissions), language))
+    return replace(batch, verdicts=_verdicts(batch, case.verdict), fits=_fits(batch, case.fit), past=case.past)
 
 
 def _verdicts(batch: Batch, said: ExampleVerdict | None) -> dict[Subject, Verdict]:

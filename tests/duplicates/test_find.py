@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
-from auditor.duplicates.find import find_duplicates
+from auditor.duplicates.find import find_repetition
 from auditor.duplicates.information import MOST_PAIRED
+from auditor.duplicates.passages import gather
 from auditor.resources import data_path
 from tests.building import project, submission
 
@@ -23,6 +24,11 @@ OTHER = (
     ("产出指标", "时效指标", "上架时间", "新书到馆后编目上架的天数", "≤15天"),
     ("效益指标", "社会效益指标", "到馆人次", "门禁系统记录的到馆读者", "≥5万人次"),
 )
+
+
+def find_duplicates(submissions, language):
+    """What the result publishes."""
+    return find_repetition(gather(submissions), language).published()
 
 
 def told(result):

@@ -1,0 +1,114 @@
+"""The repetition of a batch: copies and like projects, told by the texts as gathered, and as the result publishes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.duplicates.groups import CopyKind
+from auditor.duplicates.names import without_places
+from auditor.duplicates.passages import Passage, Said
+from auditor.language.normalise import normalise
+from auditor.model import Cluster, ClusterMember, Duplicates, PairRow, ProjectPair, ProjectRef
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Passages of several projects or items that are the same or nearly so, as ``Cluster`` has it; in reading order."""
+
+    shown: str
+    members: tuple[Passage, ...]
+    similarity: float
+    kind: CopyKind
+    common: bool
+
+    @property
+    def projects(self) -> int:
+        """In how many projects or items they stand."""
+        return len({member.home.holder for member in self.members})
+
+    def published(self, number: int) -> Cluster:
+        """As the result tells it; ids are C001 and on."""
+        return Cluster(
+            id=f"C{number:03d}",
+            text=self.shown,
+            members=tuple(map(_member, self.members)),
+            similarity=self.similarity,
+            kind=self.kind,
+            common=self.common,
+        )
+
+
+def _member(passage: Passage) -> ClusterMember:
+    return ClusterMember(
+        submission=passage.home.project.submission,
+        project=passage.home.project.code,
+        indicator=passage.indicator,
+        field=passage.field,
+        item=passage.item,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LikeRows:
+    """Two rows that correspond, with the words that stand in one of them only."""
+
+    one: Said
+    other: Said
+    similarity: float
+    only_one: tuple[str, ...]
+    only_other: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LikeProjects:
+    """Two projects with much in common, as ``ProjectPair`` has it."""
+
+    one: ProjectRef
+    other: ProjectRef
+    share: float
+    similarity: float
+    rows: tuple[LikeRows, ...]
+    lawful: str | None
+
+    @property
+    def policy(self) -> str | None:
+        """What both carry out in two places, where the pair may be as it should: the name without the place."""
+        return without_places(normalise(self.one.name)) if self.lawful else None
+
+    def published(self) -> ProjectPair:
+        """As the result tells it."""
+        rows = (
+            PairRow(
+                a=row.one.indicator,
+                b=row.other.indicator,
+                similarity=row.similarity,
+                only_a=row.only_one,
+                only_b=row.only_other,
+            )
+            for row in self.rows
+        )
+        return ProjectPair(
+            a=self.one,
+            b=self.other,
+            share=self.share,
+            similarity=self.similarity,
+            rows=tuple(rows),
+            lawful=self.lawful,
+        )
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """Copies in the order of the result, and pairs of projects, most in common first."""
+
+    copies: Sequence[Copies] = ()
+    pairs: Sequence[LikeProjects] = ()
+
+    def published(self) -> Duplicates:
+        """As the result tells it."""
+        clusters = tuple(one.published(number) for number, one in enumerate(self.copies, 1))
+        return Duplicates(clusters=clusters, project_pairs=tuple(pair.published() for pair in self.pairs))
+
+
+NO_REPETITION = Repetition()
