@@ -165,6 +165,7 @@ def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, mo
     for module, name in (
         (artefacts, "MOST_KNOWN"),
         (artefacts, "MOST_ROWS"),
+        (artefacts, "MOST_MADE"),
         (wordings, "REMEMBERED"),
         (gates, "REMEMBERED"),
         (bank, "REMEMBERED"),

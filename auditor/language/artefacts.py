@@ -22,10 +22,13 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
 MOST_KNOWN = 50_000
-"""Texts that are remembered, and what was made of texts: a few kilobytes each."""
+"""Texts whose artefacts are remembered: a few kilobytes each."""
 
-MOST_ROWS = 50_000
-"""Rows that are remembered by their cells."""
+MOST_ROWS = 30_000
+"""Rows that are remembered by their cells: two kilobytes each."""
+
+MOST_MADE = 5_000
+"""Things made of texts that are remembered: the same goal stands in the table and in the narrative, seldom elsewhere."""
 
 T = TypeVar("T")
 About = TypeVarTuple("About")
@@ -102,7 +105,7 @@ class Language:
         self._known = Remembered(self._understood, MOST_KNOWN)
         self._cells = Remembered(self._read, MOST_ROWS)
         self._made: Remembered[tuple[Callable[..., Any], tuple[Any, ...]], Any] = Remembered(
-            self._worked_out, MOST_KNOWN
+            self._worked_out, MOST_MADE
         )
         self._published = Remembered(self._quantities_of, MOST_ROWS)
         self._cut: Cut = self._words
