@@ -15,7 +15,7 @@ from auditor.atomic import write_text
 from benchmarks.candidates import WORKERS
 from benchmarks.measuring import Measured, Rounds, exponent, in_own_process, in_rounds, middle, ratio
 from benchmarks.page import machine, table
-from benchmarks.speed_beside import commands_section, duplicates_section, files_section, imports_section, words_section
+from benchmarks.speed_beside import duplicates_section, files_section, words_section
 from benchmarks.speed_material import material_section
 from benchmarks.stages import STAGES
 
@@ -67,8 +67,6 @@ def report(sizes: Sequence[int], runs: int, files: int) -> Iterator[str]:
     yield from files_section(files, min(runs, RUNS_OF_LARGE))
     yield from duplicates_section(sizes, runs)
     yield from words_section(min(LARGE, max(sizes)), runs)
-    yield from commands_section(runs)
-    yield from imports_section()
     yield from material_section(sizes)
 
 

@@ -1,4 +1,4 @@
-"""The sections of the page on speed beside the audit itself: files, duplicates, word lists, small jobs, imports."""
+"""The sections of the page on speed beside the audit itself: files, duplicates, word lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from functools import partial
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 
 from benchmarks import vale
@@ -14,14 +13,11 @@ from benchmarks.candidates import WORKERS
 from benchmarks.file_batch import through_command_line, write_files
 from benchmarks.measuring import Candidates, Rounds, in_own_process, in_rounds, middle, ratio
 from benchmarks.page import table
-from benchmarks.small_jobs import commands, imports_of, measured_jobs, one_file
 
 LARGEST_FOR_DATASKETCH = 100_000
 LARGEST_FOR_BRUTE_FORCE = 10_000
 RUNS_OF_RIVALS = 3
 """Runs of a search for duplicates above 10,000 rows, and of the search for words."""
-SHOWN = 10
-"""Packages in the table of imports."""
 
 
 def files_section(count: int, runs: int) -> Iterator[str]:
@@ -129,49 +125,3 @@ def words_section(size: int, runs: int) -> Iterator[str]:
             for name, some in found.items()
         ),
     )
-
-
-# --- small jobs -------------------------------------------------------------------------------------------------------
-
-
-def commands_section(runs: int) -> Iterator[str]:
-    """Whole programs from start to end."""
-    with tempfile.TemporaryDirectory() as name:
-        found = measured_jobs(one_file(Path(name)), runs)
-    yield "## 小任务"
-    yield ""
-    yield f"整个程序从启动到结束，先空跑一次，{runs} 轮的中位数。目标：`--help` 0.25 秒以内，一份 18 个项目的材料 1.5 秒以内。"
-    yield from table(
-        ("命令", "秒", "处理器秒", "最快", "最慢"),
-        (
-            (
-                name,
-                f"{middle(some):.2f}",
-                f"{middle(some, 'cpu'):.2f}",
-                f"{min(one.seconds for one in some):.2f}",
-                f"{max(one.seconds for one in some):.2f}",
-            )
-            for name, some in found.items()
-        ),
-    )
-
-
-def imports_section() -> Iterator[str]:
-    """What imports cost in the smallest and in the usual command."""
-    with tempfile.TemporaryDirectory() as name:
-        listed = list(commands(one_file(Path(name))).items())
-        yield "## 导入"
-        yield ""
-        yield "`python -X importtime` 各模块自身的时间，按顶层包相加，一次测量，列出最费时的包；计时本身使导入慢一些，看占比。目标：一份材料的导入合计 0.6 秒以内。"
-        for title, command in listed[:2]:
-            yield from _imports(title, imports_of(command))
-
-
-def _imports(title: str, found: dict[str, tuple[int, float]]) -> list[str]:
-    whole = sum(seconds for _, seconds in found.values())
-    modules = sum(count for count, _ in found.values())
-    lines = [
-        (name, f"{count}", f"{seconds * 1000:.0f}", f"{seconds / whole:.0%}")
-        for name, (count, seconds) in islice(found.items(), SHOWN)
-    ]
-    return table((title, "模块数", "毫秒", "占比"), [*lines, ("合计", f"{modules}", f"{whole * 1000:.0f}", "100%")])

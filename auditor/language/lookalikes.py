@@ -83,14 +83,12 @@ _FIRST = r"\s\d零一二两三四五六七八九十百A-Za-z《“\"‘「『〔
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    phrases = (_alone(phrase) for phrase in sorted(unit_table().set_phrases, key=lambda one: (-len(one), one)))
-    first = _FIRST + "".join(re.escape(phrase[0]) for phrase in unit_table().set_phrases)
-    return re.compile(f"(?=[{first}])(?:{'|'.join((*phrases, *_PATTERNS))})")
-
-
-def _alone(phrase: str) -> str:
-    """A phrase that does not continue a number: 一公里 is one, but not in 四百五十一公里."""
-    return (rf"(?<![{_NUMERALS}\d.])" if phrase[0] in _NUMERALS else "") + re.escape(phrase)
+    phrases = sorted(unit_table().set_phrases, key=lambda phrase: (-len(phrase), phrase))
+    counting = "|".join(re.escape(phrase) for phrase in phrases if phrase[0] in _NUMERALS)
+    others = "|".join(re.escape(phrase) for phrase in phrases if phrase[0] not in _NUMERALS)
+    alone = rf"(?<![{_NUMERALS}\d.])(?:{counting})"  # 一公里 is one, but not in 四百五十一公里
+    first = _FIRST + "".join(re.escape(phrase[0]) for phrase in phrases)
+    return re.compile(f"(?=[{first}])(?:{'|'.join((alone, others, *_PATTERNS))})")
 
 
 def without_lookalikes(text: str) -> str:

@@ -45,7 +45,7 @@ class Segmenter:
     """
 
     def __init__(self, *, engine: Engine = "rjieba") -> None:
-        self._cut = _fast_cutter(_domain_words()) if engine == "rjieba" else _reference_cutter(_domain_words())
+        self._cut = _fast_cutter() if engine == "rjieba" else _reference_cutter(_domain_words())
 
     def cut(self, text: str) -> list[str]:
         """The words of a text, in order, nothing dropped."""
@@ -64,18 +64,29 @@ def _domain_words() -> list[tuple[str, int]]:
 # --- the fast engine ----------------------------------------------------------------------------------------------
 
 
-def _fast_cutter(words: list[tuple[str, int]]) -> Cutter:
-    import rjieba
+@cache
+def port() -> Cutter:
+    """The Rust port by itself with the domain dictionary, for where a few words other than jieba's do no harm.
 
-    engine = rjieba.Jieba()
-    for word, frequency in words:
-        engine.add_word(word, frequency, "n")
+    Raises:
+        ConfigurationError: C003 where the domain dictionary is missing or malformed.
+    """
+    import rjieba  # builds its dictionary when imported; one of our own would take as long and as much memory again
+
+    for word, frequency in _domain_words():
+        rjieba.add_word(word, frequency, "n")
+    cut: Cutter = rjieba.cut
+    return cut
+
+
+def _fast_cutter() -> Cutter:
+    cut = port()
 
     @cache
     def reference() -> Cutter:
-        return _PartialReference(words).cut
+        return _PartialReference(_domain_words()).cut
 
-    return lambda text: _cut_in_pieces(text, engine.cut, reference)
+    return lambda text: _cut_in_pieces(text, cut, reference)
 
 
 def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> list[str]:

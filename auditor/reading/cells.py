@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -85,7 +86,7 @@ def _rows(ends: tuple[int, ...], columns: Sequence[str]) -> Iterator[tuple[Cell,
 
 
 class _Search:
-    """A beam search over (piece, column); rows of the same stretch follow one another."""
+    """A beam search over (piece, column); rows of the same stretch follow one another. Beams are kept cheapest first."""
 
     def __init__(self, row: Row, columns: tuple[str, ...], lessons: Lessons) -> None:
         self.row = row
@@ -98,20 +99,19 @@ class _Search:
         self._ends: list[_Path] = []
 
     def run(self) -> list[_Path]:
-        """Complete explanations, cheapest first."""
+        """The cheapest complete explanations, in order."""
         self._beams[0][0].append(_Path(0.0))
         for piece in range(self.row.size + 1):
             for _ in ("rows under way", "rows that begin here after an empty cell"):
                 self._advance(piece)
-        return sorted(self._ends, key=_cost)
+        return self._ends
 
     def _advance(self, piece: int) -> None:
         beams = self._beams[piece]
         bound = min((path.cost for paths in beams for path in paths), default=0.0) + _MARGIN
         for column in range(len(self.columns)):
             paths, beams[column] = beams[column], []
-            paths.sort(key=_cost)
-            for path in paths[:_BEAM]:
+            for path in paths:
                 if path.cost <= bound:
                     self._extend(path, piece, column)
 
@@ -122,20 +122,26 @@ class _Search:
             cost = path.cost + unary + (parted if span.single else 0.0)
             if span.text in path.texts:
                 cost -= self._echo(path.texts, span.text, column)
-            self._arrive(_Path(cost, (*path.ends, last), (*path.texts, span.text), span), last, column)
+            self._arrive(path, cost, last, column, span.text, span)
 
     def _leave_empty(self, path: _Path, piece: int, column: int) -> None:
         if column or not path.ends:
-            texts = (*path.texts, "")
-            self._arrive(_Path(path.cost + self._empty[column], (*path.ends, piece), texts, path.last), piece, column)
+            self._arrive(path, path.cost + self._empty[column], piece, column, "", path.last)
 
-    def _arrive(self, path: _Path, piece: int, column: int) -> None:
+    def _arrive(self, path: _Path, cost: float, piece: int, column: int, text: str, last: Span | None) -> None:
+        """Go on by a cell of ``column`` that ends before ``piece``, where that is among the cheapest ways to get there."""
+        texts = (*path.texts, text)
         if column + 1 < len(self.columns):
-            self._beams[piece][column + 1].append(path)
+            beam = self._beams[piece][column + 1]
         elif piece == self.row.size:
-            self._ends.append(path)
-        elif self.row.gap(piece) is Gap.LINE and path.texts[0]:
-            self._beams[piece][0].append(_Path(path.cost + _NEW_ROW, path.ends, (), path.last))
+            beam = self._ends
+        elif self.row.gap(piece) is Gap.LINE and texts[0]:
+            beam, cost, texts = self._beams[piece][0], cost + _NEW_ROW, ()
+        else:
+            return
+        if len(beam) < _BEAM or cost < beam[-1].cost:
+            insort(beam, _Path(cost, (*path.ends, piece), texts, last), key=_cost)
+            del beam[_BEAM:]
 
     def _cells_from(self, piece: int, column: int) -> list[tuple[int, Span, float]]:
         """Every cell of the column that may begin with ``piece``: its end, what it would be, and its own cost."""
@@ -143,13 +149,12 @@ class _Search:
         if key not in self._cells:
             name = self.columns[column]
             border = self._borders[piece] if piece < self.row.size else 0.0
-            spans = ((last, self.row.span(piece, last)) for last in range(piece + 1, self.row.size + 1))
-            self._cells[key] = [(last, span, border + self._unary_cost(span, name)) for last, span in spans if span]
+            text_cost, width_cost, habit = _TEXT_COST[name], self.lessons.votes_on(name).surprise, self.lessons.habit
+            self._cells[key] = [
+                (last, span, border + (span.cost + text_cost(span.text) + width_cost(span) - habit(name, span.text)))
+                for last, span in self.row.spans(piece).items()
+            ]
         return self._cells[key]
-
-    def _unary_cost(self, span: Span, column: str) -> float:
-        text = _TEXT_COST[column](span.text)
-        return span.cost + text + self.lessons.width_cost(column, span) - self.lessons.habit(column, span.text)
 
     def _border(self, piece: int) -> float:
         """The price of a cell ending before ``piece``."""

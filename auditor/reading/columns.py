@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from math import log, log2
 
@@ -29,16 +30,25 @@ class Votes:
     counts: tuple[int, ...] = (0,) * _WIDEST
     total: int = 0
 
+    @cached_property
+    def most_from(self) -> tuple[int, ...]:
+        """For each width, how many texts agree with it or a greater one, at most."""
+        return tuple(accumulate(reversed(self.counts), max))[::-1]
+
     def surprise(self, span: Span) -> float:
         """Cost of finding this text, broken as it is, in the column."""
-        if span.high is not None and span.low >= span.high:
+        low = min(span.low, _WIDEST - 1)
+        if span.high is None:
+            agreeing = self.most_from[low]
+        elif span.low < span.high:
+            agreeing = max(self.counts[low : span.high], default=0)
+        else:
             return min(9.0, 2.0 + 1.5 * (span.low - span.high))
-        agreeing = self.counts[min(span.low, _WIDEST - 1) : span.high]
-        return -_LOG * log((max(agreeing, default=0) + 0.5) / (self.total + 0.5))
+        return -_LOG * log((agreeing + 0.5) / (self.total + 0.5))
 
     def likely_widths(self) -> frozenset[int]:
         """The widths that most texts agree with, () where a column's width is not known to within three units."""
-        most = max(self.counts)
+        most = self.most_from[0]
         widths = [width for width, count in enumerate(self.counts) if count == most]
         return frozenset(widths) if most >= _ENOUGH and len(widths) <= _NARROW else frozenset()
 
@@ -65,24 +75,23 @@ class Lessons:
     empty: Mapping[str, float] = field(default_factory=dict)
     parted: float = 0.0
 
-    def width_cost(self, column: str, span: Span) -> float:
-        """Cost of the text's breaks in this column."""
-        votes = self.votes.get(column)
-        return (votes or _NO_VOTES).surprise(span)
+    def votes_on(self, column: str) -> Votes:
+        """How wide a column may be."""
+        return self.votes.get(column, _NO_VOTES)
 
     def unfilled(self, column: str, span: Span) -> float:
         """Cost of a one-line text touching the next cell: it must fill its column to do so."""
-        counts = self.votes[column].counts if column in self.votes else ()
-        most = max(counts, default=0)
-        filled = max(counts[span.low : span.low + 3], default=0)
+        votes = self.votes_on(column)
+        most = votes.most_from[0]
         if most < _ENOUGH:
             return _UNKNOWN
+        filled = max(votes.counts[span.low : span.low + 3], default=0)
         return -2 * _LOG * log((filled + 0.5) / (most + 0.5)) + _WIDER * min(_ENOUGH, most - filled)
 
     def habit(self, column: str, text: str) -> float:
         """Bonus for a text that other rows have in this column."""
         times = self.seen[column][text] if column in self.seen else 0
-        return min(3.0, 1.5 * log2(1 + times))
+        return min(3.0, 1.5 * log2(1 + times)) if times else 0.0
 
 
 _NO_VOTES = Votes()

@@ -1,4 +1,7 @@
-"""The bytes of a file to its content: by their format to grids or text, and from those to projects."""
+"""The bytes of a file to its content: by their format to grids or text, and from those to projects.
+
+What reads one format only is imported when a file of that format comes.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,16 @@ from auditor.reading.decode import decode
 from auditor.reading.delimited import read_delimited
 from auditor.reading.detect import detect
 from auditor.reading.documents import read_flow, read_sheets
-from auditor.reading.flow import Flow, grids, prose, whole_text
 from auditor.reading.form import department_of, find_tables, read_grid, table_kind
+from auditor.reading.found import Content
 from auditor.reading.grid import Grid
 from auditor.reading.narrative import budget_year
 from auditor.reading.notes import form_notes
 from auditor.reading.numbering import numbered
-from auditor.reading.text_form import Content, read_text, with_prose
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:
+    from auditor.reading.flow import Flow
     from auditor.reading.pdf import PdfContent
 
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
@@ -65,21 +68,30 @@ class _Reading:
         """Text with tabs or commas both as columns and as lines, whichever explains more; other text as lines."""
         grid = read_delimited(text)
         if not grid or not find_tables(corrected(grid, self.corrections)):
-            return read_text(text, self.path, _cut)
+            return self.of_lines(text)
         readings = [self.of_grids((grid,))]
         if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
             return readings[0]
         with suppress(UnreadableError):
-            readings.append(read_text(text, self.path, _cut))
+            readings.append(self.of_lines(text))
         return max(readings, key=_filled_cells)
+
+    def of_lines(self, text: str) -> Content:
+        """Text whose lines are all that is left of its tables."""
+        from auditor.language.segment import port
+        from auditor.reading.text_form import read_text
+
+        return read_text(text, self.path, port())
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
+        from auditor.reading.flow import grids, prose, whole_text
+
         items = (corrected(one, self.corrections) if isinstance(one, Grid) else one for one in flow.items)
         meant = replace(flow, items=tuple(items))
         tables = grids(meant)
         if self._has_tables(tables):
-            read = with_prose(self.of_grids(tables), prose(meant))
+            read = _with_prose(self.of_grids(tables), prose(meant))
         else:
             read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
@@ -106,7 +118,7 @@ class _Reading:
 
     def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
         if self._has_tables(found.grids):
-            read = with_prose(self.of_grids(found.grids), found.prose)
+            read = _with_prose(self.of_grids(found.grids), found.prose)
         elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:
@@ -123,14 +135,14 @@ class _Reading:
         found = read_unruled(content, self.path)
         if found.grid:
             with suppress(UnreadableError):
-                aligned = with_prose(self.of_grids((found.grid,)), found.running)
+                aligned = _with_prose(self.of_grids((found.grid,)), found.running)
                 if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
                     return replace(aligned, doubts=(*aligned.doubts, _UNRULED))
         try:
-            return read_text(found.running, self.path, _cut)
+            return self.of_lines(found.running)
         except UnreadableError as refusal:
             with suppress(UnreadableError):
-                return read_text(found.laid_out, self.path, _cut)
+                return self.of_lines(found.laid_out)
             raise refusal
 
     def of_grids(self, tables: Sequence[Grid]) -> Content:
@@ -205,7 +217,7 @@ def _filled_cells(content: Content) -> int:
     )
 
 
-def _cut(text: str) -> list[str]:
-    import rjieba
+def _with_prose(content: Content, prose: str) -> Content:
+    from auditor.reading.text_form import with_prose
 
-    return list(rjieba.cut(text))
+    return with_prose(content, prose)

@@ -1,16 +1,17 @@
-"""Which reader a document or workbook goes to, old formats converted on the way."""
+"""Which reader a document or workbook goes to, old formats converted on the way; each is imported when it has to read."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from auditor.errors import UnreadableError
 from auditor.reading.detect import Format
-from auditor.reading.flow import Flow
 from auditor.reading.grid import Grid
 from auditor.reading.legacy import converted, find_converter
-from auditor.reading.markup import read_web_archive, read_web_page
 from auditor.reading.ole import SIGNATURE
-from auditor.reading.word import read_docx
-from auditor.reading.workbook import read_workbook
+
+if TYPE_CHECKING:
+    from auditor.reading.flow import Flow
 
 
 def read_flow(content: bytes, path: str, kind: Format) -> Flow:
@@ -19,10 +20,12 @@ def read_flow(content: bytes, path: str, kind: Format) -> Flow:
     Raises:
         UnreadableError: where the reader of its format cannot read it, or an old format cannot be converted.
     """
-    if kind == "web page":
-        return read_web_page(content, path)
-    if kind == "web archive":
-        return read_web_archive(content, path)
+    if kind in ("web page", "web archive"):
+        from auditor.reading.markup import read_web_archive, read_web_page
+
+        return read_web_page(content, path) if kind == "web page" else read_web_archive(content, path)
+    from auditor.reading.word import read_docx
+
     return read_docx(converted(content, "docx", path) if kind == "old document" else content, path)
 
 
@@ -32,6 +35,8 @@ def read_sheets(content: bytes, path: str, kind: Format) -> tuple[Grid, ...]:
     Raises:
         UnreadableError: R007 for a damaged or encrypted workbook, R012 and R013 as ``converted``.
     """
+    from auditor.reading.workbook import read_workbook
+
     if kind == "old workbook":
         return read_workbook(converted(content, "xlsx", path), path)
     try:

@@ -92,6 +92,7 @@ def description_cost(text: str) -> float:
     return (2.5 if is_quantity(text) else 0.0) + (0.8 if len(text) < _SHORT else 0.0)
 
 
+@lru_cache(maxsize=_MEMORY)
 def is_quantity(text: str) -> bool:
     """Whether the whole text is one figure with its unit, or one date."""
     folded = text.translate(_FOLD)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from typing import NamedTuple
 
 from auditor.reading.evidence import is_one_figure
 from auditor.reading.stream import Atom, Gap, Stream
@@ -29,14 +30,13 @@ _IMPOSSIBLE = 7.0
 _NO_SEAM = 9.0
 _STUTTER = re.compile(r"(.{4,})\1")
 _STUTTERING = 4.0
-_KEY = 1 << 16
+_NO_LIMIT = 1 << 30
 
 Cut = Callable[[str], list[str]]
 """Segments a text into words."""
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Pieces ``[i, j)`` read as one cell.
 
     ``low`` and ``high`` bound the width of the column that would break the text so (``low <= width < high``); a text on
@@ -80,18 +80,21 @@ class Row:
         self._seams = seams or {}
         self.atoms = atoms
         self.size = len(atoms)
-        self._spans: dict[int, Span | None] = {}
+        self._spans: dict[int, dict[int, Span]] = {}
+
+    def spans(self, first: int) -> Mapping[int, Span]:
+        """Every cell that may begin with a piece, by the piece before which it ends."""
+        if first not in self._spans:
+            self._spans[first] = dict(self._measured(first))
+        return self._spans[first]
 
     def span(self, first: int, last: int) -> Span | None:
         """Pieces ``[first, last)`` as one cell, None where they cannot be one."""
-        key = first * _KEY + last
-        if key not in self._spans:
-            self._spans[key] = self._measure(first, last)
-        return self._spans[key]
+        return self.spans(first).get(last)
 
     def text(self, first: int, last: int) -> str:
         """Pieces ``[first, last)`` as written; "" where there are none."""
-        return self._stream.text(self.atoms[first].start, self.atoms[last - 1].end) if first < last else ""
+        return "".join(self._written[first:last]).removeprefix(" ")
 
     def hangs(self, piece: int) -> bool:
         """Whether the piece before ends with a sign that something must follow."""
@@ -140,6 +143,13 @@ class Row:
         return len(around) >= 3 and around in self._known.unbroken
 
     @cached_property
+    def _written(self) -> tuple[str, ...]:
+        """Each piece, with a blank before it where one is kept between it and the piece before."""
+        first, *others = self.atoms
+        read = self._stream.text
+        return read(first.start, first.end), *(read(atom.start - 1, atom.end)[1:] for atom in others)
+
+    @cached_property
     def _inner(self) -> tuple[float, ...]:
         """Running sums of the price of each piece's gap lying inside a cell."""
         return tuple(accumulate(self._inner_cost(piece) for piece in range(self.size)))
@@ -170,19 +180,23 @@ class Row:
         """For each piece, the width of what cannot be parted from its first character."""
         return tuple(unit_width(self._stream.chars[atom.start : atom.end]) for atom in self.atoms)
 
-    def _measure(self, first: int, last: int) -> Span | None:
-        breaks = [piece for piece in range(first + 1, last) if self.atoms[piece].gap is Gap.LINE]
-        cost = self._inner[last - 1] - self._inner[first] + (self._midline(first, last) if breaks else 0.0)
-        if cost > _IMPOSSIBLE:
-            return None
-        text = self.text(first, last)
-        if breaks and _STUTTER.search(text):
-            cost += _STUTTERING
-        edges = [first, *breaks, last]
-        lines = [self._width(start, end) for start, end in pairwise(edges)]
-        low = max(width - slack for width, slack in lines)
-        high = min((lines[number][0] + self._units[piece] for number, piece in enumerate(breaks)), default=None)
-        return Span(text, not breaks, low, high, cost)
+    def _measured(self, first: int) -> Iterator[tuple[int, Span]]:
+        """Every cell that may begin with a piece, and the piece before which it ends, measured line by line."""
+        line, low, high = first, 0, _NO_LIMIT
+        for last in range(first + 1, self.size + 1):
+            piece = last - 1
+            if piece > first and self.atoms[piece].gap is Gap.LINE:
+                width, slack = self._width(line, piece)
+                line, low, high = piece, max(low, width - slack), min(high, width + self._units[piece])
+            single = line == first
+            cost = self._inner[piece] - self._inner[first] + (0.0 if single else self._midline(first, last))
+            if cost > _IMPOSSIBLE:
+                continue
+            text = self.text(first, last)
+            if not single and _STUTTER.search(text):
+                cost += _STUTTERING
+            width, slack = self._width(line, last)
+            yield last, Span(text, single, max(low, width - slack), None if single else high, cost)
 
     def _midline(self, first: int, last: int) -> float:
         """The price of a wrapped text that does not have its lines to itself."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from math import exp, log
 
@@ -36,6 +37,15 @@ class Part:
     stretch: Stretch
     row: Row | None
     reading: Reading | None = None
+
+    @cached_property
+    def spans(self) -> tuple[tuple[str, Span], ...]:
+        """Its filled cells as read, each with the name of its column."""
+        if self.row is None or self.reading is None:
+            return ()
+        cells = [cell for row in self.reading.rows for cell in row if cell.first < cell.last]
+        found = [(cell.column, self.row.span(cell.first, cell.last)) for cell in cells]
+        return tuple((column, span) for column, span in found if span)
 
 
 @dataclass(frozen=True)
@@ -147,7 +157,7 @@ def _joined(table: Table, before: Part, after: Part, lessons: Lessons) -> Part |
 
 def _lessons_for(part: Part, table: Table, lessons: Lessons, habits: dict[str, Counter[str]]) -> Lessons:
     """What all other rows teach about this one."""
-    own = Counter((column, span.text) for column, span in _spans(part))
+    own = Counter((column, span.text) for column, span in part.spans)
     seen = {
         column: Counter({text: n - own[column, text] for text, n in texts.items()}) for column, texts in habits.items()
     }
@@ -157,23 +167,15 @@ def _lessons_for(part: Part, table: Table, lessons: Lessons, habits: dict[str, C
 
 def _votes(table: Table, column: str, but: Part | None) -> Votes:
     spans = [table.header[column]] if column in table.header else []
-    spans += [span for part in table.parts if part is not but for name, span in _spans(part) if name == column]
+    spans += [span for part in table.parts if part is not but for name, span in part.spans if name == column]
     return count_votes(spans)
-
-
-def _spans(part: Part) -> list[tuple[str, Span]]:
-    if part.row is None or part.reading is None:
-        return []
-    cells = [cell for row in part.reading.rows for cell in row if cell.first < cell.last]
-    found = [(cell.column, part.row.span(cell.first, cell.last)) for cell in cells]
-    return [(column, span) for column, span in found if span]
 
 
 def _learn(tables: Sequence[Table]) -> tuple[Lessons, dict[str, Counter[str]]]:
     habits: dict[str, Counter[str]] = {}
     for table in tables:
         for part in table.parts:
-            for column, span in _spans(part):
+            for column, span in part.spans:
                 habits.setdefault(column, Counter())[span.text] += 1
     rows = [row for table in tables for part in table.parts if part.reading for row in part.reading.rows]
     return Lessons(empty=_empty_costs(rows), parted=_parted_cost(tables)), habits

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import log
 
 from auditor.errors import UnreadableError
-from auditor.model import FormNote, Indicator, Kind, Location, NarrativeItem, Project
+from auditor.model import Indicator, Location, Project
 from auditor.reading import narrative
 from auditor.reading.blocks import Block, find_blocks
 from auditor.reading.cells import Cell, Reading
+from auditor.reading.found import Content
 from auditor.reading.money import budget_wan, funding_parts, spending_steps
 from auditor.reading.numbering import numbered
 from auditor.reading.pieces import Cut, Known
@@ -20,23 +21,6 @@ from auditor.reading.table import Part, Table, read_tables
 
 _DOUBTFUL = 1.5
 _COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "target": "指标值", "basis": "依据"}
-
-
-@dataclass(frozen=True)
-class Content:
-    """What was read from a file, whichever its format.
-
-    ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood.
-    """
-
-    projects: tuple[Project, ...]
-    overall_goal: str = ""
-    narrative: tuple[NarrativeItem, ...] = ()
-    department: str | None = None
-    year: int | None = None
-    kind: Kind = "target_declaration"
-    doubts: tuple[str, ...] = ()
-    forms: tuple[FormNote, ...] = ()
 
 
 def read_text(text: str, path: str, cut: Cut) -> Content:

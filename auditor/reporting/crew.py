@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,6 +48,9 @@ def at_once(
         for job in jobs:
             yield job.work(parts, earlier)
         return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     with TemporaryDirectory() as folder:
         file, before = (
             _filed(result, Path(folder, "now")),

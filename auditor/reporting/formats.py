@@ -1,4 +1,4 @@
-"""The formats a result can be written in, by the name a person types."""
+"""The formats a result can be written in, by the name a person types; what writes a format is imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -10,15 +10,8 @@ from pathlib import Path
 from auditor.errors import AuditorError, ConfigurationError
 from auditor.model import Result
 from auditor.reporting.crew import Job, at_once
-from auditor.reporting.csv import csv_writer
-from auditor.reporting.html import OVERVIEW_PAGE, overview_writer, pages_writer
-from auditor.reporting.json import json_writer
-from auditor.reporting.junit import junit_writer
-from auditor.reporting.markdown import markdown_writer
-from auditor.reporting.parts import ResultParts, Writer, write_parts
-from auditor.reporting.sarif import sarif_writer
+from auditor.reporting.parts import OVERVIEW_PAGE, ResultParts, Writer, write_parts
 from auditor.reporting.stored import StoredResult
-from auditor.reporting.xlsx import ledger_writer
 
 COMPLETE = ("json", "sarif")
 """What holds every finding also where a run is compared with an earlier one; the others then tell what is new."""
@@ -29,9 +22,6 @@ FILES = {
     "csv": "findings.csv", "md": "report.md",
 }  # fmt: skip
 FORMATS = tuple(FILES)
-WRITERS: dict[str, Writer] = {
-    "json": json_writer, "html": overview_writer, "xlsx": ledger_writer, "junit": junit_writer, "csv": csv_writer, "md": markdown_writer,
-}  # fmt: skip
 
 
 def chosen(words: Iterable[str]) -> tuple[str, ...]:
@@ -91,8 +81,7 @@ class Whole:
 
     def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
         """Write them in one pass."""
-        writers: dict[str, Writer] = {**WRITERS, "sarif": partial(sarif_writer, baseline=baseline)}
-        write_parts(parts, self.folder, [writers[name] for name in self.names])
+        write_parts(parts, self.folder, [_writer(name, baseline) for name in self.names])
         return tuple(self.folder / FILES[name] for name in self.names)
 
 
@@ -104,5 +93,28 @@ class Pages:
 
     def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
         """Write them; nobody is told of each."""
+        from auditor.reporting.html import pages_writer
+
         write_parts(parts, self.folder, (pages_writer,))
         return ()
+
+
+def _writer(name: str, baseline: ResultParts | None) -> Writer:
+    match name:
+        case "html":
+            from auditor.reporting.html import overview_writer as writer
+        case "xlsx":
+            from auditor.reporting.xlsx import ledger_writer as writer
+        case "json":
+            from auditor.reporting.json import json_writer as writer
+        case "junit":
+            from auditor.reporting.junit import junit_writer as writer
+        case "csv":
+            from auditor.reporting.csv import csv_writer as writer
+        case "md":
+            from auditor.reporting.markdown import markdown_writer as writer
+        case _:
+            from auditor.reporting.sarif import sarif_writer
+
+            return partial(sarif_writer, baseline=baseline)
+    return writer

@@ -14,7 +14,7 @@ from auditor.atomic import write_text
 from auditor.model import Finding, Indicator, Project, Result, Severity, Submission
 from auditor.reporting.marking import SEVERITY_ORDER, Piece, pieces
 from auditor.reporting.outcomes import FAILED, count_outcomes
-from auditor.reporting.parts import ResultParts, Shares, Take
+from auditor.reporting.parts import OVERVIEW_PAGE, ResultParts, Shares, Take
 from auditor.reporting.places import place_of, place_of_evidence, place_of_finding
 from auditor.reporting.season import Season, copies_graph, owner, season_of
 from auditor.resources import data_path
@@ -24,7 +24,6 @@ from auditor.wording import CATEGORY, LABEL, SEVERITY
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-OVERVIEW_PAGE = "report.html"
 PAGES = "pages"
 WORST_SHOWN = 3
 MOST_FAULTS = 15

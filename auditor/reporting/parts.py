@@ -12,6 +12,9 @@ from pathlib import Path
 
 from auditor.model import Coverage, Duplicates, ProjectPair, Result, Submission
 
+OVERVIEW_PAGE = "report.html"
+"""The web page of a batch; of a single submission it is the whole report."""
+
 
 @dataclass(frozen=True)
 class ResultParts:

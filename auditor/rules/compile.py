@@ -60,7 +60,7 @@ class Compiler:
 
         Raises:
             KeyError: an unknown word list or place, by name.
-            ValueError: an invalid regular expression or token pattern, or no field to look at.
+            ValueError: where there is no field to look at.
         """
         match condition.verb:
             case "all":

@@ -6,10 +6,11 @@ standards (``citations``), the review-form items it lowers, and its own good and
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from auditor.model import Binding, Category, Kind, Label, Severity
 from auditor.taxonomy import Level1, Level2, RowCategory, Template
@@ -24,6 +25,19 @@ FieldName = Literal[
     "level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason",
     "project.code", "project.name", "project.purpose", "project.goal",
 ]  # fmt: skip
+
+
+def _compiling(written: str) -> str:
+    try:
+        re.compile(written)
+    except re.error as error:
+        place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
+        raise ValueError(f"正则表达式“{written}”写得不对{place}") from error
+    return written
+
+
+Expression = Annotated[str, AfterValidator(_compiling)]
+"""A regular expression."""
 
 
 class Strict(BaseModel):
@@ -42,7 +56,7 @@ class Words(Strict):
     contains: Terms | None = None
     starts_with: Terms | None = None
     ends_with: Terms | None = None
-    matches: str | None = None
+    matches: Expression | None = None
     min_length: int | None = None
     max_length: int | None = None
     unless: Words | None = None
@@ -121,15 +135,62 @@ class AmountTest(Strict):
     tolerance_percent: Decimal = Decimal("0.01")
 
 
+class TokenWords(Strict):
+    """What a word must be; several keys must all hold. ``REGEX`` may match anywhere in the word."""
+
+    in_: tuple[str, ...] | None = Field(default=None, alias="IN")
+    not_in: tuple[str, ...] | None = Field(default=None, alias="NOT_IN")
+    regex: Expression | None = Field(default=None, alias="REGEX")
+
+
+def _as_words(written: Any) -> Any:
+    """A word by itself stands for a list of one."""
+    return {"IN": [written]} if isinstance(written, str) else written
+
+
+_TIMES = re.compile(r"\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}")
+_IN_BRACES = {"?": "{0,1}", "*": "{0,}", "+": "{1,}"}
+
+
+class TokenPlace(Strict):
+    """One place of a token pattern: what a word must be (left out: any word), and how many may follow one another.
+
+    ``OP`` is one of ``? * + {n} {n,m} {n,} {,m}``.
+    """
+
+    text: Annotated[TokenWords, BeforeValidator(_as_words)] = Field(default=TokenWords(), alias="TEXT")
+    op: str = Field(default="{1}", alias="OP")
+
+    @property
+    def limits(self) -> tuple[int, int | None]:
+        """How many words at least and at most; None where there is no limit.
+
+        Raises:
+            ValueError: where ``OP`` says nothing of the sort.
+        """
+        written = _TIMES.fullmatch(_IN_BRACES.get(self.op, self.op))
+        if written and (written["least"] or written["most"]):
+            least = int(written["least"] or 0)
+            most = int(written["most"]) if written["most"] else None if written["comma"] else least
+            if most is None or least <= most:
+                return least, most
+        raise ValueError(f"OP 不能写“{self.op}”，可以写 ?、*、+、{{n}}、{{n,m}}、{{n,}} 或 {{,m}}")
+
+    @model_validator(mode="after")
+    def _op_is_known(self) -> Self:
+        _ = self.limits
+        return self
+
+
 class TokensTest(Strict):
-    """A spaCy token pattern over our segmentation; ``unless`` excuses by words of the same field.
+    """A pattern over the words of our segmentation, written as spaCy's token patterns; ``unless`` excuses by words of the same field.
 
     ``only_where`` is a regular expression that the text must contain before the slower pattern is tried.
     """
 
     in_: FieldName | None = Field(default=None, alias="in")
-    pattern: tuple[dict[str, Any], ...]
-    only_where: str | None = None
+    pattern: Annotated[tuple[TokenPlace, ...], Field(min_length=1)]
+    only_where: Expression | None = None
     unless: Words | None = None
 
 

@@ -7,12 +7,11 @@ does not hold, an empty tuple where it holds without particular words to show.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from auditor.checks.protocol import ProjectView, Row
 from auditor.language.normalise import normalise
@@ -30,6 +29,7 @@ from auditor.rules.grammar import (
     Words,
 )
 from auditor.rules.lexicon import Lexicon, resolve
+from auditor.rules.tokens import TokenPattern
 
 Target = Row | ProjectView
 Spans = tuple[Span, ...]
@@ -44,7 +44,6 @@ def build(verb: str, options: FieldOptions, lexicon: Lexicon) -> Find:
 
     Raises:
         KeyError: an unknown word list, by name.
-        ValueError: an invalid regular expression or token pattern.
     """
     match options:
         case TextTest():
@@ -299,10 +298,9 @@ def _alike(one: str, other: str, min_similarity: float) -> bool:
 
 
 def _tokens(options: TokensTest, lexicon: Lexicon) -> Find:
-    pattern = [dict(token) for token in options.pattern]
-    gate = re.compile(options.only_where) if options.only_where is not None else _alternation(_literals(pattern))
+    gate = re.compile(options.only_where) if options.only_where is not None else None
     excuse = _WordFinder(options.unless, lexicon) if options.unless is not None else None
-    matcher = _LazyMatcher(pattern)
+    pattern = TokenPattern(options.pattern)
 
     def find(target: Target, name: str) -> Spans | None:
         text = target.text(name)
@@ -310,42 +308,6 @@ def _tokens(options: TokensTest, lexicon: Lexicon) -> Find:
             return None
         if excuse is not None and excuse.find(text) is not None:
             return None
-        return matcher.find(target.artefacts(name).tokens) or None
+        return pattern.find(target.artefacts(name).tokens) or None
 
     return find
-
-
-def _literals(pattern: list[dict[str, Any]]) -> tuple[str, ...] | None:
-    """Words of which a match must contain one: those of the first token that names them and is not optional."""
-    for token in pattern:
-        text = token.get("TEXT", token.get("ORTH"))
-        if token.get("OP") in ("?", "*", "!"):
-            continue
-        if isinstance(text, str):
-            return (text,)
-        if isinstance(text, Mapping) and "IN" in text:
-            return tuple(text["IN"])
-    return None
-
-
-class _LazyMatcher:
-    """spaCy's Matcher over our own tokens, built at the first text that passes the literal gate."""
-
-    def __init__(self, pattern: list[dict[str, Any]]) -> None:
-        self._pattern = pattern
-
-    @cached_property
-    def _matcher(self) -> Any:
-        from spacy.matcher import Matcher
-        from spacy.vocab import Vocab
-
-        matcher = Matcher(Vocab(), validate=True)
-        matcher.add("rule", [self._pattern], greedy="LONGEST")
-        return matcher
-
-    def find(self, tokens: tuple[str, ...]) -> Spans:
-        from spacy.tokens import Doc
-
-        doc = Doc(self._matcher.vocab, words=list(tokens), spaces=[False] * len(tokens))
-        spans = [doc[start:end] for _, start, end in self._matcher(doc)]
-        return tuple(sorted((span.start_char, span.end_char) for span in spans))

@@ -1,6 +1,7 @@
 """Reading YAML so that a mistake can be shown at its line.
 
-Files load with the fast parser; only when something is wrong is the file composed again into nodes to find the place.
+Shipped files were parsed before; others load with the fast parser. Only when something is wrong is a file composed again into
+nodes to find the place.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from auditor.errors import ConfigurationError
+from auditor.rules.parsed import parsed_before
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -24,6 +26,7 @@ _SENTENCES = {
     "missing": "缺少必填的键“{key}”",
     "literal_error": "“{key}”的值“{input}”不在允许范围内（{expected}）",
     "string_pattern_mismatch": "“{key}”的值“{input}”格式不对（应符合 {pattern}）",
+    "model_type": "“{key}”里应当是“键: 值”",
     "value_error": "{error}",
 }
 
@@ -34,8 +37,12 @@ def read_yaml(path: Path) -> Any:
     Raises:
         ConfigurationError: C001 with file and line where the file is not valid YAML.
     """
+    text = path.read_text(encoding="utf-8")
+    known = parsed_before(text)
+    if known is not None:
+        return known
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        return yaml.load(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)

@@ -1,0 +1,42 @@
+"""Nobody waits for what the command at hand does not need."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from auditor.resources import data_path
+
+TELL = """
+import sys
+from auditor.cli import main
+try:
+    main()
+finally:
+    print("imported", *sys.modules)
+"""
+
+
+def imported(*arguments, folder):
+    ran = subprocess.run(
+        [sys.executable, "-c", TELL, *map(str, arguments)],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(data_path("rules").parent)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(ran.stdout.rpartition("imported ")[2].split())
+
+
+@pytest.mark.issue(7)
+def test_help_needs_neither_numbers_nor_rules_nor_readers(tmp_path):
+    needless = {"numpy", "rjieba", "yaml", "jinja2", "auditor.rules.load", "auditor.reading"}
+    assert imported("--help", folder=tmp_path) & needless == set()
+
+
+@pytest.mark.issue(7)
+def test_a_workbook_is_audited_without_what_other_formats_need(tmp_path):
+    workbook = data_path("corpora", "samples", "workbooks", "water-bureau.xlsx")
+    found = imported("audit", workbook, "--fail-on", "never", "--out", tmp_path / "out", folder=tmp_path)
+    assert {"numpy", "rjieba", "auditor.reporting.html"} <= found
+    needless = {"spacy", "sklearn", "scipy", "lxml", "pypdfium2", "docx", "multiprocessing", "auditor.reading.text_form",
+                "auditor.reading.word", "auditor.reading.pdf", "auditor.reporting.sarif"}  # fmt: skip
+    assert found & needless == set()
