@@ -48,7 +48,8 @@ def _written(judged: Iterable[Judged], path: Path) -> None:
 def _understood(batch: tuple[Submission, ...], language: Language) -> None:
     for submission in batch:
         for text in texts_of(submission):
-            language.analyse(text, year=submission.year)
+            known = language.analyse(text)
+            known.tokens, known.dates_in(submission.year)
 
 
 if __name__ == "__main__":

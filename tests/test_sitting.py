@@ -5,14 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from auditor.advice import bank, sectors
 from auditor.audit import audit_submissions, audit_to_file
+from auditor.judging import wordings
 from auditor.judging.run import Judge
+from auditor.language import artefacts
 from auditor.language.segment import Segmenter
 from auditor.model import Submission
 from auditor.preparation import prepare
 from auditor.reading import discover, read
 from auditor.reporting.json import read_result, write_json
 from auditor.resources import data_path
+from auditor.rules import gates
 from auditor.sitting import whole_batch
 from benchmarks.season import submissions
 from tests.building import project, submission
@@ -152,3 +156,20 @@ def test_processes_that_start_from_nothing_as_on_windows_write_the_same_bytes(tm
     monkeypatch.setattr("auditor.workers._method", lambda: "spawn")
     audit_to_file(batch, auditor, tmp_path / "2.json", workers=2)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
+
+
+@pytest.mark.issue(7)
+def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, monkeypatch):
+    batch = season(300)
+    expected = audit_submissions(batch, auditor).model_dump_json()
+    for module, name in (
+        (artefacts, "MOST_KNOWN"),
+        (artefacts, "MOST_ROWS"),
+        (artefacts, "MOST_MADE"),
+        (wordings, "REMEMBERED"),
+        (gates, "REMEMBERED"),
+        (bank, "REMEMBERED"),
+        (sectors, "REMEMBERED"),
+    ):
+        monkeypatch.setattr(module, name, 5)
+    assert audit_submissions(batch, prepare()).model_dump_json() == expected

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import log
 from pathlib import Path
 
+import numpy as np
+
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
 from auditor.checks.protocol import Row
@@ -73,11 +75,14 @@ class IndicatorBank:
         pairs = [sorted(pairs_of(indicator.name)) for indicator in self._indicators]
         counts = Counter(pair for found in pairs for pair in found)
         self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
-        self._totals = [sum(self._weight[pair] for pair in found) for found in pairs]
-        self._having: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._totals = np.array([sum(self._weight[pair] for pair in found) for found in pairs])
+        having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for number, found in enumerate(pairs):
             for pair in found:
-                self._having[self._indicators[number].level2, pair].append(number)
+                having[self._indicators[number].level2][pair].append(number)
+        self._having = {
+            level2: {pair: np.array(numbers) for pair, numbers in found.items()} for level2, found in having.items()
+        }
         self._answers: dict[tuple[object, ...], tuple[BankIndicator, ...]] = {}
 
     def indicators(self) -> tuple[BankIndicator, ...]:
@@ -108,15 +113,19 @@ class IndicatorBank:
         return tuple(self._indicators[number] for number in chosen)
 
     def _likeness(self, category: str, row: Row) -> dict[int, float]:
-        """The weighted share of each indicator's pairs that stand in the row (in full) or its project (less)."""
-        own = _about(row.text("level3"), row.text("description"))
-        around = _about(row.project.name, row.project.purpose, row.project.goal) - own
-        shared: dict[int, float] = defaultdict(float)
-        for pairs, share in ((own, 1.0), (around, FROM_PROJECT)):
-            for pair in sorted(pairs):
-                for number in self._having.get((category, pair), ()):
-                    shared[number] += share * self._weight[pair]
-        return {number: found / self._totals[number] for number, found in shared.items()}
+        """The weighted share of an indicator's pairs that stand in the row (in full) or its project (less), where it tells."""
+        having = self._having.get(category, {})
+        own = _about(row.text("level3"), row.text("description")) & having.keys()
+        around = (_about(row.project.name, row.project.purpose, row.project.goal) & having.keys()) - own
+        told = [(pair, self._weight[pair]) for pair in sorted(own)]
+        told += [(pair, FROM_PROJECT * self._weight[pair]) for pair in sorted(around)]
+        if not told:
+            return {}
+        numbers = [having[pair] for pair, _ in told]
+        gains = np.repeat([gain for _, gain in told], list(map(len, numbers)))
+        likeness = np.bincount(np.concatenate(numbers), gains, len(self._totals)) / self._totals
+        telling = np.flatnonzero(likeness >= LEAST_ALONE)
+        return dict(zip(telling.tolist(), likeness[telling].tolist(), strict=True))
 
 
 def _about(*texts: str) -> frozenset[str]:

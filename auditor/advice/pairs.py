@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import add
 
 from auditor.language.normalise import normalise
 
@@ -24,4 +25,4 @@ SAYS_LITTLE = frozenset(
 def pairs_of(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a text, normalised."""
     bare = normalise(text)
-    return frozenset(bare[start : start + 2] for start in range(len(bare) - 1))
+    return frozenset(map(add, bare, bare[1:]))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from math import log, sqrt
 
-from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
 from auditor.checks.protocol import Row
 from auditor.model import Project
 
@@ -33,10 +37,9 @@ class Sectors:
             for sector, pairs in counts.items()
         }
         self._lengths = {sector: _length(found) for sector, found in weights.items()}
-        self._having: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for sector, found in weights.items():
-            for pair, weight in found.items():
-                self._having[pair].append((sector, weight * self._rarity[pair] / self._lengths[sector]))
+        self._names = tuple(weights)
+        self._weights = weights
+        self._known: dict[str, frozenset[int]] = {}
         self._latest: tuple[Project | None, frozenset[str]] = None, frozenset()
 
     def of_project(self, row: Row) -> frozenset[str]:
@@ -48,16 +51,41 @@ class Sectors:
         return sectors
 
     def _like(self, texts: Iterable[str]) -> frozenset[str]:
-        pairs = sorted(pair for pair in frozenset[str]().union(*map(pairs_of, texts)) if pair in self._rarity)
-        if not pairs:
+        numbers = sorted(frozenset[int]().union(*map(self._numbers_in, texts)))
+        if not numbers:
             return frozenset()
-        likeness: dict[str, float] = defaultdict(float)
-        for pair in pairs:
-            for sector, weight in self._having[pair]:
-                likeness[sector] += weight
-        length = _length({pair: self._rarity[pair] for pair in pairs}) or 1.0
-        best = max(likeness.values()) / length
-        return frozenset(name for name, found in likeness.items() if found / length >= max(LEAST, best * NEAR_BEST))
+        length = sqrt(sum([self._squares[number] for number in numbers])) or 1.0
+        likeness = (self._shares.take(numbers, axis=0).sum(axis=0) / length).tolist()  # pair after pair, in order
+        least = max(LEAST, max(likeness) * NEAR_BEST)
+        return frozenset(name for name, found in zip(self._names, likeness, strict=True) if found >= least)
+
+    def _numbers_in(self, text: str) -> frozenset[int]:
+        """The pairs of a text that any sector has, by number."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            numbers = self._numbers
+            known = self._known[text] = frozenset([numbers[pair] for pair in pairs_of(text) if pair in numbers])
+        return known
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The pairs numbered in their order."""
+        return {pair: number for number, pair in enumerate(sorted(self._rarity))}
+
+    @cached_property
+    def _squares(self) -> list[float]:
+        return [self._rarity[pair] * self._rarity[pair] for pair in self._numbers]
+
+    @cached_property
+    def _shares(self) -> NDArray[np.float64]:
+        """What a pair adds to the cosine with each sector: one row a pair, one column a sector."""
+        shares = np.zeros((len(self._numbers), len(self._names)))
+        for column, (sector, found) in enumerate(self._weights.items()):
+            for pair, weight in found.items():
+                shares[self._numbers[pair], column] = weight * self._rarity[pair] / self._lengths[sector]
+        return shares
 
 
 def _texts_around(row: Row) -> Iterator[str]:

@@ -9,12 +9,15 @@ from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
 from auditor.comparison.statements import same_amount
+from auditor.language.artefacts import Artefacts
+from auditor.language.cells import Cells
 from auditor.language.clauses import sentence_end, sentence_start
 from auditor.model import Evidence, Quantity, Span
 
 FIELDS = ("project.purpose", "project.goal")
 ROW_FIELDS = ("description", "basis")
 
+_OPERATOR = re.compile(r"[×xX*＊✕+＋]")
 _LINKS = re.compile(r"[=＝]|合计|共计|总计|其中")
 _WORDS = r"[^\d×xX*＊✕+＋=＝÷－，,。；;、（）()\n]"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -44,11 +47,10 @@ def text_arithmetic(batch: Batch, settings: Settings) -> Examination:
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
-        places: list[tuple[Row | ProjectView, str]] = [(view, name) for name in FIELDS]
-        places += [(row, name) for row in view.rows for name in ROW_FIELDS]
-        found = [_hit(place, name, wrong) for place, name in places for wrong in _wrong_in(place, name, view)]
-        hits += found
-        if not any(_LINKS.search(place.text(name)) or "其中" in place.text(name) for place, name in places):
+        read: list[tuple[Row | ProjectView, _Calculated]] = [(view, _calculated(view, name)) for name in FIELDS]
+        read += [(row, one) for row in view.rows for one in row.cells.once(_in_cells)]
+        hits += [_hit(place, one.field, wrong) for place, one in read for wrong in one.wrong]
+        if not any(one.spelled_out for _, one in read):
             undecided.append(Undecided(view.subject, "文字里没有写出算式或者分项"))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
@@ -66,15 +68,33 @@ def _hit(place: Row | ProjectView, name: str, wrong: _Wrong) -> Hit:
     return Hit(place.subject, name, wrong.span, values, (evidence,))
 
 
-def _wrong_in(place: Row | ProjectView, name: str, view: ProjectView) -> Iterator[_Wrong]:
-    text = place.text(name)
-    yield from _expressions(text)
-    if not (name == "project.purpose" and view.project.funding):  # sources are compared with the budget elsewhere
-        yield from _parts_above_whole(text, place.artefacts(name).quantities)
+@dataclass(frozen=True)
+class _Calculated:
+    """What a field calculates: whether it spells anything out, and what of it does not come out."""
+
+    field: str
+    spelled_out: bool
+    wrong: tuple[_Wrong, ...]
+
+
+def _in_cells(cells: Cells) -> tuple[_Calculated, ...]:
+    return tuple(_read(name, cells.artefacts(name)) for name in ROW_FIELDS)
+
+
+def _calculated(view: ProjectView, name: str) -> _Calculated:
+    sources = name == "project.purpose" and view.project.funding  # they are compared with the budget elsewhere
+    return _read(name, view.artefacts(name), with_parts=not sources)
+
+
+def _read(name: str, known: Artefacts, *, with_parts: bool = True) -> _Calculated:
+    parts = _parts_above_whole(known.text, known.quantities) if with_parts else ()
+    return _Calculated(name, _LINKS.search(known.text) is not None, (*_expressions(known.text), *parts))
 
 
 def _expressions(text: str) -> Iterator[_Wrong]:
     """Sums and products of plain numbers that are followed by another amount as their result."""
+    if not _OPERATOR.search(text):
+        return
     for match in _EXPRESSION.finditer(text):
         if _CONTINUES.search(text[: match.start()]):
             continue  # the beginning of the calculation was not understood

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
 from auditor.duplicates.compare import alike
 from auditor.duplicates.passages import Home, Passage, Said, row_text
 from auditor.duplicates.repetition import LikeProjects
+from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, ProjectRef
 
@@ -180,8 +181,8 @@ def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
     """
     hits: list[Hit] = []
     for view in batch.projects:
-        for number, row in enumerate(view.rows):
-            twin = next((other for other in view.rows[:number] if _twins(row, other, settings["min_similarity"])), None)
+        for row, earlier in _saying_the_same(view):
+            twin = next((other for other in earlier if _twins(row, other, settings["min_similarity"])), None)
             if twin is not None:
                 text = row.indicator.description or row.indicator.level3
                 name = "description" if row.indicator.description else "level3"
@@ -191,18 +192,26 @@ def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
     return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
+def _saying_the_same(view: ProjectView) -> Iterator[tuple[Row, Sequence[Row]]]:
+    """Rows whose target is a quantity, each with the earlier ones that say the same of it in four characters or more."""
+    known: dict[str, list[Row]] = defaultdict(list)
+    for row in view.rows:
+        said = row.cells.once(_said)
+        if len(said) >= 4 and row.artefacts("target").quantities:
+            if known[said]:
+                yield row, known[said]
+            known[said].append(row)
+
+
+def _said(cells: Cells) -> str:
+    return normalise(cells.texts["description"]) or normalise(cells.texts["level3"])
+
+
 def _twins(row: Row, other: Row, min_similarity: float) -> bool:
     one, two = row.indicator, other.indicator
-    if not (one.target and two.target) or (row.category == other.category == "quantity" and one.target != two.target):
+    if row.category == other.category == "quantity" and one.target != two.target:
         return False
-    said = normalise(one.description) or normalise(one.level3)
-    return (
-        len(said) >= 4
-        and said == (normalise(two.description) or normalise(two.level3))
-        and row.artefacts("target").quantities != ()
-        and other.artefacts("target").quantities != ()
-        and alike(row_text(one), row_text(two)) >= min_similarity
-    )
+    return alike(row_text(one), row_text(two)) >= min_similarity
 
 
 def repeated_narrative(batch: Batch, settings: Settings) -> Examination:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided, wan_to_yuan
 from auditor.comparison.statements import same_amount
+from auditor.language.cells import Cells
 from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise
 from auditor.language.scope import of_other_period, times_a_year
@@ -38,21 +39,18 @@ _RESULT = re.compile(
 _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|拨款|支出|款|费$")
 
 
-def _amounts(row: Row, name: str) -> list[Quantity]:
+def _amounts(cells: Cells, name: str) -> list[Quantity]:
     """Amounts a field states for the whole row; unit prices and standards are left out."""
-    text = row.text(name)
-    if _PER_UNIT.search(text):
-        return []
-    return [quantity for quantity in row.artefacts(name).quantities if quantity.dimension in MONEY]
+    quantities = [quantity for quantity in cells.artefacts(name).quantities if quantity.dimension in MONEY]
+    return quantities if quantities and not _PER_UNIT.search(cells.texts[name]) else []
 
 
-def _only_amount(row: Row, name: str) -> list[Quantity]:
+def _only_amount(cells: Cells, name: str) -> list[Quantity]:
     """The amount of a field that states one number and this, and no range and no threshold; else none."""
-    quantities = row.artefacts(name).quantities
-    text = row.text(name)
-    if len(quantities) != 1 or _RANGE.search(text) or _THRESHOLD.search(text):
+    text = cells.texts[name]
+    if len(cells.artefacts(name).quantities) != 1 or _RANGE.search(text) or _THRESHOLD.search(text):
         return []
-    return _amounts(row, name)
+    return _amounts(cells, name)
 
 
 def _is_whole(quantity: Quantity, text: str) -> bool:
@@ -74,30 +72,35 @@ def amount_against_budget(batch: Batch, settings: Settings) -> Examination:
 
 
 def _over_budget(row: Row) -> Hit | None:
-    budget = row.budget_yuan
-    about = "，".join((row.text("level3"), row.text("description"), row.text("target")))
-    if budget is None or not _speaks_of_input(row) or of_other_period(about, row.submission.year):
+    put_in = row.cells.once(_put_in)
+    budget = row.budget_yuan if put_in else None
+    if budget is None:
         return None
-    for name in ("target", "level3", "description"):
-        for quantity in _only_amount(row, name):
-            amount = Decimal(quantity.value)
-            if amount > budget and not same_amount(amount, budget):
-                evidence = (_purpose(row),) if row.project.purpose else ()
-                values = {"amount": quantity.text, "accused": quantity.text}
-                return Hit(row.subject, name, quantity.span, values, (_quote(row, name, quantity), *evidence))
+    for name, quantity in put_in:
+        amount = Decimal(quantity.value)
+        if amount > budget and not same_amount(amount, budget):
+            evidence = (_purpose(row),) if row.project.purpose else ()
+            values = {"amount": quantity.text, "accused": quantity.text}
+            return Hit(row.subject, name, quantity.span, values, (_quote(row, name, quantity), *evidence))
     return None
 
 
-def _speaks_of_input(row: Row) -> bool:
+def _put_in(cells: Cells) -> tuple[tuple[str, Quantity], ...]:
+    """The amounts that a row puts in this year, each with its field; none where it is about other money or other years."""
+    found = tuple((name, one) for name in ("target", "level3", "description") for one in _only_amount(cells, name))
+    about = "，".join((cells.texts["level3"], cells.texts["description"], cells.texts["target"]))
+    return found if found and _speaks_of_input(cells) and not of_other_period(about, cells.year) else ()
+
+
+def _speaks_of_input(cells: Cells) -> bool:
     """Whether the row is about money put in (and not about money earned, moved or saved)."""
-    said = row.text("level3") + row.text("description")
-    if _RESULT.search(said) or _MORE_THAN_THIS_YEAR.search(said):
+    text, description = cells.texts["level3"], cells.texts["description"]
+    if _RESULT.search(text + description) or _MORE_THAN_THIS_YEAR.search(text + description):
         return False
-    if row.category != "quantity":
+    if cells.category != "quantity":
         return True
-    text = row.text("level3")
-    whole = any(_is_whole(quantity, text) for quantity in row.artefacts("level3").quantities)
-    return whole or _INPUT.search(text) is not None or _INPUT.search(row.text("description")) is not None
+    whole = any(_is_whole(quantity, text) for quantity in cells.artefacts("level3").quantities)
+    return whole or _INPUT.search(text) is not None or _INPUT.search(description) is not None
 
 
 def _purpose(row: Row) -> Evidence:
@@ -132,7 +135,7 @@ def _stated_totals(text: str, year: int | None, batch: Batch) -> list[Quantity]:
     """The amounts that a text gives as the total of all projects this year."""
     return [
         quantity
-        for quantity in batch.language.analyse(text, year=year).quantities
+        for quantity in batch.language.analyse(text).quantities
         if quantity.dimension == "money"
         and quantity.comparator in (None, "=")
         and times_a_year(text, quantity.span, year) == 1
@@ -186,9 +189,8 @@ def total_cost_row(batch: Batch, settings: Settings) -> Examination:
 
 
 def _below_budget(row: Row) -> Hit | None:
-    budget, name = row.budget_yuan, normalise(row.text("level3"))
-    stated = _amounts(row, "target")
-    if budget is None or len(stated) != 1 or _WHOLE_COST.fullmatch(name) is None:
+    budget, stated = row.budget_yuan, _amounts(row.cells, "target")
+    if budget is None or len(stated) != 1 or _WHOLE_COST.fullmatch(normalise(row.text("level3"))) is None:
         return None
     amount = Decimal(stated[0].value)
     if amount >= budget or same_amount(amount, budget) or not _is_whole(stated[0], row.text("target")):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, Examination, Hit, Settings, Undecided
+from auditor.language.cells import Cells
 from auditor.language.heads import HeadNoun, head_noun
 from auditor.language.normalise import normalise
-from auditor.model import Quantity
+from auditor.model import Quantity, Span
 
 _CHANGE = re.compile(
     r"增|减|降|升|提高|提升|同比|环比|较|翻|缩短|压缩|控制|偏差|误差|下浮|上浮|完成|达到|不|未|[内中]|比"
@@ -18,40 +21,50 @@ _CHANGE = re.compile(
 _PER = re.compile(r"[/／每]|人均|户均|亩均|平均|千|万|亿")
 
 
+@dataclass(frozen=True)
+class _Outcome:
+    """What comes of a name with a head noun: whether its target is one quantity, and the values of a hit on that."""
+
+    is_quantity: bool
+    span: Span | None = None
+    values: Mapping[str, str] | None = None
+
+
 def unit_against_head(batch: Batch, settings: Settings) -> Examination:
     """A target whose only quantity has a unit in which what the name says cannot be measured (培训人数 ≥95%)."""
-    rows = [(row, head) for row in batch.rows if (head := head_noun(row.text("level3"))) is not None]
-    undecided = [Undecided(row.subject, "指标值不是单独一个数") for row, _ in rows if _only_quantity(row) is None]
-    hits = [hit for row, head in rows if (hit := _misfit(row, head)) is not None]
-    return Examination(tuple(row.subject for row, _ in rows), tuple(hits), tuple(undecided))
+    found = [(row, outcome) for row in batch.rows if (outcome := row.cells.once(_outcome)) is not None]
+    undecided = [Undecided(row.subject, "指标值不是单独一个数") for row, outcome in found if not outcome.is_quantity]
+    hits = [Hit(row.subject, "target", one.span, one.values) for row, one in found if one.values is not None]
+    return Examination(tuple(row.subject for row, _ in found), tuple(hits), tuple(undecided))
 
 
-def _only_quantity(row: Row) -> Quantity | None:
-    quantities = row.artefacts("target").quantities
-    whole = len(quantities) == 1 and normalise(quantities[0].text) == normalise(row.text("target"))
+def _outcome(cells: Cells) -> _Outcome | None:
+    head = head_noun(cells.texts["level3"])
+    if head is None:
+        return None
+    stated = _only_quantity(cells)
+    if stated is None:
+        return _Outcome(is_quantity=False)
+    if not _is_misfit(stated, cells, head):
+        return _Outcome(is_quantity=True)
+    values = {"head": head.word, "units": "、".join(head.units), "unit": stated.unit or "", "accused": stated.text}
+    return _Outcome(is_quantity=True, span=stated.span, values=values)
+
+
+def _only_quantity(cells: Cells) -> Quantity | None:
+    quantities = cells.artefacts("target").quantities
+    whole = len(quantities) == 1 and normalise(quantities[0].text) == normalise(cells.texts["target"])
     return quantities[0] if whole else None
 
 
-def _misfit(row: Row, head: HeadNoun) -> Hit | None:
-    stated = _only_quantity(row)
-    if (
-        stated is None
-        or stated.dimension == "bare"
-        or stated.dimension in head.dimensions
-        or _is_per_something(row, head)
-    ):
-        return None
-    if Decimal(stated.value) == 0 or _CHANGE.search(row.text("description")) or _CHANGE.search(_stem(row, head)):
-        return None
-    values = {"head": head.word, "units": "、".join(head.units), "unit": stated.unit or "", "accused": stated.text}
-    return Hit(row.subject, "target", stated.span, values)
+def _is_misfit(stated: Quantity, cells: Cells, head: HeadNoun) -> bool:
+    if stated.dimension == "bare" or stated.dimension in head.dimensions or _is_per_something(cells, head):
+        return False
+    stem = cells.texts["level3"].removesuffix(head.word)
+    return Decimal(stated.value) != 0 and not _CHANGE.search(cells.texts["description"]) and not _CHANGE.search(stem)
 
 
-def _stem(row: Row, head: HeadNoun) -> str:
-    return row.text("level3").removesuffix(head.word)
-
-
-def _is_per_something(row: Row, head: HeadNoun) -> bool:
+def _is_per_something(cells: Cells, head: HeadNoun) -> bool:
     """Whether the value is per something (per head, per 10,000, per km), so that its unit may be anything."""
-    said = row.text("level3") + row.text("target")
+    said = cells.texts["level3"] + cells.texts["target"]
     return _PER.search(said) is not None or ("ratio" in head.dimensions and "倍" in said)

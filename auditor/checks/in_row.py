@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
 from auditor.checks.similarity import shares_a_word
 from auditor.comparison.statements import Bound, agree, bound_of, same_amount
+from auditor.language.cells import Cells
 from auditor.language.clauses import clause
 from auditor.language.dates import DateMention
 from auditor.language.normalise import normalise
@@ -35,43 +37,42 @@ _RATE_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|度|比例|比重|占比)$")
 def amounts_in_row(batch: Batch, settings: Settings) -> Examination:
     """Different amounts in one row that can only mean the same money; the target is nothing but an amount."""
     rows = [row for row in batch.rows if row.category in MONEY_ROWS]
-    hits = [hit for row in rows if (hit := _amount_conflict(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits))
+    return _examined(rows, _amount_conflict)
 
 
-def _amount_conflict(row: Row) -> Hit | None:
-    target = next((one for one in _amounts(row, "target") if _is_whole(one, row.text("target"))), None)
+def _amount_conflict(cells: Cells) -> _Conflict | None:
+    target = next((one for one in _amounts(cells, "target") if _is_whole(one, cells.texts["target"])), None)
     if target is None:
         return None
-    others = [(name, one) for name in ("level3", "description") for one in _same_money(row, name, target)]
+    others = [(name, one) for name in ("level3", "description") for one in _same_money(cells, name, target)]
     if not others:
         return None
-    evidence = tuple(_quote(row, name, quantity) for name, quantity in others)
     amounts = "、".join(dict.fromkeys(f"“{one.text}”" for one in (*(one for _, one in others), target)))
-    return Hit(row.subject, "target", target.span, {"amounts": amounts, "accused": target.text}, evidence)
+    quoted = tuple((name, one.span) for name, one in others)
+    return _Conflict(target.span, {"amounts": amounts, "accused": target.text}, quoted)
 
 
-def _amounts(row: Row, name: str) -> list[Quantity]:
+def _amounts(cells: Cells, name: str) -> list[Quantity]:
     """Amounts a field states for the whole row; unit prices, parts, other years and money not spent are left out."""
-    text = row.text(name)
+    text = cells.texts[name]
     return [
         one
-        for one in row.artefacts(name).quantities
+        for one in cells.artefacts(name).quantities
         if one.dimension in MONEY
-        and times_a_year(text, one.span, row.submission.year) == 1
+        and times_a_year(text, one.span, cells.year) == 1
         and not _UNIT_PRICE.search(said := clause(text, one.span))
         and not _OF_OTHERS.search(said)
     ]
 
 
-def _same_money(row: Row, name: str, target: Quantity) -> list[Quantity]:
+def _same_money(cells: Cells, name: str, target: Quantity) -> list[Quantity]:
     """The amount of a cell that must be the target's money and differs from it; none where the cell also has that."""
-    text, stated = row.text(name), _amounts(row, name)
+    text, stated = cells.texts[name], _amounts(cells, name)
     whole = sum((Decimal(one.value) for one in stated), Decimal(0))
     if same_amount(whole, Decimal(target.value)) or any(_same(one, target) for one in stated):
         return []
     last = [one for one in stated if _is_whole(one, text) or text.rstrip("。").endswith(one.text)]
-    named = [one for one in stated if shares_a_word(_without(clause(text, one.span), one), (row.text("level3"),))]
+    named = [one for one in stated if shares_a_word(_without(clause(text, one.span), one), (cells.texts["level3"],))]
     return last[-1:] or (named if len(stated) == 1 else [])
 
 
@@ -89,20 +90,18 @@ def _without(text: str, quantity: Quantity) -> str:
 
 def counts_in_row(batch: Batch, settings: Settings) -> Examination:
     """A count or rate in the description that cannot be true together with that of the target."""
-    rows = list(batch.rows)
-    hits = [hit for row in rows if (hit := _count_conflict(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits))
+    return _examined(list(batch.rows), _count_conflict)
 
 
-def _count_conflict(row: Row) -> Hit | None:
-    targets = [a_year(one) for one in row.artefacts("target").quantities]
+def _count_conflict(cells: Cells) -> _Conflict | None:
+    targets = [a_year(one) for one in cells.artefacts("target").quantities]
     for target in targets:
         if target.dimension not in COUNTED or sum(_comparable(target, one) for one in targets) > 1:
             continue
-        other = _contradicting(row, target)
+        other = _contradicting(cells, target)
         if other is not None:
             values = {"described": other.text, "targeted": target.text, "accused": target.text}
-            return Hit(row.subject, "target", target.span, values, (_quote(row, "description", other),))
+            return _Conflict(target.span, values, (("description", other.span),))
     return None
 
 
@@ -112,12 +111,12 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
     return one.dimension == other.dimension and (scaled or interchangeable(one.unit, other.unit))
 
 
-def _contradicting(row: Row, target: Quantity) -> Quantity | None:
+def _contradicting(cells: Cells, target: Quantity) -> Quantity | None:
     """The only number of the description that speaks of what the target counts, where both cannot be true."""
-    text = row.text("description")
+    text = cells.texts["description"]
     stated: list[tuple[Quantity, Bound]] = []
-    for one in row.artefacts("description").quantities:
-        times = times_a_year(text, one.span, row.submission.year)
+    for one in cells.artefacts("description").quantities:
+        times = times_a_year(text, one.span, cells.year)
         yearly = over_a_year(a_year(one), times or 1)
         if times is not None and _comparable(yearly, target) and not _counts_others(text, one):
             stated.append((one, bound_of(yearly)))
@@ -125,7 +124,9 @@ def _contradicting(row: Row, target: Quantity) -> Quantity | None:
     whole = Bound(sum((bound.value for _, bound in stated), Decimal(0)), None)
     if any(agree(bound, wanted) for _, bound in stated) or (len(stated) > 1 and agree(whole, wanted)):
         return None
-    about = [one for one, _ in stated if one.unit == target.unit != "%" or _speaks_of(clause(text, one.span), one, row)]
+    about = [
+        one for one, _ in stated if one.unit == target.unit != "%" or _speaks_of(clause(text, one.span), one, cells)
+    ]
     return about[0] if len(about) == 1 and (len(stated) == 1 or target.dimension == "ratio") else None
 
 
@@ -138,40 +139,55 @@ def _counts_others(text: str, quantity: Quantity) -> bool:
     return bool(bounds or (quantity.dimension == "count" and (_DOER.match(after) or _COUNTED_DIFFERENTLY.match(after))))
 
 
-def _speaks_of(said: str, quantity: Quantity, row: Row) -> bool:
+def _speaks_of(said: str, quantity: Quantity, cells: Cells) -> bool:
     """Whether a clause is about what the row's name says; a rate must be called the same (合格率)."""
-    said, name = _without(said, quantity), row.text("level3")
+    said, name = _without(said, quantity), cells.texts["level3"]
     head = _RATE_HEAD.search(name) if quantity.dimension == "ratio" else None
     return head[0] in said if head else shares_a_word(said, (name,))
 
 
 def dates_in_row(batch: Batch, settings: Settings) -> Examination:
     """A date in the description of a time row that is not the date of the target."""
-    rows = [row for row in batch.rows if row.category == "timeliness"]
-    hits = [hit for row in rows if (hit := _date_conflict(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits))
+    return _examined([row for row in batch.rows if row.category == "timeliness"], _date_conflict)
 
 
-def _date_conflict(row: Row) -> Hit | None:
-    described, targeted = (_exact_dates(row, name) for name in ("description", "target"))
+def _date_conflict(cells: Cells) -> _Conflict | None:
+    described, targeted = (_exact_dates(cells, name) for name in ("description", "target"))
     if len({one.date for one in targeted}) != 1 or len({one.date for one in described}) != 1:
         return None
     one, target = described[0], targeted[0]
-    about = row.text("description")
-    if one.date == target.date or stages(about) != stages(row.text("level3") + row.text("target")) or "已" in about:
+    about, named = cells.texts["description"], cells.texts["level3"] + cells.texts["target"]
+    if one.date == target.date or stages(about) != stages(named) or "已" in about:
         return None
     values = {"described": one.text, "targeted": target.text, "accused": target.text}
-    evidence = (_quote_span(row, "description", one.span),)
-    return Hit(row.subject, "target", target.span, values, evidence)
+    return _Conflict(target.span, values, (("description", one.span),))
 
 
-def _exact_dates(row: Row, name: str) -> Sequence[DateMention]:
-    return [one for one in row.artefacts(name).dates if one.precise and one.date is not None]
+def _exact_dates(cells: Cells, name: str) -> Sequence[DateMention]:
+    return [one for one in cells.artefacts(name).dates_in(cells.year) if one.precise and one.date is not None]
 
 
-def _quote(row: Row, name: str, quantity: Quantity) -> Evidence:
-    return _quote_span(row, name, quantity.span)
+# --- from cells to rows -------------------------------------------------------------------------------------------
 
 
-def _quote_span(row: Row, name: str, span: Span) -> Evidence:
-    return Evidence(text=row.text(name), indicator=row.indicator.id, project=row.project.code, field=name, span=span)
+@dataclass(frozen=True)
+class _Conflict:
+    """A target that other cells of its row contradict, each quoted with the place of what it says."""
+
+    span: Span
+    values: Mapping[str, str]
+    quoted: tuple[tuple[str, Span], ...]
+
+    def of(self, row: Row) -> Hit:
+        """The hit on a row that reads so."""
+        evidence = tuple(
+            Evidence(text=row.text(name), indicator=row.indicator.id, project=row.project.code, field=name, span=span)
+            for name, span in self.quoted
+        )
+        return Hit(row.subject, "target", self.span, self.values, evidence)
+
+
+def _examined(rows: Sequence[Row], conflict: Callable[[Cells], _Conflict | None]) -> Examination:
+    """The conflicts of rows, looked for once among rows that read alike."""
+    hits = [found.of(row) for row in rows if (found := row.cells.once(conflict)) is not None]
+    return Examination(tuple(row.subject for row in rows), tuple(hits))

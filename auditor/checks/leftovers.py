@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
 from auditor.checks.similarity import content_words
+from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
@@ -16,12 +17,16 @@ MOST_HOLDERS = 2
 """A word that more projects of a submission use says nothing of whose it is."""
 
 
-@dataclass(frozen=True)
-class _Use:
+class _Use(NamedTuple):
     """One place where a phrase stands."""
 
     row: Row
     field: str
+
+    @property
+    def text(self) -> str:
+        """The phrase as written."""
+        return self.row.text(self.field)
 
 
 def leftover_text(batch: Batch, settings: Settings) -> Examination:
@@ -30,29 +35,32 @@ def leftover_text(batch: Batch, settings: Settings) -> Examination:
     A phrase is a leftover where it has no word in common with its own project (name, purpose, goal) and row, while
     the only other project that uses the same phrase does speak of it; what three and more use is a set phrase. Settings: ``min_length`` of the phrase in characters.
     """
-    uses = _uses(batch, settings["min_length"])
-    about = {view.subject: _about(view, batch) for view in batch.projects}
+    shared = [uses for uses in _uses(batch, settings["min_length"]).values() if len(set(map(_project, uses))) == 2]
+    about = {view.subject: _about(view, batch) for view in batch.projects} if shared else {}
     telling = _telling_words(about)
-    hits: list[Hit] = []
-    for row in batch.rows:
-        found = (_leftover(row, name, uses, about, telling, batch) for name in FIELDS)
-        hits.extend(hit for hit in found if hit is not None)
-    return Examination(tuple(row.subject for row in batch.rows), tuple(_first_per_row(hits)))
+    found = [hit for uses in shared for use in uses if (hit := _leftover(use, uses, about, telling)) is not None]
+    return Examination(tuple(row.subject for row in batch.rows), tuple(_first_per_row(found)))
 
 
 def _first_per_row(hits: list[Hit]) -> list[Hit]:
-    return list({hit.subject: hit for hit in reversed(hits)}.values())[::-1]
+    """One hit a row, in order; that on the target before that on the name."""
+    ordered = sorted(hits, key=lambda hit: (hit.subject, hit.field != "target"), reverse=True)
+    return list({hit.subject: hit for hit in ordered}.values())[::-1]
 
 
 def _uses(batch: Batch, min_length: int) -> dict[tuple[int, str], list[_Use]]:
-    """Where each phrase stands, by submission. Phrases that contain a quantity are numbers, not words left over."""
+    """Where each phrase stands, by submission."""
     uses: dict[tuple[int, str], list[_Use]] = defaultdict(list)
     for row in batch.rows:
-        for name in FIELDS:
-            text = row.text(name)
-            if len(normalise(text)) >= min_length and not row.artefacts(name).quantities:
-                uses[row.subject.submission, normalise(text)].append(_Use(row, name))
+        for name, phrase in row.cells.once(_phrases):
+            if len(phrase) >= min_length:
+                uses[row.subject.submission, phrase].append(_Use(row, name))
     return uses
+
+
+def _phrases(cells: Cells) -> tuple[tuple[str, str], ...]:
+    """The phrases of a row, normalised, with their field. What contains a quantity is a number, not words left over."""
+    return tuple((name, normalise(cells.texts[name])) for name in FIELDS if not cells.artefacts(name).quantities)
 
 
 def _about(view: ProjectView, batch: Batch) -> frozenset[str]:
@@ -72,22 +80,13 @@ def _telling_words(about: dict[Subject, frozenset[str]]) -> dict[int, frozenset[
 
 
 def _leftover(
-    row: Row,
-    name: str,
-    uses: dict[tuple[int, str], list[_Use]],
-    about: dict[Subject, frozenset[str]],
-    telling: dict[int, frozenset[str]],
-    batch: Batch,
+    use: _Use, uses: list[_Use], about: dict[Subject, frozenset[str]], telling: dict[int, frozenset[str]]
 ) -> Hit | None:
-    text = row.text(name)
-    all_uses = uses.get((row.subject.submission, normalise(text)), [])
-    projects = {use.row.subject.project for use in all_uses}
-    if len(projects) != 2:
+    row, text = use.row, use.text
+    words = row.language.analyse(text).content_words
+    if words & (_context(use) | about[_project(use)] & telling[row.subject.submission]):
         return None
-    words = content_words((text,), batch.language)
-    if words & (_context(row, name, text, batch) | about[_project(row)] & telling[row.subject.submission]):
-        return None
-    owner = _owner(row, name, words, all_uses, about, telling, batch)
+    owner = _owner(use, words, uses, about, telling)
     if owner is None:
         return None
     project = owner.project
@@ -99,35 +98,32 @@ def _leftover(
         similarity=1.0,
     )
     values = {"other_code": project.code, "other_name": project.name, "accused": text}
-    return Hit(row.subject, name, (0, len(text)), values, (evidence,))
+    return Hit(row.subject, use.field, (0, len(text)), values, (evidence,))
 
 
-def _project(row: Row) -> Subject:
-    return Subject(row.subject.submission, row.subject.project)
+def _project(use: _Use) -> Subject:
+    return Subject(use.row.subject.submission, use.row.subject.project)
 
 
-def _context(row: Row, name: str, text: str, batch: Batch) -> frozenset[str]:
+def _context(use: _Use) -> frozenset[str]:
     """What the row's other cells speak of; cells that merely repeat the phrase do not count."""
-    others = (row.text(other) for other in ("level3", "description", "target") if other != name)
-    return content_words((other for other in others if normalise(other) != normalise(text)), batch.language)
+    others = (use.row.text(other) for other in ("level3", "description", "target") if other != use.field)
+    phrase = normalise(use.text)
+    return content_words((other for other in others if normalise(other) != phrase), use.row.language)
 
 
 def _owner(
-    row: Row,
-    name: str,
+    use: _Use,
     words: frozenset[str],
     uses: list[_Use],
     about: dict[Subject, frozenset[str]],
     telling: dict[int, frozenset[str]],
-    batch: Batch,
 ) -> Row | None:
     """The row of another project where the phrase is at home: it is the row's name, or row or project speak of it."""
-    for use in uses:
-        if use.row.subject.project == row.subject.project:
+    for other in uses:
+        if _project(other) == _project(use):
             continue
-        home = (about[_project(use.row)] & telling[row.subject.submission]) | _context(
-            use.row, use.field, use.row.text(use.field), batch
-        )
-        if words & home or (name == "target" and use.field == "level3"):
-            return use.row
+        home = (about[_project(other)] & telling[other.row.subject.submission]) | _context(other)
+        if words & home or (use.field == "target" and other.field == "level3"):
+            return other.row
     return None

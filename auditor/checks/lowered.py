@@ -73,7 +73,7 @@ def _figure(row: Row, earlier: tuple[Indicator, float], one: Counterpart, name: 
     """Last year's figure of a row; nothing where the two cannot be compared as numbers."""
     old, sure = earlier
     text = getattr(old, name) or ""
-    before = single(row.language.analyse(text, year=one.past.year).quantities)
+    before = single(row.language.analyse(text).quantities)
     now = single(row.artefacts("target").quantities)
     if before is None or now is None or not comparable(before, now):
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,12 +11,14 @@ from decimal import Decimal
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
 from auditor.checks.similarity import content_words, shares_a_word
 from auditor.duplicates.compare import alike
+from auditor.language.cells import Cells
+from auditor.language.clauses import Ends
 from auditor.language.normalise import normalise
 from auditor.language.scope import a_year
 from auditor.language.units import interchangeable
 from auditor.model import Evidence, NarrativeItem, Quantity
 
-_CLAUSE_ENDS = "，,。；;：:！!"
+_CLAUSES = Ends("，,。；;：:！!")
 PROMISED = (
     "count",
     "count_rate",
@@ -30,6 +33,9 @@ PROMISED = (
     "bare",
 )
 
+
+MEASURING = ("target", "level3", "description")
+"""The cells of a row that may state what was promised."""
 
 GOAL_PROMISED = ("count", "ratio", "length", "area", "score")
 _OTHER_TIME = re.compile(r"累计|历年|上年|去年|较|比|以来|十[三四五]五|\d{4}年以|现有|目前|共有|其中|[《〔]")
@@ -53,9 +59,8 @@ class _Told:
 
 def _matched(batch: Batch) -> Iterator[_Told]:
     for view in batch.projects:
-        for item in view.submission.narrative:
-            if item.project == view.project.code:
-                yield _Told(item, view)
+        for item in view.narrative:
+            yield _Told(item, view)
 
 
 # --- numbers ------------------------------------------------------------------------------------------------------
@@ -82,7 +87,7 @@ def goal_numbers(batch: Batch, settings: Settings) -> Examination:
             for quantity in view.artefacts("project.goal").quantities
             if quantity.dimension in GOAL_PROMISED and not _OTHER_TIME.search(_clause(goal, quantity))
         ]
-        told = {(one.value, one.unit) for item in view.submission.narrative if item.project == view.project.code
+        told = {(one.value, one.unit) for item in view.narrative
                 for text in (item.goal, item.indicators_text) for one in batch.language.analyse(text).quantities}  # fmt: skip
         promised = [quantity for quantity in promised if (quantity.value, quantity.unit) not in told]
         if not promised or not view.rows:
@@ -110,7 +115,7 @@ def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch
 
 def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:
     for text in (told.item.goal, told.item.indicators_text):
-        for quantity in batch.language.analyse(text, year=told.view.submission.year).quantities:
+        for quantity in batch.language.analyse(text).quantities:
             clause = _clause(text, quantity)
             if quantity.dimension in PROMISED and not _measured(quantity, clause, told.view, batch):
                 yield _promise_hit(told, text, quantity, clause)
@@ -119,15 +124,10 @@ def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:
 def _clause(text: str, quantity: Quantity) -> str:
     """The clause around a quantity, together with those before it where it names no subject (，达到85%)."""
     start, end = quantity.span
-    left = _clause_start(text, start)
+    left = _CLAUSES.start(text, start)
     while left > 1 and text[left - 1] in "，," and _SUBJECT.search(text[left:start]) is None:
-        left = _clause_start(text, left - 1)
-    right = min((found for mark in _CLAUSE_ENDS if (found := text.find(mark, end)) >= 0), default=len(text))
-    return text[left:right]
-
-
-def _clause_start(text: str, place: int) -> int:
-    return max(text.rfind(mark, 0, place) for mark in _CLAUSE_ENDS) + 1
+        left = _CLAUSES.start(text, left - 1)
+    return text[left : _CLAUSES.end(text, end)]
 
 
 def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
@@ -135,23 +135,34 @@ def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) 
 
     A percentage is only measured by a row that shares a word with the promise: every table has a 100 % somewhere.
     """
-    words = content_words((clause,), batch.language)
+    equal = batch.once(_by_value, view).get(Decimal(promised.value), ())
+    same = [(cells, stated) for cells, stated in equal if _compatible(promised, stated)]
+    if promised.dimension != "ratio" and any(stated.unit for _, stated in same):
+        return True
+    return bool(same) and any(batch.language.analyse(clause).content_words & cells.once(_words) for cells, _ in same)
+
+
+def _by_value(view: ProjectView, batch: Batch) -> dict[Decimal, list[tuple[Cells, Quantity]]]:
+    """Every quantity of a project's rows by its value."""
+    found: dict[Decimal, list[tuple[Cells, Quantity]]] = defaultdict(list)
     for row in view.rows:
-        for name in ("target", "level3", "description"):
-            for stated in row.artefacts(name).quantities:
-                if not _same_number(promised, stated):
-                    continue
-                if promised.dimension != "ratio" and stated.unit:
-                    return True
-                said = content_words((row.text("level3"), row.text("description"), row.text("target")), batch.language)
-                if words & said:
-                    return True
-    return False
+        for value, stated in row.cells.once(_values):
+            found[value].append((row.cells, stated))
+    return found
 
 
-def _same_number(promised: Quantity, stated: Quantity) -> bool:
-    compatible = promised.dimension == stated.dimension or "bare" in (promised.dimension, stated.dimension)
-    return compatible and Decimal(promised.value) == Decimal(stated.value)
+def _values(cells: Cells) -> tuple[tuple[Decimal, Quantity], ...]:
+    """The quantities of a row with their values."""
+    return tuple((Decimal(stated.value), stated) for name in MEASURING for stated in cells.artefacts(name).quantities)
+
+
+def _words(cells: Cells) -> frozenset[str]:
+    """The content words of a row."""
+    return content_words((cells.texts[name] for name in MEASURING), cells.language)
+
+
+def _compatible(promised: Quantity, stated: Quantity) -> bool:
+    return promised.dimension == stated.dimension or "bare" in (promised.dimension, stated.dimension)
 
 
 def _promise_hit(told: _Told, text: str, quantity: Quantity, clause: str) -> Hit:
@@ -239,11 +250,14 @@ def narrative_goal(batch: Batch, settings: Settings) -> Examination:
 def _is_foreign(told: _Told, min_words: int, batch: Batch) -> bool:
     """Whether no telling word of the item's goal stands in the project's goal, purpose, name or rows."""
     project = told.view.project
-    ours = [project.goal, project.purpose, project.name]
-    ours += [text for row in project.indicators for text in (row.level3, row.description, row.target)]
-    whole = normalise("，".join(ours))
-    words = {word for word in content_words((told.item.goal,), batch.language) if word not in _COMMON_IN_GOALS}
-    return len(words) >= min_words and not any(part in whole for word in words for part in _halves(word))
+    words = batch.language.analyse(told.item.goal).content_words - _COMMON_IN_GOALS
+    if len(words) < min_words:
+        return False
+    parts = [part for word in words for part in _halves(word)]
+    texts = [project.goal, project.purpose, project.name]
+    texts += [text for row in project.indicators for text in (row.level3, row.description, row.target)]
+    ours = list(map(normalise, texts))
+    return not any(part in ours[0] for part in parts) and not any(part in "".join(ours) for part in parts)
 
 
 def _halves(word: str) -> tuple[str, ...]:

@@ -13,14 +13,17 @@ from dataclasses import field as default_field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from auditor.comparison.past import Past
 from auditor.duplicates.repetition import NO_REPETITION, Repetition
 from auditor.language.artefacts import Artefacts, Language
-from auditor.model import Evidence, Indicator, Label, Measurability, Project, Span, Submission
-from auditor.taxonomy import Level2, RowCategory, Template, level1_of, level2_of, template_of
+from auditor.language.cells import CELLS, Cells
+from auditor.language.dates import DateMention
+from auditor.model import Evidence, Indicator, Label, Measurability, NarrativeItem, Project, Span, Submission
+from auditor.taxonomy import Level2, RowCategory, Template, level1_of, template_of
 
+T = TypeVar("T")
 NOT_APPLICABLE = "不适用"
 
 PROJECT = "project."
@@ -43,28 +46,43 @@ class Verdict:
     by_rule: bool
 
 
-@dataclass(frozen=True)
-class Row:
-    """One indicator row with its surroundings and the artefacts of its texts."""
+class Row(NamedTuple):
+    """One indicator row with its surroundings; ``cells`` are shared by all rows that read alike."""
 
     subject: Subject
     submission: Submission
     project: Project
     indicator: Indicator
-    category: Level2 | None
-    language: Language
+    cells: Cells
+
+    @property
+    def category(self) -> Level2 | None:
+        """The second level it stands under, None where that is none."""
+        return self.cells.category
+
+    @property
+    def language(self) -> Language:
+        """The shared text analyser."""
+        return self.cells.language
 
     def text(self, name: str) -> str:
         """Text of a field: an indicator field, or a project field as ``project.goal``."""
-        if name.startswith(PROJECT):
-            value = getattr(self.project, name[len(PROJECT) :])
-        else:
-            value = getattr(self.indicator, name)
+        text = self.cells.texts.get(name)
+        if text is not None:
+            return text
+        about, _, field = name.rpartition(".")
+        value = getattr(self.project if about else self.indicator, field)
         return "" if value is None else str(value)
 
     def artefacts(self, name: str) -> Artefacts:
-        """Tokens, quantities and dates of a field, computed once per distinct text."""
-        return self.language.analyse(self.text(name), year=self.submission.year)
+        """What is known of a field, computed once per distinct text."""
+        if name in CELLS:
+            return self.cells.artefacts(name)
+        return self.cells.language.analyse(self.text(name))
+
+    def dates(self, name: str) -> tuple[DateMention, ...]:
+        """The dates and times of a field."""
+        return self.artefacts(name).dates_in(self.cells.year)
 
     @property
     def budget_yuan(self) -> Decimal | None:
@@ -106,15 +124,24 @@ class ProjectView:
         return "" if value is None else str(value)
 
     def artefacts(self, name: str) -> Artefacts:
-        """Tokens, quantities and dates of a project field."""
-        return self.language.analyse(self.text(name), year=self.submission.year)
+        """What is known of a project field."""
+        return self.language.analyse(self.text(name))
+
+    def dates(self, name: str) -> tuple[DateMention, ...]:
+        """The dates and times of a project field."""
+        return self.artefacts(name).dates_in(self.submission.year)
 
     @property
     def budget_yuan(self) -> Decimal | None:
         """The project's budget in 元."""
         return wan_to_yuan(self.project.budget_wan)
 
-    @property
+    @cached_property
+    def narrative(self) -> tuple[NarrativeItem, ...]:
+        """The items of the narrative that speak of it."""
+        return tuple(item for item in self.submission.narrative if item.project == self.project.code)
+
+    @cached_property
     def template(self) -> Template | None:
         """The template its labels show, None where they fit both."""
         return template_of((level1_of(row.indicator.level1), row.category) for row in self.rows)
@@ -152,6 +179,17 @@ class Batch:
     def row_named(self) -> Mapping[tuple[str, str], Row]:
         """The rows of the batch, by the source of their submission and their id."""
         return {(row.submission.source, row.indicator.id): row for row in self.rows}
+
+    def once(self, work: Callable[[ProjectView, Batch], T], view: ProjectView) -> T:
+        """What a function makes of a project of this batch; it is asked the first time only."""
+        key = work, view.subject
+        if key not in self._made:
+            self._made[key] = work(view, self)
+        return cast(T, self._made[key])
+
+    @cached_property
+    def _made(self) -> dict[tuple[object, Subject], Any]:
+        return {}
 
     def view_of(self, subject: Subject) -> ProjectView:
         """The project a row or project belongs to."""
@@ -242,12 +280,11 @@ def build_batch(
 def _project_view(subject: Subject, submission: Submission, project: Project, language: Language) -> ProjectView:
     rows = tuple(
         Row(
-            subject=Subject(subject.submission, subject.project, number),
-            submission=submission,
-            project=project,
-            indicator=indicator,
-            category=level2_of(indicator.level2),
-            language=language,
+            Subject(subject.submission, subject.project, number),
+            submission,
+            project,
+            indicator,
+            language.cells_of(indicator, submission.year),
         )
         for number, indicator in enumerate(project.indicators)
     )

@@ -31,9 +31,7 @@ def deadline_against_plan(batch: Batch, settings: Settings) -> Examination:
 
 def _compared(row: Row) -> tuple[date, float, str] | None:
     """The deadline, percent planned to be spent after it, and the step of the plan that covers it."""
-    deadlines = [
-        mention.date for mention in row.artefacts("target").dates if mention.kind in ("deadline", "day", "month")
-    ]
+    deadlines = [mention.date for mention in row.dates("target") if mention.kind in ("deadline", "day", "month")]
     deadline = next((when for when in deadlines if when is not None), None)
     steps = list(_plan(row.project.spending_plan, row.submission.year or (deadline.year if deadline else None)))
     if deadline is None or not steps or steps[-1][0].year != deadline.year:

@@ -16,8 +16,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.protocol import Row
-from auditor.language.artefacts import Artefacts
+from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
+from auditor.language.wordlists import WordIndex
 from auditor.model import Indicator, Quantity
 from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
@@ -57,14 +58,13 @@ class FeatureReader:
 
     def parts(self, row: Row) -> tuple[Part, ...]:
         """All parts of a row: equally many for every row, in a fixed order."""
-        target = row.artefacts("target")
-        category, kind = row.category or "unknown", _kind_of(target)
-        budget = category if _names_budget(target, row) else ""
+        category, kind = row.category or "unknown", row.cells.once(_kind_of)
+        budget = category if _names_budget(row) else ""
         return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 
     def content_parts(self, row: Row) -> tuple[Part, ...]:
         """The parts that do not tell the category the row stands under; the beginning of ``parts``."""
-        return _content_parts(row.indicator, _kind_of(row.artefacts("target")))
+        return _content_parts(row.indicator, row.cells.once(_kind_of))
 
     def keys_of(self, part: Part, row: Row) -> tuple[str, ...]:
         """The features of a part, each once, in a fixed order; ``row`` is any row that has the part."""
@@ -109,14 +109,12 @@ class _WordLists:
         for name, words in lists.items():
             for word in words:
                 self._lists_of[word].append(name)
-        self._by_first: dict[str, list[str]] = defaultdict(list)
-        for word in self._lists_of:
-            self._by_first[word[0]].append(word)
+        self._index = WordIndex(self._lists_of)
 
     def keys_of(self, text: str) -> Iterator[str]:
         """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold; a key may come repeatedly."""
         end_of_stem = len(text.rstrip("。．.；;，,、：: "))
-        for start, word in self._words_in(text):
+        for start, word in self._index.words_in(text):
             end = start + len(word)
             for name in self._lists_of[word]:
                 yield f"has={name}"
@@ -124,12 +122,6 @@ class _WordLists:
                     yield f"ends={name}"
                 if start == 0 and end <= end_of_stem:
                     yield f"starts={name}"
-
-    def _words_in(self, text: str) -> Iterator[tuple[int, str]]:
-        for start, character in enumerate(text):
-            for word in self._by_first.get(character, ()):
-                if text.startswith(word, start):
-                    yield start, word
 
 
 def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
@@ -190,18 +182,19 @@ def _hashed(token: str) -> str:
     return "#" if not token.isalpha() and any(map(str.isdigit, token)) else token
 
 
-def _kind_of(target: Artefacts) -> str:
+def _kind_of(cells: Cells) -> str:
     """The sort of target: empty, date, dimension of its first quantity (with what stands beside it), phrase or text."""
-    text = target.text.strip()
+    target = cells.artefacts("target")
+    text, dates = target.text.strip(), target.dates_in(cells.year)
     if not text:
         return "empty"
-    if any(mention.precise for mention in target.dates):
+    if any(mention.precise for mention in dates):
         return "date"
     if target.quantities:
         first = target.quantities[0].dimension
         covered = sum([len(quantity.text) for quantity in target.quantities])
         return first if covered * 2 >= len(text) else f"{first}+text"
-    return "time-phrase" if target.dates else "text"
+    return "time-phrase" if dates else "text"
 
 
 def _is_amount(row: Row) -> bool:
@@ -212,11 +205,11 @@ def _whole(quantity: Quantity, text: str) -> bool:
     return normalise(quantity.text) == normalise(text)
 
 
-def names_money(row: Row) -> bool:
-    """Whether the target states an amount, so that the project's budget matters to a feature."""
-    return any(one.dimension in MONEY for one in row.artefacts("target").quantities)
+def amounts_of(cells: Cells) -> tuple[Decimal, ...]:
+    """The amounts in 元 that the target states; where there are any, the project's budget matters to a feature."""
+    return tuple(Decimal(one.value) for one in cells.artefacts("target").quantities if one.dimension in MONEY)
 
 
-def _names_budget(target: Artefacts, row: Row) -> bool:
-    amounts = [Decimal(one.value) for one in target.quantities if one.dimension in MONEY]
+def _names_budget(row: Row) -> bool:
+    amounts = row.cells.once(amounts_of)
     return bool(amounts) and row.budget_yuan in amounts

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
 from auditor.checks.protocol import Fit, Row
-from auditor.classifier.features import FeatureReader, Part, names_money
+from auditor.classifier.features import FeatureReader, Part, amounts_of
 from auditor.classifier.model import LinearModel
 from auditor.classifier.scoring import PartScore, StackedModels
 from auditor.model import Label, Measurability
@@ -116,6 +116,4 @@ def _once(rows: Sequence[Row], known: dict[Signature, T], judge: Callable[[Seque
 
 def _signature(row: Row) -> Signature:
     """What decides an answer; the budget only where the target names money that it may be compared with."""
-    about = row.indicator
-    budget = row.project.budget_wan if names_money(row) else None
-    return row.category, about.level3, about.description, about.target, budget, row.submission.year
+    return row.cells, row.project.budget_wan if row.cells.once(amounts_of) else None

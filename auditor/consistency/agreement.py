@@ -12,7 +12,7 @@ from auditor.comparison.statements import agree, equal, same_amount
 from auditor.consistency.clauses import EXPLAINED
 from auditor.consistency.extract import FINDERS
 from auditor.consistency.facts import Fact, in_own_unit
-from auditor.consistency.matching import best_match, sureness
+from auditor.consistency.matching import alike, best_match, sureness
 from auditor.language.units import interchangeable
 
 How = Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
@@ -61,7 +61,11 @@ class Agreement:
             return "材料里没有可以对照的数"
         match self.how:
             case "equal":
-                found = [_pair(view, fact, others[0]) for fact in ones if not self._equal(fact.value, others[0].value)]
+                found = [
+                    _pair(view, fact, others[0])
+                    for fact in ones
+                    if not self._equal(fact.stated.value, others[0].stated.value)
+                ]
             case "sum" | "sum_at_most":
                 found = list(self._sum(view, ones, others[0]))
             case "product" | "product_at_most":
@@ -74,13 +78,13 @@ class Agreement:
         return same_amount(one, other) or equal(one, other, self.tolerance_percent / 100)
 
     def _sum(self, view: ProjectView, ones: Sequence[Fact], other: Fact) -> Iterator[Hit]:
-        whole = sum((fact.value for fact in ones), Decimal(0))
-        parts = [fact for fact in ones if not self._equal(fact.value, other.value)]
+        whole, limit = sum((fact.stated.value for fact in ones), Decimal(0)), other.stated.value
+        parts = [fact for fact in ones if not self._equal(fact.stated.value, limit)]
         if self.how == "sum_at_most" and len(parts) < max(len(ones), 2):
             return  # one of them is the whole itself, or there is nothing to add up
-        if self._equal(whole, other.value) or (self.how == "sum_at_most" and whole < other.value):
+        if self._equal(whole, limit) or (self.how == "sum_at_most" and whole < limit):
             return
-        values = {"total": wan(whole), "one": "、".join(fact.text for fact in ones), "other": other.text}
+        values = {"total": wan(whole), "one": "、".join(fact.stated.text for fact in ones), "other": other.stated.text}
         evidence = tuple(fact.evidence() for fact in (*ones, other))
         yield Hit(view.subject, values={**values, "accused": wan(whole)}, evidence=evidence)
 
@@ -88,25 +92,26 @@ class Agreement:
         found: list[Hit] = []
         judged = 0
         for fact in ones:
-            match = best_match(fact, others, self.least)
-            if match is None or any(self._agrees(fact, other) for other in others if sureness(fact, other) > 0):
+            likenesses = alike(fact, others)
+            match = best_match(likenesses, self.least)
+            if match is None or any(self._agrees(fact, one.fact) for one in likenesses):
                 judged += match is not None
                 continue
             judged += 1
-            if any(self._agrees(one, match[0]) and sureness(one, match[0]) >= self.least for one in ones):
+            if any(self._agrees(one, match[0]) and sureness(one.stated, match[0].stated) >= self.least for one in ones):
                 continue  # the text has another number for this row, and that one agrees
-            if not EXPLAINED.search(fact.said) and not EXPLAINED.search(match[0].said):
+            if not EXPLAINED.search(fact.stated.said) and not EXPLAINED.search(match[0].stated.said):
                 found.append(_pair(view, fact, match[0], sure=match[1]))
         return found if judged else UNMATCHED
 
     def _agrees(self, fact: Fact, other: Fact) -> bool:
         if self.how == "not_after":
-            return other.value <= fact.value
-        return agree(fact, other, self.tolerance_percent / 100)
+            return other.stated.value <= fact.stated.value
+        return agree(fact.stated, other.stated, self.tolerance_percent / 100)
 
     def _covers(self, whole: Decimal, product: Decimal, price: Fact) -> bool:
         """Whether a whole that need not be spent up covers price times count; a price limit is seldom used up."""
-        room = CAPPED if price.comparator in ("≤", "<") else 1
+        room = CAPPED if price.stated.comparator in ("≤", "<") else 1
         return self.how == "product_at_most" and product <= whole * room
 
     def _products(
@@ -121,8 +126,10 @@ class Agreement:
                 if count is None:
                     continue
                 judged += 1
-                product = price.value * in_own_unit(count)
-                if not self._covers(amount.value, product, price) and not self._equal(product, amount.value):
+                product = price.stated.value * in_own_unit(count.stated)
+                if not self._covers(amount.stated.value, product, price) and not self._equal(
+                    product, amount.stated.value
+                ):
                     found.append(_product_hit(price, count, amount))
         return found if judged else UNMATCHED
 
@@ -132,37 +139,43 @@ def _counted_for(price: Fact, amount: Fact, counts: Sequence[Fact]) -> Fact | No
 
     An amount without words of its own is the whole budget, which any price and count of one thing must fit in.
     """
-    if amount.words and not price.words & amount.words:
+    said, whole, unit = price.stated, amount.stated, price.stated.unit or ""
+    if whole.words and not said.words & whole.words:
         return None
-    per = (price.unit or "").partition("/")[2]
-    fitting = [count for count in counts if interchangeable(count.unit, per) and count.words & price.words]
-    exact = all(fact.comparator in (None, "=", "≤", "≥") for fact in (price, amount))
-    single = len(fitting) == 1 and (price.unit or "").count("/") == 1 and "·" not in per
+    per = unit.partition("/")[2]
+    fitting = [one for one in counts if interchangeable(one.stated.unit, per) and one.stated.words & said.words]
+    exact = all(one.comparator in (None, "=", "≤", "≥") for one in (said, whole))
+    single = len(fitting) == 1 and unit.count("/") == 1 and "·" not in per
     return fitting[0] if single and exact else None
 
 
 def _product_hit(price: Fact, count: Fact, amount: Fact) -> Hit:
-    place = amount if amount.span else price
+    place = amount if amount.stated.span else price
     values = {
-        "one": f"{price.text}×{count.text}",
-        "total": wan(price.value * in_own_unit(count)),
-        "other": amount.text,
-        "accused": place.text,
+        "one": f"{price.stated.text}×{count.stated.text}",
+        "total": wan(price.stated.value * in_own_unit(count.stated)),
+        "other": amount.stated.text,
+        "accused": place.stated.text,
     }
     evidence = tuple(fact.evidence() for fact in (price, count, amount) if fact is not place)
-    return Hit(place.subject, place.field, place.span, values, evidence)
+    return Hit(place.subject, place.field, place.stated.span, values, evidence)
 
 
 def _pair(view: ProjectView, one: Fact, other: Fact, sure: float = 1.0) -> Hit:
     """A hit on the row that states ``other``, or on the project where no row does."""
-    values = {"one": one.text, "said": one.said, "other": other.text, "total": one.text, "accused": other.text}
     row = other.subject.indicator is not None
-    values["where"] = f"第 {other.place.row_id} 行" if row else "预算数"
     place = one if one.subject == view.subject and one.field.startswith("project.") and not row else other
-    accused = place.text if place.span else other.text
+    span = place.stated.span
+    values = {
+        "one": one.stated.text,
+        "said": one.stated.said,
+        "other": other.stated.text,
+        "total": one.stated.text,
+        "where": f"第 {other.place.row_id} 行" if row else "预算数",
+        "accused": place.stated.text if span else other.stated.text,
+    }
     evidence = tuple(fact.evidence() for fact in (one, other) if fact is not place or not row)
-    field = place.field if place.span else None
-    return Hit(place.subject, field, place.span, {**values, "accused": accused}, evidence, confidence=sure)
+    return Hit(place.subject, place.field if span else None, span, values, evidence, confidence=sure)
 
 
 def wan(yuan: Decimal) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.checks.similarity import content_words
-from auditor.language.artefacts import Language
+from auditor.language.artefacts import Artefacts
 
 GENERIC = frozenset(
     [
@@ -22,6 +21,6 @@ EXPLAINED = re.compile(
 """Words by which a text explains why two numbers differ."""
 
 
-def telling_words(text: str, language: Language) -> frozenset[str]:
+def telling_words(known: Artefacts) -> frozenset[str]:
     """The content words of a text that say what it is about."""
-    return content_words((text,), language) - GENERIC
+    return known.content_words - GENERIC

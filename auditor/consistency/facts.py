@@ -1,27 +1,36 @@
-"""Facts: every amount, count, rate and date that a project states, with its place and what it is said of."""
+"""Facts: every amount, count, rate and date that a project states, with its place and what it is said of.
+
+What a text states does not depend on where the text stands: a ``Statement`` is worked out once for a text or for rows that
+read alike, and a ``Fact`` is a statement in its place.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from auditor.checks.protocol import ProjectView, Row, Subject
+from auditor.consistency.clauses import telling_words
+from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
-from auditor.language.units import unit_table
+from auditor.language.scope import stages
+from auditor.language.units import any_alike, unit_table
 from auditor.model import Evidence, Quantity, Span
 
+NO_WORDS = frozenset[str]()
 
-@dataclass(frozen=True)
-class Fact:
-    """One statement.
 
-    ``value`` is in the base unit of ``dimension`` (元, percent, days; a date is its ordinal day number); ``said`` is
-    the clause it stands in, ``words`` the content words of that clause, ``name`` those that name the thing (of a row:
-    the words of its name); ``text`` the quantity as written; ``quoted`` the whole field for evidence.
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """What a text states.
+
+    ``value`` is in the base unit of ``dimension`` (元, percent, days; a date is its ordinal day number); ``text`` is
+    the quantity as written, ``said`` the clause it stands in, ``about`` the text that says what it is said of, ``title``
+    the one that names the thing (of a row: its name).
     """
 
-    subject: Subject
-    field: str
     span: Span | None
     text: str
     value: Decimal
@@ -29,10 +38,42 @@ class Fact:
     unit: str | None
     comparator: str | None
     said: str
-    words: frozenset[str]
-    quoted: str
+    about: Artefacts | None = None
+    title: Artefacts | None = None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that say what it is said of."""
+        return telling_words(self.about) if self.about else NO_WORDS
+
+    @cached_property
+    def name(self) -> frozenset[str]:
+        """The words that name the thing; all there are where it has no name."""
+        return (telling_words(self.title) if self.title else NO_WORDS) or self.words
+
+    @cached_property
+    def measure(self) -> tuple[str, str | None]:
+        """Dimension and unit, the same for units that may stand for each other: only like is compared with like."""
+        return self.dimension, any_alike(self.unit)
+
+    @cached_property
+    def stages(self) -> frozenset[str]:
+        """The stages of a project that the clause names."""
+        return stages(self.said)
+
+
+class Fact(NamedTuple):
+    """A statement in its place: a field of a row or a project, quoted whole for evidence."""
+
     place: Row | ProjectView
-    name: frozenset[str] = frozenset()
+    field: str
+    quoted: str
+    stated: Statement
+
+    @property
+    def subject(self) -> Subject:
+        """Whom a finding on it concerns."""
+        return self.place.subject
 
     def evidence(self) -> Evidence:
         """The statement as evidence, quoted with its place."""
@@ -42,28 +83,23 @@ class Fact:
             project=self.place.project.code,
             submission=self.place.submission.source,
             field=self.field.removeprefix("project."),
-            span=self.span,
+            span=self.stated.span,
         )
 
 
-@dataclass(frozen=True)
-class Source:
-    """A text of a project in which facts are looked for, with the place that a finding on it names.
+class Source(NamedTuple):
+    """A text of a project in which facts are looked for, with the place that a finding on it names."""
 
-    ``name``: the telling words of the row's name, where the text is of a row.
-    """
-
-    place: Row | ProjectView
+    place: ProjectView
     field: str
     text: str
-    name: frozenset[str] = frozenset()
 
 
-def quantity_fact(source: Source, quantity: Quantity, said: str, words: frozenset[str]) -> Fact:
-    """The fact that a quantity of a text states."""
-    return Fact(
-        subject=source.place.subject,
-        field=source.field,
+def quantity_stated(
+    quantity: Quantity, said: str, about: Artefacts | None = None, title: Artefacts | None = None
+) -> Statement:
+    """What a quantity of a text states."""
+    return Statement(
         span=quantity.span,
         text=quantity.text,
         value=Decimal(quantity.value),
@@ -71,20 +107,16 @@ def quantity_fact(source: Source, quantity: Quantity, said: str, words: frozense
         unit=quantity.unit,
         comparator=quantity.comparator,
         said=said,
-        words=words,
-        quoted=source.text,
-        place=source.place,
-        name=source.name,
+        about=about,
+        title=title,
     )
 
 
-def date_fact(source: Source, mention: DateMention, said: str, words: frozenset[str]) -> Fact | None:
-    """The fact that a precise date of a text states, None where it names no day, month or deadline of a known year."""
+def date_stated(mention: DateMention, said: str, about: Artefacts, title: Artefacts | None = None) -> Statement | None:
+    """What a precise date of a text states, None where it names no day, month or deadline of a known year."""
     if mention.date is None or not mention.precise:
         return None
-    return Fact(
-        subject=source.place.subject,
-        field=source.field,
+    return Statement(
         span=mention.span,
         text=mention.text,
         value=Decimal(mention.date.toordinal()),
@@ -92,24 +124,20 @@ def date_fact(source: Source, mention: DateMention, said: str, words: frozenset[
         unit=None,
         comparator="≤" if mention.kind == "deadline" else None,
         said=said,
-        words=words,
-        quoted=source.text,
-        place=source.place,
-        name=source.name,
+        about=about,
+        title=title,
     )
 
 
-def in_own_unit(fact: Fact) -> Decimal:
-    """The value in the unit the fact was written in: 2 for 2公里, whose base value is 2000 metres."""
-    unit = unit_table().units.get(fact.unit or "")
-    return fact.value if unit is None else fact.value / Decimal(unit.factor.numerator) * unit.factor.denominator
+def in_own_unit(stated: Statement) -> Decimal:
+    """The value in the unit it was written in: 2 for 2公里, whose base value is 2000 metres."""
+    unit = unit_table().units.get(stated.unit or "")
+    return stated.value if unit is None else stated.value / Decimal(unit.factor.numerator) * unit.factor.denominator
 
 
-def stated_amount(view: ProjectView, field: str, amount_wan: float, text: str) -> Fact:
+def amount_of_form(view: ProjectView, field: str, amount_wan: float, text: str) -> Fact:
     """An amount that the form has in a field of its own (budget, a source of money), in 万元."""
-    return Fact(
-        subject=view.subject,
-        field=field,
+    stated = Statement(
         span=None,
         text=f"{amount_wan:g}万元",
         value=Decimal(str(amount_wan)) * 10000,
@@ -117,16 +145,15 @@ def stated_amount(view: ProjectView, field: str, amount_wan: float, text: str) -
         unit="万元",
         comparator=None,
         said=text,
-        words=frozenset(),
-        quoted=text,
-        place=view,
     )
+    return Fact(view, field, text, stated)
 
 
 def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
     """The texts of a project by name: its own fields, and ``narrative`` for the narrative items that speak of it."""
     found = [Source(view, f"project.{name}", view.text(name)) for name in names if name != "narrative"]
-    if "narrative" in names:
-        items = [item for item in view.submission.narrative if item.project == view.project.code and view.project.code]
-        found += [Source(view, "narrative", text) for item in items for text in (item.goal, item.indicators_text)]
+    if "narrative" in names and view.project.code:
+        found += [
+            Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)
+        ]
     return [source for source in found if source.text]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.protocol import Batch, ProjectView, wan_to_yuan
 from auditor.comparison.statements import same_amount
-from auditor.consistency.facts import Fact, Source, quantity_fact, sources_of
+from auditor.consistency.facts import Fact, Source, quantity_stated, sources_of
 from auditor.language.clauses import clause, clause_start, sentence_start
 from auditor.language.scope import times_a_year
 from auditor.model import Quantity
@@ -42,11 +42,12 @@ def stated_budgets(view: ProjectView, batch: Batch, texts: tuple[str, ...]) -> l
 
 def _stated(source: Source, view: ProjectView, batch: Batch) -> Iterator[Fact]:
     year = view.submission.year
-    for quantity in batch.language.analyse(source.text, year=year).quantities:
+    for quantity in batch.language.analyse(source.text).quantities:
         if quantity.dimension != "money" or quantity.comparator not in (None, "="):
             continue
-        if times_a_year(source.text, quantity.span, year) == 1 and _calls_budget(source.text, quantity, view):
-            yield quantity_fact(source, quantity, clause(source.text, quantity.span), frozenset())
+        if _calls_budget(source.text, quantity, view) and times_a_year(source.text, quantity.span, year) == 1:
+            stated = quantity_stated(quantity, clause(source.text, quantity.span))
+            yield Fact(source.place, source.field, source.text, stated)
 
 
 def _calls_budget(text: str, quantity: Quantity, view: ProjectView) -> bool:
@@ -66,17 +67,17 @@ def _is_source(text: str, quantity: Quantity, view: ProjectView) -> bool:
 
 def _are_parts(stated: Sequence[Fact], budget: Decimal | None) -> bool:
     """Whether several amounts of one text add up to the budget."""
-    whole = sum((fact.value for fact in stated), Decimal(0))
+    whole = sum((fact.stated.value for fact in stated), Decimal(0))
     return budget is not None and len(stated) > 1 and same_amount(whole, budget)
 
 
 def _beside_the_budget(fact: Fact, stated: Sequence[Fact], budget: Decimal | None) -> bool:
     """Whether another amount of the same sentence is the budget, so that this one is something else."""
-    start = sentence_start(fact.quoted, fact.span[0]) if fact.span else 0
+    start = _sentence(fact)
     return budget is not None and any(
-        other is not fact
-        and other.span is not None
-        and sentence_start(other.quoted, other.span[0]) == start
-        and same_amount(other.value, budget)
-        for other in stated
+        other is not fact and _sentence(other) == start and same_amount(other.stated.value, budget) for other in stated
     )
+
+
+def _sentence(fact: Fact) -> int:
+    return sentence_start(fact.quoted, fact.stated.span[0]) if fact.stated.span else 0

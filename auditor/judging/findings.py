@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from auditor.checks.protocol import ProjectView, Row
@@ -61,7 +60,7 @@ class Drafter:
 
     def _finding(self, accusation: Accusation, fingerprint: str) -> Finding:
         rule, hit, target = accusation.rule, accusation.hit, accusation.target
-        values = _Values(target, hit.values)
+        values = _Values(hit.values, target)
         citation, standard = self._standard(rule)
         return Finding(
             rule=rule.id,
@@ -98,26 +97,17 @@ class Drafter:
         return f"可参考：{'；'.join(found)}（示例，须由单位核定）。" if found else ""
 
 
-@dataclass(frozen=True)
-class _Values(Mapping[str, str]):
+class _Values(dict[str, str]):
     """What a message may name: values of the hit, then of the row or project it speaks of."""
 
-    target: Row | ProjectView | None
-    said: Mapping[str, str]
+    def __init__(self, said: Mapping[str, str], target: Row | ProjectView | None) -> None:
+        super().__init__(said)
+        self._target = target
 
-    def __getitem__(self, name: str) -> str:
-        found = self.said.get(name)
-        if found is not None:
-            return found
-        if self.target is None:
+    def __missing__(self, name: str) -> str:
+        if self._target is None:
             raise KeyError(name)
-        return value_of(self.target, name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.said)
-
-    def __len__(self) -> int:
-        return len(self.said)
+        return value_of(self._target, name)
 
 
 def _order(accusation: Accusation) -> tuple[int, int, int, int, str, tuple[int, int], str]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.checks.protocol import Hit, ProjectView, Row, Subject
 from auditor.language.normalise import normalise
 from auditor.rules.grammar import Rule
 
 
-@dataclass(frozen=True)
-class Accusation:
+class Accusation(NamedTuple):
     """A hit together with the rule that was broken, whom it concerns, and that row or project (None: a whole submission).
 
     ``subject`` says where it stands; that of the hit may be another row of the same wording. ``owner`` names whose it is beyond one run: the project's code, or its name where it has none, or the department.

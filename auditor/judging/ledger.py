@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 
 from auditor.checks.protocol import Batch, Examination, Row
 from auditor.judging.wordings import RowRules, Said
 from auditor.model import Coverage, Submission
 
+_SUBMISSION = attrgetter("submission")
+
 
 def entries(rule: str, examination: Examination, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
     """Ledger lines of one rule that ran: examined = found + fine + undecided, for each audited submission."""
-    looked_at = Counter(subject.submission for subject in examination.examined)
+    looked_at = Counter(map(_SUBMISSION, examination.examined))
     reasons: dict[int, Counter[str]] = defaultdict(Counter)
-    open_ones = {item.subject: item.reason for item in examination.undecided}
-    for subject, reason in open_ones.items():
-        reasons[subject.submission][reason] += 1
-    hits = Counter(subject.submission for subject in {hit.subject for hit in examination.hits} - open_ones.keys())
+    open_ones = dict(examination.undecided)
+    for (number, reason), count in Counter(zip(map(_SUBMISSION, open_ones), open_ones.values(), strict=True)).items():
+        reasons[number][reason] = count
+    hits = Counter(map(_SUBMISSION, {hit.subject for hit in examination.hits} - open_ones.keys()))
     return tuple(
         _entry(rule, submission.source, looked_at[number], hits[number], reasons.get(number, Counter()))
         for number, submission in enumerate(submissions)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from auditor.judging.fingerprint import Accusation
 from auditor.model import Evidence
@@ -33,7 +32,7 @@ def _one(group: list[Accusation]) -> Accusation:
     rows = [accusation.subject.indicator for accusation in group]
     where = "、".join(str(row + 1) for row in rows if row is not None)
     values = {**first.hit.values, "count": str(len(group)), "where": where}
-    return replace(first, hit=first.hit._replace(values=values, evidence=evidence))
+    return first._replace(hit=first.hit._replace(values=values, evidence=evidence))
 
 
 def quoted(accusation: Accusation) -> tuple[Evidence, ...]:

@@ -76,8 +76,8 @@ class Judge:
         self._drafter = Drafter(pack, experts.adviser)
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
-        self._wordings = Wordings(item.examine for item in alone if isinstance(item.examine, Declared))
-        self._late = RowRules([item.examine for item in late if isinstance(item.examine, Declared)])
+        self._wordings = Wordings((item.examine for item in alone if isinstance(item.examine, Declared)), pack.lexicon)
+        self._late = RowRules([item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon)
         by_row = {item.rule.id for item in (*alone, *late)}
         self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
         self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
+from functools import cached_property
 
 from auditor.checks.protocol import Batch, Fit, Hit, Row, Verdict
+from auditor.language.cells import Cells
 from auditor.model import Kind, Label
-from auditor.rules.compile import within
+from auditor.rules.gates import Gates
 from auditor.rules.grammar import Rule
+from auditor.rules.lexicon import Lexicon
 from auditor.rules.load import Declared
 from auditor.taxonomy import Level2
 
-MODEL_READS = frozenset({"level2", "level3", "description", "target"})
-"""What the classifiers look at in a row, beside its budget."""
-
-REMEMBERED = 200_000
+REMEMBERED = 50_000
 """Wordings that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
 
 
@@ -60,11 +59,13 @@ class RowRules:
 
     Args:
         rules: declared rules, each ``of_row_alone`` or asking for a row's verdict or fit besides.
+        lexicon: the word lists they may name.
     """
 
-    def __init__(self, rules: Sequence[Declared]) -> None:
+    def __init__(self, rules: Sequence[Declared], lexicon: Lexicon) -> None:
         self._rules = tuple(rules)
-        self._looking: dict[tuple[Kind, Level2 | None], tuple[Declared, ...]] = {}
+        self._lexicon = lexicon
+        self._looking: dict[tuple[Kind, Level2 | None], tuple[tuple[int, Declared], ...]] = {}
         self._names: dict[tuple[Kind, Level2 | None], tuple[str, ...]] = {}
 
     @property
@@ -77,23 +78,34 @@ class RowRules:
         key = row.submission.kind, row.category
         known = self._names.get(key)
         if known is None:
-            known = self._names[key] = tuple(one.rule.id for one in self._in_place(row))
+            known = self._names[key] = tuple(one.rule.id for _, one in self._in_place(row))
         return known
 
-    def _in_place(self, row: Row) -> tuple[Declared, ...]:
-        """The rules in whose place a row stands, which its second level and the kind of its submission decide."""
+    def _in_place(self, row: Row) -> tuple[tuple[int, Declared], ...]:
+        """The rules in whose place a row stands, with their numbers; second level and kind of submission decide that."""
         key = row.submission.kind, row.category
         known = self._looking.get(key)
         if known is None:
-            known = self._looking[key] = tuple(one for one in self._rules if within(row, one.place))
+            known = self._looking[key] = tuple(
+                (number, one) for number, one in enumerate(self._rules) if one.in_place.rows([row])
+            )
         return known
+
+    def _concerned(self, row: Row) -> list[Declared]:
+        """The rules in whose place a row stands and that its texts can concern, in order."""
+        through = self._gates.through(row.cells)
+        return [declared for number, declared in self._in_place(row) if through >> number & 1]
+
+    @cached_property
+    def _gates(self) -> Gates:
+        return Gates([one.rule for one in self._rules], self._lexicon)
 
     def say(self, row: Row, batch: Batch) -> Said:
         """What all of them say of a row; one that breaks down is named and says nothing."""
         hits: list[tuple[Rule, Hit]] = []
         undecided: list[tuple[str, str]] = []
         failed: list[tuple[str, str]] = []
-        for declared in self._in_place(row):
+        for declared in self._concerned(row):
             try:
                 outcome = declared.outcome(row, batch)
             except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
@@ -109,17 +121,13 @@ class RowRules:
 class Wordings:
     """Every wording met so far in a run, with what the rules said of it."""
 
-    def __init__(self, rules: Iterable[Declared]) -> None:
-        declared = tuple(rules)
-        self.rules = RowRules(declared)
-        read = {name for one in declared for name in one.reads or ()}
-        self._cells = attrgetter(*sorted(read | MODEL_READS))
-        self._known: dict[tuple[object, ...], Wording] = {}
+    def __init__(self, rules: Iterable[Declared], lexicon: Lexicon) -> None:
+        self.rules = RowRules(tuple(rules), lexicon)
+        self._known: dict[tuple[Kind, Cells], Wording] = {}
 
     def of(self, row: Row, batch: Batch) -> Wording:
         """The wording of a row."""
-        about = row.submission
-        key = about.kind, about.year, self._cells(row.indicator)
+        key = row.submission.kind, row.cells
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= REMEMBERED:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from auditor.checks.protocol import Subject
 from auditor.judging.fingerprint import Accusation
@@ -34,7 +33,9 @@ def leading(accusations: Sequence[Accusation]) -> list[Accusation]:
         if leader is not None:
             silent.add(id(accusation))
             led[id(leader)].append(accusation)
-    return [_with_evidence(one, led[id(one)]) for one in accusations if id(one) not in silent]
+    return [
+        _with_evidence(one, led[id(one)]) if id(one) in led else one for one in accusations if id(one) not in silent
+    ]
 
 
 def _leader(accusation: Accusation, together: Together) -> Accusation | None:
@@ -55,4 +56,4 @@ def _with_evidence(leader: Accusation, silent: Sequence[Accusation]) -> Accusati
     own = quoted(leader)
     known = {item.field for item in own}
     more = tuple(item for accusation in silent for item in quoted(accusation) if item.field not in known)
-    return replace(leader, hit=leader.hit._replace(evidence=own + more)) if more else leader
+    return leader._replace(hit=leader.hit._replace(evidence=own + more)) if more else leader

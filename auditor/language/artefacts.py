@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
+from auditor.language.cells import Cells, cells_key
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation, normalise
 from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
@@ -12,58 +16,118 @@ from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
 from auditor.remembered import Remembered
 
-MOST_KNOWN = 50_000
-"""Texts whose artefacts are remembered: a few kilobytes each."""
-
 QUANTITY_FIELDS = ("level3", "description", "target")
 """The fields of an indicator whose quantities are published."""
 
+_published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
-@dataclass(frozen=True)
+MOST_KNOWN = 50_000
+"""Texts whose artefacts are remembered: a few kilobytes each."""
+
+MOST_ROWS = 30_000
+"""Rows that are remembered by their cells: two kilobytes each."""
+
+MOST_MADE = 5_000
+"""Things made of texts that are remembered: the same goal stands in the table and in the narrative, seldom elsewhere."""
+
+T = TypeVar("T")
+About = TypeVarTuple("About")
+Cut = Callable[[str], list[str]]
+
+
 class Artefacts:
-    """One text, understood.
+    """One text, understood: each thing known of it is worked out when it is first asked for. All spans refer to ``text``.
 
-    ``tokens`` joined are the text, each quantity being one token; ``quantities`` name no field; all spans refer to
-    ``text``; ``doubled_comparators`` are the spans of quantities like ``≥95%以上``; ``normalised`` is for comparison.
+    Args:
+        text: any text.
+        cut: cuts a text into words.
     """
 
-    text: str
-    tokens: tuple[str, ...]
-    quantities: tuple[Quantity, ...]
-    changes: tuple[Change, ...]
-    dates: tuple[DateMention, ...]
-    doubled_comparators: tuple[Span, ...]
-    normalised: str
+    def __init__(self, text: str, cut: Cut) -> None:
+        self.text = text
+        self._cut = cut
+        self._latest: tuple[int, tuple[DateMention, ...]] | None = None
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities, which name no field."""
+        return read_quantities(self.text, field="")
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """The words; joined they are the text, and each quantity is one of them."""
+        if not self.quantities:
+            return tuple(self._cut(self.text))
+        masked, meaning = masked_for_segmentation(self.text, self.quantities)
+        return tuple([meaning.get(token, token) for token in self._cut(masked)])
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes that are stated with their size."""
+        return changes_among(self.quantities, self.text)
+
+    @cached_property
+    def doubled_comparators(self) -> tuple[Span, ...]:
+        """The spans of quantities like ``≥95%以上``."""
+        return doubled_comparator(self.text)
+
+    @property
+    def normalised(self) -> str:
+        """The text for comparison."""
+        return normalise(self.text)
 
     @cached_property
     def content_words(self) -> frozenset[str]:
         """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
-        return frozenset(
-            word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not any(map(str.isdigit, word))
-        )
+        return frozenset([word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not _has_digit(word)])
+
+    def dates_in(self, year: int | None) -> tuple[DateMention, ...]:
+        """The dates and times, those that name no year being of this budget year (None: it is not known)."""
+        if year is None or not self._dates:
+            return self._dates
+        if self._latest is None or self._latest[0] != year:
+            self._latest = year, read_dates(self.text, year=year)
+        return self._latest[1]
+
+    @cached_property
+    def _dates(self) -> tuple[DateMention, ...]:
+        return read_dates(self.text)
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 class Language:
     """Analyses texts. One instance serves a whole run; it remembers the texts of late. A copy of it knows none."""
 
     def __init__(self) -> None:
-        self._known = Remembered(self._analysed, MOST_KNOWN)
-        self._published = Remembered(self._named, MOST_KNOWN)
+        self._known = Remembered(self._understood, MOST_KNOWN)
+        self._cells = Remembered(self._read, MOST_ROWS)
+        self._made: Remembered[tuple[Callable[..., Any], tuple[Any, ...]], Any] = Remembered(
+            self._worked_out, MOST_MADE
+        )
+        self._published = Remembered(self._quantities_of, MOST_ROWS)
+        self._cut: Cut = self._words
 
     def __reduce__(self) -> tuple[type[Language], tuple[()]]:
         return Language, ()
 
-    def analyse(self, text: str, *, year: int | None = None) -> Artefacts:
+    def analyse(self, text: str) -> Artefacts:
         """The artefacts of a text.
 
-        Args:
-            text: any text.
-            year: the budget year, for dates that name none.
-
         Raises:
-            ConfigurationError: C003 where the shipped word lists are missing or malformed.
+            ConfigurationError: C003 where the shipped word lists are missing or malformed, once its words are asked for.
         """
-        return self._known[text, year]
+        return self._known[text]
+
+    def cells_of(self, indicator: Indicator, year: int | None) -> Cells:
+        """The cells of a row, the same for all rows that read alike in a budget year."""
+        return self._cells[cells_key(indicator), year]
+
+    def once(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
+        """What a function makes of a text (and a year); it is asked the first time only."""
+        return cast(T, self._made[work, about])
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
         """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
@@ -71,42 +135,32 @@ class Language:
         Dates that name their year come after the quantities of their field, with dimension ``date`` and an ISO date as
         value; a deadline has the comparator ≤.
         """
-        return tuple(
-            quantity for name in QUANTITY_FIELDS for quantity in self._published[getattr(indicator, name), name]
-        )
+        return self._published[_published_texts(indicator)]
 
-    def _named(self, asked: tuple[str, str]) -> tuple[Quantity, ...]:
+    def _understood(self, text: str) -> Artefacts:
+        return Artefacts(text, self._cut)
+
+    def _read(self, asked: tuple[tuple[str | None, ...], int | None]) -> Cells:
+        texts, year = asked
+        return Cells(texts, year, self)
+
+    def _worked_out(self, asked: tuple[Callable[..., Any], tuple[Any, ...]]) -> Any:
+        work, about = asked
+        return work(self, *about)
+
+    def _quantities_of(self, texts: tuple[str, ...]) -> tuple[Quantity, ...]:
+        named = (self.once(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
+        return tuple(chain.from_iterable(named))
+
+    def _named(self, text: str, name: str) -> tuple[Quantity, ...]:
         """The quantities and dates of a text as those of one field."""
-        text, name = asked
-        artefacts = self.analyse(text)
+        dates = self.analyse(text).dates_in(None)
         return read_quantities(text, field=name) + tuple(
-            _as_quantity(mention, name) for mention in artefacts.dates if mention.precise and mention.date is not None
+            _as_quantity(mention, name) for mention in dates if mention.precise and mention.date is not None
         )
 
-    def _analysed(self, asked: tuple[str, int | None]) -> Artefacts:
-        text, year = asked
-        if year is None:
-            return self._undated(text)
-        known = self.analyse(text)  # a year changes nothing but dates; where there are none, it brings none either
-        return replace(known, dates=read_dates(text, year=year)) if known.dates else known
-
-    def _undated(self, text: str) -> Artefacts:
-        quantities = read_quantities(text, field="")
-        return Artefacts(
-            text=text,
-            tokens=self._tokens(text, quantities),
-            quantities=quantities,
-            changes=changes_among(quantities, text),
-            dates=read_dates(text),
-            doubled_comparators=doubled_comparator(text),
-            normalised=normalise(text),
-        )
-
-    def _tokens(self, text: str, quantities: tuple[Quantity, ...]) -> tuple[str, ...]:
-        if not quantities:
-            return tuple(self._segmenter.cut(text))
-        masked, meaning = masked_for_segmentation(text, quantities)
-        return tuple(meaning.get(token, token) for token in self._segmenter.cut(masked))
+    def _words(self, text: str) -> list[str]:
+        return self._segmenter.cut(text)
 
     @cached_property
     def _segmenter(self) -> Segmenter:

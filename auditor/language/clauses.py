@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
 from auditor.model import Span
 
 SENTENCE_ENDS = "。；;！!\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，,、"
+
+
+class Ends:
+    """Marks at which a piece of text ends.
+
+    Args:
+        marks: single characters.
+    """
+
+    def __init__(self, marks: str) -> None:
+        self._next = re.compile(f"[{marks}]")
+        self._up_to_last = re.compile(f".*[{marks}]", re.DOTALL)
+
+    def start(self, text: str, place: int) -> int:
+        """Where the piece that holds a place begins."""
+        found = self._up_to_last.match(text, 0, place)
+        return found.end() if found else 0
+
+    def end(self, text: str, place: int) -> int:
+        """Where the piece that holds a place ends."""
+        found = self._next.search(text, place)
+        return found.start() if found else len(text)
+
+
+_CLAUSES, _SENTENCES = Ends(CLAUSE_ENDS), Ends(SENTENCE_ENDS)
 
 
 def clause(text: str, span: Span) -> str:
@@ -20,27 +47,19 @@ def clause(text: str, span: Span) -> str:
 
 def clause_start(text: str, place: int) -> int:
     """Where the clause that holds a place begins."""
-    return _after_last(CLAUSE_ENDS, text, place)
+    return _CLAUSES.start(text, place)
 
 
 def clause_end(text: str, place: int) -> int:
     """Where the clause that holds a place ends."""
-    return _first(CLAUSE_ENDS, text, place)
+    return _CLAUSES.end(text, place)
 
 
 def sentence_start(text: str, place: int) -> int:
     """Where the sentence that holds a place begins."""
-    return _after_last(SENTENCE_ENDS, text, place)
+    return _SENTENCES.start(text, place)
 
 
 def sentence_end(text: str, place: int) -> int:
     """Where the sentence that holds a place ends."""
-    return _first(SENTENCE_ENDS, text, place)
-
-
-def _after_last(marks: str, text: str, place: int) -> int:
-    return max(text.rfind(mark, 0, place) for mark in marks) + 1
-
-
-def _first(marks: str, text: str, place: int) -> int:
-    return min((found for mark in marks if (found := text.find(mark, place)) >= 0), default=len(text))
+    return _SENTENCES.end(text, place)

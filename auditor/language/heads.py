@@ -33,11 +33,19 @@ def head_noun(name: str) -> HeadNoun | None:
         ConfigurationError: C003 where the shipped table is missing or malformed.
     """
     stem = name.rstrip("。．.；;，,、：: ")
-    return next((head for head in _heads() if stem.endswith(head.word)), None)
+    heads, longest = _heads(), min(_longest(), len(stem))
+    return next((head for size in range(longest, 0, -1) if (head := heads.get(stem[-size:])) is not None), None)
 
 
 @cache
-def _heads() -> tuple[HeadNoun, ...]:
+def _longest() -> int:
+    """Of all head nouns, in characters."""
+    return max(map(len, _heads()))
+
+
+@cache
+def _heads() -> dict[str, HeadNoun]:
+    """All head nouns by their word; of two entries for one word the first counts."""
     import yaml
 
     text = data_path(*_TABLE).read_text(encoding="utf-8")
@@ -50,4 +58,4 @@ def _heads() -> tuple[HeadNoun, ...]:
         ]
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
-    return tuple(sorted(heads, key=lambda head: (-len(head.word), head.word)))
+    return {head.word: head for head in reversed(heads)}

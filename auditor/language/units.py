@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from auditor.errors import ConfigurationError
@@ -19,6 +19,9 @@ from auditor.language.width import plain_width
 from auditor.resources import data_path
 
 _TABLE = ("corpora", "lexicon", "measure_words.yaml")
+REMEMBERED = 1 << 12
+"""Units as written that are remembered."""
+
 _SAME_UNITS = (
     frozenset({"人", "名", "位"}),
     frozenset({"次", "场", "场次", "期", "轮"}),
@@ -87,8 +90,16 @@ def _table(raw: Mapping[str, Any]) -> UnitTable:
 
 def interchangeable(one: str | None, other: str | None) -> bool:
     """Whether two measure words count the same things: 人 and 名 do, 人 and 户 do not."""
-    one, other = (None if name is None else plain_width(name) for name in (one, other))
-    return one == other or any(one in group and other in group for group in _SAME_UNITS)
+    return one == other or any_alike(one) == any_alike(other)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def any_alike(name: str | None) -> str | None:
+    """One measure word for all that count the same things; a unit that none stands for is itself."""
+    if name is None:
+        return None
+    plain = plain_width(name)
+    return next((min(group) for group in _SAME_UNITS if plain in group), plain)
 
 
 def _units(raw: Mapping[str, Any]) -> Iterator[tuple[str, Unit]]:

@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from types import MappingProxyType
+from typing import NamedTuple
 
 from auditor.checks.protocol import Batch, ProjectView, Row
 from auditor.model import Span
 from auditor.rules import predicates
 from auditor.rules.grammar import Bounds, Condition, FieldName, FitTest, Place, RowsTest, TemplateTest, VerdictTest
 from auditor.rules.lexicon import Lexicon
-from auditor.taxonomy import LEVEL1_OF
+from auditor.taxonomy import LEVEL1_OF, Level2
 from auditor.wording import ROW_CATEGORY
 
 Target = Row | ProjectView
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Words of a field that speak for a hit."""
 
     field: str
     span: Span
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A condition that holds: the words that show it, and values for the message."""
 
     marks: tuple[Mark, ...] = ()
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     confidence: float = 1.0
 
-    def __add__(self, other: Match) -> Match:
+    def together(self, other: Match) -> Match:
+        """Both conditions hold."""
         return Match(self.marks + other.marks, {**self.values, **other.values}, min(self.confidence, other.confidence))
 
+
+HOLDS = Match()
+"""A condition that holds without particular words to show."""
 
 Test = Callable[[Target, Batch], Match | None]
 
@@ -93,13 +98,13 @@ class Compiler:
         tests = [self.compile(condition, accused) for condition in conditions]
 
         def test(target: Target, batch: Batch) -> Match | None:
-            total = Match()
+            found = []
             for part in tests:
-                found = part(target, batch)
-                if found is None:
+                one = part(target, batch)
+                if one is None:
                     return None
-                total = total + found
-            return total
+                found.append(one)
+            return reduce(Match.together, found, HOLDS)
 
         return test
 
@@ -107,7 +112,11 @@ class Compiler:
         tests = [self.compile(condition, accused) for condition in conditions]
 
         def test(target: Target, batch: Batch) -> Match | None:
-            return next((found for part in tests if (found := part(target, batch)) is not None), None)
+            for part in tests:
+                found = part(target, batch)
+                if found is not None:
+                    return found
+            return None
 
         return test
 
@@ -119,19 +128,22 @@ class Compiler:
 
         def test(target: Target, batch: Batch) -> Match | None:
             spans = find(target, name)
-            return None if spans is None else Match(tuple(Mark(name, span) for span in spans))
+            if not spans:
+                return None if spans is None else HOLDS
+            return Match(tuple([Mark(name, span) for span in spans]))
 
         return test
 
     def _rows(self, options: RowsTest) -> Test:
         place = self.places[options.place]
         where = self.compile(options.where, None) if options.where else None
+        inside = InPlace(place)
 
         def test(target: Target, batch: Batch) -> Match | None:
             if not isinstance(target, ProjectView):
                 raise TypeError("rows 只能用于项目")
-            rows = [row for row in target.rows if within(row, place)]
-            holding = [row for row in rows if where is None or where(row, batch) is not None]
+            rows = inside.rows(target.rows)
+            holding = rows if where is None else [row for row in rows if where(row, batch) is not None]
             if not _counted(len(holding), len(rows), options):
                 return None
             return Match(values={"rows": str(len(holding)), "rows_all": str(len(rows))})
@@ -146,13 +158,15 @@ def _counted(holding: int, total: int, options: RowsTest) -> bool:
 
 
 def _negate(inner: Test) -> Test:
-    return lambda target, batch: Match() if inner(target, batch) is None else None
+    return lambda target, batch: HOLDS if inner(target, batch) is None else None
 
 
 def _some_row(inner: Test) -> Test:
+    def among_rows(view: ProjectView, batch: Batch) -> bool:
+        return any(inner(row, batch) is not None for row in view.rows)
+
     def test(target: Target, batch: Batch) -> Match | None:
-        rows = batch.view_of(target.subject).rows
-        return Match() if any(inner(row, batch) is not None for row in rows) else None
+        return HOLDS if batch.once(among_rows, batch.view_of(target.subject)) else None
 
     return test
 
@@ -160,7 +174,7 @@ def _some_row(inner: Test) -> Test:
 def _some_project(inner: Test) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
         views = batch.projects_of(target.subject.submission)
-        return Match() if any(inner(view, batch) is not None for view in views) else None
+        return HOLDS if any(inner(view, batch) is not None for view in views) else None
 
     return test
 
@@ -168,7 +182,7 @@ def _some_project(inner: Test) -> Test:
 def _budget(options: Bounds) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
         yuan = target.budget_yuan
-        return Match() if yuan is not None and predicates.bounded(yuan / 10000, options) else None
+        return HOLDS if yuan is not None and predicates.bounded(yuan / 10000, options) else None
 
     return test
 
@@ -203,24 +217,46 @@ def _fit(options: FitTest) -> Test:
 
 def _template(options: TemplateTest) -> Test:
     def test(target: Target, batch: Batch) -> Match | None:
-        return Match() if batch.view_of(target.subject).template in options.is_ else None
+        return HOLDS if batch.view_of(target.subject).template in options.is_ else None
 
     return test
 
 
-def within(target: Target, place: Place) -> bool:
-    """Whether a row or project belongs to a place."""
-    if place.kind is not None and target.submission.kind not in place.kind:
-        return False
-    if isinstance(target, ProjectView):
-        return place.each == "project"
+class InPlace:
+    """Which rows or projects belong to a place.
+
+    Args:
+        place: as declared.
+    """
+
+    def __init__(self, place: Place) -> None:
+        self.each = place.each
+        self._kinds = place.kind
+        self._categories = _categories(place)
+
+    def rows(self, rows: Iterable[Row]) -> list[Row]:
+        """Those of some rows that belong to it, in order."""
+        kinds, categories = self._kinds, self._categories
+        if kinds is not None:
+            rows = [row for row in rows if row.submission.kind in kinds]
+        return list(rows) if categories is None else [row for row in rows if row.cells.category in categories]
+
+    def projects(self, views: Iterable[ProjectView]) -> list[ProjectView]:
+        """Those of some projects that belong to it, in order."""
+        return [view for view in views if self._kinds is None or view.submission.kind in self._kinds]
+
+
+def _categories(place: Place) -> frozenset[Level2 | None] | None:
+    """The second levels that rows of a place stand under, None where any will do."""
     if place.unrecognised:
-        return target.category is None
-    if place.level2 is not None and target.category not in place.level2:
-        return False
-    if place.level1 is not None:
-        return target.category is not None and LEVEL1_OF[target.category] in place.level1
-    return place.each == "row"
+        return frozenset({None})
+    if place.level2 is None and place.level1 is None:
+        return None
+    return frozenset(
+        level2
+        for level2, level1 in LEVEL1_OF.items()
+        if (place.level2 is None or level2 in place.level2) and (place.level1 is None or level1 in place.level1)
+    )
 
 
 def needs_verdicts(condition: Condition | None) -> bool:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from auditor.checks.catalogue import CHECKS
-from auditor.checks.protocol import PROJECT, Batch, Examination, Hit, ProjectView, PythonCheck, Row, Subject, Undecided
+from auditor.checks.protocol import PROJECT, Batch, Examination, Hit, ProjectView, PythonCheck, Row, Undecided
 from auditor.consistency.agreement import Agreement
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards
-from auditor.rules.compile import Compiler, Mark, Match, Target, Test, needs_verdicts, within
+from auditor.rules.compile import Compiler, InPlace, Mark, Match, Target, Test, needs_verdicts
 from auditor.rules.grammar import AgreeTest, Place, Profile, Rule, Standard
 from auditor.rules.leaders import check_leaders
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
@@ -63,20 +64,24 @@ class Declared:
 
     def __call__(self, batch: Batch) -> Examination:
         """Look at every row or project of the place."""
-        examined: list[Subject] = []
         hits: list[Hit] = []
         undecided: list[Undecided] = []
-        targets: Iterable[Target] = batch.projects if self.place.each == "project" else batch.rows
+        place = self.in_place
+        targets: Sequence[Target] = (
+            place.projects(batch.projects) if place.each == "project" else place.rows(batch.rows)
+        )
         for target in targets:
-            if not within(target, self.place):
-                continue
-            examined.append(target.subject)
             outcome = self.outcome(target, batch)
             if isinstance(outcome, str):
                 undecided.append(Undecided(target.subject, outcome))
             elif outcome is not None:
                 hits.append(outcome)
-        return Examination(tuple(examined), tuple(hits), tuple(undecided))
+        return Examination(tuple(target.subject for target in targets), tuple(hits), tuple(undecided))
+
+    @cached_property
+    def in_place(self) -> InPlace:
+        """Which rows or projects the rule looks at."""
+        return InPlace(self.place)
 
     def outcome(self, target: Target, batch: Batch) -> Hit | str | None:
         """What the rule says of a row or project of its place: a hit, why it cannot be judged, or None where all is well."""

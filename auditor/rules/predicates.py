@@ -7,7 +7,8 @@ does not hold, an empty tuple where it holds without particular words to show.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -69,67 +70,33 @@ def within_count(number: int, count: Count) -> bool:
 
 
 class _WordFinder:
-    """Finds the words of one ``Words`` test in a text."""
+    """Finds the words of one ``Words`` test in a text: every part of the test must find some."""
 
     def __init__(self, options: Words, lexicon: Lexicon) -> None:
-        self._options = options
-        self._equals = _optional(options.equals, lexicon)
-        self._contains = _alternation(_optional(options.contains, lexicon))
-        self._starts = _optional(options.starts_with, lexicon)
-        self._ends = _optional(options.ends_with, lexicon)
-        self._matches = re.compile(options.matches) if options.matches is not None else None
+        self._shortest, self._longest = options.min_length or 0, options.max_length
+        contains = _optional(options.contains, lexicon)
+        parts = (
+            _equal_to(_optional(options.equals, lexicon)),
+            _starting_with(_optional(options.starts_with, lexicon)),
+            _ending_with(_optional(options.ends_with, lexicon)),
+            _found_by(_alternation(contains)),
+            _found_by(re.compile(options.matches) if options.matches is not None else None),
+        )
+        self._parts = tuple(part for part in parts if part is not None)
+        self._names_phrases = contains is not None
         self._excuse = _WordFinder(options.unless, lexicon) if options.unless is not None else None
 
-    @cached_property
-    def _bare(self) -> frozenset[str] | None:
-        return None if self._equals is None else frozenset(normalise(word) or word for word in self._equals)
-
     def find(self, text: str) -> Spans | None:
-        if not self._fits_length(text):
+        """Where the words stand, None where the test does not hold."""
+        if len(text) < self._shortest or (self._longest is not None and len(text) > self._longest):
             return None
         found: list[Span] = []
-        for part in (self._equal(text), self._edge(text), self._search(text)):
-            if part is None:
+        for part in self._parts:
+            spans = part(text)
+            if spans is None:
                 return None
-            found.extend(part)
+            found += spans
         return self._excused(text, tuple(dict.fromkeys(found)))
-
-    def _fits_length(self, text: str) -> bool:
-        options = self._options
-        return (options.min_length is None or len(text) >= options.min_length) and (
-            options.max_length is None or len(text) <= options.max_length
-        )
-
-    def _equal(self, text: str) -> Spans | None:
-        if self._bare is None:
-            return ()
-        return ((0, len(text)),) if (normalise(text) or text) in self._bare else None
-
-    def _edge(self, text: str) -> Spans | None:
-        found: list[Span] = []
-        stem = text.rstrip("。．.；;，,、：: ")
-        if self._starts is not None:
-            word = next((word for word in self._starts if text.startswith(word)), None)
-            if word is None:
-                return None
-            found.append((0, len(word)))
-        if self._ends is not None:
-            word = next((word for word in self._ends if stem.endswith(word)), None)
-            if word is None:
-                return None
-            found.append((len(stem) - len(word), len(stem)))
-        return tuple(found)
-
-    def _search(self, text: str) -> Spans | None:
-        found: list[Span] = []
-        for pattern in (self._contains, self._matches):
-            if pattern is None:
-                continue
-            spans = [match.span() for match in pattern.finditer(text)]
-            if not spans:
-                return None
-            found.extend(spans)
-        return tuple(found)
 
     def _excused(self, text: str, found: Spans) -> Spans | None:
         """What is left when the excuses are taken away: a whole-field excuse clears all, a phrase only what it covers."""
@@ -139,20 +106,74 @@ class _WordFinder:
         if excuses is None:
             return found
         left = tuple(span for span in found if not any(e[0] <= span[0] and span[1] <= e[1] for e in excuses))
-        only_phrases = self._excuse._contains is not None and len(found) > 0
+        only_phrases = self._excuse._names_phrases and len(found) > 0
         return left if only_phrases and left else None
 
 
+_Part = Callable[[str], Sequence[Span] | None]
+_STOPS = "。．.；;，,、：: "
+
+
+def _equal_to(words: Sequence[str] | None) -> _Part | None:
+    if words is None:
+        return None
+    bare = _Bare(words)
+    return lambda text: ((0, len(text)),) if (normalise(text) or text) in bare.words else None
+
+
+@dataclass(frozen=True)
+class _Bare:
+    """Words as they are compared, normalised when the first text is."""
+
+    listed: Sequence[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(normalise(word) or word for word in self.listed)
+
+
+def _starting_with(words: Sequence[str] | None) -> _Part | None:
+    if words is None:
+        return None
+    known = tuple(words)
+
+    def part(text: str) -> Sequence[Span] | None:
+        if not text.startswith(known):
+            return None
+        return [(0, len(next(word for word in known if text.startswith(word))))]
+
+    return part
+
+
+def _ending_with(words: Sequence[str] | None) -> _Part | None:
+    if words is None:
+        return None
+    known = tuple(words)
+
+    def part(text: str) -> Sequence[Span] | None:
+        stem = text.rstrip(_STOPS)
+        if not stem.endswith(known):
+            return None
+        return [(len(stem) - len(next(word for word in known if stem.endswith(word))), len(stem))]
+
+    return part
+
+
+def _found_by(pattern: re.Pattern[str] | None) -> _Part | None:
+    if pattern is None:
+        return None
+    return lambda text: [match.span() for match in pattern.finditer(text)] or None
+
+
 def _text(options: TextTest, lexicon: Lexicon) -> Find:
-    finder = _WordFinder(options, lexicon)
+    if options.empty is True:
+        return lambda target, name: None if target.text(name).strip() else ()
+    find_words = _WordFinder(options, lexicon).find
+    may_be_blank = options.empty is None
 
     def find(target: Target, name: str) -> Spans | None:
         text = target.text(name)
-        if options.empty is not None and (not text.strip()) != options.empty:
-            return None
-        if options.empty is True:
-            return ()
-        return finder.find(text) if text else None
+        return find_words(text) if text and (may_be_blank or text.strip()) else None
 
     return find
 
@@ -173,6 +194,8 @@ def _alternation(words: Iterable[str] | None) -> re.Pattern[str] | None:
 
 def _quantity(options: QuantityTest, target: Target, name: str) -> Spans | None:
     artefacts = target.artefacts(name)
+    if not artefacts.quantities:
+        return () if within_count(0, options.count) else None
     fitting = [quantity for quantity in artefacts.quantities if _fits(quantity, options)]
     if options.whole:
         fitting = [quantity for quantity in fitting if normalise(quantity.text) == normalise(target.text(name))]
@@ -215,7 +238,7 @@ def _date(options: DateTest, target: Target, name: str) -> Spans | None:
     year = target.submission.year
     fitting = [
         mention
-        for mention in target.artefacts(name).dates
+        for mention in target.dates(name)
         if (options.kinds is None or mention.kind in options.kinds)
         and (options.precise is None or mention.precise == options.precise)
         and (not options.beyond_year or _beyond(mention.date, year))
