@@ -49,6 +49,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()  # everything counts as looked at: else the collector would now walk through the whole batch
             gc.enable()
 
 
