@@ -14,6 +14,7 @@ from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.comparison.past import Past
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import gather
+from auditor.duplicates.repetition import Repetition
 from auditor.duplicates.shares import Shares
 from auditor.judging.baseline import compared
 from auditor.judging.run import Judgement
@@ -22,10 +23,13 @@ from auditor.language.artefacts import Language
 from auditor.model import Coverage, Project, Submission
 from auditor.preparation import Auditor
 from auditor.scoring.review_form import assess
-from auditor.workers import wanted_workers
+from auditor.workers import apart, wanted_workers
 
-ROWS_FOR_TWO = 3000
-"""Rows from which on a second process pays."""
+SUBMISSIONS_FOR_TWO = 20
+"""Submissions from which on a second process pays."""
+
+SUBMISSIONS_FOR_APART = 2000
+"""Submissions from which on repetition is found in a process of its own: the memory it takes is not copied into the workers."""
 
 Recall = Callable[[tuple[Submission, ...]], Past]
 """Fetches from an archive what matters for submissions that were just read."""
@@ -68,14 +72,19 @@ class Sitting:
         history: History = NO_HISTORY,
         workers: int | None = 1,
     ) -> None:
-        gathered = gather(submissions)
         self.submissions = submissions
         self.auditor = auditor
         self.history = history
-        self.workers = wanted_workers(workers, gathered.row_count, ROWS_FOR_TWO)
-        self.repetition = find_repetition(gathered, auditor.language, self.workers)
+        self.workers = wanted_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO)
+        self.repetition = self._find_repetition()
         self._shares = Shares(self.repetition, auditor.pack.greatest("max_projects"))
         self.past = history.recall(tuple(submissions)) if history.recall is not None else None
+
+    def _find_repetition(self) -> Repetition:
+        given = self.submissions, self.auditor.language, self.workers
+        if self.workers > 1 and len(self.submissions) >= SUBMISSIONS_FOR_APART:
+            return apart(_repetition, given)
+        return _repetition(given)
 
     def judged(self) -> Iterator[Judged]:
         """The submissions in order, each as judged."""
@@ -107,6 +116,11 @@ class Sitting:
             for subject, found in judgement.findings.items()
         }
         return replace(judgement, findings=findings)
+
+
+def _repetition(given: tuple[Sequence[Submission], Language, int]) -> Repetition:
+    submissions, language, workers = given
+    return find_repetition(gather(submissions), language, workers)
 
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:

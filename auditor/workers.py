@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Given = TypeVar("Given")
 Item = TypeVar("Item")
@@ -54,6 +54,16 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def apart(work: Callable[[Given], Answer], given: Given) -> Answer:
+    """The answer of a function of a module, from a process of its own, which may spread its work over others.
+
+    What it takes to find the answer goes back to the system with that process.
+    """
+    with _processes(1, gc.disable) as pool:
+        answer = pool.submit(work, given).result()
+    return answer
+
+
 def spread(
     given: Given, work: Callable[[Given, Item], Answer], items: Iterable[Item], workers: int
 ) -> Iterator[Answer]:
@@ -70,14 +80,10 @@ def spread(
     if workers < 2:
         yield from (work(given, item) for item in items)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
     left = iter(items)
     if _method() == "fork":
         yield from (work(given, item) for item in islice(left, 1))
-    context = multiprocessing.get_context(_method())
-    with ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(given,)) as pool:
+    with _processes(workers, _begin, given) as pool:
         waiting: deque[Future[Answer]] = deque()
         try:
             for item in left:
@@ -88,6 +94,13 @@ def spread(
                 yield waiting.popleft().result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _processes(count: int, begin: Callable[..., object], *given: object) -> ProcessPoolExecutor:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(count, multiprocessing.get_context(_method()), initializer=begin, initargs=given)
 
 
 def _method() -> str:

@@ -25,7 +25,7 @@ LARGE = 50_000
 """Above so many rows the other segmenters are left out, and at most ``RUNS_OF_LARGE`` runs are made."""
 RUNS_OF_LARGE = 3
 HUGE = 500_000
-"""Above so many rows one run is made, of the whole audit only."""
+"""Above so many rows one run is made, of the whole audit with all workers only."""
 
 YARDSTICK = "jieba 一遍"
 OTHERS = {"rjieba 一遍": "rjieba", "spaCy（空管道，jieba 分词）": "spacy"}
@@ -100,7 +100,8 @@ def _runs(size: int, runs: int) -> int:
 def measured_whole(size: int, runs: int) -> Rounds:
     """All candidates at one size."""
     jobs: dict[str, tuple[object, ...]] = {YARDSTICK: ("jieba", size)}
-    jobs |= {f"审核，{workers} 个进程": ("audit", size, workers) for workers in reversed(WORKERS)}
+    wanted = WORKERS if size <= HUGE else WORKERS[-1:]
+    jobs |= {f"审核，{workers} 个进程": ("audit", size, workers) for workers in reversed(wanted)}
     if size <= LARGE:
         jobs |= {name: (job, size) for name, job in OTHERS.items()}
     return in_rounds({name: partial(in_own_process, "benchmarks.candidates", *job) for name, job in jobs.items()}, runs)
@@ -179,6 +180,7 @@ def _workers(found: dict[int, Rounds]) -> Iterator[str]:
         (
             (f"{size:,}", f"{ratio(rounds[ALONE], rounds[BEST]):.2f}", _same(rounds[ALONE] + rounds[BEST]))
             for size, rounds in found.items()
+            if ALONE in rounds
         ),
     )
 

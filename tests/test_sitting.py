@@ -173,3 +173,12 @@ def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, mo
     ):
         monkeypatch.setattr(module, name, 5)
     assert audit_submissions(batch, prepare()).model_dump_json() == expected
+
+
+@pytest.mark.issue(7)
+def test_repetition_found_in_a_process_of_its_own_is_the_same(tmp_path, auditor, monkeypatch):
+    batch = season(900)
+    audit_to_file(batch, auditor, tmp_path / "1.json", workers=1)
+    monkeypatch.setattr("auditor.sitting.SUBMISSIONS_FOR_APART", 1)
+    audit_to_file(batch, auditor, tmp_path / "2.json", workers=2)
+    assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()

@@ -33,7 +33,7 @@ LEAST_ALONE = 0.12
 FROM_PROJECT = 0.6
 """What a pair found only in the texts of the project counts against one found in the row."""
 
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 15
 """Answers that are kept; beyond that the memory starts afresh."""
 
 CATEGORIES = ("quantity", "quality", "economic", "social", "ecological", "sustainable")

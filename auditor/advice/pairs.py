@@ -7,7 +7,7 @@ from operator import add
 
 from auditor.language.normalise import normalise
 
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 15
 """Texts whose pairs are kept: names and purposes recur."""
 
 SAYS_LITTLE = frozenset(

@@ -11,7 +11,7 @@ from auditor.duplicates.passages import Home, Passage, Said, row_text
 from auditor.duplicates.repetition import LikeProjects
 from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
-from auditor.model import Evidence, ProjectRef
+from auditor.model import Evidence
 
 
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
@@ -28,20 +28,20 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
                 (pair.one, ones, pair.other, others),
                 (pair.other, others, pair.one, ones),
             ):
-                row = batch.row_named.get((own.submission, ours[0].indicator))
+                row = batch.row_named.get((own.source, ours[0].indicator))
                 if row is not None:
                     hits.append(_pair_hit(pair, row.subject, other, theirs))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(pair: LikeProjects, row: Subject, other: ProjectRef, others: Sequence[Said]) -> Hit:
+def _pair_hit(pair: LikeProjects, row: Subject, other: Home, others: Sequence[Said]) -> Hit:
     """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(
             text="｜".join(said.cells),
             indicator=said.indicator,
             project=other.code,
-            submission=other.submission,
+            submission=other.source,
             similarity=one.similarity,
         )
         for said, one in zip(others, pair.rows, strict=True)
@@ -64,24 +64,24 @@ def one_policy_in_places(batch: Batch, settings: Settings) -> Examination:
     of information in common (0..1) and ``min_rows`` that correspond.
     """
     views = {(view.submission.source, view.project.code): view for view in batch.projects}
-    groups: dict[str, dict[tuple[str, str], ProjectRef]] = defaultdict(dict)
+    groups: dict[str, dict[tuple[str, str], Home]] = defaultdict(dict)
     for pair in batch.repetition.pairs:
         if pair.policy and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
-            groups[pair.policy] |= {(side.submission, side.code): side for side in (pair.one, pair.other)}
+            groups[pair.policy] |= {side.named: side for side in (pair.one, pair.other)}
     told = ((policy, [group[home] for home in sorted(group)]) for policy, group in groups.items())
     hits = (
-        _group_hit(views[members[0].submission, members[0].code].subject, policy, members)
+        _group_hit(views[members[0].named].subject, policy, members)
         for policy, members in told
-        if (members[0].submission, members[0].code) in views
+        if members[0].named in views
     )
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _group_hit(first: Subject, policy: str, members: Sequence[ProjectRef]) -> Hit:
+def _group_hit(first: Subject, policy: str, members: Sequence[Home]) -> Hit:
     """One hit on the first of several projects, with the others as evidence."""
     others = members[1:]
     evidence = tuple(
-        Evidence(text=f"{other.code} {other.name}", project=other.code, submission=other.submission) for other in others
+        Evidence(text=f"{other.code} {other.name}", project=other.code, submission=other.source) for other in others
     )
     names = "、".join(f"“{other.name}”" for other in others)
     values = {"others": names, "count": str(len(members)), "accused": policy}
@@ -96,7 +96,7 @@ def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
     common phrases; ``min_share`` and ``min_rows`` as for ``copied_projects``.
     """
     pairs = {
-        frozenset((_named(pair.one), _named(pair.other)))
+        frozenset((pair.one.named, pair.other.named))
         for pair in batch.repetition.pairs
         if pair.lawful or (pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"])
     }
@@ -105,30 +105,23 @@ def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
         if copies.common or copies.members[0].field != "description" or copies.projects > settings["max_projects"]:
             continue
         for own in copies.members:
-            row = batch.row_named.get((own.home.project.submission, own.indicator or ""))
+            row = batch.row_named.get((own.home.source, own.indicator or ""))
             others = [other for other in copies.members if _is_copy(other.home, own.home, pairs)]
             if row is not None and others:
                 hits.append(_copied(row.subject, own.text, others, copies.similarity))
     return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
-def _named(project: ProjectRef) -> tuple[str, str]:
-    return project.submission, project.code
-
-
 def _is_copy(home: Home, own: Home, told: set[frozenset[tuple[str, str]]]) -> bool:
     """Whether this is another project, and not yet told: a submission may be sent in twice, as a workbook and as a text."""
-    one, other = home.project, own.project
-    same = _named(one) == _named(other) or (one.code, one.name) == (other.code, other.name)
-    return not same and frozenset((_named(one), _named(other))) not in told
+    same = home.named == own.named or (home.code, home.name) == (own.code, own.name)
+    return not same and frozenset((home.named, own.named)) not in told
 
 
 def _copied(subject: Subject, text: str, others: Sequence[Passage], similarity: float) -> Hit:
     """A hit on one description, with those of other projects as evidence."""
-    evidence = tuple(
-        _evidence(_named(other.home.project), other.indicator, other.field, other.text, text) for other in others
-    )
-    names = "、".join(dict.fromkeys(f"“{other.home.project.name}”" for other in others))
+    evidence = tuple(_evidence(other.home.named, other.indicator, other.field, other.text, text) for other in others)
+    names = "、".join(dict.fromkeys(f"“{other.home.name}”" for other in others))
     values = {"others": names, "count": str(len(others)), "accused": text}
     return Hit(subject, "description", (0, len(text)), values, evidence, confidence=similarity)
 

@@ -24,7 +24,7 @@ MOST = 0.99
 BLOCK = 1 << 13
 """Rows weighed at a time: enough to work on arrays, few enough that memory does not grow with the batch."""
 
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 15
 """Parts of rows whose scores are kept, and rows whose answers are; beyond that the memory starts afresh."""
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from auditor.consistency.facts import Fact, Statement
 
-REMEMBERED = 1 << 16
+REMEMBERED = 1 << 15
 """Clauses whose words are kept."""
 
 _APART = (

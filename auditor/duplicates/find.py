@@ -48,22 +48,18 @@ def find_repetition(gathered: Gathered, language: Language, workers: int = 1) ->
 
 
 def _grouped(gathered: Gathered, workers: int) -> dict[Kind, Grouped]:
-    kinds = (
-        goals,
-        rows,
-        whole_tables,
-        descriptions,
-        narrative_texts,
-        names_with_targets,
-    )  # a short one, then the longest
-    passages = [kind(gathered) for kind in kinds]
-    texts = [[passage.text for passage in some] for some in passages]
-    groups = spread(texts, _groups, range(len(kinds)), workers)
-    return {kind: Grouped(some, found) for kind, some, found in zip(kinds, passages, groups, strict=True)}
+    # a short one comes first, then the longest
+    kinds = (goals, rows, whole_tables, descriptions, narrative_texts, names_with_targets)
+    found = zip(kinds, spread(gathered, _groups, kinds, workers), strict=True)
+    return {kind: Grouped(groups, _in_groups(groups, kind(gathered))) for kind, groups in found}
 
 
-def _groups(texts: Sequence[Sequence[str]], number: int) -> list[Group]:
-    return find_groups(texts[number])
+def _groups(gathered: Gathered, kind: Kind) -> list[Group]:
+    return find_groups([passage.text for passage in kind(gathered)])
+
+
+def _in_groups(groups: Sequence[Group], passages: Sequence[Passage]) -> dict[int, Passage]:
+    return {number: passages[number] for group in groups for number in group.numbers}
 
 
 def _spread(tables: Sequence[Table]) -> Spread:

@@ -74,10 +74,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Grouped:
-    """Passages of one kind with the groups found among their texts."""
+    """The groups found among the texts of passages of one kind, and the passages that are in one, by their numbers."""
 
-    passages: Sequence[Passage]
     groups: Sequence[Group]
+    passages: Mapping[int, Passage]
 
     def members(self, group: Group) -> list[Passage]:
         """The passages of one of the groups, in reading order."""

@@ -46,11 +46,11 @@ def measure_information(
 
     Args:
         tables: all projects.
-        by_row: the words of all their rows.
+        by_row: their rows, grouped by their words.
         wholes: goals, and tables as a whole: projects that share one of them are a pair in any case.
         batch: how many projects and departments there are.
     """
-    weights = [_information(1, batch)] * len(by_row.passages)
+    weights = [_information(1, batch)] * sum(len(table.rows) for table in tables)
     shared: Shares = defaultdict(float)
     number_of = {table.home.holder: number for number, table in enumerate(tables)}
     for group in by_row.groups:

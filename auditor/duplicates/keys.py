@@ -7,8 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.duplicates.names import NAME_MASK, mask_names
-from auditor.language.normalise import NUMBER_MASK, normalise
-from auditor.language.quantity import REMEMBERED
+from auditor.language.normalise import NUMBER_MASK, REMEMBERED, normalise
 
 CLAUSE_MARK = "ǀ"
 """Stands between clauses; a letter to ``normalise``, so that it survives."""

@@ -105,8 +105,8 @@ def _candidates(tables: Sequence[Table], information: Information) -> Iterator[t
 
 def _same_project(one: Table, other: Table) -> bool:
     """Whether two files hold the same project, as when a submission was sent in twice."""
-    a, b = one.home.project, other.home.project
-    return one.home.number != other.home.number and (a.code, a.name) == (b.code, b.name)
+    a, b = one.home, other.home
+    return a.number != b.number and (a.code, a.name) == (b.code, b.name)
 
 
 def _corresponding(one: _Side, other: _Side) -> list[Match]:
@@ -138,8 +138,8 @@ def _pair(one: Table, other: Table, found: _Found) -> LikeProjects:
         LikeRows(one.rows[a], other.rows[b], round(likeness, 4), only_one, only_other)
         for (a, b, likeness), only_one, only_other in found.rows
     )
-    a, b = one.home.project, other.home.project
-    return LikeProjects(a, b, found.share, found.similarity, tuple(rows), _lawful(a.name, b.name))
+    lawful = _lawful(one.home.name, other.home.name)
+    return LikeProjects(one.home, other.home, found.share, found.similarity, tuple(rows), lawful)
 
 
 def _lawful(one: str, other: str) -> str | None:

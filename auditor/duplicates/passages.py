@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from auditor.duplicates.keys import keys_of
 from auditor.language.normalise import normalise
-from auditor.model import Indicator, NarrativeItem, Project, ProjectRef, Submission
+from auditor.model import Indicator, NarrativeItem, Project, Submission
 
 LEAST_LENGTH = 8
 """Shorter texts are names, and names are expected to recur."""
@@ -27,17 +27,26 @@ class Home:
     """The project, or the item of a narrative, in which texts stand; texts of one home are not copies of each other.
 
     ``number`` is the submission's place in the batch, ``within`` the project's place in it or the ordinal of the item.
+    ``source`` names the submission; code, name and budget (万元) are the project's, the name an item's own.
     """
 
     number: int
     within: int | str
     department: str
-    project: ProjectRef
+    source: str
+    code: str
+    name: str
+    budget_wan: float | None
 
     @property
     def holder(self) -> tuple[int, int | str]:
         """Tells homes apart."""
         return self.number, self.within
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """The source and the code, as findings name it."""
+        return self.source, self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +102,6 @@ class Gathered:
     tables: tuple[Table, ...]
     narrative: tuple[Passage, ...]
 
-    @property
-    def row_count(self) -> int:
-        """Rows of all tables."""
-        return sum(len(table.rows) for table in self.tables)
-
 
 def gather(submissions: Iterable[Submission]) -> Gathered:
     """The texts of a batch, which is gone through once."""
@@ -117,8 +121,8 @@ def gather(submissions: Iterable[Submission]) -> Gathered:
 def _home(
     submission: Submission, number: int, within: int | str, code: str, name: str, budget_wan: float | None
 ) -> Home:
-    project = ProjectRef(submission=submission.source, code=code, name=name, budget_wan=budget_wan)
-    return Home(number, within, submission.department or submission.source, project)
+    department = submission.department or submission.source
+    return Home(number, within, department, submission.source, code, name, budget_wan)
 
 
 def _table(home: Home, project: Project, once: Callable[[str], str]) -> Table:

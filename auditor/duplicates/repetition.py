@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.duplicates.groups import CopyKind
 from auditor.duplicates.names import without_places
-from auditor.duplicates.passages import Passage, Said
+from auditor.duplicates.passages import Home, Passage, Said
 from auditor.language.normalise import normalise
 from auditor.model import Cluster, ClusterMember, Duplicates, PairRow, ProjectPair, ProjectRef
 
@@ -41,8 +41,8 @@ class Copies:
 
 def _member(passage: Passage) -> ClusterMember:
     return ClusterMember(
-        submission=passage.home.project.submission,
-        project=passage.home.project.code,
+        submission=passage.home.source,
+        project=passage.home.code,
         indicator=passage.indicator,
         field=passage.field,
         item=passage.item,
@@ -64,8 +64,8 @@ class LikeRows:
 class LikeProjects:
     """Two projects with much in common, as ``ProjectPair`` has it."""
 
-    one: ProjectRef
-    other: ProjectRef
+    one: Home
+    other: Home
     share: float
     similarity: float
     rows: tuple[LikeRows, ...]
@@ -89,13 +89,17 @@ class LikeProjects:
             for row in self.rows
         )
         return ProjectPair(
-            a=self.one,
-            b=self.other,
+            a=_reference(self.one),
+            b=_reference(self.other),
             share=self.share,
             similarity=self.similarity,
             rows=tuple(rows),
             lawful=self.lawful,
         )
+
+
+def _reference(home: Home) -> ProjectRef:
+    return ProjectRef(submission=home.source, code=home.code, name=home.name, budget_wan=home.budget_wan)
 
 
 @dataclass(frozen=True)

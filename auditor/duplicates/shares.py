@@ -21,10 +21,10 @@ class Shares:
         self._pairs: dict[str, list[LikeProjects]] = defaultdict(list)
         for copies in repetition.copies:
             if not copies.common and copies.projects <= most_projects:
-                for source in {member.home.project.submission for member in copies.members}:
+                for source in {member.home.source for member in copies.members}:
                     self._copies[source].append(copies)
         for pairs in _told_together(repetition.pairs):
-            for source in {side.submission for pair in pairs for side in (pair.one, pair.other)}:
+            for source in {side.source for pair in pairs for side in (pair.one, pair.other)}:
                 self._pairs[source] += pairs
 
     def of(self, source: str) -> Repetition:

@@ -21,10 +21,10 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
-MOST_KNOWN = 50_000
+MOST_KNOWN = 30_000
 """Texts whose artefacts are remembered: a few kilobytes each."""
 
-MOST_ROWS = 30_000
+MOST_ROWS = 20_000
 """Rows that are remembered by their cells: two kilobytes each."""
 
 MOST_MADE = 5_000

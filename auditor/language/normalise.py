@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from auditor.language.numerals import ARABIC, CHINESE
-from auditor.language.quantity import REMEMBERED, readings
+from auditor.language.quantity import readings
 from auditor.language.scan import Reading
 from auditor.language.width import plain_width
 from auditor.model import Quantity
+
+REMEMBERED = 1 << 16
+"""Distinct texts whose comparable form is kept."""
 
 NUMBER_MASK = "〇"
 """Stands for any number; a letter to ``normalise``, so that it survives."""

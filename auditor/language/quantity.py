@@ -14,7 +14,7 @@ from auditor.language.scan import Reading, scan
 from auditor.language.width import plain_width
 from auditor.model import Quantity, Span
 
-REMEMBERED = 1 << 17
+REMEMBERED = 1 << 14
 """Distinct texts whose readings are kept: quantities, changes, masks and tokens of a text all come from the same ones."""
 
 _DATE_SERIALS = range(40000, 50001)

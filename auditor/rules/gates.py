@@ -18,7 +18,7 @@ from auditor.language.wordlists import WordIndex
 from auditor.rules.grammar import Condition, FieldName, QuantityTest, Rule, TextTest
 from auditor.rules.lexicon import Lexicon, resolve
 
-REMEMBERED = 1 << 17
+REMEMBERED = 1 << 15
 """Texts whose rules are kept; beyond that the memory starts afresh."""
 
 
