@@ -71,6 +71,11 @@ CATALOGUE: dict[str, Fault] = {
             "请用 Word 或 WPS 打开后另存为 .docx 或 .xlsx 再审核。",
         ),
         Fault("R014", "文件“{path}”设有打开密码，读不了里面的内容。", "{way}，再交来。"),
+        Fault(
+            "R015",
+            "文件“{path}”的指标表没有读完整：指标名称和指标值不在同一张表里，多半是导出 PDF 时各列分印在了几页上。",
+            "请在 Excel 或 WPS 的页面设置里选“将所有列打印在一页”后重新导出，或者直接提交原来的表格文件。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),

@@ -21,6 +21,7 @@ from auditor.reading.documents import has_macros, read_flow, read_sheets
 from auditor.reading.form import department_of, find_tables, read_grid, table_kind
 from auditor.reading.found import Content
 from auditor.reading.grid import Grid
+from auditor.reading.headers import heading
 from auditor.reading.narrative import budget_year
 from auditor.reading.notes import form_notes
 from auditor.reading.numbering import numbered
@@ -64,6 +65,12 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
 
 def _macros_told(read: Content, content: bytes) -> Content:
     return replace(read, doubts=(*read.doubts, _MACROS)) if has_macros(content) else read
+
+
+def _headed(found: PdfContent) -> set[str]:
+    """What the headings name that are printed anywhere in a PDF, in a table or not."""
+    cells = (text for grid in found.grids for row in grid.rows for text in row)
+    return {known.field for text in (*cells, *found.prose.split()) if (known := heading(text))}
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,14 @@ class _Reading:
         from auditor.reading.pdf import page_list, read_pdf
 
         found = read_pdf(content, self.path)
-        read = self._of_pages(found, lambda: self._of_unruled(content))
+        try:
+            read = self._of_pages(found, lambda: self._of_unruled(content))
+        except UnreadableError as error:
+            if error.code == "R004" and _headed(found) >= {"level3", "target"}:
+                raise UnreadableError("R015", path=self.path) from error
+            raise
+        if "target" in _headed(found) and not any(row.target for one in read.projects for row in one.indicators):
+            raise UnreadableError("R015", path=self.path)
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"

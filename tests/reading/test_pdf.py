@@ -4,6 +4,7 @@ import io
 from random import Random
 
 import pytest
+from pypdf import PdfWriter
 
 from auditor.errors import UnreadableError
 from auditor.reading import read
@@ -251,3 +252,19 @@ def test_the_second_row_of_a_table_on_a_new_page_is_a_row_though_it_has_no_descr
         ("数量指标", "航道疏浚里程", "3公里"),
         ("质量指标", "亮灯率", "≥98%"),
     ]
+
+
+@pytest.mark.issue(4)
+@pytest.mark.parametrize("rules", ["lines", "none"])
+def test_columns_printed_on_different_pages_are_not_taken_for_missing_targets(rules):
+    rows = [HEADER, *(("产出指标", "数量指标", f"巡查点位{n}", f"第{n}处", f"≥{n}次", "台账") for n in range(1, 13))]
+    whole = PdfWriter()
+    for columns in (slice(0, 3), slice(3, 6)):
+        style = PdfStyle(rules=rules, widths=(90, 90, 160))
+        whole.append(io.BytesIO(table_pdf([row[columns] for row in rows], style)))
+    content = io.BytesIO()
+    whole.write(content)
+    with pytest.raises(UnreadableError) as refusal:
+        read_content(content.getvalue(), "表.pdf")
+    assert refusal.value.code == "R015"
+    assert "所有列打印在一页" in refusal.value.hint
