@@ -97,7 +97,7 @@ def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:
 
 def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) -> bool:
     """Whether the row below lacks a text that every row has, other than levels that are handed down from above."""
-    needed = _always_filled(whole, [cell for cell, _ in seam.pairs])
+    needed = _always_filled(whole, seam)
     return 2 * filled[0] > len(seam.pairs) or any(place > filled[0] and place not in filled for place in needed)
 
 
@@ -117,17 +117,20 @@ def padding_of(tables: Sequence[PageTable]) -> float:
     return max(0.0, min(free[len(free) // 4], _USUAL_PADDING)) if free else _USUAL_PADDING
 
 
-def _always_filled(whole: Sequence[PageTable], last: Sequence[Cell]) -> tuple[int, ...]:
-    """Cells of a row that have a text of their own in every row divided like the last one."""
+def _always_filled(whole: Sequence[PageTable], seam: Seam) -> tuple[int, ...]:
+    """Cells that have a text of their own in every row divided like the last one; where those are few, in rows below too."""
     edges = whole[-1].edges(whole[-1].height - 1)
-    rows = [
-        table.rows[row]
-        for table in whole
-        for row in range(table.first, table.height)
-        if any(table.texts(row)) and alike(table.edges(row), edges)
-    ]
+    rows = [row for table in whole for row in _divided(table, table.first, edges)]
+    if len(rows) < _ENOUGH_ROWS:
+        rows += _divided(seam.below, seam.below.first + 1, edges)
     return tuple(
         place
-        for place in range(len(last))
+        for place in range(len(seam.pairs))
         if len(rows) >= _ENOUGH_ROWS and all(row[place].text and row[place].row == row[place].last_row for row in rows)
     )
+
+
+def _divided(table: PageTable, first: int, edges: Sequence[float]) -> list[Sequence[Cell]]:
+    """The rows from one on that hold a text and are divided at these places."""
+    numbers = range(first, table.height)
+    return [table.rows[row] for row in numbers if any(table.texts(row)) and alike(table.edges(row), edges)]
