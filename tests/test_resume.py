@@ -86,3 +86,19 @@ def test_a_line_cut_off_in_the_middle_a_changed_file_and_other_corrections_count
         assert [kept.of(path) is not None for path in files] == [False, True, False]
     with keeping(tmp_path, Corrections(ignore=frozenset({"备注"})), resume=True) as kept:
         assert [kept.of(path) for path in files] == [None, None, None]
+
+
+@pytest.mark.issue(7)
+def test_a_stop_before_anything_is_judged_says_so_and_nothing_is_read_twice(folder, tmp_path, monkeypatch):
+    def stopped(*given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("auditor.audit.Sitting", stopped)
+        outcome = audit(folder, tmp_path / "报告")
+    assert outcome.exit_code == 3
+    assert "还没有审完一份" in outcome.stderr and "--resume" in outcome.stderr
+    again = StoppedAfter(0)
+    monkeypatch.setattr("auditor.audit.read", again)
+    assert audit(folder, tmp_path / "报告", "--resume").exit_code == 0
+    assert again.read == []

@@ -143,10 +143,14 @@ class _Run:
         from auditor.audit import audit_to_file
 
         path = self.out / "result.json"
-        with _writing(path), self.progress.judging(len(submissions)) as tell:
-            return audit_to_file(
-                submissions, self.auditor, path, workers=self.workers, history=self.history, on_judged=tell
-            )
+        try:
+            with _writing(path), self.progress.judging(len(submissions)) as tell:
+                return audit_to_file(
+                    submissions, self.auditor, path, workers=self.workers, history=self.history, on_judged=tell
+                )
+        except KeyboardInterrupt:
+            typer.echo("已停下，还没有审完一份。读好的材料留着，在原来的命令后加上 --resume，可以接着审。", err=True)
+            raise typer.Exit(EXIT_INCOMPLETE) from None
 
 
 @contextmanager
