@@ -24,8 +24,6 @@ Status = Literal["audited", "unreadable", "no_indicators"]
 Grade = Literal["优", "良", "中", "差"]
 
 INDICATOR_FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
-PROJECT_FIELDS = ("code", "name", "purpose", "budget_wan", "funding", "spending_plan", "goal")
-NARRATIVE_FIELDS = ("name", "goal", "indicators_text")
 
 
 class Frozen(BaseModel):

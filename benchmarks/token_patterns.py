@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 import psutil
 
 from auditor.language.artefacts import Language
-from auditor.rules.grammar import TokenPlace
+from auditor.rules.conditions import TokenPlace
 from auditor.rules.load import load_pack
 from benchmarks.measuring import clocked, told
 from benchmarks.season import submissions

@@ -13,7 +13,7 @@ from dataclasses import field as default_field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from auditor.comparison.past import Past
 from auditor.duplicates.repetition import NO_REPETITION, Repetition
@@ -24,7 +24,6 @@ from auditor.model import Evidence, Indicator, Label, Measurability, NarrativeIt
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, template_of
 
 T = TypeVar("T")
-NOT_APPLICABLE = "不适用"
 
 PROJECT = "project."
 """Marks the name of a field of the project, where a row or an item is looked at."""
@@ -237,14 +236,6 @@ class Examination:
     examined: tuple[Subject, ...]
     hits: tuple[Hit, ...] = ()
     undecided: tuple[Undecided, ...] = ()
-
-
-class Check(Protocol):
-    """Anything that examines a batch."""
-
-    def __call__(self, batch: Batch) -> Examination:
-        """Examine every subject the check is about."""
-        ...
 
 
 Settings = Mapping[str, Any]

@@ -19,8 +19,6 @@ FEW = 5
 """A precision over fewer hits than this is reported apart."""
 
 WORST = 30
-FLAT: Label = "vague"
-"""What a baseline that only says yes or no calls the rows it flags."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
 from auditor.language.cells import Cells, cells_key
 from auditor.language.dates import DateMention, read_dates
-from auditor.language.normalise import masked_for_segmentation, normalise
+from auditor.language.normalise import masked_for_segmentation
 from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
@@ -70,11 +70,6 @@ class Artefacts:
     def doubled_comparators(self) -> tuple[Span, ...]:
         """The spans of quantities like ``≥95%以上``."""
         return doubled_comparator(self.text)
-
-    @property
-    def normalised(self) -> str:
-        """The text for comparison."""
-        return normalise(self.text)
 
     @cached_property
     def content_words(self) -> frozenset[str]:

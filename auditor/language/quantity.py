@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -17,8 +16,6 @@ from auditor.model import Quantity, Span
 REMEMBERED = 1 << 14
 """Distinct texts whose readings are kept: quantities, changes, masks and tokens of a text all come from the same ones."""
 
-_DATE_SERIALS = range(40000, 50001)
-_SERIAL_EPOCH = date(1899, 12, 30)
 _RANGE_SIGN = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十]")
 _CHANGE = re.compile(
@@ -69,11 +66,6 @@ def doubled_comparator(text: str) -> tuple[Span, ...]:
     return tuple(reading.span for reading in readings(text) if reading.doubled)
 
 
-def read_changes(text: str) -> tuple[Change, ...]:
-    """Changes stated with their size, in order. ``提高到90%`` is a level, not a change, and is left out."""
-    return changes_among(read_quantities(text, field=""), text)
-
-
 def changes_among(quantities: Sequence[Quantity], text: str) -> tuple[Change, ...]:
     """The changes among the quantities that were read from a text."""
     if not quantities or _CHANGES.search(text) is None:
@@ -86,14 +78,6 @@ def changes_among(quantities: Sequence[Quantity], text: str) -> tuple[Change, ..
             direction: Literal["up", "down"] = "down" if match["down"] else "up"
             changes.append(Change(direction, quantity, (match.start("verb"), quantity.span[1])))
     return tuple(changes)
-
-
-def looks_like_date_serial(text: str) -> date | None:
-    """The date behind a bare spreadsheet day number (40000 to 50000: 2009 to 2036), or None."""
-    bare = plain_width(text).strip()
-    if re.fullmatch(r"[0-9]{5}", bare) is None or int(bare) not in _DATE_SERIALS:
-        return None
-    return _SERIAL_EPOCH + timedelta(days=int(bare))
 
 
 def _quantity(text: str, reading: Reading, field: str) -> Quantity:

@@ -30,9 +30,6 @@ class Level:
     pattern: str
 
 
-Lists = Mapping[str, Mapping[int, Level]]
-
-
 class ListCounter:
     """Counts the paragraphs of lists, which it must be shown in the order of the document.
 

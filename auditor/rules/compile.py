@@ -11,7 +11,8 @@ from typing import NamedTuple
 from auditor.checks.protocol import Batch, ProjectView, Row
 from auditor.model import Span
 from auditor.rules import predicates
-from auditor.rules.grammar import Bounds, Condition, FieldName, FitTest, Place, RowsTest, TemplateTest, VerdictTest
+from auditor.rules.conditions import Bounds, Condition, FieldName, FitTest, RowsTest, TemplateTest, VerdictTest
+from auditor.rules.grammar import Place
 from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import LEVEL1_OF, Level2
 from auditor.wording import ROW_CATEGORY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from auditor.rules.grammar import Strict
+from auditor.rules.conditions import Strict
 from auditor.rules.load import Pack
 from auditor.rules.source import parse, read_yaml, refusal
 

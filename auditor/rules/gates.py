@@ -15,7 +15,8 @@ from auditor.language.artefacts import Artefacts
 from auditor.language.cells import CELLS, Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
-from auditor.rules.grammar import Condition, FieldName, QuantityTest, Rule, TextTest
+from auditor.rules.conditions import Condition, FieldName, QuantityTest, TextTest
+from auditor.rules.grammar import Rule
 from auditor.rules.lexicon import Lexicon, resolve
 
 REMEMBERED = 1 << 15

@@ -1,4 +1,4 @@
-"""What a rule file may say. Every default of the rule language stands here and nowhere else.
+"""What a rule file may say; what its conditions may say stands in ``conditions``. Every default stands there or here.
 
 A rule is: *where to look* (``given``), *what is wrong* (``when``), three texts (``message``, ``why``, ``advice``), its
 standards (``citations``), the review-form items it lowers, and its own good and bad examples.
@@ -6,264 +6,18 @@ standards (``citations``), the review-form items it lowers, and its own good and
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from auditor.model import Binding, Category, Kind, Label, Severity
-from auditor.taxonomy import Level1, Level2, RowCategory, Template
-
-Terms = str | tuple[str, ...]
-"""Either a list of words or the name of a word list, ``lexicon/<name>``."""
+from auditor.rules.conditions import Condition, FieldName, Strict
+from auditor.taxonomy import Level1, Level2, RowCategory
 
 ReviewItemName = Literal[
     "规范完整性", "明确清晰性", "目标相关性", "指标科学性", "绩效合理性", "资金匹配性", "实现可能性", "条件充分性"
 ]
-FieldName = Literal[
-    "level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason",
-    "project.code", "project.name", "project.purpose", "project.goal",
-]  # fmt: skip
-
-
-def _compiling(written: str) -> str:
-    try:
-        re.compile(written)
-    except re.error as error:
-        place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
-        raise ValueError(f"正则表达式“{written}”写得不对{place}") from error
-    return written
-
-
-Expression = Annotated[str, AfterValidator(_compiling)]
-"""A regular expression."""
-
-
-class Strict(BaseModel):
-    """Base of the grammar: an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Words(Strict):
-    """Comparison of a text with words. Several keys must all hold; ``unless`` takes back what they found.
-
-    A word found inside a longer phrase of ``unless.contains`` (稳定 in 稳定就业人数) does not count.
-    """
-
-    equals: Terms | None = None
-    contains: Terms | None = None
-    starts_with: Terms | None = None
-    ends_with: Terms | None = None
-    matches: Expression | None = None
-    min_length: int | None = None
-    max_length: int | None = None
-    unless: Words | None = None
-
-
-class TextTest(Words):
-    """A test on one field of the row or project; ``in`` defaults to the field of ``given``."""
-
-    in_: FieldName | None = Field(default=None, alias="in")
-    empty: bool | None = None
-
-
-class Bounds(Strict):
-    """Limits of a number in the base unit of its dimension (元, percent, days …)."""
-
-    at_least: Decimal | None = None
-    at_most: Decimal | None = None
-    above: Decimal | None = None
-    below: Decimal | None = None
-    equals: Decimal | None = None
-
-
-class Count(Strict):
-    """How many are allowed for the condition to hold."""
-
-    min: int | None = None
-    max: int | None = None
-
-
-class QuantityTest(Strict):
-    """There are quantities of this sort in the field. ``count: {max: 0}`` says there are none.
-
-    ``whole``: the quantity is the whole text; ``doubled``: its comparator is said twice; ``equal_in``: another field
-    states the same number of the same dimension.
-    """
-
-    in_: FieldName | None = Field(default=None, alias="in")
-    dimension: tuple[str, ...] | None = None
-    unit: tuple[str, ...] | None = None
-    comparator: tuple[str, ...] | None = None
-    value: Bounds | None = None
-    doubled: Literal[True] | None = None
-    whole: Literal[True] | None = None
-    equal_in: FieldName | None = None
-    count: Count = Count(min=1)
-
-
-class DateTest(Strict):
-    """There are dates or date phrases of these kinds in the field.
-
-    ``beyond_year``: after the budget year's end; ``before_year``: before its beginning.
-    """
-
-    in_: FieldName | None = Field(default=None, alias="in")
-    kinds: tuple[str, ...] | None = None
-    precise: bool | None = None
-    beyond_year: Literal[True] | None = None
-    before_year: Literal[True] | None = None
-    count: Count = Count(min=1)
-
-
-class SameTest(Strict):
-    """The field says the same as another one, after normalising, or at least that similarly (0..1)."""
-
-    in_: FieldName | None = Field(default=None, alias="in")
-    as_: tuple[FieldName, ...] = Field(alias="as")
-    min_similarity: float = 1.0
-    min_length: int = 2
-
-
-class AmountTest(Strict):
-    """A money amount of the field stands in this relation to the project's budget, within a tolerance in percent."""
-
-    in_: FieldName | None = Field(default=None, alias="in")
-    relation: Literal["equals_budget", "differs_from_budget", "above_budget"]
-    tolerance_percent: Decimal = Decimal("0.01")
-
-
-class TokenWords(Strict):
-    """What a word must be; several keys must all hold. ``REGEX`` may match anywhere in the word."""
-
-    in_: tuple[str, ...] | None = Field(default=None, alias="IN")
-    not_in: tuple[str, ...] | None = Field(default=None, alias="NOT_IN")
-    regex: Expression | None = Field(default=None, alias="REGEX")
-
-
-def _as_words(written: Any) -> Any:
-    """A word by itself stands for a list of one."""
-    return {"IN": [written]} if isinstance(written, str) else written
-
-
-_TIMES = re.compile(r"\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}")
-_IN_BRACES = {"?": "{0,1}", "*": "{0,}", "+": "{1,}"}
-
-
-class TokenPlace(Strict):
-    """One place of a token pattern: what a word must be (left out: any word), and how many may follow one another.
-
-    ``OP`` is one of ``? * + {n} {n,m} {n,} {,m}``.
-    """
-
-    text: Annotated[TokenWords, BeforeValidator(_as_words)] = Field(default=TokenWords(), alias="TEXT")
-    op: str = Field(default="{1}", alias="OP")
-
-    @property
-    def limits(self) -> tuple[int, int | None]:
-        """How many words at least and at most; None where there is no limit.
-
-        Raises:
-            ValueError: where ``OP`` says nothing of the sort.
-        """
-        written = _TIMES.fullmatch(_IN_BRACES.get(self.op, self.op))
-        if written and (written["least"] or written["most"]):
-            least = int(written["least"] or 0)
-            most = int(written["most"]) if written["most"] else None if written["comma"] else least
-            if most is None or least <= most:
-                return least, most
-        raise ValueError(f"OP 不能写“{self.op}”，可以写 ?、*、+、{{n}}、{{n,m}}、{{n,}} 或 {{,m}}")
-
-    @model_validator(mode="after")
-    def _op_is_known(self) -> Self:
-        _ = self.limits
-        return self
-
-
-class TokensTest(Strict):
-    """A pattern over the words of our segmentation, written as spaCy's token patterns; ``unless`` excuses by words of the same field.
-
-    ``only_where`` is a regular expression that the text must contain before the slower pattern is tried.
-    """
-
-    in_: FieldName | None = Field(default=None, alias="in")
-    pattern: Annotated[tuple[TokenPlace, ...], Field(min_length=1)]
-    only_where: Expression | None = None
-    unless: Words | None = None
-
-
-class VerdictTest(Strict):
-    """The classifier's word where no certain rule has decided; always a 疑点."""
-
-    label: tuple[Label, ...]
-    min_probability: float
-
-
-class FitTest(Strict):
-    """By its words a measurable row belongs under one of these categories and hardly under its own; always a 疑点."""
-
-    belongs: tuple[RowCategory, ...]
-    min_probability: float
-    max_stated: float
-
-
-class TemplateTest(Strict):
-    """The project's form follows one of these templates (88号: cost under output; 101号: cost as a first level)."""
-
-    is_: tuple[Template, ...] = Field(alias="is")
-
-
-class RowsTest(Strict):
-    """On a project: so many of its rows satisfy the condition; ``share`` is a part of the rows of the place, 0..1."""
-
-    place: str
-    where: Condition | None = None
-    count: Count | None = None
-    min_share: float | None = None
-
-
-class BudgetTest(Bounds):
-    """The project's budget in 万元 lies within these limits."""
-
-
-class Condition(Strict):
-    """Exactly one verb, or a combination of conditions.
-
-    ``some_row`` holds where any row of the same project satisfies its condition, ``some_project`` where any project of
-    the same submission does.
-    """
-
-    all: tuple[Condition, ...] | None = None
-    any: tuple[Condition, ...] | None = None
-    not_: Condition | None = Field(default=None, alias="not")
-    text: TextTest | None = None
-    quantity: QuantityTest | None = None
-    date: DateTest | None = None
-    same: SameTest | None = None
-    amount: AmountTest | None = None
-    tokens: TokensTest | None = None
-    verdict: VerdictTest | None = None
-    fit: FitTest | None = None
-    template: TemplateTest | None = None
-    rows: RowsTest | None = None
-    budget: BudgetTest | None = None
-    some_row: Condition | None = None
-    some_project: Condition | None = None
-
-    @model_validator(mode="after")
-    def _exactly_one_verb(self) -> Self:
-        if len(self.model_fields_set) != 1:
-            raise ValueError(
-                "一个条件只能写一个动词（all、any、not、text、quantity、date、same、amount、tokens、verdict、fit、template、rows、budget、some_row、some_project）"
-            )
-        return self
-
-    @property
-    def verb(self) -> str:
-        """Name of the one field that is set."""
-        return next(iter(self.model_fields_set))
 
 
 class Place(Strict):
@@ -334,8 +88,8 @@ class ExampleProject(Strict):
     purpose: str = ""
     goal: str = ""
     budget_wan: float | None = None
-    funding: dict[str, float] = {}
-    spending_plan: dict[str, float] = {}
+    funding: dict[str, float] = Field(default_factory=dict)
+    spending_plan: dict[str, float] = Field(default_factory=dict)
     execution: dict[str, float] | None = None
     rows: tuple[ExampleRow, ...] = ()
 
@@ -419,7 +173,7 @@ class Rule(Strict):
     when: Condition | None = None
     agree: AgreeTest | None = None
     check: str | None = None
-    settings: dict[str, Any] = {}
+    settings: dict[str, Any] = Field(default_factory=dict)
     tunable: tuple[str, ...] = ()
     undecided_when: tuple[UndecidedTest, ...] = ()
     label: Label | None = None
@@ -464,12 +218,12 @@ class Changes(Strict):
     entries as in ``citations.yaml``.
     """
 
-    disable: dict[str, str] = {}
+    disable: dict[str, str] = Field(default_factory=dict)
     enable: tuple[str, ...] = ()
-    severity: dict[str, Severity] = {}
-    settings: dict[str, dict[str, Any]] = {}
-    cite: dict[str, tuple[str, ...]] = {}
-    standards: dict[str, Standard] = {}
+    severity: dict[str, Severity] = Field(default_factory=dict)
+    settings: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    cite: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    standards: dict[str, Standard] = Field(default_factory=dict)
 
 
 class Profile(Changes):

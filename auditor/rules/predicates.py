@@ -16,7 +16,7 @@ from functools import cached_property
 from auditor.checks.protocol import ProjectView, Row
 from auditor.language.normalise import normalise
 from auditor.model import Quantity, Span
-from auditor.rules.grammar import (
+from auditor.rules.conditions import (
     AmountTest,
     Bounds,
     Count,

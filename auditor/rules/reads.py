@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.rules.grammar import Condition, FieldName
+from auditor.rules.conditions import Condition, FieldName
 
 BUDGET = "project.budget_wan"
 

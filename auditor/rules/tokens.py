@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, islice
 
 from auditor.model import Span
-from auditor.rules.grammar import TokenPlace, TokenWords
+from auditor.rules.conditions import TokenPlace, TokenWords
 
 
 class TokenPattern:

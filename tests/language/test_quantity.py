@@ -1,6 +1,5 @@
 """What is read as a quantity, what it is worth, and what only looks like one."""
 
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.language.quantity import doubled_comparator, looks_like_date_serial, read_changes, read_quantities
+from auditor.language.quantity import changes_among, doubled_comparator, read_quantities
 from tests.language.strategies import BUDGET_CHARACTERS, any_text
 
 
@@ -195,30 +194,16 @@ CHANGES = [
 
 @pytest.mark.parametrize(("text", "direction", "said", "value"), CHANGES)
 def test_change(text, direction, said, value):
-    found = [(c.direction, text[slice(*c.span)], c.quantity.value) for c in read_changes(text)]
+    found = [
+        (c.direction, text[slice(*c.span)], c.quantity.value)
+        for c in changes_among(read_quantities(text, field=""), text)
+    ]
     assert found == [(direction, said, value)]
 
 
 @pytest.mark.parametrize("text", ["提高到90%", "缩短至3个工作日", "新增学位450个", "减少为0", "≥95%", "稳步提高"])
 def test_a_level_is_no_change(text):
-    assert read_changes(text) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("44561", date(2021, 12, 31)),
-        ("45657", date(2024, 12, 31)),
-        (" ４５６５７ ", date(2024, 12, 31)),
-        ("39999", None),
-        ("50001", None),
-        ("44561元", None),
-        ("4456", None),
-        ("", None),
-    ],
-)
-def test_spreadsheet_day_number(text, expected):
-    assert looks_like_date_serial(text) == expected
+    assert changes_among(read_quantities(text, field=""), text) == ()
 
 
 def test_the_field_is_recorded():
@@ -258,8 +243,7 @@ def test_nothing_raises_and_spans_hold(text):
     spans = sorted({q.span for q in found})
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert set(doubled_comparator(text)) <= set(spans)
-    assert {c.quantity for c in read_changes(text)} <= set(found)
-    looks_like_date_serial(text)
+    assert {c.quantity for c in changes_among(read_quantities(text, field=""), text)} <= set(found)
 
 
 @given(st.text(alphabet=BUDGET_CHARACTERS, max_size=12))

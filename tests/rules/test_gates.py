@@ -4,8 +4,8 @@ import pytest
 
 from auditor.checks.protocol import build_batch
 from auditor.language.artefacts import Language
+from auditor.rules.conditions import Condition
 from auditor.rules.gates import Gates, wanted
-from auditor.rules.grammar import Condition
 from auditor.rules.load import Declared
 from benchmarks.season import submissions
 from tests.building import project, submission

@@ -9,7 +9,7 @@ from spacy.vocab import Vocab
 
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
-from auditor.rules.grammar import TokenPlace
+from auditor.rules.conditions import TokenPlace
 from auditor.rules.load import load_pack
 from auditor.rules.tokens import TokenPattern
 
