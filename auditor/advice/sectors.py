@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
 from auditor.checks.protocol import Row
 from auditor.model import Project
+from auditor.remembered import Remembered
 
 LEAST = 0.125
 """Least cosine between a project and a sector for the sector to count as the project's own."""
@@ -39,7 +40,7 @@ class Sectors:
         self._lengths = {sector: _length(found) for sector, found in weights.items()}
         self._names = tuple(weights)
         self._weights = weights
-        self._known: dict[str, frozenset[int]] = {}
+        self._known = Remembered(self._numbers_in, REMEMBERED)
         self._latest: tuple[Project | None, frozenset[str]] = None, frozenset()
 
     def of_project(self, row: Row) -> frozenset[str]:
@@ -51,7 +52,7 @@ class Sectors:
         return sectors
 
     def _like(self, texts: Iterable[str]) -> frozenset[str]:
-        numbers = sorted(frozenset[int]().union(*map(self._numbers_in, texts)))
+        numbers = sorted(frozenset[int]().union(*[self._known[text] for text in texts]))
         if not numbers:
             return frozenset()
         length = sqrt(sum([self._squares[number] for number in numbers])) or 1.0
@@ -61,13 +62,8 @@ class Sectors:
 
     def _numbers_in(self, text: str) -> frozenset[int]:
         """The pairs of a text that any sector has, by number."""
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            numbers = self._numbers
-            known = self._known[text] = frozenset([numbers[pair] for pair in pairs_of(text) if pair in numbers])
-        return known
+        numbers = self._numbers
+        return frozenset([numbers[pair] for pair in pairs_of(text) if pair in numbers])
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
