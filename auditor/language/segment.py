@@ -9,10 +9,12 @@ and characters so often doubled that two ways to cut them are equally likely. A 
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
@@ -32,6 +34,10 @@ _ODD_WORD = re.compile(r"[0-9](?:[Ss]|号)店|AT&T|[Cc](?:\+\+|#)")
 """The words of jieba's dictionary that begin with a digit or contain a sign; the domain dictionary has none."""
 _TIED = re.compile(r"([\u4E00-\u9FD5]{1,4})\1\1|([\u4E00-\u9FD5])\2.*([\u4E00-\u9FD5])\3")
 """The same thing three times running, or two doubled characters: exact ties, which the engines break differently."""
+
+_SAME_FIRST = re.compile(r"\n(.).*(?:\n\1.*)*")
+"""Lines of a dictionary that begin with the same character."""
+_FREQUENCY = re.compile(r"\n\S+ (\d+)")
 
 
 class Segmenter:
@@ -152,15 +158,18 @@ class _PartialReference:
         self._tokenizer = _tokenizer()
         with self._tokenizer.get_dict_file() as file:
             shipped = file.read().decode("utf-8")
-        self._unread: defaultdict[str, list[str]] = defaultdict(list)
-        for line in (*shipped.splitlines(), *(f"{word} {frequency}" for word, frequency in words)):
-            self._unread[line[0]].append(line)
-        self._tokenizer.total = sum(map(int, shipped.split()[1::3])) + sum(frequency for _, frequency in words)
+        added = "".join(f"\n{word} {frequency}" for word, frequency in words)
+        self._lines = f"\n{shipped.rstrip()}{added}"
+        self._unread = defaultdict[str, list[tuple[int, int]]](list)
+        for run in _SAME_FIRST.finditer(self._lines):
+            self._unread[run[1]].append(run.span())
+        self._tokenizer.total = sum(map(int, _FREQUENCY.findall(self._lines)))
         self._tokenizer.initialized = True
 
     def cut(self, text: str) -> list[str]:
         for character in self._unread.keys() & set(text):
-            self._read(self._unread.pop(character))
+            for start, end in self._unread.pop(character):
+                self._read(self._lines[start + 1 : end].split("\n"))
         return list(self._tokenizer.cut(text))
 
     def _read(self, lines: list[str]) -> None:
@@ -175,10 +184,21 @@ class _PartialReference:
 
 def _tokenizer() -> jieba.Tokenizer:
     import logging
-    import warnings
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba imports pkg_resources, which warns about itself
+    with _hidden("pkg_resources"):  # jieba does without; it takes ten times as long to load as all of jieba, and warns
         import jieba
     jieba.setLogLevel(logging.WARNING)
     return jieba.Tokenizer()
+
+
+@contextmanager
+def _hidden(name: str) -> Iterator[None]:
+    """While a module cannot be imported."""
+    modules: dict[str, Any] = sys.modules
+    known = {name: modules[name]} if name in modules else {}
+    modules[name] = None
+    try:
+        yield
+    finally:
+        del modules[name]
+        modules.update(known)
