@@ -12,7 +12,7 @@ from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
 from auditor.preparation import Auditor, prepare
 from auditor.reading import discover, read
 from auditor.reading.corrections import NO_CORRECTIONS, Corrections
-from auditor.reading.kept import Kept
+from auditor.reading.kept import Kept, Reading, reading_of
 from auditor.reporting.json import ResultFile, line_of, lines_of
 from auditor.rules.load import Pack
 from auditor.scoring.digest import Digest, digest_of
@@ -91,37 +91,39 @@ def audit(
     Raises:
         UnreadableError: a path that does not exist, or a folder without readable files.
     """
-    submissions = read_all(discover(paths), corrections, assumed, workers=1)
-    return audit_submissions(tuple(submissions), auditor, history)
+    submissions = tuple(_read((corrections, assumed), path) for path in discover(paths))
+    return audit_submissions(submissions, auditor, history)
 
 
 def read_all(
     files: Sequence[Path],
+    kept: Kept,
     corrections: Corrections = NO_CORRECTIONS,
     assumed: Assumed = NOTHING_ASSUMED,
     workers: int | None = None,
-    kept: Kept | None = None,
-) -> Iterator[Submission]:
-    """Read files, in order; one that cannot be read comes with its error.
+) -> Iterator[Reading]:
+    """Read files, in order, and keep what was read; one that cannot be read comes with its error.
 
     Args:
         files: what to read.
+        kept: where readings are kept; those of a run that was stopped are taken over.
         corrections: how headings of the files' own are meant.
         assumed: department and year of files that name none.
         workers: processes to use; None: as many as pay.
-        kept: readings of a run that was stopped, which are taken over, and where the others are kept.
     """
-    known = {path: found for path in files if kept and (found := kept.of(path)) is not None}
+    known = {path: found for path in files if (found := kept.of(path)) is not None}
     left = [path for path in files if path not in known]
-    fresh = spread((corrections, assumed), _read, left, wanted_workers(workers, len(left), FILES_FOR_TWO))
+    fresh = spread((corrections, assumed), _reading, left, wanted_workers(workers, len(left), FILES_FOR_TWO))
     for path in files:
-        if path in known:
+        if path not in known:
+            kept.keep(reading := next(fresh))
+            yield reading
+        else:
             yield known[path]
-            continue
-        submission = next(fresh)
-        if kept:
-            kept.keep(submission)
-        yield submission
+
+
+def _reading(given: tuple[Corrections, Assumed], path: Path) -> Reading:
+    return reading_of(_read(given, path))
 
 
 def _read(given: tuple[Corrections, Assumed], path: Path) -> Submission:

@@ -131,9 +131,9 @@ class _Run:
         conditions = sorted(corrections.columns.items()), sorted(corrections.ignore), assumed
         with _writing(self.out), keeping(self.out, conditions, resume=resume) as kept, self.progress.reading() as tell:
             try:
-                for submission in read_all(files, corrections, assumed, self.workers, kept):
-                    sources.append(submission.source)
-                    tell(submission)
+                for reading in read_all(files, kept, corrections, assumed, self.workers):
+                    sources.append(reading.source)
+                    tell(reading.source, reading.rows)
             except KeyboardInterrupt:
                 typer.echo(f"不再读取，正在审核已读的 {len(sources)} 份；再按一次 Ctrl-C，只写出审完的部分。", err=True)
         return kept.submissions(sources)

@@ -48,8 +48,8 @@ def find_repetition(gathered: Gathered, language: Language, workers: int = 1) ->
 
 
 def _grouped(gathered: Gathered, workers: int) -> dict[Kind, Grouped]:
-    # a short one comes first, then the longest
-    kinds = (goals, rows, whole_tables, descriptions, narrative_texts, names_with_targets)
+    # the one with the fewest texts comes first: it is done before the work is spread; then the longest
+    kinds = (narrative_texts, rows, whole_tables, descriptions, goals, names_with_targets)
     found = zip(kinds, spread(gathered, _groups, kinds, workers), strict=True)
     return {kind: Grouped(groups, _in_groups(groups, kind(gathered))) for kind, groups in found}
 

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -21,6 +21,20 @@ from auditor.reading.reader import written
 
 FILE = ".reading.jsonl"
 """Name of the file beside the results; it is gone once a run is complete."""
+
+
+class Reading(NamedTuple):
+    """What was read from one file: its name, the number of its rows, and the submission as a line of JSON."""
+
+    source: str
+    rows: int
+    line: bytes
+
+
+def reading_of(submission: Submission) -> Reading:
+    """A submission as it is kept; a process that reads hands back no more than that."""
+    rows = sum(len(project.indicators) for project in submission.projects)
+    return Reading(submission.source, rows, to_json(submission) + b"\n")
 
 
 class Kept:
@@ -37,7 +51,7 @@ class Kept:
         self._file = file
         self._places = places
 
-    def of(self, path: Path) -> Submission | None:
+    def of(self, path: Path) -> Reading | None:
         """What was read from a file, where it has not changed since."""
         place = self._places.get(written(path))
         if place is None:
@@ -45,15 +59,15 @@ class Kept:
         known = OnDisk(self._path, (place,))[0]
         with suppress(OSError):
             if hashlib.sha256(path.read_bytes()).hexdigest() == known.sha256:
-                return known
+                return reading_of(known)
         return None
 
-    def keep(self, submission: Submission) -> None:
+    def keep(self, reading: Reading) -> None:
         """Keep what was read from one more file."""
         start = self._file.tell()
-        self._file.write(to_json(submission) + b"\n")
+        self._file.write(reading.line)
         self._file.flush()
-        self._places[submission.source] = Place(start, self._file.tell())
+        self._places[reading.source] = Place(start, self._file.tell())
 
     def submissions(self, sources: Iterable[str]) -> OnDisk:
         """Those that were read from these files, in their order."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity, Submission
+from auditor.model import Severity
 from auditor.scoring.digest import Digest, ProjectLine
 from auditor.wording import CATEGORY, SEVERITY
 
@@ -37,15 +37,15 @@ class Progress:
         self._files = files
 
     @contextmanager
-    def reading(self) -> Iterator[Callable[[Submission], None]]:
-        """While files are read: tell each submission."""
+    def reading(self) -> Iterator[Callable[[str, int], None]]:
+        """While files are read: tell the name of each and how many rows it has."""
         rows = 0
         with self._bar("读取", self._files) as advance:
 
-            def read(submission: Submission) -> None:
+            def read(source: str, of_file: int) -> None:
                 nonlocal rows
-                rows += sum(len(project.indicators) for project in submission.projects)
-                advance(f"已读 {rows:,} 行　{Path(submission.source).name}")
+                rows += of_file
+                advance(f"已读 {rows:,} 行　{Path(source).name}")
 
             yield read
 
