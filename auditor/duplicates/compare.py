@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from auditor.language.artefacts import Language
 from auditor.language.normalise import mask_quantities, normalise
 
 
+@lru_cache(maxsize=1 << 16)
 def alike(one: str, other: str) -> float:
     """Similarity of two normalised texts by edit operations, 0..1."""
     from rapidfuzz.fuzz import ratio

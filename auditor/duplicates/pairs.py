@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +24,8 @@ ROW_ALIKE = 0.8
 LEAST_SHARE = 0.35
 """Least share of information in common for a pair to be listed."""
 
-_AT_ONCE = 500
-"""Candidates that a worker compares at a time."""
+_FIRST, _AT_ONCE = 20, 500
+"""Candidates that are compared at a time: a few before the work is spread, then as many as a worker takes at once."""
 
 LEAST_SHARED = 0.2
 """Projects whose shared texts carry less than this part of the information of either are not compared row by row."""
@@ -32,11 +33,13 @@ LEAST_SHARED = 0.2
 
 @dataclass(frozen=True)
 class _Side:
-    """One project of a pair: its rows with what they say and their information."""
+    """One project of a pair: what its rows say, by number and by second level, and their information."""
 
     table: Table
     texts: tuple[str, ...]
+    by_category: dict[str | None, dict[int, str]]
     worth: tuple[float, ...]
+    whole: float
 
 
 Match = tuple[int, int, float]
@@ -67,7 +70,8 @@ def project_pairs(
         workers: processes to use.
     """
     candidates = list(_candidates(tables, information))
-    some = [candidates[start : start + _AT_ONCE] for start in range(0, len(candidates), _AT_ONCE)]
+    starts = range(_FIRST, len(candidates), _AT_ONCE)
+    some = [candidates[:_FIRST], *(candidates[start : start + _AT_ONCE] for start in starts)]
     found = spread((tables, information, language), _compared, some, workers)
     pairs = (_pair(tables[one.one], tables[one.other], one) for compared in found for one in compared)
     return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.one.code, pair.other.code))
@@ -92,7 +96,11 @@ def _compared(
 
 
 def _side(table: Table, worth: tuple[float, ...]) -> _Side:
-    return _Side(table, tuple(map(row_text, table.rows)), worth)
+    texts = tuple(map(row_text, table.rows))
+    by_category: defaultdict[str | None, dict[int, str]] = defaultdict(dict)
+    for number, row in enumerate(table.rows):
+        by_category[level2_of(row.level2)][number] = texts[number]
+    return _Side(table, texts, dict(by_category), worth, sum(worth))
 
 
 def _candidates(tables: Sequence[Table], information: Information) -> Iterator[tuple[int, int]]:
@@ -111,21 +119,20 @@ def _same_project(one: Table, other: Table) -> bool:
 
 def _corresponding(one: _Side, other: _Side) -> list[Match]:
     """Rows of the same category that say nearly the same, each used once, in table order."""
-    free = dict(enumerate(level2_of(row.level2) for row in other.table.rows))
     matches: list[Match] = []
-    for number, row in enumerate(one.table.rows):
-        category = level2_of(row.level2)
-        scored = [(alike(one.texts[number], other.texts[place]), -place) for place in free if free[place] == category]
-        likeness, place = max(scored, default=(0.0, 0))
-        if likeness >= ROW_ALIKE:
-            del free[-place]
-            matches.append((number, -place, likeness))
-    return matches
+    for category in one.by_category.keys() & other.by_category.keys():
+        free = dict(other.by_category[category])
+        for number, text in one.by_category[category].items():
+            likeness, place = max([(alike(text, said), -place) for place, said in free.items()], default=(0.0, 0))
+            if likeness >= ROW_ALIKE:
+                del free[-place]
+                matches.append((number, -place, likeness))
+    return sorted(matches)
 
 
 def _share(one: _Side, other: _Side, matches: Sequence[Match]) -> float:
-    shared = sum(likeness * (one.worth[a] + other.worth[b]) / 2 for a, b, likeness in matches)
-    return round(min(1.0, shared / max(min(sum(one.worth), sum(other.worth)), 0.01)), 4)
+    shared = sum([likeness * (one.worth[a] + other.worth[b]) / 2 for a, b, likeness in matches])
+    return round(min(1.0, shared / max(min(one.whole, other.whole), 0.01)), 4)
 
 
 def _differing(one: _Side, other: _Side, match: Match, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
