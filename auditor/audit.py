@@ -19,7 +19,7 @@ from auditor.scoring.digest import Digest, digest_of
 from auditor.scoring.novelty import news_of
 from auditor.scoring.totals import all_findings
 from auditor.sitting import NO_HISTORY, History, Judged, Recall, Sitting
-from auditor.workers import spread, uncollected, wanted_workers
+from auditor.workers import divided, spread, uncollected, wanted_workers
 
 __all__ = [
     "NOTHING_ASSUMED",
@@ -169,8 +169,8 @@ def audit_to_file(
     with uncollected(), ResultFile(path) as file:
         sitting = Sitting(submissions, auditor, history, workers)
         try:
-            for one in _written(sitting):
-                file.add(one.submission, one.coverage)
+            for number, one in _written(sitting):
+                file.add(number, one.submission, one.coverage)
                 digest.merge(one.digest)
                 news.merge(one.news)
                 fingerprints |= one.fingerprints
@@ -192,10 +192,11 @@ class _Written:
     fingerprints: frozenset[str]
 
 
-def _written(sitting: Sitting) -> Iterator[_Written]:
+def _written(sitting: Sitting) -> Iterator[tuple[int, _Written]]:
+    """The submissions as they are judged, each with its number."""
     if sitting.past is not None:
-        return (_as_lines(sitting, one) for one in sitting.judged())
-    return spread(sitting, _judge, range(len(sitting.submissions)), sitting.workers)
+        return ((number, _as_lines(sitting, one)) for number, one in enumerate(sitting.judged()))
+    return divided(sitting, _judge, sitting.order, sitting.workers)
 
 
 def _judge(sitting: Sitting, number: int) -> _Written:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.advice.bank import load_bank
+from auditor.advice.sectors import Sectors
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.model import LinearModel
 from auditor.classifier.predict import RowClassifier
@@ -30,6 +31,7 @@ class Auditor:
     language: Language
     experts: Experts
     form: FormSettings
+    sectors: Sectors
     profile: str = "national"
     extra_rules: tuple[Path, ...] = ()
 
@@ -57,4 +59,4 @@ def prepare(profile: str = "national", extra_rules: Sequence[Path] = ()) -> Audi
     bank = load_bank(data_path("corpora", "indicator_bank"))
     experts = Experts(classifier=classifier, fit_judge=classifier, adviser=bank)
     form = load_form(data_path("rules", "review_form.yaml"))
-    return Auditor(pack, Language(), experts, form, profile, tuple(extra_rules))
+    return Auditor(pack, Language(), experts, form, bank.sectors, profile, tuple(extra_rules))

@@ -63,6 +63,9 @@ class Sitting:
         auditor: what to judge with.
         history: what is known from before.
         workers: processes to use; None: as many as pay.
+
+    ``order`` has the numbers of the submissions with those of like sectors next to each other: they say much in the same
+    words, and what is known of a wording is not kept for ever.
     """
 
     def __init__(
@@ -76,15 +79,16 @@ class Sitting:
         self.auditor = auditor
         self.history = history
         self.workers = wanted_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO)
-        self.repetition = self._find_repetition()
+        self.repetition, names = self._look_through()
+        self.order = sorted(range(len(submissions)), key=lambda number: sorted(auditor.sectors.like(names[number])))
         self._shares = Shares(self.repetition, auditor.pack.greatest("max_projects"))
         self.past = history.recall(tuple(submissions)) if history.recall is not None else None
 
-    def _find_repetition(self) -> Repetition:
+    def _look_through(self) -> _Seen:
         given = self.submissions, self.auditor.language, self.workers
         if self.workers > 1 and len(self.submissions) >= SUBMISSIONS_FOR_APART:
-            return apart(_repetition, given)
-        return _repetition(given)
+            return apart(_seen, given)
+        return _seen(given)
 
     def judged(self) -> Iterator[Judged]:
         """The submissions in order, each as judged."""
@@ -118,9 +122,17 @@ class Sitting:
         return replace(judgement, findings=findings)
 
 
-def _repetition(given: tuple[Sequence[Submission], Language, int]) -> Repetition:
+_Seen = tuple[Repetition, list[list[str]]]
+"""The repetition in a batch, and the names of the projects of each submission."""
+
+
+def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
     submissions, language, workers = given
-    return find_repetition(gather(submissions), language, workers)
+    gathered = gather(submissions)
+    names: list[list[str]] = [[] for _ in range(len(submissions))]
+    for table in gathered.tables:
+        names[table.home.number].append(table.home.name)
+    return find_repetition(gathered, language, workers), names
 
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:

@@ -41,8 +41,8 @@ def measured_stages(batch: tuple[Submission, ...], folder: Path) -> list[Measure
 def _written(judged: Iterable[Judged], path: Path) -> None:
     """The lines of all submissions and of the ledger."""
     with ResultFile(path) as file:
-        for one in judged:
-            file.add(line_of(one.submission), lines_of(one.coverage))
+        for number, one in enumerate(judged):
+            file.add(number, line_of(one.submission), lines_of(one.coverage))
 
 
 def _understood(batch: tuple[Submission, ...], language: Language) -> None:

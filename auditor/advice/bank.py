@@ -71,7 +71,7 @@ class IndicatorBank:
             once.setdefault((indicator.level2, indicator.name), indicator)
         self._indicators = tuple(once.values())
         self._sectors_of = tuple(frozenset(sectors_of[key]) for key in once)
-        self._sectors = Sectors(names)
+        self.sectors = Sectors(names)
         pairs = [sorted(pairs_of(indicator.name)) for indicator in self._indicators]
         counts = Counter(pair for found in pairs for pair in found)
         self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
@@ -93,7 +93,7 @@ class IndicatorBank:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
         if row.category not in CATEGORIES:
             return ()
-        about, project, sectors = row.indicator, row.project, self._sectors.of_project(row)
+        about, project, sectors = row.indicator, row.project, self.sectors.of_project(row)
         texts = about.level3, about.description, project.name, project.purpose, project.goal
         question = row.category, sectors, texts
         answer = self._answers.get(question)

@@ -47,11 +47,12 @@ class Sectors:
         """The sectors that the project around a row is like; none where it is like none."""
         project, sectors = self._latest
         if project is not row.project:  # rows of one project follow each other
-            sectors = self._like(_texts_around(row))
+            sectors = self.like(_texts_around(row))
             self._latest = row.project, sectors
         return sectors
 
-    def _like(self, texts: Iterable[str]) -> frozenset[str]:
+    def like(self, texts: Iterable[str]) -> frozenset[str]:
+        """The sectors that texts together are like; none where they are like none."""
         numbers = sorted(frozenset[int]().union(*[self._known[text] for text in texts]))
         if not numbers:
             return frozenset()

@@ -7,10 +7,11 @@ part, and two results can be compared line by line.
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -21,6 +22,7 @@ from pydantic_core import to_json
 from auditor.atomic import replacing
 from auditor.errors import AuditorError
 from auditor.model import Result
+from auditor.on_disk import Place
 from auditor.reporting.parts import ResultParts, Take, parts_of, write_parts
 
 LISTS = ("submissions", "coverage")
@@ -30,7 +32,7 @@ LISTS = ("submissions", "coverage")
 class ResultFile:
     """A ``result.json`` in the making: long lists are gathered in temporary files, so that memory does not grow.
 
-    Used as a context manager; nothing stands at ``path`` before ``finish``.
+    Used as a context manager; nothing stands at ``path`` before ``finish``. Submissions may come in any order.
 
     Args:
         path: of the file to be.
@@ -38,7 +40,7 @@ class ResultFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._parts: dict[str, BinaryIO] = {name: tempfile.TemporaryFile() for name in LISTS}  # noqa: SIM115
+        self._parts = {name: _Part(tempfile.TemporaryFile()) for name in LISTS}  # noqa: SIM115
 
     def __enter__(self) -> ResultFile:
         return self
@@ -47,18 +49,19 @@ class ResultFile:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for part in self._parts.values():
-            part.close()
+            part.file.close()
 
-    def add(self, submission: bytes, coverage: bytes) -> None:
+    def add(self, number: int, submission: bytes, coverage: bytes) -> None:
         """Take in one judged submission and its lines of the ledger.
 
         Args:
+            number: its place among the submissions.
             submission: as ``line_of``.
             coverage: as ``lines_of``.
         """
         for part, lines in zip(self._parts.values(), (submission, coverage), strict=True):
             if lines:
-                part.write((b",\n" if part.tell() else b"\n") + lines)
+                part.add(number, lines)
 
     def finish(self, around: Result) -> Path:
         """Put the file in its place.
@@ -73,15 +76,30 @@ class ResultFile:
             for number, name in enumerate(type(around).model_fields):
                 file.write((b",\n" if number else b"{") + json.dumps(name).encode() + b":")
                 if name in self._parts:
-                    part = self._parts[name]
-                    part.seek(0)
                     file.write(b"[")
-                    shutil.copyfileobj(part, file)
+                    self._parts[name].copy_to(file)
                     file.write(b"\n]")
                 else:
                     file.write(to_json(getattr(around, name)))
             file.write(b"}\n")
         return self._path
+
+
+@dataclass
+class _Part:
+    """A list in the making: pieces in a file as they came, to be copied in the order of their numbers."""
+
+    file: BinaryIO
+    places: dict[int, Place] = field(default_factory=dict)
+
+    def add(self, number: int, lines: bytes) -> None:
+        start = self.file.tell()
+        self.places[number] = Place(start, start + self.file.write(lines))
+
+    def copy_to(self, file: BinaryIO) -> None:
+        for place, (_, (start, stop)) in enumerate(sorted(self.places.items())):
+            self.file.seek(start)
+            file.write((b",\n" if place else b"\n") + self.file.read(stop - start))
 
 
 def line_of(model: BaseModel) -> bytes:
@@ -104,8 +122,9 @@ def write_json(result: Result, folder: Path) -> Path:
 def json_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``result.json``, submission by submission."""
     with ResultFile(folder / "result.json") as file:
-        yield lambda submission: file.add(line_of(submission), b"")
-        file.add(b"", lines_of(parts.head.coverage))
+        numbers = count()
+        yield lambda submission: file.add(next(numbers), line_of(submission), b"")
+        file.add(next(numbers), b"", lines_of(parts.head.coverage))
         file.finish(parts.head)
 
 

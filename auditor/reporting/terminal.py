@@ -82,7 +82,7 @@ class Progress:
 
 def print_summary(digest: Digest, console: Console, written: Sequence[Path]) -> None:
     """The outcome in a screenful: unreadable files, worst projects first, commonest problems, and the reports' places."""
-    for error in digest.errors:
+    for error in sorted(digest.errors, key=lambda error: error.message):
         console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}")
     if digest.worst:
         console.print(_projects_table(digest.worst))

@@ -1,4 +1,4 @@
-"""What a batch comes to, gathered one submission at a time: all that is told at the end of a run."""
+"""What a batch comes to, gathered one submission at a time, in any order: all that is told at the end of a run."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Digest:
         self.failed |= other.failed
 
     def _keep_worst(self, lines: Iterable[ProjectLine]) -> None:
-        self.worst = sorted((*self.worst, *lines), key=lambda line: (line.total or 0.0, line.code))[:WORST]
+        self.worst = sorted((*self.worst, *lines), key=_rank)[:WORST]
 
     @property
     def totals(self) -> Totals:
@@ -107,6 +107,11 @@ def digest_of(submissions: Iterable[Submission], coverage: Iterable[Coverage] = 
         digest.add(submission)
     digest.failed |= {line.rule for line in coverage if line.failed}
     return digest
+
+
+def _rank(line: ProjectLine) -> tuple[float, str, str, int, float]:
+    """Lowest score first; projects of the same score always in the same order."""
+    return line.total or 0.0, line.code, line.name, line.rows, line.budget_wan or 0.0
 
 
 def _line(project: Project) -> ProjectLine:
