@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -24,8 +24,8 @@ ROW_ALIKE = 0.8
 LEAST_SHARE = 0.35
 """Least share of information in common for a pair to be listed."""
 
-_FIRST, _AT_ONCE = 20, 500
-"""Candidates that are compared at a time: a few before the work is spread, then as many as a worker takes at once."""
+_AT_ONCE = 500
+"""Candidates that a worker compares at a time."""
 
 LEAST_SHARED = 0.2
 """Projects whose shared texts carry less than this part of the information of either are not compared row by row."""
@@ -69,9 +69,8 @@ def project_pairs(
         language: cuts rows into words.
         workers: processes to use.
     """
-    candidates = list(_candidates(tables, information))
-    starts = range(_FIRST, len(candidates), _AT_ONCE)
-    some = [candidates[:_FIRST], *(candidates[start : start + _AT_ONCE] for start in starts)]
+    candidates = _candidates(tables, information)
+    some = [candidates[start : start + _AT_ONCE] for start in range(0, len(candidates), _AT_ONCE)]
     found = spread((tables, information, language), _compared, some, workers)
     pairs = (_pair(tables[one.one], tables[one.other], one) for compared in found for one in compared)
     return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.one.code, pair.other.code))
@@ -103,12 +102,15 @@ def _side(table: Table, worth: tuple[float, ...]) -> _Side:
     return _Side(table, texts, dict(by_category), worth, sum(worth))
 
 
-def _candidates(tables: Sequence[Table], information: Information) -> Iterator[tuple[int, int]]:
+def _candidates(tables: Sequence[Table], information: Information) -> list[tuple[int, int]]:
     """Pairs of projects in reading order whose shared texts are worth a comparison of their rows."""
     worth = [sum(rows) for rows in information.rows]
-    for (one, other), shared in sorted(information.shared.items()):
-        if shared >= LEAST_SHARED * min(worth[one], worth[other]) and not _same_project(tables[one], tables[other]):
-            yield one, other
+    telling = [
+        (one, other)
+        for (one, other), shared in information.shared.items()
+        if shared >= LEAST_SHARED * min(worth[one], worth[other]) and not _same_project(tables[one], tables[other])
+    ]
+    return sorted(telling)
 
 
 def _same_project(one: Table, other: Table) -> bool:
