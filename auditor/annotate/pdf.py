@@ -50,7 +50,7 @@ def annotate_pages(content: bytes, path: str, remarks: Sequence[Remark]) -> byte
         remarks: with page numbers; others are looked for on the first page.
 
     Raises:
-        AuditorError: R007 for a damaged or encrypted file.
+        AuditorError: R007 for a damaged file, C023 for one whose author allows no changes.
     """
     import pypdfium2
     from pypdf import PdfReader, PdfWriter
@@ -58,7 +58,7 @@ def annotate_pages(content: bytes, path: str, remarks: Sequence[Remark]) -> byte
 
     try:
         if PdfReader(io.BytesIO(content)).is_encrypted:
-            raise AuditorError("R007", path=path, reason="文件已加密")
+            raise AuditorError("C023", path=path)
         with opened(content) as document:
             marks = list(_marks(document, remarks))
         writer = PdfWriter(io.BytesIO(content), incremental=True)

@@ -77,12 +77,12 @@ def test_the_same_file_gives_the_same_copy(both):
     assert annotate(both[0], "甲.pdf", pdf_submission()) == both[1]
 
 
-def test_an_encrypted_or_damaged_file_is_refused_in_one_sentence(both):
+def test_a_file_that_may_not_be_changed_or_is_damaged_is_refused_in_one_sentence(both):
     writer = PdfWriter(clone_from=io.BytesIO(both[0]))
-    writer.encrypt("x")
+    writer.encrypt("", "作者的密码", algorithm="RC4-128")
     stream = io.BytesIO()
     writer.write(stream)
-    for content, why in ((stream.getvalue(), "已加密"), (b"%PDF-1.7\nnothing", "已损坏")):
+    for content, why in ((stream.getvalue(), "限制编辑"), (b"%PDF-1.7\nnothing", "已损坏")):
         with pytest.raises(AuditorError, match=why):
             annotate(content, "甲.pdf", pdf_submission())
 
