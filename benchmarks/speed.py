@@ -1,6 +1,6 @@
 """How fast an audit is, beside one plain pass of segmentation over the same text.
 
-``python -m benchmarks.speed [--rows 1000 10000 100000 1000000] [--runs 5] [--files 200]`` measures everything and writes
+``python -m benchmarks.speed [--rows 1000 10000 100000 1000000] [--runs 5] [--files 200 600]`` measures everything and writes
 ``benchmarks/results/speed.md``. Every measurement runs in a process of its own; candidates of one comparison take turns.
 """
 
@@ -49,11 +49,11 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=SIZES)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--files", type=int, default=200)
+    parser.add_argument("--files", type=int, nargs="+", default=[200, 600])
     return parser.parse_args()
 
 
-def report(sizes: Sequence[int], runs: int, files: int) -> Iterator[str]:
+def report(sizes: Sequence[int], runs: int, files: Sequence[int]) -> Iterator[str]:
     """The page, line by line."""
     yield "# 速度：整个审核与单纯分词一遍相比"
     yield ""
@@ -65,14 +65,15 @@ def report(sizes: Sequence[int], runs: int, files: int) -> Iterator[str]:
     yield from _workers(found)
     told = [size for size in sizes if size <= HUGE]
     yield from _stages(told, runs)
-    yield from files_section(files, min(runs, RUNS_OF_LARGE))
+    yield from files_section(files, runs)
     yield from duplicates_section(told, runs)
     yield from words_section(min(LARGE, max(sizes)), runs)
     yield from material_section(told)
 
 
-def _how(sizes: Sequence[int], runs: int, files: int) -> Iterator[str]:
-    command = f"python -m benchmarks.speed --rows {' '.join(map(str, sizes))} --runs {runs} --files {files}"
+def _how(sizes: Sequence[int], runs: int, files: Sequence[int]) -> Iterator[str]:
+    numbers = (" ".join(map(str, some)) for some in (sizes, files))
+    command = "python -m benchmarks.speed --rows {} --runs {runs} --files {}".format(*numbers, runs=runs)
     yield f"命令：`{command}`（先 `pip install -e '.[dev,bench]'`）。机器：{machine()}。"
     yield ""
     yield (
