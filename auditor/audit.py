@@ -13,7 +13,7 @@ from auditor.preparation import Auditor, prepare
 from auditor.reading import discover, read
 from auditor.reading.corrections import NO_CORRECTIONS, Corrections
 from auditor.reading.kept import Kept, Reading, reading_of
-from auditor.reporting.json import ResultFile, line_of, lines_of
+from auditor.reporting.json import Piece, ResultFile, line_of, lines_of, set_down
 from auditor.rules.load import Pack
 from auditor.scoring.digest import Digest, digest_of
 from auditor.scoring.novelty import news_of
@@ -169,8 +169,8 @@ def audit_to_file(
     with uncollected(), ResultFile(path) as file:
         sitting = Sitting(submissions, auditor, history, workers)
         try:
-            for number, one in _written(sitting):
-                file.add(number, one.submission, one.coverage)
+            for number, one in _written(sitting, file.folder):
+                file.add(number, one.pieces)
                 digest.merge(one.digest)
                 news.merge(one.news)
                 fingerprints |= one.fingerprints
@@ -183,34 +183,33 @@ def audit_to_file(
 
 @dataclass(frozen=True)
 class _Written:
-    """A judged submission as lines of the file, with what it adds to the whole."""
+    """A judged submission: where its lines of the file lie, and what it adds to the whole."""
 
-    submission: bytes
-    coverage: bytes
+    pieces: tuple[Piece, ...]
     digest: Digest
     news: Digest
     fingerprints: frozenset[str]
 
 
-def _written(sitting: Sitting) -> Iterator[tuple[int, _Written]]:
-    """The submissions as they are judged, each with its number."""
+def _written(sitting: Sitting, folder: Path) -> Iterator[tuple[int, _Written]]:
+    """The submissions as they are judged, each with its number; their lines are set down in a folder."""
     if sitting.past is not None:
-        return ((number, _as_lines(sitting, one)) for number, one in enumerate(sitting.judged()))
-    return divided(sitting, _judge, sitting.order, sitting.workers)
+        return ((number, _set_down(sitting, one, folder)) for number, one in enumerate(sitting.judged()))
+    return divided((sitting, folder), _judge, sitting.order, sitting.workers)
 
 
-def _judge(sitting: Sitting, number: int) -> _Written:
-    return _as_lines(sitting, sitting.judge(number))
+def _judge(given: tuple[Sitting, Path], number: int) -> _Written:
+    sitting, folder = given
+    return _set_down(sitting, sitting.judge(number), folder)
 
 
-def _as_lines(sitting: Sitting, judged: Judged) -> _Written:
+def _set_down(sitting: Sitting, judged: Judged, folder: Path) -> _Written:
     submission, coverage = judged.submission, judged.coverage
     digest = digest_of([submission], coverage)
     compared = sitting.history.baseline is not None
     told = compared or sitting.history.decisions.by_fingerprint
     return _Written(
-        line_of(submission),
-        lines_of(coverage),
+        set_down(folder, line_of(submission), lines_of(coverage)),
         digest,
         digest_of([news_of(submission)], coverage) if compared else digest,
         frozenset(finding.fingerprint for finding in all_findings([submission])) if told else frozenset(),

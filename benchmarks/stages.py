@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.language.artefacts import Language
 from auditor.model import Submission
-from auditor.reporting.json import ResultFile, line_of, lines_of
+from auditor.reporting.json import ResultFile, line_of, lines_of, set_down
 from auditor.sitting import Judged, Sitting
 from auditor.workers import uncollected
 from benchmarks.candidates import warmed
@@ -42,7 +42,7 @@ def _written(judged: Iterable[Judged], path: Path) -> None:
     """The lines of all submissions and of the ledger."""
     with ResultFile(path) as file:
         for number, one in enumerate(judged):
-            file.add(number, line_of(one.submission), lines_of(one.coverage))
+            file.add(number, set_down(file.folder, line_of(one.submission), lines_of(one.coverage)))
 
 
 def _understood(batch: tuple[Submission, ...], language: Language) -> None:

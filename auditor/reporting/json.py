@@ -7,14 +7,14 @@ part, and two results can be compared line by line.
 from __future__ import annotations
 
 import json
-import tempfile
+import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import count
+from contextlib import ExitStack, contextmanager
+from itertools import accumulate, count, pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
@@ -22,17 +22,37 @@ from pydantic_core import to_json
 from auditor.atomic import replacing
 from auditor.errors import AuditorError
 from auditor.model import Result
-from auditor.on_disk import Place
 from auditor.reporting.parts import ResultParts, Take, parts_of, write_parts
 
 LISTS = ("submissions", "coverage")
-"""The two long lists of a result, which are gathered on disk."""
+"""The two long lists of a result."""
+
+
+class Piece(NamedTuple):
+    """Where lines were set down: a file of a folder, the first byte and the one after the last."""
+
+    file: str
+    start: int
+    stop: int
+
+
+def set_down(folder: Path, *lists: bytes) -> tuple[Piece, ...]:
+    """Write the lines for each list into the file of this process in a folder, and say where they are.
+
+    Raises:
+        OSError: where the folder cannot be written.
+    """
+    name = str(os.getpid())
+    with (folder / name).open("ab") as file:
+        ends = list(accumulate(map(file.write, lists), initial=file.tell()))
+    return tuple(Piece(name, start, stop) for start, stop in pairwise(ends))
 
 
 class ResultFile:
-    """A ``result.json`` in the making: long lists are gathered in temporary files, so that memory does not grow.
+    """A ``result.json`` in the making: its long lists lie in temporary files, so that memory does not grow.
 
-    Used as a context manager; nothing stands at ``path`` before ``finish``. Submissions may come in any order.
+    Used as a context manager; nothing stands at ``path`` before ``finish``. Submissions may come in any order, and any
+    process may ``set_down`` theirs in ``folder``.
 
     Args:
         path: of the file to be.
@@ -40,7 +60,9 @@ class ResultFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._parts = {name: _Part(tempfile.TemporaryFile()) for name in LISTS}  # noqa: SIM115
+        self._temporary = TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True)
+        self._pieces: dict[int, tuple[Piece, ...]] = {}
+        self.folder = Path(self._temporary.name)
 
     def __enter__(self) -> ResultFile:
         return self
@@ -48,20 +70,16 @@ class ResultFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for part in self._parts.values():
-            part.file.close()
+        self._temporary.cleanup()
 
-    def add(self, number: int, submission: bytes, coverage: bytes) -> None:
-        """Take in one judged submission and its lines of the ledger.
+    def add(self, number: int, pieces: tuple[Piece, ...]) -> None:
+        """Take in one judged submission.
 
         Args:
             number: its place among the submissions.
-            submission: as ``line_of``.
-            coverage: as ``lines_of``.
+            pieces: where its lines for each of ``LISTS`` lie.
         """
-        for part, lines in zip(self._parts.values(), (submission, coverage), strict=True):
-            if lines:
-                part.add(number, lines)
+        self._pieces[number] = pieces
 
     def finish(self, around: Result) -> Path:
         """Put the file in its place.
@@ -75,31 +93,25 @@ class ResultFile:
         with replacing(self._path) as file:
             for number, name in enumerate(type(around).model_fields):
                 file.write((b",\n" if number else b"{") + json.dumps(name).encode() + b":")
-                if name in self._parts:
+                if name in LISTS:
                     file.write(b"[")
-                    self._parts[name].copy_to(file)
+                    self._copy(LISTS.index(name), file)
                     file.write(b"\n]")
                 else:
                     file.write(to_json(getattr(around, name)))
             file.write(b"}\n")
         return self._path
 
-
-@dataclass
-class _Part:
-    """A list in the making: pieces in a file as they came, to be copied in the order of their numbers."""
-
-    file: BinaryIO
-    places: dict[int, Place] = field(default_factory=dict)
-
-    def add(self, number: int, lines: bytes) -> None:
-        start = self.file.tell()
-        self.places[number] = Place(start, start + self.file.write(lines))
-
-    def copy_to(self, file: BinaryIO) -> None:
-        for place, (_, (start, stop)) in enumerate(sorted(self.places.items())):
-            self.file.seek(start)
-            file.write((b",\n" if place else b"\n") + self.file.read(stop - start))
+    def _copy(self, which: int, file: BinaryIO) -> None:
+        """Copy the lines of one of the lists, in the order of the submissions."""
+        pieces = (self._pieces[number][which] for number in sorted(self._pieces))
+        written = [piece for piece in pieces if piece.start < piece.stop]
+        with ExitStack() as stack:
+            names = {piece.file for piece in written}
+            opened = {name: stack.enter_context((self.folder / name).open("rb")) for name in names}
+            for place, (name, start, stop) in enumerate(written):
+                opened[name].seek(start)
+                file.write((b",\n" if place else b"\n") + opened[name].read(stop - start))
 
 
 def line_of(model: BaseModel) -> bytes:
@@ -123,8 +135,8 @@ def json_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``result.json``, submission by submission."""
     with ResultFile(folder / "result.json") as file:
         numbers = count()
-        yield lambda submission: file.add(next(numbers), line_of(submission), b"")
-        file.add(next(numbers), b"", lines_of(parts.head.coverage))
+        yield lambda submission: file.add(next(numbers), set_down(file.folder, line_of(submission), b""))
+        file.add(next(numbers), set_down(file.folder, b"", lines_of(parts.head.coverage)))
         file.finish(parts.head)
 
 
