@@ -12,7 +12,7 @@ from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
 from auditor.preparation import Auditor, prepare
 from auditor.reading import discover, read
 from auditor.reading.corrections import NO_CORRECTIONS, Corrections
-from auditor.reading.kept import Kept, Reading, reading_of
+from auditor.reading.kept import Kept, KeptLine, kept_line
 from auditor.reporting.json import Piece, ResultFile, line_of, lines_of, set_down
 from auditor.rules.load import Pack
 from auditor.scoring.digest import Digest, digest_of
@@ -101,7 +101,7 @@ def read_all(
     corrections: Corrections = NO_CORRECTIONS,
     assumed: Assumed = NOTHING_ASSUMED,
     workers: int | None = None,
-) -> Iterator[Reading]:
+) -> Iterator[KeptLine]:
     """Read files, in order, and keep what was read; one that cannot be read comes with its error.
 
     Args:
@@ -122,8 +122,8 @@ def read_all(
             yield known[path]
 
 
-def _reading(given: tuple[Corrections, Assumed], path: Path) -> Reading:
-    return reading_of(_read(given, path))
+def _reading(given: tuple[Corrections, Assumed], path: Path) -> KeptLine:
+    return kept_line(_read(given, path))
 
 
 def _read(given: tuple[Corrections, Assumed], path: Path) -> Submission:

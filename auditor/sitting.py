@@ -47,6 +47,10 @@ class History:
 NO_HISTORY = History()
 
 
+_Seen = tuple[Repetition, list[list[str]]]
+"""The repetition in a batch, and the names of the projects of each submission."""
+
+
 @dataclass(frozen=True)
 class Judged:
     """One submission as judged, with its lines of the ledger."""
@@ -120,10 +124,6 @@ class Sitting:
             for subject, found in judgement.findings.items()
         }
         return replace(judgement, findings=findings)
-
-
-_Seen = tuple[Repetition, list[list[str]]]
-"""The repetition in a batch, and the names of the projects of each submission."""
 
 
 def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:

@@ -151,8 +151,8 @@ def _as_they_come(lanes: list[_Lane], work: Callable[[Any, Any], Answer]) -> Ite
                 hand_out(lane)
                 yield item, future.result()
     finally:
-        for lane in lanes:
-            lane.pool.shutdown(wait=True, cancel_futures=True)
+        for lane in lanes:  # all are told before any is waited for
+            lane.pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _processes(count: int, begin: Callable[..., object], *given: object) -> ProcessPoolExecutor:

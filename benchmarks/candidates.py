@@ -16,7 +16,7 @@ from typing import Any
 from auditor.audit import Auditor, audit_submissions, audit_to_file, prepare
 from auditor.model import Submission
 from auditor.reading import read
-from auditor.reading.kept import keeping, reading_of
+from auditor.reading.kept import keeping, kept_line
 from auditor.resources import data_path
 from benchmarks.measuring import clocked, told
 from benchmarks.season import submissions, texts_of
@@ -49,7 +49,7 @@ def _laid_down(rows: int, folder: Path) -> Sequence[Submission]:
     with keeping(folder, "season", resume=False) as kept:
         sources = []
         for submission in submissions(rows):
-            kept.keep(reading_of(submission))
+            kept.keep(kept_line(submission))
             sources.append(submission.source)
         return kept.submissions(sources)
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.reading import read
 from auditor.reading.corrections import NO_CORRECTIONS, Corrections
-from auditor.reading.kept import FILE, keeping, reading_of
+from auditor.reading.kept import FILE, keeping, kept_line
 from auditor.resources import data_path
 
 SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
@@ -78,7 +78,7 @@ def test_a_line_cut_off_in_the_middle_a_changed_file_and_other_corrections_count
     files = sorted(folder.iterdir())[:3]
     with keeping(tmp_path, NO_CORRECTIONS, resume=False) as kept:
         for path in files:
-            kept.keep(reading_of(read(path)))
+            kept.keep(kept_line(read(path)))
     torn = tmp_path / FILE
     torn.write_bytes(torn.read_bytes()[:-40])
     files[0].write_bytes(files[0].read_bytes() + b"\n")

@@ -8,8 +8,11 @@ from functools import lru_cache
 from auditor.language.artefacts import Language
 from auditor.language.normalise import mask_quantities, normalise
 
+REMEMBERED = 1 << 16
+"""Pairs of texts whose similarity is kept: rows of like projects meet again and again."""
 
-@lru_cache(maxsize=1 << 16)
+
+@lru_cache(maxsize=REMEMBERED)
 def alike(one: str, other: str) -> float:
     """Similarity of two normalised texts by edit operations, 0..1."""
     from rapidfuzz.fuzz import ratio

@@ -23,7 +23,7 @@ FILE = ".reading.jsonl"
 """Name of the file beside the results; it is gone once a run is complete."""
 
 
-class Reading(NamedTuple):
+class KeptLine(NamedTuple):
     """What was read from one file: its name, the number of its rows, and the submission as a line of JSON."""
 
     source: str
@@ -31,10 +31,10 @@ class Reading(NamedTuple):
     line: bytes
 
 
-def reading_of(submission: Submission) -> Reading:
+def kept_line(submission: Submission) -> KeptLine:
     """A submission as it is kept; a process that reads hands back no more than that."""
     rows = sum(len(project.indicators) for project in submission.projects)
-    return Reading(submission.source, rows, to_json(submission) + b"\n")
+    return KeptLine(submission.source, rows, to_json(submission) + b"\n")
 
 
 class Kept:
@@ -51,7 +51,7 @@ class Kept:
         self._file = file
         self._places = places
 
-    def of(self, path: Path) -> Reading | None:
+    def of(self, path: Path) -> KeptLine | None:
         """What was read from a file, where it has not changed since."""
         place = self._places.get(written(path))
         if place is None:
@@ -59,10 +59,10 @@ class Kept:
         known = OnDisk(self._path, (place,))[0]
         with suppress(OSError):
             if hashlib.sha256(path.read_bytes()).hexdigest() == known.sha256:
-                return reading_of(known)
+                return kept_line(known)
         return None
 
-    def keep(self, reading: Reading) -> None:
+    def keep(self, reading: KeptLine) -> None:
         """Keep what was read from one more file."""
         start = self._file.tell()
         self._file.write(reading.line)
