@@ -83,7 +83,7 @@ class Progress:
 def print_summary(digest: Digest, console: Console, written: Sequence[Path]) -> None:
     """The outcome in a screenful: unreadable files, worst projects first, commonest problems, and the reports' places."""
     for error in sorted(digest.errors, key=lambda error: error.message):
-        console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}")
+        console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}", soft_wrap=True)
     if digest.worst:
         console.print(_projects_table(digest.worst))
     rest = digest.projects - len(digest.worst)
@@ -92,7 +92,8 @@ def print_summary(digest: Digest, console: Console, written: Sequence[Path]) -> 
     totals = digest.totals
     by_severity = "，".join(f"{SEVERITY[key]} {totals.by_severity.get(key, 0)}" for key in COLOURS)
     console.print(
-        f"共 {totals.submissions} 份材料，{totals.projects} 个项目，{totals.indicators} 行指标；问题 {totals.findings} 个：{by_severity}。"
+        f"共 {totals.submissions} 份材料，{totals.projects} 个项目，{totals.indicators} 行指标；问题 {totals.findings} 个：{by_severity}。",
+        soft_wrap=True,
     )
     for line in _commonest(digest):
         console.print(line)

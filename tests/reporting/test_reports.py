@@ -212,6 +212,12 @@ def test_summary_shows_counts_unread_files_and_places():
     assert HOSTILE_MARKUP in said
 
 
+def test_a_sentence_about_an_unread_file_is_not_broken_by_a_narrow_window():
+    out = StringIO()
+    print_summary(digest_of(RESULT.submissions, RESULT.coverage), Console(file=out, width=20), [])
+    assert "未审核　文件“坏.txt”是空的。请重新提交。" in out.getvalue().splitlines()
+
+
 def test_the_examples_are_fresh(monkeypatch, tmp_path):
     from tests.forms.build_examples import EXAMPLES, TEXTS, build
 
