@@ -9,11 +9,11 @@ from pathlib import Path
 from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
+from auditor.outputs.reports.json import Piece, ResultFile, line_of, lines_of, set_down
 from auditor.preparation import Auditor, prepare
 from auditor.reading import discover, read
-from auditor.reading.corrections import NO_CORRECTIONS, Corrections
+from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 from auditor.reading.kept import Kept, KeptLine, kept_line
-from auditor.reporting.json import Piece, ResultFile, line_of, lines_of, set_down
 from auditor.rules.load import Pack
 from auditor.scoring.digest import Digest, digest_of
 from auditor.scoring.novelty import news_of

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.checks.history.past import Past
 from auditor.checks.protocol import Batch, Subject, build_batch
-from auditor.comparison.past import Past
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import gather
 from auditor.duplicates.repetition import Repetition

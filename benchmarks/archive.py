@@ -19,8 +19,8 @@ from auditor.archive.entries import add
 from auditor.archive.recall import recall
 from auditor.archive.store import opened
 from auditor.atomic import write_text
-from auditor.comparison.keys import department_key, name_key
-from auditor.comparison.matching import match_projects
+from auditor.checks.history.keys import department_key, name_key
+from auditor.checks.history.matching import match_projects
 from auditor.model import Project, Submission
 from tests.forms.sample import corpus_rows, sample_projects
 

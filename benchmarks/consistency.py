@@ -16,7 +16,7 @@ from random import Random
 
 from auditor.audit import audit_submissions, prepare
 from auditor.model import Funding, Indicator, Project, SpendingStep, Submission
-from auditor.reading.numbering import numbered
+from auditor.reading.forms.numbering import numbered
 
 REPORT = Path(__file__).parent / "results" / "consistency.md"
 EACH = 70

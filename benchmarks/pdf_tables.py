@@ -15,7 +15,7 @@ from time import process_time
 
 from auditor.model import Project
 from auditor.reading.grid import cell_text
-from auditor.reading.pdf import read_pdf
+from auditor.reading.pdf.reader import read_pdf
 from tests.forms.layouts import LAYOUTS
 from tests.forms.matrix import projects_for
 from tests.forms.pdfs import HEADER, PdfStyle, hebei_pdf

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from auditor.atomic import write_text
 from auditor.model import Indicator, Project
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 from tests.forms.layouts import LAYOUTS, Form
 from tests.forms.matrix import Score, commonest, projects_for, whole_matrix
 from tests.forms.render import linearised

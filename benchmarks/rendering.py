@@ -16,10 +16,10 @@ from time import perf_counter
 
 from auditor.atomic import write_text
 from auditor.audit import audit_submissions, prepare
-from auditor.papers.files import USUAL, write_papers
-from auditor.reporting.formats import FORMATS, write_formats
-from auditor.reporting.json import write_json
-from auditor.reporting.stored import StoredResult, stored
+from auditor.outputs.papers.files import USUAL, write_papers
+from auditor.outputs.reports.formats import FORMATS, write_formats
+from auditor.outputs.reports.json import write_json
+from auditor.outputs.reports.stored import StoredResult, stored
 from auditor.resources import data_path
 from benchmarks.season import PROJECTS, ROWS, submissions
 

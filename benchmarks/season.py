@@ -13,7 +13,7 @@ from itertools import accumulate
 from random import Random
 
 from auditor.model import Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
-from auditor.reading.numbering import numbered
+from auditor.reading.forms.numbering import numbered
 from auditor.taxonomy import LEVEL2_ORDER, level2_of
 from tests.forms.sample import corpus_rows
 

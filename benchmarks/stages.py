@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.language.artefacts import Language
 from auditor.model import Submission
-from auditor.reporting.json import ResultFile, line_of, lines_of, set_down
+from auditor.outputs.reports.json import ResultFile, line_of, lines_of, set_down
 from auditor.sitting import Judged, Sitting
 from auditor.workers import uncollected
 from benchmarks.candidates import warmed

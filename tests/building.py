@@ -1,7 +1,7 @@
 """Small submissions for tests, built in one line each."""
 
 from auditor.model import Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
-from auditor.reading.numbering import numbered
+from auditor.reading.forms.numbering import numbered
 
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 

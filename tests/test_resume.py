@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from auditor.cli import app
 from auditor.reading import read
-from auditor.reading.corrections import NO_CORRECTIONS, Corrections
+from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 from auditor.reading.kept import FILE, keeping, kept_line
 from auditor.resources import data_path
 

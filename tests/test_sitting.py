@@ -12,9 +12,9 @@ from auditor.judging.run import Judge
 from auditor.language import artefacts
 from auditor.language.segment import Segmenter
 from auditor.model import Submission
+from auditor.outputs.reports.json import read_result, write_json
 from auditor.preparation import prepare
 from auditor.reading import discover, read
-from auditor.reporting.json import read_result, write_json
 from auditor.resources import data_path
 from auditor.rules import gates
 from auditor.sitting import whole_batch

@@ -11,9 +11,9 @@ from sqlite3 import Connection
 
 from auditor.archive.rows import narrative_of, project_of
 from auditor.archive.store import opened
-from auditor.comparison.keys import department_key, name_key, yearless
-from auditor.comparison.past import Past, PastProject
-from auditor.comparison.unit_cost import main_output
+from auditor.checks.history.keys import department_key, name_key, yearless
+from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.unit_cost import main_output
 from auditor.model import Project, Submission
 
 LEAST_GOAL = 75

@@ -7,8 +7,8 @@ from sqlite3 import Connection
 
 from pydantic import TypeAdapter
 
-from auditor.comparison.keys import code_tail, department_key, name_key, yearless
-from auditor.comparison.unit_cost import main_output
+from auditor.checks.history.keys import code_tail, department_key, name_key, yearless
+from auditor.checks.history.unit_cost import main_output
 from auditor.model import NarrativeItem, Project, Submission
 from auditor.taxonomy import level2_of
 

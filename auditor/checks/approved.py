@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.before import Counterpart, Counterparts, counterparts, quoted
+from auditor.checks.history.matching import Match, match_rows
+from auditor.checks.history.past import Past
+from auditor.checks.history.targets import agreement
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided
-from auditor.comparison.matching import Match, match_rows
-from auditor.comparison.past import Past
-from auditor.comparison.targets import agreement
 from auditor.model import Indicator
 
 NOT_DECLARED = "申报时没有对应的指标"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from auditor.checks.history.statements import same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
-from auditor.comparison.statements import same_amount
 from auditor.language.artefacts import Artefacts
 from auditor.language.cells import Cells
 from auditor.language.clauses import sentence_end, sentence_start

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from auditor.checks.history.keys import department_key
+from auditor.checks.history.matching import match_projects
+from auditor.checks.history.past import Past, PastProject
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, PythonCheck, Settings, Undecided
-from auditor.comparison.keys import department_key
-from auditor.comparison.matching import match_projects
-from auditor.comparison.past import Past, PastProject
 from auditor.model import Evidence, Indicator, Kind
 from auditor.wording import KIND
 

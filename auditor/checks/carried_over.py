@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from auditor.checks.before import Counterpart, counterparts, quoted
+from auditor.checks.history.keys import yearless
+from auditor.checks.history.past import Past, PastProject
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings
-from auditor.comparison.keys import yearless
-from auditor.comparison.past import Past, PastProject
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Indicator, NarrativeItem, Span
 

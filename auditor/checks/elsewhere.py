@@ -8,10 +8,10 @@ from decimal import Decimal
 from statistics import median
 
 from auditor.checks.before import UNNAMED, quoted
+from auditor.checks.history.keys import department_key, likeness, name_key, yearless
+from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.unit_cost import MainOutput, main_output, unit_cost, written_cost
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Undecided
-from auditor.comparison.keys import department_key, likeness, name_key, yearless
-from auditor.comparison.past import Past, PastProject
-from auditor.comparison.unit_cost import MainOutput, main_output, unit_cost, written_cost
 from auditor.model import Evidence, Project
 
 TOO_SHORT = "绩效目标太短，看不出是不是同一件事"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from auditor.checks.history.statements import same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided, wan_to_yuan
-from auditor.comparison.statements import same_amount
 from auditor.language.cells import Cells
 from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from auditor.checks.history.statements import Bound, agree, bound_of, same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
 from auditor.checks.similarity import shares_a_word
-from auditor.comparison.statements import Bound, agree, bound_of, same_amount
 from auditor.language.cells import Cells
 from auditor.language.clauses import clause
 from auditor.language.dates import DateMention

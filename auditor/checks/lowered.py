@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.before import NO_COUNTERPART, Counterpart, counterparts, quoted
+from auditor.checks.history.matching import match_rows
+from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.targets import comparable, more_is_better, shortfall, single
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided
-from auditor.comparison.matching import match_rows
-from auditor.comparison.past import Past, PastProject
-from auditor.comparison.targets import comparable, more_is_better, shortfall, single
 from auditor.model import Evidence, Indicator, Kind, Quantity
 
 NOT_COMPARABLE = "今年和上年的数值不能按数比较"

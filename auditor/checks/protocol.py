@@ -15,7 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
-from auditor.comparison.past import Past
+from auditor.checks.history.past import Past
 from auditor.duplicates.repetition import NO_REPETITION, Repetition
 from auditor.language.artefacts import Artefacts, Language
 from auditor.language.cells import CELLS, Cells

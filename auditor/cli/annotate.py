@@ -32,7 +32,7 @@ def annotate_command(
 
     已豁免的问题不写批注。退出码：0 全部写出；2 用法或规则有误；3 有文件没能批注（其余照常写出）。
     """
-    from auditor.annotate.run import copy_name
+    from auditor.outputs.annotate.run import copy_name
     from auditor.reading import discover
 
     files = discover(paths)
@@ -56,7 +56,7 @@ def _audited(
     files: Sequence[Path], profile: str, rules: Sequence[Path], mapping: Path | None
 ) -> tuple[Submission, ...]:
     from auditor.audit import audit, prepare
-    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
+    from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
     return audit(files, prepare(profile, rules), corrections=corrections).submissions
@@ -70,7 +70,7 @@ def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
     """
     import hashlib
 
-    from auditor.reporting.stored import stored
+    from auditor.outputs.reports.stored import stored
 
     hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
     by_hash = {one.sha256: one for one in stored(result_file).parts().submissions if one.sha256 in hashes}
@@ -82,9 +82,9 @@ def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
 
 def _annotate(path: Path, submission: Submission, copy: Path) -> str:
     """Write the copy and say how many comments it has."""
-    from auditor.annotate.remarks import remarks_of
-    from auditor.annotate.run import annotate
     from auditor.atomic import write_bytes
+    from auditor.outputs.annotate.remarks import remarks_of
+    from auditor.outputs.annotate.run import annotate
 
     content = annotate(path.read_bytes(), submission.source, submission)
     try:

@@ -19,8 +19,8 @@ from auditor.errors import AuditorError
 if TYPE_CHECKING:
     from auditor.audit import Assumed, Auditor, History, Outcome, Recall
     from auditor.model import Result, Submission
-    from auditor.reading.corrections import Corrections
-    from auditor.reporting.terminal import Progress
+    from auditor.outputs.reports.terminal import Progress
+    from auditor.reading.forms.mapping import Corrections
     from auditor.scoring.digest import Digest
 
 
@@ -74,13 +74,13 @@ def audit_command(
 
     from auditor.audit import Assumed, History, prepare
     from auditor.judging.waivers import Decisions
+    from auditor.outputs.reports.formats import chosen
+    from auditor.outputs.reports.json import read_result
+    from auditor.outputs.reports.terminal import Progress, print_summary
     from auditor.reading import discover
-    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
+    from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
     from auditor.reading.kept import forget
     from auditor.reading.ledger import read_decisions
-    from auditor.reporting.formats import chosen
-    from auditor.reporting.json import read_result
-    from auditor.reporting.terminal import Progress, print_summary
     from auditor.scoring.novelty import fingerprints_of
 
     names = chosen(formats or ())
@@ -164,9 +164,9 @@ def _writing(path: Path) -> Iterator[None]:
 
 def _reports(outcome: Outcome, names: tuple[str, ...], earlier: Result | None) -> tuple[Path, ...]:
     """The reports that were asked for, made from the result that was written."""
-    from auditor.reporting.formats import COMPLETE, write_formats
-    from auditor.reporting.json import read_result
-    from auditor.reporting.stored import stored
+    from auditor.outputs.reports.formats import COMPLETE, write_formats
+    from auditor.outputs.reports.json import read_result
+    from auditor.outputs.reports.stored import stored
     from auditor.scoring.novelty import only_new
 
     others = [name for name in names if name != "json"]

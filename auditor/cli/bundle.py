@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.model import Result
-    from auditor.reporting.bundle import Packed
+    from auditor.outputs.reports.bundle import Packed
 
 
 def bundle_command(
@@ -26,8 +26,8 @@ def bundle_command(
 
     原文件不放进包里，只记校验值，并核对原处的文件有没有改动。
     """
-    from auditor.reporting.bundle import checked, write_bundle
-    from auditor.reporting.stored import stored
+    from auditor.outputs.reports.bundle import checked, write_bundle
+    from auditor.outputs.reports.stored import stored
 
     result = stored(result_file)
     parts = result.parts()
@@ -45,7 +45,7 @@ def bundle_command(
 
 def _rules_used(result: Result, folders: Sequence[Path]) -> tuple[Packed, ...]:
     """The files that judged, refused where they are not the ones of the result."""
-    from auditor.reporting.bundle import Packed
+    from auditor.outputs.reports.bundle import Packed
     from auditor.resources import data_path
     from auditor.rules.load import load_pack
 

@@ -34,10 +34,10 @@ def diff_command(
     """
     from rich.console import Console
 
-    from auditor.comparison.versions import compare
-    from auditor.reporting.versions import versions_json
-    from auditor.reporting.versions_file import write_versions
-    from auditor.reporting.versions_terminal import print_versions
+    from auditor.checks.history.versions import compare
+    from auditor.outputs.reports.versions import versions_json
+    from auditor.outputs.reports.versions_file import write_versions
+    from auditor.outputs.reports.versions_terminal import print_versions
 
     judge = _judge(rules, profile, mapping)
     comparison = compare(_version(old, judge), _version(new, judge))
@@ -56,7 +56,7 @@ def _judge(rules: list[Path] | None, profile: str, mapping: Path | None) -> Judg
     from functools import cache
 
     from auditor.audit import audit, audit_submissions, prepare
-    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
+    from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     auditor = cache(lambda: prepare(profile, rules or ()))
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS

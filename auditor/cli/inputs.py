@@ -25,7 +25,7 @@ def written_submissions(path: Path) -> tuple[Submission, ...]:
     from pydantic import ValidationError
 
     from auditor.model import Submission
-    from auditor.reporting.json import read_result
+    from auditor.outputs.reports.json import read_result
 
     try:
         return (Submission.model_validate_json(path.read_bytes()),)

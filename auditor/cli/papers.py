@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from auditor.model import Result, Submission
-    from auditor.reporting.stored import StoredResult
+    from auditor.outputs.reports.stored import StoredResult
 
 
 def papers_command(
@@ -38,7 +38,7 @@ def papers_command(
 
     退出码：0 全部写出；2 用法有误；3 有材料读不了，没有为它写文书（其余照常写出）。
     """
-    from auditor.papers.files import chosen_kinds, write_papers
+    from auditor.outputs.papers.files import chosen_kinds, write_papers
     from auditor.resources import data_path
 
     wanted = chosen_kinds(kinds or ())
@@ -54,7 +54,7 @@ def papers_command(
 def _result(paths: list[Path], rules: list[Path], profile: str) -> Result | StoredResult:
     """The result in the one ``.json`` that was named, else that of auditing the files."""
     if len(paths) == 1 and paths[0].suffix.lower() == ".json":
-        from auditor.reporting.stored import stored
+        from auditor.outputs.reports.stored import stored
 
         return stored(paths[0])
     from auditor.audit import audit, prepare
@@ -63,7 +63,7 @@ def _result(paths: list[Path], rules: list[Path], profile: str) -> Result | Stor
 
 
 def _unread(result: Result | StoredResult) -> Iterable[Submission]:
-    from auditor.reporting.stored import StoredResult
+    from auditor.outputs.reports.stored import StoredResult
 
     if isinstance(result, StoredResult):
         return result.where(lambda entry: entry.status != "audited").parts().submissions

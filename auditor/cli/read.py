@@ -24,9 +24,9 @@ def read_command(
     from rich.console import Console
 
     from auditor.errors import UnreadableError
+    from auditor.outputs.reports.understood import print_submission
     from auditor.reading import read
-    from auditor.reading.corrections import NO_CORRECTIONS, load_corrections
-    from auditor.reporting.understood import print_submission
+    from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     if not path.is_file():
         raise UnreadableError("R005", path=path)

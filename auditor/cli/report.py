@@ -19,8 +19,8 @@ def report_command(
     ] = None,
 ) -> None:
     """由已有的 result.json 写出各种格式的报告，不重新审核。"""
-    from auditor.reporting.formats import chosen, write_formats
-    from auditor.reporting.stored import stored
+    from auditor.outputs.reports.formats import chosen, write_formats
+    from auditor.outputs.reports.stored import stored
 
     names = chosen(formats or ())
     earlier = stored(baseline) if baseline else None

@@ -25,7 +25,7 @@ def rules_list(rules: RuleFolders = None, profile: Profile = "national") -> None
     """列出全部规则。"""
     from rich.console import Console
 
-    from auditor.reporting.terminal import rules_table
+    from auditor.outputs.reports.terminal import rules_table
     from auditor.rules.load import load_pack
 
     pack = load_pack(profile, rules or ())

@@ -7,6 +7,6 @@ import typer
 
 def schema_command() -> None:
     """输出 result.json 的 JSON Schema。"""
-    from auditor.reporting.json import schema_text
+    from auditor.outputs.reports.json import schema_text
 
     typer.echo(schema_text())

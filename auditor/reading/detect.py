@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from auditor.errors import UnreadableError
-from auditor.reading.ole import SIGNATURE, stream_names
+from auditor.reading.compound_file import SIGNATURE, stream_names
 from auditor.reading.passwords import asks_password, is_locked_document, is_locked_package
 
 Format = Literal[

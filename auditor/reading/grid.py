@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.model import Location
-from auditor.reading.stream import join_lines
+from auditor.reading.char_stream import join_lines
 
 
 @dataclass(frozen=True)

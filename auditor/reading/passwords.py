@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from auditor.errors import UnreadableError
-from auditor.reading.ole import stream_start
+from auditor.reading.compound_file import stream_start
 
 Program = Literal["Word", "Excel", "PDF", "LibreOffice"]
 

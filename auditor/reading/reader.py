@@ -9,8 +9,8 @@ from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
 from auditor.model import ReadingError, Status, Submission
-from auditor.reading.content import read_content
-from auditor.reading.corrections import NO_CORRECTIONS, Corrections
+from auditor.reading.extract import read_content
+from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 
 _WITHOUT_INDICATORS = ("R004",)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from auditor.checks.history.past import Past, PastProject
 from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
-from auditor.comparison.past import Past, PastProject
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import gather
 from auditor.language.artefacts import Language

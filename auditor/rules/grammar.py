@@ -44,7 +44,7 @@ FactKind = Literal[
 
 
 class AgreeTest(Strict):
-    """Facts of one kind must agree with facts of another (``auditor.consistency``).
+    """Facts of one kind must agree with facts of another (``auditor.checks.agreement``).
 
     ``in``: texts of the project in which ``one`` is looked for; ``least``: how sure it must be that two facts speak of
     the same thing, 0..1.

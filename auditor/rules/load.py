@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
 from auditor.checks.protocol import PROJECT, Batch, Examination, Hit, ProjectView, PythonCheck, Row, Undecided
-from auditor.consistency.agreement import Agreement
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards

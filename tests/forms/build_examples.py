@@ -9,10 +9,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from auditor.annotate.run import annotate
 from auditor.audit import Auditor, audit, prepare
-from auditor.papers.files import KINDS, write_papers
-from auditor.reporting.formats import FORMATS, write_formats
+from auditor.outputs.annotate.run import annotate
+from auditor.outputs.papers.files import KINDS, write_papers
+from auditor.outputs.reports.formats import FORMATS, write_formats
 
 SAMPLES = Path("corpora/samples/text")
 WORKBOOK = Path("corpora/samples/workbooks/subdistrict.xlsx")

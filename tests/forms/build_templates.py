@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.papers.document import Paper
-from auditor.papers.points import POINTS
-from auditor.papers.review_form import GENERAL, KEY
-from auditor.papers.wordml import Cell, Column, Row, Words, cell, row
+from auditor.outputs.papers.document import Paper
+from auditor.outputs.papers.points import POINTS
+from auditor.outputs.papers.review_form import GENERAL, KEY
+from auditor.outputs.papers.wordml import Cell, Column, Row, Words, cell, row
 
 TEMPLATES = Path("reports/templates")
 SUBJECTS = (

@@ -11,7 +11,7 @@ from random import Random
 
 from auditor.errors import UnreadableError
 from auditor.model import Execution, Indicator, Project
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 from tests.forms.layouts import LAYOUTS, Layout, joined_target, split_target
 from tests.forms.renderers import RENDERERS
 from tests.forms.sample import corpus_rows, sample_projects

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.language.segment import Segmenter
+from auditor.reading.decode import decode
 from auditor.resources import data_path
 from tests.language.strategies import any_text
 
@@ -42,7 +43,7 @@ def reference():
 def pieces_below(folder):
     """All lines and cells of the text files below a folder."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in READABLE)
-    lines = {line for path in files for line in path.read_text(encoding="utf-8").splitlines()}
+    lines = {line for path in files for line in decode(path.read_bytes(), str(path)).splitlines()}
     return sorted(lines | {cell for line in lines for cell in re.split(r'[\t",]', line)})
 
 

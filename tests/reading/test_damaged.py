@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from auditor.cli import app
-from auditor.reading import read, sheet_marks
-from auditor.reading.content import read_content
+from auditor.reading import read
+from auditor.reading.extract import read_content
+from auditor.reading.workbook import sheet_marks
 from tests.building import project
 from tests.forms.documents import word_file
 from tests.forms.pdfs import PdfStyle, hebei_pdf

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 from auditor.resources import data_path
 
 TEXT = data_path("corpora", "samples", "text", "health-bureau.txt").read_text(encoding="utf-8")

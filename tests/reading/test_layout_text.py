@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.model import Location
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 
 FORM = """\
                 项目支出绩效目标申报表

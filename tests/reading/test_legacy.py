@@ -9,10 +9,11 @@ import pytest
 
 from auditor.errors import UnreadableError
 from auditor.model import Location
-from auditor.reading import discover, legacy, read
-from auditor.reading.content import read_content
+from auditor.reading import discover, read
+from auditor.reading.compound_file import stream_names
 from auditor.reading.detect import detect
-from auditor.reading.ole import stream_names
+from auditor.reading.extract import read_content
+from auditor.reading.legacy import reader as legacy
 from tests.forms.documents import word_file
 from tests.forms.workbooks import sheet_of
 from tests.reading.test_word import FIELDS, FORM, SPANS
@@ -92,7 +93,7 @@ LOCKED = {
     ],
 )
 def test_a_password_is_named_and_where_to_take_it_off(monkeypatch, tmp_path, name, where):
-    monkeypatch.setattr("auditor.reading.documents.find_converter", lambda: None)
+    monkeypatch.setattr("auditor.reading.dispatch.find_converter", lambda: None)
     path = tmp_path / name
     path.write_bytes(LOCKED[name])
     error = read(path).error

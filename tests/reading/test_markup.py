@@ -5,10 +5,10 @@ from hypothesis import assume, given, settings
 
 from auditor.errors import UnreadableError
 from auditor.model import Location
-from auditor.reading.content import read_content
 from auditor.reading.detect import detect
+from auditor.reading.extract import read_content
 from auditor.reading.grid import Grid
-from auditor.reading.markup import read_web_page
+from auditor.reading.html.reader import read_web_page
 from tests.forms.documents import web_table
 from tests.reading.test_word import FIELDS, FORM, HEADER, SPANS, expected_grid, merged_tables
 

@@ -1,6 +1,6 @@
 """Forms as departments alter them: own names of columns, marks beside targets, lists inside a cell, levels in mid-height."""
 
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 from tests.forms.workbooks import sheet_of
 
 

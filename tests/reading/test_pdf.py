@@ -8,9 +8,9 @@ from pypdf import PdfWriter
 
 from auditor.errors import UnreadableError
 from auditor.reading import read
-from auditor.reading.content import read_content
-from auditor.reading.pdf import page_list, read_pdf
-from auditor.reading.scan import Recogniser
+from auditor.reading.extract import read_content
+from auditor.reading.pdf.reader import page_list, read_pdf
+from auditor.reading.pdf.recognition import Recogniser
 from tests.forms.layouts import LAYOUTS
 from tests.forms.matrix import commonest, measure
 from tests.forms.pdfs import HEADER, PdfStyle, hebei_pdf, prose_pdf, table_pdf

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from auditor.errors import UnreadableError
 from auditor.reading import discover, read
-from auditor.reading.content import read_content
-from auditor.reading.stream import read_stream
+from auditor.reading.char_stream import read_stream
+from auditor.reading.extract import read_content
 from tests.forms.render import Style, linearised
 from tests.forms.sample import corpus_rows, sample_projects
 

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from auditor.model import Indicator, Project
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 from benchmarks.reading import FIELDS, measure
 from tests.forms.render import Style, linearised
 from tests.forms.sample import corpus_rows, sample_projects

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from auditor.errors import UnreadableError
-from auditor.reading.content import read_content
-from auditor.reading.scan import Recogniser, likely_reading
+from auditor.reading.extract import read_content
+from auditor.reading.pdf.recognition import Recogniser, likely_reading
 from tests.building import project
 from tests.forms.pdfs import PdfStyle, hebei_pdf
 

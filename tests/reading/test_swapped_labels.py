@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 
 HEAD = """项目编码 20245001 预算项目名称 环卫保洁
 绩效目标 保持市容整洁。

@@ -10,8 +10,8 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.errors import AuditorError
 from auditor.reading import read
-from auditor.reading.content import read_content
-from auditor.reading.corrections import load_corrections
+from auditor.reading.extract import read_content
+from auditor.reading.forms.mapping import load_corrections
 from tests.forms.workbooks import sheet_of
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from auditor.errors import UnreadableError
 from auditor.model import Location
 from auditor.reading import read
-from auditor.reading.content import read_content
-from auditor.reading.corrections import Corrections
+from auditor.reading.extract import read_content
+from auditor.reading.forms.mapping import Corrections
 from auditor.reading.grid import Grid
-from auditor.reading.word import read_docx
+from auditor.reading.word.reader import read_docx
 from tests.forms.documents import (
     W_NAMESPACE,
     cell_xml,

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from auditor.model import Funding, SpendingStep
-from auditor.reading.content import read_content
+from auditor.reading.extract import read_content
 from tests.forms.workbooks import sheet_of
 
 CELLS = ("level1", "level2", "level3", "target")

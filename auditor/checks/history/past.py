@@ -1,0 +1,88 @@
+"""Projects of earlier submissions, as checks see them. Where they are kept is not known here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.checks.history.keys import department_key, name_key, yearless
+from auditor.checks.history.unit_cost import MainOutput, main_output
+from auditor.model import Kind, NarrativeItem, Project
+
+Season = tuple[str, int, Kind]
+"""A department (its key), a year, and what was handed in."""
+
+
+@dataclass(frozen=True)
+class PastProject:
+    """One project of an earlier submission; ``number`` grows with every submission that was kept."""
+
+    number: int
+    source: str
+    department: str
+    year: int
+    kind: Kind
+    project: Project
+    narrative: tuple[NarrativeItem, ...] = ()
+
+    @property
+    def season(self) -> Season:
+        """Whose it is, of which year, and what was handed in."""
+        return self.owner, self.year, self.kind
+
+    @cached_property
+    def owner(self) -> str:
+        """The department's key."""
+        return department_key(self.department) or ""
+
+    @cached_property
+    def name(self) -> str:
+        """The project's name for comparison."""
+        return name_key(self.project.name)
+
+    @cached_property
+    def goal(self) -> str:
+        """The project's goal for comparison, years aside."""
+        return yearless(self.project.goal)
+
+    @cached_property
+    def output(self) -> MainOutput | None:
+        """What the project mainly delivers."""
+        return main_output(self.project)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is known from before and matters for the batch at hand, in the order in which it was kept."""
+
+    projects: tuple[PastProject, ...]
+
+    def of(self, season: Season) -> tuple[PastProject, ...]:
+        """A season's projects; of a project that was handed in several times, the latest version."""
+        return self._seasons.get(season, ())
+
+    def elsewhere(self, department: str, year: int) -> tuple[PastProject, ...]:
+        """What other departments declared in a year. ``department`` is a department's key."""
+        return tuple(one for one in self._declared.get(year, ()) if one.owner != department)
+
+    @cached_property
+    def latest(self) -> tuple[PastProject, ...]:
+        """Every project once, in its latest version."""
+        return tuple(one for projects in self._seasons.values() for one in projects)
+
+    @cached_property
+    def _declared(self) -> Mapping[int, tuple[PastProject, ...]]:
+        years: dict[int, list[PastProject]] = defaultdict(list)
+        for one in self.latest:
+            if one.kind == "target_declaration":
+                years[one.year].append(one)
+        return {year: tuple(projects) for year, projects in years.items()}
+
+    @cached_property
+    def _seasons(self) -> Mapping[Season, tuple[PastProject, ...]]:
+        versions: dict[Season, dict[tuple[str, str], PastProject]] = defaultdict(dict)
+        for one in sorted(self.projects, key=lambda one: one.number):
+            versions[one.season][one.project.code, one.name] = one
+        return {season: tuple(versions[season].values()) for season in sorted(versions)}

@@ -1,0 +1,159 @@
+"""Comments on the very words of a Word document, written into the package itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from auditor.outputs.annotate.package import Package, attributes, parsed, written
+from auditor.outputs.annotate.placing import Place, blank_free, cell_of, grid_anchor
+from auditor.outputs.annotate.remarks import AUTHOR, INITIALS, Remark
+from auditor.outputs.annotate.runs import edges, letters, stretch
+from auditor.outputs.reports.neutral import legal
+from auditor.reading.grid import Grid, cell_text
+from auditor.reading.word.reader import STRICT, USUAL, tables_in_order
+from auditor.reading.word.tables import WordTable
+from auditor.reading.word.text import W
+
+_COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a grid, with the cell element at the first place of each cell; ``rows`` are row numbers in the file."""
+
+    grid: Grid
+    cells: dict[Place, Any]
+    rows: tuple[int, ...]
+
+
+def annotate_document(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
+    """A copy of the document with a comment for each remark.
+
+    Args:
+        content: the file.
+        path: not needed here; every format is called alike.
+        remarks: with locations that name table and row; others are looked for by their words.
+    """
+    package = Package(content)
+    part = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
+    strict = STRICT in package.read(part)
+    document = parsed(package.read(part).replace(STRICT, USUAL))
+    comments, name = _comments_part(package, part, strict=strict)
+    number = max((int(attributes(one)["id"]) for one in comments), default=-1)
+    tables = tuple(map(_table, tables_in_order(document)))
+    for remark in remarks:
+        number += 1
+        _mark(_paragraphs(document, tables, remark), remark, number)
+        comments.append(_comment(remark, number))
+    for target, root in ((part, document), (name, comments)):
+        package.write(target, written(root).replace(USUAL, STRICT) if strict else root)
+    return package.content()
+
+
+# --- where ----------------------------------------------------------------------------------------------------------
+
+
+def _paragraphs(document: Any, tables: Sequence[Table], remark: Remark) -> list[Any]:
+    """The paragraphs of the cell concerned; outside of tables, the first paragraph that has the words."""
+    cell = _cell(tables, remark)
+    own = list(_own_paragraphs(cell)) if cell is not None else []
+    if own and (remark.on_row or _holds(own, remark.text)):
+        return own
+    every = list(document.iter(f"{W}p"))
+    for text in (remark.text, remark.words, *remark.cells):
+        found = next((one for one in every if _holds([one], text)), None)
+        if found is not None:
+            return [found]
+    return own or every[:1]
+
+
+def _holds(paragraphs: Sequence[Any], text: str) -> bool:
+    wanted = blank_free(text)
+    return bool(wanted) and wanted in "".join(letter.character for letter in letters(paragraphs))
+
+
+def _cell(tables: Sequence[Table], remark: Remark) -> Any:
+    """The cell element that a remark belongs to, None where its location names no table of the document."""
+    place = remark.location
+    if place is None or place.table is None or place.table > len(tables):
+        return None
+    table = tables[place.table - 1]
+    row = table.rows.index(place.row - 1) if place.row is not None and place.row - 1 in table.rows else 0
+    return table.cells.get(grid_anchor(table.grid, cell_of(remark, table.grid, row)))
+
+
+def _table(found: WordTable) -> Table:
+    rows = [[""] * found.width for _ in found.rows]
+    for cell in found.cells:
+        said = "".join(letter.character for letter in letters(_own_paragraphs(cell.content)))
+        rows[cell.row][cell.column] = cell_text(said)
+    merged = {place: (cell.row, cell.column) for cell in found.cells for place in cell.covered}
+    cells = {(cell.row, cell.column): cell.content for cell in found.cells}
+    return Table(Grid(None, tuple(map(tuple, rows)), merged), cells, found.rows)
+
+
+def _own_paragraphs(element: Any) -> Iterator[Any]:
+    """Paragraphs of a cell, also inside content controls, but not those of nested tables."""
+    for child in element:
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag != f"{W}tbl":
+            yield from _own_paragraphs(child)
+
+
+# --- marks and comments ---------------------------------------------------------------------------------------------
+
+
+def _mark(paragraphs: Sequence[Any], remark: Remark, number: int) -> None:
+    """Enclose the accused words, else all the cell says, else its empty paragraph, and refer to the comment."""
+    found = letters(paragraphs)
+    start, end, reference = (_element(name, number) for name in ("commentRangeStart", "commentRangeEnd", ""))
+    if not found:
+        paragraphs[0].extend((start, end, reference))
+        return
+    first, after = stretch(found, remark.text, remark.words, remark.start) or (0, len(found))
+    begin, ending = edges(found[first], found[after - 1])
+    begin.addprevious(start)
+    ending.addnext(end)
+    end.addnext(reference)
+
+
+def _element(name: str, number: int) -> Any:
+    """A mark of the comment's range, or without a name the run that refers to the comment."""
+    from lxml import etree
+
+    element = etree.Element(f"{W}{name or 'r'}")
+    target = element if name else etree.SubElement(element, f"{W}commentReference")
+    target.set(f"{W}id", str(number))
+    return element
+
+
+def _comments_part(package: Package, part: str, *, strict: bool) -> tuple[Any, str]:
+    """The comments of the document and the name of their part, which is made where there is none."""
+    from lxml import etree
+
+    known = next((one.target for one in package.relationships(part) if one.kind == "comments"), None)
+    if known:
+        return parsed(package.read(known).replace(STRICT, USUAL)), known
+    name = "word/comments.xml"
+    if name in package.names():
+        name = package.free_name("word/comments{}.xml")
+    package.declare(name, _COMMENTS)
+    package.relate(part, "comments", name, strict=strict)
+    return etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}), name
+
+
+def _comment(remark: Remark, number: int) -> Any:
+    """The comment, without a date: the same input gives the same file."""
+    from lxml import etree
+
+    comment = etree.Element(f"{W}comment", {f"{W}id": str(number), f"{W}author": AUTHOR, f"{W}initials": INITIALS})
+    for line in remark.comment.split("\n"):
+        run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
+        if line == remark.title:
+            etree.SubElement(etree.SubElement(run, f"{W}rPr"), f"{W}b")
+        etree.SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = legal(line)
+    return comment

@@ -1,0 +1,80 @@
+"""One file and its findings to the annotated copy."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+from auditor.errors import AuditorError
+from auditor.model import Submission
+from auditor.outputs.annotate.remarks import Remark, remarks_of
+from auditor.reading.detect import Format, detect
+
+Kind = Literal["xlsx", "docx", "pdf", "text"]
+MARK = "（审核批注）"
+_WORKBOOK = "xl/workbook.xml"
+_KINDS: dict[Format, Kind] = {"word": "docx", "pdf": "pdf", "text": "text"}
+_UNSUITED: dict[Format, str] = {
+    "old document": "旧版文档",
+    "old workbook": "旧版表格",
+    "web page": "网页",
+    "web archive": "网页",
+}
+
+
+def annotate(content: bytes, path: str, submission: Submission) -> bytes:
+    """A copy of the file with a comment for every finding that stands.
+
+    Args:
+        content: of the submitted file.
+        path: named in error messages.
+        submission: what was found in it.
+
+    Raises:
+        AuditorError: C012 for a format that cannot carry comments, R007 for a damaged or encrypted file.
+    """
+    kind, remarks = kind_of(content, path), remarks_of(submission)
+    return _with_remarks(kind, content, path, remarks) if remarks else content
+
+
+def kind_of(content: bytes, path: str) -> Kind:
+    """How comments are written into a file of this sort.
+
+    Raises:
+        AuditorError: C012 for a format that cannot carry comments, R001, R002, R007 or R008 for a file that cannot be read.
+    """
+    found = detect(content, path)
+    if found == "workbook":
+        if content.startswith(b"PK") and _WORKBOOK in _names(content):
+            return "xlsx"
+        raise AuditorError("C012", path=path, format=f"“{Path(path).suffix}”格式的表格")
+    if found in _KINDS:
+        return _KINDS[found]
+    raise AuditorError("C012", path=path, format=_UNSUITED[found])
+
+
+def _names(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.namelist()
+
+
+def _with_remarks(kind: Kind, content: bytes, path: str, remarks: tuple[Remark, ...]) -> bytes:
+    from auditor.outputs.annotate.docx import annotate_document
+    from auditor.outputs.annotate.pdf import annotate_pages
+    from auditor.outputs.annotate.text import annotate_text
+    from auditor.outputs.annotate.xlsx import annotate_workbook
+
+    write = {"xlsx": annotate_workbook, "docx": annotate_document, "pdf": annotate_pages, "text": annotate_text}[kind]
+    return write(content, path, remarks)
+
+
+def copy_name(source: str, taken: frozenset[str] = frozenset()) -> str:
+    """The name of the copy: the original's with a mark, numbered where another copy has it already."""
+    path = Path(source.replace("\\", "/"))
+    name, number = f"{path.stem}{MARK}{path.suffix}", 1
+    while name in taken:
+        number += 1
+        name = f"{path.stem}{MARK}{number}{path.suffix}"
+    return name

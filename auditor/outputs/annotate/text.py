@@ -1,0 +1,98 @@
+"""Opinions between the lines of a text file, each right below the line it speaks of; the lines themselves stay."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.outputs.annotate.remarks import Remark
+from auditor.outputs.reports.neutral import legal
+from auditor.reading.decode import decode
+from auditor.reading.plaintext.delimited import delimiter_of
+
+_LINE_END = re.compile(r"\r\n|\r|\n|\v")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def annotate_text(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
+    """A copy in the same encoding; what concerns the whole file stands first.
+
+    Args:
+        content: the file.
+        path: named in error messages.
+        remarks: with line numbers, or row numbers where the file is a table with separators.
+
+    Raises:
+        UnreadableError: R002 or R003 where the file is no text.
+    """
+    decode(content, path)
+    mark, encoding = _encoding(content)
+    text = content[len(mark) :].decode(encoding)
+    below = _by_line(text, remarks)
+    end = "\r\n" if "\r\n" in text else "\n"
+    table = any(remark.location and remark.location.row for remark in remarks)
+
+    def opinions(number: int) -> list[str]:
+        return [_opinion(remark, quoted=table) + end for remark in below.get(number, ())]
+
+    pieces = opinions(0)
+    for number, line in enumerate(_lines(text), 1):
+        told = opinions(number)
+        pieces.append(line if not told or _LINE_END.search(line) else line + end)
+        pieces += told
+    return mark + "".join(pieces).encode(encoding)
+
+
+def _by_line(text: str, remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
+    """Remarks by the line they follow; 0 is above the first."""
+    rows = _last_lines_of_rows(text)
+    found: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        place = remark.location
+        row = place.row if place is not None else None
+        line = place.line if place is not None else None
+        if line is None and row is not None:
+            line = rows[row - 1] if row <= len(rows) else None
+        found.setdefault(line or 0, []).append(remark)
+    return found
+
+
+def _last_lines_of_rows(text: str) -> list[int]:
+    """The line on which each row of a table with separators ends; a cell in quotes may go over several."""
+    delimiter = delimiter_of(text)
+    if delimiter is None:
+        return []
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    return [reader.line_num for _ in reader]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with their ends, counted as the reader counts them."""
+    start = 0
+    for match in _LINE_END.finditer(text):
+        yield text[start : match.end()]
+        start = match.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _opinion(remark: Remark, *, quoted: bool) -> str:
+    """An opinion on a line of its own; in a table with separators it is one cell, in quotes."""
+    told = legal(f"【审核意见：{remark.one_line}】")
+    doubled = told.replace('"', '""')
+    return f'"{doubled}"' if quoted else told
+
+
+def _encoding(content: bytes) -> tuple[bytes, str]:
+    """The byte order mark and the encoding of a text that is known to be one."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return mark, encoding
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"", "gb18030"
+    return b"", "utf-8"

@@ -1,0 +1,216 @@
+"""``report.html``: one self-contained page that works from a file, on screen and on A4."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from auditor.atomic import write_text
+from auditor.model import Finding, Indicator, Project, Result, Severity, Submission
+from auditor.outputs.reports.marking import SEVERITY_ORDER, Piece, pieces
+from auditor.outputs.reports.outcomes import FAILED, count_outcomes
+from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Shares, Take
+from auditor.outputs.reports.places import place_of, place_of_evidence, place_of_finding
+from auditor.outputs.reports.season import Season, copies_graph, owner, season_of
+from auditor.resources import data_path
+from auditor.scoring.totals import totals_of
+from auditor.wording import CATEGORY, LABEL, SEVERITY
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+PAGES = "pages"
+WORST_SHOWN = 3
+MOST_FAULTS = 15
+MOST_PAIRS = 100
+TABLE_FIELDS = ("level3", "description", "target", "basis")
+QUOTES_SHOWN = 8
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f%#&]+')
+
+
+@contextmanager
+def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``report.html`` of a batch; of a single submission, its page is the whole report."""
+    season, listed, unread = Season(), list[dict[str, Any]](), list[dict[str, Any]]()
+
+    def take(submission: Submission) -> None:
+        season.add(submission)
+        if submission.error is None:
+            href = f"{PAGES}/{page_name(parts.first + len(listed) + len(unread), submission)}"
+            listed.append(_listed(submission, href))
+        else:
+            unread.append({"name": _name(submission), "error": submission.error})
+
+    yield take
+    if parts.batch > 1:
+        write_text(folder / OVERVIEW_PAGE, _overview(_environment(), parts.head, season, listed, unread))
+
+
+@contextmanager
+def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """The page of each submission; of a single submission it is the whole report."""
+    environment, shares, number = _environment(), Shares(parts.head), itertools.count(parts.first)
+    if parts.batch > 1:
+        (folder / PAGES).mkdir(parents=True, exist_ok=True)
+
+    def take(submission: Submission) -> None:
+        name = page_name(next(number), submission)
+        if parts.batch == 1:
+            only = parts.head.model_copy(update={"submissions": (submission,)})
+            write_text(folder / OVERVIEW_PAGE, _page(environment, only, home=None))
+        elif submission.error is None:
+            own = shares.of(submission).model_copy(update={"totals": totals_of((submission,))})
+            write_text(folder / PAGES / name, _page(environment, own, f"../{OVERVIEW_PAGE}"))
+
+    yield take
+
+
+def render(result: Result) -> str:
+    """All of a result on one page; the same result always gives the same text."""
+    return _page(_environment(), result, home=None)
+
+
+def page_name(place: int, submission: Submission) -> str:
+    """A file name for the page of the submission at this place (from 0), safe on Windows, and no other's."""
+    return f"{place + 1:03d}-{_UNSAFE.sub('_', _name(submission))[:60]}.html"
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(data_path("reports", "templates")),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(amount=amount, percent=percent, place=place_of, quote_place=place_of_evidence)
+    environment.globals.update(
+        label_names=LABEL,
+        severity_names=SEVERITY,
+        category_names=CATEGORY,
+        severities=SEVERITY_ORDER,
+        place_of_finding=place_of_finding,
+        marked=marked,
+        counts=counts,
+        table_fields=TABLE_FIELDS,
+        quotes_shown=QUOTES_SHOWN,
+        failed=FAILED,
+        empty_cell=Markup('<span class="empty">（空）</span>'),
+    )
+    return environment
+
+
+def _overview(
+    environment: Environment,
+    head: Result,
+    season: Season,
+    pages: Sequence[dict[str, Any]],
+    unread: Sequence[dict[str, Any]],
+) -> str:
+    return environment.get_template("season.html").render(
+        result=head,
+        doubts=season.doubts,
+        homes=_homes(pages),
+        money=season.money(),
+        worst=season.worst_faults(MOST_FAULTS),
+        heat=season.heat_map(),
+        grades=season.grade_bars(),
+        graph=copies_graph(head.duplicates.project_pairs),
+        most_pairs=MOST_PAIRS,
+        outcomes=count_outcomes(head),
+        unread=unread,
+        pages=pages,
+    )
+
+
+def _listed(submission: Submission, href: str) -> dict[str, Any]:
+    """One line of the overview's list."""
+    findings = [*submission.findings, *(one for project in submission.projects for one in project.findings)]
+    scores = [project.score.total for project in submission.projects if project.score is not None]
+    return {
+        "href": href,
+        "name": _name(submission),
+        "owner": owner(submission),
+        "department": submission.department or "",
+        "projects": len(submission.projects),
+        "budget": round(sum(project.budget_wan or 0 for project in submission.projects), 6),
+        "counts": counts([finding for finding in findings if finding.waived is None]),
+        "lowest": min(scores, default=None),
+    }
+
+
+def _homes(pages: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The page of each department that has only one."""
+    number = Counter(page["owner"] for page in pages)
+    return {page["owner"]: page["href"] for page in pages if number[page["owner"]] == 1}
+
+
+def _name(submission: Submission) -> str:
+    return Path(submission.source.replace("\\", "/")).name
+
+
+def _page(environment: Environment, result: Result, home: str | None) -> str:
+    single = len(result.submissions) == 1
+    season = season_of(result.submissions)
+    return environment.get_template("report.html").render(
+        result=result,
+        title=f"{owner(result.submissions[0])}　绩效目标质量审核报告" if single else "预算绩效目标质量审核报告",
+        home=home,
+        worst=season.worst_faults(WORST_SHOWN),
+        doubts=season.doubts,
+        sections=[_section(number, submission) for number, submission in enumerate(result.submissions)],
+        outcomes=count_outcomes(result),
+        unchecked=[line for line in result.coverage if line.undecided or line.failed],
+        titles={rule.id: rule.title for rule in result.rules.rules},
+        clusters=[cluster for cluster in result.duplicates.clusters if len(cluster.members) > 1],
+    )
+
+
+def _section(number: int, submission: Submission) -> dict[str, Any]:
+    """One submission with an anchor for each project and its findings sorted to the rows they concern."""
+    return {
+        "anchor": f"s{number}",
+        "submission": submission,
+        "name": _name(submission),
+        "projects": [
+            {"anchor": f"p{number}-{index}", "project": project, **_by_row(project)}
+            for index, project in enumerate(submission.projects)
+        ],
+    }
+
+
+def _by_row(project: Project) -> dict[str, Any]:
+    rows: dict[str, list[Finding]] = {}
+    for finding in project.findings:
+        rows.setdefault(finding.indicator or "", []).append(finding)
+    return {"project_findings": rows.get("", []), "row_findings": rows}
+
+
+def marked(holder: Indicator | Project, name: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
+    """The text of one field of a row or a project, divided where findings accuse words of it."""
+    accusing = [finding for finding in findings if (finding.field or "").removeprefix("project.") == name]
+    return pieces(getattr(holder, name) or "", accusing)
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings of each severity, and how many of all are 疑点."""
+    by_severity: Counter[Severity] = Counter(finding.severity for finding in findings)
+    doubts = sum(finding.confidence < 1 for finding in findings)
+    return {**{key: by_severity[key] for key in SEVERITY_ORDER}, "doubts": doubts}
+
+
+def amount(value: float | None) -> str:
+    """An amount in 万元 without idle zeros, or a dash."""
+    return "—" if value is None else f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+def percent(value: float) -> str:
+    """A share 0..1 as a percentage."""
+    return f"{value:.0%}"

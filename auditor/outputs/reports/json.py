@@ -1,0 +1,160 @@
+"""``result.json``: the contract other programs read, its JSON Schema, and the way back from it.
+
+One line a submission and one line an entry of the ledger, so that a season can be written as it is judged and read in
+part, and two results can be compared line by line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import accumulate, count, pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import BinaryIO, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import to_json
+
+from auditor.atomic import replacing
+from auditor.errors import AuditorError
+from auditor.model import Result
+from auditor.outputs.reports.parts import ResultParts, Take, parts_of, write_parts
+
+LISTS = ("submissions", "coverage")
+"""The two long lists of a result."""
+
+
+class Piece(NamedTuple):
+    """Where lines were set down: a file of a folder, the first byte and the one after the last."""
+
+    file: str
+    start: int
+    stop: int
+
+
+def set_down(folder: Path, *lists: bytes) -> tuple[Piece, ...]:
+    """Write the lines for each list into the file of this process in a folder, and say where they are.
+
+    Raises:
+        OSError: where the folder cannot be written.
+    """
+    name = str(os.getpid())
+    with (folder / name).open("ab") as file:
+        ends = list(accumulate(map(file.write, lists), initial=file.tell()))
+    return tuple(Piece(name, start, stop) for start, stop in pairwise(ends))
+
+
+class ResultFile:
+    """A ``result.json`` in the making: its long lists lie in temporary files, so that memory does not grow.
+
+    Used as a context manager; nothing stands at ``path`` before ``finish``. Submissions may come in any order, and any
+    process may ``set_down`` theirs in ``folder``.
+
+    Args:
+        path: of the file to be.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._temporary = TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True)
+        self._pieces: dict[int, tuple[Piece, ...]] = {}
+        self.folder = Path(self._temporary.name)
+
+    def __enter__(self) -> ResultFile:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._temporary.cleanup()
+
+    def add(self, number: int, pieces: tuple[Piece, ...]) -> None:
+        """Take in one judged submission.
+
+        Args:
+            number: its place among the submissions.
+            pieces: where its lines for each of ``LISTS`` lie.
+        """
+        self._pieces[number] = pieces
+
+    def finish(self, around: Result) -> Path:
+        """Put the file in its place.
+
+        Args:
+            around: everything else of the result; its own submissions and coverage are not written.
+
+        Raises:
+            OSError: where the file cannot be written.
+        """
+        with replacing(self._path) as file:
+            for number, name in enumerate(type(around).model_fields):
+                file.write((b",\n" if number else b"{") + json.dumps(name).encode() + b":")
+                if name in LISTS:
+                    file.write(b"[")
+                    self._copy(LISTS.index(name), file)
+                    file.write(b"\n]")
+                else:
+                    file.write(to_json(getattr(around, name)))
+            file.write(b"}\n")
+        return self._path
+
+    def _copy(self, which: int, file: BinaryIO) -> None:
+        """Copy the lines of one of the lists, in the order of the submissions."""
+        pieces = (self._pieces[number][which] for number in sorted(self._pieces))
+        written = [piece for piece in pieces if piece.start < piece.stop]
+        with ExitStack() as stack:
+            names = {piece.file for piece in written}
+            opened = {name: stack.enter_context((self.folder / name).open("rb")) for name in names}
+            for place, (name, start, stop) in enumerate(written):
+                opened[name].seek(start)
+                file.write((b",\n" if place else b"\n") + opened[name].read(stop - start))
+
+
+def line_of(model: BaseModel) -> bytes:
+    """A model as one line of JSON, keys in the order of the contract."""
+    return to_json(model)
+
+
+def lines_of(models: Iterable[BaseModel]) -> bytes:
+    """Models as the elements of a JSON list, one a line."""
+    return b",\n".join(map(line_of, models))
+
+
+def write_json(result: Result, folder: Path) -> Path:
+    """Write ``result.json`` (UTF-8, keys in the order of the contract) and return its path."""
+    write_parts(parts_of(result), folder, (json_writer,))
+    return folder / "result.json"
+
+
+@contextmanager
+def json_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
+    """``result.json``, submission by submission."""
+    with ResultFile(folder / "result.json") as file:
+        numbers = count()
+        yield lambda submission: file.add(next(numbers), set_down(file.folder, line_of(submission), b""))
+        file.add(next(numbers), set_down(file.folder, b"", lines_of(parts.head.coverage)))
+        file.finish(parts.head)
+
+
+def read_result(path: Path) -> Result:
+    """A result that was written before.
+
+    Raises:
+        AuditorError: C009 where the file is missing or no result of this program.
+    """
+    try:
+        return Result.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise AuditorError("C009", path=path, reason=error.strerror or "打不开") from error
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"])) or "开头"
+        raise AuditorError("C009", path=path, reason=f"内容不合约定（{place}）") from error
+
+
+def schema_text() -> str:
+    """The JSON Schema of ``result.json``, generated from the models."""
+    return json.dumps(Result.model_json_schema(mode="serialization"), ensure_ascii=False, indent=1)

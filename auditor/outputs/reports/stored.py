@@ -1,0 +1,165 @@
+"""Results in files, too large to be held: where each submission stands, and reading one when it is wanted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from auditor.errors import AuditorError
+from auditor.model import Result, Submission
+from auditor.on_disk import OnDisk, Place
+from auditor.outputs.reports.parts import ResultParts
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+_CHUNK = 1 << 20
+"""Characters read at once."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission of the file; ``status`` as it is told there."""
+
+    place: Place
+    status: object
+
+
+@dataclass(frozen=True)
+class StoredResult:
+    """A ``result.json``: its list of submissions stands between the bytes ``opens`` and ``closes``."""
+
+    path: Path
+    opens: int
+    closes: int
+    entries: tuple[Entry, ...]
+
+    def where(self, holds: Callable[[Entry], bool]) -> StoredResult:
+        """The same result with some of its submissions only."""
+        return replace(self, entries=tuple(filter(holds, self.entries)))
+
+    def parts(self) -> ResultParts:
+        """The result taken apart; submissions are read when they are asked for.
+
+        Raises:
+            AuditorError: C009 where the file is no result of this program; of a submission, when it is read.
+        """
+        with self.path.open("rb") as file:
+            before = file.read(self.opens)
+            file.seek(self.closes)
+            head = _checked(Result, before + file.read(), self.path)
+        places = [entry.place for entry in self.entries]
+        return ResultParts(head, OnDisk(self.path, places, partial(_submission, self.path)), len(places))
+
+
+def stored(path: Path) -> StoredResult:
+    """Find the submissions of a ``result.json``.
+
+    Raises:
+        AuditorError: C009 where the file is missing or no result of this program.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return _found(path, _Scanner(file))
+    except OSError as error:
+        raise AuditorError("C009", path=path, reason=error.strerror or "打不开") from error
+    except ValueError as error:  # no JSON, or no UTF-8
+        raise AuditorError("C009", path=path, reason="内容不合约定（开头）") from error
+
+
+def _submission(path: Path, content: bytes) -> Submission:
+    return _checked(Submission, content, path)
+
+
+def _checked(model: type[Model], content: bytes, path: Path) -> Model:
+    try:
+        return model.model_validate_json(content)
+    except ValidationError as error:
+        place = ".".join(map(str, error.errors()[0]["loc"])) or "开头"
+        raise AuditorError("C009", path=path, reason=f"内容不合约定（{place}）") from error
+
+
+class _Scanner:
+    """Reads JSON values from a text of any length and knows how many bytes it has read."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._text = ""
+        self._place = 0
+        self._decode = json.JSONDecoder().raw_decode
+        self.byte = 0
+        """Place of the next character, in bytes."""
+
+    def peek(self) -> str:
+        """The next character that is no blank, "" at the end."""
+        while True:
+            blank = _BLANK.match(self._text, self._place)
+            self._step(blank.end() if blank else self._place)
+            if self._place < len(self._text) or not self._fill():
+                return self._text[self._place : self._place + 1]
+
+    def take(self, character: str) -> None:
+        """Step over this character; ValueError where another one stands."""
+        if self.peek() != character:
+            raise ValueError(character)
+        self._step(self._place + 1)
+
+    def value(self) -> Any:
+        """The next value; ValueError where there is none."""
+        self.peek()
+        while True:
+            try:
+                value, end = self._decode(self._text, self._place)
+            except json.JSONDecodeError:
+                if not self._fill():
+                    raise
+                continue
+            if end < len(self._text) or not self._fill():
+                self._step(end)
+                return value
+
+    def _step(self, end: int) -> None:
+        self.byte += len(self._text[self._place : end].encode())
+        self._place = end
+
+    def _fill(self) -> bool:
+        more = self._file.read(max(_CHUNK, len(self._text) - self._place))
+        self._text = self._text[self._place :] + more
+        self._place = 0
+        return bool(more)
+
+
+def _found(path: Path, scanner: _Scanner) -> StoredResult:
+    scanner.take("{")
+    opens = closes = 0
+    entries: tuple[Entry, ...] = ()
+    while True:
+        name = scanner.value()
+        scanner.take(":")
+        if name == "submissions" and scanner.peek() == "[":
+            scanner.take("[")
+            opens = scanner.byte
+            entries = tuple(_entries(scanner))
+            closes = scanner.byte
+            scanner.take("]")
+        else:
+            scanner.value()
+        if scanner.peek() == "}":
+            return StoredResult(path, opens, closes, entries)
+        scanner.take(",")
+
+
+def _entries(scanner: _Scanner) -> Iterator[Entry]:
+    while scanner.peek() != "]":
+        start = scanner.byte
+        value = scanner.value()
+        yield Entry(Place(start, scanner.byte), value.get("status") if isinstance(value, dict) else None)
+        if scanner.peek() == ",":
+            scanner.take(",")

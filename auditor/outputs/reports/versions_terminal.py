@@ -1,0 +1,66 @@
+"""The comparison of two versions in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from auditor.checks.history.versions import Comparison, FindingStatus
+from auditor.outputs.reports.versions import CellLine, FindingLine, cell_lines, finding_lines, tally_sentence, title_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+MOST_LINES = 60
+COLOURS: dict[FindingStatus, str] = {"remaining": "yellow", "new": "red", "fixed": "green"}
+
+
+def print_versions(comparison: Comparison, console: Console) -> None:
+    """For each submission its findings and its changed cells, then the total line."""
+    from rich.markup import escape
+
+    for pair in comparison.pairs:
+        console.print(f"[bold]{escape(title_of(pair))}[/]", soft_wrap=True)
+        findings, cells = list(finding_lines(pair)), list(cell_lines(pair))
+        if findings:
+            console.print(_findings_table(findings))
+        if cells:
+            console.print(_cells_table(cells))
+        for what, number in (("问题", len(findings)), ("改动", len(cells))):
+            if number > MOST_LINES:
+                console.print(f"{what}只列出前 {MOST_LINES} 条，共 {number} 条；全部见 --out 写出的文件。")
+        if not findings and not cells:
+            console.print("没有问题，也没有改动。")
+    console.print(tally_sentence(comparison), soft_wrap=True)
+
+
+def _table(title: str, columns: Iterable[str]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _findings_table(lines: list[FindingLine]) -> Table:
+    from rich.markup import escape
+
+    table = _table("问题", ("结果", "级别", "项目", "位置", "问题"))
+    for line in islice(lines, MOST_LINES):
+        title = f"{line.title}（疑点）" if line.doubt else line.title
+        told = map(escape, (line.project, line.place, title))
+        table.add_row(f"[{COLOURS[line.status]}]{line.outcome}[/]", line.level, *told)
+    return table
+
+
+def _cells_table(lines: list[CellLine]) -> Table:
+    from rich.markup import escape
+
+    table = _table("表格改动", ("改动", "项目", "行", "栏目", "旧", "新"))
+    for line in islice(lines, MOST_LINES):
+        table.add_row(*map(escape, (line.outcome, line.project, line.row, line.field, line.old, line.new)))
+    return table

@@ -1,0 +1,291 @@
+"""The bytes of a file to its content: by their format to grids or text, and from those to projects.
+
+What reads one format only is imported when a file of that format comes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from auditor.errors import UnreadableError
+from auditor.model import INDICATOR_FIELDS, Indicator, Project
+from auditor.reading.decode import decode
+from auditor.reading.detect import detect
+from auditor.reading.dispatch import has_macros, read_flow, read_sheets
+from auditor.reading.extraction import Content
+from auditor.reading.forms.form import department_of, find_tables, read_grid, table_kind
+from auditor.reading.forms.headings import heading
+from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected
+from auditor.reading.forms.narrative import budget_year
+from auditor.reading.forms.notes import form_notes
+from auditor.reading.forms.numbering import numbered
+from auditor.reading.grid import Grid
+from auditor.reading.plaintext.delimited import read_delimited
+from auditor.taxonomy import level2_of
+
+if TYPE_CHECKING:
+    from auditor.reading.forms.flow import Flow
+    from auditor.reading.pdf.reader import PdfContent
+
+_HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
+_CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
+_MACROS = "文件中有宏，没有运行，只读取了文字和表格"
+_MOST_WHOLE = 0.8
+_UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
+
+
+def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Content:
+    """The content of a file from its bytes.
+
+    Args:
+        content: the whole file.
+        path: named in error messages.
+        corrections: how headings of its own are meant.
+
+    Raises:
+        UnreadableError: where the file cannot be read or holds no indicator table.
+    """
+    reading = _Reading(path, corrections)
+    kind = detect(content, path)
+    if kind in ("workbook", "old workbook"):
+        return _macros_told(reading.of_grids(read_sheets(content, path, kind)), content)
+    if kind == "pdf":
+        return reading.of_pdf(content)
+    if kind == "picture":
+        return reading.of_picture(content)
+    if kind != "text":
+        read = reading.of_flow(read_flow(content, path, kind))
+        return _macros_told(read, content) if kind == "old document" else read
+    return reading.of_text(decode(content, path))
+
+
+def _macros_told(read: Content, content: bytes) -> Content:
+    return replace(read, doubts=(*read.doubts, _MACROS)) if has_macros(content) else read
+
+
+def _headed(found: PdfContent) -> set[str]:
+    """What the headings name that are printed anywhere in a PDF, in a table or not."""
+    cells = (text for grid in found.grids for row in grid.rows for text in row)
+    return {known.field for text in (*cells, *found.prose.split()) if (known := heading(text))}
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """One file being read: its path for error messages, and how headings of its own are meant."""
+
+    path: str
+    corrections: Corrections
+
+    def of_text(self, text: str) -> Content:
+        """Text with tabs or commas both as columns and as lines, whichever explains more; other text as lines."""
+        grid = read_delimited(text)
+        if not grid or not find_tables(corrected(grid, self.corrections)):
+            return self._of_layout(text) or self.of_lines(text)
+        readings = [self.of_grids((grid,))]
+        if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
+            return readings[0]
+        with suppress(UnreadableError):
+            readings.append(self.of_lines(text))
+        return max(readings, key=_filled_cells)
+
+    def _of_layout(self, text: str) -> Content | None:
+        """Text laid out in columns by blanks; None where it is not, or where many of its rows do not come out whole."""
+        from auditor.language.segment import port
+        from auditor.reading.plaintext.layout_text import layout_grid
+
+        grid = layout_grid(text, port())
+        if grid is None:
+            return None
+        with suppress(UnreadableError):
+            read = _with_prose(self.of_grids((grid,)), text)
+            rows = [row for project in read.projects for row in project.indicators]
+            if sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
+                return replace(_with_doubts(read, _put_together), doubts=(*read.doubts, _UNRULED))
+        return None
+
+    def of_lines(self, text: str) -> Content:
+        """Text whose lines are all that is left of its tables."""
+        from auditor.language.segment import port
+        from auditor.reading.plaintext.reader import read_text
+
+        return read_text(text, self.path, port())
+
+    def of_flow(self, flow: Flow) -> Content:
+        """Tables with the words around them; a document without a table of indicators is read as text."""
+        from auditor.reading.forms.flow import grids, prose, whole_text
+
+        items = (corrected(one, self.corrections) if isinstance(one, Grid) else one for one in flow.items)
+        meant = replace(flow, items=tuple(items))
+        tables = grids(meant)
+        if self._has_tables(tables):
+            read = _with_prose(self.of_grids(tables), prose(meant))
+        else:
+            read = self.of_text(whole_text(meant))
+        return replace(read, doubts=(*read.doubts, *flow.doubts))
+
+    def of_pdf(self, content: bytes) -> Content:
+        """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
+        from auditor.reading.pdf.reader import page_list, read_pdf
+
+        found = read_pdf(content, self.path)
+        try:
+            read = self._of_pages(found, lambda: self._of_unruled(content))
+        except UnreadableError as error:
+            if error.code == "R004" and _headed(found) >= {"level3", "target"}:
+                raise UnreadableError("R015", path=self.path) from error
+            raise
+        if "target" in _headed(found) and not any(row.target for one in read.projects for row in one.indicators):
+            raise UnreadableError("R015", path=self.path)
+        if not found.pictured:
+            return read
+        told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
+        return replace(read, doubts=(*read.doubts, told))
+
+    def of_picture(self, content: bytes) -> Content:
+        """A picture of a form; without ruled tables there is nothing to go by."""
+        from auditor.reading.pdf.reader import read_picture
+
+        def refuse() -> Content:
+            raise UnreadableError("R004", path=self.path)
+
+        return self._of_pages(read_picture(content, self.path), refuse)
+
+    def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
+        if self._has_tables(found.grids):
+            read = _with_prose(self.of_grids(found.grids), found.prose)
+            if _runs_together(read):
+                read = without_rules()
+        elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
+            read = without_rules()
+        else:
+            raise UnreadableError("R004", path=self.path)
+        return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
+
+    def _of_unruled(self, content: bytes) -> Content:
+        """Columns lined up below a header where every row of theirs has a known category, else the text.
+
+        Text is read in the order of the file, and as it lies on the pages only where that order is lost.
+        """
+        from auditor.reading.pdf.reader import read_unruled
+
+        found = read_unruled(content, self.path)
+        if found.grid:
+            with suppress(UnreadableError):
+                aligned = _with_prose(self.of_grids((found.grid,)), found.running)
+                if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
+                    return replace(aligned, doubts=(*aligned.doubts, _UNRULED))
+        try:
+            return self.of_lines(found.running)
+        except UnreadableError as refusal:
+            with suppress(UnreadableError):
+                return self.of_lines(found.laid_out)
+            raise refusal
+
+    def of_grids(self, tables: Sequence[Grid]) -> Content:
+        """The projects of all grids of a file.
+
+        Raises:
+            UnreadableError: R004 where none holds an indicator table.
+        """
+        tables = tuple(corrected(grid, self.corrections) for grid in tables)
+        projects, doubts = _shown_first([(grid, read_grid(grid)) for grid in tables])
+        if not projects:
+            raise UnreadableError("R004", path=self.path)
+        return Content(
+            projects=numbered(_in_turn(projects)),
+            department=department_of(tables),
+            year=budget_year(text for grid in tables for row in grid.rows for text in row if text),
+            kind=table_kind(tuple(table for grid in tables for table in find_tables(grid))),
+            doubts=doubts,
+            forms=tuple(note for grid in tables for note in form_notes(grid)),
+        )
+
+    def _has_tables(self, tables: Sequence[Grid]) -> bool:
+        return any(find_tables(corrected(grid, self.corrections)) for grid in tables)
+
+
+def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
+    """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
+    from auditor.reading.pdf.recognition import likely_reading
+
+    def doubt(row: Indicator) -> str | None:
+        if row.location.page not in pages:
+            return None
+        likely = likely_reading(row.target)
+        return f"由扫描图片识别，“{row.target}”可能是“{likely}”" if likely else "由扫描图片识别，文字可能有误"
+
+    return _with_doubts(content, doubt)
+
+
+def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> Content:
+    """The content with one more doubt on the rows that have it."""
+
+    def marked(row: Indicator) -> Indicator:
+        told = doubt(row)
+        return row.model_copy(update={"doubts": (*row.doubts, told)}) if told else row
+
+    projects = tuple(
+        project.model_copy(update={"indicators": tuple(map(marked, project.indicators))})
+        for project in content.projects
+    )
+    return replace(content, projects=projects)
+
+
+def _is_whole(row: Indicator) -> bool:
+    return bool(level2_of(row.level2) and row.level3 and row.target)
+
+
+def _put_together(row: Indicator) -> str:
+    return "各列是按文字的位置分开的" if _is_whole(row) else "各列是按文字的位置分开的，这一行没有拼完整"
+
+
+def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[list[Project], tuple[str, ...]]:
+    """All projects but those of hidden sheets that a sheet in view has too, and a word on each hidden sheet."""
+    shown = {(one.code, one.name) for grid, projects in found if not _is_hidden(grid) for one in projects}
+    kept: list[Project] = []
+    doubts = []
+    for grid, projects in found:
+        if not _is_hidden(grid):
+            kept += projects
+        elif projects:
+            own = [one for one in projects if (one.code, one.name) not in shown]
+            kept += own
+            told = "其中的指标也读取了" if own else "内容与显示的工作表重复，没有再读"
+            doubts.append(f"工作表“{grid.sheet}”是隐藏的，{told}")
+    return kept, tuple(doubts)
+
+
+def _in_turn(projects: list[Project]) -> Iterator[Project]:
+    """The projects in order, each let go of before the next, so that a large file does not hold them twice."""
+    projects.reverse()
+    while projects:
+        yield projects.pop()
+
+
+def _is_hidden(grid: Grid) -> bool:
+    return bool(grid.rows) and len(grid.hidden) == len(grid.rows)
+
+
+def _runs_together(content: Content) -> bool:
+    """Whether a row names several categories: a table has rules between its columns, but none between its rows."""
+    return any(len(_CATEGORY.findall(row.level2)) > 1 for project in content.projects for row in project.indicators)
+
+
+def _filled_cells(content: Content) -> int:
+    """How much of the table a reading explains: its filled cells in rows whose second level is one of the known."""
+    return sum(
+        sum(bool(getattr(row, name)) for name in INDICATOR_FIELDS)
+        for project in content.projects
+        for row in project.indicators
+        if level2_of(row.level2) is not None
+    )
+
+
+def _with_prose(content: Content, prose: str) -> Content:
+    from auditor.reading.plaintext.reader import with_prose
+
+    return with_prose(content, prose)

@@ -1,0 +1,1 @@
+"""Grids and text to projects: headings, heads of forms, rows, money, narrative."""

@@ -1,0 +1,159 @@
+"""A document that flows (Word, web page): its paragraphs and tables in order, and the grids they make together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.reading.char_stream import Line
+from auditor.reading.forms.captions import is_caption, labelled_cells, project_named_above
+from auditor.reading.forms.form import find_tables
+from auditor.reading.forms.headings import heading
+from auditor.reading.grid import Grid, Origin
+
+_TITLE = re.compile(r".*表(?:[（(].*[）)])?")
+_PASSED_OVER = re.compile(r"[（(]?续\s*表?.{0,3}[）)]?|[（(]?.{0,4}单位[:：].{0,3}元[）)]?|备?注[:：\d].*|[-—\d\s]+")
+_CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|第[一二三四五六七八九十]+部分)")
+_FEW_LINES = 3
+_MOST_CAPTIONS = 12
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Lines of text (``str``) and tables, as they follow each other; ``doubts`` says what was decided in reading them.
+
+    A table is a grid whose origins name its number in the document.
+    """
+
+    items: tuple[str | Grid, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A table, the filled lines since the table before it, and those of them right above that speak of it."""
+
+    lines: tuple[Line, ...]
+    captions: tuple[Line, ...]
+    table: Grid
+    holds_indicators: bool
+
+
+def numbered_tables(items: Iterable[str | Grid]) -> Iterator[str | Grid]:
+    """The items, each table with its number in the document, from 1."""
+    number = 0
+    for item in items:
+        if isinstance(item, Grid):
+            number += 1
+            yield replace(item, origins=tuple(replace(origin, table=number) for origin in item.origins))
+        else:
+            yield item
+
+
+def grids(flow: Flow) -> tuple[Grid, ...]:
+    """The tables with the lines right above them as rows; a form made of several tables becomes one grid."""
+    return tuple(map(_stacked, _runs(flow)))
+
+
+def prose(flow: Flow) -> str:
+    """The lines outside of tables; from the first chapter on, the captions of indicator tables are left blank."""
+    numbers = [place for place, item in enumerate(flow.items) if isinstance(item, str) and _CHAPTER.match(item)]
+    first_chapter = min(numbers, default=len(flow.items))
+    captions = {
+        line.number
+        for run in _runs(flow)
+        if any(part.holds_indicators for part in run)
+        for part in run
+        for line in part.captions
+        if line.number > first_chapter
+    }
+    lines = ((place, item) for place, item in enumerate(flow.items) if isinstance(item, str))
+    return "\n".join("" if place in captions else line for place, line in lines)
+
+
+def whole_text(flow: Flow) -> str:
+    """Everything in order, the cells of a row parted by tabs."""
+    lines: list[str] = []
+    for item in flow.items:
+        lines += [item] if isinstance(item, str) else ["\t".join(row) for row in item.rows]
+    return "\n".join(lines)
+
+
+def _runs(flow: Flow) -> list[list[_Part]]:
+    """Tables that make up one form, or several forms that nothing parts."""
+    runs: list[list[_Part]] = []
+    for part in _parts(flow):
+        if runs and _goes_with(runs[-1], part):
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return runs
+
+
+def _parts(flow: Flow) -> Iterator[_Part]:
+    lines: list[Line] = []
+    for place, item in enumerate(flow.items):
+        if isinstance(item, Grid):
+            yield _Part(tuple(lines), _captions(lines), item, bool(find_tables(item)))
+            lines = []
+        elif item.strip():
+            lines.append(Line(place, item))
+
+
+def _captions(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines right above a table that are titles or labels."""
+    found: list[Line] = []
+    for line in reversed(lines[-_MOST_CAPTIONS:]):
+        if not is_caption(line.text):
+            break
+        found.append(line)
+    return tuple(reversed(found))
+
+
+def _goes_with(run: Sequence[_Part], part: _Part) -> bool:
+    """Whether a table belongs to the form under way: as the rest of its indicators, or as they follow its head."""
+    told = [line.text.strip() for line in part.lines if not _PASSED_OVER.fullmatch(line.text.strip())]
+    if any(one.holds_indicators for one in run):
+        return not told
+    return len(told) <= _FEW_LINES and not any(map(_TITLE.fullmatch, told))
+
+
+def _stacked(run: Sequence[_Part]) -> Grid:
+    named = _names_project(run)
+    above = [_caption_rows(part, named=named) for part in run]
+    width = max(len(row) for part, rows in zip(run, above, strict=True) for row in (*rows, *part.table.rows[:1]))
+    rows: list[tuple[str, ...]] = []
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    origins: list[Origin] = []
+    for part, captions in zip(run, above, strict=True):
+        for cells in captions:
+            if len(cells) == 1:
+                merged |= {(len(rows), column): (len(rows), 0) for column in range(1, width)}
+            rows.append(_padded(cells, width))
+            origins.append(Origin(None, part.table.origins[0].table))
+        start = len(rows)
+        merged |= {
+            (start + row, column): (start + top, left) for (row, column), (top, left) in part.table.merged.items()
+        }
+        rows += [_padded(row, width) for row in part.table.rows]
+        origins += part.table.origins
+    return Grid(None, tuple(rows), merged, origins=tuple(origins))
+
+
+def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return cells + ("",) * (width - len(cells))
+
+
+def _caption_rows(part: _Part, *, named: bool) -> list[tuple[str, ...]]:
+    """The captions of a table, labels apart from their values; the project's name where only a heading gives it."""
+    rows = [labelled_cells(line.text) or (line.text.strip(),) for line in part.captions]
+    name = None if named else project_named_above([line.text for line in part.lines])
+    return [*rows, ("项目名称", name)] if name else rows
+
+
+def _names_project(run: Sequence[_Part]) -> bool:
+    """Whether a label in the tables or above them says which project it is."""
+    texts = [text for part in run for row in part.table.rows for text in row]
+    texts += [cell for part in run for line in part.captions for cell in labelled_cells(line.text)]
+    return any((found := heading(text)) is not None and found.field in ("name", "code") for text in texts)

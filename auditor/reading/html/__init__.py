@@ -1,0 +1,1 @@
+"""Web pages, and spreadsheets saved as such, to paragraphs and tables."""

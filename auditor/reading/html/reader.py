@@ -1,0 +1,181 @@
+"""Web pages and the spreadsheets saved as such to their lines and tables in order."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from auditor.errors import UnreadableError
+from auditor.reading.decode import decode
+from auditor.reading.forms.flow import Flow, numbered_tables
+from auditor.reading.grid import Grid, Origin, cell_text
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement as Element
+
+_DECLARED = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
+_BEGINNING = 4096
+_LEFT_OUT = frozenset({"script", "style", "head", "noscript", "template", "title", "object", "select", "textarea"})
+_LINES = frozenset(
+    {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
+     "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
+)  # fmt: skip
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_WIDEST = 1000
+_TALLEST = 65534
+
+
+def read_web_page(content: bytes, path: str) -> Flow:
+    """The lines and tables of a page; hidden rows are left out.
+
+    Raises:
+        UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it.
+    """
+    return Flow(tuple(numbered_tables(_page_items(_text(content, path), path))))
+
+
+def read_web_archive(content: bytes, path: str) -> Flow:
+    """The pages in a web archive (.mht), one after the other.
+
+    Raises:
+        UnreadableError: as ``read_web_page``; R007 where the archive holds no page.
+    """
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
+    texts = [_text(page, path) for page in pages if isinstance(page, bytes) and page.strip()]
+    if not texts:
+        raise UnreadableError("R007", path=path, reason="网页存档中没有网页内容")
+    return Flow(tuple(numbered_tables(item for text in texts for item in _page_items(text, path))))
+
+
+def _text(content: bytes, path: str) -> str:
+    """The page's text, in the encoding it names if that fits."""
+    declared = _DECLARED.search(content[:_BEGINNING])
+    name = declared[1].decode("ascii").lower() if declared else ""
+    if name and not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        try:
+            return content.decode("gb18030" if name in _CHINESE else name)
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(content, path)
+
+
+def _page_items(text: str, path: str) -> Iterator[str | Grid]:
+    from lxml import etree, html
+
+    try:
+        page = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=html.HTMLParser())
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("R007", path=path, reason="网页内容不完整或已损坏") from error
+    yield from _flowing(page)
+
+
+def _flowing(element: Element) -> Iterator[str | Grid]:
+    """Lines and tables inside an element, in order; empty lines are left out."""
+    line: list[str] = []
+    for piece in _pieces(element):
+        if isinstance(piece, str) and piece != "\n":
+            line.append(piece)
+            continue
+        text = _BLANKS.sub(" ", "".join(line)).strip()
+        line = []
+        if text:
+            yield text
+        if isinstance(piece, Grid):
+            yield piece
+    text = _BLANKS.sub(" ", "".join(line)).strip()
+    if text:
+        yield text
+
+
+def _pieces(element: Element) -> Iterator[str | Grid]:
+    """Texts, ``\\n`` where a line ends, and tables."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _LEFT_OUT and not _is_hidden(child):
+            if child.tag == "table":
+                yield "\n"
+                yield from _table(child)
+            elif child.tag in _LINES:
+                yield "\n"
+                yield from _pieces(child)
+                yield "\n"
+            elif child.tag == "input":
+                yield _input(child)
+            else:
+                yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _input(element: Element) -> str:
+    """What an input field shows: its box or its text."""
+    kind = str(element.get("type", "text")).lower()
+    if kind in ("checkbox", "radio"):
+        return "☑" if element.get("checked") is not None else "□"
+    return str(element.get("value", "")) if kind == "text" else ""
+
+
+def _table(table: Element) -> Iterator[str | Grid]:
+    """The table, then the tables inside its cells; what a mere frame holds stands in its place."""
+    taken: dict[tuple[int, int], tuple[int, int]] = {}
+    texts: dict[tuple[int, int], str] = {}
+    contents: list[tuple[str | Grid, ...]] = []
+    kept = [(number, row) for number, row in enumerate(_rows(table)) if not _is_hidden(row)]
+    for place, (_, row) in enumerate(kept):
+        column = 0
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            while (place, column) in taken:
+                column += 1
+            if column >= _WIDEST:
+                break
+            contents.append(tuple(_flowing(cell)))
+            texts[place, column] = cell_text("\n".join(item for item in contents[-1] if isinstance(item, str)))
+            height = min(_span(cell, "rowspan", _TALLEST) or len(kept), len(kept) - place)
+            for covered in range(place, place + height):
+                for across in range(column, min(column + (_span(cell, "colspan", _WIDEST) or 1), _WIDEST)):
+                    taken.setdefault((covered, across), (place, column))
+    yield from _grid(texts, taken, tuple(number for number, _ in kept), contents)
+
+
+def _grid(
+    texts: dict[tuple[int, int], str],
+    taken: dict[tuple[int, int], tuple[int, int]],
+    numbers: tuple[int, ...],
+    contents: list[tuple[str | Grid, ...]],
+) -> Iterator[str | Grid]:
+    width = max((column + 1 for _, column in taken), default=0)
+    if len({column for _, column in texts}) <= 1:
+        for content in contents:
+            yield from content
+        return
+    rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
+    merged = {place: first for place, first in taken.items() if place != first}
+    yield Grid(None, rows, merged, origins=tuple(Origin(None, None, number) for number in numbers))
+    for content in contents:
+        yield from (item for item in content if isinstance(item, Grid))
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot") and not _is_hidden(child):
+            yield from (row for row in child if row.tag == "tr")
+
+
+def _span(cell: Element, name: str, most: int) -> int:
+    """A span of rows or columns; 0 stands for all that are left."""
+    text = str(cell.get(name, "1")).strip()
+    return min(int(text), most) if text.isdigit() and text.isascii() else 1
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))

@@ -1,0 +1,1 @@
+"""Formats of old programs, turned into today's."""

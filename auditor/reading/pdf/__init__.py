@@ -1,0 +1,1 @@
+"""PDF files to grids of their tables and the text beside them."""

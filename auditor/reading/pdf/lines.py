@@ -1,0 +1,217 @@
+"""Characters of a page to lines of text: what stands on one baseline, from left to right, with the blanks between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise, zip_longest
+from operator import attrgetter
+from typing import NamedTuple
+
+from auditor.reading.char_stream import mended
+from auditor.reading.grid import cell_text
+from auditor.reading.pdf.boxes import straightened
+from auditor.reading.pdf.page import Glyph
+
+_SAME_LINE = 0.5
+_OVERPRINTED = 0.3
+_WORD_GAP = 0.18
+_WIDE_GAP = 1.2
+_CELL_GAP = 0.6
+_DOWNWARDS = 1
+_CLOSING = "，。、；：！？）】》”’％%,.;:)]°"
+_OPENING = "（【《“‘([≥≤＞＜><"
+
+
+class PrintedLine(NamedTuple):
+    """A line as text: cut where a gap is too wide for a blank; places in points, y downwards."""
+
+    pieces: tuple[str, ...]
+    top: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        """The line as one text, every wide gap as two blanks."""
+        return "  ".join(self.pieces)
+
+
+class TextLine(NamedTuple):
+    """Characters on one baseline in reading order; places in points, y downwards."""
+
+    glyphs: tuple[Glyph, ...]
+    top: float
+    bottom: float
+
+    @property
+    def printed(self) -> PrintedLine:
+        """The line without its characters, of which a long document has more than fit into memory."""
+        return PrintedLine(self.pieces, self.top, self.bottom)
+
+    @property
+    def unspaced(self) -> str:
+        """The line as one text; a wide gap is a blank only between Latin words, beside Chinese it comes from justifying."""
+        pieces = self.pieces
+        text = pieces[0]
+        for piece in pieces[1:]:
+            text += (" " if text[-1:].isascii() and piece[:1].isascii() else "") + piece
+        return text
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The line cut where a gap is too wide for a blank."""
+        return tuple(mended(text) for text in _pieces(self.glyphs) if text)
+
+
+def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
+    """The lines of some upright characters, from top to bottom."""
+    lines: list[list[Glyph]] = []
+    line: list[Glyph] = []
+    middle, near = 0.0, -1.0
+    for glyph in glyphs:
+        here = (glyph.top + glyph.bottom) / 2
+        if abs(here - middle) > near:
+            line = next((one for one in reversed(lines) if abs(here - _middle(one[0])) <= _reach(one[0])), [])
+            if not line:
+                lines.append(line)
+            middle, near = (_middle(line[0]), _reach(line[0])) if line else (here, _reach(glyph))
+        line.append(glyph)
+    lines.sort(key=lambda line: _middle(line[0]))
+    return tuple([_line(line) for line in lines if any(glyph.char != " " for glyph in line)])
+
+
+def running_lines(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
+    """The lines of some characters in the order of the file: one ends where the next character is not to its right."""
+    return tuple(text for line in _runs(glyphs) if (text := "  ".join(_pieces(line)).strip()))
+
+
+def running_pieces(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """The same, cut at gaps that are too wide for a blank, each with its characters."""
+    for run in _runs(glyphs):
+        first = 0
+        for place in range(1, len(run) + 1):
+            if place == len(run) or run[place].left - run[place - 1].right > _CELL_GAP * 2 * _reach(run[place]):
+                if any(glyph.char != " " for glyph in run[first:place]):
+                    yield run[first:place]
+                first = place
+
+
+def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else None
+        if last and glyph.left > (last.left + last.right) / 2 and abs(_middle(glyph) - _middle(last)) <= _reach(last):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+class CellText(NamedTuple):
+    """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word."""
+
+    text: str = ""
+    lines: int = 0
+    last: float = 0.0
+    widest: float = 0.0
+    opening: float = 0.0
+
+
+def cell_of(glyphs: Sequence[Glyph]) -> CellText:
+    """The text of a cell; lines joined, text that lies across the page's is read in its own direction."""
+    if not glyphs:
+        return CellText()
+    if any(map(_turn, glyphs)):
+        groups = groupby(sorted(glyphs, key=_turn), key=_turn)
+        lines = [line for turn, group in groups for line in _reading_lines(tuple(group), turn)]
+    else:
+        lines = list(_reading_lines(glyphs, 0))
+    if not lines:
+        return CellText()
+    widths = [_width(line.glyphs) for line in lines]
+    text = cell_text("".join(_joined(lines)))
+    return CellText(text, len(lines), widths[-1], max(widths), _width(tuple(_first_word(lines[0].glyphs))))
+
+
+def _reading_lines(glyphs: Sequence[Glyph], turn: int) -> tuple[TextLine, ...]:
+    """Lines in the direction of the text: as it is turned, or from top to bottom where upright characters run so."""
+    if turn == 0 and not any(_beside(*pair) for pair in pairwise(glyphs)):
+        turn = _DOWNWARDS
+    return text_lines(_straightened(one, turn) for one in glyphs) if turn else text_lines(glyphs)
+
+
+def _beside(glyph: Glyph, following: Glyph) -> bool:
+    return abs(_middle(following) - _middle(glyph)) <= _reach(glyph)
+
+
+def _joined(lines: Sequence[TextLine]) -> Iterator[str]:
+    """The lines and what parts them: a blank where one was typed beside a Latin word or a figure, else a line end."""
+    for line, following in zip_longest(lines, lines[1:]):
+        text = line.unspaced
+        yield text
+        if following is not None:
+            typed = line.glyphs[-1].char == " " and (text[-1:].isascii() or following.glyphs[0].char.isascii())
+            yield " " if typed else "\n"
+
+
+def _first_word(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """What a line break cannot part at the beginning of a line: a Latin word, or a character with its punctuation."""
+    kept = ""
+    for glyph in glyphs:
+        both_latin = kept[-1:].isalnum() and kept[-1:].isascii() and glyph.char.isalnum() and glyph.char.isascii()
+        if kept and not both_latin and glyph.char not in _CLOSING and kept[-1] not in _OPENING:
+            return
+        kept += glyph.char
+        yield glyph
+
+
+def _width(glyphs: Sequence[Glyph]) -> float:
+    printed = [glyph for glyph in glyphs if glyph.char != " "]
+    return printed[-1].right - printed[0].left if printed else 0.0
+
+
+def _line(glyphs: list[Glyph]) -> TextLine:
+    ordered = tuple(_printed_once(sorted(glyphs, key=_left)))
+    return TextLine(ordered, min([one.top for one in ordered]), max([one.bottom for one in ordered]))
+
+
+def _printed_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Without the second print of a character that is made bold by printing it twice."""
+    before = ""
+    reached = 0.0
+    for glyph in glyphs:
+        if glyph.char != before or glyph.left > reached:
+            before, reached = glyph.char, glyph.left + _OVERPRINTED * (glyph.right - glyph.left)
+            yield glyph
+
+
+def _pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
+    text, end = "", None
+    for glyph in glyphs:
+        char, left, top, right, bottom, _ = glyph
+        if end is not None:
+            gap = (left - end) / max(bottom - top, 1.0)
+            if gap > _WIDE_GAP:
+                yield text.strip()
+                text = ""
+            elif gap > _WORD_GAP and char.isascii() and text[-1:].isascii() and not text.endswith(" ") and char != " ":
+                text += " "
+        text += char
+        end = right
+    yield text.strip()
+
+
+_left = attrgetter("left", "right")
+_turn = attrgetter("turn")
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
+
+
+def _reach(glyph: Glyph) -> float:
+    """How far the middle of another character on the same line may lie."""
+    return _SAME_LINE * (glyph.bottom - glyph.top)
+
+
+def _straightened(glyph: Glyph, turn: int) -> Glyph:
+    return Glyph(glyph.char, *straightened(glyph[1:5], turn))

@@ -1,0 +1,145 @@
+"""Pages that are pictures, read with an optional text recogniser (``pip install 'auditor[ocr]'``) into characters and rules.
+
+A recognised page has the same shape as one with a text layer, so its tables are found the same way. What was
+recognised is never certain: every row of such a page is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from auditor.reading.pdf.page import Glyph, Page
+from auditor.reading.pdf.rulings import Rule, rule_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from pypdfium2 import PdfPage
+
+    Picture = NDArray[np.uint8]
+
+A4_WIDTH = 595.0
+"""Width in points that a picture without a page is taken to have."""
+
+_PIXELS_PER_POINT = 200 / 72
+_LONG = 0.2
+"""Part of the page's width from which a level line tells how much the page is askew."""
+_MOST_SKEW = 5.0
+_LEAST_SCORE = 0.5
+_BRIDGED = 3
+_MISREAD_SIGN = re.compile(r"[2>ZzＺ](\d{2}(?:\.\d+)?)\s*%")
+
+
+class Recogniser:
+    """Reads pictures of pages. Loading the models takes about a second, so it is put off until the first picture."""
+
+    @staticmethod
+    def is_installed() -> bool:
+        """Whether the optional recogniser can be used on this machine."""
+        return find_spec("rapidocr") is not None and find_spec("cv2") is not None
+
+    def read_page(self, page: PdfPage, number: int) -> Page:
+        """A page of a PDF that shows a picture."""
+        picture = page.render(scale=_PIXELS_PER_POINT, grayscale=True).to_numpy()
+        return self._read(picture.reshape(picture.shape[0], picture.shape[1]), number, 1 / _PIXELS_PER_POINT)
+
+    def read_picture(self, content: bytes) -> Page | None:
+        """A picture file as a page, None where it cannot be decoded."""
+        import cv2
+        import numpy as np
+
+        picture = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
+        return None if picture is None else self._read(picture, 1, A4_WIDTH / picture.shape[1])
+
+    def _read(self, picture: Picture, number: int, scale: float) -> Page:
+        picture = _straightened(picture)
+        glyphs = tuple(self._glyphs(picture, scale))
+        rules = tuple(_rules(picture, scale))
+        text = "".join(glyph.char for glyph in glyphs)
+        return Page(number=number, glyphs=glyphs, rules=rules, pictured=not glyphs, text=text, recognised=True)
+
+    @cached_property
+    def _engine(self) -> Any:
+        from rapidocr import RapidOCR
+
+        return RapidOCR(params={"Global.log_level": "critical"})
+
+    def _glyphs(self, picture: Picture, scale: float) -> Iterator[Glyph]:
+        import cv2
+
+        found = self._engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
+        if found.boxes is None:
+            return
+        for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
+            if score >= _LEAST_SCORE:
+                yield from _spread(text, [(float(x) * scale, float(y) * scale) for x, y in box])
+
+
+def likely_reading(target: str) -> str | None:
+    """What a recognised target probably said where a comparator was taken for a digit: 292% → ≥92%; None otherwise."""
+    match = _MISREAD_SIGN.fullmatch(target.strip())
+    return f"≥{match[1]}%" if match else None
+
+
+def _spread(text: str, box: Sequence[tuple[float, float]]) -> Iterator[Glyph]:
+    """The characters of a recognised line, spread over its box by their usual widths."""
+    left, right = min(x for x, _ in box), max(x for x, _ in box)
+    top, bottom = min(y for _, y in box), max(y for _, y in box)
+    widths = [2 if ord(char) > 0x2E7F else 1 for char in text]
+    step = (right - left) / max(sum(widths), 1)
+    place = left
+    for char, width in zip(text, widths, strict=True):
+        yield Glyph(char, place, top, place + width * step, bottom)
+        place += width * step
+
+
+def _ink(picture: Picture) -> Picture:
+    import cv2
+
+    found: Picture = cv2.adaptiveThreshold(picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    return found
+
+
+def _straightened(picture: Picture) -> Picture:
+    """The picture turned so that its long level lines are level."""
+    import cv2
+    import numpy as np
+
+    height, width = picture.shape
+    lines = cv2.HoughLinesP(
+        _ink(picture), 1, np.pi / 1800, threshold=int(width * _LONG), minLineLength=int(width * _LONG), maxLineGap=8
+    )
+    if lines is None:
+        return picture
+    angles = [np.degrees(np.arctan2(y2 - y1, x2 - x1)) for x1, y1, x2, y2 in lines.reshape(-1, 4)]
+    level = [angle for angle in angles if abs(angle) < _MOST_SKEW]
+    skew = float(np.median(level)) if level else 0.0
+    if abs(skew) < 0.05:
+        return picture
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    turned: Picture = cv2.warpAffine(picture, turn, (width, height), borderValue=255)
+    return turned
+
+
+def _rules(picture: Picture, scale: float) -> Iterator[Rule]:
+    """The straight lines of a picture: runs of ink longer than any stroke of a character."""
+    import cv2
+
+    ink = _ink(picture)
+    length = max(20, picture.shape[1] // 30)
+    for kernel in ((length, 1), (1, length)):
+        joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, _bridge(kernel)))
+        lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, kernel))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(lines)
+        for left, top, wide, high, _ in stats[1:].tolist():
+            if min(wide, high) * 6 < max(wide, high):
+                yield rule_of((left * scale, top * scale, (left + wide) * scale, (top + high) * scale))
+
+
+def _bridge(kernel: tuple[int, int]) -> tuple[int, int]:
+    """A kernel that closes small gaps along the line."""
+    return (_BRIDGED, 1) if kernel[1] == 1 else (1, _BRIDGED)

@@ -1,0 +1,136 @@
+"""One row or two: what stands above and below a page break, and the evidence that it is one row cut in two.
+
+A text that breaks off has filled its last line: what follows had no room there. And a row that goes on lacks texts that
+every whole row has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.reading.grid import cell_text
+from auditor.reading.pdf.tables import Cell, PageTable
+
+Pairs = tuple[tuple[Cell, Cell], ...]
+
+SAME_EDGE = 6.0
+"""How far two columns may stand apart on two pages and be the same, in points."""
+
+_ROUNDING = 1.0
+_USUAL_PADDING = 12.0
+_ENOUGH_ROWS = 3
+"""From how many rows, the header among them, it is known what every row has."""
+
+
+def alike(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether two rows are divided at the same places."""
+    return len(edges) == len(others) and all(
+        abs(edge - other) <= SAME_EDGE for edge, other in zip(edges, others, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class Seam:
+    """A row above a page break and the first new one below it, cell by cell, and what may tell whether they are one row.
+
+    ``padding`` is how much of a cell's width its text leaves free, in points.
+    """
+
+    above: PageTable
+    below: PageTable
+    pairs: Pairs
+    padding: float
+    known: frozenset[str]
+
+    def runs_on(self, cell: Cell, more: Cell) -> bool:
+        """Whether what begins below the break had no room on the last line above it."""
+        room = self.above.width_of(cell) - self.padding - cell.shape.last
+        return bool(cell.text and more.text) and room < more.shape.opening + _ROUNDING
+
+    def makes_known(self, cell: Cell, more: Cell) -> bool:
+        """Whether two halves make a text that other cells have."""
+        return bool(cell.text and more.text) and cell_text(f"{cell.text}\n{more.text}") in self.known
+
+    def split_labels(self) -> Pairs:
+        """Cells whose label is cut by the break although their row is not: they span several rows."""
+        return tuple(
+            (cell, more) for cell, more in self.pairs if self.runs_on(cell, more) and self.makes_known(cell, more)
+        )
+
+
+def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
+    """Whether the row below only continues the cells of the row above."""
+    if any(more.text and not cell.text for cell, more in seam.pairs):
+        return False
+    if seam.above.open_bottom and seam.below.open_top and not whole[0].open_top:
+        return True
+    filled = [place for place, (_, more) in enumerate(seam.pairs) if more.text]
+    if not filled:
+        return True
+    running = [seam.runs_on(*seam.pairs[place]) for place in filled]
+    if sum(cell.row == cell.last_row and more.row == more.last_row for cell, more in seam.split_labels()) > 1:
+        return True
+    if _misses_much(whole, seam, filled):
+        return 2 * len(filled) <= len(seam.pairs) or all(running)
+    return len(filled) > 1 and all(running) and _cut_alike(tuple(seam.pairs[place] for place in filled), seam)
+
+
+def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:
+    """Blank cells above the break whose label is printed below it, where the column has labels of several rows.
+
+    A blank cell at the top of its page, below nothing but a header printed again, goes on from the page before instead.
+    """
+    spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row}
+    spanning |= {more.column for _, more in seam.pairs if more.row < more.last_row}
+    earlier = [part.texts(row) for part in whole[:-1] for row in range(part.first, part.height)]
+    first = seam.above.first
+    return tuple(
+        (cell, more)
+        for cell, more in seam.pairs
+        if more.text
+        and not cell.text
+        and cell.column in spanning
+        and (not earlier or (cell.row > first and seam.above.texts(cell.row - 1) not in earlier))
+    )
+
+
+def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) -> bool:
+    """Whether the row below lacks a text that every row has, other than levels that are handed down from above."""
+    needed = _always_filled(whole, seam)
+    return 2 * filled[0] > len(seam.pairs) or any(place > filled[0] and place not in filled for place in needed)
+
+
+def _cut_alike(pairs: Pairs, seam: Seam) -> bool:
+    """Whether all cells stop after the same number of lines, and what comes first below is no label of its own."""
+    if any(seam.makes_known(cell, more) for cell, more in pairs):
+        return True
+    lines = {cell.shape.lines for cell, _ in pairs}
+    return len(lines) == 1 and pairs[0][1].text not in seam.known
+
+
+def padding_of(tables: Sequence[PageTable]) -> float:
+    """What the fuller ones among wrapped texts leave free of their cell's width."""
+    free = sorted(
+        table.width_of(cell) - cell.shape.widest for table in tables for cell in table.cells if cell.shape.lines > 1
+    )
+    return max(0.0, min(free[len(free) // 4], _USUAL_PADDING)) if free else _USUAL_PADDING
+
+
+def _always_filled(whole: Sequence[PageTable], seam: Seam) -> tuple[int, ...]:
+    """Cells that have a text of their own in every row divided like the last one; where those are few, in rows below too."""
+    edges = whole[-1].edges(whole[-1].height - 1)
+    rows = [row for table in whole for row in _divided(table, table.first, edges)]
+    if len(rows) < _ENOUGH_ROWS:
+        rows += _divided(seam.below, seam.below.first + 1, edges)
+    return tuple(
+        place
+        for place in range(len(seam.pairs))
+        if len(rows) >= _ENOUGH_ROWS and all(row[place].text and row[place].row == row[place].last_row for row in rows)
+    )
+
+
+def _divided(table: PageTable, first: int, edges: Sequence[float]) -> list[Sequence[Cell]]:
+    """The rows from one on that hold a text and are divided at these places."""
+    numbers = range(first, table.height)
+    return [table.rows[row] for row in numbers if any(table.texts(row)) and alike(table.edges(row), edges)]

@@ -1,0 +1,139 @@
+"""A page as what stands on it from top to bottom: ruled tables with the text of their cells, and lines of text between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from auditor.reading.pdf.borderless import single_rows, widened
+from auditor.reading.pdf.lattice import Field, Lattice, find_lattices
+from auditor.reading.pdf.lines import CellText, PrintedLine, cell_of, text_lines
+from auditor.reading.pdf.page import Glyph, Page
+
+
+class Cell(NamedTuple):
+    """A cell of a table; rows and columns ``[row, last_row]`` and ``[column, last_column]`` count from 0."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    text: str
+    shape: CellText
+
+
+@dataclass(frozen=True)
+class PageTable:
+    """A ruled table of one page; ``number`` counts the page's tables from 1. Places are in points.
+
+    Rows count from 0; those before ``first`` only repeat a header and have no cells.
+    """
+
+    page: int
+    number: int
+    across: tuple[float, ...]
+    top: float
+    bottom: float
+    height: int
+    cells: tuple[Cell, ...]
+    open_top: bool
+    open_bottom: bool
+    first: int = 0
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """For each row the cells that cover it, from left to right."""
+        rows: list[list[Cell]] = [[] for _ in range(self.height)]
+        for cell in self.cells:
+            for row in range(cell.row, cell.last_row + 1):
+                rows[row].append(cell)
+        return tuple(tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
+
+    def edges(self, row: int) -> tuple[float, ...]:
+        """Where the cells of a row begin, from the table's left side."""
+        return tuple([self.across[cell.column] - self.across[0] for cell in self.rows[row]])
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """Texts of the cells that begin in a row."""
+        return tuple([cell.text for cell in self.rows[row] if cell.row == row])
+
+    def width_of(self, cell: Cell) -> float:
+        """How wide a cell is, in points."""
+        return self.across[cell.last_column + 1] - self.across[cell.column]
+
+
+@dataclass(frozen=True)
+class PageContent:
+    """The tables of a page, and the lines outside of them."""
+
+    number: int
+    tables: tuple[PageTable, ...]
+    lines: tuple[PrintedLine, ...]
+
+    @property
+    def items(self) -> tuple[PageTable | PrintedLine, ...]:
+        """Tables and lines from top to bottom."""
+        return tuple(sorted((*self.lines, *self.tables), key=lambda item: item.top))
+
+
+def read_tables(page: Page) -> PageContent:
+    """The ruled tables of a page with their text, and its other lines."""
+    lattices = _lattices(page) if page.glyphs else []
+    inside, outside = _shared_out(page.glyphs, lattices)
+    tables = [_table(page.number, lattice, fields) for lattice, fields in zip(lattices, inside, strict=True)]
+    filled = [table for table in tables if any(cell.text for cell in table.cells)]
+    numbered = tuple(replace(table, number=number) for number, table in enumerate(filled, start=1))
+    lines = text_lines(glyph for glyph in outside if not glyph.turn)
+    return PageContent(page.number, numbered, tuple(line.printed for line in lines))
+
+
+def _lattices(page: Page) -> list[Lattice]:
+    ruled, left_over = find_lattices(page.rules)
+    found = [widened(one, page.glyphs) for one in (*ruled, *single_rows(left_over, page.glyphs))]
+    return sorted(found, key=lambda one: (one.down[0], one.across[0]))
+
+
+def _shared_out(
+    glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
+) -> tuple[list[dict[Field, list[Glyph]]], list[Glyph]]:
+    """Characters by lattice and cell, a character in two nested lattices to the smaller one; and those in none."""
+    inside: list[dict[Field, list[Glyph]]] = [{} for _ in lattices]
+    outside: list[Glyph] = []
+    smallest_first = sorted(range(len(lattices)), key=lambda number: _area(lattices[number]))
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for number in smallest_first:
+            cell = lattices[number].cell_at(x, y)
+            if cell is not None:
+                inside[number].setdefault(cell, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
+
+
+def _area(lattice: Lattice) -> float:
+    left, top, right, bottom = lattice.box
+    return (right - left) * (bottom - top)
+
+
+def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]]) -> PageTable:
+    last: dict[Field, Field] = {}
+    for field, first in lattice.first_of.items():
+        last[first] = max(last.get(first, field), field)
+    texts = ((first, cell_of(inside.get(first, ()))) for first in sorted(last))
+    cells = tuple(Cell(*first, *last[first], shape.text, shape) for first, shape in texts)
+    _, top, _, bottom = lattice.box
+    return PageTable(
+        page=page,
+        number=0,
+        across=lattice.across,
+        top=top,
+        bottom=bottom,
+        height=len(lattice.down) - 1,
+        cells=cells,
+        open_top=lattice.open_top,
+        open_bottom=lattice.open_bottom,
+    )

@@ -1,0 +1,234 @@
+"""The level labels of a linearised table, and the stretch of text that belongs to each of them.
+
+Labels are found wherever their characters stand in a row, broken over lines or not. Level-3 texts may look like labels,
+so the labels are chosen together: the chain that runs through the canonical order and leaves no label without a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from auditor.reading.char_stream import Atom, Gap, Stream
+from auditor.taxonomy import (
+    LEVEL1_LABELS,
+    LEVEL1_OF,
+    LEVEL2_LABELS,
+    LEVEL2_ORDER,
+    Level2,
+    level1_of,
+    level2_of,
+)
+
+_LABELS = sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=lambda label: (-len(label), label))
+_WEIGHT = re.compile(r"\(\d+(?:\.\d+)?分?\)")
+_EMPTY_ROW = 30.0
+_LONE_CELL = 3.0
+_ONLY_LABELS = 12.0
+_UNUSED = 3.0
+_ECHOED = 1.0
+_AGAIN_UNUSED = 1.5
+_GLUED = 1.0
+_GLUED_SHORT = 2.0
+_GLUABLE = 4
+_BACKWARDS = 6.0
+_SWAPPED = 2.0  # a second level below another of its own first level that usually comes before it
+_AGAIN = 0.5
+_REWORDED = 2.5
+_SKIPPED = 0.2
+_MISMATCH = 2.0
+_TAIL = 3.0
+_FIRST_LEVEL = 2.0
+
+
+@dataclass(frozen=True)
+class Label:
+    """A level-2 label at ``[start, end)``, with the level-1 label before it where one is printed there.
+
+    ``glue`` is the price of its row following without a gap; ``starts_line`` is false for the pair with a first level.
+    """
+
+    start: int
+    end: int
+    level2: Level2
+    level1: tuple[int, int] | None = None
+    cost: float = 0.0
+    glue: float = 0.0
+    starts_line: bool = False
+
+    @property
+    def opening(self) -> int:
+        """The first character that is not content of the row before."""
+        return self.level1[0] if self.level1 else self.start
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The text ``[start, end)`` of one row, or of several rows under a merged label; levels as written.
+
+    ``repeats``: its label says the same as the one before, so it may be the first cell of one more row instead.
+    """
+
+    level1: str
+    level2: str
+    start: int
+    end: int
+    repeats: bool = False
+
+
+@dataclass(frozen=True)
+class _Chain:
+    cost: float
+    labels: tuple[Label, ...]
+
+
+def stretches(stream: Stream, start: int, end: int) -> tuple[Stretch, ...]:
+    """The rows of the table ``[start, end)`` by label; a first level is handed down, and up where it stands mid-height."""
+    labels = choose_labels(stream, start, end)
+    found: list[Stretch] = []
+    level1 = ""
+    for number, label in enumerate(labels):
+        level1 = _level1(stream, labels[number:], level1)
+        last = labels[number + 1].opening if number + 1 < len(labels) else end
+        level2 = stream.text(label.start, label.end)
+        repeats = bool(found) and found[-1].level2 == level2 and label.level1 is None
+        found.append(Stretch(level1, level2, label.end, last, repeats))
+    return tuple(found)
+
+
+def _level1(stream: Stream, labels: Sequence[Label], above: str) -> str:
+    """The first level of the first label: its own, else the one above, else the next one below where only that fits."""
+    family = LEVEL1_OF[labels[0].level2]
+    below = next((stream.text(*label.level1) for label in labels if label.level1), "")
+    mid_height = level1_of(above) != family == level1_of(below)
+    return below if labels[0].level1 or mid_height else above
+
+
+def choose_labels(stream: Stream, start: int, end: int) -> tuple[Label, ...]:
+    """The chain of labels that explains the table best; () where there is none."""
+    atoms = stream.atoms(start, end)
+    candidates = _candidates(stream, atoms, end)
+    chains: list[_Chain] = []
+    for number, label in enumerate(candidates):
+        chains.append(_best_chain(atoms, candidates, chains, number, label, start))
+    closed = [
+        _Chain(
+            chain.cost
+            + _stretch_cost(atoms, candidates, chain.labels[-1].end, end)
+            + _unused(candidates, number, len(candidates), end),
+            chain.labels,
+        )
+        for number, chain in enumerate(chains)
+    ]
+    return min(closed, key=lambda chain: chain.cost, default=_Chain(0, ())).labels
+
+
+def _best_chain(
+    atoms: tuple[Atom, ...], candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
+) -> _Chain:
+    orphans = sum(1 for atom in atoms if start <= atom.start < label.opening)
+    best = _Chain(2.0 * orphans + label.cost + _unused(candidates, -1, number, label.opening), (label,))
+    for earlier, chain in enumerate(chains):
+        before = chain.labels[-1]
+        if before.end > label.opening:
+            continue
+        cost = chain.cost + label.cost + _order_cost(before, label)
+        cost += _stretch_cost(atoms, candidates, before.end, label.opening) + _unused(
+            candidates, earlier, number, label.opening
+        )
+        if cost < best.cost:
+            best = _Chain(cost, (*chain.labels, label))
+    return best
+
+
+def _candidates(stream: Stream, atoms: tuple[Atom, ...], end: int) -> list[Label]:
+    """Every place that could be a level-2 label, alone and together with a level-1 label right before it."""
+    edges = frozenset(atom.start for atom in atoms) | {end}
+    found: list[Label] = []
+    for atom in atoms:
+        for last, cost in _label_ends(stream, atom, edges, end):
+            level2 = level2_of(stream.folded[atom.start : last])
+            if level2:
+                on_line = atom.gap is Gap.LINE
+                found.append(Label(atom.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))
+    found = [_cautious(label, found) for label in found]
+    found += [pair for label in found for pair in _with_level1(stream, atoms, edges, label)]
+    return sorted(found, key=lambda label: (label.start, label.end, label.opening))
+
+
+def _cautious(label: Label, others: list[Label]) -> Label:
+    """The label, dearer where it is the end of a longer one that was broken over lines."""
+    inside = any(other.start < label.start and label.end <= other.end for other in others)
+    return replace(label, cost=label.cost + _TAIL, starts_line=False) if inside else label
+
+
+def _with_level1(stream: Stream, atoms: tuple[Atom, ...], edges: frozenset[int], label: Label) -> list[Label]:
+    pairs = []
+    for atom in atoms:
+        if not label.start - 12 <= atom.start < label.start:
+            continue
+        for last, cost in _label_ends(stream, atom, edges, label.start):
+            level1 = level1_of(stream.folded[atom.start : last])
+            if last == label.start and level1:
+                fits = LEVEL1_OF[label.level2] == level1
+                cost += label.cost + (-_FIRST_LEVEL if fits else _MISMATCH)
+                pairs.append(Label(label.start, label.end, label.level2, (atom.start, last), cost))
+    return pairs
+
+
+def _label_ends(stream: Stream, atom: Atom, edges: frozenset[int], end: int) -> list[tuple[int, float]]:
+    """Where a label that starts with ``atom`` may end: the longest one that ends with an atom, or one glued to its row."""
+    ends: list[tuple[int, float]] = []
+    for label in _LABELS:
+        if not stream.folded.startswith(label, atom.start, end):
+            continue
+        last = atom.start + len(label)
+        weight = _WEIGHT.match(stream.folded, last, end)
+        last = weight.end() if weight else last
+        if last in edges:
+            return [*ends, (last, 0.0)]
+        if len(label) >= _GLUABLE and atom.gap is Gap.LINE and stream.folded[last] != ":":
+            ends.append((last, _GLUED if label.endswith("指标") else _GLUED_SHORT))
+    return ends
+
+
+def _order_cost(before: Label, after: Label) -> float:
+    step = LEVEL2_ORDER.index(after.level2) - LEVEL2_ORDER.index(before.level2)
+    if step == 0:
+        same = before.end - before.start == after.end - after.start
+        return _AGAIN if same or after.level1 else _REWORDED
+    if step > 0:
+        return _SKIPPED * (step - 1)
+    return _SWAPPED if LEVEL1_OF[before.level2] == LEVEL1_OF[after.level2] else _BACKWARDS
+
+
+def _stretch_cost(atoms: tuple[Atom, ...], candidates: list[Label], start: int, end: int) -> float:
+    """The price of a row holding the text ``[start, end)``: nothing, a single piece, or nothing but label words."""
+    places = [atom.start for atom in atoms if start <= atom.start < end]
+    count = len(places) + any(atom.start < start < atom.end for atom in atoms)
+    if count == 0:
+        return _EMPTY_ROW
+    inside = [label for label in candidates if start <= label.start and label.end <= end and not label.level1]
+    if not any(all(not label.start <= place < label.end for label in inside) for place in places):
+        return _ONLY_LABELS if inside else _LONE_CELL
+    return 0.0 if count > 1 else _LONE_CELL
+
+
+def _unused(candidates: list[Label], first: int, last: int, opening: int) -> float:
+    """The price of label-like texts at the start of a line that were passed over between two chosen ones.
+
+    Those that repeat the label above them are cheaper: some forms are filled in with their own labels.
+    """
+    chosen = candidates[first] if first >= 0 else None
+    after = echo = chosen.end if chosen else 0
+    costs: dict[int, float] = {}
+    for label in candidates[first + 1 : last]:
+        if label.start < after or label.end > opening or not label.starts_line:
+            continue
+        if chosen is None or label.level2 != chosen.level2:
+            costs[label.start] = _UNUSED - label.glue
+        else:
+            costs[label.start] = _ECHOED if label.start == echo else _AGAIN_UNUSED
+            echo = label.end
+    return sum(costs.values())

@@ -1,0 +1,220 @@
+"""One indicator table of a linearised text: from its characters to rows of cells.
+
+The table is read three times. The first reading knows only what a cell looks like; each later one knows the widths,
+habits and gaps that the reading before has found in the other rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
+from math import exp, log
+
+from auditor.reading.char_stream import Atom, Gap, Stream
+from auditor.reading.plaintext.blocks import Block
+from auditor.reading.plaintext.cell_boundaries import Hints, seams
+from auditor.reading.plaintext.cells import Cell, Reading, read_cells
+from auditor.reading.plaintext.column_statistics import Lessons, Votes, count_votes
+from auditor.reading.plaintext.level_labels import Stretch, stretches
+from auditor.reading.plaintext.segments import Known, Row, Span, text_width
+
+_READINGS = 3
+_CERTAIN = 5.0
+_USUALLY_EMPTY = {"level3": 0.002, "description": 0.12, "target": 0.02, "basis": 0.08}
+_PRIOR_ROWS = 8.0
+_PARTED = 2.5
+_SOME = 0.2
+_UNREAD = 99.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One labelled stretch of a table with its current reading; ``row`` is None where nothing stands behind the label."""
+
+    stretch: Stretch
+    row: Row | None
+    reading: Reading | None = None
+
+    @cached_property
+    def spans(self) -> tuple[tuple[str, Span], ...]:
+        """Its filled cells as read, each with the name of its column."""
+        if self.row is None or self.reading is None:
+            return ()
+        cells = [cell for row in self.reading.rows for cell in row if cell.first < cell.last]
+        found = [(cell.column, self.row.span(cell.first, cell.last)) for cell in cells]
+        return tuple((column, span) for column, span in found if span)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table under work: its columns, the votes of its header, its stretches."""
+
+    stream: Stream
+    columns: tuple[str, ...]
+    known: Known
+    header: dict[str, Span] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+
+
+def read_tables(blocks: Sequence[Block], known: Known) -> tuple[Table, ...]:
+    """Read the tables of all blocks of a document together."""
+    tables = tuple(_unread(block, known) for block in blocks)
+    lessons = Lessons(parted=_first_parted_cost(tables))
+    habits: dict[str, Counter[str]] = {}
+    for number in range(_READINGS):
+        if number == 1:
+            tables = tuple(_rejoined(_with_seams(table, habits), lessons) for table in tables)
+        tables = tuple(_read_again(table, lessons, habits) for table in tables)
+        lessons, habits = _learn(tables)
+    return tables
+
+
+def _unread(block: Block, known: Known) -> Table:
+    stream = block.stream
+    header = {}
+    for column, (start, end) in zip(block.header.columns, block.header.words, strict=True):
+        atoms = stream.atoms(start, end)
+        span = Row(stream, atoms, known).span(0, len(atoms))
+        if span:
+            header[column] = span
+    found = stretches(stream, *block.table)
+    widths = frozenset(width for span in header.values() if span.high for width in range(span.low, span.high))
+    hints = Hints(widths, frozenset(), known.cut)
+    parts = tuple(Part(stretch, _row(stream, stretch, known, hints)) for stretch in found)
+    return Table(stream, ("level3", *block.header.columns), known, header, parts)
+
+
+def _row(stream: Stream, stretch: Stretch, known: Known, hints: Hints) -> Row | None:
+    if stretch.start == stretch.end:
+        return None
+    atoms: list[Atom] = []
+    costs: dict[int, float] = {}
+    before: list[int] = []
+    for atom in stream.atoms(stretch.start, stretch.end):
+        before = [0] if atom.gap is Gap.LINE else [*before, 0]
+        text = stream.chars[atom.start : atom.end]
+        found = {atom.start + place: cost for place, cost in seams(text, before, hints)}
+        gaps = [atom.gap] + [Gap.NONE] * len(found)
+        atoms += map(Atom, [atom.start, *found], [*found, atom.end], gaps)
+        costs |= found
+        before = [width + text_width(text) for width in before]
+    return Row(stream, tuple(atoms), known, costs)
+
+
+def _read_again(table: Table, lessons: Lessons, habits: dict[str, Counter[str]]) -> Table:
+    parts = []
+    for part in table.parts:
+        reading = part.reading
+        if part.row and not _certain(part):
+            reading = read_cells(part.row, table.columns, _lessons_for(part, table, lessons, habits))
+        parts.append(Part(part.stretch, part.row, reading))
+    return replace(table, parts=tuple(parts))
+
+
+def _certain(part: Part) -> bool:
+    """Whether the last reading stood so far above its rivals that another would not change it."""
+    return part.reading is not None and part.reading.margin >= _CERTAIN
+
+
+def _with_seams(table: Table, habits: dict[str, Counter[str]]) -> Table:
+    """The table with its pieces cut also where the first reading makes a seam likely."""
+    widths = frozenset[int]().union(*(_votes(table, column, None).likely_widths() for column in table.columns))
+    texts = (text for column in table.columns[1:] for text, times in habits.get(column, Counter()).items() if times > 1)
+    hints = Hints(widths, frozenset(texts), table.known.cut)
+    parts = []
+    for part in table.parts:
+        row = None if _certain(part) else _row(table.stream, part.stretch, table.known, hints)
+        same = row is None or part.row is None or row.atoms == part.row.atoms
+        parts.append(part if same else Part(part.stretch, row))
+    return replace(table, parts=tuple(parts))
+
+
+def _rejoined(table: Table, lessons: Lessons) -> Table:
+    """The table without labels that are better read as the first cell of one more row under the label above."""
+    parts: list[Part] = []
+    for part in table.parts:
+        joined = _joined(table, parts[-1], part, lessons) if parts and part.stretch.repeats else None
+        if joined:
+            parts[-1] = joined
+        else:
+            parts.append(part)
+    return replace(table, parts=tuple(parts))
+
+
+def _joined(table: Table, before: Part, after: Part, lessons: Lessons) -> Part | None:
+    """Both parts as one, where that explains their text better than the label between them."""
+    stretch = replace(before.stretch, end=after.stretch.end)
+    row = _row(table.stream, stretch, table.known, Hints(frozenset(), frozenset(), table.known.cut))
+    if row is None or before.row is None or after.row is None:
+        return None
+    readings = [read_cells(one, table.columns, lessons) for one in (row, before.row, after.row)]
+    together, *apart = (reading.cost if reading else _UNREAD for reading in readings)
+    return Part(stretch, row) if together < sum(apart) else None
+
+
+def _lessons_for(part: Part, table: Table, lessons: Lessons, habits: dict[str, Counter[str]]) -> Lessons:
+    """What all other rows teach about this one."""
+    own = Counter((column, span.text) for column, span in part.spans)
+    seen = {
+        column: Counter({text: n - own[column, text] for text, n in texts.items()}) for column, texts in habits.items()
+    }
+    votes = {column: _votes(table, column, part) for column in table.columns}
+    return Lessons(votes, seen, lessons.empty, lessons.parted)
+
+
+def _votes(table: Table, column: str, but: Part | None) -> Votes:
+    spans = [table.header[column]] if column in table.header else []
+    spans += [span for part in table.parts if part is not but for name, span in part.spans if name == column]
+    return count_votes(spans)
+
+
+def _learn(tables: Sequence[Table]) -> tuple[Lessons, dict[str, Counter[str]]]:
+    habits: dict[str, Counter[str]] = {}
+    for table in tables:
+        for part in table.parts:
+            for column, span in part.spans:
+                habits.setdefault(column, Counter())[span.text] += 1
+    rows = [row for table in tables for part in table.parts if part.reading for row in part.reading.rows]
+    return Lessons(empty=_empty_costs(rows), parted=_parted_cost(tables)), habits
+
+
+def _empty_costs(rows: Sequence[tuple[Cell, ...]]) -> dict[str, float]:
+    empty = Counter(cell.column for row in rows for cell in row if cell.first == cell.last)
+    share = {
+        column: (empty[column] + prior * _PRIOR_ROWS) / (len(rows) + _PRIOR_ROWS)
+        for column, prior in _USUALLY_EMPTY.items()
+    }
+    return {column: -log(max(part, _USUALLY_EMPTY[column] / 3)) for column, part in share.items()}
+
+
+def _first_parted_cost(tables: Sequence[Table]) -> float:
+    """The same before anything was read: where hardly a row has two pieces on a line, every cell has its own."""
+    rows = [part.row for table in tables for part in table.parts if part.row]
+    joined = sum(any(row.gap(piece) is Gap.BLANK for piece in range(1, row.size)) for row in rows)
+    return _PARTED if joined > _SOME * len(rows) else 0.0
+
+
+def _parted_cost(tables: Sequence[Table]) -> float:
+    """Cost of a line end between two cells that fit on one line, from how often that happens in this document."""
+    parted, joined = 0.5 * exp(-1.0), 0.5
+    for table in tables:
+        for part in table.parts:
+            for gap in _single_gaps(part):
+                parted, joined = parted + (gap is Gap.LINE), joined + (gap is not Gap.LINE)
+    return max(0.0, min(5.0, -log(parted / (parted + joined))))
+
+
+def _single_gaps(part: Part) -> list[Gap]:
+    if part.row is None or part.reading is None:
+        return []
+    gaps = []
+    for row in part.reading.rows:
+        cells = [cell for cell in row if cell.first < cell.last]
+        for before, after in pairwise(cells):
+            spans = part.row.span(before.first, before.last), part.row.span(after.first, after.last)
+            if all(span is not None and span.single for span in spans):
+                gaps.append(part.row.gap(after.first))
+    return gaps

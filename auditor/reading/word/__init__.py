@@ -1,0 +1,1 @@
+"""Word documents to their paragraphs and tables."""

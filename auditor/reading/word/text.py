@@ -1,0 +1,123 @@
+"""The text of a Word paragraph as it reads once all tracked changes are accepted; hidden text is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from auditor.reading.word.symbols import CHECKED, UNCHECKED, symbol
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+BOX = f"{W}txbxContent"
+_OFF = ("0", "false", "off")
+_LEFT_OUT = frozenset(
+    W + name
+    for name in (
+        "del",
+        "moveFrom",
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "tcPr",
+        "trPr",
+        "tblPr",
+        "tblGrid",
+        "rt",
+        "instrText",
+    )
+)
+_FIXED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_TEXTS = (f"{W}t", f"{M}t")
+
+
+def paragraph_text(paragraph: Element) -> str:
+    """The text of a paragraph without the text boxes anchored in it; line breaks as ``\\n``."""
+    return "".join(_pieces(paragraph))
+
+
+def text_boxes(paragraph: Element) -> Iterator[Element]:
+    """The contents of the text boxes anchored in a paragraph, each once though it is stored for old and new programs."""
+    if next(paragraph.iter(BOX), None) is not None:
+        yield from _boxes(paragraph)
+
+
+def kept_children(element: Element) -> Iterator[Element]:
+    """The children that count: nothing deleted, one of two alternatives, no prompts of unfilled content controls."""
+    if element.tag == f"{_MC}AlternateContent":
+        choice = element.find(f"{_MC}Choice")
+        yield choice if choice is not None else element.find(f"{_MC}Fallback")
+        return
+    if element.tag == f"{W}sdt" and _is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
+        return
+    yield from filter(counts, element)
+
+
+def counts(element: Element) -> bool:
+    """Whether an element holds what is read: it is not deleted, and no setting of its parent."""
+    return element.tag not in _LEFT_OUT and isinstance(element.tag, str)
+
+
+def mark_is_deleted(paragraph: Element) -> bool:
+    """Whether the end of the paragraph is deleted, so that the next one goes on in it."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def whole_number(text: str, default: int, *, base: int = 10) -> int:
+    """The number an attribute states; ``default`` where it states none, as damaged files do."""
+    try:
+        return int(text, base)
+    except ValueError:
+        return default
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    for child in kept_children(element):
+        if child.tag == BOX:
+            yield child
+        else:
+            yield from _boxes(child)
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    for child in kept_children(element):
+        if child.tag in _TEXTS:
+            yield _typed(child)
+        elif child.tag in _FIXED:
+            yield _FIXED[child.tag]
+        elif child.tag == f"{W}sym":
+            yield symbol(child.get(f"{W}font", ""), whole_number(child.get(f"{W}char", ""), 0, base=16))
+        elif child.tag == f"{W}fldChar":
+            yield _form_field(child)
+        elif child.tag != BOX and not (child.tag == f"{W}r" and _is_on(child.find(f"{W}rPr/{W}vanish"))):
+            yield from _pieces(child)
+
+
+def _typed(element: Element) -> str:
+    """Text of a run; characters of the private area are symbols of the run's font."""
+    text = element.text or ""
+    if not any("\uf000" <= char <= "\uf0ff" for char in text):
+        return text
+    run = element.getparent()
+    fonts = run.find(f"{W}rPr/{W}rFonts") if run is not None else None
+    font = fonts.get(f"{W}ascii", "") if fonts is not None else ""
+    return "".join(symbol(font, ord(char)) if "\uf000" <= char <= "\uf0ff" else char for char in text)
+
+
+def _form_field(element: Element) -> str:
+    """The box of an old form field, "" for any other field."""
+    box = element.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    state = box.find(f"{W}checked")
+    return CHECKED if _is_on(state if state is not None else box.find(f"{W}default")) else UNCHECKED
+
+
+def _is_on(switch: Element | None) -> bool:
+    return switch is not None and switch.get(f"{W}val", "1") not in _OFF

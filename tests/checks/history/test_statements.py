@@ -1,0 +1,29 @@
+"""When two amounts are the same, and when two statements can both be true."""
+
+from decimal import Decimal
+
+import pytest
+
+from auditor.checks.history.statements import Bound, agree, same_amount
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("34176", "34200", True),  # 3.4176万元 and 3.42万元
+        ("34176", "34300", False),
+        ("300000", "301000", False),  # 30万元 is no rounded 30.1万元
+        ("59000000", "59000300", True),  # within the last digit of 万元
+        ("59000000", "59100000", False),
+        ("0", "0", True),
+        ("2000", "2400", False),
+    ],
+)
+def test_an_amount_and_its_rounded_form_are_the_same(one, other, same):
+    assert same_amount(Decimal(one), Decimal(other)) is same
+    assert same_amount(Decimal(other), Decimal(one)) is same
+
+
+def test_a_bound_that_includes_a_number_agrees_with_it():
+    assert agree(Bound(Decimal(12), None), Bound(Decimal(10), "≥"))
+    assert not agree(Bound(Decimal(9), None), Bound(Decimal(10), "≥"))
