@@ -10,9 +10,9 @@ from typing import Any
 
 from auditor.language.artefacts import Language
 from auditor.model import Submission
-from auditor.outputs.reports.json import ResultFile, line_of, lines_of, set_down
-from auditor.sitting import Judged, Sitting
-from auditor.workers import uncollected
+from auditor.outputs.reports.json import ResultFile, line_of, lines_of, write_lines
+from auditor.pipeline.parallel import uncollected
+from auditor.pipeline.run import Judged, Sitting
 from benchmarks.candidates import warmed
 from benchmarks.measuring import Measured, clocked, told
 from benchmarks.season import submissions, texts_of
@@ -42,7 +42,7 @@ def _written(judged: Iterable[Judged], path: Path) -> None:
     """The lines of all submissions and of the ledger."""
     with ResultFile(path) as file:
         for number, one in enumerate(judged):
-            file.add(number, set_down(file.folder, line_of(one.submission), lines_of(one.coverage)))
+            file.add(number, write_lines(file.folder, line_of(one.submission), lines_of(one.coverage)))
 
 
 def _understood(batch: tuple[Submission, ...], language: Language) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.audit import Auditor, prepare
 from auditor.language.artefacts import Language
+from auditor.pipeline.engine import Engine
 from auditor.rules.load import Pack, load_pack
 
 ROOT = Path(__file__).parent.parent
@@ -23,8 +23,8 @@ def language() -> Language:
 
 
 @pytest.fixture(scope="session")
-def auditor() -> Auditor:
-    return prepare()
+def auditor() -> Engine:
+    return Engine()
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 import pytest
 
 from auditor.advice.bank import load_bank
-from auditor.audit import audit_submissions
 from auditor.checks.protocol import build_batch
 from auditor.errors import ConfigurationError
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from auditor.taxonomy import LEVEL2_ORDER
 from tests.building import project, submission

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from auditor.archive.entries import add
-from auditor.archive.recall import recall_from
+from auditor.archive.lookup import load_history
 from auditor.archive.store import opened
-from auditor.audit import History, audit_submissions
+from auditor.pipeline.run import History
+from auditor.pipeline.write import audit_submissions
 from auditor.reading import read
 from auditor.resources import data_path
 
@@ -47,7 +48,7 @@ def audited(auditor, tmp_path, kept, now):
     with opened(path, create=True) as connection:
         for one in kept:
             add(connection, one)
-    return audit_submissions((now,), auditor, History(recall=lambda read_now: recall_from(path, read_now)))
+    return audit_submissions((now,), auditor, History(recall=lambda read_now: load_history(path, read_now)))
 
 
 def test_without_an_archive_every_project_is_undecided_and_none_passes(auditor):

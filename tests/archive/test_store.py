@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from auditor.archive.entries import Added, add, entries, remove, taken_out
-from auditor.archive.recall import recall
+from auditor.archive.lookup import recall
 from auditor.archive.rows import packed
 from auditor.archive.schema import APPLICATION, MIGRATIONS, VERSION_1
 from auditor.archive.store import opened, transaction

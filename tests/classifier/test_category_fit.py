@@ -1,7 +1,7 @@
 """The model of categories: it says where a row belongs, only of rows that can be measured, and never as a fact."""
 
 from auditor.judging.run import judge
-from auditor.sitting import whole_batch
+from auditor.pipeline.run import whole_batch
 from tests.building import project, submission
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.audit import audit_submissions
 from auditor.checks.protocol import build_batch
 from auditor.judging.run import judge
+from auditor.pipeline.write import audit_submissions
 from tests.building import brief, project, row, submission
 
 GOOD_ROWS = (

@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from auditor.cli import app
+from auditor.pipeline.checkpoint import FILE, checkpoint, read_line
 from auditor.reading import read
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
-from auditor.reading.kept import FILE, keeping, kept_line
 from auditor.resources import data_path
 
 SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
@@ -76,16 +76,16 @@ def test_without_resume_everything_is_read_again(folder, tmp_path, monkeypatch):
 @pytest.mark.issue(7)
 def test_a_line_cut_off_in_the_middle_a_changed_file_and_other_corrections_count_as_not_read(folder, tmp_path):
     files = sorted(folder.iterdir())[:3]
-    with keeping(tmp_path, NO_CORRECTIONS, resume=False) as kept:
+    with checkpoint(tmp_path, NO_CORRECTIONS, resume=False) as kept:
         for path in files:
-            kept.keep(kept_line(read(path)))
+            kept.add(read_line(read(path)))
     torn = tmp_path / FILE
     torn.write_bytes(torn.read_bytes()[:-40])
     files[0].write_bytes(files[0].read_bytes() + b"\n")
-    with keeping(tmp_path, NO_CORRECTIONS, resume=True) as kept:
-        assert [kept.of(path) is not None for path in files] == [False, True, False]
-    with keeping(tmp_path, Corrections(ignore=frozenset({"备注"})), resume=True) as kept:
-        assert [kept.of(path) for path in files] == [None, None, None]
+    with checkpoint(tmp_path, NO_CORRECTIONS, resume=True) as kept:
+        assert [kept.reading_of(path) is not None for path in files] == [False, True, False]
+    with checkpoint(tmp_path, Corrections(ignore=frozenset({"备注"})), resume=True) as kept:
+        assert [kept.reading_of(path) for path in files] == [None, None, None]
 
 
 @pytest.mark.issue(7)

@@ -6,18 +6,18 @@ from dataclasses import replace
 import pytest
 
 from auditor.advice import bank, sectors
-from auditor.audit import audit_submissions, audit_to_file
 from auditor.judging import wordings
 from auditor.judging.run import Judge
 from auditor.language import artefacts
 from auditor.language.segment import Segmenter
 from auditor.model import Submission
 from auditor.outputs.reports.json import read_result, write_json
-from auditor.preparation import prepare
+from auditor.pipeline.engine import Engine
+from auditor.pipeline.run import whole_batch
+from auditor.pipeline.write import audit_submissions, audit_to_file
 from auditor.reading import discover, read
 from auditor.resources import data_path
 from auditor.rules import gates
-from auditor.sitting import whole_batch
 from benchmarks.season import submissions
 from tests.building import project, submission
 from tests.conftest import REAL
@@ -53,7 +53,7 @@ class AskedAnew:
 
 def slow_auditor():
     """The same rules without any short cut: each row asked anew, and the reference engine cuts the words."""
-    auditor = prepare()
+    auditor = Engine()
     rules = tuple(replace(item, examine=AskedAnew(item.examine)) for item in auditor.pack.rules)
     slow = replace(auditor, pack=replace(auditor.pack, rules=rules))
     slow.language.__dict__["_segmenter"] = Segmenter(engine="jieba")
@@ -153,7 +153,7 @@ def test_submissions_judged_one_at_a_time_are_told_what_they_are_told_as_one_bat
 def test_processes_that_start_from_nothing_as_on_windows_write_the_same_bytes(tmp_path, auditor, monkeypatch):
     batch = season(200)
     audit_to_file(batch, auditor, tmp_path / "1.json", workers=1)
-    monkeypatch.setattr("auditor.workers._method", lambda: "spawn")
+    monkeypatch.setattr("auditor.pipeline.parallel._method", lambda: "spawn")
     audit_to_file(batch, auditor, tmp_path / "2.json", workers=2)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
 
@@ -172,13 +172,13 @@ def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, mo
         (sectors, "REMEMBERED"),
     ):
         monkeypatch.setattr(module, name, 5)
-    assert audit_submissions(batch, prepare()).model_dump_json() == expected
+    assert audit_submissions(batch, Engine()).model_dump_json() == expected
 
 
 @pytest.mark.issue(7)
 def test_repetition_found_in_a_process_of_its_own_is_the_same(tmp_path, auditor, monkeypatch):
     batch = season(900)
     audit_to_file(batch, auditor, tmp_path / "1.json", workers=1)
-    monkeypatch.setattr("auditor.sitting.SUBMISSIONS_FOR_APART", 1)
+    monkeypatch.setattr("auditor.pipeline.run.SUBMISSIONS_FOR_APART", 1)
     audit_to_file(batch, auditor, tmp_path / "2.json", workers=2)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from auditor.workers import divided, spread
+from auditor.pipeline.parallel import divided, spread
 
 COUNTS = (0, 1, 2, 3, 7, 40)
 
