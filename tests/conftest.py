@@ -1,5 +1,7 @@
 """Shared fixtures: the loaded pack, the text analyser, and the folder of real material (absent outside our workplace)."""
 
+import multiprocessing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,3 +34,11 @@ def real_folder() -> Path:
     if not REAL.is_dir():
         pytest.skip("the folder of real material is not here")
     return REAL
+
+
+@pytest.fixture
+def start_method() -> Iterator[Callable[[str], None]]:
+    """Chooses how processes start, as a host program does."""
+    before = multiprocessing.get_start_method(allow_none=True)
+    yield lambda method: multiprocessing.set_start_method(method, force=True)
+    multiprocessing.set_start_method(before, force=True)

@@ -48,7 +48,7 @@ def audited(auditor, tmp_path, kept, now):
     with opened(path, create=True) as connection:
         for one in kept:
             add(connection, one)
-    return audit_submissions((now,), auditor, History(recall=lambda read_now: load_history(path, read_now)))
+    return audit_submissions((now,), auditor, History(archive=load_history(path)))
 
 
 def test_without_an_archive_every_project_is_undecided_and_none_passes(auditor):
