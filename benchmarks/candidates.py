@@ -15,7 +15,7 @@ from typing import Any
 
 from auditor.model import Submission
 from auditor.pipeline.checkpoint import checkpoint, read_line
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_submissions, audit_to_file
 from auditor.reading import read
 from auditor.resources import data_path
@@ -29,9 +29,9 @@ SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
 """Audited before the clock starts, so that what is loaded on first use is loaded by then; its texts are not the season's."""
 
 
-def warmed() -> Engine:
+def warmed() -> EngineCore:
     """An auditor that has worked before."""
-    auditor = Engine()
+    auditor = EngineCore()
     audit_submissions((read(SAMPLE),), auditor)
     return auditor
 

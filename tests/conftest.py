@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.language.artefacts import Language
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.rules.load import Pack, load_pack
 
 ROOT = Path(__file__).parent.parent
@@ -25,8 +25,8 @@ def language() -> Language:
 
 
 @pytest.fixture(scope="session")
-def auditor() -> Engine:
-    return Engine()
+def auditor() -> EngineCore:
+    return EngineCore()
 
 
 @pytest.fixture(scope="session")

@@ -52,8 +52,8 @@ def test_any_submission_is_judged_without_failure(auditor, projects):
 
 def test_the_hash_seed_changes_nothing(tmp_path):
     program = (
-        "from pathlib import Path; from auditor.pipeline.write import audit_files; from auditor.pipeline.engine import Engine; from auditor.resources import data_path;"
-        "print(audit_files([data_path('corpora','samples','text','subdistrict.txt')], Engine()).model_dump_json())"
+        "from pathlib import Path; from auditor.pipeline.write import audit_files; from auditor.pipeline.engine import EngineCore; from auditor.resources import data_path;"
+        "print(audit_files([data_path('corpora','samples','text','subdistrict.txt')], EngineCore()).model_dump_json())"
     )
     outputs = {
         subprocess.run(

@@ -55,13 +55,13 @@ def annotate_command(
 def _audited(
     files: Sequence[Path], profile: str, rules: Sequence[Path], mapping: Path | None
 ) -> tuple[Submission, ...]:
-    from auditor.pipeline.engine import Engine
+    from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.read import ReadingOptions
     from auditor.pipeline.write import audit_files
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
-    engine = Engine(profile=profile, rules=rules)
+    engine = EngineCore(profile=profile, rules=rules)
     return audit_files(files, engine, options=ReadingOptions(corrections)).submissions
 
 

@@ -71,7 +71,7 @@ def audit_command(
     from auditor.outputs.reports.formats import chosen
     from auditor.outputs.reports.json import read_result
     from auditor.outputs.reports.terminal import print_summary
-    from auditor.pipeline.engine import Engine
+    from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.job import AuditJob, StoppedError, history_from, run_job
     from auditor.pipeline.read import Defaults, ReadingOptions
     from auditor.reading import discover
@@ -80,7 +80,7 @@ def audit_command(
     names, files = chosen(formats or ()), discover(paths)
     earlier = read_result(baseline) if baseline else None
     day = (today or datetime.now()).date()
-    engine = Engine(profile=profile, rules=rules or ()).load()
+    engine = EngineCore(profile=profile, rules=rules or ()).load()
     job = AuditJob(
         files=files,
         out=out,

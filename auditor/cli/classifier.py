@@ -48,10 +48,10 @@ def evaluate_command(
     from auditor.evaluation.page import write_evaluation
     from auditor.evaluation.run import evaluate
     from auditor.evaluation.text import summary_lines
-    from auditor.pipeline.engine import Engine
+    from auditor.pipeline.engine import EngineCore
     from auditor.resources import data_path
 
-    engine = Engine()
+    engine = EngineCore()
     trained_on = read_labelled(sorted(data_path("corpora", "measurability").glob("*.tsv")))
     evaluation = evaluate(read_labelled(labels), engine, trained_on)
     for line in summary_lines(evaluation):

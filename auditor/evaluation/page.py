@@ -8,12 +8,12 @@ from pathlib import Path
 from auditor.atomic import write_text
 from auditor.classifier.corpus import LABELS
 from auditor.evaluation.run import Evaluation
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.resources import data_path
 from auditor.wording import LABEL, SEVERITY
 
 
-def write_evaluation(evaluation: Evaluation, engine: Engine, folder: Path) -> tuple[Path, Path]:
+def write_evaluation(evaluation: Evaluation, engine: EngineCore, folder: Path) -> tuple[Path, Path]:
     """Write ``evaluation.json`` and ``evaluation.html``; returns their paths."""
     from jinja2 import Environment, FileSystemLoader
 

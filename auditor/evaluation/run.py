@@ -13,7 +13,7 @@ from auditor.classifier.corpus import LabelledRow, as_submission, same_saying
 from auditor.evaluation.measures import Score, Scores, measure, score_of
 from auditor.judging.run import Judgement, judge
 from auditor.model import Label
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 
 FEW = 5
 """A precision over fewer hits than this is reported apart."""
@@ -69,7 +69,7 @@ class Evaluation:
         return asdict(self)
 
 
-def evaluate(labelled: Sequence[LabelledRow], engine: Engine, trained_on: Sequence[LabelledRow] = ()) -> Evaluation:
+def evaluate(labelled: Sequence[LabelledRow], engine: EngineCore, trained_on: Sequence[LabelledRow] = ()) -> Evaluation:
     """Judge labelled rows as the program would, and score the verdicts.
 
     Args:
@@ -104,7 +104,7 @@ def evaluate(labelled: Sequence[LabelledRow], engine: Engine, trained_on: Sequen
     )
 
 
-def _accused_of_error(rows: Sequence[Row], judgement: Judgement, engine: Engine) -> list[bool]:
+def _accused_of_error(rows: Sequence[Row], judgement: Judgement, engine: EngineCore) -> list[bool]:
     grave = {item.rule.id for item in engine.pack.rules if item.rule.label and item.rule.severity == "error"}
     return [any(finding.rule in grave for finding in judgement.findings.get(row.subject, ())) for row in rows]
 
@@ -117,7 +117,7 @@ def _flag_score(actual: Sequence[Label], flagged: Sequence[bool]) -> Score:
     return score_of([label != "measurable" for label in actual], flagged)
 
 
-def _has_vague_word(row: Row, engine: Engine) -> bool:
+def _has_vague_word(row: Row, engine: EngineCore) -> bool:
     words = engine.pack.lexicon["vague_degrees"] + engine.pack.lexicon["vague_verbs"]
     return any(word in row.text("level3") or word in row.text("target") for word in words)
 
@@ -145,7 +145,7 @@ def _parts(
 
 
 def _rule_precisions(
-    labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement, engine: Engine
+    labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement, engine: EngineCore
 ) -> tuple[RulePrecision, ...]:
     labels: dict[Subject, Label] = {row.subject: item.label for row, item in zip(rows, labelled, strict=True)}
     hits: Counter[str] = Counter()

@@ -21,7 +21,7 @@ from auditor.rules.load import Pack, load_pack
 from auditor.scoring.review_form import FormSettings, load_form
 
 
-class Engine:
+class EngineCore:
     """Everything that an audit needs beside the submissions; each part is loaded when it is first asked for.
 
     One engine serves any number of batches, from any number of threads: what threads share is used by one at a time.
@@ -37,7 +37,7 @@ class Engine:
         self._process = os.getpid()
         self._lock = threading.RLock()
 
-    def load(self) -> Engine:
+    def load(self) -> EngineCore:
         """Load every part now, so that what is wrong with a rule is told before anything is read; returns itself.
 
         Raises:
@@ -91,7 +91,7 @@ class Engine:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process loads its own."""
-        return partial(Engine, profile=self.profile, rules=self.rule_folders), ()
+        return partial(EngineCore, profile=self.profile, rules=self.rule_folders), ()
 
 
 def _load_classifier(pack: Pack) -> RowClassifier:

@@ -17,7 +17,7 @@ from auditor.errors import AuditorError
 from auditor.judging.suppressions import Suppressions
 from auditor.model import Result, Submission
 from auditor.pipeline.checkpoint import checkpoint, discard
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import (
     FileRead,
     JudgingStarted,
@@ -93,7 +93,7 @@ def history_from(
 
 
 def run_job(
-    job: AuditJob, engine: Engine, on_event: Listener = unheard, cancelled: Cancelled = lambda: False
+    job: AuditJob, engine: EngineCore, on_event: Listener = unheard, cancelled: Cancelled = lambda: False
 ) -> JobOutcome:
     """Do it.
 
@@ -138,7 +138,7 @@ def _read(job: AuditJob, on_event: Listener, cancelled: Cancelled) -> Sequence[S
 
 
 def _judge(
-    submissions: Sequence[Submission], job: AuditJob, engine: Engine, on_event: Listener, cancelled: Cancelled
+    submissions: Sequence[Submission], job: AuditJob, engine: EngineCore, on_event: Listener, cancelled: Cancelled
 ) -> AuditSummary:
     """Judge until all is judged or the job is stopped."""
     done, total = 0, len(submissions)

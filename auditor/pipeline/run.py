@@ -22,7 +22,7 @@ from auditor.judging.run import Judgement
 from auditor.judging.suppressions import NO_SUPPRESSIONS, Suppressions
 from auditor.language.artefacts import Language
 from auditor.model import Coverage, Project, Submission
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
 from auditor.scoring.review_form import assess
 
@@ -68,7 +68,7 @@ class BatchAudit:
     """
 
     submissions: Sequence[Submission]
-    engine: Engine
+    engine: EngineCore
     history: History
     workers: int
     repetition: Repetition
@@ -108,7 +108,7 @@ class BatchAudit:
 
 
 def prepare_batch(
-    submissions: Sequence[Submission], engine: Engine, history: History = NO_HISTORY, workers: int | None = 1
+    submissions: Sequence[Submission], engine: EngineCore, history: History = NO_HISTORY, workers: int | None = 1
 ) -> BatchAudit:
     """Look through a whole batch for what no submission tells by itself.
 
@@ -137,7 +137,7 @@ class _Seen:
     files: frozenset[str]
 
 
-def _look_through(submissions: Sequence[Submission], engine: Engine, workers: int) -> _Seen:
+def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers: int) -> _Seen:
     given = submissions, engine.language, workers
     if workers > 1 and len(submissions) >= SUBMISSIONS_FOR_SUBPROCESS:
         return run_in_subprocess(_seen, given)
@@ -174,7 +174,7 @@ def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batc
 # --- the submission with what was said of it --------------------------------------------------------------------------
 
 
-def _judged(submission: Submission, judgement: Judgement, engine: Engine) -> Submission:
+def _judged(submission: Submission, judgement: Judgement, engine: EngineCore) -> Submission:
     projects = tuple(
         _judged_project(Subject(0, index), project, judgement, engine)
         for index, project in enumerate(submission.projects)
@@ -183,7 +183,7 @@ def _judged(submission: Submission, judgement: Judgement, engine: Engine) -> Sub
     return submission.model_copy(update={"projects": projects, "findings": findings})
 
 
-def _judged_project(subject: Subject, project: Project, judgement: Judgement, engine: Engine) -> Project:
+def _judged_project(subject: Subject, project: Project, judgement: Judgement, engine: EngineCore) -> Project:
     findings = list(judgement.findings.get(subject, ()))
     indicators = []
     for index, indicator in enumerate(project.indicators):

@@ -10,7 +10,7 @@ from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
 from auditor.outputs.reports.json import Piece, ResultFile, line_of, lines_of, write_lines
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import work_stealing_map
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
 from auditor.pipeline.run import NO_HISTORY, BatchAudit, History, JudgedSubmission, prepare_batch
@@ -31,7 +31,7 @@ class AuditSummary:
 
 
 def audit_files(
-    paths: Iterable[Path], engine: Engine, history: History = NO_HISTORY, options: ReadingOptions = AS_WRITTEN
+    paths: Iterable[Path], engine: EngineCore, history: History = NO_HISTORY, options: ReadingOptions = AS_WRITTEN
 ) -> Result:
     """Audit files and folders in memory.
 
@@ -50,7 +50,7 @@ def audit_files(
     return audit_submissions(tuple(map(options.read, discover(paths))), engine, history)
 
 
-def audit_submissions(submissions: tuple[Submission, ...], engine: Engine, history: History = NO_HISTORY) -> Result:
+def audit_submissions(submissions: tuple[Submission, ...], engine: EngineCore, history: History = NO_HISTORY) -> Result:
     """Judge submissions that were already read."""
     batch = prepare_batch(submissions, engine, history)
     judged = tuple(batch.judged())
@@ -63,7 +63,7 @@ def audit_submissions(submissions: tuple[Submission, ...], engine: Engine, histo
 
 def audit_to_file(
     submissions: Sequence[Submission],
-    engine: Engine,
+    engine: EngineCore,
     path: Path,
     *,
     workers: int | None = None,

@@ -12,7 +12,7 @@ from pathlib import Path
 from auditor.outputs.annotate.run import annotate
 from auditor.outputs.papers.files import KINDS, write_papers
 from auditor.outputs.reports.formats import FORMATS, write_formats
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_files
 
 SAMPLES = Path("corpora/samples/text")
@@ -27,12 +27,12 @@ TEXTS = (".html", ".json", ".sarif", ".xml", ".csv", ".md")
 def build(folder: Path) -> None:
     """Write all examples into a folder, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
-    auditor = Engine()
+    auditor = EngineCore()
     write_formats(audit_files([SAMPLES], auditor), folder / "season", [name for name in FORMATS if name != "json"])
     _one_submission(auditor, folder / "subdistrict")
 
 
-def _one_submission(auditor: Engine, folder: Path) -> None:
+def _one_submission(auditor: EngineCore, folder: Path) -> None:
     result = audit_files([WORKBOOK], auditor)
     write_formats(result, folder, ("html",))
     write_papers(result, folder, PAPERS, TEMPLATES)

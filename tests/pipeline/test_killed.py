@@ -37,7 +37,9 @@ def told_lost(item):
     return f"lost {item}"
 
 
-@pytest.mark.parametrize(("method", "fatal"), [("fork", (3,)), ("fork", (1, 2)), ("fork", (5, 6, 7, 19)), ("spawn", (3,))])
+@pytest.mark.parametrize(
+    ("method", "fatal"), [("fork", (3,)), ("fork", (1, 2)), ("fork", (5, 6, 7, 19)), ("spawn", (3,))]
+)
 def test_only_the_fatal_items_are_lost_each_after_a_second_try(fatal, method, tmp_path, start_method):
     start_method(method)
     expected = {item: told_lost(item) if item in fatal else item * 10 for item in range(20)}

@@ -11,7 +11,7 @@ from auditor.language import artefacts
 from auditor.language.segment import Segmenter
 from auditor.model import Submission
 from auditor.outputs.reports.json import read_result, write_json
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.run import whole_batch
 from auditor.pipeline.write import audit_submissions, audit_to_file
 from auditor.reading import discover, read
@@ -52,7 +52,7 @@ class AskedAnew:
 
 def slow_engine():
     """The same rules without any short cut: each row asked anew, and the reference engine cuts the words."""
-    engine = Engine()
+    engine = EngineCore()
     rules = tuple(replace(item, examine=AskedAnew(item.examine)) for item in engine.pack.rules)
     engine.pack = replace(engine.pack, rules=rules)
     engine.language.__dict__["_segmenter"] = Segmenter(engine="jieba")
@@ -170,7 +170,7 @@ def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, mo
         (sectors, "REMEMBERED"),
     ):
         monkeypatch.setattr(module, name, 5)
-    assert audit_submissions(batch, Engine()).model_dump_json() == expected
+    assert audit_submissions(batch, EngineCore()).model_dump_json() == expected
 
 
 @pytest.mark.issue(7)

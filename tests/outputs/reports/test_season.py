@@ -7,14 +7,14 @@ import pytest
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import page_name
 from auditor.outputs.reports.season import copies_graph, season_of
-from auditor.pipeline.engine import Engine
+from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_files
 from auditor.resources import data_path
 
 
 @pytest.fixture(scope="module")
 def result():
-    return audit_files([data_path("corpora", "samples", "text")], Engine())
+    return audit_files([data_path("corpora", "samples", "text")], EngineCore())
 
 
 def test_departments_by_family_add_up_to_all_findings(result):
