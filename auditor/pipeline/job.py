@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from auditor.archive.lookup import load_history
 from auditor.errors import AuditorError
 from auditor.judging.suppressions import Suppressions
 from auditor.model import Result, Submission
@@ -35,6 +35,9 @@ from auditor.pipeline.write import AuditSummary, audit_to_file
 from auditor.reading.ledger import read_decisions
 from auditor.scoring.baseline import fingerprints_of
 from auditor.scoring.summary import BatchSummary
+
+if TYPE_CHECKING:
+    from auditor.archive.lookup import HistoryLookup
 
 Cancelled = Callable[[], bool]
 
@@ -88,8 +91,14 @@ def history_from(
     return History(
         suppressions=Suppressions(read_decisions(ledger) if ledger else {}, today),
         baseline=fingerprints_of(earlier) if earlier else None,
-        archive=load_history(archive) if archive else None,
+        archive=_archived(archive) if archive else None,
     )
+
+
+def _archived(path: Path) -> HistoryLookup:
+    from auditor.archive.lookup import load_history  # a data base that most jobs do without
+
+    return load_history(path)
 
 
 def run_job(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from auditor.archive.lookup import HistoryLookup
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import Gathered, gather
@@ -25,6 +25,9 @@ from auditor.model import Coverage, Project, Submission
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
 from auditor.scoring.review_form import assess
+
+if TYPE_CHECKING:
+    from auditor.archive.lookup import HistoryLookup
 
 SUBMISSIONS_FOR_TWO = 20
 """Submissions from which on a second process pays."""
