@@ -183,3 +183,13 @@ def test_two_runs_with_an_archive_write_the_same_bytes(kept, tmp_path):
     for name in ("a", "b"):
         run("audit", SAMPLES / "water-bureau.txt", "--archive", kept, "--out", tmp_path / name)
     assert (tmp_path / "a" / "result.json").read_bytes() == (tmp_path / "b" / "result.json").read_bytes()
+
+
+def test_two_processes_that_look_up_for_themselves_write_what_one_does(kept, tmp_path):
+    for workers in ("1", "2"):
+        done = run(
+            "audit", SAMPLES, "--archive", kept, "--workers", workers, "--fail-on", "never", "--out", tmp_path / workers
+        )
+        assert done.returncode == 0
+    one, two = ((tmp_path / workers / "result.json").read_bytes() for workers in ("1", "2"))
+    assert one == two and b"DUP010" in one

@@ -7,7 +7,7 @@ from tests.building import project, submission
 
 def judged(auditor, *rows):
     batch = whole_batch((submission(project("1", *rows)),), auditor.language)
-    return judge(batch, auditor.pack, auditor.experts)
+    return judge(batch, auditor.pack, auditor.models)
 
 
 def fit_findings(judgement):
