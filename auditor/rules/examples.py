@@ -16,7 +16,7 @@ UNIT = "示例单位"
 
 ROW_FIELDS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason")
 OPEN, CLOSE = "⟦", "⟧"
-MARKED = ("level3", "description", "target", "basis", "actual", "deviation_reason")
+MARKED = ("level1", "level3", "description", "target", "basis", "actual", "deviation_reason")
 
 Kind = Literal["bad", "better", "good", "undecided"]
 
