@@ -50,6 +50,11 @@ class Bench:
         said = _AsSaid({case.name: case for found in self.cases.values() for case in found})
         self._auditor = replace(auditor, pack=self.pack, experts=Experts(said, said, said))
 
+    def failures(self) -> list[Failure]:
+        """The examples of all rules that do not behave."""
+        found = (self.run(rule_id, case) for rule_id, cases in self.cases.items() for case in cases)
+        return [failure for failure in found if failure is not None]
+
     def run(self, rule_id: str, case: Case) -> Failure | None:
         """Run one example of a rule in the whole pack; None where it behaves."""
         result = _result(self._auditor, case)
@@ -137,7 +142,11 @@ def _unexpected(rule_id: str, case: Case, result: Result) -> str | None:
     if not told:
         return "应当触发，却没有触发"
     expected = sorted(case.accused) or [PROJECT_ONLY]
-    return None if told == expected or set(told) == {PROJECT_ONLY} == set(expected) else f"应当指出 {_listed(expected)}，却指出了：{_listed(told)}"
+    return (
+        None
+        if told == expected or set(told) == {PROJECT_ONLY} == set(expected)
+        else f"应当指出 {_listed(expected)}，却指出了：{_listed(told)}"
+    )
 
 
 def _others(rule_id: str, case: Case, result: Result) -> str | None:

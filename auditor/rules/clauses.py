@@ -55,7 +55,9 @@ def _widened(content: Mapping[str, Any]) -> Iterator[Change]:
     place = content["given"]["place"]
     if place not in (EVERYWHERE, "项目"):
         keys: Keys = ("given", "place")
-        yield Change(content["id"], "place", keys, f"位置由 {place} 放宽到 {EVERYWHERE}", _with(content, keys, EVERYWHERE))
+        yield Change(
+            content["id"], "place", keys, f"位置由 {place} 放宽到 {EVERYWHERE}", _with(content, keys, EVERYWHERE)
+        )
 
 
 def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Change]:
@@ -67,7 +69,9 @@ def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Change
     keys: Keys = ("settings", name)
     for other in (exact - step, exact + step):
         moved = type(value)(other)
-        yield Change(content["id"], "setting", keys, f"参数 {name} 由 {value} 改为 {moved}", _with(content, keys, moved))
+        yield Change(
+            content["id"], "setting", keys, f"参数 {name} 由 {value} 改为 {moved}", _with(content, keys, moved)
+        )
 
 
 def _clauses(condition: Mapping[str, Any], at: Keys) -> Iterator[tuple[Kind, Keys, str]]:

@@ -80,7 +80,9 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
     )
     filled = tuple(field for field in ROW_FIELDS if own_row and getattr(example, field))
     past = _past(example.archive)
-    return Case(name, kind, submission, tuple(_marks(projects)), example.also, filled, example.verdict, example.fit, past)
+    return Case(
+        name, kind, submission, tuple(_marks(projects)), example.also, filled, example.verdict, example.fit, past
+    )
 
 
 def _past(archive: tuple[ExamplePast, ...] | None) -> Past | None:
