@@ -25,6 +25,7 @@ from auditor.reading.forms.notes import form_notes
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
+from auditor.reading.radicals import unified
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
     if kind != "text":
         read = reading.of_flow(read_flow(content, path, kind))
         return _macros_told(read, content) if kind == "old document" else read
-    return reading.of_text(decode(content, path))
+    return reading.of_text(unified(decode(content, path)))
 
 
 def _macros_told(read: Content, content: bytes) -> Content:

@@ -59,6 +59,10 @@ class PageTable:
         """Texts of the cells that begin in a row."""
         return tuple([cell.text for cell in self.rows[row] if cell.row == row])
 
+    def own_texts(self, row: int) -> tuple[str, ...]:
+        """Texts of a row's cells but for those that span further rows, of which a page break may leave any part."""
+        return tuple([cell.text for cell in self.rows[row] if cell.row == cell.last_row == row])
+
     def width_of(self, cell: Cell) -> float:
         """How wide a cell is, in points."""
         return self.across[cell.last_column + 1] - self.across[cell.column]
