@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.pdf.lines import PrintedLine
+from auditor.reading.pdf.missing_columns import completed
 from auditor.reading.pdf.page_breaks import flush, inner_texts, is_cut_off, mended, repeats_header, same_columns, same_width
 from auditor.reading.pdf.split_rows import SAME_EDGE
 from auditor.reading.pdf.tables import PageContent, PageTable
@@ -46,7 +47,7 @@ def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[Part
     lines: list[PrintedLine] = []
     before: tuple[PrintedLine, ...] = ()
     for page in pages:
-        for item in page.items:
+        for item in (completed(page, tables[-1]) if tables else page).items:
             if isinstance(item, PrintedLine):
                 lines.append(item)
             elif tables and _continues(tables, flush(tables[-1], item), lines):

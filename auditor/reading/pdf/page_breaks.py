@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.reading.forms.headings import heading
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.lines import CellText
 from auditor.reading.pdf.split_rows import SAME_EDGE, Pairs, Seam, alike, is_rest, labels_below, padding_of
 from auditor.reading.pdf.tables import Cell, PageTable
+from auditor.taxonomy import level1_of, level2_of
 
 _NEAR_PARTS = 3
 _FEW_HEADINGS = 2
@@ -27,8 +29,8 @@ def same_columns(table: PageTable, other: PageTable) -> bool:
 
 def repeats_header(table: PageTable, other: PageTable) -> bool:
     """Whether another table begins with a row of headings that the table has in its midst."""
-    first = other.own_texts(other.first)
-    return len(first) > _FEW_HEADINGS and any(table.own_texts(row) == first for row in range(table.first, table.height))
+    first = other.texts(other.first)
+    return len(first) > _FEW_HEADINGS and any(table.texts(row) == first for row in range(table.first, table.height))
 
 
 def is_cut_off(pieces: Sequence[str], table: PageTable, other: PageTable) -> bool:
@@ -45,8 +47,13 @@ def is_cut_off(pieces: Sequence[str], table: PageTable, other: PageTable) -> boo
             left = other.across[cell.column] - other.across[0]
             if any(abs(left - edge) <= SAME_EDGE for edge in edges):
                 cut.append(cell.text)
-    words = "".join(cut)
-    return all("".join(word.split()) in words for piece in pieces for word in piece.split())
+    told = "".join(cut)
+    words = [word for piece in pieces for word in piece.split()]
+    return all(word in told for word in words) or all(map(_is_label, words))
+
+
+def _is_label(word: str) -> bool:
+    return level1_of(word) is not None or level2_of(word) is not None or heading(word) is not None
 
 
 def flush(table: PageTable, other: PageTable) -> PageTable:
@@ -85,7 +92,8 @@ def mended(
     padding = padding_of(tables)
     whole, told = [tables[0]], [frozenset[str]()]
     for part, lines in zip(tables[1:], cut_off, strict=True):
-        near, table = _near(whole), _without_header(whole[0], part)
+        near = _near(whole)
+        table = _with_header_mended(near, _without_header(whole[0], part))
         seam = _seam(near, table, _Break(padding, known, lines))
         if seam is not None:
             rest = seam.pairs if is_rest(near, seam) else seam.split_labels()
@@ -135,6 +143,34 @@ def _without_header(first: PageTable, table: PageTable) -> PageTable:
     while again < min(table.height, first.height) - 1 and table.texts(again) == first.texts(again):
         again += 1
     return _beginning_at(table, again)
+
+
+def _with_header_mended(whole: Sequence[PageTable], table: PageTable) -> PageTable:
+    """The part with the cells of a header printed again as they were printed first.
+
+    The header is printed over the labels of cells that go on over the break: both texts stand in its cells.
+    """
+    first = table.rows[table.first]
+    for part in whole:
+        for row in range(part.first, part.height):
+            again = [(cell, more) for cell, more in zip(part.rows[row], first, strict=False) if more.row == more.last_row]
+            if alike(part.edges(row), table.edges(table.first)) and _is_overprinted(again):
+                texts = {more: more._replace(text=cell.text) for cell, more in again}
+                return replace(table, cells=tuple(texts.get(cell, cell) for cell in table.cells))
+    return table
+
+
+def _is_overprinted(pairs: Pairs) -> bool:
+    """Whether the second of each pair holds the text of the first, in most of them nothing else."""
+    same = sum(cell.text == more.text for cell, more in pairs if heading(cell.text))
+    inside = all(cell.text and cell.row == cell.last_row and _holds(more.text, cell.text) for cell, more in pairs)
+    return _FEW_HEADINGS <= same < len(pairs) and inside
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether all characters of a part stand in a text in their order."""
+    rest = iter(text)
+    return all(char in rest for char in part)
 
 
 def _beginning_at(table: PageTable, row: int) -> PageTable:

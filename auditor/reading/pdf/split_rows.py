@@ -119,7 +119,9 @@ def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) 
     needed = [place for place in _always_filled(whole, seam) if place >= filled[0]]
     if any(place not in filled for place in needed):
         return True
-    return 2 * filled[0] > len(seam.pairs) and len(needed) < _ENOUGH_NEEDED
+    above = [place for place, (cell, _) in enumerate(seam.pairs) if cell.text and place >= filled[0]]
+    as_full = len(filled) >= _ENOUGH_NEEDED and len(needed) < _ENOUGH_NEEDED and above == list(filled)
+    return 2 * filled[0] > len(seam.pairs) and len(needed) < _ENOUGH_NEEDED and not as_full
 
 
 def _cut_alike(pairs: Pairs, seam: Seam) -> bool:
