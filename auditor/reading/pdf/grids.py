@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.pdf.lines import PrintedLine
 from auditor.reading.pdf.missing_columns import completed
-from auditor.reading.pdf.page_breaks import flush, inner_texts, is_cut_off, mended, repeats_header, same_columns, same_width
+from auditor.reading.pdf.page_breaks import (
+    flush,
+    inner_texts,
+    is_cut_off,
+    mended,
+    repeats_header,
+    same_columns,
+    same_width,
+)
 from auditor.reading.pdf.split_rows import SAME_EDGE
 from auditor.reading.pdf.tables import PageContent, PageTable
 

@@ -20,7 +20,9 @@ def completed(page: PageContent, before: PageTable) -> PageContent:
     beside = [line for line in page.lines if _lies_beside(line, table)]
     left = before.across[:missing]
     cells = [_cell(column, (*left, table.across[0]), table, beside) for column in range(missing)]
-    moved = [cell._replace(column=cell.column + missing, last_column=cell.last_column + missing) for cell in table.cells]
+    moved = [
+        cell._replace(column=cell.column + missing, last_column=cell.last_column + missing) for cell in table.cells
+    ]
     whole = replace(table, across=(*left, *table.across), cells=(*cells, *moved))
     lines = tuple(line for line in page.lines if line not in beside)
     return replace(page, tables=(whole, *page.tables[1:]), lines=lines)

@@ -153,7 +153,9 @@ def _with_header_mended(whole: Sequence[PageTable], table: PageTable) -> PageTab
     first = table.rows[table.first]
     for part in whole:
         for row in range(part.first, part.height):
-            again = [(cell, more) for cell, more in zip(part.rows[row], first, strict=False) if more.row == more.last_row]
+            again = tuple(
+                (cell, more) for cell, more in zip(part.rows[row], first, strict=False) if more.row == more.last_row
+            )
             if alike(part.edges(row), table.edges(table.first)) and _is_overprinted(again):
                 texts = {more: more._replace(text=cell.text) for cell, more in again}
                 return replace(table, cells=tuple(texts.get(cell, cell) for cell in table.cells))
