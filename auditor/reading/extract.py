@@ -177,17 +177,26 @@ class _Reading:
         from auditor.reading.pdf.reader import read_unruled
 
         found = read_unruled(content, self.path)
-        if found.grid:
-            with suppress(UnreadableError):
-                aligned = _with_prose(self.of_grids((found.grid,)), found.running)
-                if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
-                    return replace(aligned, doubts=(*aligned.doubts, _UNRULED))
+        aligned = [read for grid in (found.banded, found.grid) if (read := self._of_columns(grid, found.running))]
+        if aligned:
+            return max(aligned, key=_filled_cells)
         try:
             return self.of_lines(found.running)
         except UnreadableError as refusal:
             with suppress(UnreadableError):
                 return self.of_lines(found.laid_out)
             raise refusal
+
+    def _of_columns(self, grid: Grid | None, prose: str) -> Content | None:
+        """Columns of a page without rules; None where a row has no known category or many are not whole."""
+        if grid is None:
+            return None
+        with suppress(UnreadableError):
+            read = _with_prose(self.of_grids((grid,)), prose)
+            rows = [row for project in read.projects for row in project.indicators]
+            if all(level2_of(row.level2) for row in rows) and sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
+                return replace(read, doubts=(*read.doubts, _UNRULED))
+        return None
 
     def of_grids(self, tables: Sequence[Grid]) -> Content:
         """The projects of all grids of a file.

@@ -73,7 +73,9 @@ def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset
             placed.append(row)
         elif not fields or not _is_body(row):
             placed.append(row)
-            pieces += bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
+            pieces += (
+                bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
+            )
         else:
             found = aligned(row, fields)
             placed.append(found.cells)
