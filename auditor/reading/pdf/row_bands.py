@@ -14,7 +14,9 @@ from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.pdf.lines import PrintedLine
 
 _SAME_LEFT = 3.0
-_NEXT_LINE = 1.3
+_SLACK = 1.25
+_WIDEST_STEP = 2.5
+_NEARLY_ALL = 0.85
 _SAME_ROW = 0.6
 _FEWEST_COLUMNS = 4
 _MOST_ASTRAY = 1.2
@@ -79,22 +81,40 @@ class _Part:
 
 
 def _bands(lines: Sequence[PrintedLine]) -> list[Band]:
+    pieces = [
+        Band(text, left, line.top, line.bottom, line.bottom - line.top)
+        for line in sorted(lines, key=lambda one: one.top)
+        for left, text in zip(line.lefts, line.pieces, strict=True)
+    ]
+    step = _line_step(pieces)
     bands: list[Band] = []
-    for line in sorted(lines, key=lambda one: one.top):
-        height = line.bottom - line.top
-        for left, text in zip(line.lefts, line.pieces, strict=True):
-            above = next((n for n, band in reversed(list(enumerate(bands))) if _goes_on(band, left, line)), None)
-            if above is None:
-                bands.append(Band(text, left, line.top, line.bottom, height))
-            else:
-                band = bands[above]
-                bands[above] = Band(f"{band.text}\n{text}", band.left, band.top, line.bottom, band.height)
+    for piece in pieces:
+        above = _above(bands, piece)
+        if above is None or piece.bottom - bands[above].bottom > step:
+            bands.append(piece)
+        else:
+            band = bands[above]
+            bands[above] = Band(f"{band.text}\n{piece.text}", band.left, band.top, piece.bottom, band.height)
     return sorted(bands, key=lambda band: (band.middle, band.left))
 
 
-def _goes_on(band: Band, left: float, line: PrintedLine) -> bool:
-    step = line.bottom - band.bottom
-    return abs(band.left - left) <= _SAME_LEFT and 0 < step <= _NEXT_LINE * band.height
+def _above(bands: Sequence[Band], piece: Band) -> int | None:
+    """The last text that begins as far left."""
+    flush = (place for place in range(len(bands) - 1, -1, -1) if abs(bands[place].left - piece.left) <= _SAME_LEFT)
+    return next(flush, None)
+
+
+def _line_step(pieces: Sequence[Band]) -> float:
+    """How far apart the lines of a cell may be: as far as the nearest ones; 0 where nearly all are, as rows of one line are."""
+    steps = []
+    for place, piece in enumerate(pieces):
+        above = _above(pieces[:place], piece)
+        if above is not None:
+            steps.append(piece.bottom - pieces[above].bottom)
+    near = min((step for step in steps if step > 0), default=0.0) * _SLACK
+    close = sum(step <= near for step in steps)
+    wrapped = bool(steps) and near <= _WIDEST_STEP * pieces[0].height and close < _NEARLY_ALL * len(steps)
+    return near if wrapped else 0.0
 
 
 def _lined_up(bands: Sequence[Band]) -> list[tuple[Band, ...]]:
