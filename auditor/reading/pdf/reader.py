@@ -22,7 +22,7 @@ from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageContent, read_tables
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 _MOST_PAGES_TOLD = 8
 
@@ -142,13 +142,22 @@ def page_list(numbers: tuple[int, ...] | list[int]) -> str:
 
 
 def _pages(content: bytes, path: str) -> Iterator[Page]:
+    return (page for page, _ in pages_beside(content, path))
+
+
+def pages_beside(content: bytes, path: str) -> Iterator[tuple[Page, PdfPage]]:
+    """The pages of a PDF as they are read, each beside the page of the library, open until the next is asked for.
+
+    Raises:
+        UnreadableError: R007 for a damaged file, R014 for one with a password.
+    """
     recogniser = Recogniser() if Recogniser.is_installed() else None
     with _opened(content, path) as document:
         for number in range(len(document)):
             page = document[number]
             try:
                 read = read_page(page, number + 1)
-                yield recogniser.read_page(page, number + 1) if read.pictured and recogniser else read
+                yield (recogniser.read_page(page, number + 1) if read.pictured and recogniser else read), page
             finally:
                 page.close()
 

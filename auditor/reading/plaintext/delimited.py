@@ -61,6 +61,15 @@ def delimiter_of(text: str) -> str | None:
     return None
 
 
+def last_lines(text: str) -> list[int]:
+    """The line, from 1, on which each row of a table with separators ends; a cell in quotes may go over several."""
+    delimiter = delimiter_of(text)
+    if delimiter is None:
+        return []
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    return [reader.line_num for _ in reader]
+
+
 def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset[int], int]:
     """The rows, those below a header with each cell in its column; the numbers of the doubtful ones; how many are pieces."""
     fields: Texts = ()
