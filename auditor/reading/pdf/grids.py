@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.pdf.lines import PrintedLine
 from auditor.reading.pdf.missing_columns import completed
@@ -118,7 +119,8 @@ def _line_rows(lines: Sequence[PrintedLine], width: int) -> Iterator[tuple[str, 
         yield (" ".join(line.pieces),)
     for line in lines:
         if _LABELLED.search(line.text):
-            cells = [cell for piece in line.pieces for cell in re.split(r"(?<=[:：])\s*", piece) if cell]
+            parted = [cell for piece in line.pieces for cell in re.split(r"(?<=[:：])\s*", piece) if cell]
+            cells = labelled_cells(line.text) or tuple(parted)
             yield (*cells[: width - 1], "".join(cells[width - 1 :]))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
@@ -81,7 +82,7 @@ def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset
             fields = fields_of(spans.headings[number])
             placed.append(row)
         elif not fields or not _is_body(row):
-            placed.append(row)
+            placed.append(_labels_apart(row))
             pieces += (
                 bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
             )
@@ -91,6 +92,12 @@ def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset
             if not found.certain:
                 doubted.add(number)
     return placed, frozenset(doubted), pieces
+
+
+def _labels_apart(row: Texts) -> Texts:
+    """A line without separators that holds several labels, each label and each value as a cell."""
+    cells = labelled_cells(row[0]) if len(row) == 1 else ()
+    return cells if len(cells) > len(("label", "value")) else row
 
 
 def _is_body(row: Texts) -> bool:
