@@ -25,6 +25,7 @@ from auditor.reading.forms.notes import form_notes
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
+from auditor.reading.radicals import unified
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
+_PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -60,7 +62,7 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
     if kind != "text":
         read = reading.of_flow(read_flow(content, path, kind))
         return _macros_told(read, content) if kind == "old document" else read
-    return reading.of_text(decode(content, path))
+    return reading.of_text(unified(decode(content, path)))
 
 
 def _macros_told(read: Content, content: bytes) -> Content:
@@ -81,13 +83,15 @@ class _Reading:
     corrections: Corrections
 
     def of_text(self, text: str) -> Content:
-        """Text with tabs or commas both as columns and as lines, whichever explains more; other text as lines."""
-        grid = read_delimited(text)
-        if not grid or not find_tables(corrected(grid, self.corrections)):
+        """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
+        found = read_delimited(text)
+        if not found or not find_tables(corrected(found.grid, self.corrections)):
             return self._of_layout(text) or self.of_lines(text)
-        readings = [self.of_grids((grid,))]
-        if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
-            return readings[0]
+        read = self.of_grids((found.grid,))
+        read = _with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
+        if not found.broken and _fills_columns(read):
+            return read
+        readings = [read]
         with suppress(UnreadableError):
             readings.append(self.of_lines(text))
         return max(readings, key=_filled_cells)
@@ -173,17 +177,26 @@ class _Reading:
         from auditor.reading.pdf.reader import read_unruled
 
         found = read_unruled(content, self.path)
-        if found.grid:
-            with suppress(UnreadableError):
-                aligned = _with_prose(self.of_grids((found.grid,)), found.running)
-                if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
-                    return replace(aligned, doubts=(*aligned.doubts, _UNRULED))
+        aligned = [read for grid in (found.banded, found.grid) if (read := self._of_columns(grid, found.running))]
+        if aligned:
+            return max(aligned, key=_filled_cells)
         try:
             return self.of_lines(found.running)
         except UnreadableError as refusal:
             with suppress(UnreadableError):
                 return self.of_lines(found.laid_out)
             raise refusal
+
+    def _of_columns(self, grid: Grid | None, prose: str) -> Content | None:
+        """Columns of a page without rules; None where a row has no known category or many are not whole."""
+        if grid is None:
+            return None
+        with suppress(UnreadableError):
+            read = _with_prose(self.of_grids((grid,)), prose)
+            rows = [row for project in read.projects for row in project.indicators]
+            if all(level2_of(row.level2) for row in rows) and sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
+                return replace(read, doubts=(*read.doubts, _UNRULED))
+        return None
 
     def of_grids(self, tables: Sequence[Grid]) -> Content:
         """The projects of all grids of a file.
@@ -237,6 +250,14 @@ def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> 
 
 def _is_whole(row: Indicator) -> bool:
     return bool(level2_of(row.level2) and row.level3 and row.target)
+
+
+def _fills_columns(content: Content) -> bool:
+    """Whether nearly all rows are whole and at least half of their second levels are known: the columns are right."""
+    rows = [row for project in content.projects for row in project.indicators]
+    whole = sum(bool(row.level2 and row.level3 and row.target) for row in rows)
+    known = sum(level2_of(row.level2) is not None for row in rows)
+    return whole >= _MOST_WHOLE * len(rows) and 2 * known >= len(rows)
 
 
 def _put_together(row: Indicator) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.model import Location
 from auditor.reading.char_stream import join_lines
+from auditor.reading.radicals import unified
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def cell_text(value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(round(value, 10))
-    text = str(value).strip()
+    text = unified(str(value).strip())
     if "\n" in text or "\r" in text:
         pieces = tuple(piece for piece in re.split(r"[\r\n]+", text) if piece.strip())
         text = "".join(piece.strip() for piece in pieces) if not text.isascii() else join_lines(pieces)

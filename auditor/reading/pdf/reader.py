@@ -18,10 +18,11 @@ from auditor.reading.pdf.lines import running_lines, text_lines
 from auditor.reading.pdf.margins import without_margins
 from auditor.reading.pdf.page import Page, read_page
 from auditor.reading.pdf.recognition import Recogniser
+from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageContent, read_tables
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 _MOST_PAGES_TOLD = 8
 
@@ -93,12 +94,13 @@ def _content_of(found: Iterable[Page], path: str) -> PdfContent:
 
 @dataclass(frozen=True)
 class UnruledContent:
-    """What a PDF whose tables have no rules holds: a grid where columns are lined up below a header, and two texts.
+    """What a PDF whose tables have no rules holds: two grids where columns are lined up below a header, and two texts.
 
-    ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands between pages.
+    ``grid`` goes by the order of the file, ``banded`` by where the text stands alone. ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands between pages.
     """
 
     grid: Grid | None
+    banded: Grid | None
     running: str
     laid_out: str
 
@@ -117,6 +119,7 @@ def read_unruled(content: bytes, path: str) -> UnruledContent:
     printed = [[one for one in glyphs if one in own] for glyphs, own in zip(upright, shown, strict=True)]
     return UnruledContent(
         grid=aligned_grid(enumerate(printed, start=1)),
+        banded=banded_grid(tuple(enumerate(kept, start=1))),
         running=_paged(map(running_lines, printed)),
         laid_out=_paged([line.text for line in left] for left in kept),
     )
@@ -139,13 +142,22 @@ def page_list(numbers: tuple[int, ...] | list[int]) -> str:
 
 
 def _pages(content: bytes, path: str) -> Iterator[Page]:
+    return (page for page, _ in pages_beside(content, path))
+
+
+def pages_beside(content: bytes, path: str) -> Iterator[tuple[Page, PdfPage]]:
+    """The pages of a PDF as they are read, each beside the page of the library, open until the next is asked for.
+
+    Raises:
+        UnreadableError: R007 for a damaged file, R014 for one with a password.
+    """
     recogniser = Recogniser() if Recogniser.is_installed() else None
     with _opened(content, path) as document:
         for number in range(len(document)):
             page = document[number]
             try:
                 read = read_page(page, number + 1)
-                yield recogniser.read_page(page, number + 1) if read.pictured and recogniser else read
+                yield (recogniser.read_page(page, number + 1) if read.pictured and recogniser else read), page
             finally:
                 page.close()
 
