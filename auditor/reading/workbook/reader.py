@@ -6,9 +6,10 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
 from auditor.reading.compound_file import SIGNATURE
@@ -38,6 +39,22 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
     return grids
+
+
+def read_marked_up(content: bytes, path: str, kind: Literal["open document", "spreadsheet xml"]) -> tuple[Grid, ...]:
+    """Every sheet of an .ods, a .fods or an Excel 2003 XML file that has cells, in order.
+
+    Raises:
+        UnreadableError: R007 where the workbook is damaged.
+    """
+    if kind == "open document":
+        from auditor.reading.workbook.open_document import read_open_document as sheets
+    else:
+        from auditor.reading.workbook.spreadsheet_xml import read_spreadsheet_xml as sheets
+    try:
+        return tuple(sheets(content))
+    except (ParseError, BadZipFile, ZlibError, KeyError, OSError, EOFError, ValueError) as error:
+        raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
 
 def _grids(content: bytes) -> Iterator[Grid]:
