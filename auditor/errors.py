@@ -82,6 +82,11 @@ CATALOGUE: dict[str, Fault] = {
             "请解压后把里面的表格、文档交来；打包整个文件夹审核时，里面的每个文件会各算一份。",
         ),
         Fault("R017", "文件“{path}”没有读：{reason}。", "{hint}。"),
+        Fault(
+            "R018",
+            "文件“{path}”没有读：这种文件（{ending}）不是本工具能读的格式。",
+            "是申报材料的，请另存为 .xlsx 或 .docx 后再审核；不是材料的，可以不管。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),

@@ -155,7 +155,10 @@ def test_a_number_in_numerals_is_the_same_number(number):
 
 
 @pytest.mark.issue(15)
-@given(st.text(alphabet='0#?.,%/@;"\\_*[]$-EyYmMdDhHsSaAeg年月日≥万元 DBNum18504<=>', max_size=20), st.floats(allow_nan=False, allow_infinity=False, width=32))
+@given(
+    st.text(alphabet='0#?.,%/@;"\\_*[]$-EyYmMdDhHsSaAeg年月日≥万元 DBNum18504<=>', max_size=20),
+    st.floats(allow_nan=False, allow_infinity=False, width=32),
+)
 def test_no_format_of_a_file_stops_the_reading(code, value):
     assert isinstance(number_format(code).shown(value), str)
 

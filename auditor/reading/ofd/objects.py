@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from auditor.reading.ofd.package import children, numbers
@@ -123,7 +124,7 @@ def lines(element: Element, matrix: Matrix) -> Iterator[Box]:
             yield from (box for path in paths if (box := _thin(path)))
         return
     for path in paths:
-        for (x, y), (next_x, next_y) in zip(path, path[1:], strict=False):
+        for (x, y), (next_x, next_y) in pairwise(path):
             if abs(x - next_x) <= _STRAIGHT or abs(y - next_y) <= _STRAIGHT:
                 yield min(x, next_x), min(y, next_y), max(x, next_x), max(y, next_y)
 

@@ -140,16 +140,21 @@ def _collect(holder: Element, matrix: Matrix, units: dict[str, Element], drawn: 
 
 
 def _page(number: int, drawn: _Drawn) -> Page:
-    glyphs = tuple(Glyph(char, *(side * _POINTS for side in box)) for char, box in drawn.placed)
+    glyphs = tuple(Glyph(char, *_in_points(box)) for char, box in drawn.placed)
     foreign = sum(not _is_usual(glyph.char) for glyph in glyphs)
     coded = foreign > _MOST_FOREIGN * len(glyphs)  # numbers of glyphs written as text: nobody can read them
     return Page(
         number=number,
         glyphs=() if coded else glyphs,
-        rules=tuple(rule_of(tuple(side * _POINTS for side in box)) for box in drawn.rules),  # type: ignore[arg-type]
+        rules=tuple(rule_of(_in_points(box)) for box in drawn.rules),
         pictured=coded or (len(glyphs) < _FEW and drawn.pictures > 0),
         text="" if coded else "".join(glyph.char for glyph in glyphs),
     )
+
+
+def _in_points(box: Box) -> Box:
+    left, top, right, bottom = box
+    return left * _POINTS, top * _POINTS, right * _POINTS, bottom * _POINTS
 
 
 def _is_usual(char: str) -> bool:

@@ -79,7 +79,7 @@ def _document(root: Element) -> bytes:
     if body is not None:
         for child in body:
             _copy(child, new)
-    return etree.tostring(document, encoding="utf-8")
+    return bytes(etree.tostring(document, encoding="utf-8"))
 
 
 def _copy(old: Element, into: Element) -> None:

@@ -9,7 +9,10 @@ from auditor.reading.workbook.formats import number_format
 
 Value = float | str
 
-_TOKEN = re.compile(r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<name>[A-Z]+(?=\())|(?P<sign>[-+*/&%(),^]))', re.I)
+_TOKEN = re.compile(
+    r'\s*(?:(?P<text>"(?:[^"]|"")*")|(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<name>[A-Z]+(?=\())|(?P<sign>[-+*/&%(),^]))',
+    re.I,
+)
 _LONGEST = 1000
 
 

@@ -23,11 +23,6 @@ _MOST_REPEATED = 1000
 """Repetitions of a filled cell or row that are believed; an empty one is repeated to the end of the sheet."""
 
 
-def is_open_document(archive: zipfile.ZipFile) -> bool:
-    """Whether a package is an .ods."""
-    return "content.xml" in archive.namelist()
-
-
 def read_open_document(content: bytes) -> Iterator[Grid]:
     """The sheets that have cells, in order.
 
@@ -55,8 +50,9 @@ def _sheets(xml: IO[bytes]) -> Iterator[Grid]:
                 if sheet.rows:
                     yield sheet.grid()
                 element.clear()
-        elif event == "end" and element.tag == f"{_STYLE}style" and element.find(f"{_STYLE}table-properties") is not None:
-            if element.find(f"{_STYLE}table-properties").get(f"{_TABLE}display") == "false":  # type: ignore[union-attr]
+        elif event == "end" and element.tag == f"{_STYLE}style":
+            looks = element.find(f"{_STYLE}table-properties")
+            if looks is not None and looks.get(f"{_TABLE}display") == "false":
                 hidden_styles.add(element.get(f"{_STYLE}name", ""))
         elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and sheet is not None:
             sheet.add(element)

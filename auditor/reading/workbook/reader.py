@@ -128,8 +128,8 @@ def _set_in(rows: list[tuple[str, ...]], marks: Marks) -> None:
     by_row: dict[int, dict[int, float | str]] = defaultdict(dict)
     for (row, column), value in marks.values.items():
         by_row[row][column] = value
-    for number, row in enumerate(rows):
-        cells = [*row, *[""] * (width - len(row))]
+    for number, own in enumerate(rows):
+        cells = [*own, *[""] * (width - len(own))]
         formats = marks.formats.in_row(number) if number in by_row else {}
         for column, value in by_row.get(number, {}).items():
             cells[column] = shown(value, formats.get(column))

@@ -31,7 +31,9 @@ _NO_VALUE = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*(0?)\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
-_ERROR = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*>(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]*)<')
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*>(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]*)<'
+)
 
 
 def sheet_marks(content: bytes) -> Mapping[str, Marks]:
@@ -134,7 +136,9 @@ def _results(piece: bytes, unsettled: bool) -> Iterator[tuple[Place, float | str
     for end in _NO_VALUE.finditer(piece):
         if end[2] and not unsettled:
             continue
-        tag = _CELL.match(piece, _last_start(piece[max(end.start() - _LONGEST, 0) : end.start()]) + max(end.start() - _LONGEST, 0))
+        tag = _CELL.match(
+            piece, _last_start(piece[max(end.start() - _LONGEST, 0) : end.start()]) + max(end.start() - _LONGEST, 0)
+        )
         place = _place(tag[0]) if tag else None
         kind = _TYPE.search(tag[0]) if tag else None
         if tag is None or place is None or (end[1] and kind and kind[1] == b"str"):

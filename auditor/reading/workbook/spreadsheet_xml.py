@@ -75,7 +75,9 @@ class _Sheet:
         self.rows += [()] * (number - len(self.rows))
         texts: list[str] = []
         for cell in element.iterfind(f"{_SS}Cell"):
-            covered = max((column + 1 for row, column in self.merged if row == number and column == len(texts)), default=0)
+            covered = max(
+                (column + 1 for row, column in self.merged if row == number and column == len(texts)), default=0
+            )
             while covered and (number, len(texts)) in self.merged and cell.get(f"{_SS}Index") is None:
                 texts.append("")
             column = min(max(_number(cell, "Index", len(texts) + 1) - 1, len(texts)), _MOST_COLUMNS)

@@ -77,7 +77,9 @@ def _date_part(section: Section, place: int, moment: datetime) -> str:
         return _weekday(moment.weekday(), code, section.chinese)
     if letter in "gb":
         return ""
-    return _counted({"d": moment.day, "h": _hour(section, moment), "m": moment.minute, "s": moment.second}[letter], code, style)
+    return _counted(
+        {"d": moment.day, "h": _hour(section, moment), "m": moment.minute, "s": moment.second}[letter], code, style
+    )
 
 
 def _counted(number: int, code: str, style: int) -> str:
@@ -103,6 +105,10 @@ def _hour(section: Section, moment: datetime) -> int:
 
 def _is_minute(parts: Sequence[Part], place: int) -> bool:
     """Whether an m stands for minutes: right after an hour or right before a second."""
-    coded = [part.text[0].lower() for part in parts[:place] if part.kind in ("date", "elapsed") and "/" not in part.text]
-    later = [part.text[0].lower() for part in parts[place + 1 :] if part.kind in ("date", "elapsed") and "/" not in part.text]
+    coded = [
+        part.text[0].lower() for part in parts[:place] if part.kind in ("date", "elapsed") and "/" not in part.text
+    ]
+    later = [
+        part.text[0].lower() for part in parts[place + 1 :] if part.kind in ("date", "elapsed") and "/" not in part.text
+    ]
     return coded[-1:] == ["h"] or later[:1] == ["s"]

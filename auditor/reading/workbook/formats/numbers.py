@@ -63,7 +63,9 @@ def _decimal(value: Decimal, section: Section) -> str:
     else:
         before = in_digits(_whole(parts[:point], whole, grouped, plain), section.numerals)
     after = in_digits(_decimals(parts[point + 1 :], decimals), section.numerals)
-    shows_point = point < len(parts) and any(char.isdigit() for char in _decimals(_digits_only(parts[point + 1 :]), decimals))
+    shows_point = point < len(parts) and any(
+        char.isdigit() for char in _decimals(_digits_only(parts[point + 1 :]), decimals)
+    )
     mark = ("点" if spoken else ".") if shows_point else ""
     return before + mark + after
 

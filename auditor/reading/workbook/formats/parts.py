@@ -93,7 +93,8 @@ def sections(code: str) -> tuple[Section, ...]:
 
 
 def _section(matches: list[re.Match[str]]) -> Section:
-    parts, condition, numerals, chinese = [], None, 0, False
+    parts: list[Part] = []
+    condition, numerals, chinese = None, 0, False
     for match in matches:
         if match.lastgroup == "bracket":
             inside = match["bracket"]

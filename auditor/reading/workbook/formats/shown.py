@@ -67,7 +67,9 @@ class NumberFormat:
         section = self._for_text
         if section is None:
             return value
-        return "".join(value if part.kind == "value" else part.text for part in section.parts if part.kind in ("value", "text"))
+        return "".join(
+            value if part.kind == "value" else part.text for part in section.parts if part.kind in ("value", "text")
+        )
 
     def _number(self, value: float) -> str:
         if self.is_plain or not self._for_numbers:
