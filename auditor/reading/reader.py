@@ -11,6 +11,7 @@ from auditor.errors import AuditorError, UnreadableError
 from auditor.model import ReadingError, Status, Submission
 from auditor.reading.archives.contents import content_of, refuse_archive
 from auditor.reading.compound_file import SIGNATURE
+from auditor.reading.detect import detect
 from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
@@ -40,7 +41,7 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
     try:
         if _is_of_unknown_kind(path, content):
             raise UnreadableError("R018", path=written(path), ending=path.suffix or "没有扩展名")
-        if path.is_file():
+        if detect(content, written(path)) == "archive":
             refuse_archive(path, content)
         found = read_content(content, written(path), corrections)
     except UnreadableError as error:

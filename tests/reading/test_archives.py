@@ -4,6 +4,7 @@ import io
 import os
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -115,7 +116,7 @@ def test_7z_is_read_where_libarchive_is(tmp_path):
     source = tmp_path / "甲.xlsx"
     source.write_bytes(xlsx())
     path = tmp_path / "材料.7z"
-    before = os.getcwd()
+    before = Path.cwd()
     os.chdir(tmp_path)
     try:
         with libarchive.file_writer(str(path), "7zip") as archive:

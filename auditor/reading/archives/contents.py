@@ -60,13 +60,12 @@ def _inside(path: Path, content: bytes, depth: int) -> Iterator[Path]:
 
 
 def refuse_archive(path: Path, content: bytes) -> None:
-    """Nothing for a file that is no archive, or one with files in it, which are read one by one.
+    """Look through an archive that has nothing to read.
 
     Raises:
-        UnreadableError: R017 where it is an archive that is not opened.
+        UnreadableError: R017 where it is not opened.
     """
-    if is_archive(content):
-        list(_inside(path, content, 1))
+    list(_inside(path, content, 1))
 
 
 def content_of(path: Path) -> bytes:
