@@ -136,7 +136,8 @@ def _shown(cell: Element) -> str | None:
         return text
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value", "").upper()
-    stored = value or next((cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value")), "")
+    others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
+    stored = value or next(filter(None, others), "")
     formula = cell.get(f"{_TABLE}formula")
     if stored or not formula:
         return number_format("").shown(float(stored)) if value else stored
