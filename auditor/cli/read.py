@@ -32,7 +32,7 @@ def read_command(
     from auditor.reading import read
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
-    if not path.is_file():
+    if not path.is_file() and not any(holder.is_file() for holder in path.parents):
         raise UnreadableError("R005", path=path)
     submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
     if drawing is not None:

@@ -53,7 +53,7 @@ def read_pdf(content: bytes, path: str) -> PdfContent:
     Raises:
         UnreadableError: R007 for a damaged or encrypted file, R011 where no page has text.
     """
-    return _content_of(_pages(content, path), path)
+    return content_of(_pages(content, path), path)
 
 
 def read_picture(content: bytes, path: str) -> PdfContent:
@@ -67,10 +67,15 @@ def read_picture(content: bytes, path: str) -> PdfContent:
     page = Recogniser().read_picture(content)
     if page is None:
         raise UnreadableError("R007", path=path, reason="图片不完整或已损坏")
-    return _content_of((page,), path)
+    return content_of((page,), path)
 
 
-def _content_of(found: Iterable[Page], path: str) -> PdfContent:
+def content_of(found: Iterable[Page], path: str) -> PdfContent:
+    """What pages hold, whichever format they are of.
+
+    Raises:
+        UnreadableError: R011 where no page has text.
+    """
     written, pictured, recognised, pages = [], [], [], []
     for page in found:
         written.append("".join(page.text.split()))
@@ -111,7 +116,12 @@ def read_unruled(content: bytes, path: str) -> UnruledContent:
     Raises:
         UnreadableError: as ``read_pdf``.
     """
-    upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in _pages(content, path)]
+    return unruled_content(_pages(content, path))
+
+
+def unruled_content(pages: Iterable[Page]) -> UnruledContent:
+    """What pages hold by where their text stands."""
+    upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in pages]
     lines = [{line.printed: line.glyphs for line in text_lines(glyphs)} for glyphs in upright]
     laid_out = [PageContent(number, (), tuple(own)) for number, own in enumerate(lines, start=1)]
     kept = [page.lines for page in without_margins(laid_out)]
