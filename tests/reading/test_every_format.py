@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from auditor.audit import audit
+from auditor.pipeline.write import audit_files
 
 from auditor.reading import read
 from auditor.reading.extract import read_content
@@ -41,7 +41,7 @@ def test_a_folder_of_all_formats_and_a_zip_of_them_have_the_same_findings(tmp_pa
     with zipfile.ZipFile(tmp_path / "材料.zip", "w") as archive:
         for name, make in EVERY.items():
             archive.writestr(f"水务局/{name}", make())
-    found = audit([tmp_path], auditor).submissions
+    found = audit_files([tmp_path], auditor).submissions
     names = [one.source.removeprefix(f"{tmp_path}/") for one in found]
     assert sorted(names) == sorted([*EVERY, *(f"材料.zip/水务局/{name}" for name in EVERY)])
     told = {
