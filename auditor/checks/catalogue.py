@@ -21,6 +21,7 @@ from auditor.checks import (
     schedule,
     self_evaluation,
     structure,
+    targets,
     weights,
 )
 from auditor.checks.before import ArchiveCheck, given_archive
@@ -52,6 +53,8 @@ CHECKS: Mapping[str, Entry] = {
     "repeated_indicator": _entry(copies.repeated_indicator, "other_id", "other_level3"),
     "repeated_narrative": _entry(copies.repeated_narrative, "ordinal", "other_ordinal", "text"),
     "leftover_text": _entry(leftovers.leftover_text, "other_code", "other_name"),
+    "unit_alone": _entry(targets.unit_alone),
+    "no_such_date": _entry(targets.no_such_date),
     "amounts_in_row": _entry(in_row.amounts_in_row, "amounts"),
     "amount_against_budget": _entry(facts.amount_against_budget, "amount"),
     "counts_in_row": _entry(in_row.counts_in_row, "described", "targeted"),

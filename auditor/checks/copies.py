@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from auditor.checks.similarity import shares_a_word
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
 from auditor.duplicates.compare import alike
 from auditor.duplicates.passages import Home, Passage, Said, row_text
 from auditor.duplicates.repetition import LikeProjects
 from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
-from auditor.model import Evidence
+from auditor.model import Evidence, Indicator
+
+LIKE_NAMES = 0.6
+"""From here on two names are taken for one."""
 
 
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
@@ -204,7 +208,17 @@ def _twins(row: Row, other: Row, min_similarity: float) -> bool:
     one, two = row.indicator, other.indicator
     if row.category == other.category == "quantity" and one.target != two.target:
         return False
+    if not _about_one_thing(one, two):
+        return False
     return alike(row_text(one), row_text(two)) >= min_similarity
+
+
+def _about_one_thing(one: Indicator, two: Indicator) -> bool:
+    """Whether the names are alike, or the description both share says what one of them is about (达到目标值 does not)."""
+    names = [normalise(one.level3), normalise(two.level3)]
+    if not all(names) or alike(*names) >= LIKE_NAMES:
+        return True
+    return any(shares_a_word(one.description, (row.level3,)) for row in (one, two))
 
 
 def repeated_narrative(batch: Batch, settings: Settings) -> Examination:
