@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from auditor.errors import ConfigurationError
+from auditor.language.runs import LONGEST_RUN, SHORT
 from auditor.resources import data_path
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")
 _SINGLE = re.compile(r"\r\n|[\s\S]")
 _CHAIN = re.compile(r"[a-zA-Z0-9]+(?:[-_.][a-zA-Z0-9]+)+")
 _LINK = re.compile(r"[a-zA-Z0-9]+(?:\.[0-9]+)?|[-_.]")
+_LONG_WORD = re.compile(rf"([a-zA-Z0-9]{{{LONGEST_RUN + 1},}})")
+"""Letters and digits that are one word to jieba, and take the port time with the square of their length."""
 _ODD_WORD = re.compile(r"[0-9](?:[Ss]|号)店|AT&T|[Cc](?:\+\+|#)")
 """The words of jieba's dictionary that begin with a digit or contain a sign; the domain dictionary has none."""
 _TIED = re.compile(r"([\u4E00-\u9FD5]{1,4})\1\1|([\u4E00-\u9FD5])\2.*([\u4E00-\u9FD5])\3")
@@ -100,6 +103,9 @@ def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> l
     for number, block in enumerate(_BLOCK.split(text)):
         if number % 2 == 0:
             words += _SINGLE.findall(block)
+        elif len(block) > SHORT:
+            for half, piece in enumerate(_LONG_WORD.split(block)):
+                words += [piece] if half % 2 else cut(piece) if piece else []
         elif _is_tied(block):
             words += reference()(block)
         elif _CHAIN.search(block) is None:
