@@ -25,11 +25,15 @@ LONGEST_WORDLESS = 256
 _RUN = re.compile(
     rf"""
     (?P<same>[\s\S])(?P=same){{{LONGEST_RUN},}}
-  | [{ARABIC_MARKS}]{{{LONGEST_RUN + 1},}} | [{CHINESE_MARKS}]{{{LONGEST_RUN + 1},}}
+  | \d{{{LONGEST_RUN + 1},}} | [{CHINESE_MARKS}]{{{LONGEST_RUN + 1},}}
   | \s{{{LONGEST_RUN + 1},}} | [A-Za-z]{{{LONGEST_RUN + 1},}}
-  | [\W\d_]{{{LONGEST_WORDLESS + 1},}}
     """,
     re.VERBOSE,
+)
+_STOPS = r"\s、。;!?_()《》【】…"
+"""What ends a number or a date for certain, so that none beside a stretch loses a part of itself."""
+_WORDLESS = re.compile(
+    rf"[{_STOPS}](?:(?!{BLANK})[\W\d_]){{{LONGEST_WORDLESS - 1},}}[{_STOPS}]|[{ARABIC_MARKS}:/~+\-]{{{LONGEST_WORDLESS + 1},}}"
 )
 
 
@@ -37,4 +41,8 @@ def without_long_runs(text: str) -> str:
     """The text with run-away stretches blanked out, character for character; any short text is itself."""
     if len(text) <= SHORT:
         return text
-    return _RUN.sub(lambda run: BLANK * len(run[0]), text)
+    return _WORDLESS.sub(_blanked, _RUN.sub(_blanked, text))
+
+
+def _blanked(run: re.Match[str]) -> str:
+    return BLANK * len(run[0])

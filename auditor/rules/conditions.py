@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from auditor.language.expressions import RunawayExpressionError, SafeExpression
 from auditor.model import Label
 from auditor.taxonomy import RowCategory, Template
 
@@ -25,10 +26,13 @@ FieldName = Literal[
 
 def _compiling(written: str) -> str:
     try:
-        re.compile(written)
+        SafeExpression(written)
     except re.error as error:
         place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
         raise ValueError(f"正则表达式“{written}”写得不对{place}") from error
+    except RunawayExpressionError as error:
+        reason = "在带括号的一段后面又写了 *、+ 或 {}，同时用了前后环视之类的写法，遇到长文字可能算不完，请改写"
+        raise ValueError(f"正则表达式“{written}”{reason}") from error
     return written
 
 
