@@ -88,18 +88,33 @@ def translate(written: str) -> str | None:
     pieces: list[str] = []
     in_class = False
     for match in _PIECE.finditer(written):
-        piece = _escaped(match["escaped"], in_class) if match["escaped"] else match[0]
-        if match["code"]:
-            piece = re.escape(chr(int(match["code"], 16)))
-        elif match[0].startswith("(?") and not in_class and match["special"] not in _SPECIAL:
-            return None
-        elif piece is None or (len(match[0]) == 2 and match[0][0] in "{*+?}" and not in_class):
-            return None
-        if in_class and (match[0] == "[" or (match[0] == "]" and pieces[-1] in ("[", "^"))):
+        piece = _in_class(match, pieces) if in_class else _outside(match)
+        if piece is None:
             return None
         in_class = match[0] == "[" or (in_class and match[0] != "]")
         pieces.append(piece)
     return "".join(pieces)
+
+
+def _outside(match: re.Match[str]) -> str | None:
+    """One piece outside a class; look-around, flags, possessive and open repeats are not known to RE2."""
+    if match["special"] is not None and match["special"] not in _SPECIAL:
+        return None
+    if len(match[0]) == 2 and match[0][0] in "{*+?}":
+        return None
+    return _letter(match, in_class=False)
+
+
+def _in_class(match: re.Match[str], before: list[str]) -> str | None:
+    """One piece of a class; a bracket that stands for itself is read in two ways."""
+    stands_for_itself = match[0] == "[" or (match[0] == "]" and before[-1] in ("[", "^"))
+    return None if stands_for_itself else _letter(match, in_class=True)
+
+
+def _letter(match: re.Match[str], *, in_class: bool) -> str | None:
+    if match["code"]:
+        return re.escape(chr(int(match["code"], 16)))
+    return _escaped(match["escaped"], in_class) if match["escaped"] else match[0]
 
 
 def _escaped(letter: str, in_class: bool) -> str | None:

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from auditor.errors import ConfigurationError
 from auditor.language.runs import LONGEST_RUN, SHORT
@@ -102,7 +102,7 @@ def _rjieba() -> ModuleType:
     if "rjieba" in sys.modules or inside is None or inside.loader is None:
         import rjieba
 
-        return cast(ModuleType, rjieba)
+        return rjieba
     extension = module_from_spec(inside)
     inside.loader.exec_module(extension)
     return extension
