@@ -41,6 +41,7 @@ class MeasurabilityCategories:
         return Language()
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document with its categories."""
         cells = {name: getattr(doc._, f"auditor_{name}") for name in SURROUNDINGS}
         doc.cats = self._classifier.probabilities(_row(Indicator(id="1", **cells, target=doc.text), self._language))
         return doc

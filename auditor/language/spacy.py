@@ -69,6 +69,7 @@ class Segmentation:
         self._language = Language()
 
     def __call__(self, text: str) -> Doc:
+        """The text cut into words."""
         return as_doc(self.vocab, self._language.analyse(text))
 
     def to_bytes(self, **kwargs: Any) -> bytes:
@@ -104,13 +105,14 @@ class Quantities:
         return Language()
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document, marked."""
         return mark_quantities(doc, self._language.analyse(doc.text))
 
 
 def mark_quantities(doc: Doc, artefacts: Artefacts) -> Doc:
     """The document with the quantities of its text."""
     found = {quantity.span: quantity.dimension for quantity in artefacts.quantities}
-    spans = [_span(doc, start, end, label) for (start, end), label in found.items()]
+    spans = [span_of(doc, start, end, label) for (start, end), label in found.items()]
     doc.spans[QUANTITIES] = spans
     return _with_entities(doc, spans, QUANTITY)
 
@@ -130,20 +132,28 @@ class Dates:
         return Language()
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document, marked."""
         return mark_dates(doc, self._language.analyse(doc.text), self._year)
 
 
 def mark_dates(doc: Doc, artefacts: Artefacts, year: int | None) -> Doc:
     """The document with the dates of its text."""
     mentions = artefacts.dates_in(year)
-    spans = [_span(doc, *mention.span, mention.kind) for mention in mentions]
+    spans = [span_of(doc, *mention.span, mention.kind) for mention in mentions]
     doc.spans[DATES] = spans
     return _with_entities(doc, [span for span, one in zip(spans, mentions, strict=True) if one.precise], DATE)
 
 
-def _span(doc: Doc, start: int, end: int, label: str) -> Span:
-    """The tokens that hold any of some characters."""
-    return doc.char_span(start, end, label=label, alignment_mode="expand")
+def span_of(doc: Doc, start: int, end: int, label: str) -> Span:
+    """The tokens that hold any of some characters.
+
+    Raises:
+        ValueError: where the characters lie outside the document.
+    """
+    span = doc.char_span(start, end, label=label, alignment_mode="expand")
+    if span is None:
+        raise ValueError(f"{start}–{end}")
+    return span
 
 
 def _with_entities(doc: Doc, spans: Iterable[Span], label: str) -> Doc:

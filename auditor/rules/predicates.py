@@ -308,7 +308,7 @@ def _alike(one: str, other: str, min_similarity: float) -> bool:
 def _tokens(options: TokensTest, lexicon: Lexicon) -> Find:
     gate = SafeExpression(options.only_where) if options.only_where is not None else None
     excuse = _WordFinder(options.unless, lexicon) if options.unless is not None else None
-    pattern = TokenPattern(options.pattern)
+    pattern = TokenPattern(options.pattern, lexicon)
 
     def find(target: Target, name: str) -> Spans | None:
         text = target.text(name)
@@ -316,6 +316,6 @@ def _tokens(options: TokensTest, lexicon: Lexicon) -> Find:
             return None
         if excuse is not None and excuse.find(text) is not None:
             return None
-        return pattern.find(target.artefacts(name).tokens) or None
+        return pattern.find(target.artefacts(name), target.submission.year) or None
 
     return find

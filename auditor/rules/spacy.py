@@ -8,6 +8,7 @@ from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
 from auditor.language.artefacts import Language
+from auditor.language.spacy import span_of
 from auditor.resources import data_path
 from auditor.rules.lexicon import load_lexicon
 from auditor.rules.vague_terms import VagueTerm, VagueTerms
@@ -28,6 +29,7 @@ class Vague:
         return Language()
 
     def __call__(self, doc: Doc) -> Doc:
+        """The document, marked."""
         return mark_vague(doc, self._terms.find(self._language.analyse(doc.text)))
 
 
@@ -35,7 +37,7 @@ def mark_vague(doc: Doc, terms: tuple[VagueTerm, ...]) -> Doc:
     """The document with vague terms of its text."""
     for name in (VAGUE, EXCUSED):
         doc.spans[name] = [
-            doc.char_span(*term.span, label=term.excuse or term.list_name, alignment_mode="expand")
+            span_of(doc, *term.span, term.excuse or term.list_name)
             for term in terms
             if bool(term.excuse) == (name == EXCUSED)
         ]

@@ -41,7 +41,7 @@ class VagueTerms:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lists = {word: name for name in reversed(VAGUE_LISTS) for word in lexicon[name]}
-        self._excuses = {word: said for name, said in reversed(EXCUSES.items()) for word in lexicon[name]}
+        self._excuses = {word: said for name, said in reversed(list(EXCUSES.items())) for word in lexicon[name]}
         self._vague, self._excusing = WordIndex(self._lists), WordIndex(self._excuses)
 
     def find(self, artefacts: Artefacts) -> tuple[VagueTerm, ...]:
