@@ -28,7 +28,15 @@ def imported(*arguments, folder):
 
 @pytest.mark.issue(7)
 def test_help_needs_neither_numbers_nor_rules_nor_readers(tmp_path):
-    needless = {"numpy", "rjieba", "auditor.language.segment", "yaml", "jinja2", "auditor.rules.load", "auditor.reading"}
+    needless = {
+        "numpy",
+        "rjieba",
+        "auditor.language.segment",
+        "yaml",
+        "jinja2",
+        "auditor.rules.load",
+        "auditor.reading",
+    }
     assert imported("--help", folder=tmp_path) & needless == set()
 
 
