@@ -19,6 +19,10 @@ def read_command(
     path: Annotated[Path, typer.Argument(help="要查看的文件。")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,
     mapping: Mapping = None,
+    drawing: Annotated[
+        Path | None,
+        typer.Option("--draw", help="另写一个网页，把找到的框线、单元格、读出的行和疑点画在原页上（PDF 和文本）。"),
+    ] = None,
 ) -> None:
     """显示从文件里读出了什么：每个项目一张表，拿不准的地方标出来。不作审核。"""
     from rich.console import Console
@@ -28,9 +32,13 @@ def read_command(
     from auditor.reading import read
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
-    if not path.is_file():
+    if not path.is_file() and not any(holder.is_file() for holder in path.parents):
         raise UnreadableError("R005", path=path)
     submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
+    if drawing is not None:
+        from auditor.outputs.drawing import draw
+
+        draw(path.read_bytes(), submission, drawing)
     if as_json:
         for piece in _json_pieces(submission):
             typer.echo(piece, nl=False)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from auditor.audit import audit_submissions
+from auditor.pipeline.write import audit_submissions
 from tests.building import project, submission
 
 ROW = ("效益指标", "社会效益指标", "方便居民办事", "方便居民办事", "方便居民办事", "2025年工作计划")
@@ -19,7 +19,7 @@ def _renamed(auditor, **changes):
         item.with_rule(item.rule.model_copy(update={"id": "CMP905", **changes})) if item.rule.id == "CMP005" else item
         for item in auditor.pack.rules
     )
-    return replace(auditor, pack=replace(auditor.pack, rules=rules))
+    return auditor.with_parts(pack=replace(auditor.pack, rules=rules))
 
 
 def _named(auditor):

@@ -1,0 +1,146 @@
+"""Rules that look at nothing but a row's own cells: asked once for each distinct wording, however often it stands.
+
+Most cells of a season recur, from project to project and from file to file. What the cells of a row alone decide is
+worked out when a wording is met first and remembered for the whole run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from auditor.checks.protocol import Batch, Fit, Hit, Row, Verdict
+from auditor.language.cells import Cells
+from auditor.model import Kind, Label
+from auditor.rules.grammar import Rule
+from auditor.rules.lexicon import Lexicon
+from auditor.rules.load import Declared
+from auditor.rules.prefilter import RulePrefilter
+from auditor.taxonomy import Level2
+
+REMEMBERED = 50_000
+"""Wordings that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
+
+
+@dataclass(frozen=True)
+class RuleOutcomes:
+    """What rules say of one wording: hits, reasons for not judging, and the text of an error of ours, by rule."""
+
+    hits: tuple[tuple[Rule, Hit], ...]
+    undecided: tuple[tuple[str, str], ...]
+    failed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A certain rule's word on how measurable a row is."""
+
+    label: Label
+    title: str
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """Rows that read alike in every cell: what the rules say of them and what certain rules say for a verdict.
+
+    Filled while rows are judged: ``settled`` has the verdict that follows from votes, ``later`` what the rules say
+    that want verdict and fit, by these.
+    """
+
+    said: RuleOutcomes
+    votes: tuple[Vote, ...]
+    settled: dict[tuple[tuple[Vote, ...], bool], Verdict] = field(default_factory=dict)
+    later: dict[tuple[bool, Label, float, Fit | None], RuleOutcomes] = field(default_factory=dict)
+
+
+class RowRuleSet:
+    """Rules of one moment of a run that look at rows alone.
+
+    Args:
+        rules: declared rules, each ``of_row_alone`` or asking for a row's verdict or fit besides.
+        lexicon: the word lists they may name.
+    """
+
+    def __init__(self, rules: Sequence[Declared], lexicon: Lexicon) -> None:
+        self._rules = tuple(rules)
+        self._lexicon = lexicon
+        self._looking: dict[tuple[Kind, Level2 | None], tuple[tuple[int, Declared], ...]] = {}
+        self._names: dict[tuple[Kind, Level2 | None], tuple[str, ...]] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of all rules."""
+        return tuple(one.rule.id for one in self._rules)
+
+    def looking_at(self, row: Row) -> tuple[str, ...]:
+        """The ids of the rules in whose place a row stands."""
+        key = row.submission.kind, row.category
+        known = self._names.get(key)
+        if known is None:
+            known = self._names[key] = tuple(one.rule.id for _, one in self._in_place(row))
+        return known
+
+    def _in_place(self, row: Row) -> tuple[tuple[int, Declared], ...]:
+        """The rules in whose place a row stands, with their numbers; second level and kind of submission decide that."""
+        key = row.submission.kind, row.category
+        known = self._looking.get(key)
+        if known is None:
+            known = self._looking[key] = tuple(
+                (number, one) for number, one in enumerate(self._rules) if one.in_place.rows([row])
+            )
+        return known
+
+    def _concerned(self, row: Row) -> list[Declared]:
+        """The rules in whose place a row stands and that its texts can concern, in order."""
+        allowed = self._prefilter.candidates(row.cells)
+        return [declared for number, declared in self._in_place(row) if allowed >> number & 1]
+
+    @cached_property
+    def _prefilter(self) -> RulePrefilter:
+        return RulePrefilter([one.rule for one in self._rules], self._lexicon)
+
+    def evaluate(self, row: Row, batch: Batch) -> RuleOutcomes:
+        """What all of them say of a row; one that breaks down is named and says nothing."""
+        hits: list[tuple[Rule, Hit]] = []
+        undecided: list[tuple[str, str]] = []
+        failed: list[tuple[str, str]] = []
+        for declared in self._concerned(row):
+            try:
+                outcome = declared.outcome(row, batch)
+            except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
+                failed.append((declared.rule.id, f"{type(error).__name__}: {error}"))
+                continue
+            if isinstance(outcome, str):
+                undecided.append((declared.rule.id, outcome))
+            elif outcome is not None:
+                hits.append((declared.rule, outcome))
+        return RuleOutcomes(tuple(hits), tuple(undecided), tuple(failed))
+
+
+class RowRuleCache:
+    """Every wording met so far in a run, with what the rules said of it."""
+
+    def __init__(self, rules: Iterable[Declared], lexicon: Lexicon) -> None:
+        self.rules = RowRuleSet(tuple(rules), lexicon)
+        self._known: dict[tuple[Kind, Cells], RowOutcome] = {}
+
+    def of(self, row: Row, batch: Batch) -> RowOutcome:
+        """The wording of a row."""
+        key = row.submission.kind, row.cells
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            said = self.rules.evaluate(row, batch)
+            known = self._known[key] = RowOutcome(said, votes_of(said.hits))
+        return known
+
+
+def votes_of(hits: Iterable[tuple[Rule, Hit]]) -> tuple[Vote, ...]:
+    """The votes of certain rules among hits on one row."""
+    return tuple(
+        Vote(hit.label, rule.title)
+        for rule, hit in hits
+        if hit.label and rule.certainty == "certain" and hit.confidence == 1
+    )

@@ -1,0 +1,63 @@
+"""What people decided about findings: entered in the ledger, kept with the finding, and checked like rules are.
+
+A finding that somebody keeps on purpose (说明保留, 不予采纳) with a reason is waived: it stays in every report with that
+reason, and neither lowers a score nor fails a run. A waiver ends after its date, and one that fits nothing is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.model import Finding, Handling, HandlingNote, Waiver
+
+WAIVING = ("说明保留", "不予采纳")
+"""Suppressions that set a finding aside; the others only say what will be done."""
+
+
+@dataclass(frozen=True)
+class Suppressions:
+    """Suppressions by fingerprint, and the day on which they are looked at (None: no date is ever past)."""
+
+    by_fingerprint: Mapping[str, Handling]
+    today: date | None = None
+
+    def apply(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings, each with what was decided about it."""
+        return tuple(self._decided(finding) for finding in findings)
+
+    def notes(self, present: Set[str]) -> tuple[HandlingNote, ...]:
+        """Suppressions that have no effect, and why: nothing to decide on, no reason given, or past their date.
+
+        Args:
+            present: the fingerprints of all findings of the run.
+        """
+        return tuple(
+            HandlingNote(fingerprint=key, handling=handling, problem=problem)
+            for key, handling in sorted(self.by_fingerprint.items())
+            if (problem := self._problem(key, handling, present)) is not None
+        )
+
+    def _decided(self, finding: Finding) -> Finding:
+        handling = self.by_fingerprint.get(finding.fingerprint)
+        if handling is None:
+            return finding
+        waives = handling.decision in WAIVING and bool(handling.reason) and not self._expired(handling)
+        waiver = Waiver(reason=handling.reason, by=handling.by, on="", until=handling.until) if waives else None
+        return finding.model_copy(update={"handling": handling, "waived": waiver})
+
+    def _expired(self, handling: Handling) -> bool:
+        return self.today is not None and handling.until is not None and handling.until < self.today.isoformat()
+
+    def _problem(self, key: str, handling: Handling, present: Set[str]) -> str | None:
+        if key not in present:
+            return "这一条问题已经不在本次结果中，处理意见没有用到"
+        if handling.decision not in WAIVING:
+            return None
+        if not handling.reason:
+            return "没有写理由，不能保留，问题照常列出"
+        return f"已过到期日 {handling.until}，问题重新列出" if self._expired(handling) else None
+
+
+NO_SUPPRESSIONS = Suppressions({})

@@ -1,0 +1,126 @@
+"""What a batch comes to, gathered one submission at a time, in any order: all that is told at the end of a run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from auditor.model import Category, Coverage, Project, ReadingError, Severity, Submission, Totals
+
+WORST = 20
+"""Projects that are kept by name, the lowest scores first."""
+
+
+class FoundRule(NamedTuple):
+    """A rule that found something."""
+
+    rule: str
+    title: str
+    category: Category
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """One project as a summary names it. Budget in 万元; ``total`` of 100 points and grade are the tool's own."""
+
+    code: str
+    name: str
+    budget_wan: float | None
+    rows: int
+    total: float | None
+    grade: str
+    findings: dict[Severity, int]
+
+
+@dataclass
+class BatchSummary:
+    """Counts of a batch, its worst projects, and what went wrong. ``audited``: submissions that had a table."""
+
+    submissions: int = 0
+    audited: int = 0
+    projects: int = 0
+    indicators: int = 0
+    waived: int = 0
+    by_severity: Counter[Severity] = field(default_factory=Counter)
+    by_category: Counter[Category] = field(default_factory=Counter)
+    by_rule: Counter[FoundRule] = field(default_factory=Counter)
+    worst: list[ProjectLine] = field(default_factory=list)
+    errors: list[ReadingError] = field(default_factory=list)
+    unreadable: int = 0
+    failed: set[str] = field(default_factory=set)
+
+    def add(self, submission: Submission, coverage: Iterable[Coverage] = ()) -> None:
+        """Take in one judged submission with its lines of the ledger."""
+        self.submissions += 1
+        self.audited += submission.status == "audited"
+        self.unreadable += submission.status == "unreadable"
+        self.projects += len(submission.projects)
+        if submission.error is not None:
+            self.errors.append(submission.error)
+        for findings in (submission.findings, *(project.findings for project in submission.projects)):
+            for finding in findings:
+                self.by_rule[FoundRule(finding.rule, finding.title, finding.category)] += 1
+                if finding.waived is not None:
+                    self.waived += 1
+                    continue
+                self.by_severity[finding.severity] += 1
+                self.by_category[finding.category] += 1
+        for project in submission.projects:
+            self.indicators += len(project.indicators)
+        self._keep_worst(map(_line, submission.projects))
+        self.failed |= {line.rule for line in coverage if line.failed}
+
+    def merge(self, other: BatchSummary) -> None:
+        """Take in what another digest gathered."""
+        for name in ("submissions", "audited", "projects", "indicators", "waived", "unreadable"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.by_severity.update(other.by_severity)
+        self.by_category.update(other.by_category)
+        self.by_rule.update(other.by_rule)
+        self.errors += other.errors
+        self._keep_worst(other.worst)
+        self.failed |= other.failed
+
+    def _keep_worst(self, lines: Iterable[ProjectLine]) -> None:
+        self.worst = sorted((*self.worst, *lines), key=_rank)[:WORST]
+
+    @property
+    def totals(self) -> Totals:
+        """The counts as the result publishes them."""
+        return Totals(
+            submissions=self.submissions,
+            projects=self.projects,
+            indicators=self.indicators,
+            findings=self.by_severity.total(),
+            by_severity=dict(sorted(self.by_severity.items())),
+            by_category=dict(sorted(self.by_category.items())),
+            waived=self.waived,
+        )
+
+
+def summarise(submissions: Iterable[Submission], coverage: Iterable[Coverage] = ()) -> BatchSummary:
+    """The digest of judged submissions and their ledger."""
+    digest = BatchSummary()
+    for submission in submissions:
+        digest.add(submission)
+    digest.failed |= {line.rule for line in coverage if line.failed}
+    return digest
+
+
+def _rank(line: ProjectLine) -> tuple[float, str, str, int, float]:
+    """Lowest score first; projects of the same score always in the same order."""
+    return line.total or 0.0, line.code, line.name, line.rows, line.budget_wan or 0.0
+
+
+def _line(project: Project) -> ProjectLine:
+    return ProjectLine(
+        code=project.code,
+        name=project.name,
+        budget_wan=project.budget_wan,
+        rows=len(project.indicators),
+        total=project.score.total if project.score else None,
+        grade=project.score.grade if project.score else "",
+        findings=dict(Counter(finding.severity for finding in project.findings)),
+    )
