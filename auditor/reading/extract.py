@@ -101,10 +101,10 @@ class _Reading:
 
     def _of_layout(self, text: str) -> Content | None:
         """Text laid out in columns by blanks; None where it is not, or where many of its rows do not come out whole."""
-        from auditor.language.segment import port
+        from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.layout_text import layout_grid
 
-        grid = layout_grid(text, port())
+        grid = layout_grid(text, rjieba_cut())
         if grid is None:
             return None
         with suppress(UnreadableError):
@@ -116,10 +116,10 @@ class _Reading:
 
     def of_lines(self, text: str) -> Content:
         """Text whose lines are all that is left of its tables."""
-        from auditor.language.segment import port
+        from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.reader import read_text
 
-        return read_text(text, self.path, port())
+        return read_text(text, self.path, rjieba_cut())
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
