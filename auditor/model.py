@@ -217,7 +217,11 @@ class Execution(Frozen):
 
 
 class Project(Frozen):
-    """One budget project with its indicator table. Money is in 万元."""
+    """One budget project with its indicator table. Money is in 万元.
+
+    ``unsure`` says, in Chinese, which of its fields were not understood with confidence, and why: fields of its rows by
+    name, its own as ``project.goal``. No finding rests on them.
+    """
 
     code: str
     name: str
@@ -231,6 +235,7 @@ class Project(Frozen):
     score: ReviewForm | None = None
     findings: tuple[Finding, ...] = ()
     location: Location = Location()
+    unsure: dict[str, str] = {}
 
 
 class NarrativeItem(Frozen):
@@ -252,16 +257,27 @@ class ReadingError(Frozen):
     hint: str
 
 
+class ColumnNote(Frozen):
+    """How one column was understood: ``field`` is what it became, "" for none; ``confidence`` 0..1; why, in Chinese."""
+
+    heading: str
+    field: str
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    reason: str
+
+
 class FormNote(Frozen):
     """How one indicator table was understood: the form it was taken for, and which column became which field.
 
-    ``columns`` maps headings as written to field names; ``guesses`` says, in Chinese, what was not certain.
+    ``columns`` maps headings as written to field names; ``guesses`` says, in Chinese, what was not certain;
+    ``read_as`` has every headed column from left to right.
     """
 
     form: str
     location: Location = Location()
     columns: dict[str, str] = {}
     guesses: tuple[str, ...] = ()
+    read_as: tuple[ColumnNote, ...] = ()
 
 
 class Submission(Frozen):

@@ -17,12 +17,13 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import has_macros, read_flow, read_sheets
 from auditor.reading.extraction import Content
-from auditor.reading.forms.form import department_of, find_tables, read_grid, table_kind
+from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected
 from auditor.reading.forms.narrative import budget_year
 from auditor.reading.forms.notes import form_notes
 from auditor.reading.forms.numbering import numbered
+from auditor.reading.forms.tables import find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
 from auditor.taxonomy import level2_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.model import Indicator, Location
@@ -29,14 +29,21 @@ class Record:
 
 
 def read_records(
-    grid: Grid, columns: Mapping[str, int], first: int, end: int, above: Mapping[str, str] | None = None
+    grid: Grid,
+    columns: Mapping[str, int],
+    first: int,
+    end: int,
+    above: Mapping[str, str] | None = None,
+    skipped: Container[int] = (),
 ) -> Iterator[Record]:
     """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above.
 
-    ``above`` is the last row of the same table where its header is printed again.
+    ``above`` is the last row of the same table where its header is printed again; ``skipped`` are rows left out.
     """
     above = above or {}
     for row in range(first, end):
+        if row in skipped:
+            continue
         texts = {name: grid.text(row, column) for name, column in columns.items()}
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
