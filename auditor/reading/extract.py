@@ -6,7 +6,7 @@ What reads one format only is imported when a file of that format comes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -19,9 +19,10 @@ from auditor.reading.dispatch import has_macros, read_flow, read_sheets
 from auditor.reading.extraction import Content
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
+from auditor.reading.forms.layouts import laid_out
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected
 from auditor.reading.forms.narrative import budget_year
-from auditor.reading.forms.notes import form_notes
+from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.forms.tables import find_tables, table_kind
 from auditor.reading.grid import Grid
@@ -84,7 +85,7 @@ class _Reading:
     def of_text(self, text: str) -> Content:
         """Text with tabs or commas both as columns and as lines, whichever explains more; other text as lines."""
         grid = read_delimited(text)
-        if not grid or not find_tables(corrected(grid, self.corrections)):
+        if not grid or not self._has_tables((grid,)):
             return self._of_layout(text) or self.of_lines(text)
         readings = [self.of_grids((grid,))]
         if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
@@ -192,7 +193,7 @@ class _Reading:
         Raises:
             UnreadableError: R004 where none holds an indicator table.
         """
-        tables = tuple(corrected(grid, self.corrections) for grid in tables)
+        tables = self._prepared(tables)
         projects, doubts = _shown_first([(grid, read_grid(grid)) for grid in tables])
         if not projects:
             raise UnreadableError("R004", path=self.path)
@@ -201,12 +202,16 @@ class _Reading:
             department=department_of(tables),
             year=budget_year(text for grid in tables for row in grid.rows for text in row if text),
             kind=table_kind(tuple(table for grid in tables for table in find_tables(grid))),
-            doubts=doubts,
+            doubts=(*doubts, *dict.fromkeys(told for grid in tables for told in reading_doubts(grid))),
             forms=tuple(note for grid in tables for note in form_notes(grid)),
         )
 
-    def _has_tables(self, tables: Sequence[Grid]) -> bool:
-        return any(find_tables(corrected(grid, self.corrections)) for grid in tables)
+    def _prepared(self, tables: Iterable[Grid]) -> tuple[Grid, ...]:
+        """The grids with headings of its own replaced, in the layout that tables are looked for in."""
+        return tuple(part for grid in tables for part in laid_out(corrected(grid, self.corrections)))
+
+    def _has_tables(self, tables: Iterable[Grid]) -> bool:
+        return any(map(find_tables, self._prepared(tables)))
 
 
 def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:

@@ -98,7 +98,9 @@ def understood(grid: Grid, header: Header, limit: int, year: int | None) -> Colu
 
 def _timed(columns: Sequence[HeadedColumn], year: int | None) -> Iterator[HeadedColumn]:
     """The columns with years set against the form's: this year, past, or to come."""
-    planned = [one.heading.year for one in columns if one.heading and one.heading.field == "target" and one.heading.year]
+    planned = [
+        one.heading.year for one in columns if one.heading and one.heading.field == "target" and one.heading.year
+    ]
     this = year if year is not None else max(planned, default=None)
     for one in columns:
         named = one.heading
@@ -135,7 +137,8 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, _Choice], bo
         chosen[name] = _Choice(best, *_heading_told(best))
     if "target" not in chosen:
         this_year = [one for one in columns if one.heading and (one.heading.field, one.heading.period) == _THIS_YEAR]
-        chosen |= {"target": _Choice(one, _BOTH, "只写了时期，是本年度的一栏") for one in this_year[:1]}
+        if this_year:
+            chosen["target"] = _Choice(this_year[0], _BOTH, "只写了时期，是本年度的一栏")
     return chosen, twice
 
 

@@ -12,7 +12,34 @@ CLOSED = frozenset({"level1", "level2", "comparator", "unit"})
 """Fields whose cells are words of a closed list: what holds them can hardly be anything else."""
 
 _SIGNS = frozenset(
-    "≥ ≤ = ＝ > < ＞ ＜ ≧ ≦ >= <= 大于 小于 等于 大于等于 小于等于 不低于 不高于 不少于 不超过 不多于 定性 定量 正向 反向".split()
+    [
+        "≥",
+        "≤",
+        "=",
+        "＝",
+        ">",
+        "<",
+        "＞",
+        "＜",
+        "≧",
+        "≦",
+        ">=",
+        "<=",
+        "大于",
+        "小于",
+        "等于",
+        "大于等于",
+        "小于等于",
+        "不低于",
+        "不高于",
+        "不少于",
+        "不超过",
+        "不多于",
+        "定性",
+        "定量",
+        "正向",
+        "反向",
+    ]
 )
 _PERCENT = frozenset({"%", "％", "‰", "百分比", "百分点"})
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
@@ -66,5 +93,5 @@ def _is_value(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return (
-        2 <= len(_CHINESE.findall(text)) and len(text) <= 40 and level2_of(text) is None and not _VALUE.fullmatch(text)
+        len(_CHINESE.findall(text)) >= 2 and len(text) <= 40 and level2_of(text) is None and not _VALUE.fullmatch(text)
     )

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from auditor.reading.forms.head import Head
 from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, money_unit
 from auditor.reading.forms.money import amount_wan
-from auditor.reading.forms.tables import GridTable
+from auditor.reading.forms.tables import GridTable, rows_seen
 from auditor.reading.grid import Grid
 
 MOST_WAN = 10_000_000.0
 """A budget of more (1000 亿元) is a reading gone wrong: no project of one unit is that large."""
 
-_ROW_FIELDS = ("level1", "level2", "level3", "target", "actual")
+_ROW_FIELDS = ("level1", "level2", "level3", "target")
 _LONGEST_LABEL = 14
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）()、/：:\s]{2,}")
 _GOAL_LENGTH = 15
@@ -23,6 +23,17 @@ _GOAL_LENGTH = 15
 def row_doubts(table: GridTable) -> tuple[str, ...]:
     """What is not certain of the columns that every row of a table was read from."""
     return tuple(dict.fromkeys(table.unsure[name] for name in _ROW_FIELDS if name in table.unsure))
+
+
+def unread_rows(grid: Grid, tables: tuple[GridTable, ...]) -> str | None:
+    """One sentence on rows that look like indicators and were not read, None where there are none."""
+    lost = rows_seen(grid, tables)
+    if not lost:
+        return None
+    place = grid.location(lost[0])
+    named = ((place.sheet, "工作表“{}”"), (place.page, "第{}页"), (place.table, "表{}"), (place.row, "第{}行"))
+    where = "".join(told.format(value) for value, told in named if value is not None)
+    return f"有{len(lost)}行像是指标，但没有读进来（第一处：{where or '表中'}），请核对表头"
 
 
 def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:

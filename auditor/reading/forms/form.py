@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Execution, Indicator, Project
-from auditor.reading.forms.doubtful import head_doubts, row_doubts
+from auditor.reading.forms.doubtful import head_doubts, row_doubts, unread_rows
 from auditor.reading.forms.execution import number
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import money_unit
@@ -51,7 +51,14 @@ def read_grid(grid: Grid) -> tuple[Project, ...]:
         projects.after_longterm = annual
         projects.columns = table.columns
         first = table.end
-    return tuple(project for project in projects.found if project.indicators)
+    found = (project for project in projects.found if project.indicators)
+    lost = unread_rows(grid, tables)
+    return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
+
+
+def _with_lost(project: Project, lost: str) -> Project:
+    """The project with the word that rows of its sheet were not read."""
+    return project.model_copy(update={"unsure": {**project.unsure, "indicators": lost}})
 
 
 def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
@@ -202,7 +209,7 @@ def _flat_projects(table: GridTable, above: Mapping[str, str] | None = None) -> 
             code=code,
             name=name,
             purpose=first.texts.get("purpose", ""),
-            goal=first.texts.get("goal", ""),
+            goal=first.texts.get("goal", "") or first.texts.get("longterm_goal", ""),
             budget_wan=amount_wan(first.texts.get("budget", ""), unit),
             indicators=tuple(rows.pop(key)),
             location=first.location,

@@ -237,7 +237,9 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
     """What a column is by the texts above it: the lowest names it, those above say of which value or period it is."""
     leaf, above = path[-1], path[:-1]
     named = own or heading(leaf)
-    about = next((one for text in reversed(above) if (one := heading(text)) and one.field in ("target", "actual")), None)
+    about = next(
+        (one for text in reversed(above) if (one := heading(text)) and one.field in ("target", "actual")), None
+    )
     timed = next((one for text in reversed(above) if (one := period_in(text))), None)
     if about is not None and (named is None or named.field == "unit"):
         named = _part_of_value(leaf, about) or named

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from auditor.model import ColumnNote, FormNote
 from auditor.reading.forms.columns import SURE
+from auditor.reading.forms.doubtful import unread_rows
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import heading
-from auditor.reading.forms.tables import GridTable, find_tables, rows_seen, table_kind
+from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
 
 _FORMS = {"monitoring": "绩效运行监控表", "self_evaluation": "绩效自评表"}
@@ -72,25 +73,18 @@ def _guesses(table: GridTable) -> Iterator[str]:
         yield f"没有用到的列：{'、'.join(unused)}"
 
 
-def not_understood(table: GridTable) -> str | None:
+def reading_doubts(grid: Grid) -> Iterator[str]:
+    """What a person has to know of the reading of a grid: columns that were not understood, rows that were not read."""
+    tables = find_tables(grid)
+    for told in (*map(_not_understood, tables), unread_rows(grid, tables)):
+        if told is not None:
+            yield told
+
+
+def _not_understood(table: GridTable) -> str | None:
     """One sentence on what of a table was not understood, and what to write in a mapping; None where all was."""
     if not table.unsure:
         return None
     told = "；".join(dict.fromkeys(table.unsure.values()))
     names = [one.name for one in table.read if one.confidence < SURE] or ["表里的名称"]
     return f"{told}。有关的结论都不作判断；请用 --mapping 说明，例如 columns: {{{names[0]}: 指标值}}"
-
-
-def lost_rows(grid: Grid, tables: tuple[GridTable, ...]) -> str | None:
-    """One sentence on rows that look like indicators and were not read, None where there are none."""
-    lost = rows_seen(grid, tables)
-    if not lost:
-        return None
-    place = grid.location(lost[0])
-    where = "".join(
-        part for part in (
-            f"工作表“{place.sheet}”" if place.sheet else "", f"第{place.page}页" if place.page else "",
-            f"第{place.row}行" if place.row else "",
-        )
-    )  # fmt: skip
-    return f"有{len(lost)}行像是指标，但没有读进来（第一处：{where or '表中'}），请核对表头"

@@ -11,7 +11,7 @@ from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.grid import Grid
 
 HIDDEN = "这一行在原表中是隐藏的"
-_INHERITED = ("code", "name", "budget", "goal", "purpose", "department")
+_INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
 _WORD_SIGNS = {"大于等于": "≥", "小于等于": "≤", "大于": "＞", "小于": "＜", "等于": "＝"}
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
 _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不少于|不低于|不高于|不超过)")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
-from auditor.reading.forms.header import BESIDE_LEVELS, LEVELS, Header, has_category, header_at, is_anchor
-from auditor.reading.forms.headings import Heading, heading, is_signature, period_in, plain
+from auditor.reading.forms.header import LEVELS, Header, has_category, header_at, is_anchor
+from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level2_of
 
@@ -97,6 +97,9 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
     header = header_at(grid, anchor, first, limit)
     columns = understood(grid, header, limit, form_year(grid, header.top))
     end = _end(grid, header, columns, limit)
+    unsure = dict(columns.unsure)
+    if "actual" not in columns.places and any(one.field == "score" for one in columns.headings):
+        unsure.setdefault("actual", "表里没有“完成值”这一栏")
     return GridTable(
         grid,
         header.top,
@@ -106,7 +109,7 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
         columns.headings,
         columns.side_by_side,
         columns.read,
-        columns.unsure,
+        unsure,
         anchor,
         _longterm_rows(grid, header, columns, end),
     )
