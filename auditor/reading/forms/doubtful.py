@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from auditor.model import Indicator
 from auditor.reading.forms.head import Head
 from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, money_unit
 from auditor.reading.forms.money import amount_wan
@@ -15,14 +17,28 @@ MOST_WAN = 10_000_000.0
 """A budget of more (1000 亿元) is a reading gone wrong: no project of one unit is that large."""
 
 _ROW_FIELDS = ("level1", "level2", "level3", "target")
+_MONEY_COLUMNS = frozenset({"budget", "executed", "rate", "weight", "score"})
 _LONGEST_LABEL = 14
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）()、/：:\s]{2,}")
 _GOAL_LENGTH = 15
+_FEWEST_POINTS = 90
 
 
 def row_doubts(table: GridTable) -> tuple[str, ...]:
     """What is not certain of the columns that every row of a table was read from."""
     return tuple(dict.fromkeys(table.unsure[name] for name in _ROW_FIELDS if name in table.unsure))
+
+
+def cut_off(table: GridTable, rows: Sequence[Indicator]) -> str | None:
+    """Why a table may have lost its last rows: it ends with its sheet, no 满意度 is in it, and its points are too few."""
+    grid = table.grid
+    if "weight" not in table.columns or any(any(grid.rows[row]) for row in range(table.end, len(grid.rows))):
+        return None
+    total = sum(row.weight or 0 for row in rows)
+    satisfied = any("满意" in row.level1 + row.level2 for row in rows)
+    if satisfied or not 0 < total < _FEWEST_POINTS:
+        return None
+    return f"表没有结尾的行，分值加起来只有{total:g}分，后面可能还有没有读到的行"
 
 
 def unread_rows(grid: Grid, tables: tuple[GridTable, ...]) -> str | None:
@@ -38,7 +54,7 @@ def unread_rows(grid: Grid, tables: tuple[GridTable, ...]) -> str | None:
 
 def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:
     """Fields of the project that are not certain, with the reason: missing beside an unknown label, or hard to believe."""
-    found = dict(_unbelievable(head))
+    found = {**dict(_unbelievable(head)), **dict(_money_doubts(grid, first, end, head))}
     absent = {name for name in ("name", "goal") if not head.fields.get(name)}
     absent |= {"budget_wan"} if head.budget_wan is None else set()
     if not absent:
@@ -61,6 +77,19 @@ def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
     name = head.fields.get("name", "")
     if name and heading(name) is not None:
         yield "project.name", f"读出的项目名称“{name}”像是栏目名称"
+
+
+def _money_doubts(grid: Grid, first: int, end: int, head: Head) -> Iterator[tuple[str, str]]:
+    """Sources and execution, where a label beside an amount or over a money table is not known."""
+    for row in range(first, end):
+        printed = [text for _, text in grid.printed(row)]
+        fields = {one.field for text in printed if (one := heading(text)) is not None}
+        unknown = [text for text in printed if _is_unknown_label(text)]
+        if unknown and len(fields & _MONEY_COLUMNS) > 1:
+            yield "project.execution", f"资金表的“{unknown[0]}”没有认出是什么"
+        for label, value in pairwise(printed):
+            if _is_unknown_label(label) and _kind(value) == "budget_wan":
+                yield "project.funding", f"“{label}”没有认出是什么"
 
 
 def _unknown_labels(grid: Grid, first: int, end: int) -> Iterator[tuple[str, str]]:
