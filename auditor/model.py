@@ -284,7 +284,7 @@ class Submission(Frozen):
     """One input file, as read and as judged. ``findings`` holds those that concern no single project.
 
     ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
-    tells how each of its tables was understood.
+    tells how each of its tables was understood, ``mapped`` which names of a mapping (``--mapping``) stood in it.
     """
 
     source: str
@@ -293,6 +293,7 @@ class Submission(Frozen):
     error: ReadingError | None = None
     doubts: tuple[str, ...] = ()
     forms: tuple[FormNote, ...] = ()
+    mapped: tuple[str, ...] = ()
     department: str | None = None
     year: int | None = None
     kind: Kind = "target_declaration"

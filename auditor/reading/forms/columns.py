@@ -284,7 +284,7 @@ def _assigned(
         return
     alike = [[_alike(one.name, name) for one in left] for name in missing]
     worth = [
-        [_worth(like[one.column].get(name, 0.0), alike[row][place]) for place, one in enumerate(left)]
+        [_worth(name, like[one.column].get(name, 0.0), alike[row][place]) for place, one in enumerate(left)]
         for row, name in enumerate(missing)
     ]
     pairs, total = _best(worth)
@@ -295,8 +295,10 @@ def _assigned(
         yield missing[row], left[place], content, alike[row][place], total - _best(without)[1]
 
 
-def _worth(content: float, alike: float) -> float:
-    return 0.55 * content + 0.45 * alike if content >= _FITS else 0.0
+def _worth(name: str, content: float, alike: float) -> float:
+    """What it is worth to read a column as a field: only what its cells are like, and its heading where they do not decide."""
+    possible = content >= _FITS and (name in _BY_CONTENT or alike >= _ALIKE)
+    return 0.55 * content + 0.45 * alike if possible else 0.0
 
 
 def _best(worth: Sequence[Sequence[float]]) -> tuple[list[tuple[int, int]], float]:

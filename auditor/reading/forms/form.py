@@ -17,7 +17,7 @@ from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import money_unit
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.records import Record, indicator, read_records
-from auditor.reading.forms.tables import CLOSING, GridTable, find_tables
+from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.grid import Grid
 
 _LINES_ABOVE = 4
@@ -36,10 +36,9 @@ class _Projects:
     after_longterm: bool = False
 
 
-def read_grid(grid: Grid) -> tuple[Project, ...]:
-    """The projects of a sheet; ids of their rows are not yet set."""
+def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
+    """The projects of a sheet with its indicator tables; ids of their rows are not yet set."""
     projects = _Projects()
-    tables = find_tables(grid)
     first = 0
     for place, table in enumerate(tables):
         head = read_head(grid, first, table.top)
@@ -112,11 +111,11 @@ def _last_texts(table: GridTable, above: Mapping[str, str] | None) -> Mapping[st
     return last
 
 
-def department_of(grids: tuple[Grid, ...]) -> str | None:
+def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str | None:
     """The first department that a sheet names."""
-    for grid in grids:
+    for grid, tables in sheets:
         first = 0
-        for table in find_tables(grid):
+        for table in tables:
             if "department" in table.columns:
                 return grid.text(table.body, table.columns["department"]) or None
             found = read_head(grid, first, table.top).fields.get("department")

@@ -13,9 +13,14 @@ _TAG = re.compile(
     r"[【\[](?P<tag>[^】\]]{2,30})[】\]]"
     rf"|(?P<first>[\u4e00-\u9fff]{{2,6}}指标)?\s*[-—－/、]?\s*(?P<second>{_LABELS})\s*[:：]"
 )
-_ITEM = re.compile(
-    r"(?:指标\s*\d{1,2}\s*[:：.、]|(?<![\d.])\d{1,2}\s*[.、．)）](?!\d)|[（(]\d{1,2}[）)]|[①②③④⑤⑥⑦⑧⑨])\s*"
+_ITEMS = (
+    re.compile(r"指标\s*\d{1,2}\s*[:：.、]\s*"),
+    re.compile(r"[（(]\d{1,2}[）)]\s*"),
+    re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩]\s*"),
+    re.compile(r"(?<![\d.≥≤=＞＜><（(])\d{1,2}\s*[.、．)）](?!\d)\s*"),
 )
+"""Ways of numbering; the one that a text begins with is the one that parts it."""
+_SEMICOLON = re.compile(r"[；;]")
 _BRACKETED = re.compile(r"(?P<name>.+?)\s*[（(](?P<value>[^（()）]{1,40})[）)]\s*")
 _STATED = re.compile(r"(?P<name>.+?)\s*[:：]\s*(?P<value>.{1,40})")
 _SIGNED = re.compile(
@@ -62,7 +67,8 @@ def _levels(mark: re.Match[str]) -> tuple[str, str]:
 
 
 def _items(text: str) -> Iterator[str]:
-    pieces = _ITEM.split(text) if _ITEM.match(text) else re.split(r"[；;]", text)
+    manner = next((pattern for pattern in _ITEMS if pattern.match(text)), _SEMICOLON)
+    pieces = manner.split(text)
     yield from (bare for piece in pieces if (bare := piece.strip(_ENDS)))
 
 

@@ -13,6 +13,7 @@ _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
 _PROJECT = frozenset({"name", "code"})
 _TABLE = ("level1", "level3", "target")
 _FEWEST = 2
+_SHORTEST = 20
 
 
 def laid_out(grid: Grid) -> tuple[Grid, ...]:
@@ -42,7 +43,9 @@ def _beside(grid: Grid) -> Iterator[Grid]:
 
 def _starts(grid: Grid) -> list[int]:
     """Where forms begin in a row that heads the first level, the third and the value twice; each has a label of its own."""
-    for row in range(len(grid.rows)):
+    for row, cells in enumerate(grid.rows):
+        if sum(text.startswith("一") for text in cells) < 2:
+            continue
         named = [(column, one.field) for column, text in grid.printed(row) if (one := heading(text))]
         places = {name: [column for column, field in named if field == name] for name in _TABLE}
         first = places["level1"]
@@ -89,7 +92,11 @@ def _packed_column(grid: Grid) -> tuple[int | None, int]:
     """The row that heads a list and the column whose cells hold the indicators of a project each."""
     for number, row in enumerate(grid.rows):
         for column, text in enumerate(row):
-            if len(text) > 20 and len(written_indicators(text).rows) >= _FEWEST:
+            if (
+                len(text) > _SHORTEST
+                and text.count("指标") >= _FEWEST
+                and len(written_indicators(text).rows) >= _FEWEST
+            ):
                 header = next((above for above in range(number - 1, -1, -1) if _heads_list(grid, above)), None)
                 return header, column
     return None, 0

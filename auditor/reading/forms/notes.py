@@ -8,17 +8,18 @@ from auditor.model import ColumnNote, FormNote
 from auditor.reading.forms.columns import SURE
 from auditor.reading.forms.doubtful import unread_rows
 from auditor.reading.forms.head import Head, read_head
-from auditor.reading.forms.headings import heading
-from auditor.reading.forms.tables import GridTable, find_tables, table_kind
+from auditor.reading.forms.headings import heading, is_ignored
+from auditor.reading.forms.tables import GridTable, table_kind
 from auditor.reading.grid import Grid
+from auditor.wording import FIELDS
 
 _FORMS = {"monitoring": "绩效运行监控表", "self_evaluation": "绩效自评表"}
 
 
-def form_notes(grid: Grid) -> Iterator[FormNote]:
+def form_notes(grid: Grid, tables: tuple[GridTable, ...]) -> Iterator[FormNote]:
     """One note for each indicator table of a grid, from top to bottom."""
     first = 0
-    for table in find_tables(grid):
+    for table in tables:
         head = read_head(grid, first, table.top)
         yield FormNote(
             form=_form(table, head),
@@ -68,14 +69,15 @@ def _guesses(table: GridTable) -> Iterator[str]:
     for one in table.read:
         if one.field == "level3" and heading(one.name) is None and one.confidence >= SURE:
             yield f"“{one.name}”这一列按三级指标读取"
-    unused = dict.fromkeys(one.name for one in table.read if not one.field and heading(one.name) is None)
+    unused = dict.fromkeys(
+        one.name for one in table.read if not one.field and heading(one.name) is None and not is_ignored(one.name)
+    )
     if unused:
         yield f"没有用到的列：{'、'.join(unused)}"
 
 
-def reading_doubts(grid: Grid) -> Iterator[str]:
+def reading_doubts(grid: Grid, tables: tuple[GridTable, ...]) -> Iterator[str]:
     """What a person has to know of the reading of a grid: columns that were not understood, rows that were not read."""
-    tables = find_tables(grid)
     for told in (*map(_not_understood, tables), unread_rows(grid, tables)):
         if told is not None:
             yield told
@@ -86,5 +88,6 @@ def _not_understood(table: GridTable) -> str | None:
     if not table.unsure:
         return None
     told = "；".join(dict.fromkeys(table.unsure.values()))
-    names = [one.name for one in table.read if one.confidence < SURE] or ["表里的名称"]
-    return f"{told}。有关的结论都不作判断；请用 --mapping 说明，例如 columns: {{{names[0]}: 指标值}}"
+    open_ones = [one for one in table.read if one.confidence < SURE][:3]
+    pairs = [f"{one.name}: {FIELDS.get(one.field, '指标值')}" for one in open_ones] or ["表里的名称: 指标值"]
+    return f"{told}。有关的结论都不作判断；请用 --mapping 说明，例如 columns: {{{'，'.join(pairs)}}}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model import Kind
@@ -19,6 +19,8 @@ CLOSING = ("总分", "合计", "总计", "小计")
 _PROJECT = ("code", "name", "goal", "purpose", "budget", "department")
 _FORM_YEAR = re.compile(r"[（(]?\s*(20\d\d)\s*年?度?\s*[）)]?")
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表")
+_WORD = re.compile(r"[\u4e00-\u9fff（）()/、\s]{1,12}")
+_FEWEST = 4
 _SUMS_AHEAD = 3
 
 
@@ -56,7 +58,7 @@ class GridTable:
 
 def find_tables(grid: Grid) -> tuple[GridTable, ...]:
     """The indicator tables of a sheet, from top to bottom; where annual ones follow, mid-term blocks are without rows."""
-    anchors = [row for row in range(len(grid.rows)) if is_anchor(grid, row)]
+    anchors = [row for row in range(len(grid.rows)) if is_anchor(grid, row)] or list(_headed_by_own_words(grid))
     tables: list[GridTable] = []
     for place, anchor in enumerate(anchors):
         limit = anchors[place + 1] if place + 1 < len(anchors) else len(grid.rows)
@@ -64,6 +66,17 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
         if anchor >= first:
             tables.append(_table(grid, anchor, first, limit))
     return tuple(tables)
+
+
+def _headed_by_own_words(grid: Grid) -> Iterator[int]:
+    """The row of short words right above the first rows that name second levels, where no heading of a grid is known."""
+    first = next((row for row in range(len(grid.rows) - 1) if has_category(grid, row)), 0)
+    if first == 0 or not has_category(grid, first + 1):
+        return
+    printed = [text for _, text in grid.printed(first - 1)]
+    values = [text for _, text in grid.printed(first)]
+    if len(printed) >= _FEWEST and len(values) <= len(printed) + 1 and all(map(_WORD.fullmatch, printed)):
+        yield first - 1
 
 
 def table_kind(tables: tuple[GridTable, ...]) -> Kind:
