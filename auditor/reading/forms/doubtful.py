@@ -22,6 +22,7 @@ _LONGEST_LABEL = 14
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）()、/：:\s]{2,}")
 _GOAL_LENGTH = 15
 _FEWEST_POINTS = 90
+_FEWEST_ROWS = 4
 
 
 def row_doubts(table: GridTable) -> tuple[str, ...]:
@@ -39,6 +40,18 @@ def cut_off(table: GridTable, rows: Sequence[Indicator]) -> str | None:
     if satisfied or not 0 < total < _FEWEST_POINTS:
         return None
     return f"表没有结尾的行，分值加起来只有{total:g}分，后面可能还有没有读到的行"
+
+
+def told_twice(rows: Sequence[Indicator]) -> dict[str, str]:
+    """Doubts on rows most of which are written twice with other values: a mid-term and an annual block not told apart."""
+    targets: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        targets.setdefault((row.level2, row.level3), set()).add(row.target)
+    differing = sum(len(values) > 1 for values in targets.values())
+    if len(rows) < _FEWEST_ROWS or 2 * differing <= len(targets):
+        return {}
+    told = "多数指标写了两遍、指标值不同，分不清哪些是本年度的"
+    return dict.fromkeys(("level2", "level3", "target", "indicators"), told)
 
 
 def unread_rows(grid: Grid, tables: tuple[GridTable, ...]) -> str | None:

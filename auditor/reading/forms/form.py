@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Execution, Indicator, Project
-from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, unread_rows
+from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import number
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import money_unit
@@ -50,11 +50,17 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
         projects.after_longterm = annual
         projects.columns = table.columns
         first = table.end
-    found = [project for project in projects.found if project.indicators]
+    found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
     lost = unread_rows(grid, tables)
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
+
+
+def _told_once(project: Project) -> Project:
+    """The project with the doubt that its rows are written twice, where they are."""
+    unsure = told_twice(project.indicators)
+    return project.model_copy(update={"unsure": {**project.unsure, **unsure}}) if unsure else project
 
 
 def _with_lost(project: Project, lost: str) -> Project:
