@@ -76,6 +76,11 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”的指标表没有读完整：指标名称和指标值不在同一张表里，多半是导出 PDF 时各列分印在了几页上。",
             "请在 Excel 或 WPS 的页面设置里选“将所有列打印在一页”后重新导出，或者直接提交原来的表格文件。",
         ),
+        Fault(
+            "R020",
+            "读取文件“{path}”时，读它的进程两次被系统中止，多半是内存不足。",
+            "请关闭其他程序后单独审核这一份，或把文件拆小。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
@@ -149,6 +154,16 @@ CATALOGUE: dict[str, Fault] = {
             "C020",
             "“{path}”不能拿来对照：{reason}。",
             "请提供能读取的申报材料，或者 auditor audit 写出的 result.json。",
+        ),
+        Fault(
+            "C024",
+            "审核用的进程两次被系统中止，多半是内存不足。",
+            "请关闭其他程序后重试，或加上 --workers 1，只用一个进程。",
+        ),
+        Fault(
+            "C025",
+            "输出文件夹“{path}”正被另一次审核使用。",
+            "请等那一次审完，或用 --out 换一个文件夹。",
         ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )

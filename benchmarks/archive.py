@@ -16,7 +16,7 @@ from random import Random
 from time import perf_counter
 
 from auditor.archive.entries import add
-from auditor.archive.recall import recall
+from auditor.archive.lookup import recall
 from auditor.archive.store import opened
 from auditor.atomic import write_text
 from auditor.checks.history.keys import department_key, name_key

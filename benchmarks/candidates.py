@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from auditor.audit import Auditor, audit_submissions, audit_to_file, prepare
 from auditor.model import Submission
+from auditor.pipeline.checkpoint import checkpoint, read_line
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_submissions, audit_to_file
 from auditor.reading import read
-from auditor.reading.kept import keeping, kept_line
 from auditor.resources import data_path
 from benchmarks.measuring import clocked, told
 from benchmarks.season import submissions, texts_of
@@ -28,9 +29,9 @@ SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
 """Audited before the clock starts, so that what is loaded on first use is loaded by then; its texts are not the season's."""
 
 
-def warmed() -> Auditor:
+def warmed() -> EngineCore:
     """An auditor that has worked before."""
-    auditor = prepare()
+    auditor = EngineCore()
     audit_submissions((read(SAMPLE),), auditor)
     return auditor
 
@@ -46,10 +47,10 @@ def audit(rows: int, workers: int = 1) -> None:
 
 
 def _laid_down(rows: int, folder: Path) -> Sequence[Submission]:
-    with keeping(folder, "season", resume=False) as kept:
+    with checkpoint(folder, "season", resume=False) as kept:
         sources = []
         for submission in submissions(rows):
-            kept.keep(kept_line(submission))
+            kept.add(read_line(submission))
             sources.append(submission.source)
         return kept.submissions(sources)
 

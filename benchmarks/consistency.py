@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from auditor.audit import audit_submissions, prepare
 from auditor.model import Funding, Indicator, Project, SpendingStep, Submission
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_submissions
 from auditor.reading.forms.numbering import numbered
 
 REPORT = Path(__file__).parent / "results" / "consistency.md"
@@ -261,7 +262,7 @@ def submission(item: Planted, number: int) -> Submission:
 def measure(seed: int) -> dict[str, tuple[int, int, int, int]]:
     """By kind: contradictions found, missed; look-alikes accused, left alone."""
     items = list(planted(seed))
-    result = audit_submissions(tuple(submission(item, number) for number, item in enumerate(items)), prepare())
+    result = audit_submissions(tuple(submission(item, number) for number, item in enumerate(items)), EngineCore())
     counts: dict[str, list[int]] = {}
     for item, told in zip(items, result.submissions, strict=True):
         findings = {finding.rule for project in told.projects for finding in project.findings} & CHECKED

@@ -15,11 +15,12 @@ from pathlib import Path
 from time import perf_counter
 
 from auditor.atomic import write_text
-from auditor.audit import audit_submissions, prepare
 from auditor.outputs.papers.files import USUAL, write_papers
 from auditor.outputs.reports.formats import FORMATS, write_formats
 from auditor.outputs.reports.json import write_json
 from auditor.outputs.reports.stored import StoredResult, stored
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from benchmarks.season import PROJECTS, ROWS, submissions
 
@@ -51,7 +52,7 @@ def _measure(wanted: int, path: Path, out: Path) -> None:
 
 def _audit(wanted: int, folder: Path) -> None:
     made = tuple(submissions(wanted * PROJECTS * ROWS))[:wanted]
-    write_json(audit_submissions(made, prepare()), folder)
+    write_json(audit_submissions(made, EngineCore()), folder)
 
 
 def _measured(wanted: int, path: Path, out: Path) -> list[str]:

@@ -10,9 +10,8 @@ from typing import Any
 
 from auditor.language.artefacts import Language
 from auditor.model import Submission
-from auditor.outputs.reports.json import ResultFile, line_of, lines_of, set_down
-from auditor.sitting import Judged, Sitting
-from auditor.workers import uncollected
+from auditor.outputs.reports.json import ResultFile, line_of, lines_of, write_lines
+from auditor.pipeline.run import JudgedSubmission, prepare_batch
 from benchmarks.candidates import warmed
 from benchmarks.measuring import Measured, clocked, told
 from benchmarks.season import submissions, texts_of
@@ -22,7 +21,7 @@ STAGES = ("分词、数量、日期", "查重", "规则、分类器、初评", "
 
 def measured_stages(batch: tuple[Submission, ...], folder: Path) -> list[Measured]:
     """One measurement for each of ``STAGES``; what a stage finds known from the one before it does not do again."""
-    auditor = warmed()
+    engine = warmed()
     found: list[Measured] = []
 
     def stage(job: Callable[[], Any]) -> Any:
@@ -30,19 +29,18 @@ def measured_stages(batch: tuple[Submission, ...], folder: Path) -> list[Measure
         found.append(measured)
         return outcome
 
-    with uncollected():
-        stage(lambda: _understood(batch, auditor.language))
-        sitting = stage(lambda: Sitting(batch, auditor))
-        judged = stage(lambda: tuple(sitting.judged()))
-        stage(lambda: _written(judged, folder / "result.json"))
+    stage(lambda: _understood(batch, engine.language))
+    prepared = stage(lambda: prepare_batch(batch, engine))
+    judged = stage(lambda: tuple(prepared.judged()))
+    stage(lambda: _written(judged, folder / "result.json"))
     return found
 
 
-def _written(judged: Iterable[Judged], path: Path) -> None:
+def _written(judged: Iterable[JudgedSubmission], path: Path) -> None:
     """The lines of all submissions and of the ledger."""
     with ResultFile(path) as file:
         for number, one in enumerate(judged):
-            file.add(number, set_down(file.folder, line_of(one.submission), lines_of(one.coverage)))
+            file.add(number, write_lines(file.folder, line_of(one.submission), lines_of(one.coverage)))
 
 
 def _understood(batch: tuple[Submission, ...], language: Language) -> None:

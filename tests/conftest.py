@@ -1,11 +1,13 @@
 """Shared fixtures: the loaded pack, the text analyser, and the folder of real material (absent outside our workplace)."""
 
+import multiprocessing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from auditor.audit import Auditor, prepare
 from auditor.language.artefacts import Language
+from auditor.pipeline.engine import EngineCore
 from auditor.rules.load import Pack, load_pack
 
 ROOT = Path(__file__).parent.parent
@@ -23,8 +25,8 @@ def language() -> Language:
 
 
 @pytest.fixture(scope="session")
-def auditor() -> Auditor:
-    return prepare()
+def auditor() -> EngineCore:
+    return EngineCore()
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +34,11 @@ def real_folder() -> Path:
     if not REAL.is_dir():
         pytest.skip("the folder of real material is not here")
     return REAL
+
+
+@pytest.fixture
+def start_method() -> Iterator[Callable[[str], None]]:
+    """Chooses how processes start, as a host program does."""
+    before = multiprocessing.get_start_method(allow_none=True)
+    yield lambda method: multiprocessing.set_start_method(method, force=True)
+    multiprocessing.set_start_method(before, force=True)

@@ -6,7 +6,7 @@ import sys
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.audit import audit_submissions
+from auditor.pipeline.write import audit_submissions
 from tests.building import brief, project, submission
 
 WORDS = [
@@ -52,8 +52,8 @@ def test_any_submission_is_judged_without_failure(auditor, projects):
 
 def test_the_hash_seed_changes_nothing(tmp_path):
     program = (
-        "from pathlib import Path; from auditor.audit import audit, prepare; from auditor.resources import data_path;"
-        "print(audit([data_path('corpora','samples','text','subdistrict.txt')], prepare()).model_dump_json())"
+        "from pathlib import Path; from auditor.pipeline.write import audit_files; from auditor.pipeline.engine import EngineCore; from auditor.resources import data_path;"
+        "print(audit_files([data_path('corpora','samples','text','subdistrict.txt')], EngineCore()).model_dump_json())"
     )
     outputs = {
         subprocess.run(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.audit import audit
+from auditor.pipeline.write import audit_files
 from tests.building import brief
 
 pytestmark = pytest.mark.issue(2)
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.issue(2)
 
 @pytest.fixture(scope="module")
 def result(real_folder, auditor):
-    return audit([real_folder / "000_5ddefdc57a70e0c3.txt"], auditor)
+    return audit_files([real_folder / "000_5ddefdc57a70e0c3.txt"], auditor)
 
 
 @pytest.fixture(scope="module")

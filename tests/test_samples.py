@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from auditor.audit import audit
+from auditor.pipeline.write import audit_files
 from auditor.resources import data_path
 from tests.building import brief
 
@@ -14,7 +14,9 @@ FORMATS = ("text/{}.txt", "workbooks/{}.xlsx")
 
 @pytest.fixture(scope="module")
 def results(auditor):
-    return {(name, suffix): audit([SAMPLES / suffix.format(name)], auditor) for name in MANIFEST for suffix in FORMATS}
+    return {
+        (name, suffix): audit_files([SAMPLES / suffix.format(name)], auditor) for name in MANIFEST for suffix in FORMATS
+    }
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.checks.before import Counterpart, Counterparts, counterparts, quoted
 from auditor.checks.history.matching import Match, match_rows
-from auditor.checks.history.past import Past
+from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.targets import agreement
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided
 from auditor.model import Indicator
@@ -19,7 +19,7 @@ REWORDED = 0.7
 MOST_NAMED = 5
 
 
-def _declared(batch: Batch, past: Past) -> Counterparts:
+def _declared(batch: Batch, past: ArchivedProjects) -> Counterparts:
     return counterparts(batch, past, ("self_evaluation", "monitoring"), years_back=0, past_kind="target_declaration")
 
 
@@ -27,7 +27,7 @@ def _matches(one: Counterpart) -> tuple[Match, ...]:
     return match_rows(one.past.project.indicators, one.view.project.indicators)
 
 
-def target_changed(batch: Batch, past: Past, settings: Settings) -> Examination:
+def target_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
     """Rows of a self-evaluation whose target differs from the one declared for the same year."""
     known = _declared(batch, past)
     reasons = {item.subject: item.reason for item in known.undecided}
@@ -59,7 +59,7 @@ def _changed(row: Row, declared: Indicator, one: Counterpart, sure: float) -> It
     yield Hit(row.subject, "target", (0, len(target)), values, evidence, sureness)
 
 
-def rows_changed(batch: Batch, past: Past, settings: Settings) -> Examination:
+def rows_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
     """Projects whose self-evaluation has other indicators than were declared for the same year."""
     known = _declared(batch, past)
     return known.examination(hit for one in known.found for hit in _other_rows(one))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.checks.history.keys import department_key
 from auditor.checks.history.matching import match_projects
-from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, PythonCheck, Settings, Undecided
 from auditor.model import Evidence, Indicator, Kind
 from auditor.wording import KIND
@@ -18,7 +18,7 @@ UNNAMED = "材料没有写明部门或年度"
 NOTHING_KEPT = "档案中没有本部门可对照的材料"
 NO_COUNTERPART = "档案中没有找到对应的项目"
 
-ArchiveCheck = Callable[[Batch, Past, Settings], Examination]
+ArchiveCheck = Callable[[Batch, ArchivedProjects, Settings], Examination]
 """A check that cannot do without an archive."""
 
 
@@ -39,7 +39,7 @@ class Counterpart:
     """A project of the batch with the archived one it is the same as, and how sure that is (0..1)."""
 
     view: ProjectView
-    past: PastProject
+    past: ArchivedProject
     sureness: float
 
 
@@ -57,7 +57,7 @@ class Counterparts:
 
 
 def counterparts(
-    batch: Batch, past: Past, kinds: tuple[Kind, ...], *, years_back: int, past_kind: Kind
+    batch: Batch, past: ArchivedProjects, kinds: tuple[Kind, ...], *, years_back: int, past_kind: Kind
 ) -> Counterparts:
     """The projects of these kinds, each with the same department's same project of an earlier season.
 
@@ -82,12 +82,12 @@ def counterparts(
     return Counterparts(views, tuple(found), tuple(undecided))
 
 
-def _matched(own: list[ProjectView], kept: tuple[PastProject, ...]) -> list[Counterpart]:
+def _matched(own: list[ProjectView], kept: tuple[ArchivedProject, ...]) -> list[Counterpart]:
     matches = match_projects([one.project for one in kept], [view.project for view in own])
     return [Counterpart(own[match.new], kept[match.old], match.sureness) for match in matches]
 
 
-def quoted(past: PastProject, text: str, name: str, *, row: Indicator | None = None, sure: float = 1.0) -> Evidence:
+def quoted(past: ArchivedProject, text: str, name: str, *, row: Indicator | None = None, sure: float = 1.0) -> Evidence:
     """A text of an archived project as evidence; ``sure``: how sure it is that it is the counterpart."""
     return Evidence(
         text=text,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from auditor.checks.before import Counterpart, counterparts, quoted
 from auditor.checks.history.keys import yearless
-from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Indicator, NarrativeItem, Span
@@ -22,7 +22,7 @@ _COMPARED_AFTER = re.compile(
 )
 
 
-def old_year_left(batch: Batch, past: Past, settings: Settings) -> Examination:
+def old_year_left(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
     """Texts that stood word for word in last year's submission and still name last year as the year of the task.
 
     One hit a project, at the first such text; years that a figure is compared with do not count.
@@ -63,7 +63,7 @@ def _places(one: Counterpart) -> Iterator[tuple[Row | ProjectView, str, Span, Ev
                 yield row, name, span, quoted(one.past, getattr(twin, name), name, row=twin, sure=one.sureness)
 
 
-def _row_with(past: PastProject, name: str, text: str) -> Indicator | None:
+def _row_with(past: ArchivedProject, name: str, text: str) -> Indicator | None:
     return next((row for row in past.project.indicators if normalise(getattr(row, name)) == normalise(text)), None)
 
 
@@ -76,7 +76,7 @@ def _task_year(text: str, year: int) -> Span | None:
     return None
 
 
-def unchanged_from_last_year(batch: Batch, past: Past, settings: Settings) -> Examination:
+def unchanged_from_last_year(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
     """Projects whose goal, narrative and every row say what they said last year, years aside.
 
     Settings: ``min_rows`` of the table.
@@ -107,7 +107,7 @@ def _said(view: ProjectView) -> tuple[object, ...]:
     return _content(view.project.goal, view.project.indicators, items)
 
 
-def _said_before(past: PastProject) -> tuple[object, ...]:
+def _said_before(past: ArchivedProject) -> tuple[object, ...]:
     return _content(past.project.goal, past.project.indicators, past.narrative)
 
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from auditor.checks.before import UNNAMED, quoted
 from auditor.checks.history.keys import department_key, likeness, name_key, yearless
-from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.history.unit_cost import MainOutput, main_output, unit_cost, written_cost
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Undecided
 from auditor.model import Evidence, Project
@@ -19,7 +19,7 @@ NO_UNIT_COST = "没有预算数或可计数的数量指标，算不出单位成�
 TOO_FEW = "档案中可比的同类项目太少"
 
 
-def same_goal_elsewhere(batch: Batch, past: Past, settings: Settings) -> Examination:
+def same_goal_elsewhere(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
     """Projects whose goal another department was funded for in the same year.
 
     Settings: ``min_length`` of a goal in characters, ``min_similarity`` of two goals (0..1); a goal of more than
@@ -42,13 +42,13 @@ def same_goal_elsewhere(batch: Batch, past: Past, settings: Settings) -> Examina
     return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
-def _alike(goal: str, others: Sequence[PastProject], least: float) -> list[tuple[PastProject, float]]:
+def _alike(goal: str, others: Sequence[ArchivedProject], least: float) -> list[tuple[ArchivedProject, float]]:
     """Projects with nearly this goal, the nearest first."""
     scored = [(one, round(likeness(goal, one.goal), 4)) for one in others]
     return sorted((item for item in scored if item[1] >= least), key=lambda item: (-item[1], item[0].number))
 
 
-def _goal_hit(view: ProjectView, alike: Sequence[tuple[PastProject, float]]) -> Hit:
+def _goal_hit(view: ProjectView, alike: Sequence[tuple[ArchivedProject, float]]) -> Hit:
     nearest, similarity = alike[0]
     goal = view.project.goal
     values = {
@@ -70,13 +70,13 @@ def _budget(project: Project) -> str:
 class _Peer:
     """A similar project of the archive and what one unit costs there, in 元 per base unit."""
 
-    past: PastProject
+    past: ArchivedProject
     output: MainOutput
     cost: Decimal
     alike: float
 
 
-def unit_cost_unlike_peers(batch: Batch, past: Past, settings: Settings) -> Examination:
+def unit_cost_unlike_peers(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
     """Projects whose budget by main quantity is far from that of similar projects.
 
     Settings: ``min_peers`` to compare with; ``max_times`` the median, up or down; ``min_name`` and ``min_project``:
@@ -99,7 +99,7 @@ def unit_cost_unlike_peers(batch: Batch, past: Past, settings: Settings) -> Exam
     return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
-def _peers(view: ProjectView, output: MainOutput, past: Past, settings: Settings) -> list[_Peer]:
+def _peers(view: ProjectView, output: MainOutput, past: ArchivedProjects, settings: Settings) -> list[_Peer]:
     """Projects with the same output in the same measure and a like name or goal, nearest first. Not the project itself."""
     itself = department_key(view.submission.department), view.submission.year, "target_declaration"
     called, name, goal = name_key(output.row.level3), name_key(view.project.name), yearless(view.project.goal)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from auditor.checks.before import NO_COUNTERPART, Counterpart, counterparts, quoted
 from auditor.checks.history.matching import match_rows
-from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.history.targets import comparable, more_is_better, shortfall, single
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided
 from auditor.model import Evidence, Indicator, Kind, Quantity
@@ -32,7 +32,7 @@ class _Earlier:
     sureness: float
 
 
-def lower_than_last_year(batch: Batch, past: Past, settings: Settings) -> Examination:
+def lower_than_last_year(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
     """Rows whose one number is easier to reach than last year's target or actual value.
 
     A count may fall as far as the budget fell. Settings: ``min_drop_percent`` below last year's target,
@@ -88,7 +88,7 @@ def _figure(row: Row, earlier: tuple[Indicator, float], one: Counterpart, name: 
     yield _Earlier(f"{one.past.year}年{word}“{text}”", drop, evidence, sureness)
 
 
-def _follows_budget(row: Row, past: PastProject, before: Quantity, now: Quantity) -> bool:
+def _follows_budget(row: Row, past: ArchivedProject, before: Quantity, now: Quantity) -> bool:
     """Whether an amount of work fell no further than the money for it."""
     old, new = past.project.budget_wan, row.project.budget_wan
     if not old or not new or now.dimension == "ratio":

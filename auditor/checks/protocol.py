@@ -15,7 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
-from auditor.checks.history.past import Past
+from auditor.checks.history.past import ArchivedProjects
 from auditor.duplicates.repetition import NO_REPETITION, Repetition
 from auditor.language.artefacts import Artefacts, Language
 from auditor.language.cells import CELLS, Cells
@@ -166,7 +166,7 @@ class Batch:
     verdicts: Mapping[Subject, Verdict] = default_field(default_factory=dict)
     fits: Mapping[Subject, Fit] = default_field(default_factory=dict)
     repetition: Repetition = NO_REPETITION
-    past: Past | None = None
+    past: ArchivedProjects | None = None
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -55,11 +55,14 @@ def annotate_command(
 def _audited(
     files: Sequence[Path], profile: str, rules: Sequence[Path], mapping: Path | None
 ) -> tuple[Submission, ...]:
-    from auditor.audit import audit, prepare
+    from auditor.pipeline.engine import EngineCore
+    from auditor.pipeline.read import ReadingOptions
+    from auditor.pipeline.write import audit_files
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
-    return audit(files, prepare(profile, rules), corrections=corrections).submissions
+    engine = EngineCore(profile=profile, rules=rules)
+    return audit_files(files, engine, options=ReadingOptions(corrections)).submissions
 
 
 def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:

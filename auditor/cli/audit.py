@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Mapping, Profile, RuleFolders
-from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
-    from auditor.audit import Assumed, Auditor, History, Outcome, Recall
-    from auditor.model import Result, Submission
-    from auditor.outputs.reports.terminal import Progress
-    from auditor.reading.forms.mapping import Corrections
-    from auditor.scoring.digest import Digest
+    from rich.console import Console
+
+    from auditor.pipeline.events import Event, Listener
+    from auditor.scoring.summary import BatchSummary
 
 
 class FailOn(StrEnum):
@@ -72,130 +68,77 @@ def audit_command(
     """
     from rich.console import Console
 
-    from auditor.audit import Assumed, History, prepare
-    from auditor.judging.waivers import Decisions
     from auditor.outputs.reports.formats import chosen
     from auditor.outputs.reports.json import read_result
-    from auditor.outputs.reports.terminal import Progress, print_summary
+    from auditor.outputs.reports.terminal import print_summary
+    from auditor.pipeline.engine import EngineCore
+    from auditor.pipeline.job import AuditJob, StoppedError, history_from, run_job
+    from auditor.pipeline.read import Defaults, ReadingOptions
     from auditor.reading import discover
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
-    from auditor.reading.kept import forget
-    from auditor.reading.ledger import read_decisions
-    from auditor.scoring.novelty import fingerprints_of
 
-    names = chosen(formats or ())
-    files = discover(paths)
-    day = (today or datetime.now()).date()
+    names, files = chosen(formats or ()), discover(paths)
     earlier = read_result(baseline) if baseline else None
-    run = _Run(
-        auditor=prepare(profile, rules or ()),
+    day = (today or datetime.now()).date()
+    engine = EngineCore(profile=profile, rules=rules or ()).load()
+    job = AuditJob(
+        files=files,
         out=out,
-        history=History(
-            decisions=Decisions(read_decisions(ledger) if ledger else {}, day),
-            baseline=fingerprints_of(earlier) if earlier else None,
-            recall=_recall(archive) if archive else None,
-        ),
-        progress=Progress(Console(stderr=True), len(files)),
+        formats=names,
+        options=ReadingOptions(load_corrections(mapping) if mapping else NO_CORRECTIONS, Defaults(department, year)),
+        history=history_from(ledger=ledger, today=day, earlier=earlier, archive=archive),
+        earlier=earlier,
         workers=workers,
+        resume=resume,
     )
-    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
-    outcome = run.judge(run.read(files, corrections, Assumed(department, year), resume))
-    written = _reports(outcome, names, earlier)
-    print_summary(outcome.news, Console(), written)
-    if outcome.digest.submissions < len(files):
+    try:
+        with _progress(Console(stderr=True)) as listener:
+            outcome = run_job(job, engine, listener)
+    except StoppedError:
+        typer.echo("已停下，还没有审完一份。读好的材料留着，在原来的命令后加上 --resume，可以接着审。", err=True)
+        raise typer.Exit(EXIT_INCOMPLETE) from None
+    print_summary(outcome.audit.new, Console(), outcome.written)
+    if not outcome.complete:
         typer.echo(
-            f"已按要求停下：共 {len(files)} 份材料，审完 {outcome.digest.submissions} 份，以上是这一部分的结果。"
+            f"已按要求停下：共 {len(files)} 份材料，审完 {outcome.audit.summary.submissions} 份，以上是这一部分的结果。"
             "在原来的命令后加上 --resume，从停下的地方接着审。"
         )
         raise typer.Exit(EXIT_INCOMPLETE)
-    forget(out)
-    raise typer.Exit(_exit_code(outcome.news, fail_on))
-
-
-@dataclass
-class _Run:
-    """One run of the command: what is given to its two halves, reading and judging."""
-
-    auditor: Auditor
-    out: Path
-    history: History
-    progress: Progress
-    workers: int | None
-
-    def read(self, files: list[Path], corrections: Corrections, assumed: Assumed, resume: bool) -> Sequence[Submission]:
-        """Read until all is read or the user stops; what was read lies on disk until all is judged."""
-        from auditor.audit import read_all
-        from auditor.reading.kept import keeping
-
-        sources: list[str] = []
-        conditions = sorted(corrections.columns.items()), sorted(corrections.ignore), assumed
-        with _writing(self.out), keeping(self.out, conditions, resume=resume) as kept, self.progress.reading() as tell:
-            try:
-                for reading in read_all(files, kept, corrections, assumed, self.workers):
-                    sources.append(reading.source)
-                    tell(reading.source, reading.rows)
-            except KeyboardInterrupt:
-                typer.echo(f"不再读取，正在审核已读的 {len(sources)} 份；再按一次 Ctrl-C，只写出审完的部分。", err=True)
-        return kept.submissions(sources)
-
-    def judge(self, submissions: Sequence[Submission]) -> Outcome:
-        """Judge until all is judged or the user stops."""
-        from auditor.audit import audit_to_file
-
-        path = self.out / "result.json"
-        try:
-            with _writing(path), self.progress.judging(len(submissions)) as tell:
-                return audit_to_file(
-                    submissions, self.auditor, path, workers=self.workers, history=self.history, on_judged=tell
-                )
-        except KeyboardInterrupt:
-            typer.echo("已停下，还没有审完一份。读好的材料留着，在原来的命令后加上 --resume，可以接着审。", err=True)
-            raise typer.Exit(EXIT_INCOMPLETE) from None
+    raise typer.Exit(_exit_code(outcome.audit.new, fail_on))
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """What the system says against writing, in one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise AuditorError("C004", path=path, reason=error.strerror or str(error)) from error
+def _progress(console: Console) -> Iterator[Listener]:
+    """Shows what a job tells: a bar for each of its stages, and a sentence where it is stopped."""
+    from auditor.outputs.reports.terminal import ProgressBar
+    from auditor.pipeline.events import FileRead, JudgingStarted, ReadingStarted, ReadingStopped, SubmissionJudged
+
+    with ProgressBar(console) as bar:
+
+        def listen(event: Event) -> None:
+            match event:
+                case ReadingStarted(total):
+                    bar.start_reading(total)
+                case FileRead(source, rows):
+                    bar.file_read(source, rows)
+                case ReadingStopped(done):
+                    bar.stop()
+                    typer.echo(f"不再读取，正在审核已读的 {done} 份；再按一次 Ctrl-C，只写出审完的部分。", err=True)
+                case JudgingStarted(total):
+                    bar.start_judging(total)
+                case SubmissionJudged(summary, done, total):
+                    bar.submission_judged(summary)
+                    if done == total:
+                        bar.stop()
+
+        yield listen
 
 
-def _reports(outcome: Outcome, names: tuple[str, ...], earlier: Result | None) -> tuple[Path, ...]:
-    """The reports that were asked for, made from the result that was written."""
-    from auditor.outputs.reports.formats import COMPLETE, write_formats
-    from auditor.outputs.reports.json import read_result
-    from auditor.outputs.reports.stored import stored
-    from auditor.scoring.novelty import only_new
-
-    others = [name for name in names if name != "json"]
-    if not others:
-        return (outcome.path,)
-    folder = outcome.path.parent
-    if earlier is None:
-        return (outcome.path, *write_formats(stored(outcome.path), folder, others))
-    result = read_result(outcome.path)
-    complete = [name for name in others if name in COMPLETE]
-    written = write_formats(result, folder, complete, earlier)
-    told = only_new(result)
-    return (outcome.path, *written, *write_formats(told, folder, [name for name in others if name not in COMPLETE]))
-
-
-def _recall(archive: Path) -> Recall:
-    """What fetches earlier projects; an archive that cannot be used is told before anything is read."""
-    from auditor.archive.recall import recall_from
-    from auditor.archive.store import opened
-
-    with opened(archive):
-        return partial(recall_from, archive)
-
-
-def _exit_code(digest: Digest, fail_on: FailOn) -> int:
-    if digest.unreadable or not digest.audited or digest.failed:
+def _exit_code(summary: BatchSummary, fail_on: FailOn) -> int:
+    if summary.unreadable or not summary.audited or summary.failed:
         return EXIT_INCOMPLETE
     if fail_on is FailOn.never:
         return 0
     order = ("error", "warning", "info")
     counted = order[: order.index(fail_on.value) + 1]
-    return EXIT_FINDINGS if any(digest.totals.by_severity.get(level) for level in counted) else 0
+    return EXIT_FINDINGS if any(summary.totals.by_severity.get(level) for level in counted) else 0

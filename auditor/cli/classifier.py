@@ -44,17 +44,17 @@ def evaluate_command(
     out: Annotated[Path, typer.Option("--out", "-o", help="结果写到哪个文件夹。")] = Path("evaluation-out"),
 ) -> None:
     """用标注行检验可衡量性判断，与几种简单办法对照，写出 evaluation.json 和 evaluation.html。"""
-    from auditor.audit import prepare
     from auditor.classifier.corpus import read_labelled
     from auditor.evaluation.page import write_evaluation
     from auditor.evaluation.run import evaluate
     from auditor.evaluation.text import summary_lines
+    from auditor.pipeline.engine import EngineCore
     from auditor.resources import data_path
 
-    auditor = prepare()
+    engine = EngineCore()
     trained_on = read_labelled(sorted(data_path("corpora", "measurability").glob("*.tsv")))
-    evaluation = evaluate(read_labelled(labels), auditor, trained_on)
+    evaluation = evaluate(read_labelled(labels), engine, trained_on)
     for line in summary_lines(evaluation):
         typer.echo(line)
-    for path in write_evaluation(evaluation, auditor, out):
+    for path in write_evaluation(evaluation, engine, out):
         typer.echo(f"已写出 {path}")

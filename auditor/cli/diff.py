@@ -52,19 +52,19 @@ def diff_command(
 
 
 def _judge(rules: list[Path] | None, profile: str, mapping: Path | None) -> Judge:
-    """What audits a version, prepared once and only where one needs it."""
-    from functools import cache
-
-    from auditor.audit import audit, audit_submissions, prepare
+    """What audits a version, loaded once and only where one needs it."""
+    from auditor.pipeline.engine import EngineCore
+    from auditor.pipeline.read import ReadingOptions
+    from auditor.pipeline.write import audit_files, audit_submissions
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
-    auditor = cache(lambda: prepare(profile, rules or ()))
+    engine = EngineCore(profile=profile, rules=rules or ())
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
 
     def judged(found: Path | tuple[Submission, ...]) -> tuple[Submission, ...]:
         if isinstance(found, Path):
-            return audit([found], auditor(), corrections=corrections).submissions
-        return audit_submissions(found, auditor()).submissions
+            return audit_files([found], engine, options=ReadingOptions(corrections)).submissions
+        return audit_submissions(found, engine).submissions
 
     return judged
 

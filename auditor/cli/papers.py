@@ -57,9 +57,10 @@ def _result(paths: list[Path], rules: list[Path], profile: str) -> Result | Stor
         from auditor.outputs.reports.stored import stored
 
         return stored(paths[0])
-    from auditor.audit import audit, prepare
+    from auditor.pipeline.engine import EngineCore
+    from auditor.pipeline.write import audit_files
 
-    return audit(paths, prepare(profile, rules))
+    return audit_files(paths, EngineCore(profile=profile, rules=rules))
 
 
 def _unread(result: Result | StoredResult) -> Iterable[Submission]:

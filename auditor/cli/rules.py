@@ -147,10 +147,10 @@ def rules_test(
 
 
 def _remarks_on_samples(pack: Pack, language: Language) -> Iterator[str]:
+    from auditor.pipeline.run import whole_batch
     from auditor.reading import discover, read
     from auditor.resources import data_path
     from auditor.rules.lint import remarks
-    from auditor.sitting import whole_batch
 
     files = discover([data_path("corpora", "samples", "text")])
     return remarks(pack, whole_batch(tuple(read(path) for path in files), language))

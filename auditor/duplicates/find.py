@@ -22,7 +22,7 @@ from auditor.duplicates.passages import (
 from auditor.duplicates.phrases import Spread
 from auditor.duplicates.repetition import Repetition
 from auditor.language.artefacts import Language
-from auditor.workers import spread
+from auditor.pipeline.parallel import parallel_map
 
 Kind = Callable[[Gathered], list[Passage]]
 """Picks passages of one kind."""
@@ -50,7 +50,7 @@ def find_repetition(gathered: Gathered, language: Language, workers: int = 1) ->
 def _grouped(gathered: Gathered, workers: int) -> dict[Kind, Grouped]:
     # the one with the fewest texts comes first: it is done before the work is spread; then the longest
     kinds = (narrative_texts, rows, whole_tables, descriptions, goals, names_with_targets)
-    found = zip(kinds, spread(gathered, _groups, kinds, workers), strict=True)
+    found = zip(kinds, parallel_map(gathered, _groups, kinds, workers, ahead=1), strict=True)
     return {kind: Grouped(groups, _in_groups(groups, kind(gathered))) for kind, groups in found}
 
 

@@ -15,8 +15,8 @@ from auditor.duplicates.passages import Table, row_text
 from auditor.duplicates.repetition import LikeProjects, LikeRows
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
+from auditor.pipeline.parallel import parallel_map
 from auditor.taxonomy import level2_of
-from auditor.workers import spread
 
 ROW_ALIKE = 0.8
 """Similarity from which two rows of a pair of projects correspond."""
@@ -71,7 +71,7 @@ def project_pairs(
     """
     candidates = _candidates(tables, information)
     some = [candidates[start : start + _AT_ONCE] for start in range(0, len(candidates), _AT_ONCE)]
-    found = spread((tables, information, language), _compared, some, workers)
+    found = parallel_map((tables, information, language), _compared, some, workers)
     pairs = (_pair(tables[one.one], tables[one.other], one) for compared in found for one in compared)
     return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.one.code, pair.other.code))
 

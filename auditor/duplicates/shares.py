@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from auditor.duplicates.repetition import Copies, LikeProjects, Repetition
 
 
-class Shares:
+class DuplicatesBySubmission:
     """The repetition of a batch by submission.
 
     Args:

@@ -6,14 +6,14 @@ import json
 from pathlib import Path
 
 from auditor.atomic import write_text
-from auditor.audit import Auditor
 from auditor.classifier.corpus import LABELS
 from auditor.evaluation.run import Evaluation
+from auditor.pipeline.engine import EngineCore
 from auditor.resources import data_path
 from auditor.wording import LABEL, SEVERITY
 
 
-def write_evaluation(evaluation: Evaluation, auditor: Auditor, folder: Path) -> tuple[Path, Path]:
+def write_evaluation(evaluation: Evaluation, engine: EngineCore, folder: Path) -> tuple[Path, Path]:
     """Write ``evaluation.json`` and ``evaluation.html``; returns their paths."""
     from jinja2 import Environment, FileSystemLoader
 
@@ -36,7 +36,7 @@ def write_evaluation(evaluation: Evaluation, auditor: Auditor, folder: Path) -> 
         names=LABEL,
         severities=SEVERITY,
         tool=__version__,
-        fingerprint=auditor.pack.fingerprint,
+        fingerprint=engine.pack.fingerprint,
     )
     data = json.dumps(evaluation.as_json(), ensure_ascii=False, indent=1)
     return write_text(folder / "evaluation.json", data), write_text(folder / "evaluation.html", page)

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from auditor.audit import Auditor
 from auditor.checks.protocol import Batch, Row, Subject, build_batch
 from auditor.classifier.corpus import LabelledRow, as_submission, same_saying
 from auditor.evaluation.measures import Score, Scores, measure, score_of
 from auditor.judging.run import Judgement, judge
 from auditor.model import Label
+from auditor.pipeline.engine import EngineCore
 
 FEW = 5
 """A precision over fewer hits than this is reported apart."""
@@ -69,43 +69,43 @@ class Evaluation:
         return asdict(self)
 
 
-def evaluate(labelled: Sequence[LabelledRow], auditor: Auditor, trained_on: Sequence[LabelledRow] = ()) -> Evaluation:
+def evaluate(labelled: Sequence[LabelledRow], engine: EngineCore, trained_on: Sequence[LabelledRow] = ()) -> Evaluation:
     """Judge labelled rows as the program would, and score the verdicts.
 
     Args:
         labelled: rows with a reviewer's labels; none of them may have trained the shipped model.
-        auditor: rules and classifier as shipped.
+        engine: rules and classifier as shipped.
         trained_on: the rows the classifier was trained on, to count those that come back here.
     """
-    batch = build_batch((as_submission(labelled),), auditor.language)
+    batch = build_batch((as_submission(labelled),), engine.language)
     rows = list(batch.rows)
-    judgement = judge(batch, auditor.pack, auditor.experts)
+    judgement = judge(batch, engine.pack, engine.models)
     actual = [item.label for item in labelled]
     said = [judgement.verdicts[row.subject] for row in rows]
     predicted, probabilities = [one.label for one in said], [one.probability for one in said]
-    alone = auditor.experts.classifier.predict(rows)
+    alone = engine.models.classifier.predict(rows)
     predictors = {
         "规则与分类器": measure(actual, predicted, probabilities),
         "只用规则": measure(actual, _rules_alone(batch, judgement)),
         "只用分类器": measure(actual, [one.label for one in alone], [one.probability for one in alone]),
     }
     flags = {
-        "有空泛词就算": _flag_score(actual, [_has_vague_word(row, auditor) for row in rows]),
+        "有空泛词就算": _flag_score(actual, [_has_vague_word(row, engine) for row in rows]),
         "没有数字就算": _flag_score(actual, [not re.search(r"\d", row.text("target")) for row in rows]),
     }
     return Evaluation(
         predictors=predictors,
         parts=_parts(labelled, predicted, probabilities),
         flags=flags,
-        rules=_rule_precisions(labelled, rows, judgement, auditor),
-        errors=_flag_score(actual, _accused_of_error(rows, judgement, auditor)),
+        rules=_rule_precisions(labelled, rows, judgement, engine),
+        errors=_flag_score(actual, _accused_of_error(rows, judgement, engine)),
         familiar=len(_sayings(labelled, {same_saying(item) for item in trained_on})),
         mistakes=_mistakes(labelled, rows, judgement),
     )
 
 
-def _accused_of_error(rows: Sequence[Row], judgement: Judgement, auditor: Auditor) -> list[bool]:
-    grave = {item.rule.id for item in auditor.pack.rules if item.rule.label and item.rule.severity == "error"}
+def _accused_of_error(rows: Sequence[Row], judgement: Judgement, engine: EngineCore) -> list[bool]:
+    grave = {item.rule.id for item in engine.pack.rules if item.rule.label and item.rule.severity == "error"}
     return [any(finding.rule in grave for finding in judgement.findings.get(row.subject, ())) for row in rows]
 
 
@@ -117,8 +117,8 @@ def _flag_score(actual: Sequence[Label], flagged: Sequence[bool]) -> Score:
     return score_of([label != "measurable" for label in actual], flagged)
 
 
-def _has_vague_word(row: Row, auditor: Auditor) -> bool:
-    words = auditor.pack.lexicon["vague_degrees"] + auditor.pack.lexicon["vague_verbs"]
+def _has_vague_word(row: Row, engine: EngineCore) -> bool:
+    words = engine.pack.lexicon["vague_degrees"] + engine.pack.lexicon["vague_verbs"]
     return any(word in row.text("level3") or word in row.text("target") for word in words)
 
 
@@ -145,13 +145,13 @@ def _parts(
 
 
 def _rule_precisions(
-    labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement, auditor: Auditor
+    labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement, engine: EngineCore
 ) -> tuple[RulePrecision, ...]:
     labels: dict[Subject, Label] = {row.subject: item.label for row, item in zip(rows, labelled, strict=True)}
     hits: Counter[str] = Counter()
     rightly: Counter[str] = Counter()
     same: Counter[str] = Counter()
-    wanted = {item.rule.id: item.rule for item in auditor.pack.rules if item.rule.label or item.late}
+    wanted = {item.rule.id: item.rule for item in engine.pack.rules if item.rule.label or item.late}
     for subject, findings in judgement.findings.items():
         for rule in {finding.rule for finding in findings} & wanted.keys():
             hits[rule] += 1

@@ -1,18 +1,21 @@
-"""From accusations to findings: the only place where an accusation gets its words, its standard and its fingerprint."""
+"""From candidates to findings: the only place where a candidate gets its words, its standard and its fingerprint."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from auditor.checks.protocol import ProjectView, Row
-from auditor.judging.fingerprint import Accusation, fingerprints
-from auditor.judging.merging import merged, quoted
-from auditor.judging.yielding import leading
+from auditor.judging.aggregation import aggregate_by_project, quoted
+from auditor.judging.fingerprint import Candidate, fingerprints
+from auditor.judging.subsumption import suppress_subsumed
 from auditor.model import SEVERITY_ORDER, Citation, Finding, Location
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack, value_of
+
+if TYPE_CHECKING:
+    from auditor.advice.bank import IndicatorBank
 
 LIKELY = 0.8
 """Most that a finding of a rule marked ``certainty: likely`` may claim."""
@@ -21,43 +24,27 @@ DOUBTFUL_READING = 0.5
 """Most that any finding may claim on a row whose cells were told apart by guess (解析疑点)."""
 
 
-class WrittenIndicator(Protocol):
-    """An indicator that can be written down as an example, with blanks for its numbers."""
-
-    def written(self) -> str:
-        """The indicator as a department would write it."""
-        ...
-
-
-class Adviser(Protocol):
-    """Knows well-formed indicators."""
-
-    def nearest(self, row: Row) -> Sequence[WrittenIndicator]:
-        """A few indicators near to a row, nearest first; none where nothing is near."""
-        ...
-
-
-class Drafter:
+class FindingBuilder:
     """Writes findings.
 
     Args:
         pack: rules with their wording and standards.
-        adviser: finds examples of what could be written instead.
+        bank: finds examples of what could be written instead.
     """
 
-    def __init__(self, pack: Pack, adviser: Adviser) -> None:
+    def __init__(self, pack: Pack, bank: IndicatorBank) -> None:
         self._pack = pack
-        self._adviser = adviser
+        self._bank = bank
         self._standards: dict[str, tuple[Citation, str]] = {}
 
-    def findings(self, accusations: Iterable[Accusation]) -> Iterator[tuple[Accusation, Finding]]:
-        """One finding an accusation, in the order of the file and then of weight; told once where a rule says so."""
-        told = merged(leading(sorted(accusations, key=_order)))
-        for accusation, fingerprint in zip(told, fingerprints(told), strict=True):
-            yield accusation, self._finding(accusation, fingerprint)
+    def findings(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Finding]]:
+        """One finding a candidate, in the order of the file and then of weight; told once where a rule says so."""
+        told = aggregate_by_project(suppress_subsumed(sorted(candidates, key=_order)))
+        for candidate, fingerprint in zip(told, fingerprints(told), strict=True):
+            yield candidate, self._finding(candidate, fingerprint)
 
-    def _finding(self, accusation: Accusation, fingerprint: str) -> Finding:
-        rule, hit, target = accusation.rule, accusation.hit, accusation.target
+    def _finding(self, candidate: Candidate, fingerprint: str) -> Finding:
+        rule, hit, target = candidate.rule, candidate.hit, candidate.target
         values = _Values(hit.values, target)
         citation, standard = self._standard(rule)
         return Finding(
@@ -70,7 +57,7 @@ class Drafter:
             span=hit.span,
             message=rule.message.format_map(values),
             why=rule.why,
-            evidence=quoted(accusation),
+            evidence=quoted(candidate),
             citation=citation,
             standard=standard,
             suggestion=rule.advice.format_map(values) + self._examples(rule, target),
@@ -91,7 +78,7 @@ class Drafter:
         """Indicators of the bank, where a row's name or target has to be written anew."""
         if not isinstance(target, Row) or (rule.label is None and rule.category != "measurability"):
             return ""
-        found = [indicator.written() for indicator in self._adviser.nearest(target)]
+        found = [indicator.written() for indicator in self._bank.nearest(target)]
         return f"可参考：{'；'.join(found)}（示例，须由单位核定）。" if found else ""
 
 
@@ -108,14 +95,14 @@ class _Values(dict[str, str]):
         return value_of(self._target, name)
 
 
-def _order(accusation: Accusation) -> tuple[int, int, int, int, str, tuple[int, int], str]:
-    subject, hit = accusation.subject, accusation.hit
+def _order(candidate: Candidate) -> tuple[int, int, int, int, str, tuple[int, int], str]:
+    subject, hit = candidate.subject, candidate.hit
     return (
         subject.submission,
         -1 if subject.project is None else subject.project,
         -1 if subject.indicator is None else subject.indicator,
-        SEVERITY_ORDER.index(accusation.rule.severity),
-        accusation.rule.id,
+        SEVERITY_ORDER.index(candidate.rule.severity),
+        candidate.rule.id,
         hit.span or (0, 0),
         hit.field or "",
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from auditor.checks.protocol import Batch, Examination, Row
-from auditor.judging.wordings import RowRules, Said
+from auditor.judging.row_rules import RowRuleSet, RuleOutcomes
 from auditor.model import Coverage, Submission
 
 _SUBMISSION = attrgetter("submission")
@@ -35,7 +35,7 @@ def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) 
     )
 
 
-def row_entries(rules: RowRules, said: Iterable[tuple[Row, Said]], batch: Batch) -> list[Coverage]:
+def row_entries(rules: RowRuleSet, said: Iterable[tuple[Row, RuleOutcomes]], batch: Batch) -> list[Coverage]:
     """Ledger lines of the rules that look at rows alone, from what they said of each row."""
     counts = [_Counts() for _ in batch.submissions]
     for row, one in said:
@@ -57,7 +57,7 @@ class _Counts:
         self._reasons: dict[str, Counter[str]] = defaultdict(Counter)
         self._failed: dict[str, str] = {}
 
-    def add(self, row: Row, said: Said, rules: RowRules) -> None:
+    def add(self, row: Row, said: RuleOutcomes, rules: RowRuleSet) -> None:
         """Count one row."""
         self._places[rules.looking_at(row)] += 1
         for rule, _ in said.hits:
@@ -66,7 +66,7 @@ class _Counts:
             self._reasons[name][reason] += 1
         self._failed.update(said.failed)
 
-    def lines(self, rules: RowRules, source: str) -> list[Coverage]:
+    def lines(self, rules: RowRuleSet, source: str) -> list[Coverage]:
         """One line a rule."""
         examined: Counter[str] = Counter()
         for names, count in self._places.items():

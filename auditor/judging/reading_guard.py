@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Subject, Undecided
-from auditor.judging.wordings import Said
+from auditor.judging.row_rules import RuleOutcomes
 from auditor.model import Project
 from auditor.rules.load import Bound, Declared, RunnableRule
 
@@ -73,12 +73,12 @@ class ReadingGuard:
         undecided = (*examination.undecided, *(Undecided(subject, told) for subject, told in held.items()))
         return replace(examination, hits=tuple(hits), undecided=undecided)
 
-    def said(self, row: Row, said: Said) -> Said:
+    def said(self, row: Row, said: RuleOutcomes) -> RuleOutcomes:
         """What rules say of a row, without what rests on a field of it that was not understood."""
         if not row.project.unsure or not said.hits:
             return said
         told = [(rule, hit, self.reason(rule.id, row.project)) for rule, hit in said.hits]
-        return Said(
+        return RuleOutcomes(
             tuple((rule, hit) for rule, hit, reason in told if reason is None),
             (*said.undecided, *((rule.id, reason) for rule, _, reason in told if reason is not None)),
             said.failed,

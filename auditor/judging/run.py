@@ -9,45 +9,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from auditor.checks.protocol import Batch, Examination, Fit, ProjectView, Row, Subject, Verdict
-from auditor.judging.findings import DOUBTFUL_READING, Adviser, Drafter
-from auditor.judging.fingerprint import Accusation
+from auditor.judging.findings import DOUBTFUL_READING, FindingBuilder
+from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
-from auditor.judging.wordings import RowRules, Said, Vote, Wording, Wordings, votes_of
+from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, votes_of
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Declared, Pack, RunnableRule
+
+if TYPE_CHECKING:
+    from auditor.advice.bank import IndicatorBank
+    from auditor.classifier.predict import RowClassifier
 
 LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "measurable")
 """Where certain rules disagree about a row, the graver fault names it."""
 
 
-class FitJudge(Protocol):
-    """Says under which second level rows belong."""
-
-    def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
-        """One answer a row, in order; None where the row's own second level is not known."""
-        ...
-
-
-class Classifier(Protocol):
-    """Says how measurable rows are."""
-
-    def predict(self, rows: Sequence[Row]) -> list[Measurability]:
-        """One verdict a row, in order, with probability and the features that decided it."""
-        ...
-
-
 @dataclass(frozen=True)
-class Experts:
-    """Who is asked beside the rules."""
+class Models:
+    """What is asked beside the rules: the classifier, and the bank of well-formed indicators."""
 
-    classifier: Classifier
-    fit_judge: FitJudge
-    adviser: Adviser
+    classifier: RowClassifier
+    bank: IndicatorBank
 
 
 @dataclass(frozen=True)
@@ -59,9 +46,9 @@ class Judgement:
     coverage: tuple[Coverage, ...]
 
 
-def judge(batch: Batch, pack: Pack, experts: Experts) -> Judgement:
+def judge(batch: Batch, pack: Pack, models: Models) -> Judgement:
     """Examine one batch with every rule of a pack."""
-    return Judge(pack, experts).judge(batch)
+    return Judge(pack, models).judge(batch)
 
 
 class Judge:
@@ -69,17 +56,19 @@ class Judge:
 
     Args:
         pack: the rules.
-        experts: whom to ask beside them.
+        models: whom to ask beside them.
     """
 
-    def __init__(self, pack: Pack, experts: Experts) -> None:
-        self._experts = experts
-        self._drafter = Drafter(pack, experts.adviser)
+    def __init__(self, pack: Pack, models: Models) -> None:
+        self._models = models
+        self._builder = FindingBuilder(pack, models.bank)
         self._guard = ReadingGuard(pack.rules)
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
-        self._wordings = Wordings((item.examine for item in alone if isinstance(item.examine, Declared)), pack.lexicon)
-        self._late = RowRules([item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon)
+        self._row_rules = RowRuleCache(
+            (item.examine for item in alone if isinstance(item.examine, Declared)), pack.lexicon
+        )
+        self._late = RowRuleSet([item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon)
         by_row = {item.rule.id for item in (*alone, *late)}
         self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
         self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]
@@ -89,7 +78,7 @@ class Judge:
         coverage: list[Coverage] = []
         examined = [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._others]
         rows = tuple(batch.rows)
-        wordings = [self._wordings.of(row, batch) for row in rows]
+        wordings = [self._row_rules.of(row, batch) for row in rows]
         verdicts, fits = self._concluded(rows, wordings, examined)
         batch = replace(batch, verdicts=verdicts, fits=fits)
         later = [
@@ -97,16 +86,16 @@ class Judge:
         ]
         examined += [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._late_others]
         early = [self._guard.said(row, wording.said) for row, wording in zip(rows, wordings, strict=True)]
-        coverage += row_entries(self._wordings.rules, zip(rows, early, strict=True), batch)
+        coverage += row_entries(self._row_rules.rules, zip(rows, early, strict=True), batch)
         coverage += row_entries(self._late, zip(rows, later, strict=True), batch)
-        accusations = [
-            *_accusations_of(examined, batch),
-            *_row_accusations(rows, early),
-            *_row_accusations(rows, later),
+        candidates = [
+            *_candidates_of(examined, batch),
+            *_row_candidates(rows, early),
+            *_row_candidates(rows, later),
         ]
         findings: dict[Subject, list[Finding]] = defaultdict(list)
-        for accusation, finding in self._drafter.findings(accusations):
-            findings[accusation.subject].append(finding)
+        for candidate, finding in self._builder.findings(candidates):
+            findings[candidate.subject].append(finding)
         return Judgement(
             {subject: tuple(found) for subject, found in findings.items()},
             {subject: verdict.measurability for subject, verdict in verdicts.items()},
@@ -116,7 +105,7 @@ class Judge:
     # --- verdicts -------------------------------------------------------------------------------------------------
 
     def _concluded(
-        self, rows: Sequence[Row], wordings: Sequence[Wording], examined: Iterable[tuple[Rule, Examination]]
+        self, rows: Sequence[Row], wordings: Sequence[RowOutcome], examined: Iterable[tuple[Rule, Examination]]
     ) -> tuple[dict[Subject, Verdict], dict[Subject, Fit]]:
         """Verdict and fit of every row: by certain rules where they decide, else by the classifier."""
         voted = _votes_by_row(examined)
@@ -126,21 +115,21 @@ class Judge:
             if (votes := (*wording.votes, *voted.get(row.subject, ())))
         }
         open_rows = [row for row in rows if row.subject not in settled]
-        guessed = (Verdict(said, by_rule=False) for said in self._experts.classifier.predict(open_rows))
+        guessed = (Verdict(said, by_rule=False) for said in self._models.classifier.predict(open_rows))
         verdicts = settled | {row.subject: one for row, one in zip(open_rows, guessed, strict=True)}
         measurable = [row for row in rows if verdicts[row.subject].measurability.label == "measurable"]
-        said = zip(measurable, self._experts.fit_judge.fits(measurable), strict=True)
+        said = zip(measurable, self._models.classifier.fits(measurable), strict=True)
         return verdicts, {row.subject: fit for row, fit in said if fit is not None}
 
-    def _later(self, rows: Sequence[Row], wordings: Sequence[Wording], batch: Batch) -> list[Said]:
+    def _later(self, rows: Sequence[Row], wordings: Sequence[RowOutcome], batch: Batch) -> list[RuleOutcomes]:
         """What the rules say that want verdict and fit; once for a wording with the same verdict and fit."""
-        found: list[Said] = []
+        found: list[RuleOutcomes] = []
         for row, wording in zip(rows, wordings, strict=True):
             verdict, fit = batch.verdicts[row.subject], batch.fits.get(row.subject)
             key = verdict.by_rule, verdict.measurability.label, verdict.measurability.probability, fit
             said = wording.later.get(key)
             if said is None:
-                said = wording.later[key] = self._late.say(row, batch)
+                said = wording.later[key] = self._late.evaluate(row, batch)
             found.append(said)
         return found
 
@@ -176,7 +165,7 @@ def _votes_by_row(examined: Iterable[tuple[Rule, Examination]]) -> dict[Subject,
     return votes
 
 
-def _settled(votes: tuple[Vote, ...], row: Row, wording: Wording) -> Verdict:
+def _settled(votes: tuple[Vote, ...], row: Row, wording: RowOutcome) -> Verdict:
     """The verdict of certain rules; on a row whose reading was a guess it is only as likely as the reading."""
     doubtful = bool(row.indicator.doubts)
     known = wording.settled.get((votes, doubtful))
@@ -193,26 +182,26 @@ def _settled(votes: tuple[Vote, ...], row: Row, wording: Wording) -> Verdict:
     return known
 
 
-# --- accusations --------------------------------------------------------------------------------------------------
+# --- candidates --------------------------------------------------------------------------------------------------
 
 
-def _accusations_of(examined: Iterable[tuple[Rule, Examination]], batch: Batch) -> Iterator[Accusation]:
+def _candidates_of(examined: Iterable[tuple[Rule, Examination]], batch: Batch) -> Iterator[Candidate]:
     targets: dict[Subject, Row | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
     for rule, examination in examined:
         for hit in examination.hits:
             target = targets.get(hit.subject)
             owner = _name(target) if target else batch.submissions[hit.subject.submission].department or ""
-            yield Accusation(rule, hit, hit.subject, target, owner)
+            yield Candidate(rule, hit, hit.subject, target, owner)
 
 
-def _row_accusations(rows: Sequence[Row], said: Sequence[Said]) -> Iterator[Accusation]:
+def _row_candidates(rows: Sequence[Row], said: Sequence[RuleOutcomes]) -> Iterator[Candidate]:
     """What rules say of rows; a rule that broke down on one row of a submission accuses none of it."""
     failed = {(row.subject.submission, name) for row, one in zip(rows, said, strict=True) for name, _ in one.failed}
     for row, one in zip(rows, said, strict=True):
         for rule, hit in one.hits:
             if (row.subject.submission, rule.id) not in failed:
-                yield Accusation(rule, hit, row.subject, row, _name(row))
+                yield Candidate(rule, hit, row.subject, row, _name(row))
 
 
 def _name(target: Row | ProjectView) -> str:

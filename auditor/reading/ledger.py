@@ -14,7 +14,7 @@ _DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"
 
 
 def read_decisions(path: Path) -> dict[str, Handling]:
-    """Decisions by fingerprint of the finding; rows in which nothing was entered are left out.
+    """Suppressions by fingerprint of the finding; rows in which nothing was entered are left out.
 
     Raises:
         AuditorError: C007 where the file cannot be read or is no ledger, C008 where a date cannot be understood.

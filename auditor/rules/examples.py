@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import gather
@@ -35,7 +35,7 @@ class Case:
     accused: tuple[tuple[str, str], ...]
     verdict: ExampleVerdict | None
     fit: ExampleFit | None
-    past: Past | None
+    past: ArchivedProjects | None
 
 
 @dataclass(frozen=True)
@@ -140,15 +140,15 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
     return Case(name, kind, submission, tuple(_marks(projects)), example.verdict, example.fit, _past(example.archive))
 
 
-def _past(archive: tuple[ExamplePast, ...] | None) -> Past | None:
+def _past(archive: tuple[ExamplePast, ...] | None) -> ArchivedProjects | None:
     if archive is None:
         return None
-    return Past(tuple(_past_project(one, number) for number, one in enumerate(archive, 1)))
+    return ArchivedProjects(tuple(_past_project(one, number) for number, one in enumerate(archive, 1)))
 
 
-def _past_project(one: ExamplePast, number: int) -> PastProject:
+def _past_project(one: ExamplePast, number: int) -> ArchivedProject:
     items = tuple(_narrative({**item, "project": one.code}, number) for number, item in enumerate(one.narrative, 1))
-    return PastProject(number, "档案", one.department or UNIT, one.year, one.kind, _project(one), items)
+    return ArchivedProject(number, "档案", one.department or UNIT, one.year, one.kind, _project(one), items)
 
 
 def _marks(projects: list[ExampleProject]) -> Iterator[tuple[str, str]]:

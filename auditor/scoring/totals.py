@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.model import Finding, Submission, Totals
-from auditor.scoring.digest import digest_of
+from auditor.scoring.summary import summarise
 
 
 def all_findings(submissions: Iterable[Submission]) -> list[Finding]:
@@ -20,4 +20,4 @@ def all_findings(submissions: Iterable[Submission]) -> list[Finding]:
 
 def totals_of(submissions: Iterable[Submission]) -> Totals:
     """The counts of a batch; waived findings are counted apart."""
-    return digest_of(submissions).totals
+    return summarise(submissions).totals

@@ -3,9 +3,9 @@
 import pytest
 
 from auditor.advice.bank import load_bank
-from auditor.audit import audit_submissions
 from auditor.checks.protocol import build_batch
 from auditor.errors import ConfigurationError
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from auditor.taxonomy import LEVEL2_ORDER
 from tests.building import project, submission
@@ -15,7 +15,7 @@ BANK = data_path("corpora", "indicator_bank")
 
 def nearest(auditor, *cells, **about):
     batch = build_batch((submission(project("1", cells, **about)),), auditor.language)
-    return [one.written() for one in auditor.experts.adviser.nearest(next(batch.rows))]
+    return [one.written() for one in auditor.models.bank.nearest(next(batch.rows))]
 
 
 def test_the_bank_is_large_and_well_formed():

@@ -1,7 +1,7 @@
 """What the bank offers is never found fault with by the rules that bring the advice."""
 
 from auditor.advice.bank import CATEGORIES, load_bank
-from auditor.audit import audit_submissions
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from auditor.taxonomy import LEVEL2_ORDER
 from tests.building import project, submission

@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from auditor.archive.entries import add
-from auditor.archive.recall import recall_from
+from auditor.archive.lookup import load_history
 from auditor.archive.store import opened
-from auditor.audit import History, audit_submissions
+from auditor.pipeline.run import History
+from auditor.pipeline.write import audit_submissions
 from auditor.reading import read
 from auditor.resources import data_path
 
@@ -47,7 +48,7 @@ def audited(auditor, tmp_path, kept, now):
     with opened(path, create=True) as connection:
         for one in kept:
             add(connection, one)
-    return audit_submissions((now,), auditor, History(recall=lambda read_now: recall_from(path, read_now)))
+    return audit_submissions((now,), auditor, History(archive=load_history(path)))
 
 
 def test_without_an_archive_every_project_is_undecided_and_none_passes(auditor):
@@ -182,3 +183,13 @@ def test_two_runs_with_an_archive_write_the_same_bytes(kept, tmp_path):
     for name in ("a", "b"):
         run("audit", SAMPLES / "water-bureau.txt", "--archive", kept, "--out", tmp_path / name)
     assert (tmp_path / "a" / "result.json").read_bytes() == (tmp_path / "b" / "result.json").read_bytes()
+
+
+def test_two_processes_that_look_up_for_themselves_write_what_one_does(kept, tmp_path):
+    for workers in ("1", "2"):
+        done = run(
+            "audit", SAMPLES, "--archive", kept, "--workers", workers, "--fail-on", "never", "--out", tmp_path / workers
+        )
+        assert done.returncode == 0
+    one, two = ((tmp_path / workers / "result.json").read_bytes() for workers in ("1", "2"))
+    assert one == two and b"DUP010" in one

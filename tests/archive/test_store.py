@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from auditor.archive.entries import Added, add, entries, remove, taken_out
-from auditor.archive.recall import recall
+from auditor.archive.lookup import archived_projects
 from auditor.archive.rows import packed
 from auditor.archive.schema import APPLICATION, MIGRATIONS, VERSION_1
 from auditor.archive.store import opened, transaction
@@ -120,9 +120,8 @@ def test_an_archive_of_version_1_is_lifted_and_can_be_asked(tmp_path):
     with opened(path) as lifted:
         assert lifted.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         assert [(one.number, one.projects) for one in entries(lifted)] == [(1, 3)]
-        past = recall(
-            lifted, (submission(source="新.txt", year=2026).model_copy(update={"department": WATER.department}),)
-        )
+        new = submission(source="新.txt", year=2026).model_copy(update={"department": WATER.department})
+        past = archived_projects(lifted, new)
         assert [one.project.name for one in past.projects] == [one.name for one in WATER.projects]
         assert all(one.narrative for one in past.projects)
     _check(path)
@@ -191,5 +190,5 @@ def test_only_the_latest_version_of_a_project_is_recalled_as_last_years(tmp_path
     with opened(tmp_path / "a.db", create=True) as connection:
         for one in versions:
             add(connection, one)
-        past = recall(connection, (now,))
+        past = archived_projects(connection, now)
     assert [one.project.goal for one in past.of(("甲局", 2024, "target_declaration"))] == ["定稿"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from auditor.audit import audit_submissions
 from auditor.model import Indicator, Project, Submission
+from auditor.pipeline.write import audit_submissions
 
 UNMET = {"CMP017", "CON013", "FEA007"}
 

@@ -1,13 +1,13 @@
 """The model of categories: it says where a row belongs, only of rows that can be measured, and never as a fact."""
 
 from auditor.judging.run import judge
-from auditor.sitting import whole_batch
+from auditor.pipeline.run import whole_batch
 from tests.building import project, submission
 
 
 def judged(auditor, *rows):
     batch = whole_batch((submission(project("1", *rows)),), auditor.language)
-    return judge(batch, auditor.pack, auditor.experts)
+    return judge(batch, auditor.pack, auditor.models)
 
 
 def fit_findings(judgement):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from auditor.audit import Auditor, audit, prepare
 from auditor.outputs.annotate.run import annotate
 from auditor.outputs.papers.files import KINDS, write_papers
 from auditor.outputs.reports.formats import FORMATS, write_formats
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_files
 
 SAMPLES = Path("corpora/samples/text")
 WORKBOOK = Path("corpora/samples/workbooks/subdistrict.xlsx")
@@ -26,13 +27,13 @@ TEXTS = (".html", ".json", ".sarif", ".xml", ".csv", ".md")
 def build(folder: Path) -> None:
     """Write all examples into a folder, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
-    auditor = prepare()
-    write_formats(audit([SAMPLES], auditor), folder / "season", [name for name in FORMATS if name != "json"])
+    auditor = EngineCore()
+    write_formats(audit_files([SAMPLES], auditor), folder / "season", [name for name in FORMATS if name != "json"])
     _one_submission(auditor, folder / "subdistrict")
 
 
-def _one_submission(auditor: Auditor, folder: Path) -> None:
-    result = audit([WORKBOOK], auditor)
+def _one_submission(auditor: EngineCore, folder: Path) -> None:
+    result = audit_files([WORKBOOK], auditor)
     write_formats(result, folder, ("html",))
     write_papers(result, folder, PAPERS, TEMPLATES)
     copy = annotate(WORKBOOK.read_bytes(), str(WORKBOOK), result.submissions[0])

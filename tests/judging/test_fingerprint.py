@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from auditor.audit import audit_submissions
+from auditor.pipeline.write import audit_submissions
 from tests.building import project, submission
 
 ROW = ("效益指标", "社会效益指标", "方便居民办事", "方便居民办事", "方便居民办事", "2025年工作计划")

@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from auditor.audit import audit_submissions
 from auditor.checks.catalogue import CHECKS
 from auditor.errors import UnreadableError
 from auditor.judging.reading_guard import _OF_CHECKS
 from auditor.model import Submission
+from auditor.pipeline.write import audit_submissions
 from auditor.reading.extract import read_content
 from auditor.reading.forms.headings import heading
 from tests.forms.composed_layouts import COMPOSED, whole_targets

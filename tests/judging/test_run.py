@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.audit import audit_submissions
 from auditor.checks.protocol import build_batch
 from auditor.judging.run import judge
+from auditor.pipeline.write import audit_submissions
 from tests.building import brief, project, row, submission
 
 GOOD_ROWS = (
@@ -64,7 +64,7 @@ def test_a_rule_that_crashes_accuses_nobody_and_is_named(auditor):
     first, *others = auditor.pack.rules
     pack = replace(auditor.pack, rules=(replace(first, examine=broken), *others))
     batch = build_batch((submission(project("1001", *GOOD_ROWS)),), auditor.language)
-    judgement = judge(batch, pack, auditor.experts)
+    judgement = judge(batch, pack, auditor.models)
     failed = [(line.rule, line.failed, line.examined) for line in judgement.coverage if line.failed]
     assert failed == [(first.rule.id, "RuntimeError: 坏了", 0)]
     assert all(f.rule != first.rule.id for found in judgement.findings.values() for f in found)

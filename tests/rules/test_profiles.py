@@ -2,8 +2,9 @@
 
 import pytest
 
-from auditor.audit import audit, prepare
 from auditor.errors import ConfigurationError
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_files
 from auditor.resources import data_path
 from auditor.rules.load import load_pack
 from auditor.rules.source import read_yaml
@@ -39,7 +40,7 @@ def test_a_bureau_turns_off_and_changes_rules_and_the_result_says_so(tmp_path):
         tmp_path,
         "disable: {FEA003: 本县统一按季拨款}\nseverity: {REL015: info}\nsettings: {FEA008: {min_rows: 8}}\n",
     )
-    result = audit([data_path("corpora", "samples", "text")], prepare("national", [folder]))
+    result = audit_files([data_path("corpora", "samples", "text")], EngineCore(rules=[folder]))
     off = {one.id: (one.reason, one.by) for one in result.rules.off}
     assert off["FEA003"] == ("本县统一按季拨款", f"本单位规则（{tmp_path.name}）")
     notes = {rule.id: rule.overridden for rule in result.rules.rules if rule.overridden}

@@ -16,7 +16,7 @@ Season = tuple[str, int, Kind]
 
 
 @dataclass(frozen=True)
-class PastProject:
+class ArchivedProject:
     """One project of an earlier submission; ``number`` grows with every submission that was kept."""
 
     number: int
@@ -54,35 +54,35 @@ class PastProject:
 
 
 @dataclass(frozen=True)
-class Past:
+class ArchivedProjects:
     """What is known from before and matters for the batch at hand, in the order in which it was kept."""
 
-    projects: tuple[PastProject, ...]
+    projects: tuple[ArchivedProject, ...]
 
-    def of(self, season: Season) -> tuple[PastProject, ...]:
+    def of(self, season: Season) -> tuple[ArchivedProject, ...]:
         """A season's projects; of a project that was handed in several times, the latest version."""
         return self._seasons.get(season, ())
 
-    def elsewhere(self, department: str, year: int) -> tuple[PastProject, ...]:
+    def elsewhere(self, department: str, year: int) -> tuple[ArchivedProject, ...]:
         """What other departments declared in a year. ``department`` is a department's key."""
         return tuple(one for one in self._declared.get(year, ()) if one.owner != department)
 
     @cached_property
-    def latest(self) -> tuple[PastProject, ...]:
+    def latest(self) -> tuple[ArchivedProject, ...]:
         """Every project once, in its latest version."""
         return tuple(one for projects in self._seasons.values() for one in projects)
 
     @cached_property
-    def _declared(self) -> Mapping[int, tuple[PastProject, ...]]:
-        years: dict[int, list[PastProject]] = defaultdict(list)
+    def _declared(self) -> Mapping[int, tuple[ArchivedProject, ...]]:
+        years: dict[int, list[ArchivedProject]] = defaultdict(list)
         for one in self.latest:
             if one.kind == "target_declaration":
                 years[one.year].append(one)
         return {year: tuple(projects) for year, projects in years.items()}
 
     @cached_property
-    def _seasons(self) -> Mapping[Season, tuple[PastProject, ...]]:
-        versions: dict[Season, dict[tuple[str, str], PastProject]] = defaultdict(dict)
+    def _seasons(self) -> Mapping[Season, tuple[ArchivedProject, ...]]:
+        versions: dict[Season, dict[tuple[str, str], ArchivedProject]] = defaultdict(dict)
         for one in sorted(self.projects, key=lambda one: one.number):
             versions[one.season][one.project.code, one.name] = one
         return {season: tuple(versions[season].values()) for season in sorted(versions)}

@@ -16,7 +16,7 @@ from auditor.outputs.papers.rectification import rectification_docx, rectificati
 from auditor.outputs.papers.review_form import GENERAL, KEY, review_form_docx
 from auditor.outputs.papers.review_page import review_page_xlsx
 from auditor.outputs.papers.workpaper import workpaper_docx, workpaper_xlsx
-from auditor.outputs.reports.crew import Job, at_once
+from auditor.outputs.reports.jobs import Job, run_jobs
 from auditor.outputs.reports.parts import ResultParts, Shares
 from auditor.outputs.reports.season import owner
 from auditor.outputs.reports.stored import StoredResult
@@ -67,7 +67,7 @@ def write_papers(
             unknown kind.
     """
     work = _Papers(folder, chosen_kinds(kinds), tuple(templates))
-    written = at_once(_audited(result), (Job(work, divided=True),))
+    written = run_jobs(_audited(result), (Job(work, divided=True),))
     return tuple(path for paths in written for path in paths)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from auditor.errors import AuditorError, ConfigurationError
 from auditor.model import Result
-from auditor.outputs.reports.crew import Job, at_once
+from auditor.outputs.reports.jobs import Job, run_jobs
 from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Writer, write_parts
 from auditor.outputs.reports.stored import StoredResult
 
@@ -41,7 +41,11 @@ def chosen(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def write_formats(
-    result: Result | StoredResult, folder: Path, names: Iterable[str], baseline: Result | StoredResult | None = None
+    result: Result | StoredResult,
+    folder: Path,
+    names: Iterable[str],
+    baseline: Result | StoredResult | None = None,
+    workers: int | None = None,
 ) -> tuple[Path, ...]:
     """Write a result in the named formats into a folder, which is made where there is none.
 
@@ -50,6 +54,7 @@ def write_formats(
         folder: where to.
         names: of ``FORMATS``.
         baseline: an earlier result, for the one format that compares (SARIF).
+        workers: processes to use; None: as many as pay.
 
     Raises:
         AuditorError: C004 where the folder or a file cannot be written.
@@ -57,7 +62,7 @@ def write_formats(
     wanted = tuple(names)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for _ in at_once(result, tuple(_jobs(wanted, folder)), baseline):
+        for _ in run_jobs(result, tuple(_jobs(wanted, folder)), baseline, workers):
             pass
     except OSError as error:
         raise AuditorError("C004", path=folder, reason=error.strerror or str(error)) from error

@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     stop: int
 
 
-def set_down(folder: Path, *lists: bytes) -> tuple[Piece, ...]:
+def write_lines(folder: Path, *lists: bytes) -> tuple[Piece, ...]:
     """Write the lines for each list into the file of this process in a folder, and say where they are.
 
     Raises:
@@ -52,7 +52,7 @@ class ResultFile:
     """A ``result.json`` in the making: its long lists lie in temporary files, so that memory does not grow.
 
     Used as a context manager; nothing stands at ``path`` before ``finish``. Submissions may come in any order, and any
-    process may ``set_down`` theirs in ``folder``.
+    process may ``write_lines`` theirs in ``folder``.
 
     Args:
         path: of the file to be.
@@ -135,8 +135,8 @@ def json_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``result.json``, submission by submission."""
     with ResultFile(folder / "result.json") as file:
         numbers = count()
-        yield lambda submission: file.add(next(numbers), set_down(file.folder, line_of(submission), b""))
-        file.add(next(numbers), set_down(file.folder, b"", lines_of(parts.head.coverage)))
+        yield lambda submission: file.add(next(numbers), write_lines(file.folder, line_of(submission), b""))
+        file.add(next(numbers), write_lines(file.folder, b"", lines_of(parts.head.coverage)))
         file.finish(parts.head)
 
 

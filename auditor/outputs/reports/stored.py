@@ -14,8 +14,8 @@ from pydantic import BaseModel, ValidationError
 
 from auditor.errors import AuditorError
 from auditor.model import Result, Submission
-from auditor.on_disk import OnDisk, Place
 from auditor.outputs.reports.parts import ResultParts
+from auditor.pipeline.store import ByteRange, SubmissionStore
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -28,7 +28,7 @@ _CHUNK = 1 << 20
 class Entry:
     """One submission of the file; ``status`` as it is told there."""
 
-    place: Place
+    place: ByteRange
     status: object
 
 
@@ -56,7 +56,7 @@ class StoredResult:
             file.seek(self.closes)
             head = _checked(Result, before + file.read(), self.path)
         places = [entry.place for entry in self.entries]
-        return ResultParts(head, OnDisk(self.path, places, partial(_submission, self.path)), len(places))
+        return ResultParts(head, SubmissionStore(self.path, places, partial(_submission, self.path)), len(places))
 
 
 def stored(path: Path) -> StoredResult:
@@ -160,6 +160,6 @@ def _entries(scanner: _Scanner) -> Iterator[Entry]:
     while scanner.peek() != "]":
         start = scanner.byte
         value = scanner.value()
-        yield Entry(Place(start, scanner.byte), value.get("status") if isinstance(value, dict) else None)
+        yield Entry(ByteRange(start, scanner.byte), value.get("status") if isinstance(value, dict) else None)
         if scanner.peek() == ",":
             scanner.take(",")

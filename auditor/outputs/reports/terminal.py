@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.model import Severity
-from auditor.scoring.digest import Digest, ProjectLine
+from auditor.scoring.summary import BatchSummary, ProjectLine
 from auditor.wording import CATEGORY, SEVERITY
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
     from rich.table import Table
 
     from auditor.rules.grammar import Rule
@@ -24,81 +24,90 @@ LEAST_TO_SHOW = 2
 COLOURS: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
-class Progress:
+class ProgressBar:
     """A bar that moves on with files and rows; shows nothing where there is no terminal or not enough to do.
+
+    A context manager: whatever it shows is gone when it is left.
 
     Args:
         console: where to.
-        files: how many there are.
     """
 
-    def __init__(self, console: Console, files: int) -> None:
+    def __init__(self, console: Console) -> None:
         self._console = console
-        self._files = files
+        self._rows = self._findings = 0
+        self._bar: Progress | None = None
 
-    @contextmanager
-    def reading(self) -> Iterator[Callable[[str, int], None]]:
-        """While files are read: tell the name of each and how many rows it has."""
-        rows = 0
-        with self._bar("读取", self._files) as advance:
+    def __enter__(self) -> ProgressBar:
+        return self
 
-            def read(source: str, of_file: int) -> None:
-                nonlocal rows
-                rows += of_file
-                advance(f"已读 {rows:,} 行　{Path(source).name}")
+    def __exit__(self, *error: object) -> None:
+        self.stop()
 
-            yield read
+    def start_reading(self, files: int) -> None:
+        """So many files are going to be read."""
+        self._start("读取", files)
 
-    @contextmanager
-    def judging(self, submissions: int) -> Iterator[Callable[[Digest], None]]:
-        """While submissions are judged: tell what each comes to."""
-        rows = findings = 0
-        with self._bar("审核", submissions) as advance:
+    def file_read(self, source: str, rows: int) -> None:
+        """One more file was read, with so many rows."""
+        self._rows += rows
+        self._advance(f"已读 {self._rows:,} 行　{Path(source).name}")
 
-            def judged(digest: Digest) -> None:
-                nonlocal rows, findings
-                rows += digest.indicators
-                findings += digest.by_severity.total()
-                advance(f"已审 {rows:,} 行　问题 {findings:,} 个")
+    def start_judging(self, submissions: int) -> None:
+        """So many submissions are going to be judged."""
+        self._start("审核", submissions)
 
-            yield judged
+    def submission_judged(self, summary: BatchSummary) -> None:
+        """One more submission was judged."""
+        self._rows += summary.indicators
+        self._findings += summary.by_severity.total()
+        self._advance(f"已审 {self._rows:,} 行　问题 {self._findings:,} 个")
 
-    @contextmanager
-    def _bar(self, doing: str, total: int) -> Iterator[Callable[[str], None]]:
+    def stop(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+        self._bar = None
+
+    def _start(self, doing: str, total: int) -> None:
+        self.stop()
+        self._rows = self._findings = 0
         if not self._console.is_terminal or total < LEAST_TO_SHOW:
-            yield lambda told: None
             return
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-        from rich.progress import Progress as Bar
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (
             TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("份"),
             TimeRemainingColumn(), TextColumn("{task.fields[told]}", markup=False),
         )  # fmt: skip
-        with Bar(*columns, console=self._console, transient=True) as bar:
-            task = bar.add_task(doing, total=total, told="")
-            yield lambda told: bar.update(task, advance=1, told=told)
+        self._bar = Progress(*columns, console=self._console, transient=True)
+        self._bar.add_task(doing, total=total, told="")
+        self._bar.start()
+
+    def _advance(self, told: str) -> None:
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], advance=1, told=told)
 
 
-def print_summary(digest: Digest, console: Console, written: Sequence[Path]) -> None:
+def print_summary(summary: BatchSummary, console: Console, written: Sequence[Path]) -> None:
     """The outcome in a screenful: unreadable files, worst projects first, commonest problems, and the reports' places."""
-    for error in sorted(digest.errors, key=lambda error: error.message):
+    for error in sorted(summary.errors, key=lambda error: error.message):
         console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}", soft_wrap=True)
-    if digest.worst:
-        console.print(_projects_table(digest.worst))
-    rest = digest.projects - len(digest.worst)
+    if summary.worst:
+        console.print(_projects_table(summary.worst))
+    rest = summary.projects - len(summary.worst)
     if rest > 0:
         console.print(f"其余 {rest} 个项目见报告。")
-    totals = digest.totals
+    totals = summary.totals
     by_severity = "，".join(f"{SEVERITY[key]} {totals.by_severity.get(key, 0)}" for key in COLOURS)
     console.print(
         f"共 {totals.submissions} 份材料，{totals.projects} 个项目，{totals.indicators} 行指标；问题 {totals.findings} 个：{by_severity}。",
         soft_wrap=True,
     )
-    for line in _commonest(digest):
+    for line in _commonest(summary):
         console.print(line)
-    if digest.failed:
-        console.print(f"[red]有检查没能完成（程序缺陷，不算通过）：{'、'.join(sorted(digest.failed))}[/]")
+    if summary.failed:
+        console.print(f"[red]有检查没能完成（程序缺陷，不算通过）：{'、'.join(sorted(summary.failed))}[/]")
     for path in written:
         console.print(f"已写出　{_plain(str(path))}", soft_wrap=True)
 
@@ -132,8 +141,8 @@ def _project_cells(project: ProjectLine) -> list[str]:
     return [_plain(project.code), _plain(project.name), budget, str(project.rows), total, project.grade, *numbers]
 
 
-def _commonest(digest: Digest) -> Iterator[str]:
-    for found, count in sorted(digest.by_rule.items(), key=lambda item: (-item[1], item[0]))[:MOST_PROBLEMS]:
+def _commonest(summary: BatchSummary) -> Iterator[str]:
+    for found, count in sorted(summary.by_rule.items(), key=lambda item: (-item[1], item[0]))[:MOST_PROBLEMS]:
         yield f"  {count:4} 处　{found.title}　[dim]{found.rule}　{CATEGORY[found.category]}[/]"
 
 

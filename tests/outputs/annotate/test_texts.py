@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from auditor.audit import audit
 from auditor.model import Indicator, Location, Project, Submission
 from auditor.outputs.annotate.run import annotate
+from auditor.pipeline.write import audit_files
 from auditor.resources import data_path
 from tests.outputs.reports.sample import finding
 
@@ -27,7 +27,7 @@ def submission(*places: Location, whole: bool = False) -> Submission:
 
 
 def test_opinions_follow_their_lines_and_the_lines_are_the_originals(auditor):
-    found = audit([SAMPLE], auditor).submissions[0]
+    found = audit_files([SAMPLE], auditor).submissions[0]
     content = SAMPLE.read_bytes()
     lines = annotate(content, "甲.txt", found).decode().split("\n")
     assert "\n".join(line for line in lines if not line.startswith("【审核意见：")).encode() == content

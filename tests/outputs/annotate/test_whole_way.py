@@ -9,9 +9,9 @@ from docx import Document
 from lxml import etree
 from pypdf import PdfReader
 
-from auditor.audit import audit
 from auditor.outputs.annotate.remarks import remarks_of
 from auditor.outputs.annotate.run import annotate
+from auditor.pipeline.write import audit_files
 from auditor.reading.workbook.reader import read_workbook
 from auditor.resources import data_path
 from tests.forms.build_samples import projects_of
@@ -41,7 +41,7 @@ def as_word(name: str) -> bytes:
 
 def audited(content: bytes, path, auditor):
     path.write_bytes(content)
-    (submission,) = audit([path], auditor).submissions
+    (submission,) = audit_files([path], auditor).submissions
     return submission
 
 

@@ -9,9 +9,9 @@ import zlib
 import pytest
 from openpyxl import load_workbook
 
-from auditor.audit import audit
 from auditor.model import Location, Project, Submission
 from auditor.outputs.annotate.run import annotate
+from auditor.pipeline.write import audit_files
 from auditor.resources import data_path
 from tests.outputs.reports.sample import finding
 
@@ -36,7 +36,7 @@ def comments_of(content):
 @pytest.fixture(scope="module")
 def sample(auditor):
     content = SAMPLE.read_bytes()
-    submission = audit([SAMPLE], auditor).submissions[0]
+    submission = audit_files([SAMPLE], auditor).submissions[0]
     return content, annotate(content, "culture-centre.xlsx", submission), submission
 
 

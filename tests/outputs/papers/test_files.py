@@ -9,12 +9,12 @@ import zipfile
 import openpyxl
 import pytest
 
-from auditor.audit import audit_submissions
 from auditor.errors import AuditorError
 from auditor.model import Duplicates
 from auditor.outputs.papers.files import KINDS, chosen_kinds, write_papers
 from auditor.outputs.papers.naming import safe_name
 from auditor.outputs.reports.json import write_json
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from tests.building import project, submission
 from tests.outputs.papers.test_papers import ROWS

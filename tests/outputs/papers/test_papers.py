@@ -6,12 +6,12 @@ import docx
 import openpyxl
 import pytest
 
-from auditor.audit import audit_submissions
 from auditor.model import Waiver
 from auditor.outputs.papers.evidence_sheet import evidence_docx, evidence_xlsx
 from auditor.outputs.papers.rectification import rectification_docx, rectification_xlsx
 from auditor.outputs.papers.review_page import review_page_xlsx
 from auditor.outputs.papers.workpaper import workpaper_docx, workpaper_xlsx
+from auditor.pipeline.write import audit_submissions
 from tests.building import project, submission
 
 ROWS = (

@@ -5,12 +5,12 @@ import io
 import docx
 import pytest
 
-from auditor.audit import audit_submissions
 from auditor.errors import AuditorError
 from auditor.outputs.papers.files import FORMS, write_papers
 from auditor.outputs.papers.filling import Template
 from auditor.outputs.papers.problems import instances_of
 from auditor.outputs.papers.review_form import GENERAL, KEY, block_of, form_values, review_form_docx
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from tests.building import project, submission
 from tests.forms.build_templates import TEMPLATES as BUILT

@@ -83,10 +83,10 @@ def test_sarif_points_at_the_line_and_at_the_words():
 
 
 def test_sarif_points_at_sheet_and_cell_of_a_workbook(auditor):
-    from auditor.audit import audit
+    from auditor.pipeline.write import audit_files
 
     book = HERE.parents[2] / "corpora" / "samples" / "workbooks" / "culture-centre.xlsx"
-    run = run_of(audit([book], auditor))
+    run = run_of(audit_files([book], auditor))
     told = next(one for one in run["results"] if one["ruleId"] == "REL001")["locations"][0]
     assert "region" not in told["physicalLocation"]
     assert told["logicalLocations"][1] == {"name": "C8", "fullyQualifiedName": "表1/C8", "kind": "element"}

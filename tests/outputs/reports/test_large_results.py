@@ -7,7 +7,7 @@ import pytest
 
 from auditor.errors import AuditorError
 from auditor.outputs.papers.files import write_papers
-from auditor.outputs.reports import crew
+from auditor.outputs.reports import jobs
 from auditor.outputs.reports.formats import FORMATS, write_formats
 from auditor.outputs.reports.json import write_json
 from auditor.outputs.reports.stored import stored
@@ -69,12 +69,11 @@ def test_several_processes_write_the_same_files_as_one(tmp_path, monkeypatch):
     alone = tmp_path / "alone"
     write_formats(result, alone, FORMATS, RESULT)
     told = write_papers(result, alone / "papers", ["整改清单", "审核表"], TEMPLATES)
-    monkeypatch.setattr(crew, "LARGE", 1)
-    monkeypatch.setattr(crew, "SECTION", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(jobs, "LARGE", 1)
+    monkeypatch.setattr(jobs, "SECTION", 2)
     together = tmp_path / "together"
     kept = stored(write_json(result, tmp_path))
-    write_formats(kept, together, FORMATS, RESULT)
+    write_formats(kept, together, FORMATS, RESULT, workers=2)
     also = write_papers(kept, together / "papers", ["整改清单", "审核表"], TEMPLATES)
     assert [path.relative_to(together) for path in also] == [path.relative_to(alone) for path in told]
     files = {path.relative_to(alone): path.read_bytes() for path in alone.rglob("*") if path.is_file()}
@@ -83,8 +82,8 @@ def test_several_processes_write_the_same_files_as_one(tmp_path, monkeypatch):
 
 
 def test_a_fault_in_another_process_is_told_as_it_is(tmp_path, monkeypatch):
-    monkeypatch.setattr(crew, "LARGE", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(jobs, "LARGE", 1)
+    monkeypatch.setattr(jobs, "MOST_WORKERS", 2)
     (tmp_path / "review_form_general.docx").write_bytes(b"no package")
     with pytest.raises(AuditorError, match=r"C015.*不是完好的"):
         write_papers(season(1), tmp_path / "out", ["审核表"], [tmp_path])

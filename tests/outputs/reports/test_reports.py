@@ -19,7 +19,7 @@ from auditor.outputs.reports.json import write_json
 from auditor.outputs.reports.marking import SEVERITY_ORDER, pieces
 from auditor.outputs.reports.outcomes import outcome_of_rules
 from auditor.outputs.reports.terminal import print_summary
-from auditor.scoring.digest import digest_of
+from auditor.scoring.summary import summarise
 from tests.outputs.reports.sample import FINDINGS, HOSTILE_FORMULA, HOSTILE_MARKUP, RESULT, finding
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "report.html"
@@ -198,7 +198,7 @@ def test_result_json_comes_back_as_it_went(tmp_path):
 def test_summary_shows_counts_unread_files_and_places():
     out = StringIO()
     print_summary(
-        digest_of(RESULT.submissions, RESULT.coverage), Console(file=out, width=160), [Path("结果/report.html")]
+        summarise(RESULT.submissions, RESULT.coverage), Console(file=out, width=160), [Path("结果/report.html")]
     )
     said = out.getvalue()
     for words in (
@@ -214,7 +214,7 @@ def test_summary_shows_counts_unread_files_and_places():
 
 def test_a_sentence_about_an_unread_file_is_not_broken_by_a_narrow_window():
     out = StringIO()
-    print_summary(digest_of(RESULT.submissions, RESULT.coverage), Console(file=out, width=20), [])
+    print_summary(summarise(RESULT.submissions, RESULT.coverage), Console(file=out, width=20), [])
     assert "未审核　文件“坏.txt”是空的。请重新提交。" in out.getvalue().splitlines()
 
 

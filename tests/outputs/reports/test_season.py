@@ -4,16 +4,17 @@ import re
 
 import pytest
 
-from auditor.audit import audit, prepare
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import page_name
 from auditor.outputs.reports.season import copies_graph, season_of
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_files
 from auditor.resources import data_path
 
 
 @pytest.fixture(scope="module")
 def result():
-    return audit([data_path("corpora", "samples", "text")], prepare())
+    return audit_files([data_path("corpora", "samples", "text")], EngineCore())
 
 
 def test_departments_by_family_add_up_to_all_findings(result):

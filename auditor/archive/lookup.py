@@ -1,18 +1,19 @@
-"""What of an archive matters for a batch: last year's and this year's projects of its departments, and the like of them.
+"""What of an archive matters for a submission: last year's and this year's projects of its department, and the like of them.
 
 Limits here only keep the rest of a large archive out; whether a project is alike is for the checks to say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 
 from auditor.archive.rows import narrative_of, project_of
 from auditor.archive.store import opened
 from auditor.checks.history.keys import department_key, name_key, yearless
-from auditor.checks.history.past import Past, PastProject
+from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.history.unit_cost import main_output
 from auditor.model import Project, Submission
 
@@ -27,23 +28,63 @@ MOST_PEERS = 200
 _PARTS = 500
 
 
-def recall_from(path: Path, submissions: tuple[Submission, ...]) -> Past:
-    """What matters for these submissions.
+@dataclass(frozen=True)
+class HistoryLookup:
+    """Looks up, submission by submission, what an archive knows; any process can, and gets the same answer.
+
+    What is added to the archive while a batch is judged does not count.
+
+    Args:
+        path: the archive.
+        newest: number of the last submission in it that counts.
+        own: sha256 of the files of the batch, which are not compared with themselves.
+    """
+
+    path: Path
+    newest: int
+    own: frozenset[str] = frozenset()
+
+    def without(self, own: Iterable[str]) -> HistoryLookup:
+        """The same for a batch of these files (sha256)."""
+        return replace(self, own=frozenset(own))
+
+    def __call__(self, submission: Submission) -> ArchivedProjects:
+        """What matters for a submission.
+
+        Raises:
+            AuditorError: as ``opened``.
+        """
+        with opened(self.path) as connection:
+            return archived_projects(connection, submission, own=self.own, newest=self.newest)
+
+
+def load_history(path: Path) -> HistoryLookup:
+    """Make ready to look up in an archive; one that cannot be used is told now.
 
     Raises:
         AuditorError: as ``opened``.
     """
     with opened(path) as connection:
-        return recall(connection, submissions)
+        (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM submission").fetchone()
+    return HistoryLookup(path, newest)
 
 
-def recall(connection: Connection, submissions: tuple[Submission, ...]) -> Past:
-    """What of an open archive matters for these submissions; the same file is not compared with itself."""
+def archived_projects(
+    connection: Connection, submission: Submission, *, own: frozenset[str] = frozenset(), newest: int | None = None
+) -> ArchivedProjects:
+    """What of an open archive matters for a submission, which is not compared with itself.
+
+    Args:
+        connection: to the archive.
+        submission: department, year and projects decide what is fetched.
+        own: sha256 of further files that are left out.
+        newest: number of the last submission in the archive that counts; None: all do.
+    """
     connection.execute("BEGIN")
     try:
-        wanted = {key for submission in submissions for key in _wanted(connection, submission)}
-        own = {submission.sha256 for submission in submissions}
-        return Past(tuple(_loaded(connection, sorted(wanted), own)))
+        wanted = sorted(set(_wanted(connection, submission)))
+        found = _loaded(connection, wanted, own | {submission.sha256})
+        return ArchivedProjects(tuple(one for one in found if newest is None or one.number <= newest))
     finally:
         connection.execute("ROLLBACK")
 
@@ -102,7 +143,7 @@ def _keys(connection: Connection, query: str, values: tuple[object, ...]) -> Ite
         yield key
 
 
-def _loaded(connection: Connection, keys: list[int], own: set[str]) -> Iterator[PastProject]:
+def _loaded(connection: Connection, keys: list[int], own: Set[str]) -> Iterator[ArchivedProject]:
     for start in range(0, len(keys), _PARTS):
         part = keys[start : start + _PARTS]
         for number, source, sha256, department, year, kind, content, narrative in connection.execute(
@@ -112,4 +153,4 @@ def _loaded(connection: Connection, keys: list[int], own: set[str]) -> Iterator[
         ):
             if department is not None and year is not None and sha256 not in own:
                 project, items = project_of(content), narrative_of(narrative)
-                yield PastProject(number, source, department, year, kind, project, items)
+                yield ArchivedProject(number, source, department, year, kind, project, items)

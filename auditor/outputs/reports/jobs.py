@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,10 @@ from auditor.model import Result
 from auditor.outputs.reports.json import write_json
 from auditor.outputs.reports.parts import ResultParts, parts_of, sections
 from auditor.outputs.reports.stored import StoredResult, stored
+from auditor.pipeline.parallel import choose_workers, parallel_map
 
 LARGE = 40
-"""Submissions from which it pays to start further processes."""
+"""Submissions from which on a second process pays."""
 
 SECTION = 60
 """Submissions of one piece of work."""
@@ -33,50 +33,51 @@ class Job:
     divided: bool = False
 
 
-def at_once(
-    result: Result | StoredResult, jobs: Sequence[Job], baseline: Result | StoredResult | None = None
+def run_jobs(
+    result: Result | StoredResult,
+    jobs: Sequence[Job],
+    baseline: Result | StoredResult | None = None,
+    workers: int | None = None,
 ) -> Iterator[tuple[Path, ...]]:
     """Do the jobs and yield what each wrote, in their order.
+
+    Args:
+        result: what they write from.
+        jobs: what is to be done.
+        baseline: an earlier result to compare with.
+        workers: processes to use; None: as many as pay.
 
     Raises:
         AuditorError, OSError: as the jobs do.
     """
     number = len(result.entries if isinstance(result, StoredResult) else result.submissions)
-    workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    if number < LARGE or workers == 1:
+    workers = min(MOST_WORKERS, choose_workers(workers, number, LARGE))
+    if workers == 1:
         parts, earlier = _taken_apart(result), _taken_apart(baseline) if baseline else None
         for job in jobs:
             yield job.work(parts, earlier)
         return
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
     with TemporaryDirectory() as folder:
-        file, before = (
-            _filed(result, Path(folder, "now")),
-            _filed(baseline, Path(folder, "before")) if baseline else None,
-        )
+        file = _filed(result, Path(folder, "now"))
+        before = _filed(baseline, Path(folder, "before")) if baseline else None
         pieces = [
-            _Piece(job.work, file, start, stop, before)
+            _Piece(job.work, start, stop)
             for job in jobs
             for start, stop in (sections(number, SECTION) if job.divided else ((0, number),))
         ]
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as crew:
-            yield from crew.map(_done, pieces)
+        yield from parallel_map((file, before), _done, pieces, workers, ahead=1)
 
 
 @dataclass(frozen=True)
 class _Piece:
     work: Work
-    result: StoredResult
     start: int
     stop: int
-    baseline: StoredResult | None
 
 
-def _done(piece: _Piece) -> tuple[Path, ...]:
-    earlier = piece.baseline.parts() if piece.baseline else None
-    return piece.work(piece.result.parts().section(piece.start, piece.stop), earlier)
+def _done(shared: tuple[StoredResult, StoredResult | None], piece: _Piece) -> tuple[Path, ...]:
+    result, baseline = shared
+    return piece.work(result.parts().section(piece.start, piece.stop), baseline.parts() if baseline else None)
 
 
 def _taken_apart(result: Result | StoredResult) -> ResultParts:

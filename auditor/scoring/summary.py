@@ -35,7 +35,7 @@ class ProjectLine:
 
 
 @dataclass
-class Digest:
+class BatchSummary:
     """Counts of a batch, its worst projects, and what went wrong. ``audited``: submissions that had a table."""
 
     submissions: int = 0
@@ -72,7 +72,7 @@ class Digest:
         self._keep_worst(map(_line, submission.projects))
         self.failed |= {line.rule for line in coverage if line.failed}
 
-    def merge(self, other: Digest) -> None:
+    def merge(self, other: BatchSummary) -> None:
         """Take in what another digest gathered."""
         for name in ("submissions", "audited", "projects", "indicators", "waived", "unreadable"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
@@ -100,9 +100,9 @@ class Digest:
         )
 
 
-def digest_of(submissions: Iterable[Submission], coverage: Iterable[Coverage] = ()) -> Digest:
+def summarise(submissions: Iterable[Submission], coverage: Iterable[Coverage] = ()) -> BatchSummary:
     """The digest of judged submissions and their ledger."""
-    digest = Digest()
+    digest = BatchSummary()
     for submission in submissions:
         digest.add(submission)
     digest.failed |= {line.rule for line in coverage if line.failed}

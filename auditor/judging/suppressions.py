@@ -13,22 +13,22 @@ from datetime import date
 from auditor.model import Finding, Handling, HandlingNote, Waiver
 
 WAIVING = ("说明保留", "不予采纳")
-"""Decisions that set a finding aside; the others only say what will be done."""
+"""Suppressions that set a finding aside; the others only say what will be done."""
 
 
 @dataclass(frozen=True)
-class Decisions:
-    """Decisions by fingerprint, and the day on which they are looked at (None: no date is ever past)."""
+class Suppressions:
+    """Suppressions by fingerprint, and the day on which they are looked at (None: no date is ever past)."""
 
     by_fingerprint: Mapping[str, Handling]
     today: date | None = None
 
-    def applied(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    def apply(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings, each with what was decided about it."""
         return tuple(self._decided(finding) for finding in findings)
 
     def notes(self, present: Set[str]) -> tuple[HandlingNote, ...]:
-        """Decisions that have no effect, and why: nothing to decide on, no reason given, or past their date.
+        """Suppressions that have no effect, and why: nothing to decide on, no reason given, or past their date.
 
         Args:
             present: the fingerprints of all findings of the run.
@@ -60,4 +60,4 @@ class Decisions:
         return f"已过到期日 {handling.until}，问题重新列出" if self._expired(handling) else None
 
 
-NOTHING_DECIDED = Decisions({})
+NO_SUPPRESSIONS = Suppressions({})

@@ -9,34 +9,34 @@ from typing import NamedTuple, overload
 from auditor.model import Submission
 
 
-class Place(NamedTuple):
+class ByteRange(NamedTuple):
     """Where a submission stands in a file, as JSON: its first byte, and the one after its last."""
 
     start: int
     stop: int
 
 
-class OnDisk(Sequence[Submission]):
-    """A sequence of which nothing is in memory but the places.
+class SubmissionStore(Sequence[Submission]):
+    """A sequence of which nothing is in memory but the ranges.
 
     Args:
         path: the file; it must stay as it is.
-        places: of the submissions, in order.
+        ranges: of the submissions, in order.
         understand: from the bytes of one to the submission; what it raises goes to whoever asks.
     """
 
     def __init__(
         self,
         path: Path,
-        places: Sequence[Place],
+        ranges: Sequence[ByteRange],
         understand: Callable[[bytes], Submission] = Submission.model_validate_json,
     ) -> None:
         self._path = path
-        self._places = places
+        self._ranges = ranges
         self._understand = understand
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._ranges)
 
     @overload
     def __getitem__(self, which: int) -> Submission: ...
@@ -44,11 +44,11 @@ class OnDisk(Sequence[Submission]):
     def __getitem__(self, which: slice) -> Sequence[Submission]: ...
     def __getitem__(self, which: int | slice) -> Submission | Sequence[Submission]:
         if isinstance(which, slice):
-            return OnDisk(self._path, self._places[which], self._understand)
-        return next(iter(OnDisk(self._path, (self._places[which],), self._understand)))
+            return SubmissionStore(self._path, self._ranges[which], self._understand)
+        return next(iter(SubmissionStore(self._path, (self._ranges[which],), self._understand)))
 
     def __iter__(self) -> Iterator[Submission]:
         with self._path.open("rb") as file:
-            for start, stop in self._places:
+            for start, stop in self._ranges:
                 file.seek(start)
                 yield self._understand(file.read(stop - start))

@@ -16,14 +16,14 @@ from pydantic_core import to_json
 
 from auditor import __version__
 from auditor.model import Submission
-from auditor.on_disk import OnDisk, Place
+from auditor.pipeline.store import ByteRange, SubmissionStore
 from auditor.reading.reader import written
 
 FILE = ".reading.jsonl"
 """Name of the file beside the results; it is gone once a run is complete."""
 
 
-class KeptLine(NamedTuple):
+class ReadLine(NamedTuple):
     """What was read from one file: its name, the number of its rows, and the submission as a line of JSON."""
 
     source: str
@@ -31,13 +31,13 @@ class KeptLine(NamedTuple):
     line: bytes
 
 
-def kept_line(submission: Submission) -> KeptLine:
+def read_line(submission: Submission) -> ReadLine:
     """A submission as it is kept; a process that reads hands back no more than that."""
     rows = sum(len(project.indicators) for project in submission.projects)
-    return KeptLine(submission.source, rows, to_json(submission) + b"\n")
+    return ReadLine(submission.source, rows, to_json(submission) + b"\n")
 
 
-class Kept:
+class ReadingCheckpoint:
     """What was read so far.
 
     Args:
@@ -46,36 +46,36 @@ class Kept:
         places: readings of the run that was stopped, by source.
     """
 
-    def __init__(self, path: Path, file: BinaryIO, places: dict[str, Place]) -> None:
+    def __init__(self, path: Path, file: BinaryIO, places: dict[str, ByteRange]) -> None:
         self._path = path
         self._file = file
         self._places = places
 
-    def of(self, path: Path) -> KeptLine | None:
+    def reading_of(self, path: Path) -> ReadLine | None:
         """What was read from a file, where it has not changed since."""
         place = self._places.get(written(path))
         if place is None:
             return None
-        known = OnDisk(self._path, (place,))[0]
+        known = SubmissionStore(self._path, (place,))[0]
         with suppress(OSError):
             if hashlib.sha256(path.read_bytes()).hexdigest() == known.sha256:
-                return kept_line(known)
+                return read_line(known)
         return None
 
-    def keep(self, reading: KeptLine) -> None:
+    def add(self, reading: ReadLine) -> None:
         """Keep what was read from one more file."""
         start = self._file.tell()
         self._file.write(reading.line)
         self._file.flush()
-        self._places[reading.source] = Place(start, self._file.tell())
+        self._places[reading.source] = ByteRange(start, self._file.tell())
 
-    def submissions(self, sources: Iterable[str]) -> OnDisk:
+    def submissions(self, sources: Iterable[str]) -> SubmissionStore:
         """Those that were read from these files, in their order."""
-        return OnDisk(self._path, [self._places[source] for source in sources])
+        return SubmissionStore(self._path, [self._places[source] for source in sources])
 
 
 @contextmanager
-def keeping(folder: Path, conditions: object, *, resume: bool) -> Iterator[Kept]:
+def checkpoint(folder: Path, conditions: object, *, resume: bool) -> Iterator[ReadingCheckpoint]:
     """Readings kept in a folder.
 
     Args:
@@ -98,15 +98,15 @@ def keeping(folder: Path, conditions: object, *, resume: bool) -> Iterator[Kept]
         else:
             places = dict(_readings(file))
         file.truncate()
-        yield Kept(path, file, places)
+        yield ReadingCheckpoint(path, file, places)
 
 
-def forget(folder: Path) -> None:
+def discard(folder: Path) -> None:
     """Remove what was kept, after a run that is complete."""
     (folder / FILE).unlink(missing_ok=True)
 
 
-def _readings(file: BinaryIO) -> Iterator[tuple[str, Place]]:
+def _readings(file: BinaryIO) -> Iterator[tuple[str, ByteRange]]:
     """The readings from here on, up to a line that is none; the file is left where it begins."""
     while True:
         start = file.tell()
@@ -116,4 +116,4 @@ def _readings(file: BinaryIO) -> Iterator[tuple[str, Place]]:
         except ValidationError:
             file.seek(start)
             return
-        yield source, Place(start, file.tell())
+        yield source, ByteRange(start, file.tell())

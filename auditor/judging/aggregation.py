@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from auditor.judging.fingerprint import Accusation
+from auditor.judging.fingerprint import Candidate
 from auditor.model import Evidence
 
 
-def merged(accusations: Iterable[Accusation]) -> list[Accusation]:
-    """Accusations of rules marked ``once_per_project`` gathered by project and accused words.
+def aggregate_by_project(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates of rules marked ``once_per_project`` gathered by project and accused words.
 
     The first row carries the finding; all rows are its evidence, and ``{count}`` and ``{where}`` say how many and which.
     """
-    groups: dict[tuple[object, ...], list[Accusation]] = {}
-    for number, accusation in enumerate(accusations):
-        groups.setdefault(_key(accusation, number), []).append(accusation)
+    groups: dict[tuple[object, ...], list[Candidate]] = {}
+    for number, candidate in enumerate(candidates):
+        groups.setdefault(_key(candidate, number), []).append(candidate)
     return [_one(group) if group[0].rule.once_per_project else group[0] for group in groups.values()]
 
 
-def _key(accusation: Accusation, number: int) -> tuple[object, ...]:
-    if not accusation.rule.once_per_project:
+def _key(candidate: Candidate, number: int) -> tuple[object, ...]:
+    if not candidate.rule.once_per_project:
         return (number,)
-    subject, words = accusation.subject, accusation.hit.values.get("accused", "")
-    return accusation.rule.id, subject.submission, subject.project, accusation.hit.field, words
+    subject, words = candidate.subject, candidate.hit.values.get("accused", "")
+    return candidate.rule.id, subject.submission, subject.project, candidate.hit.field, words
 
 
-def _one(group: list[Accusation]) -> Accusation:
+def _one(group: list[Candidate]) -> Candidate:
     first = group[0]
-    evidence = tuple(item for accusation in group for item in quoted(accusation))
-    rows = [accusation.subject.indicator for accusation in group]
+    evidence = tuple(item for candidate in group for item in quoted(candidate))
+    rows = [candidate.subject.indicator for candidate in group]
     where = "、".join(str(row + 1) for row in rows if row is not None)
     values = {**first.hit.values, "count": str(len(group)), "where": where}
     return first._replace(hit=first.hit._replace(values=values, evidence=evidence))
 
 
-def quoted(accusation: Accusation) -> tuple[Evidence, ...]:
+def quoted(candidate: Candidate) -> tuple[Evidence, ...]:
     """The evidence a check brought, or else the accused field, quoted whole."""
-    hit, target = accusation.hit, accusation.target
+    hit, target = candidate.hit, candidate.target
     if hit.evidence:
         return hit.evidence
     if target is None or hit.field is None or not (text := target.text(hit.field)):

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from auditor.audit import audit_submissions
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_submissions
 from tests.building import brief, project, submission
 
 COPIED = ("效益指标", "社会效益指标", "方便居民办事", "方便居民办事", "方便居民办事", "2025年工作计划")
@@ -45,5 +46,7 @@ def test_a_finding_yields_to_no_lesser_one(auditor):
     )
     row = ("效益指标", "生态效益指标", "村庄绿化水平提高", "栽植行道树", "村庄绿化水平提高", "2025年工作计划")
     assert [finding.rule for finding in _findings(auditor, row) if finding.rule in ("CMP005", "MEA004")] == ["CMP005"]
-    found = _findings(replace(auditor, pack=lowered), row)
+    engine = EngineCore()
+    engine.pack = lowered
+    found = _findings(engine, row)
     assert sorted(finding.rule for finding in found if finding.rule in ("CMP005", "MEA004")) == ["CMP005", "MEA004"]

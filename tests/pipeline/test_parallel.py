@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from auditor.workers import divided, spread
+from auditor.pipeline.parallel import parallel_map, work_stealing_map
 
 COUNTS = (0, 1, 2, 3, 7, 40)
 
@@ -18,14 +18,14 @@ def doubled(given, item):
 @pytest.mark.parametrize("count", COUNTS)
 def test_every_item_is_answered_once(workers, count):
     items = list(range(count))
-    assert [answer for answer, _ in spread(2, doubled, items, workers)] == [2 * item for item in items]
-    found = [(item, answer) for item, (answer, _) in divided(2, doubled, items, workers)]
+    assert [answer for answer, _ in parallel_map(2, doubled, items, workers)] == [2 * item for item in items]
+    found = [(item, answer) for item, (answer, _) in work_stealing_map(2, doubled, items, workers)]
     assert sorted(found) == [(item, 2 * item) for item in items]
 
 
 @pytest.mark.issue(7)
 def test_several_processes_do_the_work():
-    assert len({process for _, (_, process) in divided(2, doubled, range(200), 2)} - {os.getpid()}) == 2
+    assert len({process for _, (_, process) in work_stealing_map(2, doubled, range(200), 2)} - {os.getpid()}) == 2
 
 
 def breaks(given, item):
@@ -35,7 +35,7 @@ def breaks(given, item):
 
 
 @pytest.mark.issue(7)
-@pytest.mark.parametrize("share", [spread, divided])
+@pytest.mark.parametrize("share", [parallel_map, work_stealing_map])
 def test_a_defect_in_a_process_comes_out_here(share):
     with pytest.raises(ValueError, match="5"):
         list(share(5, breaks, range(12), 2))

@@ -15,11 +15,11 @@ def fingerprints_of(result: Result) -> frozenset[str]:
 
 def only_new(result: Result) -> Result:
     """The result without the findings that the earlier result had already; grades stay those of the whole."""
-    submissions = tuple(map(news_of, result.submissions))
+    submissions = tuple(map(new_findings, result.submissions))
     return result.model_copy(update={"submissions": submissions, "totals": totals_of(submissions)})
 
 
-def news_of(submission: Submission) -> Submission:
+def new_findings(submission: Submission) -> Submission:
     """The submission without the findings that an earlier result had already."""
     projects = tuple(project.model_copy(update={"findings": _new(project.findings)}) for project in submission.projects)
     return submission.model_copy(update={"projects": projects, "findings": _new(submission.findings)})

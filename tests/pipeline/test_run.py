@@ -6,18 +6,17 @@ from dataclasses import replace
 import pytest
 
 from auditor.advice import bank, sectors
-from auditor.audit import audit_submissions, audit_to_file
-from auditor.judging import wordings
-from auditor.judging.run import Judge
+from auditor.judging import row_rules
 from auditor.language import artefacts
 from auditor.language.segment import Segmenter
 from auditor.model import Submission
 from auditor.outputs.reports.json import read_result, write_json
-from auditor.preparation import prepare
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.run import whole_batch
+from auditor.pipeline.write import audit_submissions, audit_to_file
 from auditor.reading import discover, read
 from auditor.resources import data_path
 from auditor.rules import prefilter
-from auditor.sitting import whole_batch
 from benchmarks.season import submissions
 from tests.building import project, submission
 from tests.conftest import REAL
@@ -51,14 +50,13 @@ class AskedAnew:
         return self._examine(batch)
 
 
-def slow_auditor():
+def slow_engine():
     """The same rules without any short cut: each row asked anew, and the reference engine cuts the words."""
-    auditor = prepare()
-    rules = tuple(replace(item, examine=AskedAnew(item.examine)) for item in auditor.pack.rules)
-    slow = replace(auditor, pack=replace(auditor.pack, rules=rules))
-    slow.language.__dict__["_segmenter"] = Segmenter(engine="jieba")
-    slow.__dict__["judge"] = Judge(slow.pack, slow.experts)
-    return slow
+    engine = EngineCore()
+    rules = tuple(replace(item, examine=AskedAnew(item.examine)) for item in engine.pack.rules)
+    engine.pack = replace(engine.pack, rules=rules)
+    engine.language.__dict__["_segmenter"] = Segmenter(engine="jieba")
+    return engine
 
 
 @pytest.mark.issue(7)
@@ -68,7 +66,7 @@ def test_nothing_changes_where_every_row_is_asked_anew_and_words_are_cut_by_jieb
         pytest.skip("没有共享材料")
     batch = BATCHES[name]()
     assert batch and all(isinstance(one, Submission) for one in batch)
-    fast, slow = audit_submissions(batch, auditor), audit_submissions(batch, slow_auditor())
+    fast, slow = audit_submissions(batch, auditor), audit_submissions(batch, slow_engine())
     assert fast.totals.findings > 0
     assert fast.model_dump_json() == slow.model_dump_json()
 
@@ -149,11 +147,11 @@ def test_submissions_judged_one_at_a_time_are_told_what_they_are_told_as_one_bat
     assert in_batch == one_by_one
 
 
-@pytest.mark.issue(7)
-def test_processes_that_start_from_nothing_as_on_windows_write_the_same_bytes(tmp_path, auditor, monkeypatch):
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_processes_that_start_as_copies_or_from_nothing_write_the_same_bytes(tmp_path, auditor, start_method, method):
     batch = season(200)
     audit_to_file(batch, auditor, tmp_path / "1.json", workers=1)
-    monkeypatch.setattr("auditor.workers._method", lambda: "spawn")
+    start_method(method)
     audit_to_file(batch, auditor, tmp_path / "2.json", workers=2)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()
 
@@ -166,19 +164,19 @@ def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, mo
         (artefacts, "MOST_KNOWN"),
         (artefacts, "MOST_ROWS"),
         (artefacts, "MOST_MADE"),
-        (wordings, "REMEMBERED"),
+        (row_rules, "REMEMBERED"),
         (prefilter, "REMEMBERED"),
         (bank, "REMEMBERED"),
         (sectors, "REMEMBERED"),
     ):
         monkeypatch.setattr(module, name, 5)
-    assert audit_submissions(batch, prepare()).model_dump_json() == expected
+    assert audit_submissions(batch, EngineCore()).model_dump_json() == expected
 
 
 @pytest.mark.issue(7)
 def test_repetition_found_in_a_process_of_its_own_is_the_same(tmp_path, auditor, monkeypatch):
     batch = season(900)
     audit_to_file(batch, auditor, tmp_path / "1.json", workers=1)
-    monkeypatch.setattr("auditor.sitting.SUBMISSIONS_FOR_APART", 1)
+    monkeypatch.setattr("auditor.pipeline.run.SUBMISSIONS_FOR_SUBPROCESS", 1)
     audit_to_file(batch, auditor, tmp_path / "2.json", workers=2)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "2.json").read_bytes()

@@ -24,7 +24,7 @@ REMEMBERED = 50_000
 
 
 @dataclass(frozen=True)
-class Said:
+class RuleOutcomes:
     """What rules say of one wording: hits, reasons for not judging, and the text of an error of ours, by rule."""
 
     hits: tuple[tuple[Rule, Hit], ...]
@@ -41,20 +41,20 @@ class Vote:
 
 
 @dataclass(frozen=True)
-class Wording:
+class RowOutcome:
     """Rows that read alike in every cell: what the rules say of them and what certain rules say for a verdict.
 
     Filled while rows are judged: ``settled`` has the verdict that follows from votes, ``later`` what the rules say
     that want verdict and fit, by these.
     """
 
-    said: Said
+    said: RuleOutcomes
     votes: tuple[Vote, ...]
     settled: dict[tuple[tuple[Vote, ...], bool], Verdict] = field(default_factory=dict)
-    later: dict[tuple[bool, Label, float, Fit | None], Said] = field(default_factory=dict)
+    later: dict[tuple[bool, Label, float, Fit | None], RuleOutcomes] = field(default_factory=dict)
 
 
-class RowRules:
+class RowRuleSet:
     """Rules of one moment of a run that look at rows alone.
 
     Args:
@@ -100,7 +100,7 @@ class RowRules:
     def _prefilter(self) -> RulePrefilter:
         return RulePrefilter([one.rule for one in self._rules], self._lexicon)
 
-    def say(self, row: Row, batch: Batch) -> Said:
+    def evaluate(self, row: Row, batch: Batch) -> RuleOutcomes:
         """What all of them say of a row; one that breaks down is named and says nothing."""
         hits: list[tuple[Rule, Hit]] = []
         undecided: list[tuple[str, str]] = []
@@ -115,25 +115,25 @@ class RowRules:
                 undecided.append((declared.rule.id, outcome))
             elif outcome is not None:
                 hits.append((declared.rule, outcome))
-        return Said(tuple(hits), tuple(undecided), tuple(failed))
+        return RuleOutcomes(tuple(hits), tuple(undecided), tuple(failed))
 
 
-class Wordings:
+class RowRuleCache:
     """Every wording met so far in a run, with what the rules said of it."""
 
     def __init__(self, rules: Iterable[Declared], lexicon: Lexicon) -> None:
-        self.rules = RowRules(tuple(rules), lexicon)
-        self._known: dict[tuple[Kind, Cells], Wording] = {}
+        self.rules = RowRuleSet(tuple(rules), lexicon)
+        self._known: dict[tuple[Kind, Cells], RowOutcome] = {}
 
-    def of(self, row: Row, batch: Batch) -> Wording:
+    def of(self, row: Row, batch: Batch) -> RowOutcome:
         """The wording of a row."""
         key = row.submission.kind, row.cells
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            said = self.rules.say(row, batch)
-            known = self._known[key] = Wording(said, votes_of(said.hits))
+            said = self.rules.evaluate(row, batch)
+            known = self._known[key] = RowOutcome(said, votes_of(said.hits))
         return known
 
 

@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from auditor.cli import app
+from auditor.pipeline.checkpoint import FILE, checkpoint, read_line
 from auditor.reading import read
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
-from auditor.reading.kept import FILE, keeping, kept_line
 from auditor.resources import data_path
 
 SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
@@ -47,7 +47,7 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
     whole, out = tmp_path / "一次", tmp_path / "两次"
     assert audit(folder, whole).exit_code == 0
     first = StoppedAfter(2)
-    monkeypatch.setattr("auditor.audit.read", first)
+    monkeypatch.setattr("auditor.pipeline.read.read", first)
     stopped = audit(folder, out)
     assert stopped.exit_code == 3
     assert f"共 {len(SAMPLES)} 份材料，审完 2 份" in stopped.output
@@ -56,7 +56,7 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
     part = json.loads((out / "result.json").read_bytes())
     assert [one["status"] for one in part["submissions"]] == ["audited", "audited"]
     second = StoppedAfter(len(SAMPLES))
-    monkeypatch.setattr("auditor.audit.read", second)
+    monkeypatch.setattr("auditor.pipeline.read.read", second)
     assert audit(folder, out, "--resume").exit_code == 0
     assert first.read + second.read == [path.name for path in SAMPLES]
     assert (out / "result.json").read_bytes() == (whole / "result.json").read_bytes()
@@ -65,10 +65,10 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
 
 @pytest.mark.issue(7)
 def test_without_resume_everything_is_read_again(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("auditor.audit.read", StoppedAfter(2))
+    monkeypatch.setattr("auditor.pipeline.read.read", StoppedAfter(2))
     audit(folder, tmp_path / "报告")
     again = StoppedAfter(len(SAMPLES))
-    monkeypatch.setattr("auditor.audit.read", again)
+    monkeypatch.setattr("auditor.pipeline.read.read", again)
     assert audit(folder, tmp_path / "报告").exit_code == 0
     assert len(again.read) == len(SAMPLES)
 
@@ -76,16 +76,16 @@ def test_without_resume_everything_is_read_again(folder, tmp_path, monkeypatch):
 @pytest.mark.issue(7)
 def test_a_line_cut_off_in_the_middle_a_changed_file_and_other_corrections_count_as_not_read(folder, tmp_path):
     files = sorted(folder.iterdir())[:3]
-    with keeping(tmp_path, NO_CORRECTIONS, resume=False) as kept:
+    with checkpoint(tmp_path, NO_CORRECTIONS, resume=False) as kept:
         for path in files:
-            kept.keep(kept_line(read(path)))
+            kept.add(read_line(read(path)))
     torn = tmp_path / FILE
     torn.write_bytes(torn.read_bytes()[:-40])
     files[0].write_bytes(files[0].read_bytes() + b"\n")
-    with keeping(tmp_path, NO_CORRECTIONS, resume=True) as kept:
-        assert [kept.of(path) is not None for path in files] == [False, True, False]
-    with keeping(tmp_path, Corrections(ignore=frozenset({"备注"})), resume=True) as kept:
-        assert [kept.of(path) for path in files] == [None, None, None]
+    with checkpoint(tmp_path, NO_CORRECTIONS, resume=True) as kept:
+        assert [kept.reading_of(path) is not None for path in files] == [False, True, False]
+    with checkpoint(tmp_path, Corrections(ignore=frozenset({"备注"})), resume=True) as kept:
+        assert [kept.reading_of(path) for path in files] == [None, None, None]
 
 
 @pytest.mark.issue(7)
@@ -94,11 +94,11 @@ def test_a_stop_before_anything_is_judged_says_so_and_nothing_is_read_twice(fold
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("auditor.audit.Sitting", stopped)
+        patched.setattr("auditor.pipeline.write.prepare_batch", stopped)
         outcome = audit(folder, tmp_path / "报告")
     assert outcome.exit_code == 3
     assert "还没有审完一份" in outcome.stderr and "--resume" in outcome.stderr
     again = StoppedAfter(0)
-    monkeypatch.setattr("auditor.audit.read", again)
+    monkeypatch.setattr("auditor.pipeline.read.read", again)
     assert audit(folder, tmp_path / "报告", "--resume").exit_code == 0
     assert again.read == []

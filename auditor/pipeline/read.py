@@ -1,0 +1,99 @@
+"""From files to submissions, each kept in the checkpoint as soon as it was read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.errors import UnreadableError
+from auditor.model import ReadingError, Submission
+from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, read_line
+from auditor.pipeline.parallel import choose_workers, parallel_map
+from auditor.reading import read
+from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
+from auditor.reading.reader import written
+
+FILES_FOR_TWO = 8
+"""Files from which on a second process pays for reading."""
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """Department and budget year of files that name none themselves."""
+
+    department: str | None = None
+    year: int | None = None
+
+    def complete(self, submission: Submission) -> Submission:
+        """The submission with what it did not say itself."""
+        missing = {
+            name: value
+            for name, value in (("department", self.department), ("year", self.year))
+            if value is not None and getattr(submission, name) is None
+        }
+        return submission.model_copy(update=missing) if missing else submission
+
+
+NO_DEFAULTS = Defaults()
+
+
+@dataclass(frozen=True)
+class ReadingOptions:
+    """How files are read: what headings of their own mean, and what is assumed where they say nothing."""
+
+    corrections: Corrections = NO_CORRECTIONS
+    defaults: Defaults = NO_DEFAULTS
+
+    def read(self, path: Path) -> Submission:
+        """Read one file; whatever is wrong with it is the submission's error."""
+        return self.defaults.complete(read(path, self.corrections))
+
+    @property
+    def conditions(self) -> object:
+        """Everything a reading depends on beside the file, in a form that is the same in every run."""
+        return sorted(self.corrections.columns.items()), sorted(self.corrections.ignore), self.defaults
+
+
+AS_WRITTEN = ReadingOptions()
+
+
+def read_files(
+    files: Sequence[Path],
+    checkpoint: ReadingCheckpoint,
+    options: ReadingOptions = AS_WRITTEN,
+    workers: int | None = None,
+) -> Iterator[ReadLine]:
+    """Read files, in order, and keep what was read; one that cannot be read comes with its error.
+
+    Args:
+        files: what to read.
+        checkpoint: where readings are kept; those of a run that was stopped are taken over.
+        options: how files are read.
+        workers: processes to use; None: as many as pay.
+    """
+    known = {path: found for path in files if (found := checkpoint.reading_of(path)) is not None}
+    left = [path for path in files if path not in known]
+    workers = choose_workers(workers, len(left), FILES_FOR_TWO)
+    fresh = parallel_map(options, _reading, left, workers, on_lost=_killed)
+    for path in files:
+        if path not in known:
+            checkpoint.add(reading := next(fresh))
+            yield reading
+        else:
+            yield known[path]
+
+
+def _reading(options: ReadingOptions, path: Path) -> ReadLine:
+    return read_line(options.read(path))
+
+
+def _killed(path: Path) -> ReadLine:
+    """A file whose reading the system ended twice."""
+    error, digest = UnreadableError("R020", path=written(path)), hashlib.sha256()
+    with suppress(OSError), path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+    told = ReadingError(code=error.code, message=error.message, hint=error.hint)
+    return read_line(Submission(source=written(path), sha256=digest.hexdigest(), status="unreadable", error=told))

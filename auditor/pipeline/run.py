@@ -1,0 +1,199 @@
+"""Judging what was read, one submission at a time.
+
+A submission is judged by itself: what depends on others is worked out before or looked up, and handed to it as its share:
+the repetition of the whole batch, and what an archive knows of its department, its year and the like of its projects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from auditor.checks.protocol import Batch, Subject, build_batch
+from auditor.duplicates.find import find_repetition
+from auditor.duplicates.passages import Gathered, gather
+from auditor.duplicates.repetition import Repetition
+from auditor.duplicates.shares import DuplicatesBySubmission
+from auditor.errors import AuditorError
+from auditor.judging.baseline import compared
+from auditor.judging.ledger import failed_entries
+from auditor.judging.run import Judgement
+from auditor.judging.suppressions import NO_SUPPRESSIONS, Suppressions
+from auditor.language.artefacts import Language
+from auditor.model import Coverage, Project, Submission
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.parallel import choose_workers, run_in_subprocess
+from auditor.scoring.review_form import assess
+
+if TYPE_CHECKING:
+    from auditor.archive.lookup import HistoryLookup
+
+SUBMISSIONS_FOR_TWO = 20
+"""Submissions from which on a second process pays."""
+
+SUBMISSIONS_FOR_SUBPROCESS = 2000
+"""Submissions from which on repetition is found in a process of its own: the memory it takes is not copied into the workers."""
+
+
+@dataclass(frozen=True)
+class History:
+    """What is known from before: decisions entered in a ledger, the fingerprints of an earlier result, and an archive."""
+
+    suppressions: Suppressions = NO_SUPPRESSIONS
+    baseline: frozenset[str] | None = None
+    archive: HistoryLookup | None = None
+
+
+NO_HISTORY = History()
+
+
+@dataclass(frozen=True)
+class JudgedSubmission:
+    """One submission as judged, with its lines of the ledger."""
+
+    submission: Submission
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True)
+class BatchAudit:
+    """A batch that is about to be judged; made by ``prepare_batch``.
+
+    Args:
+        submissions: the batch; each is asked for when it is its turn.
+        engine: what to judge with.
+        history: what is known from before.
+        workers: processes to use.
+        repetition: everything that is repeated in the batch.
+        order: the numbers of the submissions with those of like sectors next to each other: they say much in the same
+            words, and what is known of a wording is not kept for ever.
+    """
+
+    submissions: Sequence[Submission]
+    engine: EngineCore
+    history: History
+    workers: int
+    repetition: Repetition
+    order: Sequence[int]
+    duplicates: DuplicatesBySubmission = field(repr=False)
+
+    def judged(self) -> Iterator[JudgedSubmission]:
+        """The submissions in order, each as judged."""
+        return map(self.judge, range(len(self.submissions)))
+
+    def judge(self, number: int) -> JudgedSubmission:
+        """Judge one submission by itself."""
+        submission = self.submissions[number]
+        archive = self.history.archive
+        archived = archive(submission) if archive is not None else None
+        with self.engine.lock:
+            batch = build_batch((submission,), self.engine.language, self.duplicates.of(submission.source))
+            judgement = self._compared(self.engine.judge.judge(replace(batch, past=archived)))
+            return JudgedSubmission(_judged(submission, judgement, self.engine), judgement.coverage)
+
+    def not_judged(self, number: int) -> JudgedSubmission:
+        """A submission whose judging the system ended twice: as read, with every rule told as failed."""
+        submission, reason = self.submissions[number], AuditorError("C024").message
+        rules = sorted(item.rule.id for item in self.engine.pack.rules)
+        return JudgedSubmission(
+            submission, tuple(line for rule in rules for line in failed_entries(rule, reason, (submission,)))
+        )
+
+    def _compared(self, judgement: Judgement) -> Judgement:
+        """The judgement with what was decided about its findings, and which of them are new."""
+        history = self.history
+        findings = {
+            subject: compared(history.suppressions.apply(found), history.baseline)
+            for subject, found in judgement.findings.items()
+        }
+        return replace(judgement, findings=findings)
+
+
+def prepare_batch(
+    submissions: Sequence[Submission], engine: EngineCore, history: History = NO_HISTORY, workers: int | None = 1
+) -> BatchAudit:
+    """Look through a whole batch for what no submission tells by itself.
+
+    Args:
+        submissions: the batch; it is gone through once.
+        engine: what to judge with.
+        history: what is known from before.
+        workers: processes to use; None: as many as pay.
+    """
+    workers = choose_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO)
+    seen = _look_through(submissions, engine, workers)
+    like = engine.sectors.like
+    order = sorted(range(len(submissions)), key=lambda number: sorted(like(seen.names[number])))
+    duplicates = DuplicatesBySubmission(seen.repetition, engine.pack.greatest("max_projects"))
+    if history.archive is not None:
+        history = replace(history, archive=history.archive.without(seen.files))
+    return BatchAudit(submissions, engine, history, workers, seen.repetition, order, duplicates)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a look through a batch finds: its repetition, the project names of each submission, the sha256 of its files."""
+
+    repetition: Repetition
+    names: list[list[str]]
+    files: frozenset[str]
+
+
+def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers: int) -> _Seen:
+    given = submissions, engine.language, workers
+    if workers > 1 and len(submissions) >= SUBMISSIONS_FOR_SUBPROCESS:
+        return run_in_subprocess(_seen, given)
+    with engine.lock:
+        return _seen(given)
+
+
+def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
+    submissions, language, workers = given
+    files: set[str] = set()
+
+    def each() -> Iterator[Submission]:
+        for submission in submissions:
+            files.add(submission.sha256)
+            yield submission
+
+    gathered = gather(each())
+    names = _project_names(gathered, len(submissions))
+    return _Seen(find_repetition(gathered, language, workers), names, frozenset(files))
+
+
+def _project_names(gathered: Gathered, submissions: int) -> list[list[str]]:
+    names: list[list[str]] = [[] for _ in range(submissions)]
+    for table in gathered.tables:
+        names[table.home.number].append(table.home.name)
+    return names
+
+
+def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
+    """Submissions ready to be examined together, with the repetition among them."""
+    return build_batch(submissions, language, find_repetition(gather(submissions), language))
+
+
+# --- the submission with what was said of it --------------------------------------------------------------------------
+
+
+def _judged(submission: Submission, judgement: Judgement, engine: EngineCore) -> Submission:
+    projects = tuple(
+        _judged_project(Subject(0, index), project, judgement, engine)
+        for index, project in enumerate(submission.projects)
+    )
+    findings = judgement.findings.get(Subject(0), ())
+    return submission.model_copy(update={"projects": projects, "findings": findings})
+
+
+def _judged_project(subject: Subject, project: Project, judgement: Judgement, engine: EngineCore) -> Project:
+    findings = list(judgement.findings.get(subject, ()))
+    indicators = []
+    for index, indicator in enumerate(project.indicators):
+        row = Subject(subject.submission, subject.project, index)
+        findings.extend(judgement.findings.get(row, ()))
+        quantities = engine.language.indicator_quantities(indicator)
+        said = {"quantities": quantities, "measurability": judgement.verdicts[row]}
+        indicators.append(indicator.model_copy(update=said))
+    score = assess(findings, engine.form)
+    return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})

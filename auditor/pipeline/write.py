@@ -1,0 +1,181 @@
+"""The result of a batch: in memory, or written to its file as submissions are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor import __version__
+from auditor.judging.baseline import trend
+from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
+from auditor.outputs.reports.json import Piece, ResultFile, line_of, lines_of, write_lines
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.parallel import work_stealing_map
+from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
+from auditor.pipeline.run import NO_HISTORY, BatchAudit, History, JudgedSubmission, prepare_batch
+from auditor.reading import discover
+from auditor.rules.load import Pack
+from auditor.scoring.baseline import new_findings
+from auditor.scoring.summary import BatchSummary, summarise
+from auditor.scoring.totals import all_findings
+
+
+@dataclass(frozen=True)
+class AuditSummary:
+    """What is left of an audit whose result went to a file: the summary of all, and of what is new in it."""
+
+    path: Path
+    summary: BatchSummary
+    new: BatchSummary
+
+
+def audit_files(
+    paths: Iterable[Path], engine: EngineCore, history: History = NO_HISTORY, options: ReadingOptions = AS_WRITTEN
+) -> Result:
+    """Audit files and folders in memory.
+
+    Args:
+        paths: files, or folders that are searched for readable files.
+        engine: what to judge with.
+        history: decisions, an earlier result to compare with, and an archive of other submissions.
+        options: how files are read.
+
+    Returns:
+        The result over all files; one that cannot be read is in it with its error, and the others go on.
+
+    Raises:
+        UnreadableError: a path that does not exist, or a folder without readable files.
+    """
+    return audit_submissions(tuple(map(options.read, discover(paths))), engine, history)
+
+
+def audit_submissions(submissions: tuple[Submission, ...], engine: EngineCore, history: History = NO_HISTORY) -> Result:
+    """Judge submissions that were already read."""
+    batch = prepare_batch(submissions, engine, history)
+    judged = tuple(batch.judged())
+    found = tuple(one.submission for one in judged)
+    fingerprints = frozenset(finding.fingerprint for finding in all_findings(found))
+    envelope = result_envelope(batch, summarise(found).totals, fingerprints)
+    lists = {"submissions": found, "coverage": tuple(line for one in judged for line in one.coverage)}
+    return envelope.model_copy(update=lists)
+
+
+def audit_to_file(
+    submissions: Sequence[Submission],
+    engine: EngineCore,
+    path: Path,
+    *,
+    workers: int | None = None,
+    history: History = NO_HISTORY,
+    on_judged: Callable[[BatchSummary], None] = lambda summary: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> AuditSummary:
+    """Judge submissions that were already read and write ``result.json`` as they are judged.
+
+    Args:
+        submissions: the batch; each is asked for when it is its turn, so that it need not be in memory.
+        engine: what to judge with.
+        path: of the file; it is replaced only once the new one is complete.
+        workers: processes to use; None: as many as pay. The file is the same, byte for byte, whatever their number.
+        history: what is known from before.
+        on_judged: told the summary of each submission, for progress.
+        cancelled: asked after each submission whether to end there. That, as a KeyboardInterrupt, ends the judging: what
+            was judged until then is written, and the outcome tells so by counting fewer submissions.
+
+    Raises:
+        AuditorError: C024 where the system ended the search for repetition twice. A submission whose judging it ended
+            twice is written as read, with every rule told as failed.
+        OSError: where the file cannot be written.
+    """
+    summary, new, fingerprints = BatchSummary(), BatchSummary(), set[str]()
+    with ResultFile(path) as file:
+        batch = prepare_batch(submissions, engine, history, workers)
+        try:
+            for number, one in judge_into(batch, file.folder):
+                file.add(number, one.pieces)
+                summary.merge(one.summary)
+                new.merge(one.new)
+                fingerprints |= one.fingerprints
+                on_judged(one.summary)
+                if cancelled():
+                    break
+        except KeyboardInterrupt:
+            pass
+        file.finish(result_envelope(batch, summary.totals, frozenset(fingerprints)))
+    return AuditSummary(path, summary, new)
+
+
+@dataclass(frozen=True)
+class WrittenSubmission:
+    """A judged submission: where its lines of the file lie, and what it adds to the whole."""
+
+    pieces: tuple[Piece, ...]
+    summary: BatchSummary
+    new: BatchSummary
+    fingerprints: frozenset[str]
+
+
+def judge_into(batch: BatchAudit, folder: Path) -> Iterator[tuple[int, WrittenSubmission]]:
+    """The submissions as they are judged, each with its number; their lines are written into a folder."""
+    return work_stealing_map(
+        (batch, folder),
+        _judge,
+        batch.order,
+        batch.workers,
+        on_lost=lambda number: _written(batch, batch.not_judged(number), folder),
+    )
+
+
+def _judge(shared: tuple[BatchAudit, Path], number: int) -> WrittenSubmission:
+    batch, folder = shared
+    return _written(batch, batch.judge(number), folder)
+
+
+def _written(batch: BatchAudit, judged: JudgedSubmission, folder: Path) -> WrittenSubmission:
+    submission, coverage = judged.submission, judged.coverage
+    summary = summarise([submission], coverage)
+    compared = batch.history.baseline is not None
+    told = compared or batch.history.suppressions.by_fingerprint
+    return WrittenSubmission(
+        write_lines(folder, line_of(submission), lines_of(coverage)),
+        summary,
+        summarise([new_findings(submission)], coverage) if compared else summary,
+        frozenset(finding.fingerprint for finding in all_findings([submission])) if told else frozenset(),
+    )
+
+
+def result_envelope(batch: BatchAudit, totals: Totals, fingerprints: frozenset[str]) -> Result:
+    """The result but for its submissions and its ledger."""
+    return Result(
+        tool=Tool(name="auditor", version=__version__),
+        rules=_rule_pack(batch.engine.pack),
+        totals=totals,
+        submissions=(),
+        duplicates=batch.repetition.published(),
+        trend=trend(fingerprints, batch.history.baseline),
+        handling_notes=batch.history.suppressions.notes(fingerprints),
+    )
+
+
+def _rule_pack(pack: Pack) -> RulePack:
+    notes = tuple(
+        RuleNote(
+            id=item.rule.id,
+            title=item.rule.title,
+            category=item.rule.category,
+            severity=item.rule.severity,
+            certain=item.rule.certainty == "certain",
+            overridden=pack.adjusted.notes.get(item.rule.id),
+            lowers=item.rule.lowers,
+        )
+        for item in pack.rules
+    )
+    return RulePack(
+        pack="auditor",
+        version=__version__,
+        fingerprint=pack.fingerprint,
+        profile=pack.profile.name,
+        rules=notes,
+        off=pack.adjusted.off,
+    )
