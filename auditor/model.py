@@ -6,7 +6,7 @@ they may be added to, never renamed without a new ``schema_version``. Nothing he
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -18,6 +18,12 @@ Span = tuple[int, int]
 Label = Literal["measurable", "vague", "pseudo_quantified", "placeholder"]
 Category = Literal["measurability", "duplication", "consistency", "completeness", "relevance", "feasibility", "format"]
 Severity = Literal["error", "warning", "info"]
+SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+"""Gravest first."""
+
+MONEY = ("money", "money_or_count")
+"""Dimensions of quantities that are, or may be, amounts of money (元)."""
+
 Binding = Literal["law", "policy", "national-rule", "reference", "local", "craft"]
 Kind = Literal["target_declaration", "self_evaluation", "monitoring"]
 Status = Literal["audited", "unreadable", "no_indicators"]
@@ -171,10 +177,15 @@ class HandlingNote(Frozen):
     problem: str
 
 
+def _is_certain(values: dict[str, Any]) -> bool:
+    """Whether a finding is a fact by its confidence: the only place where the two are tied together."""
+    return bool(values.get("confidence", 0) == 1)
+
+
 class Finding(Frozen):
     """One thing found, with everything a dispute needs. Made only in ``auditor.judging``.
 
-    ``confidence`` is 1 for a certain rule; anything below is a 疑点 and printed as such. ``standard`` is the printable
+    ``confidence`` is 1 for a certain rule; anything below is a 疑点 (``certain`` is false) and printed as such. ``standard`` is the printable
     sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items.
     ``baseline`` says whether an earlier result had it already (None: not compared). ``location`` repeats the place of the row or project so that reports need no look-up.
     """
@@ -194,6 +205,7 @@ class Finding(Frozen):
     suggestion: str | None = None
     lowers: tuple[str, ...] = ()
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
+    certain: bool = Field(default_factory=_is_certain)
     location: Location = Location()
     fingerprint: str
     waived: Waiver | None = None

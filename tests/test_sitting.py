@@ -16,7 +16,7 @@ from auditor.outputs.reports.json import read_result, write_json
 from auditor.preparation import prepare
 from auditor.reading import discover, read
 from auditor.resources import data_path
-from auditor.rules import gates
+from auditor.rules import prefilter
 from auditor.sitting import whole_batch
 from benchmarks.season import submissions
 from tests.building import project, submission
@@ -167,7 +167,7 @@ def test_nothing_changes_where_the_memory_starts_afresh_all_the_time(auditor, mo
         (artefacts, "MOST_ROWS"),
         (artefacts, "MOST_MADE"),
         (wordings, "REMEMBERED"),
-        (gates, "REMEMBERED"),
+        (prefilter, "REMEMBERED"),
         (bank, "REMEMBERED"),
         (sectors, "REMEMBERED"),
     ):

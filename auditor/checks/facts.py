@@ -12,10 +12,9 @@ from auditor.language.cells import Cells
 from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise
 from auditor.language.scope import of_other_period, times_a_year
-from auditor.model import Evidence, Quantity
+from auditor.model import MONEY, Evidence, Quantity
 from auditor.taxonomy import Level2, level2_of
 
-MONEY = ("money", "money_or_count")
 MONEY_ROWS: tuple[Level2, ...] = ("quantity", "cost", "economic_cost")
 _WHOSE = r"(?:\d{4}年度?|本(?:部门|单位|年度?)|我(?:部门|单位|局|委)|部门|单位|年度|今年|全年|共?安排|的|[：:\s])*"
 _TAIL = r"(?:总额|总量|合计|共计|总计|规模|安排|金额|共|总)*(?:为|是|约|达)?[：:]?\s*"

@@ -16,10 +16,9 @@ from auditor.language.dates import DateMention
 from auditor.language.normalise import normalise
 from auditor.language.scope import a_year, over_a_year, stages, times_a_year
 from auditor.language.units import interchangeable
-from auditor.model import Evidence, Quantity, Span
+from auditor.model import MONEY, Evidence, Quantity, Span
 from auditor.taxonomy import Level2
 
-MONEY = ("money", "money_or_count")
 COUNTED = ("count", "length", "area", "volume", "weight", "score", "ratio")
 MONEY_ROWS: tuple[Level2, ...] = ("quantity", "cost", "economic_cost")
 

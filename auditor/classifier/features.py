@@ -19,11 +19,10 @@ from auditor.checks.protocol import Row
 from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
-from auditor.model import Indicator, Quantity
+from auditor.model import MONEY, Indicator, Quantity
 from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
 
-MONEY = ("money", "money_or_count")
 LIST_FEATURES = (
     "surveyed_heads", "template_marks", "expense_heads", "satisfaction_heads", "time_phrases", "vague_verbs", "vague_degrees", "vague_states", "countable_heads", "abstract_heads", "fillers", "graded_standards",
     "verifiable_facts", "payment_words", "input_words",

@@ -87,13 +87,13 @@ def rules_new(
 ) -> None:
     """写出一条新规则的样子，改好后用 --rules 带上。"""
     from auditor.atomic import write_text
-    from auditor.rules.skeleton import skeleton
+    from auditor.rules.scaffold import scaffold
 
     path = out / f"{rule_id}-{name}.yaml"
     if path.exists():
         raise AuditorError("C006", path=path)
     out.mkdir(parents=True, exist_ok=True)
-    typer.echo(f"已写出 {write_text(path, skeleton(rule_id, name))}")
+    typer.echo(f"已写出 {write_text(path, scaffold(rule_id, name))}")
 
 
 @rules_app.command("docs")
@@ -149,7 +149,7 @@ def rules_test(
 def _remarks_on_samples(pack: Pack, language: Language) -> Iterator[str]:
     from auditor.reading import discover, read
     from auditor.resources import data_path
-    from auditor.rules.usage import remarks
+    from auditor.rules.lint import remarks
     from auditor.sitting import whole_batch
 
     files = discover([data_path("corpora", "samples", "text")])

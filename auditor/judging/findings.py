@@ -9,7 +9,7 @@ from auditor.checks.protocol import ProjectView, Row
 from auditor.judging.fingerprint import Accusation, fingerprints
 from auditor.judging.merging import merged, quoted
 from auditor.judging.yielding import leading
-from auditor.model import Citation, Finding, Location
+from auditor.model import SEVERITY_ORDER, Citation, Finding, Location
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack, value_of
@@ -19,8 +19,6 @@ LIKELY = 0.8
 
 DOUBTFUL_READING = 0.5
 """Most that any finding may claim on a row whose cells were told apart by guess (解析疑点)."""
-
-SEVERITY_ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
 class WrittenIndicator(Protocol):
@@ -116,7 +114,7 @@ def _order(accusation: Accusation) -> tuple[int, int, int, int, str, tuple[int, 
         subject.submission,
         -1 if subject.project is None else subject.project,
         -1 if subject.indicator is None else subject.indicator,
-        SEVERITY_ORDER[accusation.rule.severity],
+        SEVERITY_ORDER.index(accusation.rule.severity),
         accusation.rule.id,
         hit.span or (0, 0),
         hit.field or "",

@@ -45,4 +45,9 @@ def _parts(accusation: Accusation) -> tuple[str, ...]:
     gathered = accusation.rule.once_per_project
     row = target.indicator if isinstance(target, Row) and not gathered else None
     level2, level3 = (normalise(row.level2), normalise(row.level3)) if row else ("", "")
-    return accusation.rule.id, accusation.owner, level2, level3, hit.field or "", normalise(words)
+    return _lasting_id(accusation.rule), accusation.owner, level2, level3, hit.field or "", normalise(words)
+
+
+def _lasting_id(rule: Rule) -> str:
+    """The id that fingerprints are built from: a rule goes on under the first of those that it ``replaces``."""
+    return rule.replaces[0] if rule.replaces else rule.id

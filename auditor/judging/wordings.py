@@ -13,10 +13,10 @@ from functools import cached_property
 from auditor.checks.protocol import Batch, Fit, Hit, Row, Verdict
 from auditor.language.cells import Cells
 from auditor.model import Kind, Label
-from auditor.rules.gates import Gates
 from auditor.rules.grammar import Rule
 from auditor.rules.lexicon import Lexicon
 from auditor.rules.load import Declared
+from auditor.rules.prefilter import RulePrefilter
 from auditor.taxonomy import Level2
 
 REMEMBERED = 50_000
@@ -93,12 +93,12 @@ class RowRules:
 
     def _concerned(self, row: Row) -> list[Declared]:
         """The rules in whose place a row stands and that its texts can concern, in order."""
-        through = self._gates.through(row.cells)
-        return [declared for number, declared in self._in_place(row) if through >> number & 1]
+        allowed = self._prefilter.candidates(row.cells)
+        return [declared for number, declared in self._in_place(row) if allowed >> number & 1]
 
     @cached_property
-    def _gates(self) -> Gates:
-        return Gates([one.rule for one in self._rules], self._lexicon)
+    def _prefilter(self) -> RulePrefilter:
+        return RulePrefilter([one.rule for one in self._rules], self._lexicon)
 
     def say(self, row: Row, batch: Batch) -> Said:
         """What all of them say of a row; one that breaks down is named and says nothing."""

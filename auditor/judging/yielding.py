@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from auditor.checks.protocol import Subject
 from auditor.judging.fingerprint import Accusation
 from auditor.judging.merging import quoted
+from auditor.model import SEVERITY_ORDER
 
-SEVERITY_ORDER = ("error", "warning", "info")
 Together = Mapping[str, Accusation]
 """The accusations of one row or project by rule id."""
 

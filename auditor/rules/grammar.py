@@ -156,6 +156,8 @@ class Rule(Strict):
     over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
     ``yields_to`` names rules that say the same more plainly: where one of them speaks of the same row or
     project, this one is silent.
+    ``replaces`` names ids that the rule had before or took over: its findings keep the fingerprints of the first of them, so
+    that waivers and baselines still match.
     ``tunable`` lists the ``settings`` that a profile or a bureau may change.
     """
 

@@ -16,12 +16,12 @@ from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards
 from auditor.rules.compile import Compiler, InPlace, Mark, Match, Target, Test, needs_verdicts
+from auditor.rules.dependencies import fields_read
 from auditor.rules.grammar import AgreeTest, Place, Profile, Rule, Standard
-from auditor.rules.leaders import check_leaders
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
-from auditor.rules.reads import fields_read
 from auditor.rules.source import locate, parse, read_yaml, refusal
+from auditor.rules.subsumption import check_subsumption
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
 ROW_VALUES = frozenset(
@@ -213,7 +213,7 @@ def _written(files: Sequence[Path], base: Path, loader: _Loader) -> dict[str, Ru
         _refuse_second(runnable.rule, path, rules, base)
         rules[runnable.rule.id] = runnable
         sources[runnable.rule.id] = runnable.rule, path
-    check_leaders(sources)
+    check_subsumption(sources)
     return dict(sorted(rules.items()))
 
 

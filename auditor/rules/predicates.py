@@ -15,7 +15,7 @@ from functools import cached_property
 
 from auditor.checks.protocol import ProjectView, Row
 from auditor.language.normalise import normalise
-from auditor.model import Quantity, Span
+from auditor.model import MONEY, Quantity, Span
 from auditor.rules.conditions import (
     AmountTest,
     Bounds,
@@ -35,8 +35,6 @@ Target = Row | ProjectView
 Spans = tuple[Span, ...]
 Find = Callable[[Target, str], Spans | None]
 FieldOptions = TextTest | QuantityTest | DateTest | SameTest | AmountTest | TokensTest
-
-MONEY = ("money", "money_or_count")
 
 
 def build(verb: str, options: FieldOptions, lexicon: Lexicon) -> Find:

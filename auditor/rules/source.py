@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from auditor.errors import ConfigurationError
-from auditor.rules.parsed import parsed_before
+from auditor.rules.cache import parsed_before
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from auditor.resources import data_path
+from auditor.rules.cache import lines, parsed_before, parsed_file
 from auditor.rules.load import FOLDERS, load_pack
-from auditor.rules.parsed import lines, parsed_before, parsed_file
 from auditor.rules.source import read_yaml
 
 PACK = load_pack()

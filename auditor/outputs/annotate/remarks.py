@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from auditor.model import Finding, Location, Severity, Submission
-from auditor.outputs.reports.marking import SEVERITY_ORDER
+from auditor.model import SEVERITY_ORDER, Finding, Location, Severity, Submission
 from auditor.outputs.reports.walk import Found, found_in
 from auditor.wording import SEVERITY
 
@@ -81,7 +80,7 @@ def _remark(found: Found) -> Remark:
 
 
 def _title(finding: Finding) -> str:
-    doubt = "" if finding.confidence == 1 else f"·疑点（可信程度 {finding.confidence:.0%}）"
+    doubt = "" if finding.certain else f"·疑点（可信程度 {finding.confidence:.0%}）"
     return f"【{SEVERITY[finding.severity]}{doubt}】{finding.title}"
 
 

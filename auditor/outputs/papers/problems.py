@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from auditor.model import Finding, Indicator, Project, Severity, Submission
-from auditor.outputs.reports.marking import SEVERITY_ORDER
+from auditor.model import SEVERITY_ORDER, Finding, Indicator, Project, Severity, Submission
 from auditor.outputs.reports.places import field_name, place_of
 
 WHOLE = "整份材料"
@@ -67,7 +66,7 @@ class Problem:
     @property
     def certain(self) -> bool:
         """Whether any of the findings is a fact rather than a 疑点."""
-        return self.first.confidence == 1
+        return self.first.certain
 
     @property
     def severity(self) -> Severity:
@@ -118,7 +117,7 @@ def by_rule(instances: Iterable[Instance]) -> tuple[Problem, ...]:
     """Findings of one rule together; confirmed ones and 疑点 apart; the gravest and commonest first."""
     groups: dict[tuple[str, bool], list[Instance]] = {}
     for one in instances:
-        groups.setdefault((one.finding.rule, one.finding.confidence == 1), []).append(one)
+        groups.setdefault((one.finding.rule, one.finding.certain), []).append(one)
     problems = [Problem(tuple(found)) for found in groups.values()]
     return tuple(sorted(problems, key=_gravity))
 

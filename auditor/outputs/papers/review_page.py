@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Project, Result, Submission
+from auditor.model import SEVERITY_ORDER, Project, Result, Submission
 from auditor.outputs.papers.points import NOT_CHECKED, NOTHING_FOUND, POINTS, checked_points
 from auditor.outputs.papers.problems import WHOLE, Instance, Problem, by_rule, instances_of, row_numbers
 from auditor.outputs.papers.sheets import Band, Line, Sheet, Value, workbook
 from auditor.outputs.papers.telling import project_line
-from auditor.outputs.reports.marking import SEVERITY_ORDER
 
 COLUMNS = (("审核点", 14), ("审核内容", 40), ("是否通过", 12), ("不通过指标清单", 74), ("预警级别", 11))
 ALARMS = {"error": "红色", "warning": "黄色", "info": "蓝色"}

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.atomic import write_text
-from auditor.model import Finding, Indicator, Project, Result, Severity, Submission
-from auditor.outputs.reports.marking import SEVERITY_ORDER, Piece, pieces
+from auditor.model import SEVERITY_ORDER, Finding, Indicator, Project, Result, Severity, Submission
+from auditor.outputs.reports.marking import Piece, pieces
 from auditor.outputs.reports.outcomes import FAILED, count_outcomes
 from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Shares, Take
 from auditor.outputs.reports.places import place_of, place_of_evidence, place_of_finding
@@ -202,7 +202,7 @@ def marked(holder: Indicator | Project, name: str, findings: Sequence[Finding]) 
 def counts(findings: Sequence[Finding]) -> dict[str, int]:
     """How many findings of each severity, and how many of all are 疑点."""
     by_severity: Counter[Severity] = Counter(finding.severity for finding in findings)
-    doubts = sum(finding.confidence < 1 for finding in findings)
+    doubts = sum(not finding.certain for finding in findings)
     return {**{key: by_severity[key] for key in SEVERITY_ORDER}, "doubts": doubts}
 
 

@@ -81,6 +81,6 @@ def _findings(found: Iterable[Found]) -> Iterator[str]:
 
 
 def _grade(finding: Finding) -> str:
-    certainty = "" if finding.confidence == 1 else f"　疑点 {finding.confidence:.0%}"
+    certainty = "" if finding.certain else f"　疑点 {finding.confidence:.0%}"
     waived = f"　已豁免：{markdown_text(finding.waived.reason)}" if finding.waived else ""
     return f"{SEVERITY[finding.severity]}{certainty}{waived}"

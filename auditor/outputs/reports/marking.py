@@ -6,9 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.model import Finding, Severity
-
-SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+from auditor.model import SEVERITY_ORDER, Finding, Severity
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ def _result(found: Found, rules: Mapping[str, int], files: Mapping[str, int]) ->
 
 
 def _message(finding: Finding) -> str:
-    doubt = "" if finding.confidence == 1 else f"疑点（可信程度 {finding.confidence:.0%}）："
+    doubt = "" if finding.certain else f"疑点（可信程度 {finding.confidence:.0%}）："
     advice = f"\n建议：{finding.suggestion}" if finding.suggestion else ""
     return f"{doubt}{finding.message}{advice}"
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from pathlib import Path
 
-from auditor.model import Finding, ProjectPair, ProjectRef, Severity, Submission
-from auditor.outputs.reports.marking import SEVERITY_ORDER
+from auditor.model import SEVERITY_ORDER, Finding, ProjectPair, ProjectRef, Severity, Submission
 from auditor.outputs.reports.walk import Found, found_in
 from auditor.wording import CATEGORY
 
@@ -136,7 +135,7 @@ class Season:
         department.audited |= submission.status == "audited"
         for found in found_in(submission):
             if found.finding.waived is None:
-                self.doubts += found.finding.confidence < 1
+                self.doubts += not found.finding.certain
                 department.numbers[found.finding.category] += 1
                 self._faults.setdefault(found.finding.rule, _Tally(found.finding)).add(found, self._taken)
         for project in submission.projects:

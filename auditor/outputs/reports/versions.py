@@ -94,7 +94,7 @@ def _finding_line(change: FindingChange) -> FindingLine:
         project=f"{change.code} {change.name}".strip() or WHOLE,
         place=place_of_finding(finding),
         title=finding.title,
-        doubt=finding.confidence < 1,
+        doubt=not finding.certain,
         message=finding.message,
         suggestion=finding.suggestion or "",
         rule=finding.rule,

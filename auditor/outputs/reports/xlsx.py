@@ -163,7 +163,7 @@ def _detail(number: int, found: Found) -> list[Any]:
     finding, project, row = found.finding, found.project, found.row
     where = (project.code, project.name) if project else (WHOLE, "")
     cells = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")
-    certainty = "确认" if finding.confidence == 1 else f"疑点 {finding.confidence:.0%}"
+    certainty = "确认" if finding.certain else f"疑点 {finding.confidence:.0%}"
     if finding.waived is not None:
         certainty = f"已豁免：{finding.waived.reason}"
     return [number, *where, *cells, finding.title, SEVERITY[finding.severity], certainty, finding.message,

@@ -1,8 +1,8 @@
-"""The skeleton of a new rule: valid as it stands, to be rewritten by whoever adds it."""
+"""The scaffold of a new rule: valid as it stands, to be rewritten by whoever adds it."""
 
 from __future__ import annotations
 
-_SKELETON = """id: {rule_id}
+_TEMPLATE = """id: {rule_id}
 name: {name}
 title: 用一句短语说明问题
 category: measurability        # measurability consistency duplication completeness relevance feasibility format
@@ -29,6 +29,6 @@ examples:
 """
 
 
-def skeleton(rule_id: str, name: str) -> str:
+def scaffold(rule_id: str, name: str) -> str:
     """A rule file that loads and whose examples behave, under the given id and English name."""
-    return _SKELETON.format(rule_id=rule_id, name=name)
+    return _TEMPLATE.format(rule_id=rule_id, name=name)

@@ -24,7 +24,7 @@ REMEMBERED = 1 << 15
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Required:
     """What a text must have for a condition to hold: one of some words in it or one of some as the whole of it
     (both None: any words will do), and quantities, or none of them (None: either)."""
 
@@ -37,35 +37,35 @@ class Wanted:
         """Whether it does not matter which words the text has."""
         return self.within is None and self.whole is None
 
-    def and_also(self, other: Wanted) -> Wanted:
+    def and_also(self, other: Required) -> Required:
         """What both want; of two demands on words or on quantities one is enough to hold a rule back."""
         words = other if self.any_words else self
-        return Wanted(words.within, words.whole, other.quantities if self.quantities is None else self.quantities)
+        return Required(words.within, words.whole, other.quantities if self.quantities is None else self.quantities)
 
-    def or_else(self, other: Wanted) -> Wanted:
+    def or_else(self, other: Required) -> Required:
         """What either of both wants."""
         quantities = self.quantities if self.quantities == other.quantities else None
         if self.any_words or other.any_words:
-            return Wanted(quantities=quantities)
+            return Required(quantities=quantities)
         nothing = frozenset[str]()
         within = (self.within or nothing) | (other.within or nothing)
-        return Wanted(within, (self.whole or nothing) | (other.whole or nothing), quantities)
+        return Required(within, (self.whole or nothing) | (other.whole or nothing), quantities)
 
 
-ANYTHING = Wanted()
+ANYTHING = Required()
 
 
-def wanted(condition: Condition, accused: FieldName | None, lexicon: Lexicon) -> Mapping[str, Wanted]:
+def required_terms(condition: Condition, accused: FieldName | None, lexicon: Lexicon) -> Mapping[str, Required]:
     """What a condition wants of a text that is not blank, by field; a field that is not named may have any text."""
     match condition.verb:
         case "all":
-            merged: dict[str, Wanted] = {}
+            merged: dict[str, Required] = {}
             for part in condition.all or ():
-                for name, one in wanted(part, accused, lexicon).items():
+                for name, one in required_terms(part, accused, lexicon).items():
                     merged[name] = merged.get(name, ANYTHING).and_also(one)
             return merged
         case "any":
-            parts = [wanted(part, accused, lexicon) for part in condition.any or ()]
+            parts = [required_terms(part, accused, lexicon) for part in condition.any or ()]
             return reduce(_either, parts) if parts else {}
         case "text":
             assert condition.text is not None
@@ -77,42 +77,42 @@ def wanted(condition: Condition, accused: FieldName | None, lexicon: Lexicon) ->
             return {}
 
 
-def _either(one: Mapping[str, Wanted], other: Mapping[str, Wanted]) -> Mapping[str, Wanted]:
+def _either(one: Mapping[str, Required], other: Mapping[str, Required]) -> Mapping[str, Required]:
     return {name: want.or_else(other[name]) for name, want in one.items() if name in other}
 
 
-def _of(name: str | None, one: Wanted) -> Mapping[str, Wanted]:
+def _of(name: str | None, one: Required) -> Mapping[str, Required]:
     return {} if name is None or one == ANYTHING else {name: one}
 
 
-def _by_text(options: TextTest, lexicon: Lexicon) -> Wanted:
+def _by_text(options: TextTest, lexicon: Lexicon) -> Required:
     if options.empty:
-        return Wanted(within=frozenset())
+        return Required(within=frozenset())
     if options.equals is not None:
-        return Wanted(whole=frozenset(normalise(word) or word for word in resolve(options.equals, lexicon)))
+        return Required(whole=frozenset(normalise(word) or word for word in resolve(options.equals, lexicon)))
     for terms in (options.contains, options.starts_with, options.ends_with):
         if terms is not None:
-            return Wanted(within=frozenset(resolve(terms, lexicon)))
+            return Required(within=frozenset(resolve(terms, lexicon)))
     return ANYTHING
 
 
-def _by_quantity(options: QuantityTest) -> Wanted:
+def _by_quantity(options: QuantityTest) -> Required:
     if options.count.min is not None and options.count.min > 0:
-        return Wanted(quantities=True)
+        return Required(quantities=True)
     filters = (options.dimension, options.unit, options.comparator, options.value, options.doubled, options.whole)
     if options.count.max == 0 and not any(one is not None for one in (*filters, options.equal_in)):
-        return Wanted(quantities=False)
+        return Required(quantities=False)
     return ANYTHING
 
 
-class Gate:
+class FieldPrefilter:
     """The rules that a text of one field lets through, as bits of a number: bit n stands for the n-th rule.
 
     Args:
         wants: what each rule wants of the field.
     """
 
-    def __init__(self, wants: Sequence[Wanted]) -> None:
+    def __init__(self, wants: Sequence[Required]) -> None:
         self._all = (1 << len(wants)) - 1
         self._within: dict[str, int] = defaultdict(int)
         self._whole: dict[str, int] = defaultdict(int)
@@ -129,24 +129,24 @@ class Gate:
         self._index = WordIndex(self._within)
         self._known: dict[str, int] = {}
 
-    def through(self, artefacts: Artefacts) -> int:
+    def candidates(self, artefacts: Artefacts) -> int:
         """The rules that a text lets through; a blank one holds nothing back."""
         text = artefacts.text
         known = self._known.get(text)
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[text] = self._through(text, artefacts) if text.strip() else self._all
+            known = self._known[text] = self._allowed(text, artefacts) if text.strip() else self._all
         return known
 
-    def _through(self, text: str, artefacts: Artefacts) -> int:
+    def _allowed(self, text: str, artefacts: Artefacts) -> int:
         found = self._any_words | self._whole.get(normalise(text) or text, 0)
         for _, word in self._index.words_in(text):
             found |= self._within[word]
         return found & (self._with if artefacts.quantities else self._without)
 
 
-class Gates:
+class RulePrefilter:
     """The gates of all cells of a row for some rules.
 
     Args:
@@ -155,9 +155,9 @@ class Gates:
     """
 
     def __init__(self, rules: Sequence[Rule], lexicon: Lexicon) -> None:
-        wants = [{} if rule.when is None else wanted(rule.when, rule.given.field, lexicon) for rule in rules]
+        wants = [{} if rule.when is None else required_terms(rule.when, rule.given.field, lexicon) for rule in rules]
         self._by_cell = {
-            name: Gate([one.get(name, ANYTHING) for one in wants])
+            name: FieldPrefilter([one.get(name, ANYTHING) for one in wants])
             for name in CELLS
             if any(name in one for one in wants)
         }
@@ -171,15 +171,15 @@ class Gates:
             elif rule.undecided_when:
                 self._open |= 1 << number
 
-    def through(self, cells: Cells) -> int:
+    def candidates(self, cells: Cells) -> int:
         """The rules that may have something to say of a row, as bits: a hit, or why they cannot judge."""
-        through = self._all
+        allowed = self._all
         for name, gate in self._by_cell.items():
-            through &= gate.through(cells.artefacts(name))
+            allowed &= gate.candidates(cells.artefacts(name))
         for name, rules in self._if_blank.items():
             if not cells.texts[name].strip():
-                through |= rules
-        return through | self._open
+                allowed |= rules
+        return allowed | self._open
 
 
 def _undecided_if_blank(rule: Rule) -> str | None:

@@ -9,7 +9,7 @@ from auditor.rules.grammar import Rule
 from auditor.rules.source import locate, refusal
 
 
-def check_leaders(rules: Mapping[str, tuple[Rule, Path]]) -> None:
+def check_subsumption(rules: Mapping[str, tuple[Rule, Path]]) -> None:
     """Refuse a ``yields_to`` that nothing can come of.
 
     Args:

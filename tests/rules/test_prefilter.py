@@ -5,8 +5,8 @@ import pytest
 from auditor.checks.protocol import build_batch
 from auditor.language.artefacts import Language
 from auditor.rules.conditions import Condition
-from auditor.rules.gates import Gates, wanted
 from auditor.rules.load import Declared
+from auditor.rules.prefilter import RulePrefilter, required_terms
 from benchmarks.season import submissions
 from tests.building import project, submission
 
@@ -14,7 +14,7 @@ LEXICON = {"states": ("稳定", "提升")}
 
 
 def want(written, field="target"):
-    return dict(wanted(Condition.model_validate(written), "target", LEXICON)).get(field)
+    return dict(required_terms(Condition.model_validate(written), "target", LEXICON)).get(field)
 
 
 def row_rules(auditor):
@@ -24,17 +24,17 @@ def row_rules(auditor):
 @pytest.mark.issue(7)
 def test_no_gate_holds_back_a_rule_that_has_something_to_say(auditor):
     rules = [one for one in row_rules(auditor) if one.of_row_alone]
-    gates = Gates([one.rule for one in rules], auditor.pack.lexicon)
+    prefilter = RulePrefilter([one.rule for one in rules], auditor.pack.lexicon)
     blank = submission(project("1", ("", "", "", "", "", ""), (" ", "数量指标", " ", "　", " ", "")))
     held_back, spoken = [], 0
     for one in (blank, *submissions(1500, seed=11)):
         batch = build_batch((one,), auditor.language)
         for row in batch.rows:
-            through = gates.through(row.cells)
+            allowed = prefilter.candidates(row.cells)
             for number, declared in enumerate(rules):
                 if declared.in_place.rows([row]) and declared.outcome(row, batch) is not None:
                     spoken += 1
-                    if not through >> number & 1:
+                    if not allowed >> number & 1:
                         held_back.append((declared.rule.id, row.indicator))
     assert spoken > 1000
     assert held_back == []
@@ -43,10 +43,10 @@ def test_no_gate_holds_back_a_rule_that_has_something_to_say(auditor):
 @pytest.mark.issue(7)
 def test_most_rules_are_held_back_from_an_ordinary_row(auditor):
     rules = [one for one in row_rules(auditor) if one.of_row_alone]
-    gates = Gates([one.rule for one in rules], auditor.pack.lexicon)
+    prefilter = RulePrefilter([one.rule for one in rules], auditor.pack.lexicon)
     one = submission(project("1", ("产出指标", "数量指标", "培训人数", "举办培训班", "≥120人", "年度培训计划")))
     (row,) = build_batch((one,), Language()).rows
-    assert gates.through(row.cells).bit_count() < len(rules) / 2
+    assert prefilter.candidates(row.cells).bit_count() < len(rules) / 2
 
 
 def test_of_two_demands_on_words_one_is_kept_and_quantities_are_told_apart():

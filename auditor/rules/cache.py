@@ -1,7 +1,7 @@
 """Shipped YAML files as they were parsed when generated anew: JSON is read thirty times as fast, and every audit needs all.
 
 Each line of ``rules/parsed.txt`` is the SHA-256 of a file's text and its content. A file that was changed since then, or is
-a bureau's own, is not found here and parsed. ``python -m auditor.rules.parsed`` writes the lines.
+a bureau's own, is not found here and parsed. ``python -m auditor.rules.cache`` writes the lines.
 """
 
 from __future__ import annotations
