@@ -77,3 +77,8 @@ def test_the_year_is_the_forms(comparison: str) -> None:
 
 def test_a_year_compared_with_is_not_counted() -> None:
     assert budget_year(["比2031年预算增加", "与2031年预算相比", "较2031年预算减少", "2032年部门预算"]) == 2032
+
+
+@pytest.mark.parametrize("title", ["交通局关于2032年部门预算绩效目标的报告", "低于2031年预算，合同2032年签订"])
+def test_a_title_is_no_comparison(title: str) -> None:
+    assert budget_year([title]) == 2032

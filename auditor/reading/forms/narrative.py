@@ -16,9 +16,9 @@ _ORDINAL = re.compile(
 )
 _GOAL = re.compile(r"(?:年度|项目)?绩效目标\s*[:：]")
 _INDICATORS = re.compile(r"绩效指标\s*[:：]")
-_COMPARED = r"(?<![比较与同于])"
-_YEAR_OF_BUDGET = re.compile(_COMPARED + r"(20\d\d)\s*年度?[^。；\n]{0,12}?(?:绩效|预算)")
-_YEAR = re.compile(_COMPARED + r"(20\d\d)\s*年")
+_NOT_COMPARED = r"(?<![比较与])(?<![高低多少大小]于)"
+_YEAR_OF_BUDGET = re.compile(_NOT_COMPARED + r"(20\d\d)\s*年度?[^。；\n]{0,12}?(?:绩效|预算)")
+_YEAR = re.compile(_NOT_COMPARED + r"(20\d\d)\s*年")
 _YEAR_OF_FORM = re.compile(r"\s*[（(]?\s*(20\d\d)\s*年度\s*[)）]?\s*")
 """A line of its own that says which year a form is for: （2026年度）."""
 _DEPARTMENT = (
