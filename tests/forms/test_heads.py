@@ -82,3 +82,37 @@ def test_a_year_compared_with_is_not_counted() -> None:
 @pytest.mark.parametrize("title", ["交通局关于2032年部门预算绩效目标的报告", "低于2031年预算，合同2032年签订"])
 def test_a_title_is_no_comparison(title: str) -> None:
     assert budget_year([title]) == 2032
+
+
+def _self_evaluation(*parts: tuple[str, str, str, str]) -> Head:
+    return _head(
+        ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "执行率"),
+        ("", "年度资金总额", "61", "64", "60", "93.75%"),
+        *(("", *part, "") for part in parts),
+    )
+
+
+def test_parts_of_a_table_with_two_budgets_are_those_of_the_later() -> None:
+    head = _self_evaluation(("其中：当年财政拨款", "51", "54", "52"), ("其他资金", "10", "10", "8"))
+    assert _money(head) == (64.0, {"当年财政拨款": 54.0, "其他资金": 10.0})
+
+
+@pytest.mark.parametrize("nested", [(("中央财政资金", 30), ("省级补助", 24)), (("中央财政资金", 30),)])
+def test_nested_parts_are_not_added_to_the_part_they_belong_to(nested: tuple[tuple[str, int], ...]) -> None:
+    inner = [(f"其中：{name}", "0", str(amount), "0") for name, amount in nested]
+    head = _self_evaluation(("财政拨款", "51", "54", "52"), *inner, ("自筹资金", "10", "10", "8"))
+    assert _money(head) == (64.0, {"财政拨款": 54.0, "自筹资金": 10.0})
+
+
+def test_parts_that_do_not_make_up_the_total_stay_as_written() -> None:
+    head = _self_evaluation(("中央补助", "51", "44", "52"), ("县级配套", "10", "10", "8"))
+    assert _money(head) == (64.0, {"中央补助": 44.0, "县级配套": 10.0})
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["地方资金", "县级配套", "乡镇财政资金", "本级财政资金", "单位自有资金", "事业收入", "经营收入", "银行贷款", "社会投入", "债券资金", "以前年度结转"],
+)  # fmt: skip
+def test_names_of_sources(source: str) -> None:
+    head = _self_evaluation(("中央补助", "51", "54", "52"), (source, "10", "10", "8"))
+    assert _money(head) == (64.0, {"中央补助": 54.0, source: 10.0})

@@ -154,9 +154,24 @@ def _funding(area: _Area, table: MoneyTable | None, unit: str) -> tuple[Funding,
 
 
 def _whole(parts: tuple[Funding, ...], budget: float | None) -> tuple[Funding, ...]:
-    """The parts, or none where a single one below the budget is all that is told: the others are not listed."""
-    incomplete = len(parts) == 1 and budget is not None and parts[0].amount_wan < budget
-    return () if incomplete else parts
+    """The parts that make up the budget: without those nested in another, and none where one alone is told of several."""
+    if budget is None or _total(parts) == round(budget, 6):
+        return parts
+    if len(parts) == 1 and parts[0].amount_wan < budget:
+        return ()
+    return next((outer for outer in _without_nested(parts) if _total(outer) == round(budget, 6)), parts)
+
+
+def _without_nested(parts: tuple[Funding, ...]) -> Iterator[tuple[Funding, ...]]:
+    """The parts less each run that may be nested in the part before it: together it is no more than that one."""
+    for outer in range(len(parts)):
+        for end in range(outer + 2, len(parts) + 1):
+            if _total(parts[outer + 1 : end]) <= round(parts[outer].amount_wan, 6):
+                yield parts[: outer + 1] + parts[end:]
+
+
+def _total(parts: tuple[Funding, ...]) -> float:
+    return round(sum(part.amount_wan for part in parts), 6)
 
 
 def _amount_beside(area: _Area, table: MoneyTable | None, row: int, column: int) -> str:
@@ -188,9 +203,14 @@ def _totals_side_by_side(grid: Grid, row: int) -> range | None:
     filled = list(grid.printed(row))
     labels = [(column, text, named.field) for column, text in filled if (named := heading(text))]
     budgets = [(column, text) for column, text, name in labels if name == "budget"]
-    if len(budgets) > 1 and _ANNUAL.match(budgets[-1][1]) and not any(_ANNUAL.match(text) for _, text in budgets[:-1]):
-        return range(budgets[-1][0], 10_000)
     spent = [column for column, _, name in labels if name == "executed"]
+    if (
+        not spent
+        and len(budgets) > 1
+        and _ANNUAL.match(budgets[-1][1])
+        and not any(_ANNUAL.match(text) for _, text in budgets[:-1])
+    ):
+        return range(budgets[-1][0], 10_000)
     if len(budgets) == 1 and len(spent) == 1 and budgets[0][0] < spent[0]:
         between = [text for column, text in filled if budgets[0][0] < column < spent[0]]
         if between and not any(map(_is_label, between)):
