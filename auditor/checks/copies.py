@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,9 @@ from auditor.duplicates.repetition import LikeProjects
 from auditor.language.cells import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Indicator
+
+_MEASURE = re.compile(r"(?:率|度|数|量|额|比例|占比|面积|长度|时间|成本|得分)[。；]?$")
+"""How a description ends that names what is measured."""
 
 LIKE_NAMES = 0.6
 """From here on two names are taken for one."""
@@ -218,7 +222,8 @@ def _about_one_thing(one: Indicator, two: Indicator) -> bool:
     names = [normalise(one.level3), normalise(two.level3)]
     if not all(names) or alike(*names) >= LIKE_NAMES:
         return True
-    return any(shares_a_word(one.description, (row.level3,)) for row in (one, two))
+    said = one.description
+    return bool(_MEASURE.search(said)) or any(shares_a_word(said, (row.level3,)) for row in (one, two))
 
 
 def repeated_narrative(batch: Batch, settings: Settings) -> Examination:

@@ -4,8 +4,8 @@ import io
 import zipfile
 
 import pytest
-from auditor.pipeline.write import audit_files
 
+from auditor.pipeline.write import audit_files
 from auditor.reading import read
 from auditor.reading.extract import read_content
 from tests.forms import one_form
