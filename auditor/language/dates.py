@@ -123,11 +123,7 @@ def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]
         Mentions of these kinds: deadline (a last day), day, month (also a quarter or half-year), year,
         duration_deadline (合同签订后60日内), recurring (每月15日前), phrase (全年, 及时: no date at all).
     """
-<<<<<<< HEAD
-    plain = _with_year_in_digits(plain_width(text))
-=======
-    plain = without_long_runs(plain_width(text))
->>>>>>> main
+    plain = _with_year_in_digits(without_long_runs(plain_width(text)))
     present = set(plain)
     if _NEEDED.isdisjoint(present):
         return ()
@@ -176,7 +172,7 @@ def impossible_dates(text: str) -> tuple[Span, ...]:
 
     A bare ``36月`` is taken for a duration. Without a year 29 February may exist.
     """
-    plain = plain_width(text)
+    plain = without_long_runs(plain_width(text))
     return tuple(match.span() for match in _NAMED_DAY.finditer(plain) if not _may_exist(match))
 
 
