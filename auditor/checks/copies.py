@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from auditor.checks.similarity import shares_a_word
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
+from auditor.checks.similarity import shares_a_word
 from auditor.duplicates.compare import alike
 from auditor.duplicates.passages import Home, Passage, Said, row_text
 from auditor.duplicates.repetition import LikeProjects

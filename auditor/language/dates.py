@@ -95,7 +95,9 @@ _RECURRING = re.compile(
     """,
     re.VERBOSE,
 )
-_PLAN_END = re.compile(r"[“\"]?十(?P<number>[一二三四五六七八九])五[”\"]?(?:规划)?(?:时?期)?(?:末|期末|收官)(?:年|之?前)?")
+_PLAN_END = re.compile(
+    r"[“\"]?十(?P<number>[一二三四五六七八九])五[”\"]?(?:规划)?(?:时?期)?(?:末|期末|收官)(?:年|之?前)?"
+)
 _END_OF_PERIOD = re.compile(r"(?<![\d一二三四十\s])(?:季末|季度末|月末|月底)(?:之?前)?")
 _PHRASE = re.compile(
     r"""
