@@ -232,7 +232,8 @@ class Project(Frozen):
     """One budget project with its indicator table. Money is in 万元.
 
     ``unsure`` says, in Chinese, which of its fields were not understood with confidence, and why: fields of its rows by
-    name, its own as ``project.goal``. No finding rests on them.
+    name, its own as ``project.goal``. No finding rests on them. ``starts`` and ``ends`` are the project's period as
+    written; ``unfilled`` names the fields that the form has a label for and that were left blank.
     """
 
     code: str
@@ -248,6 +249,9 @@ class Project(Frozen):
     findings: tuple[Finding, ...] = ()
     location: Location = Location()
     unsure: dict[str, str] = {}
+    starts: str = ""
+    ends: str = ""
+    unfilled: tuple[str, ...] = ()
 
 
 class NarrativeItem(Frozen):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks.agreement.agreement import wan
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
 from auditor.model import Evidence, Quantity
 
@@ -35,7 +34,7 @@ def _over_budget(view: ProjectView, budget: Decimal) -> Iterator[Hit]:
             if total > budget:
                 values = {
                     "one": f"{price.text}×{times}",
-                    "total": wan(total),
+                    "total": f"{(total / 10000).normalize():f}万元",
                     "accused": price.text,
                     "period": f"按全年 {times} 次计" if stated is None else f"按“{stated[0].text('target')}”计",
                 }

@@ -107,7 +107,8 @@ class QuantityTest(Strict):
 class DateTest(Strict):
     """There are dates or date phrases of these kinds in the field.
 
-    ``beyond_year``: after the budget year's end; ``before_year``: before its beginning.
+    ``beyond_year``: after the budget year's end; ``before_year``: before its beginning; ``beyond_end``: after the end of the
+    project that its form states.
     """
 
     in_: FieldName | None = Field(default=None, alias="in")
@@ -115,6 +116,7 @@ class DateTest(Strict):
     precise: bool | None = None
     beyond_year: Literal[True] | None = None
     before_year: Literal[True] | None = None
+    beyond_end: Literal[True] | None = None
     count: Count = Count(min=1)
 
 

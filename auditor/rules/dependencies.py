@@ -37,6 +37,8 @@ def _fields(condition: Condition, accused: FieldName | None) -> Iterator[str]:
             yield from filter(None, [options.in_ or accused])
             yield from getattr(options, "as_", ())
             yield from filter(None, [getattr(options, "equal_in", None)])
+            if getattr(options, "beyond_end", None):
+                yield "project.ends"
             if verb == "amount":
                 yield BUDGET
         case _:

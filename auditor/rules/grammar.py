@@ -91,6 +91,9 @@ class ExampleProject(Strict):
     funding: dict[str, float] = Field(default_factory=dict)
     spending_plan: dict[str, float] = Field(default_factory=dict)
     execution: dict[str, float] | None = None
+    starts: str = ""
+    ends: str = ""
+    unfilled: tuple[str, ...] = ()
     rows: tuple[ExampleRow, ...] = ()
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from auditor.checks.lifetime import end_of
 from auditor.checks.protocol import ProjectView, Row
 from auditor.language.expressions import SafeExpression
 from auditor.language.normalise import normalise
@@ -249,12 +250,17 @@ def _date(options: DateTest, target: Target, name: str) -> Spans | None:
         and (options.precise is None or mention.precise == options.precise)
         and (not options.beyond_year or _beyond(mention.date, year))
         and (not options.before_year or _before(mention.date, year))
+        and (not options.beyond_end or _after(mention.date, end_of(target.project, target.language, year)))
     ]
     return tuple(mention.span for mention in fitting) if within_count(len(fitting), options.count) else None
 
 
 def _beyond(when: date | None, year: int | None) -> bool:
     return when is not None and year is not None and when.year > year
+
+
+def _after(when: date | None, end: date | None) -> bool:
+    return when is not None and end is not None and when > end
 
 
 def _before(when: date | None, year: int | None) -> bool:
