@@ -122,6 +122,18 @@ def test_a_new_rule_starts_from_a_skeleton_that_works(tmp_path):
     assert "0 个不符" in tested.stdout
 
 
+def test_a_check_that_failed_makes_the_run_incomplete(tmp_path):
+    """A bureau's rule that counts rows while it looks at single rows cannot run: that is no pass."""
+    run("rules", "new", "ABC001", "broken", "--out", tmp_path)
+    path = tmp_path / "ABC001-broken.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("text: {equals: [要找的词语]}", "rows: {place: 全部行}"), encoding="utf-8")
+    done = run(
+        "audit", SAMPLES / "health-bureau.txt", "--rules", tmp_path, "--out", tmp_path / "out", "--fail-on", "never"
+    )
+    assert done.returncode == 3
+
+
 def test_evaluation_prints_the_program_beside_its_baselines(tmp_path):
     rows = [
         {"level2": "数量指标", "level3": "培训人数", "target": "≥120人", "label": "measurable"},

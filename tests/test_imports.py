@@ -28,7 +28,15 @@ def imported(*arguments, folder):
 
 @pytest.mark.issue(7)
 def test_help_needs_neither_numbers_nor_rules_nor_readers(tmp_path):
-    needless = {"numpy", "rjieba", "yaml", "jinja2", "auditor.rules.load", "auditor.reading"}
+    needless = {
+        "numpy",
+        "rjieba",
+        "auditor.language.segment",
+        "yaml",
+        "jinja2",
+        "auditor.rules.load",
+        "auditor.reading",
+    }
     assert imported("--help", folder=tmp_path) & needless == set()
 
 
@@ -36,7 +44,7 @@ def test_help_needs_neither_numbers_nor_rules_nor_readers(tmp_path):
 def test_a_workbook_is_audited_without_what_other_formats_need(tmp_path):
     workbook = data_path("corpora", "samples", "workbooks", "water-bureau.xlsx")
     found = imported("audit", workbook, "--fail-on", "never", "--out", tmp_path / "out", folder=tmp_path)
-    assert {"numpy", "rjieba", "auditor.outputs.reports.html"} <= found
+    assert {"numpy", "auditor.language.segment", "auditor.outputs.reports.html"} <= found
     needless = {"spacy", "sklearn", "scipy", "lxml", "pypdfium2", "docx", "multiprocessing", "auditor.reading.plaintext.reader",
                 "auditor.reading.word.reader", "auditor.reading.pdf.reader", "auditor.outputs.reports.sarif"}  # fmt: skip
     assert found & needless == set()

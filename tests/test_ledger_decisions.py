@@ -114,3 +114,10 @@ def test_a_file_that_is_no_ledger_is_refused_in_one_sentence(tmp_path, capsys):
         main()
     assert stopped.value.code == 2
     assert "读不出处理意见：不是完好的 Excel 文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("today", "waived"), [("2025-06-30", 1), ("2025-07-01", 0)])
+def test_a_waiver_holds_on_its_last_day(first, tmp_path, today, waived):
+    fill(first / "ledger.xlsx", (0, "说明保留", "已与业务科室核实", "张三", "2025-06-30"))
+    run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx", "--today", today)
+    assert result_of(tmp_path / "second")["totals"]["waived"] == waived

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from auditor.checks.history.statements import Bound, agree, bound_of, same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
@@ -95,13 +96,18 @@ def counts_in_row(batch: Batch, settings: Settings) -> Examination:
 def _count_conflict(cells: Cells) -> _Conflict | None:
     targets = [a_year(one) for one in cells.artefacts("target").quantities]
     for target in targets:
-        if target.dimension not in COUNTED or sum(_comparable(target, one) for one in targets) > 1:
+        if target.dimension not in COUNTED or _several_like(target, targets):
             continue
         other = _contradicting(cells, target)
         if other is not None:
             values = {"described": other.text, "targeted": target.text, "accused": target.text}
             return _Conflict(target.span, values, (("description", other.span),))
     return None
+
+
+def _several_like(target: Quantity, targets: Iterable[Quantity]) -> bool:
+    """Whether more than one of the targets measures what this one does."""
+    return len(list(islice((one for one in targets if _comparable(target, one)), 2))) > 1
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:

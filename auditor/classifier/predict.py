@@ -60,6 +60,11 @@ class RowClassifier:
         answers = iter(_once(placed, self._fit_of, self._fits))
         return [None if row.category is None else next(answers) for row in rows]
 
+    def probabilities(self, row: Row) -> dict[str, float]:
+        """How likely each label is for one row, 0..1, together 1."""
+        shares = self._models.probabilities(MEASURABILITY, [self._scored(row, self._reader.parts(row))])
+        return dict(zip(self._labels, shares[0].tolist(), strict=True))
+
     def _verdicts(self, rows: Sequence[Row]) -> list[Measurability]:
         parts = [self._scored(row, self._reader.parts(row)) for row in rows]
         shares = self._models.probabilities(MEASURABILITY, parts)

@@ -74,8 +74,9 @@ def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
     import hashlib
 
     from auditor.outputs.reports.stored import stored
+    from auditor.reading.archives.contents import content_of
 
-    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    hashes = [hashlib.sha256(content_of(path)).hexdigest() for path in files]
     by_hash = {one.sha256: one for one in stored(result_file).parts().submissions if one.sha256 in hashes}
     for path, digest in zip(files, hashes, strict=True):
         if digest not in by_hash:
@@ -88,8 +89,9 @@ def _annotate(path: Path, submission: Submission, copy: Path) -> str:
     from auditor.atomic import write_bytes
     from auditor.outputs.annotate.remarks import remarks_of
     from auditor.outputs.annotate.run import annotate
+    from auditor.reading.archives.contents import content_of
 
-    content = annotate(path.read_bytes(), submission.source, submission)
+    content = annotate(content_of(path), submission.source, submission)
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(copy, content)

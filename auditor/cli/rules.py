@@ -13,6 +13,7 @@ from auditor.errors import AuditorError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.evaluation.rule_examples import Bench
     from auditor.language.artefacts import Language
     from auditor.rules.grammar import Rule
     from auditor.rules.load import Pack
@@ -123,27 +124,48 @@ def rules_test(
     samples: Annotated[
         bool, typer.Option("--samples", help="另在自带样例上运行，提醒从不触发和触发太多的规则。")
     ] = False,
+    clauses: Annotated[
+        bool,
+        typer.Option("--clauses", help="另把每条规则的每个条件、排除、位置、参数逐个改动，列出没有例子察觉的改动。"),
+    ] = False,
 ) -> None:
-    """运行每条规则自带的正反例。"""
-    from auditor.language.artefacts import Language
-    from auditor.rules.examples import cases, run
-    from auditor.rules.load import load_pack
+    """运行每条规则自带的正反例：与全部规则一起按审核的过程运行，逐字比较。"""
+    from auditor.evaluation.rule_examples import Bench
+    from auditor.pipeline.engine import EngineCore
 
-    pack, language = load_pack(profile, rules or ()), Language()
-    total, failures = 0, []
-    for runnable in pack.written:
-        for case in cases(runnable):
-            total += 1
-            failure = run(runnable, case, language)
-            if failure is not None:
-                failures.append(failure)
+    engine = EngineCore(profile=profile, rules=rules or ())
+    bench = Bench(engine)
+    failures = bench.failures()
     for failure in failures:
         typer.echo(f"不符：{failure.case}　{failure.reason}")
-    typer.echo(f"{len(pack.written)} 条规则，{total} 个例子，{len(failures)} 个不符。")
+    total = sum(map(len, bench.cases.values()))
+    typer.echo(f"{len(bench.cases)} 条规则，{total} 个例子，{len(failures)} 个不符。")
+    if clauses:
+        _print_survey(bench)
     if samples:
-        for remark in _remarks_on_samples(pack, language):
+        for remark in _remarks_on_samples(engine.pack, engine.language):
             typer.echo(f"提醒：{remark}")
     raise typer.Exit(EXIT_FINDINGS if failures else 0)
+
+
+def _print_survey(bench: Bench) -> None:
+    """The changes that no example notices, and how many of each kind."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from auditor.evaluation.clause_survey import survey
+    from auditor.rules.clauses import KINDS
+
+    found = survey(bench)
+    for change in found.survivors:
+        typer.echo(f"没有例子察觉：{change.rule}　{change.told}（{'/'.join(map(str, change.keys))}）")
+    table = Table(title="逐条改动的结果")
+    table.add_column("改动的是")
+    for title in ("没有例子察觉", "共改动"):
+        table.add_column(title, justify="right")
+    for kind, (survived, tried) in found.counts().items():
+        table.add_row(KINDS[kind], str(survived), str(tried))
+    Console().print(table)
 
 
 def _remarks_on_samples(pack: Pack, language: Language) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from auditor.duplicates.names import NAME_MASK, mask_names
 from auditor.language.normalise import NUMBER_MASK, REMEMBERED, normalise
+from auditor.language.runs import LONGEST_RUN
 
 CLAUSE_MARK = "ǀ"
 """Stands between clauses; a letter to ``normalise``, so that it survives."""
@@ -18,7 +19,7 @@ LEAST_LEFT = 4
 _CLAUSE_END = re.compile(r"[，。；、！？：\n,;!?](?!(?<=[,;!?])\d)")
 _NUMERALS = "零一二两三四五六七八九十百千万亿"
 _COUNTED = "年月日天个人次名项件户家所处座台套辆场期批份条篇张米里亩公吨元级类岁周季届站间栋层班组块支片"
-_NUMBER = re.compile(rf"\d(?:[\d.:/\-~]*\d)?[百千万亿]*|[{_NUMERALS}]+(?=[{_COUNTED}])")
+_NUMBER = re.compile(rf"\d(?:[\d.:/\-~]*\d)?[百千万亿]*|[{_NUMERALS}]{{1,{LONGEST_RUN}}}(?=[{_COUNTED}])")
 _MASKS = str.maketrans("", "", NUMBER_MASK + NAME_MASK)
 
 

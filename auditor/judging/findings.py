@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from auditor.checks.protocol import ProjectView, Row
 from auditor.judging.aggregation import aggregate_by_project, quoted
@@ -14,14 +14,27 @@ from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack, value_of
 
-if TYPE_CHECKING:
-    from auditor.advice.bank import IndicatorBank
-
 LIKELY = 0.8
 """Most that a finding of a rule marked ``certainty: likely`` may claim."""
 
 DOUBTFUL_READING = 0.5
 """Most that any finding may claim on a row whose cells were told apart by guess (解析疑点)."""
+
+
+class BankEntry(Protocol):
+    """A well-formed indicator that can be written down as an example, with blanks for its numbers."""
+
+    def written(self) -> str:
+        """The indicator as a department would write it."""
+        ...
+
+
+class Bank(Protocol):
+    """Knows well-formed indicators: the shipped bank, or none at all where a rule's examples run."""
+
+    def nearest(self, row: Row) -> Sequence[BankEntry]:
+        """A few indicators near to a row, nearest first; none where nothing is near."""
+        ...
 
 
 class FindingBuilder:
@@ -32,7 +45,7 @@ class FindingBuilder:
         bank: finds examples of what could be written instead.
     """
 
-    def __init__(self, pack: Pack, bank: IndicatorBank) -> None:
+    def __init__(self, pack: Pack, bank: Bank) -> None:
         self._pack = pack
         self._bank = bank
         self._standards: dict[str, tuple[Citation, str]] = {}

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from auditor.checks.protocol import Batch, Examination, Fit, ProjectView, Row, Subject, Verdict
-from auditor.judging.findings import DOUBTFUL_READING, FindingBuilder
+from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
@@ -21,20 +21,28 @@ from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Declared, Pack, RunnableRule
 
-if TYPE_CHECKING:
-    from auditor.advice.bank import IndicatorBank
-    from auditor.classifier.predict import RowClassifier
-
 LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "measurable")
 """Where certain rules disagree about a row, the graver fault names it."""
 
 
+class Classifier(Protocol):
+    """Judges rows: the shipped models, or the word of a rule's example."""
+
+    def predict(self, rows: Sequence[Row]) -> Sequence[Measurability]:
+        """A verdict on each row, in order."""
+        ...
+
+    def fits(self, rows: Sequence[Row]) -> Sequence[Fit | None]:
+        """Where each row belongs by its content, in order; None where nothing can be said."""
+        ...
+
+
 @dataclass(frozen=True)
 class Models:
-    """What is asked beside the rules: the classifier, and the bank of well-formed indicators."""
+    """What is asked beside the rules: the classifier, and a bank of well-formed indicators."""
 
-    classifier: RowClassifier
-    bank: IndicatorBank
+    classifier: Classifier
+    bank: Bank
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from auditor.model import Span
 
 SENTENCE_ENDS = "。；;！!\n"
 CLAUSE_ENDS = SENTENCE_ENDS + "，,、"
+FARTHEST = 400
+"""Characters within which a piece begins and ends, seen from any place in it: no clause or sentence is meant to be longer."""
 
 
 class Ends:
@@ -23,13 +25,15 @@ class Ends:
 
     def start(self, text: str, place: int) -> int:
         """Where the piece that holds a place begins."""
-        found = self._up_to_last.match(text, 0, place)
-        return found.end() if found else 0
+        nearest = max(0, place - FARTHEST)
+        found = self._up_to_last.match(text, nearest, place)
+        return found.end() if found else nearest
 
     def end(self, text: str, place: int) -> int:
         """Where the piece that holds a place ends."""
-        found = self._next.search(text, place)
-        return found.start() if found else len(text)
+        farthest = min(len(text), place + FARTHEST)
+        found = self._next.search(text, place, farthest)
+        return found.start() if found else farthest
 
 
 _CLAUSES, _SENTENCES = Ends(CLAUSE_ENDS), Ends(SENTENCE_ENDS)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal
 
 from auditor.language.numerals import chinese_value
+from auditor.language.runs import without_long_runs
 from auditor.language.width import plain_width
 from auditor.model import Span
 
@@ -32,7 +33,7 @@ class DateMention:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_BY = r"(?:截至|截止到?|不迟于|不晚于|最迟(?:于|在)?)?\s*(?:于|在)?\s*"
+_BY = r"(?:截至|截止到?|不迟于|不晚于|最迟(?:于|在)?)?\s*+(?:于|在)?\s*+"
 _BEFORE = r"(?:之前|以前|前|止|截止|以内|之内|内(?![部容]))"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9](?!\d)"
 _SPOKEN_MONTH = r"十[一二]?|[一二三四五六七八九]"
@@ -43,7 +44,7 @@ _TO = r"\s*(?:至|到|-{1,2}|~)\s*"
 _WRITTEN = re.compile(
     rf"""
     (?P<by>{_BY})
-    (?:{_YEAR}\s*年度?|(?P<this>当年|本年|今年)度?)?\s*
+    (?:{_YEAR}\s*年度?|(?P<this>当年|本年|今年)度?)?\s*+
     (?<![\d.每逐个])(?:(?P<from>{_MONTH_NUMBER}|{_SPOKEN_MONTH})\s*(?:月(?:份|\s*\d{{1,2}}\s*[日号])?)?{_TO})?
     (?<![每逐\d个])(?P<month>{_MONTH_NUMBER}|{_SPOKEN_MONTH})\s*月(?:份)?(?!龄|度|均|收|薪|报|租)\s*
     (?:(?P<day>\d{{1,2}})\s*(?:[日号]|(?=前))|{_PART})?
@@ -63,7 +64,7 @@ _DIGITS = re.compile(
 _PERIOD = re.compile(
     rf"""
     (?P<by>{_BY})
-    (?:{_YEAR}\s*年?度?|当年|本年|今年)?\s*(?<![每逐])
+    (?:{_YEAR}\s*+年?度?|当年|本年|今年)?\s*+(?<![每逐])
     (?: 第?(?P<quarter>[一二三四1-4])\s*(?:个)?季度 | 前(?P<quarters>[一二三1-3])\s*个?季度 | (?P<half>[上下])半年
       | (?P<year_end>年?年底|年末|年终|底(?=前)) )
     \s*(?:底|末)?\s*(?P<before>{_BEFORE})?
@@ -120,7 +121,7 @@ def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]
         Mentions of these kinds: deadline (a last day), day, month (also a quarter or half-year), year,
         duration_deadline (合同签订后60日内), recurring (每月15日前), phrase (全年, 及时: no date at all).
     """
-    plain = plain_width(text)
+    plain = without_long_runs(plain_width(text))
     present = set(plain)
     if _NEEDED.isdisjoint(present):
         return ()

@@ -9,9 +9,8 @@ import re
 from functools import cache
 
 from auditor.language.numerals import ARABIC, CHINESE
+from auditor.language.runs import BLANK, LONGEST_RUN
 from auditor.language.units import unit_table
-
-BLANK = "\ufffc"
 
 _YEAR = r"(?:19|20)\d\d"
 _TO = r"\s*[-~至到]+\s*"
@@ -22,11 +21,11 @@ _MONTHS_SPOKEN = "十[一二]?|[一二三四五六七八九]"
 
 _PATTERNS = (
     # 《…》 names a document; “4.15” and “十个一” name a campaign (a quotation with % or a comparator is no name)
-    r"《[^》]*》",
+    r"《[^》]{0,400}》",
     r"[“\"‘「『][^“”\"‘’「」『』%≥≤<>=]{1,20}[”\"’」』]",
     # 财预〔2021〕101号, (2023)12号, 5号楼
     rf"[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*(?:第?\s*\d+\s*号)?",
-    r"第?\s*\d+(?:\s*[、,]\s*\d+)*\s*号(?!召)",
+    r"第?\s*\d+(?:\s*[、,]\s*\d+){0,50}\s*号(?!召)",
     # 2024-06-30, 2024年6月30日, 2021-2025年, 二零二四年
     rf"(?<!\d){_YEAR}\s*[-./]\s*{_MONTH}\s*[-./]\s*[0-3]?\d(?!\d)日?",
     rf"(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d){_UNCOUNTED}",
@@ -81,6 +80,9 @@ _FIRST = r"\s\d零一二两三四五六七八九十百A-Za-z《“\"‘「『〔
 """The characters that the patterns can begin with, as a character class: everywhere else none of them is tried."""
 
 
+_BEFORE_RANK = re.compile(r"\s*前")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(unit_table().set_phrases, key=lambda phrase: (-len(phrase), phrase))
@@ -100,6 +102,7 @@ def without_lookalikes(text: str) -> str:
     return _pattern().sub(lambda match: BLANK * len(match[0]), text)
 
 
-def is_rank(before: str) -> bool:
-    """Whether what stands before a number, blanks at its end stripped, makes it a rank: 全省前3名."""
-    return before.endswith("前")
+def rank_mark(text: str, place: int) -> int | None:
+    """Where the 前 stands that makes a rank of the number at a place (全省前3名), None where it is none."""
+    found = _BEFORE_RANK.match(text[max(0, place - LONGEST_RUN) : place][::-1])
+    return None if found is None else place - found.end()

@@ -9,8 +9,14 @@ from fractions import Fraction
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?"
 """Digits with thousands separators (``1,300``) or without; ``2,30`` is two numbers."""
 
+ARABIC_MARKS = r"\d,."
+"""What Arabic numerals are written with, as the inside of a character class."""
+
 _ANY = "零一二两三四五六七八九十百千"
-CHINESE = rf"(?:[一二两三四五六七八九十](?:[{_ANY}万亿]*[{_ANY}])?(?:点[零一二三四五六七八九]+)?)"
+CHINESE_MARKS = f"{_ANY}万亿"
+"""What Chinese numerals are written with."""
+
+CHINESE = rf"(?:[一二两三四五六七八九十](?:[{CHINESE_MARKS}]*[{_ANY}])?(?:点[零一二三四五六七八九]+)?)"
 """A run of Chinese numerals, without a 万 or 亿 at its end; ``chinese_value`` decides whether it is a number."""
 
 MULTIPLIERS: dict[str, int] = {

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from auditor.language.numerals import plain_decimal
+from auditor.language.runs import SHORT, without_long_runs
 from auditor.language.scan import Reading, scan
 from auditor.language.width import plain_width
 from auditor.model import Quantity, Span
@@ -31,6 +32,8 @@ _CHANGE = re.compile(
     """,
     re.VERBOSE,
 )
+LONGEST_CHANGE = 32
+"""Characters that the words of a change and what they are compared with have at most."""
 _CHANGES = re.compile(r"[减降压缩下节少增提上涨升]")
 """Without one of these no text states a change."""
 
@@ -73,11 +76,18 @@ def changes_among(quantities: Sequence[Quantity], text: str) -> tuple[Change, ..
     plain = plain_width(text)
     changes: list[Change] = []
     for quantity in quantities:
-        match = _CHANGE.search(plain, 0, quantity.span[0])
+        match = _change_before(plain, quantity.span[0])
         if match is not None and not (match["object"] and quantity.comparator):
             direction: Literal["up", "down"] = "down" if match["down"] else "up"
             changes.append(Change(direction, quantity, (match.start("verb"), quantity.span[1])))
     return tuple(changes)
+
+
+def _change_before(plain: str, place: int) -> re.Match[str] | None:
+    """The change whose words end where a quantity begins; they are looked for no farther back than they can reach."""
+    before = plain[max(0, place - SHORT) : place]
+    blanks = len(before) - len(before.rstrip())
+    return _CHANGE.search(plain, max(0, place - blanks - LONGEST_CHANGE), place)
 
 
 def _quantity(text: str, reading: Reading, field: str) -> Quantity:
@@ -95,7 +105,7 @@ def _quantity(text: str, reading: Reading, field: str) -> Quantity:
 @lru_cache(maxsize=REMEMBERED)
 def readings(text: str) -> tuple[Reading, ...]:
     """The quantities of any text as they were read, in order, ranges joined; spans refer to the text as given."""
-    plain = plain_width(text)
+    plain = without_long_runs(plain_width(text))
     return tuple(_joined(plain, scan(plain)))
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from auditor.language.comparators import AFTER, BEFORE, FRAME, WITHIN, any_of
-from auditor.language.lookalikes import is_rank, without_lookalikes
+from auditor.language.lookalikes import rank_mark, without_lookalikes
 from auditor.language.numerals import (
     ARABIC,
     CHINESE,
@@ -30,6 +30,7 @@ _NOT_SPOKEN = "一二两三四五六七八九十百千万零几数每某各逐�
 _FIRST = rf"\s\d+\-¥￥百千万半每{_DIGIT}十≥≤><=±≈大小高低多少长短不等至最超突逾约接将近达控限"
 """The characters that a quantity can begin with, comparators included: nowhere else is one looked for."""
 _PARTS = {"百分之": 100, "千分之": 1000, "万分之": 10000}
+_BLANKS = re.compile(r"\s*")
 _MAY_HOLD_A_NUMBER = re.compile(r"[\d一二两三四五六七八九十半]")
 
 
@@ -81,14 +82,14 @@ def scan(text: str) -> Iterator[Reading]:
 def _pattern() -> re.Pattern[str]:
     table = unit_table()
     below = rf"(?:{table.per}|[\u4e00-\u9fff]{{1,4}}(?![\u4e00-\u9fff]))"
-    each = rf"(?:(?:每个?|一(?=年|季度|个?月|周|学期)|(?=半年\s*[一两\d]次))(?:{table.per})\s*)+"
+    each = rf"(?:(?:每个?|一(?=年|季度|个?月|周|学期)|(?=半年\s*[一两\d]次))(?:{table.per})\s*+)+"
     return re.compile(
         rf"""
         (?=[{_FIRST}])
         (?P<each>{each})?
-        (?P<before>(?:(?:{any_of(BEFORE, FRAME)})\s*){{0,3}})
+        (?P<before>(?:(?:{any_of(BEFORE, FRAME)})\s*+){{0,3}})
         (?P<each_after>{each})?
-        (?P<currency>[¥￥])?\s*
+        (?P<currency>[¥￥])?\s*+
         (?: (?P<parts>百分之|千分之|万分之)(?P<portion>{CHINESE}|{ARABIC})
           | (?P<tenths>[{_DIGIT}十]|(?<![\d.])\d(?:\.\d+)?)成(?P<half>[{_DIGIT}半])?(?![{_NOT_TENTHS}])
           | (?P<divisor>{CHINESE})分之(?P<dividend>{CHINESE})
@@ -122,9 +123,9 @@ def _reading(match: re.Match[str], text: str) -> Reading | None:
     signs, doubled = _comparison(match, measure)
     span = _span(match, measure)
     if measure.unit in _RANKED or measure.dimension == "ratio":
-        before = text[: span[0]].rstrip()
-        if is_rank(before):  # 全省前3名 and 前10% are ranks, neither three people nor a rate
-            span, signs, measure = (len(before) - 1, span[1]), ("≤",), measure._replace(dimension="rank")
+        mark = rank_mark(text, span[0])
+        if mark is not None:  # 全省前3名 and 前10% are ranks, neither three people nor a rate
+            span, signs, measure = (mark, span[1]), ("≤",), measure._replace(dimension="rank")
     return Reading(span, signs[0] if signs else None, number, *measure, _is_certain(match, text), doubled)
 
 
@@ -139,11 +140,15 @@ def _is_code(match: re.Match[str], text: str) -> bool:
 
 def _is_certain(match: re.Match[str], text: str) -> bool:
     """Whether a Chinese numeral is meant as a number: compared, alone, or before a unit it commonly counts."""
-    if not match["chinese"] or match["before"] or text.strip() == match[0].strip():
+    if not match["chinese"] or match["before"] or _is_alone(match, text):
         return True
     if match["scale"] and not match["unit"]:
         return True
     return match["unit"] is not None and _spoken_unit().match(text, match.start("unit")) is not None
+
+
+def _is_alone(match: re.Match[str], text: str) -> bool:
+    return _BLANKS.fullmatch(text, 0, match.start()) is not None and _BLANKS.fullmatch(text, match.end()) is not None
 
 
 # --- the number ---------------------------------------------------------------------------------------------------

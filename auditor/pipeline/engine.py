@@ -89,6 +89,13 @@ class EngineCore:
         """The judge, who remembers every wording met."""
         return Judge(self.pack, self.models)
 
+    def with_parts(self, *, pack: Pack | None = None, models: Models | None = None) -> EngineCore:
+        """An engine with other rules or models; it shares language, bank and form with this one."""
+        other = EngineCore(profile=self.profile, rules=self.rule_folders)
+        shared = {"language": self.language, "bank": self.bank, "form": self.form}
+        vars(other).update(shared, pack=pack or self.pack, models=models or self.models)
+        return other
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process loads its own."""
         return partial(EngineCore, profile=self.profile, rules=self.rule_folders), ()

@@ -6,10 +6,11 @@ the repetition of the whole batch, and what an archive knows of its department, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import Gathered, gather
@@ -26,14 +27,23 @@ from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
 from auditor.scoring.review_form import assess
 
-if TYPE_CHECKING:
-    from auditor.archive.lookup import HistoryLookup
-
 SUBMISSIONS_FOR_TWO = 20
 """Submissions from which on a second process pays."""
 
 SUBMISSIONS_FOR_SUBPROCESS = 2000
 """Submissions from which on repetition is found in a process of its own: the memory it takes is not copied into the workers."""
+
+
+class ArchiveLookup(Protocol):
+    """Knows earlier years: the archive of a bureau, or what a rule's example says of them."""
+
+    def without(self, own: Iterable[str]) -> ArchiveLookup:
+        """The same for a batch of these files (sha256), which are not compared with themselves."""
+        ...
+
+    def __call__(self, submission: Submission) -> ArchivedProjects:
+        """What matters for a submission."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class History:
 
     suppressions: Suppressions = NO_SUPPRESSIONS
     baseline: frozenset[str] | None = None
-    archive: HistoryLookup | None = None
+    archive: ArchiveLookup | None = None
 
 
 NO_HISTORY = History()

@@ -7,11 +7,12 @@ gaps are kept because they are the only trace that cells leave.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+
+from auditor.reading.radicals import unified
 
 
 class Gap(IntEnum):
@@ -140,14 +141,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 def mended(text: str) -> str:
     """Text without invisible marks, radicals of broken fonts turned into the characters they stand for."""
-    text = _INVISIBLE.sub("", text)
-    if text.isascii() or not any("\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" for char in text):
-        return text
-    return "".join(unicodedata.normalize("NFKC", char) if _is_radical(char) else char for char in text)
-
-
-def _is_radical(char: str) -> bool:
-    return "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff"
+    return unified(_INVISIBLE.sub("", text))
 
 
 def _page_number_lines(lines: tuple[Line, ...]) -> frozenset[int]:

@@ -13,13 +13,21 @@ from auditor.reading.compound_file import SIGNATURE, stream_names
 from auditor.reading.passwords import asks_password, is_locked_document, is_locked_package
 
 Format = Literal[
-    "workbook", "pdf", "picture", "word", "old document", "old workbook", "web page", "web archive", "text"
-]
+    "workbook", "open document", "spreadsheet xml", "pdf", "ofd", "picture", "word", "word xml", "old document", "web page",
+    "web archive", "text", "archive",
+]  # fmt: skip
 
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_ARCHIVES = (b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
 _PDF = b"%PDF-"
 _PDF_START = 1024
-_WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_PACKAGES: tuple[tuple[re.Pattern[str], Format], ...] = (
+    (re.compile(r"xl/workbook\.(?:xml|bin)"), "workbook"),
+    (re.compile(r"content\.xml"), "open document"),
+    (re.compile(r"word/document\d*\.xml"), "word"),
+    (re.compile(r"/?ofd\.xml", re.I), "ofd"),
+)
+"""The part by which a package is known, in the order they are looked for."""
 _TEXT_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _BEGINNING = 4096
 _UNPACKED = (".xml", ".rels", ".bin", "mimetype")
@@ -31,8 +39,13 @@ _WEB_PAGE = re.compile(
     re.I | re.S,
 )
 _WEB_ARCHIVE = re.compile(rb"(?:^|\n)(?:MIME-Version:|Content-Type:\s*multipart/related)", re.I)
-_WORD_XML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<w:wordDocument\b|<pkg:package\b")
-_SHEET_XML = re.compile(rb"<\?mso-application\s+progid=\"Excel\.Sheet\"|<(?:ss:)?Workbook\b")
+_ONE_FILE: tuple[tuple[re.Pattern[bytes], Format], ...] = (
+    (re.compile(rb"<\?mso-application\s+progid=[\"']Word\.Document[\"']|<w:wordDocument\b|<pkg:package\b"), "word xml"),
+    (re.compile(rb"<\?mso-application\s+progid=[\"']Excel\.Sheet[\"']|<(?:ss:)?Workbook\b"), "spreadsheet xml"),
+    (re.compile(rb"opendocument\.spreadsheet(?:-template)?[\"']"), "open document"),
+    (re.compile(rb"opendocument\.text(?:-template)?[\"']"), "old document"),
+)
+"""Formats in one XML file, by what stands at its beginning."""
 
 
 def detect(content: bytes, path: str) -> Format:
@@ -52,6 +65,8 @@ def detect(content: bytes, path: str) -> Format:
         return _ole(content, path)
     if content.startswith(b"PK\x03\x04"):
         return _zip(content, path)
+    if content.startswith(_ARCHIVES):
+        return "archive"
     return _marked_text(content)
 
 
@@ -85,13 +100,14 @@ def _zip(content: bytes, path: str) -> Format:
         raise asks_password(path, "LibreOffice")
     if kind.startswith(_TEXT_DOCUMENT):
         return "old document"
-    if any(name in names for name in _WORKBOOK_PARTS):
-        return "workbook"
-    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
-        return "word"
+    for part, form in _PACKAGES:
+        if any(map(part.fullmatch, names)):
+            return form
     if "ppt/presentation.xml" in names:
         raise UnreadableError("R008", path=path, format=" PowerPoint ")
-    raise UnreadableError("R002", path=path)
+    if "[Content_Types].xml" in names:
+        raise UnreadableError("R002", path=path)
+    return "archive"
 
 
 def _is_swollen(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
@@ -107,10 +123,12 @@ def _marked_text(content: bytes) -> Format:
     """What text with marks is; anything else is plain text."""
     beginning = content[:_BEGINNING].replace(b"\0", b"")  # UTF-16 reads as ASCII without its zeros
     bare = _MARKS.sub(b"", beginning, count=1)
-    if bare.startswith(b"{\\rtf") or _WORD_XML.search(bare):
+    if bare.startswith(b"{\\rtf"):
         return "old document"
-    if bare.startswith(b"<") and _SHEET_XML.search(bare):
-        return "old workbook"
+    if bare.startswith(b"<"):
+        for mark, form in _ONE_FILE:
+            if mark.search(bare):
+                return form
     if _WEB_ARCHIVE.search(bare.split(b"\r\n\r\n")[0].split(b"\n\n")[0]):
         return "web archive"
     return "web page" if bare.startswith(b"<") and _WEB_PAGE.search(bare) else "text"

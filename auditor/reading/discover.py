@@ -1,4 +1,4 @@
-"""Which files of the given paths are to be read."""
+"""Which files of the given paths are to be read, and which of a folder are told as not read."""
 
 from __future__ import annotations
 
@@ -6,19 +6,26 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor.errors import UnreadableError
+from auditor.reading.archives.contents import ENDINGS, inner_paths, is_archive
+from auditor.reading.archives.member import is_passed_over
 
 READABLE = (
-    *(".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv"),
-    *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".htm", ".html", ".mht", ".mhtml"),
+    *(".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xml"),
+    *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".htm", ".html", ".mht", ".mhtml"),
     *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+    *ENDINGS,
 )
-"""Endings looked for in folders; a file named on its own is read whatever its ending."""
+"""Endings looked for in folders; of other files there only the name is told."""
+
+_START = 8
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:
-    """Files to read, each once: files as given, folders searched through, in sorted order.
+    """Files to read, each once: files as given, folders and archives searched through, in sorted order.
 
-    Hidden files and the lock files of open documents (``~$…``) are left out.
+    Hidden files, the lock files of open documents (``~$…``), what systems leave in folders, and what is no regular file
+    (pipes, devices) are left out. Files in a folder whose ending is not in ``READABLE`` are in the list: reading them tells
+    that they are not read.
 
     Raises:
         UnreadableError: R005 for a path that does not exist, R006 for a folder without a readable file.
@@ -26,23 +33,35 @@ def discover(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found.update(dict.fromkeys(_in_folder(path)))
-        elif path.exists():
-            found[path] = None
+            found.update(dict.fromkeys(one for file in _in_folder(path) for one in _unpacked(file)))
+        elif path.is_file():
+            found.update(dict.fromkeys(_unpacked(path)))
         else:
             raise UnreadableError("R005", path=path)
     return list(found)
 
 
+def _unpacked(path: Path) -> list[Path]:
+    """The file itself, or what stands in it where it is an archive."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(_START)
+    except OSError:
+        return [path]
+    if not start.startswith((b"PK", b"7z", b"Rar")):
+        return [path]
+    packed = path.suffix.lower() in ENDINGS or (path.suffix.lower() not in READABLE and is_archive(path.read_bytes()))
+    return inner_paths(path) if packed else [path]
+
+
 def _in_folder(folder: Path) -> list[Path]:
-    files = sorted(path for path in _visible(folder) if path.suffix.lower() in READABLE)
-    if not files:
+    files = sorted(_visible(folder))
+    if not any(path.suffix.lower() in READABLE for path in files):
         raise UnreadableError("R006", path=folder, formats="、".join(READABLE))
     return files
 
 
 def _visible(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        inside = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
+        if path.is_file() and not is_passed_over(path.relative_to(folder).parts):
             yield path

@@ -1,10 +1,11 @@
-"""Which reader a document or workbook goes to, old formats converted on the way; each is imported when it has to read."""
+"""The formats that are read: one line each, with what its reader makes of a file; a reader is imported when it has to read."""
 
 from __future__ import annotations
 
 import io
 import posixpath
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from zipfile import ZipFile
 
 from auditor.errors import UnreadableError
@@ -16,8 +17,32 @@ from auditor.reading.passwords import asks_password, is_locked_workbook
 
 if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
+    from auditor.reading.pdf.page import Page
+
+Shape = Literal["sheets", "flow", "pages", "text", "files"]
+"""What a reader makes of a file: sheets, a document that flows, pages, plain text; or it holds other files."""
 
 _MACRO_STORAGES = {"_VBA_PROJECT_CUR", "Macros"}
+
+
+class FormatReader(NamedTuple):
+    """One format. ``read`` takes the file and its path for error messages; what it returns depends on the shape.
+
+    ``may_have_macros``: the file is looked through for macros, which are never run.
+    """
+
+    shape: Shape
+    read: Callable[[bytes, str], object] | None = None
+    may_have_macros: bool = False
+
+
+def read_sheets(content: bytes, path: str, kind: Format) -> tuple[Grid, ...]:
+    """The sheets of a workbook.
+
+    Raises:
+        UnreadableError: R007 for a damaged workbook, R014 for one with a password, R012 and R013 as ``converted``.
+    """
+    return _made(content, path, kind, "sheets")  # type: ignore[return-value]
 
 
 def read_flow(content: bytes, path: str, kind: Format) -> Flow:
@@ -26,13 +51,14 @@ def read_flow(content: bytes, path: str, kind: Format) -> Flow:
     Raises:
         UnreadableError: where the reader of its format cannot read it, or an old format cannot be converted.
     """
-    if kind in ("web page", "web archive"):
-        from auditor.reading.html.reader import read_web_archive, read_web_page
+    return _made(content, path, kind, "flow")  # type: ignore[return-value]
 
-        return read_web_page(content, path) if kind == "web page" else read_web_archive(content, path)
-    from auditor.reading.word.reader import read_docx
 
-    return read_docx(converted(content, "docx", path) if kind == "old document" else content, path)
+def _made(content: bytes, path: str, kind: Format, shape: Shape) -> object:
+    form = FORMATS[kind]
+    if form.shape != shape or form.read is None:
+        raise ValueError(kind)
+    return form.read(content, path)
 
 
 def has_macros(content: bytes) -> bool:
@@ -45,16 +71,10 @@ def has_macros(content: bytes) -> bool:
         return any(posixpath.basename(name) == "vbaProject.bin" for name in package.namelist())
 
 
-def read_sheets(content: bytes, path: str, kind: Format) -> tuple[Grid, ...]:
-    """The sheets of a workbook; an old one that cannot be read as it is gets converted where that is possible.
-
-    Raises:
-        UnreadableError: R007 for a damaged workbook, R014 for one with a password, R012 and R013 as ``converted``.
-    """
+def _workbook(content: bytes, path: str) -> tuple[Grid, ...]:
+    """An old workbook that cannot be read as it is gets converted where that is possible."""
     from auditor.reading.workbook.reader import read_workbook
 
-    if kind == "old workbook":
-        return read_workbook(converted(content, "xlsx", path), path)
     try:
         return read_workbook(content, path)
     except UnreadableError as refusal:
@@ -66,3 +86,72 @@ def read_sheets(content: bytes, path: str, kind: Format) -> tuple[Grid, ...]:
             return read_workbook(converted(content, "xlsx", path), path)
         except UnreadableError:
             raise asks_password(path, "Excel") if is_locked_workbook(content) else refusal from None
+
+
+def _open_document(content: bytes, path: str) -> tuple[Grid, ...]:
+    from auditor.reading.workbook.reader import read_marked_up
+
+    return read_marked_up(content, path, "open document")
+
+
+def _spreadsheet_xml(content: bytes, path: str) -> tuple[Grid, ...]:
+    from auditor.reading.workbook.reader import read_marked_up
+
+    return read_marked_up(content, path, "spreadsheet xml")
+
+
+def _word(content: bytes, path: str) -> Flow:
+    from auditor.reading.word.reader import read_docx
+
+    return read_docx(content, path)
+
+
+def _word_xml(content: bytes, path: str) -> Flow:
+    from auditor.reading.word.one_file import as_package
+
+    return _word(as_package(content, path), path)
+
+
+def _old_document(content: bytes, path: str) -> Flow:
+    return _word(converted(content, "docx", path), path)
+
+
+def _web_page(content: bytes, path: str) -> Flow:
+    from auditor.reading.html.reader import read_web_page
+
+    return read_web_page(content, path)
+
+
+def _web_archive(content: bytes, path: str) -> Flow:
+    from auditor.reading.html.reader import read_web_archive
+
+    return read_web_archive(content, path)
+
+
+def read_layout(content: bytes, path: str) -> tuple[Page, ...]:
+    """The pages of an OFD file.
+
+    Raises:
+        UnreadableError: R007 where the file is damaged.
+    """
+    from auditor.reading.ofd.reader import read_ofd
+
+    return read_ofd(content, path)
+
+
+FORMATS: Mapping[Format, FormatReader] = {
+    "workbook": FormatReader("sheets", _workbook, may_have_macros=True),
+    "open document": FormatReader("sheets", _open_document),
+    "spreadsheet xml": FormatReader("sheets", _spreadsheet_xml),
+    "word": FormatReader("flow", _word),
+    "word xml": FormatReader("flow", _word_xml),
+    "old document": FormatReader("flow", _old_document, may_have_macros=True),
+    "web page": FormatReader("flow", _web_page),
+    "web archive": FormatReader("flow", _web_archive),
+    "pdf": FormatReader("pages"),
+    "picture": FormatReader("pages"),
+    "ofd": FormatReader("pages", read_layout),
+    "text": FormatReader("text"),
+    "archive": FormatReader("files"),
+}
+"""Every format that ``detect`` can name."""

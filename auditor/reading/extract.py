@@ -6,7 +6,7 @@ What reads one format only is imported when a file of that format comes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from auditor.errors import UnreadableError
 from auditor.model import INDICATOR_FIELDS, Indicator, Project
 from auditor.reading.decode import decode
-from auditor.reading.detect import detect
-from auditor.reading.dispatch import has_macros, read_flow, read_sheets
+from auditor.reading.detect import Format, detect
+from auditor.reading.dispatch import FORMATS, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Content
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
@@ -27,16 +27,18 @@ from auditor.reading.forms.numbering import numbered
 from auditor.reading.forms.tables import find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
+from auditor.reading.radicals import unified
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
-    from auditor.reading.pdf.reader import PdfContent
+    from auditor.reading.pdf.reader import PdfContent, UnruledContent
 
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
+_PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -58,16 +60,19 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
 
 def _read(reading: _Reading, content: bytes, path: str) -> Content:
     kind = detect(content, path)
-    if kind in ("workbook", "old workbook"):
-        return _macros_told(reading.of_grids(read_sheets(content, path, kind)), content)
-    if kind == "pdf":
-        return reading.of_pdf(content)
-    if kind == "picture":
-        return reading.of_picture(content)
-    if kind != "text":
-        read = reading.of_flow(read_flow(content, path, kind))
-        return _macros_told(read, content) if kind == "old document" else read
-    return reading.of_text(decode(content, path))
+    form = FORMATS[kind]
+    match form.shape:
+        case "sheets":
+            read = reading.of_grids(read_sheets(content, path, kind))
+        case "flow":
+            read = reading.of_flow(read_flow(content, path, kind))
+        case "pages":
+            read = _PAGED[kind](reading, content)
+        case "text":
+            read = reading.of_text(unified(decode(content, path)))
+        case "files":
+            raise UnreadableError("R016", path=path)
+    return _macros_told(read, content) if form.may_have_macros else read
 
 
 def _macros_told(read: Content, content: bytes) -> Content:
@@ -90,24 +95,26 @@ class _Reading:
     """Names of the corrections that stood in the file."""
 
     def of_text(self, text: str) -> Content:
-        """Text with tabs or commas both as columns and as lines, whichever explains more; other text as lines."""
+        """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
         text = self._meant(text)
-        grid = read_delimited(text)
-        if not grid or not self._has_tables((grid,)):
+        found = read_delimited(text)
+        if not found or not self._has_tables((found.grid,)):
             return self._of_layout(text) or self.of_lines(text)
-        readings = [self.of_grids((grid,))]
-        if all(level2_of(row.level2) for project in readings[0].projects for row in project.indicators):
-            return readings[0]
+        read = self.of_grids((found.grid,))
+        read = _with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
+        if not found.broken and _fills_columns(read):
+            return read
+        readings = [read]
         with suppress(UnreadableError):
             readings.append(self.of_lines(text))
         return max(readings, key=_filled_cells)
 
     def _of_layout(self, text: str) -> Content | None:
         """Text laid out in columns by blanks; None where it is not, or where many of its rows do not come out whole."""
-        from auditor.language.segment import port
+        from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.layout_text import layout_grid
 
-        grid = layout_grid(text, port())
+        grid = layout_grid(text, rjieba_cut())
         if grid is None:
             return None
         with suppress(UnreadableError):
@@ -119,10 +126,10 @@ class _Reading:
 
     def of_lines(self, text: str) -> Content:
         """Text whose lines are all that is left of its tables."""
-        from auditor.language.segment import port
+        from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.reader import read_text
 
-        return read_text(self._meant(text), self.path, port())
+        return read_text(self._meant(text), self.path, rjieba_cut())
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
@@ -139,11 +146,23 @@ class _Reading:
 
     def of_pdf(self, content: bytes) -> Content:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
-        from auditor.reading.pdf.reader import page_list, read_pdf
+        from auditor.reading.pdf.reader import read_pdf, read_unruled
 
-        found = read_pdf(content, self.path)
+        return self._whole(read_pdf(content, self.path), lambda: read_unruled(content, self.path))
+
+    def of_layout_file(self, content: bytes) -> Content:
+        """An OFD file, whose pages are read like those of a PDF."""
+        from auditor.reading.pdf.reader import content_of, unruled_content
+
+        pages = read_layout(content, self.path)
+        return self._whole(content_of(pages, self.path), lambda: unruled_content(pages))
+
+    def _whole(self, found: PdfContent, unruled: Callable[[], UnruledContent]) -> Content:
+        """What pages hold; pages that are not read are told."""
+        from auditor.reading.pdf.reader import page_list
+
         try:
-            read = self._of_pages(found, lambda: self._of_unruled(content))
+            read = self._of_pages(found, lambda: self._of_unruled(unruled()))
         except UnreadableError as error:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
                 raise UnreadableError("R015", path=self.path) from error
@@ -175,25 +194,31 @@ class _Reading:
             raise UnreadableError("R004", path=self.path)
         return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
 
-    def _of_unruled(self, content: bytes) -> Content:
+    def _of_unruled(self, found: UnruledContent) -> Content:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
 
         Text is read in the order of the file, and as it lies on the pages only where that order is lost.
         """
-        from auditor.reading.pdf.reader import read_unruled
-
-        found = read_unruled(content, self.path)
-        if found.grid:
-            with suppress(UnreadableError):
-                aligned = _with_prose(self.of_grids((found.grid,)), found.running)
-                if all(level2_of(row.level2) for project in aligned.projects for row in project.indicators):
-                    return replace(aligned, doubts=(*aligned.doubts, _UNRULED))
+        aligned = [read for grid in (found.banded, found.grid) if (read := self._of_columns(grid, found.running))]
+        if aligned:
+            return max(aligned, key=_filled_cells)
         try:
             return self.of_lines(found.running)
         except UnreadableError as refusal:
             with suppress(UnreadableError):
                 return self.of_lines(found.laid_out)
             raise refusal
+
+    def _of_columns(self, grid: Grid | None, prose: str) -> Content | None:
+        """Columns of a page without rules; None where a row has no known category or many are not whole."""
+        if grid is None:
+            return None
+        with suppress(UnreadableError):
+            read = _with_prose(self.of_grids((grid,)), prose)
+            rows = [row for project in read.projects for row in project.indicators]
+            if all(level2_of(row.level2) for row in rows) and sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
+                return replace(read, doubts=(*read.doubts, _UNRULED))
+        return None
 
     def of_grids(self, tables: Sequence[Grid]) -> Content:
         """The projects of all grids of a file.
@@ -236,6 +261,13 @@ class _Reading:
         return any(map(find_tables, self._prepared(tables)))
 
 
+_PAGED: Mapping[Format, Callable[[_Reading, bytes], Content]] = {
+    "pdf": _Reading.of_pdf,
+    "picture": _Reading.of_picture,
+    "ofd": _Reading.of_layout_file,
+}
+
+
 def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
     """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
     from auditor.reading.pdf.recognition import likely_reading
@@ -265,6 +297,14 @@ def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> 
 
 def _is_whole(row: Indicator) -> bool:
     return bool(level2_of(row.level2) and row.level3 and row.target)
+
+
+def _fills_columns(content: Content) -> bool:
+    """Whether nearly all rows are whole and at least half of their second levels are known: the columns are right."""
+    rows = [row for project in content.projects for row in project.indicators]
+    whole = sum(bool(row.level2 and row.level3 and row.target) for row in rows)
+    known = sum(level2_of(row.level2) is not None for row in rows)
+    return whole >= _MOST_WHOLE * len(rows) and 2 * known >= len(rows)
 
 
 def _put_together(row: Indicator) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Location
 from auditor.reading.char_stream import join_lines
+from auditor.reading.radicals import unified
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Grid:
 
     ``rows[r][c]`` is the text of a cell, "" where it is empty; all rows are equally long. ``merged`` maps a cell inside
     a merged range, other than its first, to that first cell; ``hidden`` are rows that a sheet does not show;
-    ``origins`` has an entry for each row of a document with pages. Counts start at 0 here and at 1 in locations.
+    ``origins`` has an entry for each row of a document with pages; ``unread`` says, in Chinese, what is not known of a cell
+    (a formula without a result). Counts start at 0 here and at 1 in locations.
     """
 
     sheet: str | None
@@ -41,6 +43,7 @@ class Grid:
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     origins: tuple[Origin, ...] = ()
     hidden: frozenset[int] = frozenset()
+    unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""
@@ -75,10 +78,10 @@ def cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(round(value, 10))
-    text = str(value).strip()
+    text = unified(str(value).strip())
     if "\n" in text or "\r" in text:
         pieces = tuple(piece for piece in re.split(r"[\r\n]+", text) if piece.strip())
         text = "".join(piece.strip() for piece in pieces) if not text.isascii() else join_lines(pieces)

@@ -9,10 +9,16 @@ from pathlib import Path
 
 from auditor.errors import AuditorError, UnreadableError
 from auditor.model import ReadingError, Status, Submission
+from auditor.reading.archives.contents import content_of, refuse_archive
+from auditor.reading.compound_file import SIGNATURE
+from auditor.reading.detect import detect
+from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 
 _WITHOUT_INDICATORS = ("R004",)
+_TEXTS = ("", ".md", ".text")
+_KNOWN_STARTS = (b"PK", b"%PDF-", SIGNATURE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"MIME-Version:")
 
 
 def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
@@ -26,11 +32,17 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         A submission with status ``audited`` and its projects, or with ``no_indicators`` or ``unreadable`` and its error.
     """
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return _failed(path, b"", UnreadableError("R007", path=written(path), reason=reason))
+    except UnreadableError as error:
+        return _failed(path, b"", error)
     try:
+        if _is_of_unknown_kind(path, content):
+            raise UnreadableError("R018", path=written(path), ending=path.suffix or "没有扩展名")
+        if detect(content, written(path)) == "archive":
+            refuse_archive(path, content)
         found = read_content(content, written(path), corrections)
     except UnreadableError as error:
         return _failed(path, content, error)
@@ -52,6 +64,13 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         narrative=found.narrative,
         projects=found.projects,
     )
+
+
+def _is_of_unknown_kind(path: Path, content: bytes) -> bool:
+    """Whether neither its name nor its first bytes tell a format: plain text is read only under a name for text."""
+    if path.suffix.lower() in (*READABLE, *_TEXTS):
+        return False
+    return not content.startswith(_KNOWN_STARTS) and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def written(path: Path) -> str:

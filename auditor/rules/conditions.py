@@ -9,8 +9,9 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from auditor.language.expressions import RunawayExpressionError, SafeExpression
 from auditor.model import Label
 from auditor.taxonomy import RowCategory, Template
 
@@ -25,10 +26,13 @@ FieldName = Literal[
 
 def _compiling(written: str) -> str:
     try:
-        re.compile(written)
+        SafeExpression(written)
     except re.error as error:
         place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
         raise ValueError(f"正则表达式“{written}”写得不对{place}") from error
+    except RunawayExpressionError as error:
+        reason = "在带括号的一段后面又写了 *、+ 或 {}，同时用了前后环视之类的写法，遇到长文字可能算不完，请改写"
+        raise ValueError(f"正则表达式“{written}”{reason}") from error
     return written
 
 
@@ -131,61 +135,25 @@ class AmountTest(Strict):
     tolerance_percent: Decimal = Decimal("0.01")
 
 
-class TokenWords(Strict):
-    """What a word must be; several keys must all hold. ``REGEX`` may match anywhere in the word."""
+def _understood_by_spacy(written: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
+    from auditor.rules.tokens import checked  # brings in spaCy: only rules with such a pattern pay for it
 
-    in_: tuple[str, ...] | None = Field(default=None, alias="IN")
-    not_in: tuple[str, ...] | None = Field(default=None, alias="NOT_IN")
-    regex: Expression | None = Field(default=None, alias="REGEX")
-
-
-def _as_words(written: Any) -> Any:
-    """A word by itself stands for a list of one."""
-    return {"IN": [written]} if isinstance(written, str) else written
+    checked(written)
+    return written
 
 
-_TIMES = re.compile(r"\{(?P<least>\d*)(?P<comma>,?)(?P<most>\d*)\}")
-_IN_BRACES = {"?": "{0,1}", "*": "{0,}", "+": "{1,}"}
-
-
-class TokenPlace(Strict):
-    """One place of a token pattern: what a word must be (left out: any word), and how many may follow one another.
-
-    ``OP`` is one of ``? * + {n} {n,m} {n,} {,m}``.
-    """
-
-    text: Annotated[TokenWords, BeforeValidator(_as_words)] = Field(default=TokenWords(), alias="TEXT")
-    op: str = Field(default="{1}", alias="OP")
-
-    @property
-    def limits(self) -> tuple[int, int | None]:
-        """How many words at least and at most; None where there is no limit.
-
-        Raises:
-            ValueError: where ``OP`` says nothing of the sort.
-        """
-        written = _TIMES.fullmatch(_IN_BRACES.get(self.op, self.op))
-        if written and (written["least"] or written["most"]):
-            least = int(written["least"] or 0)
-            most = int(written["most"]) if written["most"] else None if written["comma"] else least
-            if most is None or least <= most:
-                return least, most
-        raise ValueError(f"OP 不能写“{self.op}”，可以写 ?、*、+、{{n}}、{{n,m}}、{{n,}} 或 {{,m}}")
-
-    @model_validator(mode="after")
-    def _op_is_known(self) -> Self:
-        _ = self.limits
-        return self
+TokenPlaces = Annotated[tuple[dict[str, Any], ...], Field(min_length=1), AfterValidator(_understood_by_spacy)]
+"""A pattern of spaCy's ``Matcher``: one mapping a place."""
 
 
 class TokensTest(Strict):
-    """A pattern over the words of our segmentation, written as spaCy's token patterns; ``unless`` excuses by words of the same field.
+    """A pattern over the words of our segmentation, in the language of spaCy's ``Matcher``; ``unless`` excuses by words of the same field.
 
     ``only_where`` is a regular expression that the text must contain before the slower pattern is tried.
     """
 
     in_: FieldName | None = Field(default=None, alias="in")
-    pattern: Annotated[tuple[TokenPlace, ...], Field(min_length=1)]
+    pattern: TokenPlaces
     only_where: Expression | None = None
     unless: Words | None = None
 

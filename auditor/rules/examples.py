@@ -1,49 +1,43 @@
-"""The examples of a rule file, run: what must fire fires with the marked words, what must stay silent does."""
+"""The examples of a rule file, each dressed as a submission that can be audited (``auditor.evaluation.rule_examples`` does)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
-from auditor.checks.protocol import Batch, Examination, Fit, Subject, Verdict, build_batch
-from auditor.duplicates.find import find_repetition
-from auditor.duplicates.passages import gather
-from auditor.language.artefacts import Language
-from auditor.model import Execution, Funding, Indicator, Measurability, NarrativeItem, Project, SpendingStep, Submission
-from auditor.rules.compile import Target
+from auditor.model import Execution, Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 from auditor.rules.grammar import Example, ExampleFit, ExamplePast, ExampleProject, ExampleRow, ExampleVerdict
 from auditor.rules.load import RunnableRule
 
 UNIT = "示例单位"
 """Whose the examples with an archive are."""
 
+ROW_FIELDS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason")
 OPEN, CLOSE = "⟦", "⟧"
-MARKED = ("level3", "description", "target", "basis", "actual", "deviation_reason")
+MARKED = ("level1", "level3", "description", "target", "basis", "actual", "deviation_reason")
 
 Kind = Literal["bad", "better", "good", "undecided"]
 
 
 @dataclass(frozen=True)
 class Case:
-    """One example of one rule, ready to run. ``accused`` are the marked words as (field, words)."""
+    """One example of one rule, ready to run.
+
+    ``accused`` are the marked words as (field, words); ``also`` names other rules that accuse words of the example's own
+    row, the first of its project, in one of the fields ``filled``.
+    """
 
     name: str
     kind: Kind
     submission: Submission
     accused: tuple[tuple[str, str], ...]
+    also: tuple[str, ...]
+    filled: tuple[str, ...]
     verdict: ExampleVerdict | None
     fit: ExampleFit | None
     past: ArchivedProjects | None
-
-
-@dataclass(frozen=True)
-class Failure:
-    """An example that did not behave, and what happened instead, in Chinese."""
-
-    case: str
-    reason: str
 
 
 def cases(runnable: RunnableRule) -> Iterator[Case]:
@@ -52,65 +46,12 @@ def cases(runnable: RunnableRule) -> Iterator[Case]:
     for number, example in enumerate(rule.examples.bad, 1):
         yield _case(f"{rule.id}-bad-{number}", "bad", example)
         if example.better is not None:
-            better = example.model_copy(update={**_row_fields(example.better), "better": None})
+            better = example.model_copy(update={**_row_fields(example.better), "better": None, "also": ()})
             yield _case(f"{rule.id}-better-{number}", "better", better)
     for number, example in enumerate(rule.examples.good, 1):
         yield _case(f"{rule.id}-good-{number}", "good", example)
     for number, example in enumerate(rule.examples.undecided, 1):
         yield _case(f"{rule.id}-undecided-{number}", "undecided", example)
-
-
-def run(runnable: RunnableRule, case: Case, language: Language) -> Failure | None:
-    """Run one example with its rule alone; None where it behaves."""
-    batch = example_batch(case, language)
-    examination = runnable.examine(batch)
-    reason = _unexpected(case, examination, batch)
-    return None if reason is None else Failure(case.name, reason)
-
-
-def example_batch(case: Case, language: Language) -> Batch:
-    """The example as a batch of one submission."""
-    submissions = (case.submission,)
-    batch = build_batch(submissions, language, find_repetition(gather(submissions), language))
-    return replace(batch, verdicts=_verdicts(batch, case.verdict), fits=_fits(batch, case.fit), past=case.past)
-
-
-def _verdicts(batch: Batch, said: ExampleVerdict | None) -> dict[Subject, Verdict]:
-    if said is None:
-        return {}
-    measurability = Measurability(label=said.label, probability=said.probability, reasons=("示例",))
-    return {row.subject: Verdict(measurability, by_rule=False) for row in batch.rows}
-
-
-def _fits(batch: Batch, said: ExampleFit | None) -> dict[Subject, Fit]:
-    if said is None:
-        return {}
-    fit = Fit(said.stated, said.belongs, said.probability, ("示例",))
-    return {row.subject: fit for row in batch.rows}
-
-
-def _unexpected(case: Case, examination: Examination, batch: Batch) -> str | None:
-    if case.kind == "undecided":
-        return None if examination.undecided and not examination.hits else "应当留作“无法判断”"
-    if case.kind in ("good", "better"):
-        return f"不应当触发，却指出了：{_told(examination, batch)}" if examination.hits else None
-    if not examination.hits:
-        return "应当触发，却没有触发"
-    told = {(name, words) for name, words in _accused(examination, batch)}
-    missing = [f"{name}“{words}”" for name, words in case.accused if (name, words) not in told]
-    return f"应当指出 {'、'.join(missing)}，却指出了：{_told(examination, batch)}" if missing else None
-
-
-def _accused(examination: Examination, batch: Batch) -> Iterator[tuple[str, str]]:
-    texts: dict[Subject, Target] = {view.subject: view for view in batch.projects}
-    texts |= {row.subject: row for row in batch.rows}
-    for hit in examination.hits:
-        if hit.field and hit.span and hit.subject in texts:
-            yield hit.field, texts[hit.subject].text(hit.field)[slice(*hit.span)]
-
-
-def _told(examination: Examination, batch: Batch) -> str:
-    return "、".join(f"{name}“{words}”" for name, words in _accused(examination, batch)) or "（整个项目）"
 
 
 # --- dressing an example as a submission ------------------------------------------------------------------------------
@@ -127,7 +68,7 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
     if not own_row and example.project is None and example.projects:
         projects = projects[1:]
     submission = Submission(
-        source="示例",
+        source=name,
         sha256="",
         status="audited",
         department=UNIT if example.archive is not None else None,
@@ -137,7 +78,11 @@ def _case(name: str, kind: Kind, example: Example) -> Case:
         overall_goal=example.overall_goal,
         narrative=tuple(_narrative(item, number) for number, item in enumerate(example.narrative, 1)),
     )
-    return Case(name, kind, submission, tuple(_marks(projects)), example.verdict, example.fit, _past(example.archive))
+    filled = tuple(field for field in ROW_FIELDS if own_row and getattr(example, field))
+    past = _past(example.archive)
+    return Case(
+        name, kind, submission, tuple(_marks(projects)), example.also, filled, example.verdict, example.fit, past
+    )
 
 
 def _past(archive: tuple[ExamplePast, ...] | None) -> ArchivedProjects | None:
@@ -161,8 +106,8 @@ def _marks(projects: list[ExampleProject]) -> Iterator[tuple[str, str]]:
 
 
 def _marked(name: str, text: str) -> Iterator[tuple[str, str]]:
-    if OPEN in text:
-        yield name, text[text.index(OPEN) + 1 : text.index(CLOSE)]
+    for part in text.split(OPEN)[1:]:
+        yield name, part.partition(CLOSE)[0]
 
 
 def _bare(text: str) -> str:

@@ -123,7 +123,7 @@ class Example(ExampleRow):
 
     ``projects`` and ``narrative`` are for checks that compare projects, ``archive`` is what they know of earlier years and
     other departments (left out: no archive was given); ``better`` is the corrected row, which must be silent; ``because``
-    says why a look-alike is innocent.
+    says why a look-alike is innocent; ``also`` names the other rules that find fault with words of the example's own row.
     """
 
     project: ExampleProject | None = None
@@ -136,6 +136,7 @@ class Example(ExampleRow):
     verdict: ExampleVerdict | None = None
     fit: ExampleFit | None = None
     better: ExampleRow | None = None
+    also: tuple[str, ...] = ()
     because: str | None = None
 
 

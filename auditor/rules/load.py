@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
@@ -217,6 +218,15 @@ def _written(files: Sequence[Path], base: Path, loader: _Loader) -> dict[str, Ru
     return dict(sorted(rules.items()))
 
 
+def changed_rule(pack: Pack, content: Mapping[str, Any], path: Path) -> RunnableRule:
+    """A rule of a pack with other content than its file has, ready to run.
+
+    Raises:
+        ConfigurationError: C001 where the content could not stand in a rule file.
+    """
+    return _Loader(Compiler(pack.lexicon, pack.places), pack.standards).build(content, path)
+
+
 def _refuse_second(rule: Rule, path: Path, known: Mapping[str, RunnableRule], base: Path) -> None:
     """A shipped id stands once; a bureau's file may replace it."""
     if rule.id in known and path.is_relative_to(base):
@@ -237,7 +247,10 @@ class _Loader:
     standards: Mapping[str, Standard]
 
     def load(self, path: Path) -> RunnableRule:
-        rule = parse(Rule, read_yaml(path), path)
+        return self.build(read_yaml(path), path)
+
+    def build(self, content: Any, path: Path) -> RunnableRule:
+        rule = parse(Rule, content, path)
         if path.stem != f"{rule.id}-{rule.name}":
             raise refusal(locate(path, ["id"]), f"文件名应为 {rule.id}-{rule.name}.yaml")
         self._check_references(rule, path)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from auditor.checks.protocol import ProjectView, Row
+from auditor.language.expressions import SafeExpression
 from auditor.language.normalise import normalise
 from auditor.model import MONEY, Quantity, Span
 from auditor.rules.conditions import (
@@ -78,7 +79,7 @@ class _WordFinder:
             _starting_with(_optional(options.starts_with, lexicon)),
             _ending_with(_optional(options.ends_with, lexicon)),
             _found_by(_alternation(contains)),
-            _found_by(re.compile(options.matches) if options.matches is not None else None),
+            _matching(options.matches),
         )
         self._parts = tuple(part for part in parts if part is not None)
         self._names_phrases = contains is not None
@@ -161,6 +162,13 @@ def _found_by(pattern: re.Pattern[str] | None) -> _Part | None:
     if pattern is None:
         return None
     return lambda text: [match.span() for match in pattern.finditer(text)] or None
+
+
+def _matching(written: str | None) -> _Part | None:
+    if written is None:
+        return None
+    expression = SafeExpression(written)
+    return lambda text: expression.spans(text) or None
 
 
 def _text(options: TextTest, lexicon: Lexicon) -> Find:
@@ -296,16 +304,16 @@ def _alike(one: str, other: str, min_similarity: float) -> bool:
 
 
 def _tokens(options: TokensTest, lexicon: Lexicon) -> Find:
-    gate = re.compile(options.only_where) if options.only_where is not None else None
+    gate = SafeExpression(options.only_where) if options.only_where is not None else None
     excuse = _WordFinder(options.unless, lexicon) if options.unless is not None else None
-    pattern = TokenPattern(options.pattern)
+    pattern = TokenPattern(options.pattern, lexicon)
 
     def find(target: Target, name: str) -> Spans | None:
         text = target.text(name)
-        if gate is not None and gate.search(text) is None:
+        if gate is not None and not gate.found_in(text):
             return None
         if excuse is not None and excuse.find(text) is not None:
             return None
-        return pattern.find(target.artefacts(name).tokens) or None
+        return pattern.find(target.artefacts(name), target.submission.year) or None
 
     return find

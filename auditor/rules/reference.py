@@ -27,10 +27,14 @@ _HEAD = """# 规则说明
 | `citations` | `rules/citations.yaml` 里的标准，程序选对该单位有约束力的最强一条，其余写“参照” |
 | `yields_to` | 同一行已由这些规则指出时，本规则不再另列（原文并入那一条的证据） |
 | `lowers` | 影响审核表的哪些项目 |
-| `examples` | `bad` 必须触发且指中 `⟦ ⟧` 里的词，`good` 必须不触发；`auditor rules test` 逐个运行 |
+| `examples` | `bad` 必须触发且恰好指中 `⟦ ⟧` 里的词，`good` 必须不触发，`undecided` 必须留作无法判断；同一行还有别的规则指出时，用 `also` 写明是哪些；`auditor rules test` 与全部规则一起逐个运行 |
 
-`tokens` 按词找：`pattern` 里一项对应一处，`{TEXT: 词}`，或者 `{TEXT: {IN: [词, 词]}}`、`{TEXT: {NOT_IN: [词]}}`、`{TEXT: {REGEX: 正则表达式}}`，
-`{}` 是任意一个词；一处有几个词用 `OP` 写：`?` `*` `+` `{n}` `{n,m}` `{n,}` `{,m}`（写法与 spaCy 的 Matcher 相同，只能用这里列出的）。
+`tokens` 按词找：`pattern` 里一项对应一处，写法就是 spaCy 的 Matcher 的全部写法，如 `{TEXT: 词}`、`{TEXT: {IN: [词, 词]}}`、`{TEXT: {REGEX: 正则表达式}}`、
+`{OP: "?"}`。数量和日期是实体（`{ENT_TYPE: QUANTITY}`、`{ENT_TYPE: DATE}`），数量的量纲写 `{_: {dimension: money}}`，`IN` 后面可以直接写词表 `lexicon/名称`。
+不能用 `FUZZY`（两个字的词会全部算作相同），也不能用要语言模型的 `POS` `TAG` `MORPH` `LEMMA` `DEP`。有 `tokens` 的规则要装入 spaCy，启动慢近一秒；随程序的规则都不用它。
+
+`auditor rules test --clauses` 把每条规则的每个条件、排除、位置和参数逐个改动，列出没有例子察觉的改动：每个条件要有一个缺了它就判错的例子，
+用不着的条件应当删去。
 
 词表写作 `lexicon/名称`，见 `corpora/lexicon/`。写错的文件会被拒绝，并指出文件、行号和原因。
 """

@@ -11,7 +11,7 @@ certainty: likely              # certain 确认 | likely 只作疑点
 status: trial
 given: {{place: 全部行, field: target}}
 when:
-  text: {{equals: [示例词语]}}
+  text: {{equals: [要找的词语]}}
 message: “{{level3}}”的指标值“{{target}}”有问题，请说明问题在哪里。
 why: 说明会造成什么后果。
 advice: 说明应当怎样写，数值留空，如“≥__%”（示例，须由单位核定）。
@@ -19,12 +19,12 @@ lowers: [指标科学性]
 citations: [规范/填写]
 examples:
   bad:                         # ⟦ ⟧ 里是应当被指出的词
-    - {{level2: 数量指标, level3: 甲, target: ⟦示例词语⟧}}
-    - {{level2: 质量指标, level3: 乙, target: ⟦示例词语⟧}}
-    - {{level2: 社会效益指标, level3: 丙, target: ⟦示例词语⟧}}
+    - {{level2: 数量指标, level3: 甲, target: ⟦要找的词语⟧}}
+    - {{level2: 质量指标, level3: 乙, target: ⟦要找的词语⟧}}
+    - {{level2: 社会效益指标, level3: 丙, target: ⟦要找的词语⟧}}
   good:
     - {{level2: 数量指标, level3: 甲, target: ≥12场, because: 有数量}}
-    - {{level2: 质量指标, level3: 乙, target: 示例, because: 只差两个字，不是这个词}}
+    - {{level2: 质量指标, level3: 乙, target: 要找的词, because: 只差一个字，不是这个词}}
     - {{level2: 社会效益指标, level3: 丙, target: 0起, because: 有数量}}
 """
 

@@ -1,18 +1,34 @@
-"""Patterns over the words of a text, written as spaCy writes token patterns; a test compares with spaCy's own matcher.
+"""Patterns over the words of a text, in the whole pattern language of spaCy's ``Matcher``.
 
-A pattern is a sequence of places; each says what a word must be and how many such words may follow one another there.
-What matches is found as spaCy's ``Matcher`` with ``greedy="LONGEST"`` does: of matches that overlap the longest counts,
-of equally long ones the first.
+The words are those of our segmentation. Quantities and dates are entities (``ENT_TYPE: QUANTITY``, ``DATE``), the
+dimension of a quantity stands in an extension (``_: {dimension: money}``), and a word list of ours may stand wherever
+a list of words may (``IN: lexicon/vague_states``). Of matches that overlap the longest counts, of equally long ones the
+first. spaCy takes most of a second to load; it is loaded where a rule has such a pattern, and nowhere else.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, islice
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from auditor.language.artefacts import Artefacts
+from auditor.language.expressions import RunawayExpressionError, SafeExpression
 from auditor.model import Span
-from auditor.rules.conditions import TokenPlace, TokenWords
+from auditor.rules.lexicon import PREFIX, Lexicon, resolve
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+Place = Mapping[str, Any]
+"""One place of a pattern as written in a rule."""
+
+MOST_WORDS = 2000
+"""Words of a text that are looked at: a pattern may try every stretch of them."""
+
+_NEED_A_MODEL = frozenset({"POS", "TAG", "MORPH", "LEMMA", "DEP"})
+_LISTS = frozenset({"IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS"})
 
 
 class TokenPattern:
@@ -20,51 +36,112 @@ class TokenPattern:
 
     Args:
         places: as written in a rule.
+        lexicon: the word lists they may name.
+
+    Raises:
+        KeyError: an unknown word list, by name.
     """
 
-    def __init__(self, places: Sequence[TokenPlace]) -> None:
-        self._places = [_Place(place) for place in places]
+    def __init__(self, places: Sequence[Place], lexicon: Lexicon) -> None:
+        from spacy.matcher import Matcher
 
-    def find(self, words: Sequence[str]) -> tuple[Span, ...]:
-        """Where the pattern stands, in characters of the joined words, in order."""
-        matches = [(start, end) for start in range(len(words)) for end in self._ends(words, start) if end > start]
-        taken: set[int] = set()
-        found = []
-        for start, end in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
-            if taken.isdisjoint(range(start, end)):
-                taken.update(range(start, end))
-                found.append((start, end))
-        offsets = [0, *accumulate(map(len, words))]
-        return tuple((offsets[start], offsets[end]) for start, end in sorted(found))
+        self._matcher = Matcher(_vocab(), validate=False)
+        self._matcher.add("pattern", [[_with_words(place, lexicon) for place in places]], greedy="LONGEST")
 
-    def _ends(self, words: Sequence[str], start: int) -> set[int]:
-        """Every end of a match that begins with a word."""
-        ends = {start}
-        for place in self._places:
-            ends = {end for begin in ends for end in place.ends(words, begin)}
-        return ends
+    def find(self, artefacts: Artefacts, year: int | None = None) -> tuple[Span, ...]:
+        """Where the pattern stands in a text, in characters, in order.
+
+        Args:
+            artefacts: the text.
+            year: the budget year, for dates that name none.
+        """
+        found = self._matcher(_marked(artefacts, year)[:MOST_WORDS], as_spans=True)
+        return tuple(sorted((span.start_char, span.end_char) for span in found))
 
 
-class _Place:
-    """One place of a pattern."""
+@cache
+def _vocab() -> Vocab:
+    """The attributes of Chinese words, shared by all patterns."""
+    import spacy
+    from spacy.tokens import Token
 
-    def __init__(self, written: TokenPlace) -> None:
-        self._fits = _fitting(written.text)
-        self._least, self._most = written.limits
-
-    def ends(self, words: Sequence[str], start: int) -> Iterator[int]:
-        """Every end of a run of fitting words from ``start`` that is neither too short nor too long."""
-        if self._least == 0:
-            yield start
-        for size, word in enumerate(islice(words, start, None), 1):
-            if (self._most is not None and size > self._most) or not self._fits(word):
-                return
-            if size >= self._least:
-                yield start + size
+    if not Token.has_extension("dimension"):
+        Token.set_extension("dimension", default="")
+    return spacy.blank("zh").vocab
 
 
-def _fitting(said: TokenWords) -> Callable[[str], bool]:
-    """Whether a word is what a place asks for."""
-    wanted, unwanted = said.in_, said.not_in or ()
-    search = re.compile(said.regex or "").search
-    return lambda word: (wanted is None or word in wanted) and word not in unwanted and search(word) is not None
+def _marked(artefacts: Artefacts, year: int | None) -> Doc:
+    """A text with its quantities and dates marked."""
+    from auditor.language.spacy import QUANTITIES, as_doc, mark_dates, mark_quantities
+
+    doc = mark_dates(mark_quantities(as_doc(_vocab(), artefacts), artefacts), artefacts, year)
+    for span in doc.spans[QUANTITIES]:
+        for token in span:
+            token._.dimension = span.label_
+    return doc
+
+
+def _with_words(written: Any, lexicon: Lexicon) -> Any:
+    """What is written, the names of word lists replaced by their words."""
+    if isinstance(written, Mapping):
+        return {
+            key: list(resolve(value, lexicon)) if _names_list(key, value) else _with_words(value, lexicon)
+            for key, value in written.items()
+        }
+    return written
+
+
+def _names_list(key: str, value: Any) -> bool:
+    return key in _LISTS and isinstance(value, str) and value.startswith(PREFIX)
+
+
+def checked(places: Sequence[Place]) -> Sequence[Place]:
+    """A pattern as it stands, if spaCy's matcher understands it and it cannot run away.
+
+    Raises:
+        ValueError: with a Chinese sentence that says what is wrong at which place.
+    """
+    from spacy.schemas import validate_token_pattern
+
+    for number, place in enumerate(places, 1):
+        for key, value in _keys(place):
+            _check_key(number, key, value)
+    nothing_named: dict[str, tuple[str, ...]] = dict.fromkeys(_named(places), ())
+    errors = validate_token_pattern([_with_words(place, nothing_named) for place in places])
+    if errors:
+        raise ValueError(f"词的写法不对：{'；'.join(errors)}")
+    return places
+
+
+def _check_key(number: int, key: str, value: Any) -> None:
+    if key.startswith("FUZZY"):
+        raise ValueError(f"第 {number} 处不能用 {key}：它允许错两个字，两个字的词会全部算作相同；请用 IN 列出各种写法")
+    if key in _NEED_A_MODEL:
+        raise ValueError(f"第 {number} 处不能用 {key}：它需要语言模型，这里没有；请用 TEXT、REGEX 或者词表")
+    if key == "REGEX" and isinstance(value, str):
+        _check_expression(number, value)
+
+
+def _check_expression(number: int, written: str) -> None:
+    import re
+
+    try:
+        SafeExpression(written)
+    except re.error as error:
+        place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
+        raise ValueError(f"第 {number} 处的正则表达式“{written}”写得不对{place}") from error
+    except RunawayExpressionError as error:
+        raise ValueError(f"第 {number} 处的正则表达式“{written}”可能算不完，请改写") from error
+
+
+def _keys(written: Any) -> Iterator[tuple[str, Any]]:
+    """Every key with its value, however deep."""
+    if isinstance(written, Mapping):
+        for key, value in written.items():
+            yield str(key), value
+            yield from _keys(value)
+
+
+def _named(places: Sequence[Place]) -> list[str]:
+    """The word lists that a pattern names."""
+    return [value.removeprefix(PREFIX) for place in places for key, value in _keys(place) if _names_list(key, value)]

@@ -7,6 +7,7 @@ import pytest
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.information import MOST_PAIRED
 from auditor.duplicates.passages import gather
+from auditor.duplicates.shares import Shares
 from auditor.resources import data_path
 from tests.building import project, submission
 
@@ -152,3 +153,16 @@ def test_the_lists_hold_enough_and_nothing_twice(name, column, least):
     with data_path("corpora", "templates", name).open(encoding="utf-8", newline="") as file:
         lines = [line[column] for line in csv.DictReader(file, delimiter="\t")]
     assert (len(lines) >= least, sorted(set(lines)), "" in lines) == (True, sorted(lines), False)
+
+
+def test_what_everybody_says_is_no_submissions_share(language):
+    everybody = [
+        submission(
+            project(str(number), ("产出指标", "质量指标", f"第{number}项", said, "100%")), source=f"{number}.txt"
+        )
+        for number, said in enumerate(["按月核对台账并由科室负责人签字"] * 5 + ["巡查记录由护林员当日上传备查"] * 2)
+    ]
+    repetition = find_repetition(gather(tuple(everybody)), language)
+    shares = Shares(repetition, most_projects=10)
+    told = [[copies.members[0].text for copies in shares.of(f"{number}.txt").copies] for number in (0, 6)]
+    assert told == [[], ["巡查记录由护林员当日上传备查"]]

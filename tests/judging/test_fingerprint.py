@@ -19,7 +19,7 @@ def _renamed(auditor, **changes):
         item.with_rule(item.rule.model_copy(update={"id": "CMP905", **changes})) if item.rule.id == "CMP005" else item
         for item in auditor.pack.rules
     )
-    return replace(auditor, pack=replace(auditor.pack, rules=rules))
+    return auditor.with_parts(pack=replace(auditor.pack, rules=rules))
 
 
 def _named(auditor):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.checks.protocol import build_batch
+from auditor.checks.protocol import Examination, Hit, Undecided, build_batch
 from auditor.judging.run import judge
 from auditor.pipeline.write import audit_submissions
 from tests.building import brief, project, row, submission
@@ -137,3 +137,67 @@ def test_a_leftover_of_another_project_names_its_owner(auditor):
     result = audit_submissions((submission(library, pension, *others),), auditor)
     leftovers = [item for item in brief(result) if item[3] == "DUP003"]
     assert leftovers == [("1002", "1", "target", "DUP003")]
+
+
+def test_what_is_only_likely_claims_four_fifths_at_most(auditor):
+    falling = ("效益指标", "社会效益指标", "投诉量", "热线收到的投诉", "下降20%", "热线台账")
+    found = audit_submissions((submission(project("1001", falling)),), auditor).submissions[0].projects[0].findings
+    assert [(f.rule, f.confidence) for f in found if f.rule == "MEA009"] == [("MEA009", 0.8)]
+
+
+def test_a_finding_told_once_for_a_project_names_its_rows_as_people_count_them(auditor):
+    rows = [(*GOOD_ROWS[number][:5], "工作需要" if number in (0, 3) else GOOD_ROWS[number][5]) for number in range(5)]
+    found = (
+        audit_submissions((submission(project("1001", *rows, goal=GOAL)),), auditor).submissions[0].projects[0].findings
+    )
+    assert [(f.message, [one.indicator for one in f.evidence]) for f in found if f.rule == "REL015"] == [
+        ("依据栏有 2 行（第 1、4 行）写的是“工作需要”，不能说明目标值是怎么定出来的。", ["1001/1", "1001/4"])
+    ]
+
+
+def test_a_rule_that_breaks_down_on_one_row_accuses_no_row_of_the_submission(auditor):
+    rules = {item.rule.id: item for item in auditor.pack.rules}
+    whole = rules["MEA001"].examine
+
+    def breaking(target, batch):
+        if target.indicator.level3 == "课堂教学水平":
+            raise RuntimeError("坏了")
+        return whole.test(target, batch)
+
+    rules["MEA001"] = replace(rules["MEA001"], examine=replace(whole, test=breaking))
+    vague = ("效益指标", "社会效益指标", "居民出行条件", "", "明显改善", "")
+    other = ("效益指标", "社会效益指标", "课堂教学水平", "", "稳步提升", "")
+    broken = auditor.with_parts(pack=replace(auditor.pack, rules=tuple(rules.values())))
+    one, two = submission(project("1001", vague, other)), submission(project("1002", vague), source="另一份.txt")
+    told = [
+        [row for _, row, _, rule in brief(audit_submissions((part,), broken)) if rule == "MEA001"]
+        for part in (one, two)
+    ]
+    assert told == [[], ["1"]]
+
+
+def test_rows_of_one_name_under_two_second_levels_keep_their_fingerprints_in_any_order(auditor):
+    rows = tuple(("产出指标", level2, "服务水平", "", "明显改善", "") for level2 in ("质量指标", "社会效益指标"))
+
+    def names(*rows):
+        result = audit_submissions((submission(project("1001", *rows)),), auditor)
+        only = result.submissions[0].projects[0]
+        level2 = {row.id: row.level2 for row in only.indicators}
+        return {level2[f.indicator]: f.fingerprint for f in only.findings if f.rule == "MEA001"}
+
+    assert names(*rows) == names(*reversed(rows))
+    assert len(set(names(*rows).values())) == 2
+
+
+def test_what_could_not_be_judged_is_not_counted_as_found(auditor):
+    def both(batch):
+        subject = next(batch.rows).subject
+        return Examination((subject,), (Hit(subject),), (Undecided(subject, "看不出"),))
+
+    first, *others = auditor.pack.rules
+    pack = replace(auditor.pack, rules=(replace(first, examine=both), *others))
+    judgement = judge(build_batch((submission(project("1001", GOOD_ROWS[0])),), auditor.language), pack, auditor.models)
+    lines = [
+        (one.examined, one.found, one.fine, one.undecided) for one in judgement.coverage if one.rule == first.rule.id
+    ]
+    assert lines == [(1, 0, 0, {"看不出": 1})]

@@ -50,3 +50,31 @@ def test_a_finding_yields_to_no_lesser_one(auditor):
     engine.pack = lowered
     found = _findings(engine, row)
     assert sorted(finding.rule for finding in found if finding.rule in ("CMP005", "MEA004")) == ["CMP005", "MEA004"]
+
+
+def _changed(auditor, **changes):
+    """The auditor with some rules changed, by id."""
+    rules = (
+        item.with_rule(item.rule.model_copy(update=changes[item.rule.id])) if item.rule.id in changes else item
+        for item in auditor.pack.rules
+    )
+    return auditor.with_parts(pack=replace(auditor.pack, rules=tuple(rules)))
+
+
+def test_what_is_certain_does_not_yield_to_a_doubt(auditor):
+    doubtful = _changed(auditor, CMP005={"certainty": "likely"})
+    assert [finding.rule for finding in _findings(auditor, COPIED)] == ["CMP005"]
+    told = [finding.rule for finding in _findings(doubtful, COPIED)]
+    assert [rule for rule in told if rule in ("CMP005", "CMP006")] == ["CMP005", "CMP006"]
+
+
+def test_the_leader_of_a_leader_carries_the_evidence_of_both(auditor):
+    row = (*COPIED[:5], "相关规定")
+    chain = _changed(auditor, CMP005={"yields_to": ("REL016",)}, REL016={"severity": "error"})
+    (found,) = _findings(chain, row)
+    assert found.rule == "REL016"
+    assert [(one.field, one.text) for one in found.evidence] == [
+        ("basis", "相关规定"),
+        ("target", "方便居民办事"),
+        ("description", "方便居民办事"),
+    ]

@@ -250,3 +250,8 @@ def test_nothing_raises_and_spans_hold(text):
 def test_full_width_reads_like_half_width(text):
     wide = text.translate({code: code + 0xFEE0 for code in range(ord("0"), ord("9") + 1)})
     assert [q.value for q in read_quantities(wide, field="")] == [q.value for q in read_quantities(text, field="")]
+
+
+@pytest.mark.parametrize(("text", "parts"), [("90%-90%", ["90%", "90%"]), ("5万元～5万元", ["5万元", "5万元"])])
+def test_two_equal_numbers_are_no_range(text, parts):
+    assert [(said, comparator) for said, comparator, *_ in brief(text)] == [(part, None) for part in parts]

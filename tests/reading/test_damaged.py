@@ -111,7 +111,8 @@ def test_hidden_rows_and_percentages_are_found_wherever_the_file_is_cut(monkeypa
         sheet.set_row(4, None, None, {"hidden": True})
     monkeypatch.setattr(sheet_marks, "_PIECE", piece)
     marks = sheet_marks.sheet_marks(stream.getvalue())["表"]
-    assert (marks.hidden, marks.percents) == ({4}, {(1, 1), (3, 1), (5, 1)})
+    shown = {row: {column: form.code for column, form in marks.formats.in_row(row).items()} for row in range(6)}
+    assert (marks.hidden, shown) == ({4}, {0: {}, 1: {1: "0.0%"}, 2: {}, 3: {1: "0.0%"}, 4: {}, 5: {1: "0.0%"}})
 
 
 def test_a_compound_file_of_no_known_program_is_refused(tmp_path):

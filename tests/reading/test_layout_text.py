@@ -90,3 +90,33 @@ def test_lines_that_mix_pieces_of_several_cells_are_doubted_row_by_row(broken, t
     rows = [row for project in found.projects for row in project.indicators]
     assert len(found.doubts) == told
     assert all(any("夹着" in doubt for doubt in row.doubts) == broken for row in rows)
+
+
+def test_a_range_written_with_blanks_is_not_parted_between_two_cells():
+    text = """江湾街道办事处2025年部门预算绩效文本
+项目
+编码
+710004001 预算项目名称 企业服务专员补助
+项目资金
+主要用途
+预算数6.4万元。主要用于企业服务专员补助。
+绩效
+目标
+2025年每名专员结对走访企业。
+一级
+指标
+二级指标 三级指标 绩效指标描述 指标值 指标值确定依据
+产出
+指标
+数量指标 专员结对企业 5 至 8家 专员管理办法
+质量指标 诉求按期办结率 平台派发诉求按期办结的比例 ≥95% 平台统计
+时效指标 诉求响应时限 平台派发到专员响应的时间 ≤2小时 专员管理办法
+成本指标 人均月补助 补助总额除以人数和月数 ≤900元/人·月 补助办法
+"""
+    (project,) = read_content(text.encode(), "表.txt").projects
+    assert [(row.level3, row.target, row.basis) for row in project.indicators] == [
+        ("专员结对企业", "5至8家", "专员管理办法"),
+        ("诉求按期办结率", "≥95%", "平台统计"),
+        ("诉求响应时限", "≤2小时", "专员管理办法"),
+        ("人均月补助", "≤900元/人·月", "补助办法"),
+    ]

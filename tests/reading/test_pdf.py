@@ -268,3 +268,22 @@ def test_columns_printed_on_different_pages_are_not_taken_for_missing_targets(ru
         read_content(content.getvalue(), "表.pdf")
     assert refusal.value.code == "R015"
     assert "所有列打印在一页" in refusal.value.hint
+
+
+@pytest.mark.parametrize("rest", [("", "（含灯杆）", "随路新装", ""), ("", "（含灯杆）", "", "")])
+def test_what_fills_half_of_a_row_below_a_page_break_is_the_rest_of_the_row_above(rest):
+    rows = [
+        ("二级指标", "三级指标", "指标解释", "指标值"),
+        ("数量指标", "路灯", "沿江路段", "≥80盏"),
+        ("", "配电箱", "沿江路段", "≥4台"),
+        ("", "照明灯具", "沿江路段", "≥60盏"),
+        rest,
+        ("质量指标", "亮灯率", "夜间巡查", "≥98%"),
+    ]
+    (project,) = read_content(two_page_pdf(rows, 4), "表.pdf").projects
+    assert [(row.level2, row.level3, row.description, row.target) for row in project.indicators] == [
+        ("数量指标", "路灯", "沿江路段", "≥80盏"),
+        ("数量指标", "配电箱", "沿江路段", "≥4台"),
+        ("数量指标", "照明灯具（含灯杆）", f"沿江路段{rest[2]}", "≥60盏"),
+        ("质量指标", "亮灯率", "夜间巡查", "≥98%"),
+    ]

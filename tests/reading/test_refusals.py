@@ -108,6 +108,7 @@ def test_discover_takes_readable_files_in_order_and_leaves_locks_and_hidden_file
         "a.xlsx",
         "b.txt",
         "inner/c.csv",
+        "notes.md",
     ]
 
 

@@ -130,3 +130,21 @@ def test_delimited_text_in_the_usual_encodings(delimiter, encoding):
     text = "\r\n".join(delimiter.join(line) for line in lines)
     (project,) = read_content(text.encode(encoding), "表.csv").projects
     assert (project.name, rows_of(project)) == ("河道清淤", [("产出指标", "数量指标", "清淤长度", "12公里")])
+
+
+def test_a_second_level_is_not_handed_down_across_a_new_first_level():
+    lines = [
+        ["项目名称", "城区道路保洁", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "保洁面积", "≥30万平方米"],
+        ["", "", "出动车辆", "12台"],
+        ["效益指标", "", "受益居民", "≥6万人"],
+        ["", "", "投诉件数", "≤5件"],
+    ]
+    (project,) = read_content(sheet_of(lines), "申报表.xlsx").projects
+    assert rows_of(project) == [
+        ("产出指标", "数量指标", "保洁面积", "≥30万平方米"),
+        ("产出指标", "数量指标", "出动车辆", "12台"),
+        ("效益指标", "", "受益居民", "≥6万人"),
+        ("效益指标", "", "投诉件数", "≤5件"),
+    ]

@@ -4,11 +4,14 @@ import pytest
 
 from auditor.checks.protocol import build_batch
 from auditor.language.artefacts import Language
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_submissions
 from auditor.rules.conditions import Condition
 from auditor.rules.load import Declared
 from auditor.rules.prefilter import RulePrefilter, required_terms
+from auditor.rules.scaffold import scaffold
 from benchmarks.season import submissions
-from tests.building import project, submission
+from tests.building import brief, project, submission
 
 LEXICON = {"states": ("稳定", "提升")}
 
@@ -66,3 +69,18 @@ def test_nothing_is_wanted_by_a_negation_or_by_a_test_that_counts_some_quantitie
     assert want({"not": {"text": {"equals": ["无"]}}}) is None
     assert want({"quantity": {"dimension": ["ratio"], "count": {"max": 0}}}) is None
     assert want({"quantity": {"count": {"max": 0}}}).quantities is False
+
+
+def test_a_rule_with_two_ways_speaks_by_either_whatever_numbers_the_text_has(tmp_path):
+    """One way wants a text without numbers, the other does not care."""
+    text = scaffold("ABC001", "either").replace(
+        "  text: {equals: [要找的词语]}",
+        "  any:\n"
+        "    - all: [{text: {contains: [甲种]}}, {quantity: {count: {max: 0}}}]\n"
+        "    - all: [{text: {contains: [乙种]}}, {text: {max_length: 20}}]",
+    )
+    (tmp_path / "ABC001-either.yaml").write_text(text, encoding="utf-8")
+    targets = ("甲种器材", "甲种器材12台", "乙种器材", "乙种器材12台")
+    rows = tuple(("产出指标", "数量指标", "器材", "", target, "") for target in targets)
+    result = audit_submissions((submission(project("1001", *rows)),), EngineCore(rules=(tmp_path,)))
+    assert [row for _, row, _, rule in brief(result) if rule == "ABC001"] == ["1", "3", "4"]

@@ -1,14 +1,60 @@
-"""Every example of every rule, alone: bad ones fire with the marked words, good ones stay silent."""
+"""Every example of every rule, in the whole pack: bad ones accused of the marked words and nothing else, good ones silent."""
+
+from dataclasses import replace
 
 import pytest
 
-from auditor.rules.examples import cases, run
+from auditor.evaluation.rule_examples import Bench
+from auditor.pipeline.engine import EngineCore
+from auditor.rules.examples import cases
 from auditor.rules.load import load_pack
 
-PACK = load_pack()
-CASES = [(runnable, case) for runnable in PACK.rules for case in cases(runnable)]
+CASES = [(runnable.rule.id, case) for runnable in load_pack().written for case in cases(runnable)]
 
 
-@pytest.mark.parametrize(("runnable", "case"), [pytest.param(r, c, id=c.name) for r, c in CASES])
-def test_example_behaves(runnable, case, language):
-    assert run(runnable, case, language) is None
+@pytest.fixture(scope="session")
+def bench():
+    return Bench(EngineCore())
+
+
+@pytest.mark.parametrize(("rule_id", "case"), [pytest.param(rule, case, id=case.name) for rule, case in CASES])
+def test_example_behaves(rule_id, case, bench):
+    assert bench.run(rule_id, case) is None
+
+
+def example(rule_id, name):
+    return next(case for rule, case in CASES if rule == rule_id and case.name == name)
+
+
+def test_an_example_must_mark_all_words_that_are_accused(bench):
+    case = example("DUP002", "DUP002-bad-1")
+    failure = bench.run("DUP002", replace(case, accused=case.accused[:1]))
+    words = "description“通过网格员入户走访及时发现并化解邻里矛盾”"
+    assert failure is not None
+    assert failure.reason == f"应当指出 {words}，却指出了：{words}、{words}"
+
+
+def test_an_example_must_mark_exactly_the_accused_words(bench):
+    case = replace(example("MEA002", "MEA002-bad-1"), accused=(("target", "丰富居民"),))
+    failure = bench.run("MEA002", case)
+    assert failure is not None and failure.reason == "应当指出 target“丰富居民”，却指出了：target“丰富”"
+
+
+def test_another_rule_on_the_same_row_must_be_named(bench):
+    case = example("FMT011", "FMT011-good-3")
+    assert case.also == ("MEA009",)
+    failure = bench.run("FMT011", replace(case, also=()))
+    assert failure is not None
+    assert failure.reason == "同一行另有规则指出 MEA009，与 also 所列（无）不同"
+
+
+def test_a_rule_that_says_nothing_may_not_be_named(bench):
+    case = replace(example("FMT002", "FMT002-good-1"), also=("MEA001",))
+    failure = bench.run("FMT002", case)
+    assert failure is not None and failure.reason == "同一行另有规则指出 无，与 also 所列（MEA001）不同"
+
+
+def test_an_example_that_must_be_left_open_may_not_be_judged(bench):
+    case = replace(example("FMT002", "FMT002-good-1"), kind="undecided")
+    failure = bench.run("FMT002", case)
+    assert failure is not None and failure.reason == "应当留作“无法判断”"

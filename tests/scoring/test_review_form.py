@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.model import Citation, Finding
+from auditor.model import Citation, Finding, Waiver
 from auditor.resources import data_path
 from auditor.scoring.review_form import assess, load_form
 
@@ -48,3 +48,8 @@ def test_an_item_never_falls_below_zero(form):
 def test_the_grades_are_those_of_the_form(form):
     assert [(band.grade, band.at_least) for band in form.grades] == [("优", 90), ("良", 80), ("中", 60), ("差", 0)]
     assert sum(item.points for item in form.items) == 100
+
+
+def test_what_was_waived_costs_nothing(form):
+    waived = finding(rule="MEA002", waived=Waiver(reason="上级统一口径", by="张主任", on="", until=None))
+    assert assess([finding(), waived], form) == assess([finding()], form)

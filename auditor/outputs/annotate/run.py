@@ -18,7 +18,12 @@ _WORKBOOK = "xl/workbook.xml"
 _KINDS: dict[Format, Kind] = {"word": "docx", "pdf": "pdf", "text": "text"}
 _UNSUITED: dict[Format, str] = {
     "old document": "旧版文档",
-    "old workbook": "旧版表格",
+    "open document": "开放文档格式（ODS）的表格",
+    "spreadsheet xml": "XML 表格",
+    "word xml": "XML 格式的 Word 文档",
+    "ofd": "OFD 版式文件",
+    "picture": "图片",
+    "archive": "压缩包",
     "web page": "网页",
     "web archive": "网页",
 }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 
 from auditor.outputs.annotate.remarks import Remark
 from auditor.outputs.reports.neutral import legal
 from auditor.reading.decode import decode
-from auditor.reading.plaintext.delimited import delimiter_of
+from auditor.reading.plaintext.delimited import last_lines
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\v")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -48,7 +46,7 @@ def annotate_text(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes
 
 def _by_line(text: str, remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
     """Remarks by the line they follow; 0 is above the first."""
-    rows = _last_lines_of_rows(text)
+    rows = last_lines(text)
     found: dict[int, list[Remark]] = {}
     for remark in remarks:
         place = remark.location
@@ -58,15 +56,6 @@ def _by_line(text: str, remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
             line = rows[row - 1] if row <= len(rows) else None
         found.setdefault(line or 0, []).append(remark)
     return found
-
-
-def _last_lines_of_rows(text: str) -> list[int]:
-    """The line on which each row of a table with separators ends; a cell in quotes may go over several."""
-    delimiter = delimiter_of(text)
-    if delimiter is None:
-        return []
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    return [reader.line_num for _ in reader]
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from auditor.reading.forms.captions import is_caption, labelled_cells, project_n
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.tables import find_tables
 from auditor.reading.grid import Grid, Origin
+from auditor.reading.radicals import unified
 
 _TITLE = re.compile(r".*表(?:[（(].*[）)])?")
 _PASSED_OVER = re.compile(r"[（(]?续\s*表?.{0,3}[）)]?|[（(]?.{0,4}单位[:：].{0,3}元[）)]?|备?注[:：\d].*|[-—\d\s]+")
@@ -41,14 +42,14 @@ class _Part:
 
 
 def numbered_tables(items: Iterable[str | Grid]) -> Iterator[str | Grid]:
-    """The items, each table with its number in the document, from 1."""
+    """The items, each table with its number in the document, from 1; radicals in the lines are characters (in cells they are)."""
     number = 0
     for item in items:
         if isinstance(item, Grid):
             number += 1
             yield replace(item, origins=tuple(replace(origin, table=number) for origin in item.origins))
         else:
-            yield item
+            yield unified(item)
 
 
 def grids(flow: Flow) -> tuple[Grid, ...]:

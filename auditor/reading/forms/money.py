@@ -57,7 +57,7 @@ def spending_steps(text: str) -> tuple[SpendingStep, ...]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", text).translate(_BRACKETS)
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text).translate(_BRACKETS)
 
 
 def _in_wan(match: re.Match[str], default_unit: str) -> float | None:

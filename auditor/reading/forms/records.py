@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.model import Indicator, Location
 from auditor.reading.forms.enumerated import PARTED, parted
-from auditor.reading.grid import Grid
+from auditor.reading.grid import Grid, column_letters
 
 HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
@@ -48,12 +48,23 @@ def read_records(
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
-        if own.get("level3") or own.get("target") or own.get("description"):
+        unread = tuple(_unread(grid, columns, row))
+        if own.get("level3") or own.get("target") or own.get("description") or unread:
             place = columns.get("level3", columns.get("target", 0))
-            hidden = (HIDDEN,) if row in grid.hidden else ()
+            hidden = (HIDDEN, *unread) if row in grid.hidden else unread
             parts = parted(texts)
             told = (*hidden, PARTED) if len(parts) > 1 else hidden
             yield from (Record(part, grid.location(row, place), told) for part in parts)
+
+
+def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
+    """What is not known of the cells of a row, each with its place."""
+    if not grid.unread:
+        return
+    for column in dict.fromkeys(columns.values()):
+        place = grid.merged.get((row, column), (row, column))
+        if place in grid.unread:
+            yield f"{column_letters(place[1])}{place[0] + 1}单元格{grid.unread[place]}"
 
 
 def indicator(record: Record) -> Indicator:

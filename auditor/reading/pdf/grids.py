@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.pdf.lines import PrintedLine
-from auditor.reading.pdf.page_breaks import flush, inner_texts, mended, same_columns, same_width
+from auditor.reading.pdf.missing_columns import completed
+from auditor.reading.pdf.page_breaks import (
+    flush,
+    inner_texts,
+    is_cut_off,
+    mended,
+    repeats_header,
+    same_columns,
+    same_width,
+)
 from auditor.reading.pdf.split_rows import SAME_EDGE
 from auditor.reading.pdf.tables import PageContent, PageTable
 
@@ -42,31 +52,35 @@ def stacked(pages: Sequence[PageContent]) -> tuple[Grid, ...]:
 def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[Part]:
     """Tables in order, those continued over pages in one part."""
     tables: list[PageTable] = []
+    cut_off: list[frozenset[str]] = []
     lines: list[PrintedLine] = []
     before: tuple[PrintedLine, ...] = ()
     for page in pages:
-        for item in page.items:
+        for item in (completed(page, tables[-1]) if tables else page).items:
             if isinstance(item, PrintedLine):
                 lines.append(item)
-            elif tables and _continues(tables[-1], flush(tables[-1], item), lines):
+            elif tables and _continues(tables, flush(tables[-1], item), lines):
                 tables.append(flush(tables[-1], item))
+                cut_off.append(frozenset(piece for line in lines for piece in line.pieces))
                 lines = []
             else:
                 if tables:
-                    yield Part(tables[0].page, before, mended(tables, known))
-                tables, before, lines = [item], tuple(lines), []
+                    yield Part(tables[0].page, before, mended(tables, cut_off, known))
+                tables, cut_off, before, lines = [item], [], tuple(lines), []
     if tables:
-        yield Part(tables[0].page, before, mended(tables, known))
+        yield Part(tables[0].page, before, mended(tables, cut_off, known))
 
 
-def _continues(table: PageTable, other: PageTable, between: Sequence[PrintedLine]) -> bool:
+def _continues(tables: Sequence[PageTable], other: PageTable, between: Sequence[PrintedLine]) -> bool:
     """Whether a table on the next page is the same table; words such as 续表 may stand between."""
-    told = [line.text for line in between]
-    return (
-        other.page == table.page + 1
-        and same_width(table, other)
-        and (not told or (same_columns(table, other) and len(told) < _FEW_LINES and not any(map(_names_value, told))))
-    )
+    table = tables[-1]
+    if other.page != table.page + 1 or not same_width(table, other):
+        return False
+    told = [line.text for line in between if not is_cut_off(line.pieces, table, other)]
+    if not told:
+        return True
+    lined_up = same_columns(table, other) or repeats_header(tables[0], other)
+    return lined_up and len(told) < _FEW_LINES and not any(map(_names_value, told))
 
 
 def _names_value(text: str) -> bool:
@@ -105,7 +119,8 @@ def _line_rows(lines: Sequence[PrintedLine], width: int) -> Iterator[tuple[str, 
         yield (" ".join(line.pieces),)
     for line in lines:
         if _LABELLED.search(line.text):
-            cells = [cell for piece in line.pieces for cell in re.split(r"(?<=[:：])\s*", piece) if cell]
+            parted = [cell for piece in line.pieces for cell in re.split(r"(?<=[:：])\s*", piece) if cell]
+            cells = labelled_cells(line.text) or tuple(parted)
             yield (*cells[: width - 1], "".join(cells[width - 1 :]))
 
 

@@ -23,11 +23,12 @@ _OPENING = "（【《“‘([≥≤＞＜><"
 
 
 class PrintedLine(NamedTuple):
-    """A line as text: cut where a gap is too wide for a blank; places in points, y downwards."""
+    """A line as text: cut where a gap is too wide for a blank, ``lefts`` being where each piece begins; in points, y downwards."""
 
     pieces: tuple[str, ...]
     top: float
     bottom: float
+    lefts: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -45,7 +46,8 @@ class TextLine(NamedTuple):
     @property
     def printed(self) -> PrintedLine:
         """The line without its characters, of which a long document has more than fit into memory."""
-        return PrintedLine(self.pieces, self.top, self.bottom)
+        lefts = tuple(left for left, text in _placed_pieces(self.glyphs) if text)
+        return PrintedLine(self.pieces, self.top, self.bottom, lefts)
 
     @property
     def unspaced(self) -> str:
@@ -185,19 +187,26 @@ def _printed_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
 
 
 def _pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
-    text, end = "", None
+    return (text for _, text in _placed_pieces(glyphs))
+
+
+def _placed_pieces(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, str]]:
+    """Where each piece begins, and its text."""
+    text, end, start = "", None, 0.0
     for glyph in glyphs:
         char, left, top, right, bottom, _ = glyph
         if end is not None:
             gap = (left - end) / max(bottom - top, 1.0)
             if gap > _WIDE_GAP:
-                yield text.strip()
+                yield start, text.strip()
                 text = ""
             elif gap > _WORD_GAP and char.isascii() and text[-1:].isascii() and not text.endswith(" ") and char != " ":
                 text += " "
+        if not text:
+            start = left
         text += char
         end = right
-    yield text.strip()
+    yield start, text.strip()
 
 
 _left = attrgetter("left", "right")

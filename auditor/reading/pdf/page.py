@@ -42,7 +42,8 @@ class Page:
     """What is printed on a page.
 
     ``pictured``: it shows something, but as a picture, without text to speak of. ``text`` is all its text
-    in the order of the file. ``recognised``: characters and rules were made out of a picture.
+    in the order of the file. ``recognised``: characters and rules were made out of a picture. ``turn``: the quarters by
+    which most of its text, and so all places here, are turned clockwise against the sheet.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Page:
     pictured: bool
     text: str
     recognised: bool = False
+    turn: int = 0
 
 
 def read_page(page: PdfPage, number: int) -> Page:
@@ -74,6 +76,7 @@ def read_page(page: PdfPage, number: int) -> Page:
         pictured=readable < _FEW_CHARACTERS
         and (drawing.pictured or (not readable and (bool(printed) or drawing.shapes > _MANY_SHAPES))),
         text="".join([chr(code) for code in codes if code not in _DROPPED]),
+        turn=turn,
     )
 
 

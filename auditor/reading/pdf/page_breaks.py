@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from auditor.reading.forms.headings import heading
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.lines import CellText
 from auditor.reading.pdf.split_rows import SAME_EDGE, Pairs, Seam, alike, is_rest, labels_below, padding_of
 from auditor.reading.pdf.tables import Cell, PageTable
+from auditor.taxonomy import level1_of, level2_of
 
 _NEAR_PARTS = 3
+_FEW_HEADINGS = 2
+_MOST_HEADER_ROWS = 4
 
 
 def same_width(table: PageTable, other: PageTable) -> bool:
@@ -21,6 +25,35 @@ def same_width(table: PageTable, other: PageTable) -> bool:
 def same_columns(table: PageTable, other: PageTable) -> bool:
     """Whether the last row of a table is divided as the first row of another."""
     return alike(table.edges(table.height - 1), other.edges(other.first))
+
+
+def repeats_header(table: PageTable, other: PageTable) -> bool:
+    """Whether another table begins with a row of headings that the table has in its midst."""
+    first = other.texts(other.first)
+    return len(first) > _FEW_HEADINGS and any(table.texts(row) == first for row in range(table.first, table.height))
+
+
+def is_cut_off(pieces: Sequence[str], table: PageTable, other: PageTable) -> bool:
+    """Whether a line between two parts of a table is but text of cells that the break cuts, printed beyond the paper's edge.
+
+    Programs that print sheets set the text of a merged cell as if there were no break, on both pages.
+    """
+    last = table.rows[table.height - 1]
+    spanning = {cell.column for cell in last if cell.row < cell.last_row or not cell.text}
+    edges = [table.across[column] - table.across[0] for column in spanning]
+    cut = [cell.text for cell in last if cell.column in spanning]
+    for row in range(other.first, min(other.first + _MOST_HEADER_ROWS, other.height)):
+        for cell in other.rows[row]:
+            left = other.across[cell.column] - other.across[0]
+            if any(abs(left - edge) <= SAME_EDGE for edge in edges):
+                cut.append(cell.text)
+    told = "".join(cut)
+    words = [word for piece in pieces for word in piece.split()]
+    return all(word in told for word in words) or all(map(_is_label, words))
+
+
+def _is_label(word: str) -> bool:
+    return level1_of(word) is not None or level2_of(word) is not None or heading(word) is not None
 
 
 def flush(table: PageTable, other: PageTable) -> PageTable:
@@ -46,29 +79,62 @@ def inner_texts(table: PageTable) -> Iterator[str]:
     return (cell.text for cell in table.cells if cell.row > 0 and cell.last_row < table.height - 1 and cell.text)
 
 
-def mended(tables: Sequence[PageTable], known: frozenset[str]) -> tuple[PageTable, ...]:
+def mended(
+    tables: Sequence[PageTable], cut_off: Sequence[frozenset[str]], known: frozenset[str]
+) -> tuple[PageTable, ...]:
     """The parts of one table, in which rows that a page break split are whole again, on the page where they begin.
 
     Args:
         tables: the parts in order.
+        cut_off: for each part but the first, the lines above it that are text of cells which the break cuts.
         known: texts of cells elsewhere in the document, away from page breaks.
     """
-    whole = [tables[0]]
     padding = padding_of(tables)
-    for part in tables[1:]:
-        near = whole if len(whole) <= _NEAR_PARTS else [whole[0], *whole[-_NEAR_PARTS:]]
-        before, table = whole[-1], _without_header(whole[0], part)
-        row = _first_own_row(near, table)
-        if alike(before.edges(before.height - 1), table.edges(row)):
-            pairs = tuple(zip(before.rows[-1], table.rows[row], strict=True))
-            seam = Seam(before, table, pairs, padding, known)
-            rest = pairs if is_rest(near, seam) else seam.split_labels()
-            whole[-1], table = _with_rest(before, rest), _without(table, rest)
-            if not rest:
-                whole[-1] = _with_rest(before, labels_below(near, seam))
+    whole, told = [tables[0]], [frozenset[str]()]
+    for part, lines in zip(tables[1:], cut_off, strict=True):
+        near = _near(whole)
+        table = _with_header_mended(near, _without_header(whole[0], part))
+        seam = _seam(near, table, _Break(padding, known, lines))
+        if seam is not None:
+            rest = seam.pairs if is_rest(near, seam) else seam.split_labels()
+            whole[-1], table = _with_rest(whole[-1], rest), _without(table, rest)
         if any(cell.text for cell in table.cells):
             whole.append(table)
-    return tuple(whole)
+            told.append(lines)
+    return _labelled(whole, [_Break(padding, known, lines) for lines in told])
+
+
+@dataclass(frozen=True)
+class _Break:
+    """What is known where two parts meet; see ``Seam``."""
+
+    padding: float
+    known: frozenset[str]
+    cut_off: frozenset[str]
+
+
+def _labelled(whole: Sequence[PageTable], breaks: Sequence[_Break]) -> tuple[PageTable, ...]:
+    """The parts with labels of cells that go on over breaks in their first part, from the last break to the first."""
+    parts = list(whole)
+    for place in range(len(parts) - 2, -1, -1):
+        near = _near(parts[: place + 1])
+        seam = _seam(near, parts[place + 1], breaks[place + 1])
+        if seam is not None:
+            parts[place] = _with_rest(parts[place], labels_below(near, seam))
+    return tuple(parts)
+
+
+def _near(whole: Sequence[PageTable]) -> Sequence[PageTable]:
+    return whole if len(whole) <= _NEAR_PARTS else [whole[0], *whole[-_NEAR_PARTS:]]
+
+
+def _seam(whole: Sequence[PageTable], table: PageTable, told: _Break) -> Seam | None:
+    """What stands above and below a break, None where the rows there are divided otherwise."""
+    before, row = whole[-1], _first_own_row(whole, table)
+    if not alike(before.edges(before.height - 1), table.edges(row)):
+        return None
+    pairs = tuple(zip(before.rows[-1], table.rows[row], strict=True))
+    return Seam(before, table, pairs, told.padding, told.known, told.cut_off)
 
 
 def _without_header(first: PageTable, table: PageTable) -> PageTable:
@@ -76,15 +142,56 @@ def _without_header(first: PageTable, table: PageTable) -> PageTable:
     again = 0
     while again < min(table.height, first.height) - 1 and table.texts(again) == first.texts(again):
         again += 1
-    return replace(table, first=again, cells=tuple(cell for cell in table.cells if cell.row >= again))
+    return _beginning_at(table, again)
+
+
+def _with_header_mended(whole: Sequence[PageTable], table: PageTable) -> PageTable:
+    """The part with the cells of a header printed again as they were printed first.
+
+    The header is printed over the labels of cells that go on over the break: both texts stand in its cells.
+    """
+    first = table.rows[table.first]
+    for part in whole:
+        for row in range(part.first, part.height):
+            again = tuple(
+                (cell, more) for cell, more in zip(part.rows[row], first, strict=False) if more.row == more.last_row
+            )
+            if alike(part.edges(row), table.edges(table.first)) and _is_overprinted(again):
+                texts = {more: more._replace(text=cell.text) for cell, more in again}
+                return replace(table, cells=tuple(texts.get(cell, cell) for cell in table.cells))
+    return table
+
+
+def _is_overprinted(pairs: Pairs) -> bool:
+    """Whether the second of each pair holds the text of the first, in most of them nothing else."""
+    same = sum(cell.text == more.text for cell, more in pairs if heading(cell.text))
+    inside = all(cell.text and cell.row == cell.last_row and _holds(more.text, cell.text) for cell, more in pairs)
+    return _FEW_HEADINGS <= same < len(pairs) and inside
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether all characters of a part stand in a text in their order."""
+    rest = iter(text)
+    return all(char in rest for char in part)
+
+
+def _beginning_at(table: PageTable, row: int) -> PageTable:
+    """The table without its rows above one; cells that go on below begin there."""
+    kept = (cell._replace(row=max(cell.row, row)) for cell in table.cells if cell.last_row >= row)
+    return replace(table, first=row, cells=tuple(kept))
 
 
 def _first_own_row(whole: Sequence[PageTable], table: PageTable) -> int:
-    """The first row of a page, or the second where the first is a header from the middle of the table, printed again."""
-    texts = table.texts(table.first)
-    seen = any(part.texts(row) == texts for part in whole for row in range(part.first, part.height))
-    headed = seen and all(texts) and not any(char.isdigit() for text in texts for char in text)
-    return table.first + (headed and table.first + 1 < table.height)
+    """The first row of a page that is no header from the middle of the table, printed again."""
+    seen = {part.own_texts(row) for part in whole for row in range(part.first, part.height)}
+    row = table.first
+    while row + 1 < table.height and _is_heading(table.own_texts(row)) and table.own_texts(row) in seen:
+        row += 1
+    return row
+
+
+def _is_heading(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(texts) and not any(char.isdigit() for text in texts for char in text)
 
 
 def _with_rest(table: PageTable, pairs: Pairs) -> PageTable:

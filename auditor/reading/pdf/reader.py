@@ -18,10 +18,11 @@ from auditor.reading.pdf.lines import running_lines, text_lines
 from auditor.reading.pdf.margins import without_margins
 from auditor.reading.pdf.page import Page, read_page
 from auditor.reading.pdf.recognition import Recogniser
+from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageContent, read_tables
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 _MOST_PAGES_TOLD = 8
 
@@ -52,7 +53,7 @@ def read_pdf(content: bytes, path: str) -> PdfContent:
     Raises:
         UnreadableError: R007 for a damaged or encrypted file, R011 where no page has text.
     """
-    return _content_of(_pages(content, path), path)
+    return content_of(_pages(content, path), path)
 
 
 def read_picture(content: bytes, path: str) -> PdfContent:
@@ -66,10 +67,15 @@ def read_picture(content: bytes, path: str) -> PdfContent:
     page = Recogniser().read_picture(content)
     if page is None:
         raise UnreadableError("R007", path=path, reason="图片不完整或已损坏")
-    return _content_of((page,), path)
+    return content_of((page,), path)
 
 
-def _content_of(found: Iterable[Page], path: str) -> PdfContent:
+def content_of(found: Iterable[Page], path: str) -> PdfContent:
+    """What pages hold, whichever format they are of.
+
+    Raises:
+        UnreadableError: R011 where no page has text.
+    """
     written, pictured, recognised, pages = [], [], [], []
     for page in found:
         written.append("".join(page.text.split()))
@@ -93,12 +99,13 @@ def _content_of(found: Iterable[Page], path: str) -> PdfContent:
 
 @dataclass(frozen=True)
 class UnruledContent:
-    """What a PDF whose tables have no rules holds: a grid where columns are lined up below a header, and two texts.
+    """What a PDF whose tables have no rules holds: two grids where columns are lined up below a header, and two texts.
 
-    ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands between pages.
+    ``grid`` goes by the order of the file, ``banded`` by where the text stands alone. ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands between pages.
     """
 
     grid: Grid | None
+    banded: Grid | None
     running: str
     laid_out: str
 
@@ -109,7 +116,12 @@ def read_unruled(content: bytes, path: str) -> UnruledContent:
     Raises:
         UnreadableError: as ``read_pdf``.
     """
-    upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in _pages(content, path)]
+    return unruled_content(_pages(content, path))
+
+
+def unruled_content(pages: Iterable[Page]) -> UnruledContent:
+    """What pages hold by where their text stands."""
+    upright = [[glyph for glyph in page.glyphs if not glyph.turn] for page in pages]
     lines = [{line.printed: line.glyphs for line in text_lines(glyphs)} for glyphs in upright]
     laid_out = [PageContent(number, (), tuple(own)) for number, own in enumerate(lines, start=1)]
     kept = [page.lines for page in without_margins(laid_out)]
@@ -117,6 +129,7 @@ def read_unruled(content: bytes, path: str) -> UnruledContent:
     printed = [[one for one in glyphs if one in own] for glyphs, own in zip(upright, shown, strict=True)]
     return UnruledContent(
         grid=aligned_grid(enumerate(printed, start=1)),
+        banded=banded_grid(tuple(enumerate(kept, start=1))),
         running=_paged(map(running_lines, printed)),
         laid_out=_paged([line.text for line in left] for left in kept),
     )
@@ -139,13 +152,22 @@ def page_list(numbers: tuple[int, ...] | list[int]) -> str:
 
 
 def _pages(content: bytes, path: str) -> Iterator[Page]:
+    return (page for page, _ in pages_beside(content, path))
+
+
+def pages_beside(content: bytes, path: str) -> Iterator[tuple[Page, PdfPage]]:
+    """The pages of a PDF as they are read, each beside the page of the library, open until the next is asked for.
+
+    Raises:
+        UnreadableError: R007 for a damaged file, R014 for one with a password.
+    """
     recogniser = Recogniser() if Recogniser.is_installed() else None
     with _opened(content, path) as document:
         for number in range(len(document)):
             page = document[number]
             try:
                 read = read_page(page, number + 1)
-                yield recogniser.read_page(page, number + 1) if read.pictured and recogniser else read
+                yield (recogniser.read_page(page, number + 1) if read.pictured and recogniser else read), page
             finally:
                 page.close()
 

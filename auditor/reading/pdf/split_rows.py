@@ -19,6 +19,9 @@ SAME_EDGE = 6.0
 
 _ROUNDING = 1.0
 _USUAL_PADDING = 12.0
+_TWO_PARTS = 2
+_ENOUGH_NEEDED = 2
+"""So many texts that every row has, a name and its value, make a row of its own."""
 _ENOUGH_ROWS = 3
 """From how many rows, the header among them, it is known what every row has."""
 
@@ -34,7 +37,8 @@ def alike(edges: Sequence[float], others: Sequence[float]) -> bool:
 class Seam:
     """A row above a page break and the first new one below it, cell by cell, and what may tell whether they are one row.
 
-    ``padding`` is how much of a cell's width its text leaves free, in points.
+    ``padding`` is how much of a cell's width its text leaves free, in points; ``cut_off`` are the lines printed beyond the
+    edge of the paper, above or below the break, as text of cells that go on over it.
     """
 
     above: PageTable
@@ -42,6 +46,7 @@ class Seam:
     pairs: Pairs
     padding: float
     known: frozenset[str]
+    cut_off: frozenset[str] = frozenset()
 
     def runs_on(self, cell: Cell, more: Cell) -> bool:
         """Whether what begins below the break had no room on the last line above it."""
@@ -54,9 +59,12 @@ class Seam:
 
     def split_labels(self) -> Pairs:
         """Cells whose label is cut by the break although their row is not: they span several rows."""
-        return tuple(
-            (cell, more) for cell, more in self.pairs if self.runs_on(cell, more) and self.makes_known(cell, more)
-        )
+        return tuple((cell, more) for cell, more in self.pairs if self._is_split_label(cell, more))
+
+    def _is_split_label(self, cell: Cell, more: Cell) -> bool:
+        if cell.text and more.text and ({cell.text, more.text} & self.cut_off):
+            return True
+        return self.runs_on(cell, more) and self.makes_known(cell, more)
 
 
 def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
@@ -79,26 +87,41 @@ def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
 def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:
     """Blank cells above the break whose label is printed below it, where the column has labels of several rows.
 
-    A blank cell at the top of its page, below nothing but a header printed again, goes on from the page before instead.
+    A blank cell at the top of its page, below nothing but a header printed again, goes on from the page before instead,
+    unless the cell it goes on from is blank as well or its label is printed beyond the edge of the paper.
     """
     spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row}
     spanning |= {more.column for _, more in seam.pairs if more.row < more.last_row}
-    earlier = [part.texts(row) for part in whole[:-1] for row in range(part.first, part.height)]
-    first = seam.above.first
     return tuple(
         (cell, more)
         for cell, more in seam.pairs
         if more.text
         and not cell.text
-        and cell.column in spanning
-        and (not earlier or (cell.row > first and seam.above.texts(cell.row - 1) not in earlier))
+        and (more.text in seam.cut_off or (cell.column in spanning and not _goes_on_from_before(whole, cell)))
     )
+
+
+def _goes_on_from_before(whole: Sequence[PageTable], cell: Cell) -> bool:
+    """Whether a blank cell of the last part only goes on from a label on the page before."""
+    if len(whole) < _TWO_PARTS:
+        return False
+    before, table = whole[-2], whole[-1]
+    left = table.across[cell.column] - table.across[0]
+    above = [one for one in before.rows[-1] if abs(before.across[one.column] - before.across[0] - left) <= SAME_EDGE]
+    if above and not above[0].text:
+        return False
+    earlier = [part.own_texts(row) for part in whole[:-1] for row in range(part.first, part.height)]
+    return cell.row <= table.first or table.own_texts(cell.row - 1) in earlier
 
 
 def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) -> bool:
     """Whether the row below lacks a text that every row has, other than levels that are handed down from above."""
-    needed = _always_filled(whole, seam)
-    return 2 * filled[0] > len(seam.pairs) or any(place > filled[0] and place not in filled for place in needed)
+    needed = [place for place in _always_filled(whole, seam) if place >= filled[0]]
+    if any(place not in filled for place in needed):
+        return True
+    above = [place for place, (cell, _) in enumerate(seam.pairs) if cell.text and place >= filled[0]]
+    as_full = len(filled) >= _ENOUGH_NEEDED and len(needed) < _ENOUGH_NEEDED and above == list(filled)
+    return 2 * filled[0] > len(seam.pairs) and len(needed) < _ENOUGH_NEEDED and not as_full
 
 
 def _cut_alike(pairs: Pairs, seam: Seam) -> bool:

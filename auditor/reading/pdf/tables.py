@@ -59,6 +59,10 @@ class PageTable:
         """Texts of the cells that begin in a row."""
         return tuple([cell.text for cell in self.rows[row] if cell.row == row])
 
+    def own_texts(self, row: int) -> tuple[str, ...]:
+        """Texts of a row's cells but for those that span further rows, of which a page break may leave any part."""
+        return tuple([cell.text for cell in self.rows[row] if cell.row == cell.last_row == row])
+
     def width_of(self, cell: Cell) -> float:
         """How wide a cell is, in points."""
         return self.across[cell.last_column + 1] - self.across[cell.column]
@@ -80,19 +84,26 @@ class PageContent:
 
 def read_tables(page: Page) -> PageContent:
     """The ruled tables of a page with their text, and its other lines."""
-    lattices = _lattices(page) if page.glyphs else []
+    return content_of(page, lattices_of(page))
+
+
+def lattices_of(page: Page) -> list[Lattice]:
+    """Where the tables of a page stand, from top to bottom, filled or not."""
+    if not page.glyphs:
+        return []
+    ruled, left_over = find_lattices(page.rules)
+    found = [widened(one, page.glyphs) for one in (*ruled, *single_rows(left_over, page.glyphs))]
+    return sorted(found, key=lambda one: (one.down[0], one.across[0]))
+
+
+def content_of(page: Page, lattices: Sequence[Lattice]) -> PageContent:
+    """The text of a page put into the cells of its tables."""
     inside, outside = _shared_out(page.glyphs, lattices)
     tables = [_table(page.number, lattice, fields) for lattice, fields in zip(lattices, inside, strict=True)]
     filled = [table for table in tables if any(cell.text for cell in table.cells)]
     numbered = tuple(replace(table, number=number) for number, table in enumerate(filled, start=1))
     lines = text_lines(glyph for glyph in outside if not glyph.turn)
     return PageContent(page.number, numbered, tuple(line.printed for line in lines))
-
-
-def _lattices(page: Page) -> list[Lattice]:
-    ruled, left_over = find_lattices(page.rules)
-    found = [widened(one, page.glyphs) for one in (*ruled, *single_rows(left_over, page.glyphs))]
-    return sorted(found, key=lambda one: (one.down[0], one.across[0]))
 
 
 def _shared_out(

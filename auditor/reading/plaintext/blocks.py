@@ -33,6 +33,10 @@ _HEADER = re.compile(
     + "|".join(sorted(_WORD_COLUMNS, key=len, reverse=True))
     + r")(?:\(%\))?)+)"
 )
+_FURTHER_COLUMNS = re.compile(
+    r"(?:全年|年度|实际)*(?:完成|实现|执行)(?:情况|值)|权重|分值|得分|自评得分|(?:度量|计量)?单位(?!:)|偏差原因"
+)
+"""Headings of columns that text without cells cannot be cut into: their values stand behind the target like a part of it."""
 _COLUMN = re.compile("|".join(sorted(_WORD_COLUMNS, key=len, reverse=True)))
 _CODE = re.compile(r"项目编码:?|项目代码:?|项目编号:?")
 _NAME = re.compile(r"(?:预算)?项目名称:?")
@@ -54,11 +58,15 @@ _TITLE = re.compile(r"[^,。;]{0,60}绩效(?:目标|指标)\w{0,4}表(?:\([^)]*\
 
 @dataclass(frozen=True)
 class Header:
-    """The indicator table's header: where it stands, and its columns after 三级指标 with the place of each word."""
+    """The indicator table's header: where it stands, and its columns after 三级指标 with the place of each word.
+
+    ``goes_on``: further columns are headed, of results, weights or units.
+    """
 
     place: Range
     columns: tuple[str, ...]
     words: tuple[Range, ...]
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,7 +121,8 @@ def _header(match: re.Match[str]) -> Header:
         if column not in columns:
             columns.append(column)
             words.append(word.span())
-    return Header(match.span(), tuple(columns), tuple(words))
+    goes_on = _FURTHER_COLUMNS.match(match.string, match.end()) is not None
+    return Header(match.span(), tuple(columns), tuple(words), goes_on)
 
 
 def _block_start(stream: Stream, first: int, last: int) -> int | None:

@@ -1,28 +1,65 @@
-"""Text with separators (.csv, .tsv) to a grid."""
+"""Text with separators (.csv, .tsv, pasted tables, Markdown) to a grid, cells that were left out put in again."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from auditor.reading.forms.headings import heading
+from auditor.reading.forms.captions import labelled_cells
+from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
 from auditor.reading.grid import Grid, cell_text
+from auditor.reading.plaintext.heading_rows import Spans, with_spans
+from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
+
+_RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
+_CLOSING = re.compile(r"(?:总分|合计|总计|小计)[:：]?")
+_FEWEST_HEADINGS = 3
+_MOST_BROKEN = 0.2
 
 _FIRST_LINES = 10
 _FEWEST = 3
 
 
-def read_delimited(text: str) -> Grid | None:
+@dataclass(frozen=True)
+class Delimited:
+    """A text as a grid.
+
+    ``doubted`` are its rows, from 0, whose cells are placed by what they say and might be otherwise; ``broken``: many lines
+    of its tables are only pieces of cells.
+    """
+
+    grid: Grid
+    doubted: frozenset[int] = frozenset()
+    broken: bool = False
+
+
+def read_delimited(text: str) -> Delimited | None:
     """The text as one grid, None where it does not look like a table of three or more columns."""
     delimiter = delimiter_of(text)
     if delimiter is None:
         return None
     try:
-        rows = [tuple(map(cell_text, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        parted = [tuple(map(cell_text, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error:
         return None
-    width = max(map(len, rows), default=0)
-    return Grid(None, tuple(row + ("",) * (width - len(row)) for row in rows))
+    if _is_whole(parted):
+        return Delimited(Grid(None, tuple(row for row in parted if row)))
+    rows = [() if _is_rule(row) else _without_last_blanks(row) for row in parted]
+    rows, spans = with_spans(rows, [place for place, row in enumerate(rows) if _heads_columns(row)])
+    placed, doubted, pieces = _placed(rows, spans)
+    width = max(map(len, placed), default=0)
+    padded = tuple(row + ("",) * (width - len(row)) for row in placed)
+    broken = pieces + len(doubted) > _MOST_BROKEN * len(rows)
+    return Delimited(Grid(None, padded, dict(spans.merged)), doubted, broken)
+
+
+def _is_whole(rows: Sequence[Texts]) -> bool:
+    """Whether every row has all of its cells, empty ones too, as a spreadsheet writes a file: none need be put in place."""
+    widths = {len(row) for row in rows if row}
+    return len(widths) == 1 and widths.pop() > len(("level", "name")) and not any(map(_is_rule, rows))
 
 
 def delimiter_of(text: str) -> str | None:
@@ -45,3 +82,66 @@ def _delimiter_of_list(text: str) -> str | None:
             if len(named) >= _FEWEST and {"name", "code"} & set(named) and "goal" in named:
                 return delimiter
     return None
+
+
+def last_lines(text: str) -> list[int]:
+    """The line, from 1, on which each row of a table with separators ends; a cell in quotes may go over several."""
+    delimiter = delimiter_of(text)
+    if delimiter is None:
+        return []
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    return [reader.line_num for _ in reader]
+
+
+def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset[int], int]:
+    """The rows, those below a header with each cell in its column; the numbers of the doubtful ones; how many are pieces."""
+    fields: Texts = ()
+    placed: list[Texts] = []
+    doubted = set()
+    pieces = 0
+    for number, row in enumerate(rows):
+        if number in spans.headings:
+            fields = fields_of(spans.headings[number])
+            placed.append(row)
+        elif not fields or not _is_body(row):
+            placed.append(_labels_apart(row))
+            pieces += (
+                bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
+            )
+        else:
+            found = aligned(row, fields)
+            placed.append(found.cells)
+            if not found.certain:
+                doubted.add(number)
+    return placed, frozenset(doubted), pieces
+
+
+def _labels_apart(row: Texts) -> Texts:
+    """A line without separators that holds several labels, each label and each value as a cell."""
+    cells = labelled_cells(row[0]) if len(row) == 1 else ()
+    return cells if len(cells) > len(("label", "value")) else row
+
+
+def _is_body(row: Texts) -> bool:
+    """Whether a row below a header can be one of its table: not the head of the next form, no total, no signature."""
+    filled = [cell for cell in row if cell]
+    if len(filled) < 2 or _CLOSING.fullmatch("".join(filled[0].split())) or is_signature(filled[0]):
+        return False
+    named = heading(filled[0])
+    return named is None or (named.field not in HEAD_FIELDS and named.field != "level1")
+
+
+def _heads_columns(row: Texts) -> bool:
+    fields = [field for field in fields_of(row) if field]
+    return len(fields) >= _FEWEST_HEADINGS and bool({"level1", "level2", "level3"} & set(fields))
+
+
+def _without_last_blanks(row: Texts) -> Texts:
+    last = max((place for place, cell in enumerate(row) if cell), default=-1)
+    return row[: last + 1]
+
+
+def _is_rule(row: Texts) -> bool:
+    """Whether a line only parts the heading of a Markdown table from its rows."""
+    filled = [cell for cell in row if cell]
+    return len(filled) > 1 and all(_RULE.fullmatch(cell) for cell in filled)

@@ -36,12 +36,15 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
         cut: segments a text into words.
 
     Raises:
-        UnreadableError: R004 without an indicator table, R010 where the table's text is out of order.
+        UnreadableError: R004 without an indicator table, R010 where the table's text is out of order, or has more columns
+            than can be told apart.
     """
     stream = read_stream(text)
     blocks = find_blocks(stream)
     if not blocks:
         raise UnreadableError("R004", path=path)
+    if any(block.header.goes_on for block in blocks):
+        raise UnreadableError("R010", path=path)
     tables = read_tables(blocks, Known(_unbroken(stream), cut, _gap_cost(stream, blocks)))
     if not any(table.parts for table in tables):
         raise UnreadableError("R004", path=path)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
-from auditor.reading.grid import Grid, cell_text
+from auditor.reading.compound_file import SIGNATURE
+from auditor.reading.grid import Grid
 from auditor.reading.memory import return_spare_memory
-from auditor.reading.workbook.sheet_marks import Marks, Place, sheet_marks
+from auditor.reading.workbook.cells import Marks, Place, shown
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
+
+    from auditor.reading.workbook.formats import NumberFormat
 
 _MOST_KEPT = 10_000
 
@@ -36,14 +41,43 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     return grids
 
 
+def read_marked_up(content: bytes, path: str, kind: Literal["open document", "spreadsheet xml"]) -> tuple[Grid, ...]:
+    """Every sheet of an .ods, a .fods or an Excel 2003 XML file that has cells, in order.
+
+    Raises:
+        UnreadableError: R007 where the workbook is damaged.
+    """
+    if kind == "open document":
+        from auditor.reading.workbook.open_document import read_open_document as sheets
+    else:
+        from auditor.reading.workbook.spreadsheet_xml import read_spreadsheet_xml as sheets
+    try:
+        return tuple(sheets(content))
+    except (ParseError, BadZipFile, ZlibError, KeyError, OSError, EOFError, ValueError) as error:
+        raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
+
+
 def _grids(content: bytes) -> Iterator[Grid]:
     from python_calamine import SheetVisibleEnum
 
-    marks = sheet_marks(content)
+    marks = _marks(content)
     for sheet, cells in _sheets(content):
         grid = _grid(cells, marks.get(sheet.name, Marks()))
         if grid.rows:
             yield grid if sheet.visible == SheetVisibleEnum.Visible else _all_hidden(grid)
+
+
+def _marks(content: bytes) -> Mapping[str, Marks]:
+    """What is known of the cells of each sheet beside their values."""
+    if content.startswith(SIGNATURE):
+        from auditor.reading.workbook.old_marks import old_marks
+
+        return old_marks(content)
+    if not content.startswith(b"PK"):
+        return {}
+    from auditor.reading.workbook.sheet_marks import sheet_marks
+
+    return sheet_marks(content)
 
 
 def _sheets(content: bytes) -> Iterator[tuple[SheetMetadata, CalamineSheet]]:
@@ -68,19 +102,38 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     left = sheet.start[1] if sheet.start else 0
     empty = ("",) * left
     kept: dict[str, str] = {}
-    rows = tuple(
-        empty
-        + tuple(
-            _shared(_text(value, (row, column) in marks.percents), kept) for column, value in enumerate(values, left)
-        )
+    rows = [
+        empty + tuple(_shared(text, kept) for text in _texts(values, marks.formats.in_row(row), left))
         for row, values in enumerate(sheet.iter_rows())
-    )
+    ]
+    _set_in(rows, marks)
     width = max(map(len, rows), default=0)
-    return Grid(sheet.name, rows, _merged(sheet.merged_cell_ranges or (), len(rows), width), hidden=marks.hidden)
+    merged = _merged(sheet.merged_cell_ranges or (), len(rows), width)
+    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=marks.unread)
 
 
-def _text(value: object, percent: bool) -> str:
-    return f"{value * 100:.10g}%" if percent and isinstance(value, float) else cell_text(value)
+def _texts(values: Iterable[object], formats: Mapping[int, NumberFormat], left: int) -> Iterator[str]:
+    if not formats:
+        return (shown(value, None) for value in values)
+    return (shown(value, formats.get(column)) for column, value in enumerate(values, left))
+
+
+def _set_in(rows: list[tuple[str, ...]], marks: Marks) -> None:
+    """Put in the values that are not stored as values, rows made longer where these lie beyond what is stored."""
+    odd = {*marks.values, *marks.unread}
+    if not odd:
+        return
+    rows += [()] * (max(row for row, _ in odd) + 1 - len(rows))
+    width = max(max(map(len, rows)), max(column for _, column in odd) + 1)
+    by_row: dict[int, dict[int, float | str]] = defaultdict(dict)
+    for (row, column), value in marks.values.items():
+        by_row[row][column] = value
+    for number, own in enumerate(rows):
+        cells = [*own, *[""] * (width - len(own))]
+        formats = marks.formats.in_row(number) if number in by_row else {}
+        for column, value in by_row.get(number, {}).items():
+            cells[column] = shown(value, formats.get(column))
+        rows[number] = tuple(cells)
 
 
 def _shared(text: str, kept: dict[str, str]) -> str:

@@ -1,99 +1,177 @@
-"""What the cells of an .xlsx workbook do not say themselves: which show a percentage, and which rows are hidden.
+"""What an .xlsx says of its cells beside their values: number formats, hidden rows, formulas without a result, errors.
 
-0.95 typed as 95% must be read as 95%; hidden rows are read, and said to be hidden. A sheet is looked through piece by
-piece, because unpacked it may be many times as large as its file.
+A sheet is looked through piece by piece, because unpacked it may be many times as large as its file.
 """
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_BUILT_IN = frozenset({"9", "10"})
+from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, CellFormats, Marks, Place
+from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
+from auditor.reading.workbook.formulas import constant_result
+
+_LINK = re.compile(r"\{[^}]*/relationships\}id")
 _PIECE = 1 << 20
-_CELL_OR_ROW = re.compile(rb"<(?:c|row)\s[^>]*>")
-_ROW = re.compile(rb"<row\s[^>]*>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_PLACE = re.compile(rb'\br="([A-Z]*)(\d+)"')
+_LONGEST = 1 << 16
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
+_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
-
-Place = tuple[int, int]
-"""Row and column, from 0."""
-
-
-@dataclass(frozen=True)
-class Marks:
-    """Of one sheet: the cells that show a percentage, and the hidden rows (from 0)."""
-
-    percents: frozenset[Place] = frozenset()
-    hidden: frozenset[int] = frozenset()
+_TYPE = re.compile(rb'\bt="(\w+)"')
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*>")
+_START = re.compile(rb"<(?:\w+:)?(?:c|row)\b")
+_NO_VALUE = re.compile(
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*(0?)\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)</")
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*>(?:<(?:\w+:)?f\b[^>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]*)<'
+)
 
 
 def sheet_marks(content: bytes) -> Mapping[str, Marks]:
     """The marks by sheet name; empty for workbooks of another format."""
-    if not content.startswith(b"PK"):
-        return {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = frozenset(archive.namelist())
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
-        styles = _percent_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else frozenset[int]()
-        parts = {name: part for name, part in _sheet_parts(archive).items() if part in names}
-        return {name: _marks(archive, part, styles) for name, part in parts.items()}
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        styles = _Styles.of(archive.read("xl/styles.xml") if "xl/styles.xml" in names else b"<styleSheet/>")
+        unsettled = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iterfind(".//{*}calcPr"))
+        parts = {name: part for name, part in _sheet_parts(archive, book).items() if part in names}
+        return {name: _marks(archive, part, styles, unsettled) for name, part in parts.items()}
 
 
-def _percent_styles(xml: bytes) -> frozenset[int]:
-    root = ElementTree.fromstring(xml)
-    custom = {
-        form.get("numFmtId")
-        for form in root.iter(f"{_MAIN}numFmt")
-        if "%" in re.sub('"[^"]*"', "", form.get("formatCode", ""))
-    }
-    formats = root.find(f"{_MAIN}cellXfs")
-    found = enumerate(formats if formats is not None else ())
-    return frozenset(number for number, style in found if style.get("numFmtId") in custom | _BUILT_IN)
+@dataclass(frozen=True)
+class _Styles:
+    """The formats of cell styles by number of the style; ``cells`` finds the cells that one of them changes."""
+
+    formats: tuple[NumberFormat, ...]
+    cells: re.Pattern[bytes] | None
+
+    @classmethod
+    def of(cls, xml: bytes) -> _Styles:
+        root = ElementTree.fromstring(xml)
+        own = {form.get("numFmtId"): form.get("formatCode", "") for form in root.iterfind(".//{*}numFmt")}
+        styles = root.find("{*}cellXfs")
+        codes = [_code(style.get("numFmtId", "0"), own) for style in (styles if styles is not None else ())]
+        formats = tuple(map(number_format, codes))
+        return cls(formats, _changed_cells(formats))
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def _code(number: str, own: Mapping[str | None, str]) -> str:
+    return own[number] if number in own else BUILT_IN.get(int(number), "") if number.isdigit() else ""
+
+
+def _changed_cells(formats: Sequence[NumberFormat]) -> re.Pattern[bytes] | None:
+    """Tags of cells whose format changes what they show: of numbers, and of texts where the format says more of them."""
+    numbers = [str(number) for number, form in enumerate(formats) if not form.is_plain]
+    texts = [number for number in numbers if formats[int(number)].changes_text]
+    if not numbers:
+        return None
+    no_text = rb'(?![^>]*\bt="(?:s|inlineStr|str|b|e)")'
+    kinds = [no_text + _styled(numbers)] + ([_styled(texts)] if texts else [])
+    return re.compile(rb"<(?:\w+:)?c\s(?:" + b"|".join(kinds) + rb")[^>]*[^/]>")
+
+
+def _styled(numbers: Sequence[str]) -> bytes:
+    return rb'(?=[^>]*\bs="(?:' + "|".join(numbers).encode() + rb')")'
+
+
+def _sheet_parts(archive: zipfile.ZipFile, book: ElementTree.Element) -> dict[str, str]:
     """Sheet name → the part that holds its cells."""
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/xl/").removeprefix("xl/") for link in links}
-    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    return {sheet.get("name", ""): f"xl/{targets.get(sheet.get(_LINK, ''), '')}" for sheet in sheets}
+    found = {}
+    for sheet in book.iterfind(".//{*}sheet"):
+        link = next((value for name, value in sheet.attrib.items() if _LINK.fullmatch(name)), "")
+        found[sheet.get("name", "")] = f"xl/{targets.get(link, '')}"
+    return found
 
 
-def _marks(archive: zipfile.ZipFile, part: str, styles: frozenset[int]) -> Marks:
-    percents, hidden = set(), set()
+def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool) -> Marks:
+    formats, hidden = CellFormats(styles.formats), set[int]()
+    values: dict[Place, float | str] = {}
+    unread: dict[Place, str] = {}
     with archive.open(part) as xml:
-        for tag in _tags(xml, _CELL_OR_ROW if styles else _ROW):
-            place, style = _PLACE.search(tag), _STYLE.search(tag)
-            if place is None:
-                continue
-            row = int(place[2]) - 1
-            if not place[1]:
-                if _HIDDEN.search(tag):
-                    hidden.add(row)
-            elif style and int(style[1]) in styles:
-                percents.add((row, _column(place[1].decode())))
-    return Marks(frozenset(percents), frozenset(hidden))
+        for piece in _pieces(xml):
+            hidden |= {int(row[1]) - 1 for row in _HIDDEN.finditer(piece)}
+            if styles.cells is not None:
+                for tag in styles.cells.finditer(piece):
+                    place, style = _place(tag[0]), _STYLE.search(tag[0])
+                    if place is not None and style is not None:
+                        formats.add(*place, int(style[1]))
+            for place, value in _results(piece, unsettled):
+                if isinstance(value, _Unknown):
+                    unread[place] = value.reason
+                else:
+                    values[place] = value
+    for place, value in values.items():
+        if isinstance(value, str) and value.startswith("#"):
+            unread[place] = ERROR_VALUE.format(value=value)
+    return Marks(formats, frozenset(hidden), values, unread)
 
 
-def _tags(xml: IO[bytes], pattern: re.Pattern[bytes]) -> Iterator[bytes]:
-    """The tags of a kind, in order; one that lies across two pieces is put together."""
-    open_tag = b""
+@dataclass(frozen=True)
+class _Unknown:
+    reason: str
+
+
+def _results(piece: bytes, unsettled: bool) -> Iterator[tuple[Place, float | str | _Unknown]]:
+    """Cells with an error value, and those with a formula and no result."""
+    if b't="e"' in piece:
+        for error in _ERROR.finditer(piece):
+            place = _place(error[0])
+            if place is not None:
+                yield place, html.unescape(error[1].decode("utf-8", "replace"))
+    if b"<f" not in piece and b":f" not in piece:
+        return
+    for end in _NO_VALUE.finditer(piece):
+        if end[2] and not unsettled:
+            continue
+        tag = _CELL.match(
+            piece, _last_start(piece[max(end.start() - _LONGEST, 0) : end.start()]) + max(end.start() - _LONGEST, 0)
+        )
+        place = _place(tag[0]) if tag else None
+        kind = _TYPE.search(tag[0]) if tag else None
+        if tag is None or place is None or (end[1] and kind and kind[1] == b"str"):
+            continue  # a text without characters is a result
+        formula = _FORMULA.search(piece, tag.end(), end.end())
+        result = constant_result(html.unescape(formula[1].decode("utf-8", "replace"))) if formula else None
+        yield place, _Unknown(NO_RESULT) if result is None else result
+
+
+def _pieces(xml: IO[bytes]) -> Iterator[bytes]:
+    """The sheet in pieces that each end before a cell begins, so that no cell lies across two."""
+    left = b""
     while piece := xml.read(_PIECE):
-        piece = open_tag + piece
-        start = piece.rfind(b"<")
-        open_tag = piece[start:] if start > piece.rfind(b">") else b""
-        for tag in pattern.finditer(piece):
-            yield tag[0]
+        piece = left + piece
+        cut = _last_start(piece)
+        yield piece[:cut]
+        left = piece[cut:]
+    yield left
+
+
+def _last_start(piece: bytes) -> int:
+    """Where the last cell or row begins; where none does, the last tag."""
+    last = place = piece.rfind(b"<")
+    while place >= 0:
+        if _START.match(piece, place):
+            return place
+        place = piece.rfind(b"<", 0, place)
+    return last if last >= 0 else len(piece)
+
+
+def _place(tag: bytes) -> Place | None:
+    found = _PLACE.search(tag)
+    return (int(found[2]) - 1, _column(found[1].decode())) if found else None
 
 
 def _column(letters: str) -> int:

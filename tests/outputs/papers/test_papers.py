@@ -236,3 +236,15 @@ def test_a_result_that_does_not_say_what_rules_look_at_passes_nothing(result, on
     rules = tuple(rule.model_copy(update={"lowers": ()}) for rule in result.rules.rules)
     older = result.model_copy(update={"rules": result.rules.model_copy(update={"rules": rules})})
     assert "未发现问题" not in {row[2] for row in sheet(review_page_xlsx(older, one))}
+
+
+def test_a_fault_of_craft_is_no_breach_of_a_standard(auditor):
+    late = ("产出指标", "时效指标", "验收时间", "全部设备", "45646", "采购合同")
+    result = audit_submissions((submission(project("1001", ROWS[1], late)),), auditor)
+    one = result.submissions[0]
+    (craft,) = [
+        f for f in findings(one) if f.citation.binding == "craft" and f.severity != "info" and f.confidence == 1
+    ]
+    (fields,) = [fields for _, fields, _ in forms(result, one) if fields["标题"] == craft.title]
+    assert fields["定性"].startswith("该事项属于")
+    assert fields["定性"].endswith("，属填写规范方面的问题，请予规范。")

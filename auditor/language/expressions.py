@@ -1,0 +1,126 @@
+"""Regular expressions of rules, run so that no text can make one run away.
+
+Python's own engine is exact and quick on ordinary cells. RE2 takes time with the length of the text whatever the
+expression, and serves where that matters: on long texts, and where a repeated group repeats again. It reads Python's
+grammar only in part, and its classes are ASCII, so an expression is translated, or stays with Python where that cannot
+be done without changing what it finds; then long texts are looked at without their run-away stretches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from auditor.language.runs import BLANK, SHORT, without_long_runs
+from auditor.model import Span
+
+_BLANKS = r"\x{9}-\x{d}\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
+"""What ``\\s`` means to Python."""
+_PIECE = re.compile(
+    r"\\u(?P<code>[0-9a-fA-F]{4})|\\(?P<escaped>[\s\S])|\(\?(?P<special>P?<?[=!:#]?)|\{,|[*+?}]\+|[\s\S]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which UTF-8 has no way to write."""
+_AS_IT_IS = frozenset("nrtfv")
+_SPECIAL = frozenset({":", "P<"})
+_BARE = re.compile(r"\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]")
+_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,\d*\})")
+
+
+class RunawayExpressionError(ValueError):
+    """An expression that may take for ever on some text."""
+
+
+class SafeExpression:
+    """One expression. Its matches are those of Python's ``re`` on every text without run-away stretches.
+
+    Args:
+        written: in Python's grammar.
+
+    Raises:
+        re.error: what is written is no expression.
+        RunawayExpressionError: it repeats a group that may be repeated in many ways, and says what RE2 does not know.
+    """
+
+    def __init__(self, written: str) -> None:
+        self._written = written
+        self._exact = re.compile(written)
+        self._risky = _REPEATED_GROUP.search(_BARE.sub("x", written)) is not None
+        if self._risky and self._linear is None:
+            raise RunawayExpressionError(written)
+
+    def spans(self, text: str) -> list[Span]:
+        """Where it stands in a text, in order."""
+        quick = not self._risky and len(text) <= SHORT  # as nearly all are
+        return [match.span() for match in (self._exact.finditer(text) if quick else self._matches(text))]
+
+    def found_in(self, text: str) -> bool:
+        """Whether it stands anywhere in a text."""
+        return next(iter(self._matches(text)), None) is not None
+
+    def _matches(self, text: str) -> Iterator[Any]:
+        known_to_both = len(text) > SHORT and not text.endswith("\n")  # before which Python sees an end, RE2 none
+        if self._linear is None or not (known_to_both or self._risky):
+            return self._exact.finditer(without_long_runs(text))
+        return self._linear(_SURROGATE.sub(BLANK, text))
+
+    @cached_property
+    def _linear(self) -> Callable[[str], Iterator[Any]] | None:
+        """Its matches as found in time with the length of the text; None where RE2 cannot say the same."""
+        translated = translate(self._written)
+        if translated is None:
+            return None
+        import re2
+
+        options = re2.Options()
+        options.log_errors = False
+        try:
+            compiled = re2.compile(translated, options)
+        except re2.error:
+            return None
+        finditer: Callable[[str], Iterator[Any]] = compiled.finditer
+        return None if compiled.search("") else finditer  # engines differ in where they find nothing
+
+
+def translate(written: str) -> str | None:
+    """An expression of Python's grammar in RE2's, finding the same; None where it says something RE2 does not know."""
+    pieces: list[str] = []
+    in_class = False
+    for match in _PIECE.finditer(written):
+        piece = _in_class(match, pieces) if in_class else _outside(match)
+        if piece is None:
+            return None
+        in_class = match[0] == "[" or (in_class and match[0] != "]")
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _outside(match: re.Match[str]) -> str | None:
+    """One piece outside a class; look-around, flags, possessive and open repeats are not known to RE2."""
+    if match["special"] is not None and match["special"] not in _SPECIAL:
+        return None
+    if len(match[0]) == 2 and match[0][0] in "{*+?}":
+        return None
+    return _letter(match, in_class=False)
+
+
+def _in_class(match: re.Match[str], before: list[str]) -> str | None:
+    """One piece of a class; a bracket that stands for itself is read in two ways."""
+    stands_for_itself = match[0] == "[" or (match[0] == "]" and before[-1] in ("[", "^"))
+    return None if stands_for_itself else _letter(match, in_class=True)
+
+
+def _letter(match: re.Match[str], *, in_class: bool) -> str | None:
+    if match["code"]:
+        return re.escape(chr(int(match["code"], 16)))
+    return _escaped(match["escaped"], in_class) if match["escaped"] else match[0]
+
+
+def _escaped(letter: str, in_class: bool) -> str | None:
+    if letter in "dD":
+        return rf"\{'p' if letter == 'd' else 'P'}{{Nd}}"
+    if letter == "s" or (letter == "S" and not in_class):
+        return _BLANKS if in_class else f"[{'^' if letter == 'S' else ''}{_BLANKS}]"
+    return f"\\{letter}" if letter in _AS_IT_IS or not letter.isalnum() else None

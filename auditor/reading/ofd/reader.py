@@ -1,0 +1,162 @@
+"""OFD files to pages of characters and rules, which the reader of ruled tables takes as it takes those of a PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from auditor.errors import UnreadableError
+from auditor.reading.ofd.objects import Matrix, Placed, characters, is_shown, lines, placing
+from auditor.reading.ofd.package import Package, children, descendant, name_of
+from auditor.reading.pdf.boxes import Box
+from auditor.reading.pdf.page import Glyph, Page
+from auditor.reading.pdf.rulings import rule_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_POINTS = 72 / 25.4
+"""Points a millimetre."""
+_DEEPEST = 8
+_MOST_PAGES = 5000
+_FEW = 30
+_MOST_FOREIGN = 0.5
+
+
+def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
+    """The pages of all documents in the file, places in points.
+
+    Raises:
+        UnreadableError: R007 where the file is damaged.
+    """
+    from lxml.etree import LxmlError
+
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            found = tuple(_pages(Package(archive)))
+    except (BadZipFile, OSError, EOFError, RuntimeError, ValueError, LxmlError) as error:
+        raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
+    if not found:
+        raise UnreadableError("R007", path=path, reason="文件里没有页面")
+    return found
+
+
+def _pages(package: Package) -> Iterator[Page]:
+    entry = package.part("OFD.xml")
+    roots = [one for one in entry[1].iter() if name_of(one) == "DocRoot"] if entry else []
+    number = 0
+    for root in roots:
+        document = package.part((root.text or "").strip())
+        if document is None:
+            continue
+        for drawn in _Document(package, *document).pages():
+            number += 1
+            if number > _MOST_PAGES:
+                raise ValueError("pages")
+            yield _page(number, drawn)
+
+
+class _Drawn:
+    """What was met on a page."""
+
+    def __init__(self) -> None:
+        self.placed: list[Placed] = []
+        self.rules: list[Box] = []
+        self.pictures = 0
+
+
+class _Document:
+    """One document of the file.
+
+    Args:
+        package: the file.
+        name: of the document's part.
+        root: the document's part.
+    """
+
+    def __init__(self, package: Package, name: str, root: Element) -> None:
+        self._package, self._name, self._root = package, name, root
+        self._templates = {
+            one.get("ID", ""): one.get("BaseLoc", "") for one in root.iter() if name_of(one) == "TemplatePage"
+        }
+
+    def pages(self) -> Iterator[_Drawn]:
+        """The pages in order, what their templates show below what they show themselves."""
+        listed = descendant(self._root, "Pages")
+        for one in children(listed, "Page") if listed is not None else ():
+            part = self._package.part(one.get("BaseLoc", ""), self._name)
+            if part is None:
+                continue
+            drawn = _Drawn()
+            for used in children(part[1], "Template"):
+                template = self._package.part(self._templates.get(used.get("TemplateID", ""), ""), self._name)
+                if template is not None:
+                    self._draw(*template, drawn)
+            self._draw(*part, drawn)
+            yield drawn
+
+    def _draw(self, name: str, page: Element, drawn: _Drawn) -> None:
+        units = self._units(name, page)
+        for content in children(page, "Content"):
+            _collect(content, Matrix(), units, drawn, _DEEPEST)
+
+    def _units(self, name: str, page: Element) -> dict[str, Element]:
+        """The composite graphics by id, of the document and of the page."""
+        found: dict[str, Element] = {}
+        places = [(self._root, self._name), (page, name)]
+        for holder, beside in places:
+            for one in holder.iter():
+                if name_of(one) not in ("PublicRes", "DocumentRes", "PageRes"):
+                    continue
+                part = self._package.part((one.text or "").strip(), beside)
+                for unit in part[1].iter() if part else ():
+                    if name_of(unit) == "CompositeGraphicUnit":
+                        found[unit.get("ID", "")] = unit
+        return found
+
+
+def _collect(holder: Element, matrix: Matrix, units: dict[str, Element], drawn: _Drawn, depth: int) -> None:
+    """Objects in layers, blocks and composite graphics, to a certain depth."""
+    if not depth:
+        return
+    for one in holder:
+        kind = name_of(one)
+        if not kind or not is_shown(one):
+            continue
+        if kind == "TextObject":
+            drawn.placed += characters(one, placing(one, matrix))
+        elif kind == "PathObject":
+            drawn.rules += lines(one, placing(one, matrix))
+        elif kind == "ImageObject":
+            drawn.pictures += 1
+        elif kind == "CompositeObject":
+            unit = units.get(one.get("ResourceID", ""))
+            if unit is not None:
+                _collect(unit, placing(one, matrix), units, drawn, depth - 1)
+        elif kind in ("Layer", "PageBlock", "Content"):
+            _collect(one, matrix, units, drawn, depth - 1)
+
+
+def _page(number: int, drawn: _Drawn) -> Page:
+    glyphs = tuple(Glyph(char, *_in_points(box)) for char, box in drawn.placed)
+    foreign = sum(not _is_usual(glyph.char) for glyph in glyphs)
+    coded = foreign > _MOST_FOREIGN * len(glyphs)  # numbers of glyphs written as text: nobody can read them
+    return Page(
+        number=number,
+        glyphs=() if coded else glyphs,
+        rules=tuple(rule_of(_in_points(box)) for box in drawn.rules),
+        pictured=coded or (len(glyphs) < _FEW and drawn.pictures > 0),
+        text="" if coded else "".join(glyph.char for glyph in glyphs),
+    )
+
+
+def _in_points(box: Box) -> Box:
+    left, top, right, bottom = box
+    return left * _POINTS, top * _POINTS, right * _POINTS, bottom * _POINTS
+
+
+def _is_usual(char: str) -> bool:
+    """Whether a character is one that Chinese documents are written with."""
+    return " " <= char <= "~" or "\u2000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" or char in "·×÷±°§"

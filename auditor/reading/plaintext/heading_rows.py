@@ -1,0 +1,80 @@
+"""Headings over two rows in text with separators: which cells of the upper one span several columns, which both rows.
+
+A word processor copies a heading over three columns as one cell, a spreadsheet as one and two empty ones; below it stand
+the headings of the columns, and empty cells below the headings that go down over both rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.reading.forms.headings import heading
+
+Texts = tuple[str, ...]
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Cells of headings merged with others, as in ``Grid.merged``, and the headings of columns by their last row's number."""
+
+    merged: Mapping[Place, Place]
+    headings: Mapping[int, Texts]
+
+
+def with_spans(rows: Sequence[Texts], tops: Sequence[int]) -> tuple[list[Texts], Spans]:
+    """The rows, headings over several columns followed by empty cells, and what spans what.
+
+    Args:
+        rows: without empty cells at their ends.
+        tops: the rows that head columns.
+    """
+    found = list(rows)
+    merged: dict[Place, Place] = {}
+    headings: dict[int, Texts] = {}
+    for top in tops:
+        below = rows[top + 1] if top + 1 < len(rows) else ()
+        if top in headings:
+            continue
+        if not _goes_on(rows[top], below):
+            headings[top] = rows[top]
+            continue
+        upper = _spread(rows[top], below)
+        found[top] = upper
+        merged |= _merged(top, upper, below)
+        width = max(len(upper), len(below))
+        lower = below + ("",) * (width - len(below))
+        upper += ("",) * (width - len(upper))
+        headings[top] = upper
+        headings[top + 1] = tuple(low or high for high, low in zip(upper, lower, strict=True))
+    return found, Spans(merged, headings)
+
+
+def _goes_on(upper: Texts, below: Texts) -> bool:
+    """Whether a row below a heading row heads columns too: headings only, and none below the first."""
+    filled = [cell for cell in below if cell]
+    return bool(filled) and not below[0] and bool(upper) and all(heading(cell) for cell in filled) and len(filled) > 1
+
+
+def _spread(upper: Texts, below: Texts) -> Texts:
+    """The upper row with empty cells after the heading that stands over several of the lower row."""
+    first = next(place for place, cell in enumerate(below) if cell)
+    wide = next((place for place in range(first, len(below)) if not below[place]), len(below)) - first
+    if first >= len(upper) or not any(upper[first + 1 : first + wide]):
+        return upper
+    return (*upper[: first + 1], *[""] * (wide - 1), *upper[first + 1 :])
+
+
+def _merged(top: int, upper: Texts, below: Texts) -> dict[Place, Place]:
+    merged: dict[Place, Place] = {}
+    over = 0
+    for column in range(max(len(upper), len(below))):
+        high = upper[column] if column < len(upper) else ""
+        low = below[column] if column < len(below) else ""
+        over = column if high else over
+        if low and not high:
+            merged[top, column] = (top, over)
+        elif high and not low:
+            merged[top + 1, column] = (top, column)
+    return merged

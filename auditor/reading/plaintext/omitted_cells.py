@@ -1,0 +1,167 @@
+"""Rows of a pasted table in which merged cells are left out: each cell is put into the column it can belong to.
+
+What is copied out of a web page or a document keeps the first cell of a merged range only; the rows below it are shorter,
+and everything in them stands too far to the left. Levels, quantities, weights and prose tell where a cell belongs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from auditor.reading.forms.headings import heading
+from auditor.reading.plaintext import cell_type_costs as evidence
+from auditor.taxonomy import level1_of, level2_of
+
+Texts = tuple[str, ...]
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*分?%?|[-—/]+")
+_AMOUNT = re.compile(r"[\d,，.]+\s*(?:亿|万)?元?")
+_SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}|[大小等]于(?:等于)?|定性|不[少低高大小]于|不超过")
+_RANKS = ("section", "level1", "level2")
+_PROJECT = frozenset({"code", "name", "department", "goal", "purpose", "budget", "longterm_goal"})
+_LEFT_OUT = {"level3": 6.0, "target": 4.0, "weight": 2.0, "actual": 2.0, "score": 1.5}
+_MERGED_OUT = 0.1
+_BLANK_OUT = 1.0
+_UNNAMED = 0.5
+_FAR = 4.0
+_UNUSUAL_LEVEL1 = 3.0
+_UNUSUAL_LEVEL2 = 2.0
+_AS_GOOD = 0.5
+_DOUBTFUL = 0.8
+_ODD = 6.0
+_MOST_WAYS = 5000
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """The cells of a row in their columns; ``certain`` is false where another way to place them is nearly as good."""
+
+    cells: Texts
+    certain: bool = True
+
+
+def fields_of(headings: Sequence[str]) -> Texts:
+    """What each column holds by its heading, "" where the heading is unknown."""
+    return tuple(named.field if (named := heading(text)) else "" for text in headings)
+
+
+def aligned(cells: Sequence[str], fields: Sequence[str]) -> Aligned:
+    """A row of a table, each cell in its column.
+
+    Args:
+        cells: the cells as they are parted, none after the last filled one.
+        fields: of the columns, as ``fields_of`` tells them.
+    """
+    width = len(fields)
+    given = (*cells[:width], *[""] * (width - len(cells)))
+    if len(cells) > width:
+        return Aligned((*given[:-1], " ".join(filter(None, cells[width - 1 :]))), certain=False)
+    kept = _without_outer_blanks(cells)
+    ways = sorted(_ways(kept, fields))
+    as_given = _as_given(given, fields)
+    if not ways or as_given <= ways[0][0] + _AS_GOOD:
+        return Aligned(tuple(given), certain=len(kept) == len(cells) == width or as_given < _ODD)
+    best, places = ways[0]
+    found = [""] * width
+    for place, cell in zip(places, kept, strict=True):
+        found[place] = cell
+    rival = ways[1][0] if len(ways) > 1 else _ODD
+    return Aligned(tuple(found), certain=rival - best >= _DOUBTFUL and best < _ODD)
+
+
+def _without_outer_blanks(cells: Sequence[str]) -> Texts:
+    filled = [place for place, cell in enumerate(cells) if cell]
+    return tuple(cells[filled[0] : filled[-1] + 1]) if filled else ()
+
+
+def _ways(cells: Texts, fields: Sequence[str]) -> list[tuple[float, tuple[int, ...]]]:
+    """Every way to leave columns out, with how odd it is; all cells stay in their order."""
+    ways = []
+    for number, places in enumerate(combinations(range(len(fields)), len(cells))):
+        if number == _MOST_WAYS:
+            break
+        ways.append((_cost_of(cells, fields, places), places))
+    return ways
+
+
+def _cost_of(cells: Sequence[str], fields: Sequence[str], places: Sequence[int]) -> float:
+    filled = {place: cell for place, cell in zip(places, cells, strict=True) if cell}
+    cost = 0.0
+    for place, field in enumerate(fields):
+        cost += _cell_cost(field, filled[place]) if place in filled else _left_out(field)
+    return cost
+
+
+def _as_given(cells: Sequence[str], fields: Sequence[str]) -> float:
+    """How odd a row is with its cells where they are; blanks are what they seem, but for a name and a value."""
+    pairs = tuple(zip(fields, cells, strict=True))
+    lacking = sum(_LEFT_OUT[field] for field, cell in pairs if not cell and field in ("level3", "target"))
+    return lacking + sum(_cell_cost(field, cell) for field, cell in pairs if cell)
+
+
+def _left_out(field: str) -> float:
+    if field in _RANKS or field in _PROJECT:
+        return _MERGED_OUT
+    return _LEFT_OUT.get(field, _BLANK_OUT)
+
+
+def _cell_cost(field: str, text: str) -> float:
+    """How unlike its column a text is: 0 is what is expected there."""
+    judge = _COSTS.get(field)
+    return judge(text) if judge else _UNNAMED + (_FAR if _is_level(text) else 0.0)
+
+
+def _is_level(text: str) -> bool:
+    return text.endswith("指标") and (level1_of(text) is not None or level2_of(text) is not None)
+
+
+def _level1(text: str) -> float:
+    return 0.0 if level1_of(text) else _UNUSUAL_LEVEL1 + evidence.level3_cost(text)
+
+
+def _level2(text: str) -> float:
+    return 0.0 if level2_of(text) else _UNUSUAL_LEVEL2 + evidence.level3_cost(text) + (_FAR if level1_of(text) else 0.0)
+
+
+def _level3(text: str) -> float:
+    return evidence.level3_cost(text) + (_FAR if _is_level(text) else 0.0)
+
+
+def _value(text: str) -> float:
+    return evidence.target_cost(text) + (_FAR if _is_level(text) else 0.0)
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], float]:
+    return lambda text: 0.0 if pattern.fullmatch(text) else _FAR
+
+
+def _short(text: str) -> float:
+    return 0.0 if not re.search(r"\d", text) and len(text) <= len("平方米/人次") else _FAR
+
+
+def _prose(text: str) -> float:
+    return _UNNAMED + (_FAR if _is_level(text) else 0.0)
+
+
+_COSTS: dict[str, Callable[[str], float]] = {
+    "section": lambda text: 0.0 if heading(text) else _FAR,
+    "level1": _level1,
+    "level2": _level2,
+    "level3": _level3,
+    "target": _value,
+    "actual": _value,
+    "weight": _matching(_NUMBER),
+    "score": _matching(_NUMBER),
+    "budget": _matching(_AMOUNT),
+    "comparator": _matching(_SIGN),
+    "unit": _short,
+    "description": lambda text: evidence.description_cost(text) + (_FAR if _is_level(text) else 0.0),
+    "basis": lambda text: evidence.basis_cost(text) + (_FAR if _is_level(text) else 0.0),
+    "name": _prose,
+    "goal": _prose,
+    "purpose": _prose,
+    "department": _prose,
+}

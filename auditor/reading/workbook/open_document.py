@@ -1,0 +1,171 @@
+"""OpenDocument spreadsheets (.ods) and the same in one XML file (.fods): the text that a cell shows stands in the file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+from xml.etree.ElementTree import Element, iterparse
+
+from auditor.reading.grid import Grid, cell_text
+from auditor.reading.workbook.cells import NO_RESULT, Place
+from auditor.reading.workbook.formats import number_format
+from auditor.reading.workbook.formulas import constant_result
+
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _TEXT, _OFFICE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("table", "text", "office", "style"))
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_PASSED_OVER = (f"{_OFFICE}annotation", f"{_OASIS}drawing:1.0}}frame")
+_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_MOST_REPEATED = 1000
+"""Repetitions of a filled cell or row that are believed; an empty one is repeated to the end of the sheet."""
+
+
+def read_open_document(content: bytes) -> Iterator[Grid]:
+    """The sheets that have cells, in order.
+
+    Raises:
+        ParseError, BadZipFile, KeyError: where the file is damaged.
+    """
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open("content.xml") as xml:
+            yield from _sheets(xml)
+    else:
+        yield from _sheets(io.BytesIO(content))
+
+
+def _sheets(xml: IO[bytes]) -> Iterator[Grid]:
+    hidden_styles: set[str] = set()
+    sheet: _Sheet | None = None
+    depth = 0
+    for event, element in iterparse(xml, events=("start", "end")):
+        if element.tag == f"{_TABLE}table":
+            depth += 1 if event == "start" else -1
+            if event == "start" and depth == 1:
+                hides = element.get(f"{_TABLE}style-name", "") in hidden_styles
+                sheet = _Sheet(element.get(f"{_TABLE}name", ""), hides)
+            elif event == "end" and depth == 0 and sheet is not None:
+                if sheet.rows:
+                    yield sheet.grid()
+                element.clear()
+        elif event == "end" and element.tag == f"{_STYLE}style":
+            looks = element.find(f"{_STYLE}table-properties")
+            if looks is not None and looks.get(f"{_TABLE}display") == "false":
+                hidden_styles.add(element.get(f"{_STYLE}name", ""))
+        elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and sheet is not None:
+            sheet.add(element)
+            element.clear()
+
+
+@dataclass
+class _Sheet:
+    """A sheet as its rows come."""
+
+    name: str
+    hides: bool
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    merged: dict[Place, Place] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    unread: dict[Place, str] = field(default_factory=dict)
+    row: int = 0
+
+    def add(self, element: Element) -> None:
+        """Take in a row; rows without cells are filled up only once a filled one follows."""
+        times = _repeated(element, "rows")
+        cells, spans, unread = _row(element)
+        if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+            self.hidden |= set(range(self.row, self.row + min(times, _MOST_REPEATED)))
+        if any(cells) or unread or spans:
+            self.rows += [()] * (self.row - len(self.rows))
+            for row in range(self.row, self.row + min(times, _MOST_REPEATED)):
+                self.rows.append(cells)
+                self.unread |= {(row, column): reason for column, reason in unread.items()}
+            for column, (height, width) in spans.items():
+                self.merged |= {
+                    (row, across): (self.row, column)
+                    for row in range(self.row, min(self.row + height, _MOST_ROWS))
+                    for across in range(column, min(column + width, _MOST_COLUMNS))
+                    if (row, across) != (self.row, column)
+                }
+        self.row += times
+
+    def grid(self) -> Grid:
+        """The sheet as a grid, rows equally long, spans inside of it."""
+        height = len(self.rows)
+        width = max(map(len, self.rows), default=0)
+        rows = tuple(row + ("",) * (width - len(row)) for row in self.rows)
+        merged = {place: first for place, first in self.merged.items() if place[0] < height and place[1] < width}
+        hidden = range(height) if self.hides else (row for row in self.hidden if row < height)
+        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread)
+
+
+def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str]]:
+    """Texts up to the last filled cell, spans (rows, columns) by column, and what is not known of a cell."""
+    texts: list[str] = []
+    spans: dict[int, Place] = {}
+    unread: dict[int, str] = {}
+    column = 0
+    for cell in element:
+        if cell.tag not in _CELLS:
+            continue
+        times = _repeated(cell, "columns")
+        text = _shown(cell) if cell.tag == _CELLS[0] else ""
+        if text is None:
+            unread[column] = NO_RESULT
+        span = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+        if span != (1, 1):
+            spans[column] = span
+        if text or span != (1, 1) or text is None:
+            texts += [""] * (column - len(texts)) + [text or ""] * min(times, _MOST_REPEATED)
+            texts += [""] * (min(column + span[1], _MOST_COLUMNS) - len(texts))
+        column += times
+    return tuple(texts), spans, unread
+
+
+def _shown(cell: Element) -> str | None:
+    """The text of a cell, None where it holds a formula without a result."""
+    paragraphs = [_paragraph(one) for one in cell if one.tag == f"{_TEXT}p"]
+    text = cell_text("\n".join(paragraphs))
+    kind = cell.get(f"{_OFFICE}value-type") or ""
+    value = cell.get(f"{_OFFICE}value", "")
+    if kind == "percentage" and value and "%" not in text and "％" not in text:
+        return number_format("0.##########%").shown(float(value))
+    if text:
+        return text
+    if kind == "boolean":
+        return cell.get(f"{_OFFICE}boolean-value", "").upper()
+    others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
+    stored = value or next(filter(None, others), "")
+    formula = cell.get(f"{_TABLE}formula")
+    if stored or not formula:
+        return number_format("").shown(float(stored)) if value else stored
+    if kind == "string":
+        return ""
+    result = constant_result(formula.partition(":")[2] or formula)
+    return None if result is None else result if isinstance(result, str) else number_format("").shown(result)
+
+
+def _paragraph(element: Element) -> str:
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag == f"{_TEXT}s":
+            pieces.append(" " * _number(child, "c", _TEXT))
+        elif child.tag == f"{_TEXT}tab":
+            pieces.append(" ")
+        elif child.tag == f"{_TEXT}line-break":
+            pieces.append("\n")
+        elif child.tag not in _PASSED_OVER:
+            pieces.append(_paragraph(child))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _repeated(element: Element, what: str) -> int:
+    return _number(element, f"number-{what}-repeated")
+
+
+def _number(element: Element, name: str, space: str = _TABLE) -> int:
+    text = element.get(space + name, "1")
+    return min(int(text), _MOST_ROWS) if text.isdigit() and text.isascii() and int(text) else 1

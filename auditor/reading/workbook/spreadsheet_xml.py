@@ -1,0 +1,136 @@
+"""SpreadsheetML 2003 (“XML 表格 2003”): sheets, spans, hidden rows and number formats in one XML file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from xml.etree.ElementTree import Element, iterparse
+
+from auditor.reading.grid import Grid
+from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, Place, shown
+from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
+from auditor.reading.workbook.formulas import constant_result
+
+_SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_HIDDEN_SHEET = "{urn:schemas-microsoft-com:office:excel}Visible"
+_MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_NAMED = {
+    "General Number": "General", "General Date": BUILT_IN[22], "Long Date": 'yyyy"年"m"月"d"日"', "Medium Date": BUILT_IN[15],
+    "Short Date": BUILT_IN[14], "Long Time": BUILT_IN[21], "Medium Time": BUILT_IN[18], "Short Time": BUILT_IN[20],
+    "Currency": BUILT_IN[7], "Euro Currency": "[$€-2]#,##0.00", "Fixed": "0.00", "Standard": "#,##0.00",
+    "Percent": "0.00%", "Scientific": "0.00E+00", "Yes/No": '"Yes";"Yes";"No"', "True/False": '"True";"True";"False"',
+    "On/Off": '"On";"On";"Off"',
+}  # fmt: skip
+
+
+def read_spreadsheet_xml(content: bytes) -> Iterator[Grid]:
+    """The sheets that have cells, in order.
+
+    Raises:
+        ParseError: where the file is damaged.
+    """
+    styles: dict[str, str] = {}
+    sheet: _Sheet | None = None
+    for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
+        if event == "start":
+            if element.tag == f"{_SS}Worksheet":
+                sheet = _Sheet(element.get(f"{_SS}Name", ""), styles)
+        elif element.tag == f"{_SS}Style":
+            styles[element.get(f"{_SS}ID", "")] = _code(element, styles)
+        elif element.tag == f"{_SS}Row" and sheet is not None:
+            sheet.add(element)
+            element.clear()
+        elif element.tag == _HIDDEN_SHEET and sheet is not None:
+            sheet.hides = (element.text or "").strip() in ("SheetHidden", "SheetVeryHidden")
+        elif element.tag == f"{_SS}Worksheet" and sheet is not None and sheet.rows:
+            yield sheet.grid()
+            element.clear()
+
+
+def _code(style: Element, known: Mapping[str, str]) -> str:
+    form = style.find(f"{_SS}NumberFormat")
+    code = form.get(f"{_SS}Format") if form is not None else None
+    if code is None:
+        return known.get(style.get(f"{_SS}Parent", "Default"), "")
+    return _NAMED.get(code, code)
+
+
+@dataclass
+class _Sheet:
+    """A sheet as its rows come."""
+
+    name: str
+    styles: Mapping[str, str]
+    hides: bool = False
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    merged: dict[Place, Place] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    unread: dict[Place, str] = field(default_factory=dict)
+
+    def add(self, element: Element) -> None:
+        """Take in a row, which may say its own number."""
+        number = min(max(_number(element, "Index", len(self.rows) + 1) - 1, len(self.rows)), _MOST_ROWS)
+        self.rows += [()] * (number - len(self.rows))
+        texts: list[str] = []
+        for cell in element.iterfind(f"{_SS}Cell"):
+            covered = max(
+                (column + 1 for row, column in self.merged if row == number and column == len(texts)), default=0
+            )
+            while covered and (number, len(texts)) in self.merged and cell.get(f"{_SS}Index") is None:
+                texts.append("")
+            column = min(max(_number(cell, "Index", len(texts) + 1) - 1, len(texts)), _MOST_COLUMNS)
+            texts += [""] * (column - len(texts))
+            style = cell.get(f"{_SS}StyleID") or element.get(f"{_SS}StyleID") or "Default"
+            texts.append(self._text(cell, (number, column), number_format(self.styles.get(style, ""))))
+            across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
+            self._merge((number, column), down, across)
+            texts += [""] * min(across, _MOST_COLUMNS - len(texts))
+        self.rows.append(tuple(texts))
+        if element.get(f"{_SS}Hidden") == "1":
+            self.hidden.add(number)
+
+    def _merge(self, first: Place, down: int, across: int) -> None:
+        for row in range(first[0], min(first[0] + down, _MOST_ROWS) + 1):
+            for column in range(first[1], min(first[1] + across, _MOST_COLUMNS) + 1):
+                if (row, column) != first:
+                    self.merged[row, column] = first
+
+    def _text(self, cell: Element, place: Place, form: NumberFormat) -> str:
+        data = cell.find(f"{_SS}Data")
+        formula = cell.get(f"{_SS}Formula")
+        if data is None:
+            result = constant_result(formula) if formula else ""
+            if result is None:
+                self.unread[place] = NO_RESULT
+            return shown(result, form)
+        text = "".join(data.itertext())
+        kind = data.get(f"{_SS}Type", "String")
+        if kind == "Error":
+            self.unread[place] = ERROR_VALUE.format(value=text)
+        return shown(_value(kind, text), form)
+
+    def grid(self) -> Grid:
+        """The sheet as a grid, rows equally long, spans inside of it."""
+        height, width = len(self.rows), max(map(len, self.rows), default=0)
+        rows = tuple(row + ("",) * (width - len(row)) for row in self.rows)
+        merged = {place: first for place, first in self.merged.items() if place[0] < height and place[1] < width}
+        hidden = range(height) if self.hides else self.hidden
+        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread)
+
+
+def _value(kind: str, text: str) -> object:
+    try:
+        if kind == "Number":
+            return float(text)
+        if kind == "DateTime":
+            return datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return text.strip() == "1" if kind == "Boolean" else text
+
+
+def _number(element: Element, name: str, default: int) -> int:
+    text = element.get(_SS + name, "")
+    return int(text) if text.isdigit() and text.isascii() and len(text) < 8 else default
