@@ -11,7 +11,7 @@ from auditor.rules.verbs.base import Sketch
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-ORDINARY = ("", "培训", "工作", "开展情况", "的", "和", "群众", "按计划完成")
+ORDINARY = ("", "培训", "工作", "开展情况", "的", "和", "群众", "有序推进")
 """Words that stand before and after what is looked for."""
 
 QUANTITIES = (

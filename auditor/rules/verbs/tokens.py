@@ -81,11 +81,13 @@ class TokensVerb(FieldVerb):
         return in_field(self.field(context), st.tuples(*words).map("".join))
 
 
+_ENTITIES = {"QUANTITY": ("120人", "95%", "30户"), "DATE": ("12月", "2024年")}
+"""Texts that are one entity and nothing else."""
+
+
 def _words(place: Mapping[str, Any], lexicon: Lexicon) -> SearchStrategy[str]:
     """Words that one place may ask for; an ordinary one where it asks for something else."""
     from hypothesis import strategies as st
-
-    from auditor.rules.verbs.sketches import DATES, QUANTITIES
 
     said = place.get("TEXT", place.get("ORTH"))
     if isinstance(said, str):
@@ -93,6 +95,5 @@ def _words(place: Mapping[str, Any], lexicon: Lexicon) -> SearchStrategy[str]:
     if isinstance(said, Mapping) and "IN" in said:
         return st.sampled_from(resolve(said["IN"], lexicon))
     if isinstance(said, Mapping) and "REGEX" in said:
-        return st.from_regex(str(said["REGEX"]), fullmatch=True)
-    entities = {"QUANTITY": QUANTITIES, "DATE": DATES}
-    return st.sampled_from(entities.get(place.get("ENT_TYPE", ""), ("培训", "工作")))
+        return st.from_regex(str(said["REGEX"]), fullmatch=True).map(str.strip)
+    return st.sampled_from(_ENTITIES.get(place.get("ENT_TYPE", ""), ("培训", "工作")))
