@@ -17,7 +17,7 @@ from auditor.rules import verbs
 from auditor.rules.places import Place
 from auditor.rules.verbs import VERBS
 from auditor.rules.verbs.base import BUDGET, Context, read_by, wants_verdict
-from tests.rules.conditions import condition, project_of, row_of
+from tests.rules.conditions import batch_of, condition, project_of, row_of
 
 LEXICON = {"states": ("稳定", "提升")}
 PLACES = {
@@ -236,3 +236,14 @@ def test_a_new_verb_is_one_new_file_and_its_line_in_the_table(tmp_path):
     assert known == "['target'] True True"
     assert "BUR001-twice.yaml:10" in refused
     assert "“repeats”看一个字是否连写两次，例如 repeats: {character: 的}" in refused
+
+
+def test_what_a_rule_says_of_a_wording_names_no_row(auditor):
+    """The outcome is kept for every row that reads alike: it is the same whichever of them was met first."""
+    (rule,) = [item.examine for item in auditor.pack.rules if item.rule.id == "MEA003"]
+    cells = {"level2": "社会效益指标", "level3": "提升服务水平", "target": "100%"}
+    batch = batch_of({**cells, "project": {"rows": [cells, {**cells, "weight": 10}]}}, auditor.language)
+    said = [rule.outcome(row, batch) for row in batch.rows]
+    assert said[0] is not None
+    assert said == [said[0]] * 3
+    assert [hit.subject.indicator for hit in rule(batch).hits] == [0, 1, 2]
