@@ -19,14 +19,14 @@ def read_command(
     path: Annotated[Path, typer.Argument(help="要查看的文件。")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,
     mapping: Mapping = None,
-    mapping_template: Annotated[
-        bool,
-        typer.Option("--mapping-template", help="在当前文件夹写出这个文件的列名对照文件，填好后用 --mapping 带上。"),
-    ] = False,
     drawing: Annotated[
         Path | None,
         typer.Option("--draw", help="另写一个网页，把找到的框线、单元格、读出的行和疑点画在原页上（PDF 和文本）。"),
     ] = None,
+    mapping_template: Annotated[
+        bool,
+        typer.Option("--mapping-template", help="在当前文件夹写出这个文件的列名对照文件，填好后用 --mapping 带上。"),
+    ] = False,
 ) -> None:
     """显示从文件里读出了什么：每个项目一张表，拿不准的地方标出来。不作审核。"""
     from rich.console import Console
@@ -40,15 +40,15 @@ def read_command(
         raise UnreadableError("R005", path=path)
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
     submission = read(path, corrections)
+    if drawing is not None:
+        from auditor.outputs.drawing import draw
+
+        draw(path.read_bytes(), submission, drawing)
     if mapping_template:
         typer.echo(
             f"已写出 {_write_template(path, submission)}，填好后运行：auditor read {path.name} --mapping 这个文件"
         )
         return
-    if drawing is not None:
-        from auditor.outputs.drawing import draw
-
-        draw(path.read_bytes(), submission, drawing)
     if as_json:
         for piece in _json_pieces(submission):
             typer.echo(piece, nl=False)
