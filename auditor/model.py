@@ -280,7 +280,8 @@ class Submission(Frozen):
     """One input file, as read and as judged. ``findings`` holds those that concern no single project.
 
     ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
-    tells how each of its tables was understood.
+    tells how each of its tables was understood. ``same_as`` is the source of an earlier submission of the batch that is
+    the same material: its money is counted there, and not again.
     """
 
     source: str
@@ -296,6 +297,7 @@ class Submission(Frozen):
     narrative: tuple[NarrativeItem, ...] = ()
     projects: tuple[Project, ...] = ()
     findings: tuple[Finding, ...] = ()
+    same_as: str | None = None
 
 
 class Coverage(Frozen):

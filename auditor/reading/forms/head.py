@@ -40,7 +40,11 @@ class _Area:
 
 
 def read_head(grid: Grid, first: int, end: int) -> Head:
-    """The head in the rows ``[first, end)``; a label written twice keeps its first value that is one."""
+    """The head in the rows ``[first, end)``; a label written twice keeps its first value that is one.
+
+    Amounts are those that the cells hold, where a sheet shows them rounded.
+    """
+    grid = grid.with_exact(first, end)
     area = _Area(grid, first, end)
     fields: dict[str, str] = {}
     start: int | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.model import Indicator, Location
 from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.grid import Grid, column_letters
+from auditor.reading.rounded import is_coarse
 
 HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "purpose", "department")
@@ -38,10 +39,12 @@ def read_records(
     above = above or {}
     for row in range(first, end):
         texts = {name: grid.text(row, column) for name, column in columns.items()}
+        if "budget" in columns:
+            texts["budget"] = grid.exact(row, columns["budget"])
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
-        unread = tuple(_unread(grid, columns, row))
+        unread = (*_unread(grid, columns, row), *_coarse(grid, columns, row))
         if own.get("level3") or own.get("target") or own.get("description") or unread:
             place = columns.get("level3", columns.get("target", 0))
             hidden = (HIDDEN, *unread) if row in grid.hidden else unread
@@ -58,6 +61,15 @@ def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
         place = grid.merged.get((row, column), (row, column))
         if place in grid.unread:
             yield f"{column_letters(place[1])}{place[0] + 1}单元格{grid.unread[place]}"
+
+
+def _coarse(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
+    """A target that is shown far from the number that its cell holds."""
+    if not grid.rounded or "target" not in columns:
+        return
+    shown, exact = grid.text(row, columns["target"]), grid.exact(row, columns["target"])
+    if shown != exact and is_coarse(shown, exact):
+        yield f"{column_letters(columns['target'])}{row + 1}单元格显示的是“{shown}”，里面存的是“{exact}”"
 
 
 def indicator(record: Record) -> Indicator:
