@@ -37,8 +37,9 @@ def read_command(
     submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
     if drawing is not None:
         from auditor.outputs.drawing import draw
+        from auditor.reading.archives.contents import content_of
 
-        draw(path.read_bytes(), submission, drawing)
+        draw(content_of(path), submission, drawing)
     if as_json:
         for piece in _json_pieces(submission):
             typer.echo(piece, nl=False)

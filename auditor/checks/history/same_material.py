@@ -30,11 +30,12 @@ def material_keys(submission: Submission) -> tuple[Key, ...]:
     """What tells material: its bytes; and its kind, department, year and projects, where it says all of them."""
     if not submission.projects:
         return ()
+    own: tuple[Key, ...] = ((submission.sha256,),) if submission.sha256 else ()
     owner = department_key(submission.department)
     projects = tuple(sorted((project.code, _name(project.code, project.name)) for project in submission.projects))
     if owner is None or submission.year is None or not all(code or name for code, name in projects):
-        return ((submission.sha256,),)
-    return (submission.sha256,), (submission.kind, owner, submission.year, projects)
+        return own
+    return *own, (submission.kind, owner, submission.year, projects)
 
 
 def _name(code: str, name: str) -> str:

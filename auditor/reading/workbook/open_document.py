@@ -142,12 +142,12 @@ def _shown(cell: Element) -> str | None:
     value = cell.get(f"{_OFFICE}value", "")
     if kind == "percentage" and value and "%" not in text and "％" not in text:
         return number_format("0.##########%").shown(float(value))
-    if text:
+    others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
+    stored = value or next(filter(None, others), "")
+    if text or (stored and paragraphs):  # a format may hide what a cell holds
         return text
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value", "").upper()
-    others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
-    stored = value or next(filter(None, others), "")
     formula = cell.get(f"{_TABLE}formula")
     if stored or not formula:
         return number_format("").shown(float(stored)) if value else stored
