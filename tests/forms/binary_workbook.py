@@ -37,7 +37,11 @@ def binary_workbook(rows: Sequence[Sequence[Cell]], hidden: Sequence[int] = (), 
 
 
 def _links(*links: str) -> str:
-    return f'<Relationships xmlns="{_RELATION}">' + "".join(f"<Relationship {link}/>" for link in links) + "</Relationships>"
+    return (
+        f'<Relationships xmlns="{_RELATION}">'
+        + "".join(f"<Relationship {link}/>" for link in links)
+        + "</Relationships>"
+    )
 
 
 def _record(kind: int, data: bytes = b"") -> bytes:

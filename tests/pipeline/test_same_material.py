@@ -21,7 +21,9 @@ def earlier(*submissions):
     return [known.earlier(one) for one in submissions]
 
 
-def material(source, code="53010025T000001", name="湿地修复", department="林草局", year=2026, kind="target_declaration"):
+def material(
+    source, code="53010025T000001", name="湿地修复", department="林草局", year=2026, kind="target_declaration"
+):
     rows = ("产出指标", "数量指标", "修复面积", "", "≥30公顷")
     one = submission(project(code, rows, name=name, budget_wan=40), source=source, year=year)
     return one.model_copy(update={"department": department, "kind": kind})
@@ -57,7 +59,9 @@ def test_a_third_one_names_the_first():
 
 def audited(folder, tmp_path, *words):
     out = tmp_path / "out"
-    run = CliRunner().invoke(app, ["audit", str(folder), "--out", str(out), "--fail-on", "never", "--format", "json,html", *words])
+    run = CliRunner().invoke(
+        app, ["audit", str(folder), "--out", str(out), "--fail-on", "never", "--format", "json,html", *words]
+    )
     return run.output, read_result(out / "result.json"), out
 
 
@@ -74,7 +78,9 @@ def test_the_same_file_in_two_folders(tmp_path, workers):
     assert first.source in second.doubts[0]
     assert f"{second.source} 与 {first.source} 是同一份材料，预算只计一次" in told.replace("\n", "")
     assert season_of(result.submissions).money().total == 86.4
-    assert [one.rule for p in first.projects for one in p.findings] == [one.rule for p in second.projects for one in p.findings]
+    assert [one.rule for p in first.projects for one in p.findings] == [
+        one.rule for p in second.projects for one in p.findings
+    ]
     assert result.duplicates.clusters == ()
     assert "同一份材料" in (out / "report.html").read_text(encoding="utf-8")
 
@@ -104,5 +110,8 @@ def test_a_run_that_goes_on_reads_no_file_of_an_archive_again(tmp_path, monkeypa
     with checkpoint(out, AS_WRITTEN.conditions, resume=True) as kept:
         assert [kept.reading_of(path).source for path in discover([folder])] == [str(one) for one in discover([folder])]
         shutil.move(folder / "打包.zip", folder / "别处.zip")
-        assert [kept.reading_of(path) for path in map(folder.joinpath, ("打包.zip/甲.docx", "打包.zip/乙.xlsx"))] == [None, None]
+        assert [kept.reading_of(path) for path in map(folder.joinpath, ("打包.zip/甲.docx", "打包.zip/乙.xlsx"))] == [
+            None,
+            None,
+        ]
     assert json.loads((out / FILE).read_text(encoding="utf-8").splitlines()[1])["status"] == "audited"

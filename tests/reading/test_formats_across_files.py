@@ -44,7 +44,11 @@ OF_BUREAUS = [
     ('@"以上"', "三级", "三级以上"),
     ('"≥"@', "95%", "≥95%"),
 ]
-ALL = [(code, value, cell_text(" ".join(seen.split(" ")))) for code, value, seen in [*CASES, *OF_BUREAUS] if (code, value) != ("yyyy-mm-dd", -1)]
+ALL = [
+    (code, value, cell_text(" ".join(seen.split(" "))))
+    for code, value, seen in [*CASES, *OF_BUREAUS]
+    if (code, value) != ("yyyy-mm-dd", -1)
+]
 """But for a day before all days, which programs show as ####."""
 
 
@@ -84,7 +88,9 @@ def spreadsheet_xml(cases):
     rows = ""
     for n, (_, value, _) in enumerate(cases):
         kind = "String" if isinstance(value, str) else "Number"
-        rows += f'<Row><Cell><Data ss:Type="String">行</Data></Cell><Cell ss:StyleID="s{n}"><Data ss:Type="{kind}">{value!r}</Data></Cell></Row>'.replace("'", "")
+        rows += f'<Row><Cell><Data ss:Type="String">行</Data></Cell><Cell ss:StyleID="s{n}"><Data ss:Type="{kind}">{value!r}</Data></Cell></Row>'.replace(
+            "'", ""
+        )
     return read_marked_up(spreadsheet_xml_of(rows, styles), "表.xml", "spreadsheet xml")
 
 
@@ -92,8 +98,12 @@ def open_document(make):
     def made(cases):
         rows = ""
         for _, value, seen in cases:
-            stored = f"string' office:string-value='{value}" if isinstance(value, str) else f"float' office:value='{value}"
-            rows += "<table:table-row><table:table-cell office:value-type='string'><text:p>行</text:p></table:table-cell>"
+            stored = (
+                f"string' office:string-value='{value}" if isinstance(value, str) else f"float' office:value='{value}"
+            )
+            rows += (
+                "<table:table-row><table:table-cell office:value-type='string'><text:p>行</text:p></table:table-cell>"
+            )
             rows += f"<table:table-cell office:value-type='{stored}'><text:p>{seen}</text:p></table:table-cell></table:table-row>"
         return read_marked_up(make(rows), "表.ods", "open document")
 

@@ -129,7 +129,11 @@ def test_a_budget_column_of_a_list_is_what_its_cells_hold():
 
 
 def test_a_target_is_what_a_person_sees_and_told_where_that_is_far_off():
-    lines = [HEADINGS, ("产出指标", "数量指标", "新建步道", (1.6, '0"公里"')), ("产出指标", "质量指标", "合格率", (0.9666, "0.0%"))]
+    lines = [
+        HEADINGS,
+        ("产出指标", "数量指标", "新建步道", (1.6, '0"公里"')),
+        ("产出指标", "质量指标", "合格率", (0.9666, "0.0%")),
+    ]
     (project,) = read_content(xlsx(lines), "表").projects
     assert [(row.target, row.doubts) for row in project.indicators] == [
         ("2公里", ("D2单元格显示的是“2公里”，里面存的是“1.6公里”",)),
