@@ -76,7 +76,8 @@ class Measurability(Frozen):
 class Indicator(Frozen):
     """One row of the table, as written with line wraps removed.
 
-    ``doubts`` says, in Chinese, where the reading of this row was a guess; an empty tuple means it was certain.
+    ``doubts`` says, in Chinese, where the reading of this row was a guess; an empty tuple means it was certain. ``unsure``
+    names the fields whose cells hold nothing that can be known (a formula without a result), and why: as of a ``Project``.
     """
 
     id: str
@@ -94,6 +95,7 @@ class Indicator(Frozen):
     measurability: Measurability | None = None
     location: Location = Location()
     doubts: tuple[str, ...] = ()
+    unsure: dict[str, str] = {}
 
 
 class Funding(Frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from auditor.model import Location
@@ -52,6 +52,12 @@ class Grid:
         row, column = self.merged.get((row, column), (row, column))
         return self.rows[row][column]
 
+    def not_known(self, row: int, column: int) -> str | None:
+        """Why what a cell holds is not known, with its place; None for any other cell."""
+        place = self.merged.get((row, column), (row, column))
+        told = self.unread.get(place)
+        return f"{column_letters(place[1])}{place[0] + 1}单元格{told}" if told is not None else None
+
     def exact(self, row: int, column: int) -> str:
         """Text of a cell as it would be shown without rounding: what is reckoned with where ``text`` is what is seen."""
         row, column = self.merged.get((row, column), (row, column))
@@ -65,6 +71,13 @@ class Grid:
         if exact == self.rows[first:end]:
             return self
         return replace(self, rows=(*self.rows[:first], *exact, *self.rows[first + len(exact) :]))
+
+    def emptied(self, cells: Iterable[tuple[int, int]]) -> Grid:
+        """The grid with some cells empty."""
+        rows = list(self.rows)
+        for row, column in cells:
+            rows[row] = (*rows[row][:column], "", *rows[row][column + 1 :])
+        return replace(self, rows=tuple(rows))
 
     def _exact_row(self, row: int) -> tuple[str, ...]:
         found = self.rounded.in_row(row) if self.rounded else ()
