@@ -53,10 +53,9 @@ class ReadingGuard:
 
     def reason(self, rule: str, project: Project) -> str | None:
         """Why a rule cannot be decided on a project, None where all that it rests on was understood, in every row."""
-        for holder in (project, *project.indicators):
-            if holder.unsure and (told := self._told_of(rule, holder)) is not None:
-                return told
-        return None
+        holders: tuple[Project | Indicator, ...] = (project, *project.indicators)
+        told = (self._told_of(rule, holder) for holder in holders if holder.unsure)
+        return next((reason for reason in told if reason is not None), None)
 
     def reason_of_row(self, rule: str, project: Project, row: Indicator) -> str | None:
         """Why a rule cannot be decided on a row, None where all that it rests on was understood in it."""
