@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from auditor.checks.protocol import Batch, Fit, Hit, Row, Verdict
+from auditor.checks.protocol import Batch, Breach, Fit, Hit, Row, Verdict
 from auditor.language.cells import Cells
 from auditor.model import Kind, Label
 from auditor.rules.grammar import Rule
@@ -26,9 +26,9 @@ REMEMBERED = 50_000
 
 @dataclass(frozen=True)
 class RuleOutcomes:
-    """What rules say of one wording: hits, reasons for not judging, and the text of an error of ours, by rule."""
+    """What rules say of one wording, whichever row has it: breaches, reasons for not judging, and the text of an error of ours."""
 
-    hits: tuple[tuple[Rule, Hit], ...]
+    breaches: tuple[tuple[Rule, Breach], ...]
     undecided: tuple[tuple[str, str], ...]
     failed: tuple[tuple[str, str], ...]
 
@@ -103,7 +103,7 @@ class RowRuleSet:
 
     def evaluate(self, row: Row, batch: Batch) -> RuleOutcomes:
         """What all of them say of a row; one that breaks down is named and says nothing."""
-        hits: list[tuple[Rule, Hit]] = []
+        breaches: list[tuple[Rule, Breach]] = []
         undecided: list[tuple[str, str]] = []
         failed: list[tuple[str, str]] = []
         for declared in self._concerned(row):
@@ -115,8 +115,8 @@ class RowRuleSet:
             if isinstance(outcome, str):
                 undecided.append((declared.rule.id, outcome))
             elif outcome is not None:
-                hits.append((declared.rule, outcome))
-        return RuleOutcomes(tuple(hits), tuple(undecided), tuple(failed))
+                breaches.append((declared.rule, outcome))
+        return RuleOutcomes(tuple(breaches), tuple(undecided), tuple(failed))
 
 
 class RowRuleCache:
@@ -143,7 +143,7 @@ class RowRuleCache:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             said = self.rules.evaluate(row, batch)
-            known = self._known[key] = RowOutcome(said, votes_of(said.hits) or self._label(row, batch))
+            known = self._known[key] = RowOutcome(said, votes_of(said.breaches) or self._label(row, batch))
         return known
 
     def _label(self, row: Row, batch: Batch) -> tuple[Vote, ...]:
@@ -152,7 +152,7 @@ class RowRuleCache:
         return () if found is None else (Vote(found.label, found.title),)
 
 
-def votes_of(hits: Iterable[tuple[Rule, Hit]]) -> tuple[Vote, ...]:
+def votes_of(hits: Iterable[tuple[Rule, Hit | Breach]]) -> tuple[Vote, ...]:
     """The votes of certain rules among hits on one row."""
     return tuple(
         Vote(hit.label, rule.title)

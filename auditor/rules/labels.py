@@ -6,17 +6,17 @@ row the classifier's guess: a bare count of an activity, a fact that a third per
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from auditor.checks.protocol import Batch, Row
 from auditor.model import Label
-from auditor.rules.compile import Compiler, InPlace, Test
-from auditor.rules.conditions import Condition, FieldName, Strict
-from auditor.rules.dependencies import fields_read
-from auditor.rules.grammar import Place
+from auditor.rules.options import FieldName, Strict
+from auditor.rules.places import InPlace
 from auditor.rules.source import locate, parse, read_yaml, refusal
+from auditor.rules.verbs import Condition
+from auditor.rules.verbs.base import Context, Test, read_by
 
 FOLDER = "labels"
 
@@ -69,26 +69,24 @@ def construction_files(base: Path) -> list[Path]:
     return sorted((base / FOLDER).glob("*.yaml"))
 
 
-def load_constructions(
-    files: Sequence[Path], compiler: Compiler, places: Mapping[str, Place]
-) -> tuple[RunnableConstruction, ...]:
+def load_constructions(files: Sequence[Path], context: Context) -> tuple[RunnableConstruction, ...]:
     """Load and compile constructions.
 
     Raises:
         ConfigurationError: C001 with file, line and reason for the first thing that is wrong.
     """
-    return tuple(_load(path, compiler, places) for path in files)
+    return tuple(_load(path, context) for path in files)
 
 
-def _load(path: Path, compiler: Compiler, places: Mapping[str, Place]) -> RunnableConstruction:
+def _load(path: Path, context: Context) -> RunnableConstruction:
     one = parse(Construction, read_yaml(path), path)
-    if one.place not in places:
+    if one.place not in context.places:
         raise refusal(locate(path, ["place"]), f"places.yaml 中没有“{one.place}”")
-    reads = fields_read((one.when,), one.field)
-    if reads is None or any("." in name for name in reads):
-        raise refusal(locate(path, ["when"]), "只能看本行的各栏")
+    within = replace(context, accused=one.field)
     try:
-        test = compiler.compile(one.when, one.field)
+        test, reads = one.when.compile(within), read_by((one.when,), within)
     except KeyError as error:
         raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
-    return RunnableConstruction(one, InPlace(places[one.place]), test)
+    if reads is None or any("." in name for name in reads):
+        raise refusal(locate(path, ["when"]), "只能看本行的各栏")
+    return RunnableConstruction(one, InPlace(context.places[one.place]), test)
