@@ -75,11 +75,11 @@ class ReadingGuard:
 
     def said(self, row: Row, said: RuleOutcomes) -> RuleOutcomes:
         """What rules say of a row, without what rests on a field of it that was not understood."""
-        if not row.project.unsure or not said.hits:
+        if not row.project.unsure or not said.breaches:
             return said
-        told = [(rule, hit, self.reason(rule.id, row.project)) for rule, hit in said.hits]
+        told = [(rule, breach, self.reason(rule.id, row.project)) for rule, breach in said.breaches]
         return RuleOutcomes(
-            tuple((rule, hit) for rule, hit, reason in told if reason is None),
+            tuple((rule, breach) for rule, breach, reason in told if reason is None),
             (*said.undecided, *((rule.id, reason) for rule, _, reason in told if reason is not None)),
             said.failed,
         )
@@ -98,5 +98,5 @@ def rests_on(item: RunnableRule) -> frozenset[str] | None:
     if not isinstance(item.examine, Declared) or item.examine.reads is None or item.late:
         return None
     place = item.examine.place
-    named = frozenset(item.examine.reads)
+    named = item.examine.reads
     return named | {"level1", "level2"} if place.level1 or place.level2 else named
