@@ -9,7 +9,7 @@ from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, S
 from auditor.duplicates.compare import alike
 from auditor.duplicates.passages import Home, Passage, Said, row_text
 from auditor.duplicates.repetition import LikeProjects
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
