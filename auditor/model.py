@@ -259,6 +259,8 @@ class Project(Frozen):
     """One budget project with its indicator table. Money is in 万元.
 
     ``achieved`` is what a self-evaluation says was reached of the goal; ``remarks`` are the boxes and notes below the table.
+    ``unsure`` says, in Chinese, which of its fields were not understood with confidence, and why: fields of its rows by
+    name, its own as ``project.goal``. No finding rests on them.
     """
 
     code: str
@@ -275,6 +277,7 @@ class Project(Frozen):
     score: ReviewForm | None = None
     findings: tuple[Finding, ...] = ()
     location: Location = Location()
+    unsure: dict[str, str] = {}
 
 
 class NarrativeItem(Frozen):
@@ -296,23 +299,34 @@ class ReadingError(Frozen):
     hint: str
 
 
+class ColumnNote(Frozen):
+    """How one column was understood: ``field`` is what it became, "" for none; ``confidence`` 0..1; why, in Chinese."""
+
+    heading: str
+    field: str
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    reason: str
+
+
 class FormNote(Frozen):
     """How one indicator table was understood: the form it was taken for, and which column became which field.
 
-    ``columns`` maps headings as written to field names; ``guesses`` says, in Chinese, what was not certain.
+    ``columns`` maps headings as written to field names; ``guesses`` says, in Chinese, what was not certain;
+    ``read_as`` has every headed column from left to right.
     """
 
     form: str
     location: Location = Location()
     columns: dict[str, str] = {}
     guesses: tuple[str, ...] = ()
+    read_as: tuple[ColumnNote, ...] = ()
 
 
 class Submission(Frozen):
     """One input file, as read and as judged. ``findings`` holds those that concern no single project.
 
     ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
-    tells how each of its tables was understood.
+    tells how each of its tables was understood, ``mapped`` which names of a mapping (``--mapping``) stood in it.
     """
 
     source: str
@@ -321,6 +335,7 @@ class Submission(Frozen):
     error: ReadingError | None = None
     doubts: tuple[str, ...] = ()
     forms: tuple[FormNote, ...] = ()
+    mapped: tuple[str, ...] = ()
     department: str | None = None
     year: int | None = None
     kind: Kind = "target_declaration"

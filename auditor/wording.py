@@ -23,6 +23,13 @@ FIELDS: dict[str, str] = {
     "actual": "完成值",
     "score": "得分",
     "deviation_reason": "偏差原因",
+    "longterm_goal": "中期目标",
+    "longterm_budget": "中期资金",
+    "executed": "执行数",
+    "rate": "执行率",
+    "section": "表头",
+    "task": "任务",
+    "plan": "支出计划",
 }
 """What a column of a form became, in words."""
 

@@ -23,6 +23,10 @@ def read_command(
         Path | None,
         typer.Option("--draw", help="另写一个网页，把找到的框线、单元格、读出的行和疑点画在原页上（PDF 和文本）。"),
     ] = None,
+    mapping_template: Annotated[
+        bool,
+        typer.Option("--mapping-template", help="在当前文件夹写出这个文件的列名对照文件，填好后用 --mapping 带上。"),
+    ] = False,
 ) -> None:
     """显示从文件里读出了什么：每个项目一张表，拿不准的地方标出来。不作审核。"""
     from rich.console import Console
@@ -34,17 +38,45 @@ def read_command(
 
     if not path.is_file() and not any(holder.is_file() for holder in path.parents):
         raise UnreadableError("R005", path=path)
-    submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    submission = read(path, corrections)
     if drawing is not None:
         from auditor.outputs.drawing import draw
 
         draw(path.read_bytes(), submission, drawing)
+    if mapping_template:
+        typer.echo(
+            f"已写出 {_write_template(path, submission)}，填好后运行：auditor read {path.name} --mapping 这个文件"
+        )
+        return
     if as_json:
         for piece in _json_pieces(submission):
             typer.echo(piece, nl=False)
     else:
         print_submission(submission, Console())
+        names = corrections.columns.keys() | corrections.ignore
+        if mapping:
+            _tell_names(submission, frozenset(names))
     raise typer.Exit(0 if submission.status == "audited" else EXIT_INCOMPLETE)
+
+
+def _tell_names(submission: Submission, names: frozenset[str]) -> None:
+    """Say which names of the mapping stood in the file."""
+    met = "、".join(submission.mapped) or "无"
+    missed = "、".join(sorted(names - set(submission.mapped))) or "无"
+    typer.echo(f"列名对照文件里的名称，文件中找到的：{met}；没有找到的：{missed}。")
+
+
+def _write_template(path: Path, submission: Submission) -> Path:
+    """Write the mapping file to fill in beside where the command runs, never over another file."""
+    from auditor.errors import AuditorError
+    from auditor.reading.mapping_template import mapping_template, tables_of
+
+    target = Path(f"{path.stem}-列名对照.yaml")
+    if target.exists():
+        raise AuditorError("C006", path=target)
+    target.write_text(mapping_template(submission, () if submission.forms else tables_of(path)), encoding="utf-8")
+    return target
 
 
 def _json_pieces(submission: Submission) -> Iterator[str]:

@@ -15,6 +15,7 @@ from auditor.checks.protocol import Batch, Examination, Fit, ProjectView, Row, S
 from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
+from auditor.judging.reading_guard import ReadingGuard
 from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, votes_of
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
@@ -69,6 +70,7 @@ class Judge:
     def __init__(self, pack: Pack, models: Models) -> None:
         self._models = models
         self._builder = FindingBuilder(pack, models.bank)
+        self._guard = ReadingGuard(pack.rules)
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
         self._row_rules = RowRuleCache(
@@ -82,14 +84,16 @@ class Judge:
     def judge(self, batch: Batch) -> Judgement:
         """Examine a batch. A check that breaks down is recorded as failed in the ledger; the others go on."""
         coverage: list[Coverage] = []
-        examined = [(item.rule, _run(item, batch, coverage)) for item in self._others]
+        examined = [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._others]
         rows = tuple(batch.rows)
         wordings = [self._row_rules.of(row, batch) for row in rows]
         verdicts, fits = self._concluded(rows, wordings, examined)
         batch = replace(batch, verdicts=verdicts, fits=fits)
-        later = self._later(rows, wordings, batch)
-        examined += [(item.rule, _run(item, batch, coverage)) for item in self._late_others]
-        early = [wording.said for wording in wordings]
+        later = [
+            self._guard.said(row, said) for row, said in zip(rows, self._later(rows, wordings, batch), strict=True)
+        ]
+        examined += [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._late_others]
+        early = [self._guard.said(row, wording.said) for row, wording in zip(rows, wordings, strict=True)]
         coverage += row_entries(self._row_rules.rules, zip(rows, early, strict=True), batch)
         coverage += row_entries(self._late, zip(rows, later, strict=True), batch)
         candidates = [
@@ -146,10 +150,10 @@ def _on_rows(item: RunnableRule) -> bool:
     return isinstance(item.examine, Declared) and item.examine.place.each == "row"
 
 
-def _run(item: RunnableRule, batch: Batch, coverage: list[Coverage]) -> Examination:
+def _run(item: RunnableRule, batch: Batch, guard: ReadingGuard, coverage: list[Coverage]) -> Examination:
     rule = item.rule
     try:
-        examination = item.examine(batch)
+        examination = guard.examination(rule.id, item.examine(batch), batch)
     except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
         coverage.extend(failed_entries(rule.id, f"{type(error).__name__}: {error}", batch.submissions))
         return Examination(())

@@ -6,9 +6,9 @@ What reads one format only is imported when a file of that format comes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
@@ -17,12 +17,14 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import Format, detect
 from auditor.reading.dispatch import FORMATS, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Content
-from auditor.reading.forms.form import department_of, find_tables, read_grid, table_kind
+from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
-from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected
+from auditor.reading.forms.layouts import laid_out
+from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected, corrected_text, names_met
 from auditor.reading.forms.narrative import budget_year
-from auditor.reading.forms.notes import form_notes
+from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
+from auditor.reading.forms.tables import find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
 from auditor.reading.radicals import unified
@@ -52,6 +54,11 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
     reading = _Reading(path, corrections)
+    read = _read(reading, content, path)
+    return replace(read, mapped=tuple(sorted(reading.met))) if reading.met else read
+
+
+def _read(reading: _Reading, content: bytes, path: str) -> Content:
     kind = detect(content, path)
     form = FORMATS[kind]
     match form.shape:
@@ -84,11 +91,14 @@ class _Reading:
 
     path: str
     corrections: Corrections
+    met: set[str] = field(default_factory=set)
+    """Names of the corrections that stood in the file."""
 
     def of_text(self, text: str) -> Content:
         """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
+        text = self._meant(text)
         found = read_delimited(text)
-        if not found or not find_tables(corrected(found.grid, self.corrections)):
+        if not found or not self._has_tables((found.grid,)):
             return self._of_layout(text) or self.of_lines(text)
         read = self.of_grids((found.grid,))
         read = _with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
@@ -119,13 +129,13 @@ class _Reading:
         from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.reader import read_text
 
-        return read_text(text, self.path, rjieba_cut())
+        return read_text(self._meant(text), self.path, rjieba_cut())
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
         from auditor.reading.forms.flow import grids, prose, whole_text
 
-        items = (corrected(one, self.corrections) if isinstance(one, Grid) else one for one in flow.items)
+        items = (self._corrected(one) if isinstance(one, Grid) else self._meant(one) for one in flow.items)
         meant = replace(flow, items=tuple(items))
         tables = grids(meant)
         if self._has_tables(tables):
@@ -216,21 +226,39 @@ class _Reading:
         Raises:
             UnreadableError: R004 where none holds an indicator table.
         """
-        tables = tuple(corrected(grid, self.corrections) for grid in tables)
-        projects, doubts = _shown_first([(grid, read_grid(grid)) for grid in tables])
+        sheets = [(grid, find_tables(grid)) for grid in self._prepared(tables)]
+        projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
         return Content(
             projects=numbered(_in_turn(projects)),
-            department=department_of(tables),
-            year=budget_year(text for grid in tables for row in grid.rows for text in row if text),
-            kind=table_kind(tuple(table for grid in tables for table in find_tables(grid))),
-            doubts=doubts,
-            forms=tuple(note for grid in tables for note in form_notes(grid)),
+            department=department_of(sheets),
+            year=budget_year(text for grid, _ in sheets for row in grid.rows for text in row if text),
+            kind=table_kind(tuple(table for _, found in sheets for table in found)),
+            doubts=(*doubts, *dict.fromkeys(told for grid, found in sheets for told in reading_doubts(grid, found))),
+            forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
         )
 
-    def _has_tables(self, tables: Sequence[Grid]) -> bool:
-        return any(find_tables(corrected(grid, self.corrections)) for grid in tables)
+    def _prepared(self, tables: Iterable[Grid]) -> tuple[Grid, ...]:
+        """The grids with headings of its own replaced, in the layout that tables are looked for in."""
+        return tuple(part for grid in tables for part in laid_out(self._corrected(grid)))
+
+    def _corrected(self, grid: Grid) -> Grid:
+        if self.corrections == NO_CORRECTIONS:
+            return grid
+        self.met.update(
+            *(names_met(text, self.corrections) for row in grid.rows for text in row if 0 < len(text) <= 40)
+        )
+        return corrected(grid, self.corrections)
+
+    def _meant(self, text: str) -> str:
+        if self.corrections == NO_CORRECTIONS:
+            return text
+        self.met.update(names_met(text, self.corrections))
+        return corrected_text(text, self.corrections)
+
+    def _has_tables(self, tables: Iterable[Grid]) -> bool:
+        return any(map(find_tables, self._prepared(tables)))
 
 
 _PAGED: Mapping[Format, Callable[[_Reading, bytes], Content]] = {

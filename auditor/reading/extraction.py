@@ -11,7 +11,8 @@ from auditor.model import FormNote, Kind, NarrativeItem, Project
 class Content:
     """Projects and what stands around them.
 
-    ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood.
+    ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood;
+    ``mapped`` which names of a mapping stood in the file.
     """
 
     projects: tuple[Project, ...]
@@ -22,3 +23,4 @@ class Content:
     kind: Kind = "target_declaration"
     doubts: tuple[str, ...] = ()
     forms: tuple[FormNote, ...] = ()
+    mapped: tuple[str, ...] = ()

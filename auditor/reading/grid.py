@@ -59,7 +59,7 @@ class Grid:
     def location(self, row: int, column: int = 0) -> Location:
         """Where a cell is."""
         if self.origins:
-            return self.origins[row].location(column)
+            return self.origins[row].location(column).model_copy(update={"sheet": self.sheet})
         return Location(sheet=self.sheet, row=row + 1, cell=f"{column_letters(column)}{row + 1}")
 
 

@@ -56,6 +56,7 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         status="audited",
         doubts=found.doubts,
         forms=found.forms,
+        mapped=found.mapped,
         department=found.department,
         year=found.year,
         kind=found.kind,

@@ -23,13 +23,14 @@ FLAT_FORMATS = ("CSV UTF-8", "CSV GB18030", "XLSX")
 
 @dataclass
 class Score:
-    """Cells and heads (codes, names, budgets) seen and right, and lines that tell what was wrong."""
+    """Cells and heads (codes, names, budgets) seen and right, wrong cells without a mark, and lines that tell what was wrong."""
 
     cells: int = 0
     cells_right: int = 0
     heads: int = 0
     heads_right: int = 0
     documents: int = 0
+    silent: int = 0
     wrong: list[str] = field(default_factory=list)
 
     @property
@@ -103,6 +104,7 @@ def compare(
                 wanted, got = _value(row, cell), _value(seen, "target" if cell == "joined" else cell)
                 score.cells += 1
                 score.cells_right += wanted == got
+                score.silent += wanted != got and not (seen.doubts or other.unsure)
                 if wanted != got:
                     score.wrong.append(f"{cell}: {wanted!r} ≠ {got!r}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.outputs.annotate.remarks import Remark
-from auditor.reading.forms.form import GridTable, find_tables
+from auditor.reading.forms.tables import GridTable, find_tables
 from auditor.reading.grid import Grid
 
 Place = tuple[int, int]

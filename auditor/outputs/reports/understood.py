@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from auditor.model import FormNote, Indicator, Project, Submission
+from auditor.model import ColumnNote, FormNote, Indicator, Project, Submission
 from auditor.outputs.reports.places import place_of
 from auditor.wording import FIELDS, KIND
 
@@ -51,8 +51,18 @@ def _print_notes(notes: Sequence[FormNote], console: Console) -> None:
     )
     many = f"等 {len(notes)} 张表" if len(notes) > 1 else ""
     console.print(escape(f"{note.form}（{place_of(note.location)}{many}）：{columns}"), style="dim")
+    for one in note.read_as:
+        if one.confidence < 1 and (one.field or one.confidence == 0):
+            console.print(escape(f"　{_meaning(one)}"), style="dim")
     for guess in note.guesses:
         console.print(f"[yellow]　猜测：{escape(guess)}[/yellow]")
+
+
+def _meaning(one: ColumnNote) -> str:
+    """One column in words: what it was taken for, how sure that is, and why."""
+    if not one.field:
+        return f"“{one.heading}”：{one.reason}，没有读"
+    return f"“{one.heading}”当作“{FIELDS.get(one.field, one.field)}”，把握 {one.confidence:.0%}：{one.reason}"
 
 
 def _print_project(project: Project, console: Console) -> None:

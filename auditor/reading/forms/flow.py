@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from auditor.reading.char_stream import Line
 from auditor.reading.forms.captions import is_caption, labelled_cells, project_named_above
-from auditor.reading.forms.form import find_tables
 from auditor.reading.forms.headings import heading
+from auditor.reading.forms.tables import find_tables
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.radicals import unified
 

@@ -1,4 +1,4 @@
-"""A grid to projects: finds the indicator tables, the fields above them, and tells a form from a flat list.
+"""A grid to projects: the fields above each indicator table, and whether it is a form or a flat list.
 
 A form has its project's fields above the table (河北 form, 88号 forms, 自评表), several of them stacked in one sheet or one
 in each sheet. A flat list names the project in columns of the table itself.
@@ -6,97 +6,122 @@ in each sheet. A flat list names the project in columns of the table itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from auditor.model import Execution, Indicator, Kind, Project
+from auditor.model import Execution, Indicator, Project
+from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import number
 from auditor.reading.forms.head import Head, read_head
-from auditor.reading.forms.headings import REPEATED_FIELDS, Heading, heading, is_signature, plain
+from auditor.reading.forms.headings import money_unit
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.records import Record, indicator, read_records
+from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.grid import Grid
-from auditor.taxonomy import level2_of
 
-_HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
-"""Labels that stand at the beginning of a form's rows: the table above has ended."""
-_BESIDE_LEVELS = frozenset(
-    {"description", "target", "basis", "comparator", "unit", "weight", "actual", "score", "deviation_reason"}
-)
-_BEFORE_LEVELS = {"单位": "department", "项目": "name"}
-"""What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
-_CLOSING = ("总分", "合计", "总计", "小计")
+_LINES_ABOVE = 4
+_STATES_UNIT = re.compile(r".{0,30}单位\s*[:：]\s*.{0,5}元[^\d]{0,4}|[（(].{0,5}元[）)]")
+_OF_A_BLOCK = frozenset({"goal", "budget"})
+"""What may stand above the annual block of a form whose mid-term block came before it."""
 
 
-@dataclass(frozen=True)
-class GridTable:
-    """An indicator table in a grid: header rows ``[top, body)`` and where each column's field is; rows end before ``end``.
+@dataclass
+class _Projects:
+    """The projects of a grid as far as they are read, and the last row of the table before."""
 
-    ``side_by_side``: mid-term and annual targets stand beside each other, and ``columns`` are the annual ones.
-    """
-
-    grid: Grid
-    top: int
-    body: int
-    end: int
-    columns: dict[str, int]
-    headings: tuple[Heading, ...]
-    side_by_side: bool = False
-
-    @property
-    def flat(self) -> bool:
-        """Whether the table itself names the projects."""
-        return "name" in self.columns or "code" in self.columns
+    found: list[Project] = field(default_factory=list)
+    above: Mapping[str, str] | None = None
+    columns: Mapping[str, int] | None = None
+    after_longterm: bool = False
 
 
-def find_tables(grid: Grid) -> tuple[GridTable, ...]:
-    """The indicator tables of a sheet, from top to bottom."""
-    tops = [
-        row for row in range(len(grid.rows)) if _is_header(_row_headings(grid, row)) and not _has_category(grid, row)
-    ]
-    tables = []
-    for place, top in enumerate(tops):
-        limit = tops[place + 1] if place + 1 < len(tops) else len(grid.rows)
-        tables.append(_table(grid, top, limit))
-    return tuple(tables)
-
-
-def read_grid(grid: Grid) -> tuple[Project, ...]:
-    """The projects of a sheet; ids of their rows are not yet set."""
-    projects: list[Project] = []
-    rows: tuple[Record, ...] = ()
+def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
+    """The projects of a sheet with its indicator tables; ids of their rows are not yet set."""
+    projects = _Projects()
     first = 0
-    for table in find_tables(grid):
+    for place, table in enumerate(tables):
         head = read_head(grid, first, table.top)
+        annual = place + 1 < len(tables) and _annual_follows(grid, table, tables[place + 1])
         if table.flat:
-            projects += _flat_projects(table)
+            _add_list(projects, table, head)
         else:
-            goes_on = bool(not head.fields and projects and first)
-            above = rows[-1].texts if goes_on and rows else None
-            rows = tuple(read_records(grid, table.columns, table.body, table.end, above))
-            if goes_on:
-                projects[-1] = _longer(projects[-1], rows)
-            else:
-                projects.append(_form_project(head, table, first, rows))
+            _add_form(projects, table, head, first, left_out=annual)
+        projects.after_longterm = annual
+        projects.columns = table.columns
         first = table.end
-    return tuple(project for project in projects if project.indicators)
+    found = [_told_once(project) for project in projects.found if project.indicators]
+    if found and (cut := cut_off(tables[-1], found[-1].indicators)):
+        found[-1] = _with_lost(found[-1], cut)
+    lost = unread_rows(grid, tables)
+    return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
 
-def table_kind(tables: tuple[GridTable, ...]) -> Kind:
-    """Monitoring where a part of the year is reported, self-evaluation where results or scores are, else a declaration."""
-    headings = [one for table in tables for one in table.headings]
-    if any(one.monitoring for one in headings):
-        return "monitoring"
-    if any(one.field in ("actual", "score") for one in headings):
-        return "self_evaluation"
-    return "target_declaration"
+def _told_once(project: Project) -> Project:
+    """The project with the doubt that its rows are written twice, where they are."""
+    unsure = told_twice(project.indicators)
+    return project.model_copy(update={"unsure": {**project.unsure, **unsure}}) if unsure else project
 
 
-def department_of(grids: tuple[Grid, ...]) -> str | None:
+def _with_lost(project: Project, lost: str) -> Project:
+    """The project with the word that rows of its sheet were not read."""
+    return project.model_copy(update={"unsure": {**project.unsure, "indicators": lost}})
+
+
+def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
+    """Whether a table holds nothing but a mid-term block, and the annual one of the same project comes next."""
+    if not table.only_longterm or following.only_longterm:
+        return False
+    return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
+
+
+def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, *, left_out: bool) -> None:
+    """The project of a form, or more rows of the project under way."""
+    names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
+    goes_on = bool(names_none and projects.found and first)
+    rows = () if left_out else tuple(_records(table, projects.above if goes_on else None))
+    if goes_on:
+        projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
+    else:
+        projects.found.append(_form_project(head, table, first, rows))
+    projects.above = rows[-1].texts if rows else None
+
+
+def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[Record]:
+    """The rows of a table without those of a mid-term block, where it has an annual one."""
+    skipped = frozenset() if table.only_longterm else table.longterm
+    return read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+
+
+def _add_list(projects: _Projects, table: GridTable, head: Head) -> None:
+    """The projects of a list; one that is cut in two goes on below its headings printed again."""
+    goes_on = not head.fields and projects.columns == table.columns
+    for project in _flat_projects(table, projects.above if goes_on else None):
+        place = next((number for number, one in enumerate(projects.found) if goes_on and _same(one, project)), None)
+        if place is None:
+            projects.found.append(project)
+        else:
+            rows = (*projects.found[place].indicators, *project.indicators)
+            projects.found[place] = projects.found[place].model_copy(update={"indicators": rows})
+    projects.above = _last_texts(table, projects.above if goes_on else None)
+
+
+def _same(one: Project, other: Project) -> bool:
+    return (one.code, one.name) == (other.code, other.name)
+
+
+def _last_texts(table: GridTable, above: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    last = None
+    for record in _records(table, above):
+        last = record.texts
+    return last
+
+
+def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str | None:
     """The first department that a sheet names."""
-    for grid in grids:
+    for grid, tables in sheets:
         first = 0
-        for table in find_tables(grid):
+        for table in tables:
             if "department" in table.columns:
                 return grid.text(table.body, table.columns["department"]) or None
             found = read_head(grid, first, table.top).fields.get("department")
@@ -104,101 +129,6 @@ def department_of(grids: tuple[Grid, ...]) -> str | None:
                 return found
             first = table.end
     return None
-
-
-def _row_headings(grid: Grid, row: int) -> dict[int, Heading]:
-    found = {column: named for column, text in grid.printed(row) if (named := heading(text))}
-    column = unnamed_level3(grid, row, found)
-    if column is not None:
-        found[column] = Heading("level3")
-    levels = min((place for place, one in found.items() if one.field in ("level1", "level2", "level3")), default=0)
-    meant = ((place, _BEFORE_LEVELS.get(plain(text))) for place, text in grid.printed(row) if place < levels)
-    return found | {place: Heading(field) for place, field in meant if field}
-
-
-def headings_above(grid: Grid, top: int) -> dict[int, Heading]:
-    """Headings of the row above a header's, over cells that the header leaves empty (指标值 beside 绩效指标 over three levels)."""
-    if top == 0:
-        return {}
-    own = {column for column, _ in grid.printed(top)}
-    above = {column: named for column, text in grid.printed(top - 1) if (named := heading(text))}
-    return {column: named for column, named in above.items() if column not in own and named.field in _BESIDE_LEVELS}
-
-
-def unnamed_level3(grid: Grid, row: int, headings: Mapping[int, Heading]) -> int | None:
-    """The column of the third level where a header names it in its own way: the unknown heading after the second level."""
-    fields = {one.field: column for column, one in headings.items()}
-    if "level3" in fields or not {"level1", "level2", "target"} <= fields.keys():
-        return None
-    after = next((column for column, _ in grid.printed(row) if column > fields["level2"]), None)
-    return after if after not in headings else None
-
-
-def _is_header(headings: dict[int, Heading]) -> bool:
-    fields = {one.field for one in headings.values()}
-    return "level3" in fields and bool(fields & {"target", "level2", "level1"})
-
-
-def _has_category(grid: Grid, row: int) -> bool:
-    """Whether a row names a second level, so that words of the header in it are an indicator filled in with them."""
-    return any(text.endswith("指标") and level2_of(text) for _, text in grid.printed(row))
-
-
-def _table(grid: Grid, top: int, limit: int) -> GridTable:
-    headings = headings_above(grid, top) | _row_headings(grid, top)
-    body = top + 1
-    while body < limit and _continues_header(grid, body):
-        headings |= _row_headings(grid, body)
-        body += 1
-    columns, side_by_side = _columns(headings)
-    end = next((row for row in range(body, limit) if not _in_table(grid, row, columns)), limit)
-    ordered = tuple(headings[column] for column in sorted(headings))
-    return GridTable(grid, top, body, end, columns, ordered, side_by_side)
-
-
-def _columns(headings: dict[int, Heading]) -> tuple[dict[str, int], bool]:
-    """Where each field is. Of two sets of indicators side by side the second is the annual one."""
-    places: dict[str, list[int]] = {}
-    for column in sorted(headings):
-        places.setdefault(headings[column].field, []).append(column)
-    twice = len(places.get("level3", ())) > 1 and len(places.get("target", ())) > 1
-    last = REPEATED_FIELDS if twice else frozenset()
-    return {name: found[-1] if name in last else found[0] for name, found in places.items()}, twice
-
-
-def _continues_header(grid: Grid, row: int) -> bool:
-    """Whether a row holds headings for the most part, below a header of which some cells are merged downwards."""
-    texts = [text for _, text in grid.printed(row)]
-    merged_down = any(
-        (row, column) in grid.merged and grid.merged[row, column][0] < row for column in range(len(grid.rows[row]))
-    )
-    known = sum(heading(text) is not None for text in texts)
-    return merged_down and 2 * known > len(texts)
-
-
-def _in_table(grid: Grid, row: int, columns: dict[str, int]) -> bool:
-    """Whether the row still belongs to the table: no total, no field of the next project's head, no signature line."""
-    printed = list(grid.printed(row))
-    if not printed:
-        return True
-    column, text = printed[0]
-    if text.rstrip("：:").replace(" ", "") in _CLOSING or is_signature(text):
-        return False
-    named = heading(text)
-    if named and named.field in _HEADS_A_FORM and column in _label_columns(columns):
-        return False
-    if len(printed) == 1 and grid.merged.get((row, columns["level3"])) == (row, column):
-        return False  # a title over the whole width: the next form begins
-    own = {place for place, _ in printed}
-    return bool(own & {columns[name] for name in ("level1", "level2", "level3", "target") if name in columns}) and not (
-        len(printed) == 1 and len(text) > 12 and column == min(columns.values()) and columns.get("level3") != column
-    )
-
-
-def _label_columns(columns: dict[str, int]) -> range:
-    """Where the labels of a next form would begin: left of the names of indicators, of which 项目预算 may be one."""
-    own = [columns[name] for name in ("code", "name", "goal", "purpose") if name in columns]
-    return range(min(own, default=max(columns["level3"], 1)))
 
 
 def _department_form(head: Head) -> str:
@@ -218,7 +148,7 @@ def _total_score(table: GridTable) -> float | None:
     if table.end >= len(table.grid.rows) or "score" not in table.columns:
         return None
     printed = list(table.grid.printed(table.end))
-    closes = bool(printed) and printed[0][1].rstrip("：:").replace(" ", "") in _CLOSING
+    closes = bool(printed) and printed[0][1].rstrip("：:").replace(" ", "") in CLOSING
     return number(table.grid.text(table.end, table.columns["score"])) if closes else None
 
 
@@ -233,33 +163,62 @@ def _form_project(head: Head, table: GridTable, first: int, rows: tuple[Record, 
         funding=head.funding,
         spending_plan=head.plan,
         execution=_execution(head, total_score),
-        indicators=tuple(map(indicator, rows)),
+        indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
+        unsure={**table.unsure, **head_doubts(grid, first, table.top, head)},
     )
 
 
-def _longer(project: Project, rows: tuple[Record, ...]) -> Project:
-    """The project with the rows of a table that goes on after a repeated header."""
-    return project.model_copy(update={"indicators": (*project.indicators, *map(indicator, rows))})
+def _indicators(table: GridTable, rows: Iterable[Record]) -> tuple[Indicator, ...]:
+    """The rows as indicators, each with what is not certain of the columns they were read from."""
+    doubts = row_doubts(table)
+    found = map(indicator, rows)
+    return tuple(row.model_copy(update={"doubts": (*row.doubts, *doubts)}) if doubts else row for row in found)
 
 
-def _flat_projects(table: GridTable) -> Iterator[Project]:
+def _longer(project: Project, table: GridTable, rows: tuple[Record, ...], goal: str) -> Project:
+    """The project with the rows of a table that goes on after a repeated header, and the goal above it if there is one."""
+    return project.model_copy(
+        update={
+            "indicators": (*project.indicators, *_indicators(table, rows)),
+            "goal": goal or project.goal,
+            "unsure": {**project.unsure, **table.unsure},
+        }
+    )
+
+
+def _list_unit(table: GridTable) -> str:
+    """The unit of a list's budgets: of their heading, else of a line above the table (金额单位：元), else 万元."""
+    named = next((one.unit for one in table.headings if one.field == "budget" and one.unit), None)
+    if named is not None:
+        return named
+    above = range(table.top - 1, max(table.top - _LINES_ABOVE, 0) - 1, -1)
+    cells = (text for row in above for _, text in table.grid.printed(row))
+    stated = (money_unit(text) for text in cells if _STATES_UNIT.fullmatch(text.strip()))
+    return next((unit for unit in stated if unit), "万元")
+
+
+def _flat_projects(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[Project]:
     """Projects in the order of their first row; rows of one project need not stand together."""
     first_of: dict[tuple[str, str], Record] = {}
     rows: dict[tuple[str, str], list[Indicator]] = {}
-    for record in read_records(table.grid, table.columns, table.body, table.end):
+    doubts = row_doubts(table)
+    for record in _records(table, above):
         key = (record.texts.get("code", ""), record.texts.get("name", ""))
         first_of.setdefault(key, record)
-        rows.setdefault(key, []).append(indicator(record))
-    unit = next((one.unit for one in table.headings if one.field == "budget" and one.unit), "万元")
+        row = indicator(record)
+        told = row.model_copy(update={"doubts": (*row.doubts, *doubts)}) if doubts else row
+        rows.setdefault(key, []).append(told)
+    unit = _list_unit(table)
     for key, first in first_of.items():
         code, name = key
         yield Project(
             code=code,
             name=name,
             purpose=first.texts.get("purpose", ""),
-            goal=first.texts.get("goal", ""),
+            goal=first.texts.get("goal", "") or first.texts.get("longterm_goal", ""),
             budget_wan=amount_wan(first.texts.get("budget", ""), unit),
             indicators=tuple(rows.pop(key)),
             location=first.location,
+            unsure=dict(table.unsure),
         )

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.model import FormNote
-from auditor.reading.forms.form import GridTable, find_tables, headings_above, table_kind
+from auditor.model import ColumnNote, FormNote
+from auditor.reading.forms.columns import SURE
+from auditor.reading.forms.doubtful import unread_rows
 from auditor.reading.forms.head import Head, read_head
-from auditor.reading.forms.headings import heading
+from auditor.reading.forms.headings import heading, is_ignored
+from auditor.reading.forms.tables import GridTable, table_kind
 from auditor.reading.grid import Grid
+from auditor.wording import FIELDS
 
 _FORMS = {"monitoring": "绩效运行监控表", "self_evaluation": "绩效自评表"}
 
 
-def form_notes(grid: Grid) -> Iterator[FormNote]:
+def form_notes(grid: Grid, tables: tuple[GridTable, ...]) -> Iterator[FormNote]:
     """One note for each indicator table of a grid, from top to bottom."""
     first = 0
-    for table in find_tables(grid):
+    for table in tables:
         head = read_head(grid, first, table.top)
-        columns = _headings(table)
         yield FormNote(
             form=_form(table, head),
-            location=grid.location(table.top),
-            columns={text: named for text, named in columns.items() if named},
-            guesses=tuple(_guesses(table, columns)),
+            location=grid.location(table.anchor),
+            columns=_columns(table),
+            guesses=tuple(_guesses(table)),
+            read_as=tuple(
+                ColumnNote(heading=one.name, field=one.field, confidence=one.confidence, reason=one.reason)
+                for one in table.read
+            ),
         )
         first = table.end
 
@@ -43,29 +49,45 @@ def _form(table: GridTable, head: Head) -> str:
     return "项目绩效目标申报表" if head.fields else "绩效指标表"
 
 
-def _headings(table: GridTable) -> dict[str, str]:
-    """Every heading as written, with the field its column became; empty for a column that was not used."""
-    fields = {column: name for name, column in table.columns.items()}
-    above = headings_above(table.grid, table.top)
-    printed = [cell for cell in table.grid.printed(table.top - 1) if cell[0] in above] if above else []
-    printed += [cell for row in range(table.top, table.body) for cell in table.grid.printed(row)]
+def _columns(table: GridTable) -> dict[str, str]:
+    """Headings as written with the field that their column became, from left to right."""
     found: dict[str, str] = {}
-    for column, text in printed:
-        used = fields.get(column, "")
-        known = heading(text) or used in ("level3", "name")
-        found[text] = found.get(text) or (used if known else "")
+    for one in table.read:
+        if one.field and one.confidence >= SURE:
+            found.setdefault(one.name, one.field)
     return found
 
 
-def _guesses(table: GridTable, columns: dict[str, str]) -> Iterator[str]:
+def _guesses(table: GridTable) -> Iterator[str]:
     if table.side_by_side:
         yield "中期目标与年度目标并列，按右边的年度目标读取"
+    if table.longterm:
+        yield f"中期（实施期）指标{len(table.longterm)}行没有读，按年度指标审核"
     for name, told in (("target", "指标值"), ("level2", "二级指标")):
         if name not in table.columns:
             yield f"没有找到“{told}”这一列"
-    for text, named in columns.items():
-        if named == "level3" and heading(text) is None:
-            yield f"“{text}”这一列按三级指标读取"
-    unused = [text for text, named in columns.items() if not named and heading(text) is None]
+    for one in table.read:
+        if one.field == "level3" and heading(one.name) is None and one.confidence >= SURE:
+            yield f"“{one.name}”这一列按三级指标读取"
+    unused = dict.fromkeys(
+        one.name for one in table.read if not one.field and heading(one.name) is None and not is_ignored(one.name)
+    )
     if unused:
         yield f"没有用到的列：{'、'.join(unused)}"
+
+
+def reading_doubts(grid: Grid, tables: tuple[GridTable, ...]) -> Iterator[str]:
+    """What a person has to know of the reading of a grid: columns that were not understood, rows that were not read."""
+    for told in (*map(_not_understood, tables), unread_rows(grid, tables)):
+        if told is not None:
+            yield told
+
+
+def _not_understood(table: GridTable) -> str | None:
+    """One sentence on what of a table was not understood, and what to write in a mapping; None where all was."""
+    if not table.unsure:
+        return None
+    told = "；".join(dict.fromkeys(table.unsure.values()))
+    open_ones = [one for one in table.read if one.confidence < SURE][:3]
+    pairs = [f"{one.name}: {FIELDS.get(one.field, '指标值')}" for one in open_ones] or ["表里的名称: 指标值"]
+    return f"{told}。有关的结论都不作判断；请用 --mapping 说明，例如 columns: {{{'，'.join(pairs)}}}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.model import Indicator, Location
@@ -11,7 +11,7 @@ from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.grid import Grid, column_letters
 
 HIDDEN = "这一行在原表中是隐藏的"
-_INHERITED = ("code", "name", "budget", "goal", "purpose", "department")
+_INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
 _WORD_SIGNS = {"大于等于": "≥", "小于等于": "≤", "大于": "＞", "小于": "＜", "等于": "＝"}
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
 _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不少于|不低于|不高于|不超过)")
@@ -29,14 +29,21 @@ class Record:
 
 
 def read_records(
-    grid: Grid, columns: Mapping[str, int], first: int, end: int, above: Mapping[str, str] | None = None
+    grid: Grid,
+    columns: Mapping[str, int],
+    first: int,
+    end: int,
+    above: Mapping[str, str] | None = None,
+    skipped: Container[int] = (),
 ) -> Iterator[Record]:
     """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above.
 
-    ``above`` is the last row of the same table where its header is printed again.
+    ``above`` is the last row of the same table where its header is printed again; ``skipped`` are rows left out.
     """
     above = above or {}
     for row in range(first, end):
+        if row in skipped:
+            continue
         texts = {name: grid.text(row, column) for name, column in columns.items()}
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)

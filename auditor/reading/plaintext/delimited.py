@@ -19,6 +19,9 @@ _CLOSING = re.compile(r"(?:总分|合计|总计|小计)[:：]?")
 _FEWEST_HEADINGS = 3
 _MOST_BROKEN = 0.2
 
+_FIRST_LINES = 10
+_FEWEST = 3
+
 
 @dataclass(frozen=True)
 class Delimited:
@@ -54,10 +57,21 @@ def read_delimited(text: str) -> Delimited | None:
 def delimiter_of(text: str) -> str | None:
     """The separator that the line naming 三级指标 and 二级指标 (or 指标值) uses."""
     for line in text.splitlines():
-        if "级指标" not in line and "指标值" not in line:
+        bare = line.replace(" ", "")
+        if "级指标" not in bare and "指标值" not in bare:
             continue
         for delimiter in ("\t", ",", ";", "|"):
             if line.count(delimiter) >= 2 and sum("指标" in part for part in line.split(delimiter)) >= 2:
+                return delimiter
+    return _delimiter_of_list(text)
+
+
+def _delimiter_of_list(text: str) -> str | None:
+    """The separator of a list whose indicators stand in one cell each: its first headings are those of projects."""
+    for line in text.splitlines()[:_FIRST_LINES]:
+        for delimiter in ("\t", ",", ";", "|"):
+            named = [one.field for part in line.split(delimiter) if (one := heading(part)) is not None]
+            if len(named) >= _FEWEST and {"name", "code"} & set(named) and "goal" in named:
                 return delimiter
     return None
 

@@ -1,0 +1,102 @@
+"""Never accuse on a misreading: what rests on a field that was not understood with confidence is left undecided.
+
+What a reading is not certain of stands in ``Project.unsure``. Every outcome of a rule passes here once, before it becomes
+a finding or a line of the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from auditor.checks.protocol import Batch, Examination, Hit, Row, Subject, Undecided
+from auditor.judging.row_rules import RuleOutcomes
+from auditor.model import Project
+from auditor.rules.load import Bound, Declared, RunnableRule
+
+INDICATORS = "indicators"
+"""In ``Project.unsure``: not all rows of its table were read."""
+
+_PROJECT = "project."
+_TABLE = frozenset({"level1", "level2", "level3", "target", INDICATORS})
+_OF_CHECKS: Mapping[str, frozenset[str]] = {
+    "funding_against_budget": frozenset({"project.budget_wan", "project.funding"}),
+    "code_pattern": frozenset({"project.code"}),
+    "code_repeated": frozenset({"project.code", "project.name"}),
+    "plan_shape": frozenset({"project.spending_plan"}),
+    "plan_everywhere": frozenset({"project.spending_plan"}),
+    "plan_below_line": frozenset({"project.spending_plan"}),
+    "weights_sum": frozenset({"weight", INDICATORS}),
+    "first_level_weights": frozenset({"weight", "level1", INDICATORS}),
+    "weight_dominates": frozenset({"weight", INDICATORS}),
+    "weights_equal": frozenset({"weight", INDICATORS}),
+    "score_above_weight": frozenset({"score", "weight"}),
+    "full_marks_not_met": frozenset({"score", "weight", "target", "actual", "comparator"}),
+    "far_above_target": frozenset({"target", "actual"}),
+    "execution_rate": frozenset({"project.execution", "project.budget_wan"}),
+    "low_execution": frozenset({"project.execution", "project.budget_wan"}),
+    "satisfaction_spread": _TABLE,
+    "scores_as_targets": _TABLE | {"weight"},
+}
+"""The fields that Python checks rest on; one that is not named here rests on all that was read."""
+
+
+class ReadingGuard:
+    """Knows on which fields each rule rests.
+
+    Args:
+        rules: all rules that run.
+    """
+
+    def __init__(self, rules: Iterable[RunnableRule]) -> None:
+        self._rests_on = {item.rule.id: rests_on(item) for item in rules}
+
+    def reason(self, rule: str, project: Project) -> str | None:
+        """Why a rule cannot be decided on a project, None where all that it rests on was understood."""
+        if not project.unsure:
+            return None
+        fields = self._rests_on[rule]
+        return next((told for name, told in project.unsure.items() if fields is None or name in fields), None)
+
+    def examination(self, rule: str, examination: Examination, batch: Batch) -> Examination:
+        """The outcome of a check, its hits on what was not understood turned into undecided."""
+        if not examination.hits or not any(view.project.unsure for view in batch.projects):
+            return examination
+        hits: list[Hit] = []
+        held: dict[Subject, str] = {}
+        for hit in examination.hits:
+            told = self._told(rule, hit.subject, batch)
+            if told is None:
+                hits.append(hit)
+            else:
+                held[hit.subject] = told
+        undecided = (*examination.undecided, *(Undecided(subject, told) for subject, told in held.items()))
+        return replace(examination, hits=tuple(hits), undecided=undecided)
+
+    def said(self, row: Row, said: RuleOutcomes) -> RuleOutcomes:
+        """What rules say of a row, without what rests on a field of it that was not understood."""
+        if not row.project.unsure or not said.hits:
+            return said
+        told = [(rule, hit, self.reason(rule.id, row.project)) for rule, hit in said.hits]
+        return RuleOutcomes(
+            tuple((rule, hit) for rule, hit, reason in told if reason is None),
+            (*said.undecided, *((rule.id, reason) for rule, _, reason in told if reason is not None)),
+            said.failed,
+        )
+
+    def _told(self, rule: str, subject: Subject, batch: Batch) -> str | None:
+        if subject.project is not None:
+            return self.reason(rule, batch.view_of(Subject(subject.submission, subject.project)).project)
+        views = batch.projects_of(subject.submission)
+        return next((told for view in views if (told := self.reason(rule, view.project))), None)
+
+
+def rests_on(item: RunnableRule) -> frozenset[str] | None:
+    """The fields whose misreading would make a rule wrong; None where it rests on everything."""
+    if isinstance(item.examine, Bound):
+        return _OF_CHECKS.get(item.rule.check or "")
+    if not isinstance(item.examine, Declared) or item.examine.reads is None or item.late:
+        return None
+    place = item.examine.place
+    named = frozenset(item.examine.reads)
+    return named | {"level1", "level2"} if place.level1 or place.level2 else named

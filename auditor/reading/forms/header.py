@@ -1,0 +1,261 @@
+"""The heading rows of an indicator table: one, two or three of them, with spans or without, and what each column is headed by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from auditor.reading.forms.headings import (
+    Heading,
+    heading,
+    is_ignored,
+    money_unit,
+    part_of,
+    period_in,
+    plain,
+    stand_in,
+    time_of,
+)
+from auditor.reading.grid import Grid
+from auditor.taxonomy import level2_of
+
+LEVELS = ("level1", "level2", "level3")
+BESIDE_LEVELS = frozenset(
+    {"description", "target", "basis", "comparator", "unit", "weight", "actual", "score", "deviation_reason"}
+)
+_BEFORE_LEVELS = {"单位": "department", "项目": "name"}
+"""What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
+_MOST_ROWS = 4
+_LONGEST_NAME = 16
+_PARENTS = frozenset({"section", "target", "actual"})
+_NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
+
+
+@dataclass(frozen=True)
+class HeadedColumn:
+    """A column with the texts above it from top to bottom, and what they name; None where that is not known."""
+
+    column: int
+    path: tuple[str, ...]
+    heading: Heading | None
+
+    @property
+    def name(self) -> str:
+        """The heading as a person would say it."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The heading rows ``[top, body)`` of a table, and its columns.
+
+    ``anchor`` is the row that names the levels, ``lowest`` the last with headings: below it may stand units and numbers.
+    """
+
+    top: int
+    anchor: int
+    body: int
+    lowest: int
+    columns: tuple[HeadedColumn, ...]
+
+
+def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
+    """What the cells of a row name by themselves."""
+    found = {column: named for column, text in grid.printed(row) if (named := heading(text))}
+    column = _unnamed_level3(grid, row, found)
+    if column is not None:
+        found[column] = Heading("level3")
+    levels = min((place for place, one in found.items() if one.field in LEVELS), default=0)
+    meant = ((place, _BEFORE_LEVELS.get(plain(text))) for place, text in grid.printed(row) if place < levels)
+    return found | {place: Heading(field) for place, field in meant if field}
+
+
+def is_anchor(grid: Grid, row: int) -> bool:
+    """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
+    fields = {one.field for one in row_headings(grid, row).values()}
+    if not fields & {"level1", "level2", "level3"}:
+        return False
+    named = fields & {"level1", "level2", "level3", "target"}
+    if len(named) < 2 and not _stands_in_for_level3(grid, row, fields):
+        return False
+    return len(list(grid.printed(row))) > 2 and not has_category(grid, row)
+
+
+def has_category(grid: Grid, row: int) -> bool:
+    """Whether a row names a second level."""
+    return any(text.endswith("指标") and level2_of(text) for _, text in grid.printed(row))
+
+
+def header_at(grid: Grid, anchor: int, first: int, limit: int) -> Header:
+    """The heading rows around an anchor, between the rows ``first`` and ``limit``."""
+    top, body = anchor, anchor + 1
+    while top > first and anchor - top < _MOST_ROWS - 2 and _heads_below(grid, top - 1, top):
+        top -= 1
+    while body < limit and body - top < _MOST_ROWS and _goes_on(grid, body, anchor):
+        body += 1
+    rows = [row for row in range(top, body) if row <= anchor or not _only_marks(list(grid.printed(row)))]
+    return Header(top, anchor, body, rows[-1], tuple(_columns(grid, rows, anchor)))
+
+
+def _stands_in_for_level3(grid: Grid, row: int, fields: set[str]) -> bool:
+    return "level2" in fields and any(stand_in(text) == "level3" for _, text in grid.printed(row))
+
+
+def _unnamed_level3(grid: Grid, row: int, headings: dict[int, Heading]) -> int | None:
+    """The column of the third level where a header names it in its own way: the unknown heading after the second level."""
+    fields = {one.field: column for column, one in headings.items()}
+    if "level3" in fields or not {"level1", "level2", "target"} <= fields.keys():
+        return None
+    after = next((column for column, _ in grid.printed(row) if column > fields["level2"]), None)
+    text = grid.rows[row][after] if after is not None else ""
+    free = after not in headings or stand_in(text) == "level3"
+    return after if free and not is_ignored(text) else None
+
+
+# --- rows of a header ---------------------------------------------------------------------------------------------
+
+
+def _heads_below(grid: Grid, row: int, below: int) -> bool:
+    """Whether a row heads columns of the heading row below it, together with columns that go down past it."""
+    printed = list(grid.printed(row))
+    own = {column for column, _ in grid.printed(below)}
+    parents = [(column, text) for column, text in printed if column in own]
+    beside = [(column, text) for column, text in printed if column not in own]
+    tall = [(column, text) for column, text in beside if grid.merged.get((below, column)) == (row, column)]
+    if any(len(plain(text)) > _LONGEST_NAME or plain(text).isdigit() for _, text in printed):
+        return False
+    if tall and any(heading(text) for _, text in tall):
+        return all(_wide(grid, row, column) or _is_parent(text) for column, text in parents)
+    return all(_is_parent(text) for _, text in parents) and _names_rest(grid, beside, parents)
+
+
+def _names_rest(grid: Grid, beside: list[tuple[int, str]], parents: list[tuple[int, str]]) -> bool:
+    """Whether the cells beside are headings of columns that the row below leaves empty."""
+    named = [heading(text) for _, text in beside]
+    if parents:
+        return all(one is not None or is_ignored(text) for one, (_, text) in zip(named, beside, strict=True))
+    return bool(named) and all(one is not None and one.field in BESIDE_LEVELS for one in named)
+
+
+def _is_parent(text: str) -> bool:
+    """Whether a heading can stand over several columns: a value, a part of the table, a period."""
+    named = heading(text)
+    if named is not None:
+        return named.field in _PARENTS or (named.field in ("goal", "longterm_goal") and period_in(text) is not None)
+    return period_in(text) is not None
+
+
+def _wide(grid: Grid, row: int, column: int) -> bool:
+    return grid.merged.get((row, column + 1)) == (row, column)
+
+
+def _goes_on(grid: Grid, row: int, anchor: int) -> bool:
+    """Whether a row below the anchor still heads columns: parts of a value, periods, units, or numbers of the columns."""
+    printed = list(grid.printed(row))
+    if not printed or has_category(grid, row):
+        return False
+    if _only_marks(printed):
+        return True
+    texts = [text for _, text in printed]
+    known = sum(_is_subheading(text) for text in texts)
+    if 2 * known <= len(texts):
+        return False
+    return not _names_levels(grid, row, anchor) and (
+        _hangs_down(grid, row) or all(_below_blank_or_parent(grid, row, anchor, column) for column, _ in printed)
+    )
+
+
+def _is_subheading(text: str) -> bool:
+    return any(one(text) is not None for one in (heading, time_of, part_of))
+
+
+def _only_marks(printed: list[tuple[int, str]]) -> bool:
+    """Whether a row holds nothing but numbers of columns, or nothing but units."""
+    texts = [text.strip() for _, text in printed]
+    if len(texts) > 2 and all(_NUMBERED.fullmatch(text) for text in texts):
+        numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", text))]
+        return bool(numbers) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return all(len(text) <= 7 and money_unit(text) and not re.search(r"\d", text) for text in texts)
+
+
+def _names_levels(grid: Grid, row: int, anchor: int) -> bool:
+    """Whether a row fills the columns of the levels: it is a row of indicators, or the header of a table of its own."""
+    levels = {column for column, one in row_headings(grid, anchor).items() if one.field in LEVELS}
+    return any(column in levels for column, _ in grid.printed(row))
+
+
+def _hangs_down(grid: Grid, row: int) -> bool:
+    return any(
+        (row, column) in grid.merged and grid.merged[row, column][0] < row for column in range(len(grid.rows[row]))
+    )
+
+
+def _below_blank_or_parent(grid: Grid, row: int, anchor: int, column: int) -> bool:
+    text = grid.rows[anchor][column]
+    return not text or _is_parent(text) or heading(text) is None
+
+
+# --- columns ------------------------------------------------------------------------------------------------------
+
+
+def _columns(grid: Grid, rows: list[int], anchor: int) -> Iterator[HeadedColumn]:
+    by_itself = row_headings(grid, anchor)
+    for column in range(len(grid.rows[anchor])):
+        path = _path(grid, rows, column)
+        if path:
+            own = by_itself.get(column) if path[-1] == grid.rows[anchor][column] else None
+            yield HeadedColumn(column, path, meaning(path, own))
+
+
+def _path(grid: Grid, rows: list[int], column: int) -> tuple[str, ...]:
+    """The texts over a column; where a file gives no spans, a heading goes on over the empty cells to its right."""
+    texts: list[str] = []
+    for place, row in enumerate(rows):
+        at = grid.merged.get((row, column), (row, column))
+        text = grid.rows[at[0]][at[1]]
+        if not text and at == (row, column) and place + 1 < len(rows):
+            text = _from_left(grid, row, rows[place + 1], column)
+        if text and (not texts or texts[-1] != text):
+            texts.append(text)
+    return tuple(texts)
+
+
+def _from_left(grid: Grid, row: int, below: int, column: int) -> str:
+    """The heading that a cell without one shares with its left neighbours: all of them have headings of their own below."""
+    if not grid.rows[below][column]:
+        return ""
+    for left in range(column - 1, -1, -1):
+        if (row, left) in grid.merged or not grid.rows[below][left]:
+            return ""
+        if text := grid.rows[row][left]:
+            return text if _is_parent(text) else ""
+    return ""
+
+
+def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None:
+    """What a column is by the texts above it: the lowest names it, those above say of which value or period it is."""
+    leaf, above = path[-1], path[:-1]
+    named = own or heading(leaf)
+    about = next(
+        (one for text in reversed(above) if (one := heading(text)) and one.field in ("target", "actual")), None
+    )
+    timed = next((one for text in reversed(above) if (one := period_in(text))), None)
+    if about is not None and (named is None or named.field == "unit"):
+        named = _part_of_value(leaf, about) or named
+    if named is None and (time := time_of(leaf)) is not None and time.period:
+        return time
+    if named is None or named.period or timed is None:
+        return named
+    return replace(named, period=timed.period, year=timed.year)
+
+
+def _part_of_value(leaf: str, about: Heading) -> Heading | None:
+    part, time = part_of(leaf), time_of(leaf)
+    if part in ("comparator", "unit"):
+        return Heading(part)
+    if part == "number":
+        return about
+    if time is not None:
+        return Heading(time.field or about.field, period=time.period, year=time.year)
+    return None

@@ -1,0 +1,81 @@
+"""Indicators written as text into one cell: 【产出指标-数量指标】指标1：更换路灯数量（≥420盏），or 数量指标：1.…；2.…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.taxonomy import LEVEL2_LABELS, level1_of, level2_of
+
+_LABELS = "|".join(sorted((label for label in LEVEL2_LABELS if label.endswith("指标")), key=len, reverse=True))
+_TAG = re.compile(
+    r"[【\[](?P<tag>[^】\]]{2,30})[】\]]"
+    rf"|(?P<first>[\u4e00-\u9fff]{{2,6}}指标)?\s*[-—－/、]?\s*(?P<second>{_LABELS})\s*[:：]"
+)
+_ITEMS = (
+    re.compile(r"指标\s*\d{1,2}\s*[:：.、]\s*"),
+    re.compile(r"[（(]\d{1,2}[）)]\s*"),
+    re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩]\s*"),
+    re.compile(r"(?<![\d.≥≤=＞＜><（(])\d{1,2}\s*[.、．)）](?!\d)\s*"),
+)
+"""Ways of numbering; the one that a text begins with is the one that parts it."""
+_SEMICOLON = re.compile(r"[；;]")
+_BRACKETED = re.compile(r"(?P<name>.+?)\s*[（(](?P<value>[^（()）]{1,40})[）)]\s*")
+_STATED = re.compile(r"(?P<name>.+?)\s*[:：]\s*(?P<value>.{1,40})")
+_SIGNED = re.compile(
+    r"(?P<name>.*?[\u4e00-\u9fff）)])\s*(?P<value>(?:[≥≤≧≦><=＞＜＝]|不低于|不少于|不高于|不超过|大于|小于|达到|达)\s*\d.{0,30})"
+)
+_GOAL = re.compile(r"(?:总体|绩效|年度)*目标")
+_ENDS = " ；;，,。\n\t"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The goal and the rows (first level, second level, name, value) that a cell states."""
+
+    goal: str = ""
+    rows: tuple[tuple[str, str, str, str], ...] = ()
+
+
+def written_indicators(text: str) -> Written:
+    """What a cell states of indicators; nothing where it names no second level before them."""
+    marks = list(_TAG.finditer(text))
+    if not any(_levels(mark)[1] for mark in marks):
+        return Written()
+    goal = text[: marks[0].start()].strip(_ENDS)
+    rows: list[tuple[str, str, str, str]] = []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        said = text[mark.end() : end].strip(_ENDS)
+        first, second = _levels(mark)
+        if second:
+            rows += [(first, second, *_parted(item)) for item in _items(said)]
+        elif _GOAL.search(mark["tag"] or ""):
+            goal = said
+    return Written(goal, tuple(rows))
+
+
+def _levels(mark: re.Match[str]) -> tuple[str, str]:
+    """First and second level that a mark names; "" for what it does not name."""
+    if mark["second"]:
+        return mark["first"] or "", mark["second"]
+    parts = [part for part in re.split(r"[-—－–/、:：>\s]+", mark["tag"]) if part]
+    second = next((part for part in reversed(parts) if level2_of(part)), "")
+    first = next((part for part in parts if part is not second and level1_of(part)), "")
+    return first, second
+
+
+def _items(text: str) -> Iterator[str]:
+    manner = next((pattern for pattern in _ITEMS if pattern.match(text)), _SEMICOLON)
+    pieces = manner.split(text)
+    yield from (bare for piece in pieces if (bare := piece.strip(_ENDS)))
+
+
+def _parted(item: str) -> tuple[str, str]:
+    """Name and value of one indicator; the value is "" where none is set off."""
+    for pattern in (_BRACKETED, _STATED, _SIGNED):
+        match = pattern.fullmatch(item)
+        if match:
+            return match["name"].strip(), match["value"].strip()
+    return item, ""

@@ -1,0 +1,246 @@
+"""The indicator tables of a grid: where their headings are, which rows are theirs, and what each column is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from auditor.model import Kind
+from auditor.reading.forms.columns import Columns, ReadColumn, understood
+from auditor.reading.forms.header import LEVELS, Header, has_category, header_at, is_anchor
+from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
+from auditor.reading.grid import Grid
+from auditor.taxonomy import level2_of
+
+_HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
+"""Labels that stand at the beginning of a form's rows: the table above has ended."""
+CLOSING = ("总分", "合计", "总计", "小计")
+_PROJECT = ("code", "name", "goal", "purpose", "budget", "department")
+_FORM_YEAR = re.compile(r"[（(]?\s*(20\d\d)\s*年?度?\s*[）)]?")
+_TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表")
+_WORD = re.compile(r"[\u4e00-\u9fff（）()/、\s]{1,12}")
+_FEWEST = 4
+_SUMS_AHEAD = 3
+
+
+@dataclass(frozen=True)
+class GridTable:
+    """An indicator table in a grid: header rows ``[top, body)`` and where each column's field is; rows end before ``end``.
+
+    ``side_by_side``: mid-term and annual targets stand beside each other, and ``columns`` are the annual ones.
+    ``read`` tells every headed column, ``unsure`` the fields whose column is not certain, and why. ``anchor`` is the row
+    that names the levels. ``longterm`` are rows of a mid-term block above or below the annual one: they are not read.
+    """
+
+    grid: Grid
+    top: int
+    body: int
+    end: int
+    columns: Mapping[str, int]
+    headings: tuple[Heading, ...]
+    side_by_side: bool = False
+    read: tuple[ReadColumn, ...] = ()
+    unsure: Mapping[str, str] = field(default_factory=dict)
+    anchor: int = 0
+    longterm: frozenset[int] = frozenset()
+
+    @property
+    def flat(self) -> bool:
+        """Whether the table itself names the projects."""
+        return "name" in self.columns or "code" in self.columns
+
+    @property
+    def only_longterm(self) -> bool:
+        """Whether all of its rows are of a mid-term block."""
+        return bool(self.longterm) and self.longterm >= set(range(self.body, self.end))
+
+
+def find_tables(grid: Grid) -> tuple[GridTable, ...]:
+    """The indicator tables of a sheet, from top to bottom; where annual ones follow, mid-term blocks are without rows."""
+    anchors = [row for row in range(len(grid.rows)) if is_anchor(grid, row)] or list(_headed_by_own_words(grid))
+    tables: list[GridTable] = []
+    for place, anchor in enumerate(anchors):
+        limit = anchors[place + 1] if place + 1 < len(anchors) else len(grid.rows)
+        first = tables[-1].end if tables else 0
+        if anchor >= first:
+            tables.append(_table(grid, anchor, first, limit))
+    return tuple(tables)
+
+
+def _headed_by_own_words(grid: Grid) -> Iterator[int]:
+    """The row of short words right above the first rows that name second levels, where no heading of a grid is known."""
+    first = next((row for row in range(len(grid.rows) - 1) if has_category(grid, row)), 0)
+    if first == 0 or not has_category(grid, first + 1):
+        return
+    printed = [text for _, text in grid.printed(first - 1)]
+    values = [text for _, text in grid.printed(first)]
+    if len(printed) >= _FEWEST and len(values) <= len(printed) + 1 and all(map(_WORD.fullmatch, printed)):
+        yield first - 1
+
+
+def table_kind(tables: tuple[GridTable, ...]) -> Kind:
+    """Monitoring where a part of the year is reported, self-evaluation where results or scores are, else a declaration."""
+    headings = [one for table in tables for one in table.headings]
+    if any(one.monitoring for one in headings):
+        return "monitoring"
+    if any(one.field in ("actual", "score") for one in headings):
+        return "self_evaluation"
+    return "target_declaration"
+
+
+def rows_seen(grid: Grid, tables: Sequence[GridTable]) -> tuple[int, ...]:
+    """Rows outside of all tables that look like indicators: a second level, and a name and a value beside it."""
+    inside = {row for table in tables for row in range(table.top, table.end)}
+    return tuple(
+        row for row in range(len(grid.rows))
+        if row not in inside and has_category(grid, row) and len(list(grid.printed(row))) > 2
+    )  # fmt: skip
+
+
+def block_period(text: str) -> str:
+    """Whether a cell beside or above rows says that they are of the mid-term or of the year: longterm, current or ""."""
+    named = period_in(text)
+    if named is None or not ("指标" in text or "目标" in text):
+        return ""
+    return named.period if named.period in ("longterm", "current") else "current" if named.period == "year" else ""
+
+
+def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
+    header = header_at(grid, anchor, first, limit)
+    columns = understood(grid, header, limit, form_year(grid, header.top))
+    end = _end(grid, header, columns, limit)
+    unsure = dict(columns.unsure)
+    if "actual" not in columns.places and any(one.field == "score" for one in columns.headings):
+        unsure.setdefault("actual", "表里没有“完成值”这一栏")
+    return GridTable(
+        grid,
+        header.top,
+        header.body,
+        end,
+        columns.places,
+        columns.headings,
+        columns.side_by_side,
+        columns.read,
+        unsure,
+        anchor,
+        _longterm_rows(grid, header, columns, end),
+    )
+
+
+def form_year(grid: Grid, top: int) -> int | None:
+    """The year that stands by itself or in a title above a row, the nearest first; None where none does."""
+    for row in range(top - 1, max(top - 40, -1), -1):
+        for _, text in grid.printed(row):
+            found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
+            if found:
+                return int(found[1])
+    return None
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+
+def _end(grid: Grid, header: Header, columns: Columns, limit: int) -> int:
+    """The first row below the header that is no longer the table's, sums between its rows passed over."""
+    row = header.body
+    while row < limit:
+        if _in_table(grid, row, columns.places):
+            row += 1
+        elif (after := _after_break(grid, row, columns.places, limit)) is not None:
+            row = after
+        else:
+            return row
+    return limit
+
+
+def _after_break(grid: Grid, row: int, columns: Mapping[str, int], limit: int) -> int | None:
+    """Where rows of indicators go on right after sums, names of units or titles of blocks; None where the table ends."""
+    for ahead in range(row, min(row + _SUMS_AHEAD, limit)):
+        if _states_indicator(grid, ahead, columns):
+            return ahead
+        if not _may_interrupt(grid, ahead, columns):
+            return None
+    return None
+
+
+def _may_interrupt(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row between rows of indicators is a sum, a title of a block, or in a list the line of a unit."""
+    printed = list(grid.printed(row))
+    if not printed:
+        return True
+    first = printed[0][1]
+    if _closes(first) or (len(printed) == 1 and block_period(first)):
+        return True
+    if is_signature(first) or heading(first) is not None:
+        return False
+    listed = {columns[name] for name in _PROJECT if name in columns}
+    return len(listed) > 1 and {column for column, _ in printed} <= listed
+
+
+def _states_indicator(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row names a known second level in its column, with a name of its own."""
+    level2, level3 = (grid.text(row, columns[name]) if name in columns else "" for name in ("level2", "level3"))
+    return level2_of(level2) is not None and bool(level3)
+
+
+def _closes(text: str) -> bool:
+    return text.rstrip("：:").replace(" ", "") in CLOSING
+
+
+def _in_table(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether the row still belongs to the table: no total, no field of the next project's head, no signature line."""
+    printed = list(grid.printed(row))
+    if not printed:
+        return True
+    column, text = printed[0]
+    if _closes(text) or is_signature(text):
+        return False
+    if _heads_next_form(grid, row, column, columns):
+        return False
+    if len(printed) == 1 and "level3" in columns and grid.merged.get((row, columns["level3"])) == (row, column):
+        return False  # a title over the whole width: the next form begins
+    own = {place for place, _ in printed}
+    return bool(own & {columns[name] for name in (*LEVELS, "target") if name in columns}) and not (
+        len(printed) == 1 and len(text) > 12 and column == min(columns.values()) and columns.get("level3") != column
+    )
+
+
+def _heads_next_form(grid: Grid, row: int, column: int, columns: Mapping[str, int]) -> bool:
+    """Whether the first cell of a row is a label of the next form, and not a level called as one (绩效目标)."""
+    named = heading(grid.rows[row][column])
+    if named is None or named.field not in _HEADS_A_FORM or column not in _label_columns(columns):
+        return False
+    level1 = columns.get("level1", columns.get("level2", -1))
+    beside = column > level1 >= 0 and grid.text(row, columns.get("level3", column)) and "target" in columns
+    return not (beside and grid.text(row, columns["target"]))
+
+
+def _label_columns(columns: Mapping[str, int]) -> range:
+    """Where the labels of a next form would begin: left of the names of indicators, of which 项目预算 may be one."""
+    own = [columns[name] for name in ("code", "name", "goal", "purpose") if name in columns]
+    return range(min(own, default=max(columns.get("level3", 1), 1)))
+
+
+# --- blocks -------------------------------------------------------------------------------------------------------
+
+
+def _longterm_rows(grid: Grid, header: Header, columns: Columns, end: int) -> frozenset[int]:
+    """Rows of a mid-term block within one table: told by the cell beside them, or by a title between the rows."""
+    beside = min(columns.places.values(), default=0)
+    section = columns.places.get("section", beside - 1 if "section" not in columns.places else beside)
+    periods: dict[int, str] = {}
+    period = block_period(grid.text(header.anchor, section)) if section >= 0 else ""
+    for row in range(header.body, end):
+        text = grid.text(row, section) if section >= 0 else ""
+        titles = list(grid.printed(row))
+        title = titles[0][1] if len(titles) == 1 else ""
+        period = block_period(text) or block_period(title) or period
+        periods[row] = period
+    if set(periods.values()) >= {"longterm", "current"} or _only_longterm(periods):
+        return frozenset(row for row, said in periods.items() if said == "longterm")
+    return frozenset()
+
+
+def _only_longterm(periods: Mapping[int, str]) -> bool:
+    return bool(periods) and set(periods.values()) == {"longterm"}

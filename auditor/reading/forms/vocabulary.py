@@ -1,0 +1,77 @@
+"""The words of headings, as ``corpora/forms/*.yaml`` lists them: a bureau adds to them without a programmer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from auditor.errors import ConfigurationError
+from auditor.resources import data_path
+
+_KEYS = frozenset({"fields", "stands_in", "ignored", "period", "aspect", "thing", "part", "filler"})
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words as written in headings, without blanks and brackets.
+
+    Attributes:
+        fields: whole headings → the field each names.
+        stands_in: headings → the field each names where no other column of a table does.
+        ignored: headings of columns that need not be read.
+        words: parts of composed headings → their kinds, e.g. 当年 → ("period", "current"); one word may be of several.
+    """
+
+    fields: Mapping[str, str]
+    stands_in: Mapping[str, str]
+    ignored: frozenset[str]
+    words: Mapping[str, tuple[tuple[str, str], ...]]
+
+    @property
+    def longest(self) -> int:
+        """Letters of the longest part."""
+        return max(map(len, self.words))
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """All files of ``corpora/forms`` together.
+
+    Raises:
+        ConfigurationError: C003 where a file is no YAML or has a part that is not known.
+    """
+    return _merged(_load(path) for path in sorted(data_path("corpora", "forms").glob("*.yaml")))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise ConfigurationError("C003", name=path.name, reason="不是有效的 YAML 文本") from error
+    if not isinstance(data, dict) or not data.keys() <= _KEYS:
+        raise ConfigurationError("C003", name=path.name, reason=f"只能写 {'、'.join(sorted(_KEYS))}")
+    return data
+
+
+def _merged(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
+    fields: dict[str, str] = {}
+    stands_in: dict[str, str] = {}
+    ignored: set[str] = set()
+    words: dict[str, dict[tuple[str, str], None]] = {}
+    for data in files:
+        for name, written in data.get("fields", {}).items():
+            fields |= dict.fromkeys(map(str, written), name)
+        stands_in |= {str(word): name for word, name in data.get("stands_in", {}).items()}
+        ignored |= set(map(str, data.get("ignored", ())))
+        for group in ("period", "aspect", "thing", "part"):
+            for kind, listed in data.get(group, {}).items():
+                for word in listed:
+                    words.setdefault(str(word), {})[group, kind] = None
+        for word in data.get("filler", ()):
+            words.setdefault(str(word), {})["filler", ""] = None
+    return Vocabulary(fields, stands_in, frozenset(ignored), {word: tuple(kinds) for word, kinds in words.items()})

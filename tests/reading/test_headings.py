@@ -1,0 +1,145 @@
+"""Headings are understood by their parts, over several rows, and with what the columns hold."""
+
+import pytest
+
+from auditor.reading.extract import read_content
+from auditor.reading.forms.headings import heading
+from tests.forms.composed_layouts import COMPOSED, LISTS
+from tests.forms.composed_matrix import FORMATS, LIST_FORMATS, measure_form, measure_list
+from tests.forms.matrix import commonest
+from tests.forms.workbooks import sheet_of
+
+SEEDS = (1, 2, 3)
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize("form", [pytest.param(layout, id=layout.name) for layout in COMPOSED])
+@pytest.mark.parametrize("name", FORMATS)
+def test_composed_form_in_format(form, name):
+    score = measure_form(form, FORMATS[name], SEEDS)
+    assert (score.cells_right, score.heads_right, score.silent) == (score.cells, score.heads, 0), commonest(score)
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("form", LIST_FORMATS)
+def test_list_in_format(name, form):
+    score = measure_list(name, form, SEEDS)
+    assert (score.cells_right, score.heads_right, score.wrong) == (score.cells, score.heads, [])
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize(
+    ("text", "field", "period"),
+    [
+        ("当年预期实现值", "target", "current"),
+        ("本年度计划水平", "target", "current"),
+        ("2026年计划指标值", "target", "year"),
+        ("去年实际完成值", "actual", "past"),
+        ("实施期目标值", "target", "longterm"),
+        ("截至9月完成值", "actual", "part"),
+        ("绩效指标值单位", "unit", ""),
+        ("单位名称、项目名称", "name", ""),
+        ("中长期绩效指标", "section", "longterm"),
+    ],
+)
+def test_a_heading_is_the_sum_of_its_parts(text, field, period):
+    named = heading(text)
+    assert (named.field, named.period) == (field, period)
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize(
+    "text", ["按期完成情况良好", "420盏", "2025年", "总值", "预期社会效益", "一季度", "计划", "值"]
+)
+def test_what_only_looks_like_a_heading_is_none(text):
+    assert heading(text) is None
+
+
+def read_rows(*lines, merged=()):
+    found = read_content(sheet_of([list(line) for line in lines], merged=list(merged)), "表.xlsx")
+    return found, [(row.level2, row.level3, row.target) for one in found.projects for row in one.indicators]
+
+
+@pytest.mark.issue(15)
+def test_a_column_is_told_by_its_cells_where_its_heading_says_nothing():
+    found, rows = read_rows(
+        ["项目名称", "堤防维护", "", "", "", ""],
+        ["门类", "子类", "三级指标", "走向", "指标值", "计数"],
+        ["产出指标", "数量指标", "维护长度", "≥", "12", "公里"],
+        ["", "质量指标", "验收合格率", "≥", "97", "%"],
+    )
+    assert rows == [("数量指标", "维护长度", "≥12公里"), ("质量指标", "验收合格率", "≥97%")]
+    assert [(one.heading, one.field) for one in found.forms[0].read_as] == [
+        ("门类", "level1"), ("子类", "level2"), ("三级指标", "level3"), ("走向", "comparator"), ("指标值", "target"), ("计数", "unit"),
+    ]  # fmt: skip
+    assert [one.unsure for one in found.projects] == [{}]
+
+
+@pytest.mark.issue(15)
+def test_a_value_column_under_an_unknown_heading_is_read_and_marked():
+    found, rows = read_rows(
+        ["项目名称", "堤防维护", "", "", ""],
+        ["一级指标", "二级指标", "三级指标", "某某栏", "备注"],
+        ["产出指标", "数量指标", "维护长度", "≥12公里", ""],
+        ["", "质量指标", "验收合格率", "≥97%", ""],
+    )
+    assert rows == [("数量指标", "维护长度", "≥12公里"), ("质量指标", "验收合格率", "≥97%")]
+    assert found.projects[0].unsure["target"] == "“某某栏”这一栏是按内容当作“指标值”读的"
+    assert found.doubts == (
+        "“某某栏”这一栏是按内容当作“指标值”读的。有关的结论都不作判断；请用 --mapping 说明，例如 columns: {某某栏: 指标值}",
+    )
+
+
+@pytest.mark.issue(15)
+def test_two_columns_that_may_both_be_the_value_are_a_doubt():
+    found, _ = read_rows(
+        ["项目名称", "堤防维护", "", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值", "目标值"],
+        ["产出指标", "数量指标", "维护长度", "≥12公里", "≥14公里"],
+        ["", "质量指标", "验收合格率", "≥97%", "≥99%"],
+    )
+    assert found.projects[0].unsure == {"target": "“指标值”和“目标值”都像指标值"}
+
+
+@pytest.mark.issue(15)
+def test_one_wide_heading_over_sign_number_and_unit():
+    _, rows = read_rows(
+        ["一级指标", "二级指标", "三级指标", "指标值", "", ""],
+        ["产出指标", "数量指标", "维护长度", "≥", "12", "公里"],
+        ["产出指标", "质量指标", "验收合格率", "≥", "97", "%"],
+        merged=[(0, 3, 0, 5)],
+    )
+    assert rows == [("数量指标", "维护长度", "≥12公里"), ("质量指标", "验收合格率", "≥97%")]
+
+
+@pytest.mark.issue(15)
+def test_rows_that_were_seen_and_not_read_are_told():
+    found, rows = read_rows(
+        ["项目名称", "堤防维护", "", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "维护长度", "≥12公里"],
+        ["以下由财务股填写，并与上面各行一并上报主管部门审核", "", "", ""],
+        ["另表"],
+        ["另行说明的情况见后附的说明材料"],
+        ["又一行"],
+        ["产出指标", "质量指标", "验收合格率", "≥97%"],
+    )
+    assert rows == [("数量指标", "维护长度", "≥12公里")]
+    assert found.doubts == ("有1行像是指标，但没有读进来（第一处：工作表“Sheet1”第8行），请核对表头",)
+    assert set(found.projects[0].unsure) == {"indicators"}
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize("level2", ["绩效目标", "预算执行率", "项目内容"])
+def test_a_second_level_called_as_a_label_does_not_cut_the_table_short(level2):
+    lines = [
+        ["项目名称", "堤防维护", "", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", level2, "资金支付进度", "≥90%"],
+        ["", "数量指标", "维护长度", "≥12公里"],
+    ]
+    expected = [(level2, "资金支付进度", "≥90%"), ("数量指标", "维护长度", "≥12公里")]
+    assert read_rows(*lines)[1] == expected
+    swapped = [*lines[:2], ["产出指标", "数量指标", "维护长度", "≥12公里"], ["", level2, "资金支付进度", "≥90%"]]
+    assert read_rows(*swapped, merged=[(2, 0, 3, 0)])[1] == expected[::-1]
