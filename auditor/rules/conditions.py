@@ -19,7 +19,7 @@ Terms = str | tuple[str, ...]
 """Either a list of words or the name of a word list, ``lexicon/<name>``."""
 
 FieldName = Literal[
-    "level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason",
+    "level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "forecast", "possibility",
     "project.code", "project.name", "project.purpose", "project.goal",
 ]  # fmt: skip
 

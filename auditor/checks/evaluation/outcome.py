@@ -22,7 +22,6 @@ from auditor.language.normalise import normalise
 from auditor.model import Quantity
 
 _QUARTER = re.compile("季|半年|年[底末]")
-_DONE = re.compile(r"完成|完工|竣工|建成|验收|投用|交付|达到|达标|已|办结|发放完|结束")
 _ZERO_WORDS = re.compile(r"零|无|0|不发生|未发生")
 
 
@@ -150,8 +149,3 @@ def _earliest(mention: DateMention) -> date:
         return date(when.year, max(when.month - 5, 1), 1)
     return when if re.search(r"[日号]|\d[-./]\d{1,2}[-./]\d", mention.text) else when.replace(day=1)
 
-
-def says_done(row: Row, name: str = "actual") -> bool:
-    """Whether a cell says that the work of the row is done: by a date, a figure or a word."""
-    text = row.text(name)
-    return bool(_DONE.search(text) and not unfinished(text)) or bool(row.dates(name))
