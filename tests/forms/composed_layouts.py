@@ -181,9 +181,9 @@ def comma_separated(forms: Sequence[Form]) -> bytes:
         lines = [[""] * width for _ in form.rows]
         for row, column, one in cells:
             lines[row][column] = one.text
-        writer.writerows([[line] for line in form.above])
+        writer.writerows([[line, *[""] * (width - 1)] for line in form.above])
         writer.writerows(lines)
-        writer.writerow([])
+        writer.writerow([""] * width)
     return stream.getvalue().encode("utf-8-sig")
 
 

@@ -134,7 +134,8 @@ def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str |
 def _department_form(head: Head) -> str:
     """The name of a form for a whole department (整体支出), which names no project."""
     department = head.fields.get("department", "")
-    return f"{department}整体支出" if department and "code" not in head.fields else ""
+    nameless = "code" not in head.fields and "name" not in head.unfilled
+    return f"{department}整体支出" if department and nameless else ""
 
 
 def _execution(head: Head, total_score: float | None) -> Execution | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading,
 from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
 from auditor.reading.grid import Grid
 
+_ANNUAL = re.compile(r"(?:年度|当年|本年|全年|\d{4}年)")
 _STATED = frozenset({"department", "name", "code"})
 
 
@@ -24,6 +26,8 @@ class Head:
     plan: tuple[SpendingStep, ...] = ()
     execution: Execution | None = None
     row: int | None = None
+    unfilled: frozenset[str] = frozenset()
+    """Fields that have a label and no value."""
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,17 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     area = _Area(grid, first, end)
     fields: dict[str, str] = {}
     start: int | None = None
+    labelled: set[str] = set()
     plan: tuple[SpendingStep, ...] = ()
     for row, column, text in area.labels():
         named = heading(text)
         if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(grid, row)):
             continue
         start = row if start is None else start
+        labelled.add(named.field)
         if named.field == "plan":
             plan = plan or _plan(area, row, column)
-        elif not fields.get(named.field):
+        elif not fields.get(named.field) or (named.field == "budget" and column in _annual_total(grid, row)):
             value = _value(area, row, column)
             if named.field != "budget" or amount_wan(value) is not None:
                 fields[named.field] = value
@@ -62,13 +68,15 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     table = find_money_table(grid, first, end)
     execution = read_execution(grid, table, unit) if table else None
     purpose = fields.get("purpose", "")
+    budget = _budget(fields, execution, purpose, unit)
     return Head(
         fields={name: text for name, text in fields.items() if text},
-        budget_wan=_budget(fields, execution, purpose, unit),
-        funding=funding_parts(purpose) or _funding(area, table, unit),
+        budget_wan=budget,
+        funding=funding_parts(purpose) or _whole(_funding(area, table, unit), budget),
         plan=plan,
         execution=execution,
         row=start,
+        unfilled=frozenset(name for name in labelled if not fields.get(name)),
     )
 
 
@@ -145,6 +153,27 @@ def _funding(area: _Area, table: MoneyTable | None, unit: str) -> tuple[Funding,
     return tuple(parts)
 
 
+def _whole(parts: tuple[Funding, ...], budget: float | None) -> tuple[Funding, ...]:
+    """The parts that make up the budget: without those nested in another, and none where one alone is told of several."""
+    if budget is None or _total(parts) == round(budget, 6):
+        return parts
+    if len(parts) == 1 and parts[0].amount_wan < budget:
+        return ()
+    return next((outer for outer in _without_nested(parts) if _total(outer) == round(budget, 6)), parts)
+
+
+def _without_nested(parts: tuple[Funding, ...]) -> Iterator[tuple[Funding, ...]]:
+    """The parts less each run that may be nested in the part before it: together it is no more than that one."""
+    for outer in range(len(parts)):
+        for end in range(outer + 2, len(parts) + 1):
+            if _total(parts[outer + 1 : end]) <= round(parts[outer].amount_wan, 6):
+                yield parts[: outer + 1] + parts[end:]
+
+
+def _total(parts: tuple[Funding, ...]) -> float:
+    return round(sum(part.amount_wan for part in parts), 6)
+
+
 def _amount_beside(area: _Area, table: MoneyTable | None, row: int, column: int) -> str:
     """The amount of a source: in the money table's budget column, to the right, or below where labels head columns."""
     if table is not None and "budget" in table.columns:
@@ -157,10 +186,39 @@ def _amount_beside(area: _Area, table: MoneyTable | None, row: int, column: int)
 
 
 def _annual_columns(area: _Area) -> range:
-    """The columns that speak of this year, where mid-term and annual money stand side by side; else all."""
+    """The columns that speak of this year's budget, where total, annual or spent money stand side by side; else all."""
     for row in range(area.first, area.end):
+        totals = _totals_side_by_side(area.grid, row)
+        if totals is not None:
+            return totals
         named = {one.field: column for column, text in area.grid.printed(row) if (one := heading(text))}
         if "longterm_budget" in named and "budget" in named:
             longterm, annual = named["longterm_budget"], named["budget"]
             return range(annual, 10_000) if annual > longterm else range(longterm)
     return range(10_000)
+
+
+def _totals_side_by_side(grid: Grid, row: int) -> range | None:
+    """The columns of the annual total that stands right of the project's, or of the budget left of what was spent."""
+    filled = list(grid.printed(row))
+    labels = [(column, text, named.field) for column, text in filled if (named := heading(text))]
+    budgets = [(column, text) for column, text, name in labels if name == "budget"]
+    spent = [column for column, _, name in labels if name == "executed"]
+    if (
+        not spent
+        and len(budgets) > 1
+        and _ANNUAL.match(budgets[-1][1])
+        and not any(_ANNUAL.match(text) for _, text in budgets[:-1])
+    ):
+        return range(budgets[-1][0], 10_000)
+    if len(budgets) == 1 and len(spent) == 1 and budgets[0][0] < spent[0]:
+        between = [text for column, text in filled if budgets[0][0] < column < spent[0]]
+        if between and not any(map(_is_label, between)):
+            return range(spent[0])
+    return None
+
+
+def _annual_total(grid: Grid, row: int) -> range:
+    """The columns of the annual total where the project's total stands left of it in the row; else none."""
+    columns = _totals_side_by_side(grid, row)
+    return columns if columns is not None and columns.start > 0 else range(0)

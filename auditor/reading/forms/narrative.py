@@ -16,8 +16,11 @@ _ORDINAL = re.compile(
 )
 _GOAL = re.compile(r"(?:年度|项目)?绩效目标\s*[:：]")
 _INDICATORS = re.compile(r"绩效指标\s*[:：]")
-_YEAR_OF_BUDGET = re.compile(r"(20\d\d)\s*年度?[^。；\n]{0,12}?(?:绩效|预算)")
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_NOT_COMPARED = r"(?<![比较与])(?<![高低多少大小]于)"
+_YEAR_OF_BUDGET = re.compile(_NOT_COMPARED + r"(20\d\d)\s*年度?[^。；\n]{0,12}?(?:绩效|预算)")
+_YEAR = re.compile(_NOT_COMPARED + r"(20\d\d)\s*年")
+_YEAR_OF_FORM = re.compile(r"\s*[（(]?\s*(20\d\d)\s*年度\s*[)）]?\s*")
+"""A line of its own that says which year a form is for: （2026年度）."""
 _DEPARTMENT = (
     re.compile(
         r"(?:部门名称|单位名称|主管部门|预算部门|预算单位|填报单位|部门)\s*[:：]\s*(?P<name>[^\s，。；:：]{2,40})"
@@ -90,12 +93,16 @@ def department(text: str) -> str | None:
 
 
 def budget_year(texts: Iterable[str]) -> int | None:
-    """The year most often named with the budget or its targets, else the year most often named at all."""
-    with_budget, named = Counter[int](), Counter[int]()
+    """The year lines of forms name; else the one most often named with the budget or its targets, else named at all.
+
+    A year that a text compares with (比2025年预算增加) is not the form's.
+    """
+    of_form, with_budget, named = Counter[int](), Counter[int](), Counter[int]()
     for text in texts:
+        of_form.update(int(match[1]) for line in text.splitlines() if (match := _YEAR_OF_FORM.fullmatch(line)))
         with_budget.update(map(int, _YEAR_OF_BUDGET.findall(text)))
         named.update(map(int, _YEAR.findall(text)))
-    years = with_budget or named
+    years = of_form or with_budget or named
     return max(years, key=lambda year: (years[year], year), default=None)
 
 

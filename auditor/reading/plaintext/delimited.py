@@ -45,6 +45,8 @@ def read_delimited(text: str) -> Delimited | None:
         parted = [tuple(map(cell_text, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error:
         return None
+    if _is_whole(parted):
+        return Delimited(Grid(None, tuple(row for row in parted if row)))
     rows = [() if _is_rule(row) else _without_last_blanks(row) for row in parted]
     rows, spans = with_spans(rows, [place for place, row in enumerate(rows) if _heads_columns(row)])
     placed, doubted, pieces = _placed(rows, spans)
@@ -52,6 +54,12 @@ def read_delimited(text: str) -> Delimited | None:
     padded = tuple(row + ("",) * (width - len(row)) for row in placed)
     broken = pieces + len(doubted) > _MOST_BROKEN * len(rows)
     return Delimited(Grid(None, padded, dict(spans.merged)), doubted, broken)
+
+
+def _is_whole(rows: Sequence[Texts]) -> bool:
+    """Whether every row has all of its cells, empty ones too, as a spreadsheet writes a file: none need be put in place."""
+    widths = {len(row) for row in rows if row}
+    return len(widths) == 1 and widths.pop() > len(("level", "name")) and not any(map(_is_rule, rows))
 
 
 def delimiter_of(text: str) -> str | None:
