@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, project_hit, row_hit, rows_of, views_of
@@ -14,6 +15,7 @@ from auditor.model import Execution
 
 _BOTH = ("self_evaluation", "monitoring")
 _PAID_RATE = re.compile(r"(?:资金|款项?|经费|预算|补助|补贴)[\u4e00-\u9fff]{0,6}?(?:支付|拨付|执行|使用|支出|发放)(?:完成)?(?:率|进度|比例)$")
+_MOST_PARTS = 10
 _ROUNDED = Decimal("0.006")
 """万元 that two amounts may differ by rounding to two decimals."""
 
@@ -86,20 +88,40 @@ def executed_above_budget(batch: Batch, settings: Settings) -> Examination:
 
 
 def spent_parts(batch: Batch, settings: Settings) -> Examination:
-    """Money spent by source that together is not the money spent."""
+    """Money spent by source that together is not the money spent.
+
+    Sources may be nested in each other, and need not all be named: too much is told only where no choice of them adds up,
+    too little only where the same sources make up the whole budget.
+    """
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
-        if len(stated.parts) < 2 or stated.executed_wan is None:
+        parts = [_exact(part.executed_wan) for part in stated.parts]
+        if not 2 <= len(parts) <= _MOST_PARTS or stated.executed_wan is None:
             return "没有按来源写执行数"
-        total = sum((_exact(part.executed_wan) for part in stated.parts), Decimal(0))
-        if abs(total - _exact(stated.executed_wan)) <= _ROUNDED * len(stated.parts):
+        executed, total = _exact(stated.executed_wan), sum(parts, Decimal(0))
+        if any(abs(one - executed) <= _ROUNDED * len(parts) for one in _sums(parts)):
             return None
-        if any(abs(_exact(part.executed_wan) - _exact(stated.executed_wan)) <= _ROUNDED for part in stated.parts):
-            return "各来源可能互相包含"
+        if total < executed and not _all_sources(view, len(parts)):
+            return "可能还有没有列出的来源"
         named = "，".join(f"{part.source}{part.executed_wan:g}" for part in stated.parts)
         return project_hit(view, named, parts=named, sum=f"{total.normalize():f}", executed=f"{stated.executed_wan:g}")
 
     return of_projects(views_of(batch, *_BOTH), find)
+
+
+def _sums(parts: Sequence[Decimal]) -> set[Decimal]:
+    """The sums of any of the parts."""
+    found = {Decimal(0)}
+    for part in parts:
+        found |= {one + part for one in found}
+    return found
+
+
+def _all_sources(view: ProjectView, count: int) -> bool:
+    """Whether as many sources as these make up the whole budget."""
+    funding, budget = view.project.funding, view.project.budget_wan
+    total = sum((_exact(part.amount_wan) for part in funding), Decimal(0))
+    return budget is not None and len(funding) == count and abs(total - _exact(budget)) <= _ROUNDED
 
 
 def low_execution(batch: Batch, settings: Settings) -> Examination:
