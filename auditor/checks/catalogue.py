@@ -22,8 +22,8 @@ from auditor.checks import (
     structure,
     weights,
 )
-from auditor.checks.evaluation import money, progress, rows, scores, spending
 from auditor.checks.before import ArchiveCheck, given_archive
+from auditor.checks.evaluation import money, progress, rows, scores, spending
 from auditor.checks.protocol import PythonCheck
 
 

@@ -14,7 +14,18 @@ from auditor.rules.load import RunnableRule
 UNIT = "示例单位"
 """Whose the examples with an archive are."""
 
-ROW_FIELDS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "forecast", "possibility")
+ROW_FIELDS = (
+    "level1",
+    "level2",
+    "level3",
+    "description",
+    "target",
+    "basis",
+    "actual",
+    "deviation_reason",
+    "forecast",
+    "possibility",
+)
 OPEN, CLOSE = "⟦", "⟧"
 MARKED = ("level1", "level3", "description", "target", "basis", "actual", "deviation_reason", "forecast", "possibility")
 

@@ -87,5 +87,3 @@ def money_evidence(view: ProjectView, stated: Execution) -> tuple[Evidence, ...]
     )
     text = "，".join(f"{name}{value:g}{unit}" for name, value, unit in told if value is not None)
     return (Evidence(text=text, project=view.project.code),) if text else ()
-
-

@@ -11,10 +11,12 @@ from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
 from auditor.checks.evaluation.reasons import money_explained
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
-from auditor.model import Execution
+from auditor.model import Execution, Kind
 
-_BOTH = ("self_evaluation", "monitoring")
-_PAID_RATE = re.compile(r"(?:资金|款项?|经费|预算|补助|补贴)[\u4e00-\u9fff]{0,6}?(?:支付|拨付|执行|使用|支出|发放)(?:完成)?(?:率|进度|比例)$")
+_BOTH: tuple[Kind, ...] = ("self_evaluation", "monitoring")
+_PAID_RATE = re.compile(
+    r"(?:资金|款项?|经费|预算|补助|补贴)[\u4e00-\u9fff]{0,6}?(?:支付|拨付|执行|使用|支出|发放)(?:完成)?(?:率|进度|比例)$"
+)
 _MOST_PARTS = 10
 _ROUNDED = Decimal("0.006")
 """万元 that two amounts may differ by rounding to two decimals."""
@@ -38,7 +40,9 @@ def execution_rate(batch: Batch, settings: Settings) -> Examination:
         budget, executed, rate = stated.budget_wan, stated.executed_wan, stated.rate_percent
         if budget == 0 and not executed and (stated.score or rate):
             got = f"得了 {stated.score:g} 分" if stated.score else f"写成 {rate:g}%"
-            return project_hit(view, f"{rate or 0:g}%", rate=f"{rate or 0:g}%", right=f"算不出来（预算数是 0），却{got}")
+            return project_hit(
+                view, f"{rate or 0:g}%", rate=f"{rate or 0:g}%", right=f"算不出来（预算数是 0），却{got}"
+            )
         if not budget or executed is None or rate is None:
             return NO_FIGURES
         right = _exact(executed) / _exact(budget) * 100
@@ -63,7 +67,14 @@ def execution_score(batch: Batch, settings: Settings) -> Examination:
         right = [weight if share >= full else weight * share for share in shares]
         if any(abs(score - one) <= _exact(settings["max_points_off"]) for one in right):
             return None
-        return project_hit(view, f"{score:f}", rate=f"{rate:.4g}%", weight=f"{weight:f}", score=f"{score:f}", right=f"{right[0]:.4g}")
+        return project_hit(
+            view,
+            f"{score:f}",
+            rate=f"{rate:.4g}%",
+            weight=f"{weight.normalize():f}",
+            score=f"{score.normalize():f}",
+            right=f"{right[0]:.4g}",
+        )
 
     return of_projects(views_of(batch, "self_evaluation"), find)
 
@@ -73,7 +84,9 @@ def executed_above_budget(batch: Batch, settings: Settings) -> Examination:
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
         budget, executed, rate = stated.budget_wan, stated.executed_wan, stated.rate_percent
-        over = budget is not None and budget > 0 and executed is not None and _exact(executed) - _exact(budget) > _ROUNDED
+        over = (
+            budget is not None and budget > 0 and executed is not None and _exact(executed) - _exact(budget) > _ROUNDED
+        )
         if budget is None and rate is None:
             return NO_FIGURES
         if money_explained(view):

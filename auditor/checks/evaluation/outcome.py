@@ -74,8 +74,8 @@ def _of_number(target: Quantity, found: Figure, row: Row) -> Outcome | None:
         share = min(wanted / reached, Decimal(1)) if reached > 0 else Decimal(1)
         return Outcome(reached <= wanted, found.sure, share, exact=exact, worse_when_more=True)
     excess = (reached / wanted - 1) * 100 if wanted > 0 else Decimal(0)
-    share = reached / wanted if wanted > 0 else None
-    return Outcome(reached >= wanted, found.sure, share, excess, exact)
+    part = reached / wanted if wanted > 0 else None
+    return Outcome(reached >= wanted, found.sure, part, excess, exact)
 
 
 def _of_range(targets: Sequence[Quantity], found: Figure, row: Row) -> Outcome | None:
@@ -148,4 +148,3 @@ def _earliest(mention: DateMention) -> date:
     if _QUARTER.search(mention.text):
         return date(when.year, max(when.month - 5, 1), 1)
     return when if re.search(r"[日号]|\d[-./]\d{1,2}[-./]\d", mention.text) else when.replace(day=1)
-

@@ -67,7 +67,11 @@ def _month(view: ProjectView) -> int | None:
 def _share(row: Row) -> Decimal | None:
     """The part of a year's target that was reached, for what grows over the year: counts of things done, no rates."""
     targets = row.artefacts("target").quantities
-    if len(targets) != 1 or targets[0].dimension not in _GROWING or row.category not in ("quantity", "social", "economic"):
+    if (
+        len(targets) != 1
+        or targets[0].dimension not in _GROWING
+        or row.category not in ("quantity", "social", "economic")
+    ):
         return None
     if Decimal(targets[0].value) <= 0 or better(row, targets[0]) != "up" or _NOT_GROWING.search(row.text("level3")):
         return None

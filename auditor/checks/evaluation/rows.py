@@ -13,7 +13,9 @@ from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, S
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
-_BOUND_SIGN = re.compile(r"^\s*(?:≥|≤|≧|≦|>=|<=|＞|＜|>|<|不[少低高大多]于|不超过|至少|大于|小于)|\d\s*[%％\u4e00-\u9fff]{0,3}(?:以上|以下|以内)$")
+_BOUND_SIGN = re.compile(
+    r"^\s*(?:≥|≤|≧|≦|>=|<=|＞|＜|>|<|不[少低高大多]于|不超过|至少|大于|小于)|\d\s*[%％\u4e00-\u9fff]{0,3}(?:以上|以下|以内)$"
+)
 _BY_DATE = re.compile(r"(?:底|末|日|月|年|季度)\s*(?:之?前|以前|前完成|前完工)$")
 _ONLY_DONE = re.compile(
     r"(?:全部|已经?|均已?|都已?|年度|全年|各项|预期|总体|绩效|目标|任务|指标|工作|基本|按[期时质量]*|顺利|圆满|如期|较好地?|全面)*"
@@ -93,7 +95,9 @@ def actual_is_bound(batch: Batch, settings: Settings) -> Examination:
             undecided.append(Undecided(row.subject, "完成值空白"))
         elif _is_bound(row, actual):
             same = normalise(actual) == normalise(row.text("target"))
-            hits.append(row_hit(row, copied="把目标“{}”照抄了一遍" .format(row.text("target")) if same else "是一个范围"))
+            hits.append(
+                row_hit(row, copied="把目标“{}”照抄了一遍".format(row.text("target")) if same else "是一个范围")
+            )
     return Examination(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 
@@ -143,5 +147,3 @@ def _telling(row: Row) -> Outcome | None:
         return None
     found = outcome(row)
     return found if isinstance(found, Outcome) and found.share is not None else None
-
-

@@ -137,12 +137,14 @@ def section_points(batch: Batch, settings: Settings) -> Examination:
         over = next((one for one in sections if one[2] is None and one[3] > one[1]), None)
         return _section_hit(view, *over[:2], f"{_points(over[3])}分（得分）") if over is not None else None
 
-    return of_projects([view for view in batch.projects], find)
+    return of_projects(list(batch.projects), find)
 
 
 def _section_hit(view: ProjectView, name: str, points: Decimal, rows: str) -> Hit:
     evidence = (Evidence(text=name, project=view.project.code),)
-    return Hit(view.subject, None, None, {"section": name, "points": _points(points), "rows": rows, "accused": name}, evidence)
+    return Hit(
+        view.subject, None, None, {"section": name, "points": _points(points), "rows": rows, "accused": name}, evidence
+    )
 
 
 def _sections(view: ProjectView) -> Iterator[tuple[str, Decimal, Decimal | None, Decimal]]:

@@ -33,8 +33,8 @@ def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> Examination:
             return "没有执行率，或者没有写监控到几月"
         if not inside(rate * 12 / month) or money_explained(view):
             return None
-        values = {"rate": f"{rate:.4g}%", "month": str(month), "due": f"{Decimal(month) / 12:.0%}"}
-        return project_hit(view, values["rate"], **values)
+        said = f"{rate:.4g}%"
+        return project_hit(view, said, rate=said, month=str(month), due=f"{Decimal(month) / 12:.0%}")
 
     return of_projects(views_of(batch, "monitoring"), find)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.model import Grade, Remark
 from auditor.reading.forms.headings import heading
@@ -62,7 +63,7 @@ def stated_grade(grid: Grid, first: int, end: int) -> Grade | None:
     """The one grade (优, 良, 中, 差) that stands beside a label of its own, or is ticked there."""
     for row in range(first, end):
         printed = [text for _, text in grid.printed(row)]
-        for label, value in [*zip(printed, printed[1:], strict=False), *map(_split, printed)]:
+        for label, value in [*pairwise(printed), *map(_split, printed)]:
             if _GRADE_LABEL.fullmatch(label.strip().rstrip("：:")) and (grade := _grade(value)):
                 return grade
     return None

@@ -78,9 +78,7 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
 
 
-def _add_form(
-    projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool
-) -> None:
+def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
     goes_on = bool(names_none and projects.found and first)
