@@ -106,7 +106,7 @@ def _adopted(target: Quantity, one: Quantity, text: str) -> Figure | None:
         return None
     values = _readings(target, Decimal(one.value))
     nearest = min(values, key=lambda value: _apart(value, Decimal(target.value)))
-    return Figure(nearest, one, sure=sure and len(values) == 1)
+    return Figure(nearest, one, sure=sure and len({value >= Decimal(target.value) for value in values}) == 1)
 
 
 def _written(one: Quantity) -> Decimal | None:
