@@ -76,7 +76,8 @@ class Measurability(Frozen):
 class Indicator(Frozen):
     """One row of the table, as written with line wraps removed.
 
-    ``doubts`` says, in Chinese, where the reading of this row was a guess; an empty tuple means it was certain.
+    ``doubts`` says, in Chinese, where the reading of this row was a guess; an empty tuple means it was certain. ``unsure``
+    names the fields whose cells hold nothing that can be known (a formula without a result), and why: as of a ``Project``.
     ``forecast`` (全年预计完成情况) and ``possibility`` (完成目标可能性: 确定能, 有可能, 完全不可能) are columns of monitoring forms.
     """
 
@@ -97,6 +98,7 @@ class Indicator(Frozen):
     measurability: Measurability | None = None
     location: Location = Location()
     doubts: tuple[str, ...] = ()
+    unsure: dict[str, str] = {}
 
 
 class Funding(Frozen):
@@ -327,6 +329,8 @@ class Submission(Frozen):
 
     ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
     tells how each of its tables was understood, ``mapped`` which names of a mapping (``--mapping``) stood in it.
+    ``same_as`` is the source of an earlier submission of the batch that is the same material: its money is counted there,
+    and not again.
     """
 
     source: str
@@ -343,6 +347,7 @@ class Submission(Frozen):
     narrative: tuple[NarrativeItem, ...] = ()
     projects: tuple[Project, ...] = ()
     findings: tuple[Finding, ...] = ()
+    same_as: str | None = None
 
 
 class Coverage(Frozen):

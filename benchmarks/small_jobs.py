@@ -18,10 +18,9 @@ from pathlib import Path
 from random import Random
 
 from auditor.atomic import write_bytes, write_text
-from benchmarks.measuring import Rounds, in_own_process, in_rounds, middle, whole_process
+from benchmarks.measuring import Rounds, in_rounds, middle, whole_process
 from benchmarks.page import machine, table
 from benchmarks.season import PROJECTS
-from benchmarks.token_patterns import RULE, disk_of_spacy
 from tests.forms.build_samples import STYLE
 from tests.forms.render import linearised
 from tests.forms.sample import corpus_rows, sample_projects
@@ -54,7 +53,6 @@ def report(runs: int) -> Iterator[str]:
         wanted = commands(Path(name))
         yield from _whole(wanted, runs)
         yield from _imports(wanted)
-    yield from _token_patterns(runs)
 
 
 def commands(folder: Path) -> dict[str, list[str]]:
@@ -129,36 +127,6 @@ def _imported_by(command: Sequence[str]) -> dict[str, tuple[int, float]]:
         modules, seconds = found[package]
         found[package] = modules + 1, seconds + int(microseconds) / 1e6
     return dict(sorted(found.items(), key=lambda item: (-item[1][1], item[0])))
-
-
-# --- one rule ---------------------------------------------------------------------------------------------------------
-
-
-def _token_patterns(runs: int) -> Iterator[str]:
-    sides = {"auditor/rules/tokens.py": "ours", "spaCy 的 Matcher": "spacy"}
-    found = in_rounds(
-        {name: partial(in_own_process, "benchmarks.token_patterns", side) for name, side in sides.items()}, runs
-    )
-    packages, megabytes = disk_of_spacy()
-    texts = next(iter(found.values()))[0].told["texts"]
-    yield "## 按词匹配的式子（`tokens`）要不要 spaCy"
-    yield ""
-    yield (
-        f"用到它的规则只有 {RULE}。在 10,000 行的 {texts:,} 个不同的指标名里找它的式子，{runs} 轮的中位数；两边找到的相同由测试保证。"
-        f"spaCy 另带 {packages} 个别处用不到的包，安装后占 {megabytes:.0f} MB。所以运行时不用它，只在测试里用来对照。"
-    )
-    yield from table(
-        ("", "载入（处理器秒）", "载入后多占内存（MB）", "找一遍（处理器毫秒）"),
-        (
-            (
-                name,
-                f"{sorted(one.told['load'] for one in some)[len(some) // 2]:.2f}",
-                f"{sorted(one.told['memory'] for one in some)[len(some) // 2]:.0f}",
-                f"{middle(some, 'cpu') * 1000:.0f}",
-            )
-            for name, some in found.items()
-        ),
-    )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Small submissions for tests, built in one line each."""
 
+from hashlib import sha256
+
 from auditor.model import Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 from auditor.reading.forms.numbering import numbered
 
@@ -21,7 +23,14 @@ def project(code: str, *rows: tuple[str, ...], name: str = "示例项目", **fie
 def submission(*projects: Project, source: str = "样例.txt", narrative=(), year: int = 2025) -> Submission:
     items = tuple(NarrativeItem(**item) for item in narrative)
     projects = numbered(projects)
-    return Submission(source=source, sha256="0" * 64, status="audited", year=year, projects=projects, narrative=items)
+    return Submission(
+        source=source,
+        sha256=sha256(source.encode()).hexdigest(),
+        status="audited",
+        year=year,
+        projects=projects,
+        narrative=items,
+    )
 
 
 def brief(result) -> list[tuple[str, str, str, str]]:

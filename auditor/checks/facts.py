@@ -168,9 +168,9 @@ def funding_against_budget(batch: Batch, settings: Settings) -> Examination:
 
 
 def _adds_up(parts: Sequence[Decimal], whole: Decimal) -> bool:
-    """Whether amounts in 元 add up to the whole; each may be rounded in the last of its decimals of 万元, two at least."""
+    """Whether amounts in 元 add up to the whole; each may be rounded in the last of its decimals of 万元, two to six (分)."""
     decimals = max(2, *(-int(amount.scaleb(-4).normalize().as_tuple().exponent) for amount in (*parts, whole)))
-    return abs(sum(parts, Decimal(0)) - whole) <= Decimal(10000).scaleb(-decimals)
+    return abs(sum(parts, Decimal(0)) - whole) <= Decimal(10000).scaleb(-min(decimals, 6))
 
 
 _WHOLE_COST = re.compile(

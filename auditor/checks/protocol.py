@@ -222,6 +222,20 @@ class Hit(NamedTuple):
     label: Label | None = None
 
 
+class Breach(NamedTuple):
+    """How a text breaks a rule, wherever it stands: a hit that concerns nobody yet."""
+
+    field: str | None
+    span: Span | None
+    values: Mapping[str, str]
+    confidence: float
+    label: Label | None
+
+    def on(self, subject: Subject) -> Hit:
+        """The same as a hit on a row or project."""
+        return Hit(subject, self.field, self.span, self.values, confidence=self.confidence, label=self.label)
+
+
 class Undecided(NamedTuple):
     """A subject that was looked at but could not be judged, and why (a short Chinese reason)."""
 

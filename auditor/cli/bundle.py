@@ -28,10 +28,11 @@ def bundle_command(
     """
     from auditor.outputs.reports.bundle import checked, write_bundle
     from auditor.outputs.reports.stored import stored
+    from auditor.reading.archives.contents import content_of
 
     result = stored(result_file)
     parts = result.parts()
-    inputs = tuple(map(checked, parts.submissions))
+    inputs = tuple(checked(submission, content_of) for submission in parts.submissions)
     packed = _rules_used(parts.head, rules or ())
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

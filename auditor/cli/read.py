@@ -42,8 +42,9 @@ def read_command(
     submission = read(path, corrections)
     if drawing is not None:
         from auditor.outputs.drawing import draw
+        from auditor.reading.archives.contents import content_of
 
-        draw(path.read_bytes(), submission, drawing)
+        draw(content_of(path), submission, drawing)
     if mapping_template:
         typer.echo(
             f"已写出 {_write_template(path, submission)}，填好后运行：auditor read {path.name} --mapping 这个文件"

@@ -15,14 +15,18 @@ from auditor.rules.grammar import Rule
 class Candidate(NamedTuple):
     """A hit together with the rule that was broken, whom it concerns, and that row or project (None: a whole submission).
 
-    ``subject`` says where it stands; that of the hit may be another row of the same wording. ``owner`` names whose it is beyond one run: the project's code, or its name where it has none, or the department.
+    ``owner`` names whose it is beyond one run: the project's code, or its name where it has none, or the department.
     """
 
     rule: Rule
     hit: Hit
-    subject: Subject
     target: Row | ProjectView | None
     owner: str
+
+    @property
+    def subject(self) -> Subject:
+        """The row, project or submission that it stands in."""
+        return self.hit.subject
 
 
 def fingerprints(candidates: Iterable[Candidate]) -> Iterator[str]:

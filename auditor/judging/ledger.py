@@ -60,7 +60,7 @@ class _Counts:
     def add(self, row: Row, said: RuleOutcomes, rules: RowRuleSet) -> None:
         """Count one row."""
         self._places[rules.looking_at(row)] += 1
-        for rule, _ in said.hits:
+        for rule, _ in said.breaches:
             self._found[rule.id] += 1
         for name, reason in said.undecided:
             self._reasons[name][reason] += 1

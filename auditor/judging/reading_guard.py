@@ -1,7 +1,7 @@
 """Never accuse on a misreading: what rests on a field that was not understood with confidence is left undecided.
 
-What a reading is not certain of stands in ``Project.unsure``. Every outcome of a rule passes here once, before it becomes
-a finding or a line of the ledger.
+What a reading is not certain of stands in ``Project.unsure``, and what single cells do not tell in ``Indicator.unsure``.
+Every outcome of a rule passes here once, before it becomes a finding or a line of the ledger.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Subject, Undecided
 from auditor.judging.row_rules import RuleOutcomes
-from auditor.model import Project
+from auditor.model import Indicator, Project
 from auditor.rules.load import Bound, Declared, RunnableRule
 
 INDICATORS = "indicators"
@@ -80,15 +80,24 @@ class ReadingGuard:
         self._rests_on = {item.rule.id: rests_on(item) for item in rules}
 
     def reason(self, rule: str, project: Project) -> str | None:
-        """Why a rule cannot be decided on a project, None where all that it rests on was understood."""
-        if not project.unsure:
-            return None
+        """Why a rule cannot be decided on a project, None where all that it rests on was understood, in every row."""
+        holders: tuple[Project | Indicator, ...] = (project, *project.indicators)
+        told = (self._told_of(rule, holder) for holder in holders if holder.unsure)
+        return next((reason for reason in told if reason is not None), None)
+
+    def reason_of_row(self, rule: str, project: Project, row: Indicator) -> str | None:
+        """Why a rule cannot be decided on a row, None where all that it rests on was understood in it."""
+        return (self._told_of(rule, project) if project.unsure else None) or (
+            self._told_of(rule, row) if row.unsure else None
+        )
+
+    def _told_of(self, rule: str, holder: Project | Indicator) -> str | None:
         fields = self._rests_on[rule]
-        return next((told for name, told in project.unsure.items() if fields is None or name in fields), None)
+        return next((told for name, told in holder.unsure.items() if fields is None or name in fields), None)
 
     def examination(self, rule: str, examination: Examination, batch: Batch) -> Examination:
         """The outcome of a check, its hits on what was not understood turned into undecided."""
-        if not examination.hits or not any(view.project.unsure for view in batch.projects):
+        if not examination.hits:
             return examination
         hits: list[Hit] = []
         held: dict[Subject, str] = {}
@@ -98,23 +107,30 @@ class ReadingGuard:
                 hits.append(hit)
             else:
                 held[hit.subject] = told
+        if not held:
+            return examination
         undecided = (*examination.undecided, *(Undecided(subject, told) for subject, told in held.items()))
         return replace(examination, hits=tuple(hits), undecided=undecided)
 
     def said(self, row: Row, said: RuleOutcomes) -> RuleOutcomes:
         """What rules say of a row, without what rests on a field of it that was not understood."""
-        if not row.project.unsure or not said.hits:
+        if not said.breaches or not (row.project.unsure or row.indicator.unsure):
             return said
-        told = [(rule, hit, self.reason(rule.id, row.project)) for rule, hit in said.hits]
+        told = [
+            (rule, breach, self.reason_of_row(rule.id, row.project, row.indicator)) for rule, breach in said.breaches
+        ]
         return RuleOutcomes(
-            tuple((rule, hit) for rule, hit, reason in told if reason is None),
+            tuple((rule, breach) for rule, breach, reason in told if reason is None),
             (*said.undecided, *((rule.id, reason) for rule, _, reason in told if reason is not None)),
             said.failed,
         )
 
     def _told(self, rule: str, subject: Subject, batch: Batch) -> str | None:
         if subject.project is not None:
-            return self.reason(rule, batch.view_of(Subject(subject.submission, subject.project)).project)
+            project = batch.view_of(Subject(subject.submission, subject.project)).project
+            if subject.indicator is not None:
+                return self.reason_of_row(rule, project, project.indicators[subject.indicator])
+            return self.reason(rule, project)
         views = batch.projects_of(subject.submission)
         return next((told for view in views if (told := self.reason(rule, view.project))), None)
 
@@ -126,5 +142,5 @@ def rests_on(item: RunnableRule) -> frozenset[str] | None:
     if not isinstance(item.examine, Declared) or item.examine.reads is None or item.late:
         return None
     place = item.examine.place
-    named = frozenset(item.examine.reads)
+    named = item.examine.reads
     return named | {"level1", "level2"} if place.level1 or place.level2 else named

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from auditor.checks.protocol import Batch, Fit, Hit, Row, Verdict
+from auditor.checks.protocol import Batch, Breach, Fit, Hit, Row, Verdict
 from auditor.language.cells import Cells
 from auditor.model import Kind, Label
 from auditor.rules.grammar import Rule
@@ -25,9 +25,9 @@ REMEMBERED = 50_000
 
 @dataclass(frozen=True)
 class RuleOutcomes:
-    """What rules say of one wording: hits, reasons for not judging, and the text of an error of ours, by rule."""
+    """What rules say of one wording, whichever row has it: breaches, reasons for not judging, and the text of an error of ours."""
 
-    hits: tuple[tuple[Rule, Hit], ...]
+    breaches: tuple[tuple[Rule, Breach], ...]
     undecided: tuple[tuple[str, str], ...]
     failed: tuple[tuple[str, str], ...]
 
@@ -102,7 +102,7 @@ class RowRuleSet:
 
     def evaluate(self, row: Row, batch: Batch) -> RuleOutcomes:
         """What all of them say of a row; one that breaks down is named and says nothing."""
-        hits: list[tuple[Rule, Hit]] = []
+        breaches: list[tuple[Rule, Breach]] = []
         undecided: list[tuple[str, str]] = []
         failed: list[tuple[str, str]] = []
         for declared in self._concerned(row):
@@ -114,8 +114,8 @@ class RowRuleSet:
             if isinstance(outcome, str):
                 undecided.append((declared.rule.id, outcome))
             elif outcome is not None:
-                hits.append((declared.rule, outcome))
-        return RuleOutcomes(tuple(hits), tuple(undecided), tuple(failed))
+                breaches.append((declared.rule, outcome))
+        return RuleOutcomes(tuple(breaches), tuple(undecided), tuple(failed))
 
 
 class RowRuleCache:
@@ -133,11 +133,11 @@ class RowRuleCache:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             said = self.rules.evaluate(row, batch)
-            known = self._known[key] = RowOutcome(said, votes_of(said.hits))
+            known = self._known[key] = RowOutcome(said, votes_of(said.breaches))
         return known
 
 
-def votes_of(hits: Iterable[tuple[Rule, Hit]]) -> tuple[Vote, ...]:
+def votes_of(hits: Iterable[tuple[Rule, Hit | Breach]]) -> tuple[Vote, ...]:
     """The votes of certain rules among hits on one row."""
     return tuple(
         Vote(hit.label, rule.title)

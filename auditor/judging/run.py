@@ -200,16 +200,16 @@ def _candidates_of(examined: Iterable[tuple[Rule, Examination]], batch: Batch) -
         for hit in examination.hits:
             target = targets.get(hit.subject)
             owner = _name(target) if target else batch.submissions[hit.subject.submission].department or ""
-            yield Candidate(rule, hit, hit.subject, target, owner)
+            yield Candidate(rule, hit, target, owner)
 
 
 def _row_candidates(rows: Sequence[Row], said: Sequence[RuleOutcomes]) -> Iterator[Candidate]:
     """What rules say of rows; a rule that broke down on one row of a submission accuses none of it."""
     failed = {(row.subject.submission, name) for row, one in zip(rows, said, strict=True) for name, _ in one.failed}
     for row, one in zip(rows, said, strict=True):
-        for rule, hit in one.hits:
+        for rule, breach in one.breaches:
             if (row.subject.submission, rule.id) not in failed:
-                yield Candidate(rule, hit, row.subject, row, _name(row))
+                yield Candidate(rule, breach.on(row.subject), row, _name(row))
 
 
 def _name(target: Row | ProjectView) -> str:

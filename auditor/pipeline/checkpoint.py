@@ -15,8 +15,10 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from auditor import __version__
+from auditor.errors import UnreadableError
 from auditor.model import Submission
 from auditor.pipeline.store import ByteRange, SubmissionStore
+from auditor.reading.archives.contents import content_of
 from auditor.reading.reader import written
 
 FILE = ".reading.jsonl"
@@ -57,8 +59,8 @@ class ReadingCheckpoint:
         if place is None:
             return None
         known = SubmissionStore(self._path, (place,))[0]
-        with suppress(OSError):
-            if hashlib.sha256(path.read_bytes()).hexdigest() == known.sha256:
+        with suppress(OSError, UnreadableError):
+            if hashlib.sha256(content_of(path)).hexdigest() == known.sha256:
                 return read_line(known)
         return None
 

@@ -13,6 +13,7 @@ from auditor.model import ReadingError, Submission
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, read_line
 from auditor.pipeline.parallel import choose_workers, parallel_map
 from auditor.reading import read
+from auditor.reading.archives.contents import content_of
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 from auditor.reading.reader import written
 
@@ -93,7 +94,7 @@ def _reading(options: ReadingOptions, path: Path) -> ReadLine:
 def _killed(path: Path) -> ReadLine:
     """A file whose reading the system ended twice."""
     error, digest = UnreadableError("R020", path=written(path)), hashlib.sha256()
-    with suppress(OSError), path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256")
+    with suppress(OSError, UnreadableError):
+        digest = hashlib.sha256(content_of(path))
     told = ReadingError(code=error.code, message=error.message, hint=error.hint)
     return read_line(Submission(source=written(path), sha256=digest.hexdigest(), status="unreadable", error=told))

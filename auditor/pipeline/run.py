@@ -6,11 +6,12 @@ the repetition of the whole batch, and what an archive knows of its department, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from auditor.checks.history.past import ArchivedProjects
+from auditor.checks.history.same_material import Materials
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.passages import Gathered, gather
@@ -32,6 +33,9 @@ SUBMISSIONS_FOR_TWO = 20
 
 SUBMISSIONS_FOR_SUBPROCESS = 2000
 """Submissions from which on repetition is found in a process of its own: the memory it takes is not copied into the workers."""
+
+
+SAME_MATERIAL = "与“{source}”是同一份材料（内容相同，或者部门、年度和项目都相同），预算只在那一份里计一次"
 
 
 class ArchiveLookup(Protocol):
@@ -78,6 +82,7 @@ class BatchAudit:
         repetition: everything that is repeated in the batch.
         order: the numbers of the submissions with those of like sectors next to each other: they say much in the same
             words, and what is known of a wording is not kept for ever.
+        same_as: the numbers of submissions that are the same material as an earlier one, with its source.
     """
 
     submissions: Sequence[Submission]
@@ -87,6 +92,7 @@ class BatchAudit:
     repetition: Repetition
     order: Sequence[int]
     duplicates: DuplicatesBySubmission = field(repr=False)
+    same_as: Mapping[int, str] = field(default_factory=dict)
 
     def judged(self) -> Iterator[JudgedSubmission]:
         """The submissions in order, each as judged."""
@@ -94,21 +100,35 @@ class BatchAudit:
 
     def judge(self, number: int) -> JudgedSubmission:
         """Judge one submission by itself."""
-        submission = self.submissions[number]
+        submission = self._told_once(number)
         archive = self.history.archive
         archived = archive(submission) if archive is not None else None
         with self.engine.lock:
-            batch = build_batch((submission,), self.engine.language, self.duplicates.of(submission.source))
+            batch = build_batch((submission,), self.engine.language, self._repetition(submission))
             judgement = self._compared(self.engine.judge.judge(replace(batch, past=archived)))
             return JudgedSubmission(_judged(submission, judgement, self.engine), judgement.coverage)
 
     def not_judged(self, number: int) -> JudgedSubmission:
         """A submission whose judging the system ended twice: as read, with every rule told as failed."""
-        submission, reason = self.submissions[number], AuditorError("C024").message
+        submission, reason = self._told_once(number), AuditorError("C024").message
         rules = sorted(item.rule.id for item in self.engine.pack.rules)
         return JudgedSubmission(
             submission, tuple(line for rule in rules for line in failed_entries(rule, reason, (submission,)))
         )
+
+    def _told_once(self, number: int) -> Submission:
+        """The submission; one that is the same material as an earlier one says so."""
+        submission, earlier = self.submissions[number], self.same_as.get(number)
+        if earlier is None:
+            return submission
+        told = SAME_MATERIAL.format(source=earlier)
+        return submission.model_copy(update={"same_as": earlier, "doubts": (*submission.doubts, told)})
+
+    def _repetition(self, submission: Submission) -> Repetition:
+        """What of the repetition concerns a submission; the same material again is no copy of itself or of others."""
+        if submission.same_as is None:
+            return self.duplicates.of(submission.source)
+        return find_repetition(gather((submission,)), self.engine.language)
 
     def _compared(self, judgement: Judgement) -> Judgement:
         """The judgement with what was decided about its findings, and which of them are new."""
@@ -138,16 +158,19 @@ def prepare_batch(
     duplicates = DuplicatesBySubmission(seen.repetition, engine.pack.greatest("max_projects"))
     if history.archive is not None:
         history = replace(history, archive=history.archive.without(seen.files))
-    return BatchAudit(submissions, engine, history, workers, seen.repetition, order, duplicates)
+    return BatchAudit(submissions, engine, history, workers, seen.repetition, order, duplicates, seen.same_as)
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What a look through a batch finds: its repetition, the project names of each submission, the sha256 of its files."""
+    """What a look through a batch finds: its repetition, the project names of each submission, the sha256 of its files,
+    and which submissions (by number) are the same material as an earlier one (by source).
+    """
 
     repetition: Repetition
     names: list[list[str]]
     files: frozenset[str]
+    same_as: dict[int, str]
 
 
 def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers: int) -> _Seen:
@@ -161,15 +184,20 @@ def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers
 def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
     submissions, language, workers = given
     files: set[str] = set()
+    materials, same_as = Materials(), dict[int, str]()
 
     def each() -> Iterator[Submission]:
-        for submission in submissions:
+        for number, submission in enumerate(submissions):
             files.add(submission.sha256)
+            earlier = materials.earlier(submission)
+            if earlier is not None:
+                same_as[number] = earlier
+                submission = submission.model_copy(update={"projects": (), "narrative": ()})
             yield submission
 
     gathered = gather(each())
     names = _project_names(gathered, len(submissions))
-    return _Seen(find_repetition(gathered, language, workers), names, frozenset(files))
+    return _Seen(find_repetition(gathered, language, workers), names, frozenset(files), same_as)
 
 
 def _project_names(gathered: Gathered, submissions: int) -> list[list[str]]:

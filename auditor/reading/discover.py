@@ -21,7 +21,7 @@ _START = 8
 
 
 def discover(paths: Iterable[Path]) -> list[Path]:
-    """Files to read, each once: files as given, folders and archives searched through, in sorted order.
+    """Files to read, each once: files as given (also in an archive), folders and archives searched through, sorted.
 
     Hidden files, the lock files of open documents (``~$…``), what systems leave in folders, and what is no regular file
     (pipes, devices) are left out. Files in a folder whose ending is not in ``READABLE`` are in the list: reading them tells
@@ -36,6 +36,8 @@ def discover(paths: Iterable[Path]) -> list[Path]:
             found.update(dict.fromkeys(one for file in _in_folder(path) for one in _unpacked(file)))
         elif path.is_file():
             found.update(dict.fromkeys(_unpacked(path)))
+        elif inside := _in_archive(path):
+            found.update(dict.fromkeys(inside))
         else:
             raise UnreadableError("R005", path=path)
     return list(found)
@@ -52,6 +54,12 @@ def _unpacked(path: Path) -> list[Path]:
         return [path]
     packed = path.suffix.lower() in ENDINGS or (path.suffix.lower() not in READABLE and is_archive(path.read_bytes()))
     return inner_paths(path) if packed else [path]
+
+
+def _in_archive(path: Path) -> list[Path]:
+    """The file of this path in an archive (``a.zip/b.xlsx``), or all files below it; empty where there is none."""
+    holder = next((one for one in path.parents if one.is_file()), None)
+    return [one for one in inner_paths(holder) if one == path or path in one.parents] if holder is not None else []
 
 
 def _in_folder(folder: Path) -> list[Path]:

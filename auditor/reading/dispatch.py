@@ -1,16 +1,20 @@
-"""The formats that are read: one line each, with what its reader makes of a file; a reader is imported when it has to read."""
+"""The formats that are read: one line each, by what it is known, its reader, and what that makes of a file.
+
+A reader is imported when it has to read.
+"""
 
 from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zipfile import ZipFile
 
 from auditor.errors import UnreadableError
 from auditor.reading.compound_file import SIGNATURE, stream_names
-from auditor.reading.detect import Format
 from auditor.reading.grid import Grid
 from auditor.reading.legacy.reader import converted, find_converter
 from auditor.reading.passwords import asks_password, is_locked_workbook
@@ -19,10 +23,34 @@ if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
     from auditor.reading.pdf.page import Page
 
+Format = Literal[
+    "workbook", "open document", "spreadsheet xml", "pdf", "ofd", "picture", "word", "word xml", "old document", "web page",
+    "web archive", "text", "archive",
+]  # fmt: skip
+
 Shape = Literal["sheets", "flow", "pages", "text", "files"]
 """What a reader makes of a file: sheets, a document that flows, pages, plain text; or it holds other files."""
 
 _MACRO_STORAGES = {"_VBA_PROJECT_CUR", "Macros"}
+
+
+@dataclass(frozen=True)
+class Signs:
+    """By what a format is known; of each sort any one is enough.
+
+    Args:
+        starts: the first bytes of the file.
+        part: the name of a part of its package (zip).
+        kind: what the part ``mimetype`` of its package begins with.
+        streams: names in the root of its OLE file.
+        mark: what stands near the beginning of one XML file, or of text with tags.
+    """
+
+    starts: tuple[bytes, ...] = ()
+    part: re.Pattern[str] | None = None
+    kind: bytes = b""
+    streams: frozenset[str] = frozenset()
+    mark: re.Pattern[bytes] | None = None
 
 
 class FormatReader(NamedTuple):
@@ -32,6 +60,7 @@ class FormatReader(NamedTuple):
     """
 
     shape: Shape
+    signs: Signs
     read: Callable[[bytes, str], object] | None = None
     may_have_macros: bool = False
 
@@ -139,19 +168,55 @@ def read_layout(content: bytes, path: str) -> tuple[Page, ...]:
     return read_ofd(content, path)
 
 
+_ONE_XML = rb"<\?mso-application\s+progid=[\"']%s[\"']|%s"
+_WEB_PAGE = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|table)\b|<(?:meta|div|style|p|center|font)\b[^>]*>.{0,3000}<table\b",
+    re.I | re.S,
+)
+_OLD_STREAMS = frozenset({"WordDocument", "MatOST", "CONTENTS", "WpsDocument", "WPSDocument"})
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*")
+_ARCHIVES = (b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")
+
 FORMATS: Mapping[Format, FormatReader] = {
-    "workbook": FormatReader("sheets", _workbook, may_have_macros=True),
-    "open document": FormatReader("sheets", _open_document),
-    "spreadsheet xml": FormatReader("sheets", _spreadsheet_xml),
-    "word": FormatReader("flow", _word),
-    "word xml": FormatReader("flow", _word_xml),
-    "old document": FormatReader("flow", _old_document, may_have_macros=True),
-    "web page": FormatReader("flow", _web_page),
-    "web archive": FormatReader("flow", _web_archive),
-    "pdf": FormatReader("pages"),
-    "picture": FormatReader("pages"),
-    "ofd": FormatReader("pages", read_layout),
-    "text": FormatReader("text"),
-    "archive": FormatReader("files"),
+    "pdf": FormatReader("pages", Signs(starts=(b"%PDF-",))),
+    "picture": FormatReader("pages", Signs(starts=_PICTURES)),
+    "old document": FormatReader(
+        "flow",
+        Signs(
+            starts=(b"{\\rtf",),
+            kind=b"application/vnd.oasis.opendocument.text",
+            streams=_OLD_STREAMS,
+            mark=re.compile(rb"opendocument\.text(?:-template)?[\"']"),
+        ),
+        _old_document,
+        may_have_macros=True,
+    ),
+    "workbook": FormatReader(
+        "sheets",
+        Signs(
+            part=re.compile(r"xl/workbook\.(?:xml|bin)"), streams=frozenset({"Workbook", "Book", "WORKBOOK", "BOOK"})
+        ),
+        _workbook,
+        may_have_macros=True,
+    ),
+    "open document": FormatReader(
+        "sheets",
+        Signs(part=re.compile(r"content\.xml"), mark=re.compile(rb"opendocument\.spreadsheet(?:-template)?[\"']")),
+        _open_document,
+    ),
+    "spreadsheet xml": FormatReader(
+        "sheets", Signs(mark=re.compile(_ONE_XML % (rb"Excel\.Sheet", rb"<(?:ss:)?Workbook\b"))), _spreadsheet_xml
+    ),
+    "word": FormatReader("flow", Signs(part=re.compile(r"word/document\d*\.xml")), _word),
+    "word xml": FormatReader(
+        "flow",
+        Signs(mark=re.compile(_ONE_XML % (rb"Word\.Document", rb"<w:wordDocument\b|<pkg:package\b"))),
+        _word_xml,
+    ),
+    "ofd": FormatReader("pages", Signs(part=re.compile(r"/?ofd\.xml", re.I)), read_layout),
+    "archive": FormatReader("files", Signs(starts=_ARCHIVES)),
+    "web page": FormatReader("flow", Signs(mark=_WEB_PAGE), _web_page),
+    "web archive": FormatReader("flow", Signs(), _web_archive),
+    "text": FormatReader("text", Signs()),
 }
-"""Every format that ``detect`` can name."""
+"""Every format, in the order in which its signs are looked for; a web archive is known by its head, text by nothing."""

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from auditor.errors import UnreadableError
 from auditor.model import INDICATOR_FIELDS, Indicator, Project
 from auditor.reading.decode import decode
-from auditor.reading.detect import Format, detect
-from auditor.reading.dispatch import FORMATS, has_macros, read_flow, read_layout, read_sheets
+from auditor.reading.detect import detect
+from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Content
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from auditor.model import Location
 from auditor.reading.char_stream import join_lines
 from auditor.reading.radicals import unified
+from auditor.reading.rounded import RoundedCells, exact_text
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Grid:
     ``rows[r][c]`` is the text of a cell, "" where it is empty; all rows are equally long. ``merged`` maps a cell inside
     a merged range, other than its first, to that first cell; ``hidden`` are rows that a sheet does not show;
     ``origins`` has an entry for each row of a document with pages; ``unread`` says, in Chinese, what is not known of a cell
-    (a formula without a result). Counts start at 0 here and at 1 in locations.
+    (a formula without a result); ``rounded`` are numbers of which a cell shows less than it holds. Counts start at 0 here and at 1 in locations.
     """
 
     sheet: str | None
@@ -44,11 +45,49 @@ class Grid:
     origins: tuple[Origin, ...] = ()
     hidden: frozenset[int] = frozenset()
     unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    rounded: RoundedCells = field(default_factory=RoundedCells)
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""
         row, column = self.merged.get((row, column), (row, column))
         return self.rows[row][column]
+
+    def not_known(self, row: int, column: int) -> str | None:
+        """Why what a cell holds is not known, with its place; None for any other cell."""
+        place = self.merged.get((row, column), (row, column))
+        told = self.unread.get(place)
+        return f"{column_letters(place[1])}{place[0] + 1}单元格{told}" if told is not None else None
+
+    def exact(self, row: int, column: int) -> str:
+        """Text of a cell as it would be shown without rounding: what is reckoned with where ``text`` is what is seen."""
+        row, column = self.merged.get((row, column), (row, column))
+        return self._exact_row(row)[column]
+
+    def with_exact(self, first: int, end: int) -> Grid:
+        """The grid with the rows ``[first, end)`` as they would be shown without rounding."""
+        if not self.rounded:
+            return self
+        exact = tuple(map(self._exact_row, range(first, min(end, len(self.rows)))))
+        if exact == self.rows[first:end]:
+            return self
+        return replace(self, rows=(*self.rows[:first], *exact, *self.rows[first + len(exact) :]))
+
+    def emptied(self, cells: Iterable[tuple[int, int]]) -> Grid:
+        """The grid with some cells empty."""
+        rows = list(self.rows)
+        for row, column in cells:
+            rows[row] = (*rows[row][:column], "", *rows[row][column + 1 :])
+        return replace(self, rows=tuple(rows))
+
+    def _exact_row(self, row: int) -> tuple[str, ...]:
+        found = self.rounded.in_row(row) if self.rounded else ()
+        if not found:
+            return self.rows[row]
+        cells = list(self.rows[row])
+        for column, value in found:
+            if column < len(cells):
+                cells[column] = exact_text(cells[column], value) or cells[column]
+        return tuple(cells)
 
     def printed(self, row: int) -> Iterator[tuple[int, str]]:
         """Columns and texts of a row's own cells that are not empty, from left to right."""

@@ -14,9 +14,12 @@ from auditor.reading.compound_file import SIGNATURE
 from auditor.reading.detect import detect
 from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
+from auditor.reading.extraction import Content
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 
 _WITHOUT_INDICATORS = ("R004",)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_BEGINNING = 4096
 _TEXTS = ("", ".md", ".text")
 _KNOWN_STARTS = (b"PK", b"%PDF-", SIGNATURE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"MIME-Version:")
 
@@ -39,11 +42,7 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
     except UnreadableError as error:
         return _failed(path, b"", error)
     try:
-        if _is_of_unknown_kind(path, content):
-            raise UnreadableError("R018", path=written(path), ending=path.suffix or "没有扩展名")
-        if detect(content, written(path)) == "archive":
-            refuse_archive(path, content)
-        found = read_content(content, written(path), corrections)
+        found = _content(path, content, corrections)
     except UnreadableError as error:
         return _failed(path, content, error)
     except Exception as error:  # a defect of ours must not end the batch; it is told as such
@@ -66,11 +65,36 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
     )
 
 
+def _content(path: Path, content: bytes, corrections: Corrections) -> Content:
+    """What a file holds; under a name for no known format it is tried as text.
+
+    Raises:
+        UnreadableError: R018 where neither its name nor its bytes tell a format and no table is found in it; as
+            ``read_content``.
+    """
+    if _is_of_unknown_kind(path, content):
+        refusal = UnreadableError("R018", path=written(path), ending=path.suffix or "没有扩展名")
+        if not _may_be_text(content):
+            raise refusal
+        try:
+            return read_content(content, written(path), corrections)
+        except UnreadableError:
+            raise refusal from None
+    if detect(content, written(path)) == "archive":
+        refuse_archive(path, content)
+    return read_content(content, written(path), corrections)
+
+
 def _is_of_unknown_kind(path: Path, content: bytes) -> bool:
-    """Whether neither its name nor its first bytes tell a format: plain text is read only under a name for text."""
+    """Whether neither its name nor its first bytes tell a format."""
     if path.suffix.lower() in (*READABLE, *_TEXTS):
         return False
-    return not content.startswith(_KNOWN_STARTS) and not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return not content.startswith(_KNOWN_STARTS) and not content.lstrip(_BLANK).startswith(b"<")
+
+
+def _may_be_text(content: bytes) -> bool:
+    """Whether a file of unknown kind is worth reading as text: it has no zero bytes and is no data of a program (JSON)."""
+    return b"\0" not in content[:_BEGINNING] and not content.lstrip(_BLANK).startswith((b"{", b"["))
 
 
 def written(path: Path) -> str:

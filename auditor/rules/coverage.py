@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from auditor.rules.conditions import Strict
 from auditor.rules.load import Pack
+from auditor.rules.options import Strict
 from auditor.rules.source import parse, read_yaml, refusal
 
 

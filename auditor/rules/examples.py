@@ -55,14 +55,14 @@ def cases(runnable: RunnableRule) -> Iterator[Case]:
     """All examples of a rule in file order; each ``better`` row is a silent example of its own."""
     rule = runnable.rule
     for number, example in enumerate(rule.examples.bad, 1):
-        yield _case(f"{rule.id}-bad-{number}", "bad", example)
+        yield dressed(f"{rule.id}-bad-{number}", "bad", example)
         if example.better is not None:
             better = example.model_copy(update={**_row_fields(example.better), "better": None, "also": ()})
-            yield _case(f"{rule.id}-better-{number}", "better", better)
+            yield dressed(f"{rule.id}-better-{number}", "better", better)
     for number, example in enumerate(rule.examples.good, 1):
-        yield _case(f"{rule.id}-good-{number}", "good", example)
+        yield dressed(f"{rule.id}-good-{number}", "good", example)
     for number, example in enumerate(rule.examples.undecided, 1):
-        yield _case(f"{rule.id}-undecided-{number}", "undecided", example)
+        yield dressed(f"{rule.id}-undecided-{number}", "undecided", example)
 
 
 # --- dressing an example as a submission ------------------------------------------------------------------------------
@@ -72,7 +72,8 @@ def _row_fields(row: ExampleRow) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.model_fields_set & set(ExampleRow.model_fields)}
 
 
-def _case(name: str, kind: Kind, example: Example) -> Case:
+def dressed(name: str, kind: Kind, example: Example) -> Case:
+    """An example as a submission of this name."""
     home = example.project or ExampleProject()
     own_row = (example,) if example.model_fields_set & set(ExampleRow.model_fields) else ()
     projects = [home.model_copy(update={"rows": (*own_row, *home.rows)}), *example.projects]

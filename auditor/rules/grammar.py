@@ -1,4 +1,4 @@
-"""What a rule file may say; what its conditions may say stands in ``conditions``. Every default stands there or here.
+"""What a rule file may say; what its conditions may say stands in ``verbs``. Every default stands there or here.
 
 A rule is: *where to look* (``given``), *what is wrong* (``when``), three texts (``message``, ``why``, ``advice``), its
 standards (``citations``), the review-form items it lowers, and its own good and bad examples.
@@ -12,22 +12,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from auditor.model import Binding, Category, Kind, Label, Severity
-from auditor.rules.conditions import Condition, FieldName, Strict
-from auditor.taxonomy import Level1, Level2, RowCategory
+from auditor.rules.options import FieldName, Strict
+from auditor.rules.verbs import Condition
+from auditor.taxonomy import RowCategory
 
 ReviewItemName = Literal[
     "规范完整性", "明确清晰性", "目标相关性", "指标科学性", "绩效合理性", "资金匹配性", "实现可能性", "条件充分性"
 ]
-
-
-class Place(Strict):
-    """A named place: which rows (or projects) a rule looks at. ``unrecognised``: rows whose second level is unknown."""
-
-    each: Literal["row", "project"] = "row"
-    level1: tuple[Level1, ...] | None = None
-    level2: tuple[Level2, ...] | None = None
-    kind: tuple[Kind, ...] | None = None
-    unrecognised: Literal[True] | None = None
 
 
 class Given(Strict):

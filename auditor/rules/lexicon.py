@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from auditor.rules.conditions import Strict, Terms
+from auditor.rules.options import Strict, Terms
 from auditor.rules.source import parse, read_yaml, refusal
 
 PREFIX = "lexicon/"

@@ -12,17 +12,17 @@ from typing import Any
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
-from auditor.checks.protocol import PROJECT, Batch, Examination, Hit, ProjectView, PythonCheck, Row, Undecided
+from auditor.checks.protocol import PROJECT, Batch, Breach, Examination, Hit, ProjectView, PythonCheck, Row, Undecided
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards
-from auditor.rules.compile import Compiler, InPlace, Mark, Match, Target, Test, needs_verdicts
-from auditor.rules.dependencies import fields_read
-from auditor.rules.grammar import AgreeTest, Place, Profile, Rule, Standard
+from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
+from auditor.rules.places import InPlace, Place
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
 from auditor.rules.source import locate, parse, read_yaml, refusal
 from auditor.rules.subsumption import check_subsumption
+from auditor.rules.verbs.base import Context, Mark, Match, Target, Test, read_by, wants_verdict
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
 ROW_VALUES = frozenset(
@@ -66,7 +66,7 @@ class Declared:
     place: Place
     test: Test
     undecided: tuple[tuple[Test, str], ...]
-    reads: tuple[str, ...] | None
+    reads: frozenset[str] | None
 
     @property
     def of_row_alone(self) -> bool:
@@ -88,7 +88,7 @@ class Declared:
             if isinstance(outcome, str):
                 undecided.append(Undecided(target.subject, outcome))
             elif outcome is not None:
-                hits.append(outcome)
+                hits.append(outcome.on(target.subject))
         return Examination(tuple(target.subject for target in targets), tuple(hits), tuple(undecided))
 
     @cached_property
@@ -96,21 +96,21 @@ class Declared:
         """Which rows or projects the rule looks at."""
         return InPlace(self.place)
 
-    def outcome(self, target: Target, batch: Batch) -> Hit | str | None:
-        """What the rule says of a row or project of its place: a hit, why it cannot be judged, or None where all is well."""
+    def outcome(self, target: Target, batch: Batch) -> Breach | str | None:
+        """What the rule says of a row or project of its place: a breach, why it cannot be judged, or None where all is well."""
         for test, reason in self.undecided:
             if test(target, batch) is not None:
                 return reason
         match = self.test(target, batch)
-        return None if match is None else self._hit(target, match)
+        return None if match is None else self._breach(target, match)
 
-    def _hit(self, target: Target, match: Match) -> Hit:
+    def _breach(self, target: Target, match: Match) -> Breach:
         name = self.rule.given.field
         mark = _accused(match.marks, name)
         text = target.text(name) if name else ""
         span = mark.span if mark else ((0, len(text)) if text else None)
         values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
-        return Hit(target.subject, name, span, values, confidence=match.confidence, label=self.rule.label)
+        return Breach(name, span, values, confidence=match.confidence, label=self.rule.label)
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     layers = (*layers, *bureau_layers(extra))
     standards |= added_standards(layers)
     files = rule_files(base, extra)
-    written = _written(files, base, _Loader(Compiler(lexicon, places), standards))
+    written = _written(files, base, _Loader(Context(lexicon, places), standards))
     adjusted = adjust({key: item.rule for key, item in written.items()}, layers, standards)
     active = tuple(written[key].with_rule(rule) for key, rule in adjusted.rules.items())
     data_files = [*files, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
@@ -236,7 +236,7 @@ def changed_rule(pack: Pack, content: Mapping[str, Any], path: Path) -> Runnable
     Raises:
         ConfigurationError: C001 where the content could not stand in a rule file.
     """
-    return _Loader(Compiler(pack.lexicon, pack.places), pack.standards).build(content, path)
+    return _Loader(Context(pack.lexicon, pack.places), pack.standards).build(content, path)
 
 
 def _refuse_second(rule: Rule, path: Path, known: Mapping[str, RunnableRule], base: Path) -> None:
@@ -255,7 +255,7 @@ def _fingerprint(paths: Sequence[Path]) -> str:
 
 @dataclass(frozen=True)
 class _Loader:
-    compiler: Compiler
+    context: Context
     standards: Mapping[str, Standard]
 
     def load(self, path: Path) -> RunnableRule:
@@ -267,13 +267,13 @@ class _Loader:
             raise refusal(locate(path, ["id"]), f"文件名应为 {rule.id}-{rule.name}.yaml")
         self._check_references(rule, path)
         examine = self._examine(rule, path)
-        return RunnableRule(rule, examine, late=needs_verdicts(rule.when))
+        return RunnableRule(rule, examine, late=rule.when is not None and wants_verdict(rule.when))
 
     def _check_references(self, rule: Rule, path: Path) -> None:
         for number, key in enumerate(rule.citations):
             if key not in self.standards:
                 raise refusal(locate(path, ["citations", number]), f"citations.yaml 中没有“{key}”")
-        if rule.given.place not in self.compiler.places:
+        if rule.given.place not in self.context.places:
             raise refusal(locate(path, ["given", "place"]), f"places.yaml 中没有“{rule.given.place}”")
         allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES
         if rule.once_per_project:
@@ -298,18 +298,17 @@ class _Loader:
 
     def _declared(self, rule: Rule, path: Path) -> Declared:
         assert rule.when is not None
+        context = replace(self.context, accused=rule.given.field)
+        conditions = (rule.when, *(item.when for item in rule.undecided_when))
         try:
-            test = self.compiler.compile(rule.when, rule.given.field)
-            undecided = tuple(
-                (self.compiler.compile(item.when, rule.given.field), item.reason) for item in rule.undecided_when
-            )
+            test, *excuses = [condition.compile(context) for condition in conditions]
+            reads = read_by(conditions, context)
         except KeyError as error:
             raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
         except ValueError as error:
             raise refusal(locate(path, ["when"]), f"条件无法使用：{error}") from error
-        conditions = (rule.when, *(item.when for item in rule.undecided_when))
-        reads = fields_read(conditions, rule.given.field)
-        return Declared(rule, self.compiler.places[rule.given.place], test, undecided, reads)
+        undecided = tuple(zip(excuses, [item.reason for item in rule.undecided_when], strict=True))
+        return Declared(rule, self.context.places[rule.given.place], test, undecided, reads)
 
 
 def _comparison(agree: AgreeTest) -> Agreement:

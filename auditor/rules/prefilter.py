@@ -7,102 +7,19 @@ have had something to say.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Sequence
 
 from auditor.language.artefacts import Artefacts
 from auditor.language.cells import CELLS, Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
-from auditor.rules.conditions import Condition, FieldName, QuantityTest, TextTest
 from auditor.rules.grammar import Rule
-from auditor.rules.lexicon import Lexicon, resolve
+from auditor.rules.lexicon import Lexicon
+from auditor.rules.required import ANYTHING, Demands, Required
+from auditor.rules.verbs.base import Context
 
 REMEMBERED = 1 << 15
 """Texts whose rules are kept; beyond that the memory starts afresh."""
-
-
-@dataclass(frozen=True)
-class Required:
-    """What a text must have for a condition to hold: one of some words in it or one of some as the whole of it
-    (both None: any words will do), and quantities, or none of them (None: either)."""
-
-    within: frozenset[str] | None = None
-    whole: frozenset[str] | None = None
-    quantities: bool | None = None
-
-    @property
-    def any_words(self) -> bool:
-        """Whether it does not matter which words the text has."""
-        return self.within is None and self.whole is None
-
-    def and_also(self, other: Required) -> Required:
-        """What both want; of two demands on words or on quantities one is enough to hold a rule back."""
-        words = other if self.any_words else self
-        return Required(words.within, words.whole, other.quantities if self.quantities is None else self.quantities)
-
-    def or_else(self, other: Required) -> Required:
-        """What either of both wants."""
-        quantities = self.quantities if self.quantities == other.quantities else None
-        if self.any_words or other.any_words:
-            return Required(quantities=quantities)
-        nothing = frozenset[str]()
-        within = (self.within or nothing) | (other.within or nothing)
-        return Required(within, (self.whole or nothing) | (other.whole or nothing), quantities)
-
-
-ANYTHING = Required()
-
-
-def required_terms(condition: Condition, accused: FieldName | None, lexicon: Lexicon) -> Mapping[str, Required]:
-    """What a condition wants of a text that is not blank, by field; a field that is not named may have any text."""
-    match condition.verb:
-        case "all":
-            merged: dict[str, Required] = {}
-            for part in condition.all or ():
-                for name, one in required_terms(part, accused, lexicon).items():
-                    merged[name] = merged.get(name, ANYTHING).and_also(one)
-            return merged
-        case "any":
-            parts = [required_terms(part, accused, lexicon) for part in condition.any or ()]
-            return reduce(_either, parts) if parts else {}
-        case "text":
-            assert condition.text is not None
-            return _of(condition.text.in_ or accused, _by_text(condition.text, lexicon))
-        case "quantity":
-            assert condition.quantity is not None
-            return _of(condition.quantity.in_ or accused, _by_quantity(condition.quantity))
-        case _:
-            return {}
-
-
-def _either(one: Mapping[str, Required], other: Mapping[str, Required]) -> Mapping[str, Required]:
-    return {name: want.or_else(other[name]) for name, want in one.items() if name in other}
-
-
-def _of(name: str | None, one: Required) -> Mapping[str, Required]:
-    return {} if name is None or one == ANYTHING else {name: one}
-
-
-def _by_text(options: TextTest, lexicon: Lexicon) -> Required:
-    if options.empty:
-        return Required(within=frozenset())
-    if options.equals is not None:
-        return Required(whole=frozenset(normalise(word) or word for word in resolve(options.equals, lexicon)))
-    for terms in (options.contains, options.starts_with, options.ends_with):
-        if terms is not None:
-            return Required(within=frozenset(resolve(terms, lexicon)))
-    return ANYTHING
-
-
-def _by_quantity(options: QuantityTest) -> Required:
-    if options.count.min is not None and options.count.min > 0:
-        return Required(quantities=True)
-    filters = (options.dimension, options.unit, options.comparator, options.value, options.doubled, options.whole)
-    if options.count.max == 0 and not any(one is not None for one in (*filters, options.equal_in)):
-        return Required(quantities=False)
-    return ANYTHING
 
 
 class FieldPrefilter:
@@ -155,7 +72,11 @@ class RulePrefilter:
     """
 
     def __init__(self, rules: Sequence[Rule], lexicon: Lexicon) -> None:
-        wants = [{} if rule.when is None else required_terms(rule.when, rule.given.field, lexicon) for rule in rules]
+        contexts = [Context(lexicon, {}, rule.given.field) for rule in rules]
+        wants = [
+            {} if rule.when is None else rule.when.required(context)
+            for rule, context in zip(rules, contexts, strict=True)
+        ]
         self._by_cell = {
             name: FieldPrefilter([one.get(name, ANYTHING) for one in wants])
             for name in CELLS
@@ -164,12 +85,13 @@ class RulePrefilter:
         self._all = (1 << len(rules)) - 1
         self._open = 0
         self._if_blank: dict[str, int] = defaultdict(int)
-        for number, rule in enumerate(rules):
-            name = _undecided_if_blank(rule) if rule.undecided_when else None
-            if name in CELLS:
-                self._if_blank[name] |= 1 << number
-            elif rule.undecided_when:
-                self._open |= 1 << number
+        for number, (rule, context) in enumerate(zip(rules, contexts, strict=True)):
+            blank = [_blank_cell(item.when.required(context)) for item in rule.undecided_when]
+            for name in blank:
+                if name is None:
+                    self._open |= 1 << number
+                else:
+                    self._if_blank[name] |= 1 << number
 
     def candidates(self, cells: Cells) -> int:
         """The rules that may have something to say of a row, as bits: a hit, or why they cannot judge."""
@@ -182,9 +104,6 @@ class RulePrefilter:
         return allowed | self._open
 
 
-def _undecided_if_blank(rule: Rule) -> str | None:
-    """The field whose being blank is all that keeps a rule from judging, None where it is not that simple."""
-    first, *others = rule.undecided_when
-    if others or first.when.text is None or not first.when.text.empty:
-        return None
-    return first.when.text.in_ or rule.given.field
+def _blank_cell(demands: Demands) -> str | None:
+    """A cell that must be blank for a condition to hold, None where none must."""
+    return next((name for name, one in demands.items() if name in CELLS and one.only_blank), None)

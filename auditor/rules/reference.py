@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from auditor.rules.grammar import Example, Rule, Standard
 from auditor.rules.load import FOLDERS, Pack
+from auditor.rules.verbs import VERBS
+from auditor.rules.verbs.base import Verb
 from auditor.wording import CATEGORY, SEVERITY
 
 _HEAD = """# 规则说明
@@ -21,13 +23,19 @@ _HEAD = """# 规则说明
 | `id` `name` `title` | 编号（三个大写字母加三位数字）、英文短名、中文标题 |
 | `category` `severity` `certainty` | 类别；`error` `warning` `info`；`certain` 是确认，`likely` 只作疑点 |
 | `given` | `place` 是 `rules/places.yaml` 里的位置，`field` 是被指出的字段 |
-| `when` | 什么算问题：`all` `any` `not` 组合 `text` `quantity` `date` `same` `amount` `tokens` `rows` `budget` `verdict` |
+| `when` | 什么算问题：一个条件，写法见下表 |
 | `undecided_when` | 什么情况下无法判断，以及原因 |
 | `message` `why` `advice` | 这里错在哪；会造成什么后果；应当怎样写。可用 `{level3}` `{target}` `{accused}` `{name}` `{budget}` 等占位符 |
 | `citations` | `rules/citations.yaml` 里的标准，程序选对该单位有约束力的最强一条，其余写“参照” |
 | `yields_to` | 同一行已由这些规则指出时，本规则不再另列（原文并入那一条的证据） |
 | `lowers` | 影响审核表的哪些项目 |
 | `examples` | `bad` 必须触发且恰好指中 `⟦ ⟧` 里的词，`good` 必须不触发，`undecided` 必须留作无法判断；同一行还有别的规则指出时，用 `also` 写明是哪些；`auditor rules test` 与全部规则一起逐个运行 |
+
+一个条件写且只写一个动词：
+
+| 动词 | 写什么 | 例如 |
+|---|---|---|
+{verbs}
 
 `tokens` 按词找：`pattern` 里一项对应一处，写法就是 spaCy 的 Matcher 的全部写法，如 `{TEXT: 词}`、`{TEXT: {IN: [词, 词]}}`、`{TEXT: {REGEX: 正则表达式}}`、
 `{OP: "?"}`。数量和日期是实体（`{ENT_TYPE: QUANTITY}`、`{ENT_TYPE: DATE}`），数量的量纲写 `{_: {dimension: money}}`，`IN` 后面可以直接写词表 `lexicon/名称`。
@@ -42,12 +50,16 @@ _HEAD = """# 规则说明
 
 def rules_page(pack: Pack) -> str:
     """The whole page, rules grouped by category in the order of their ids."""
-    parts = [_HEAD]
+    parts = [_HEAD.replace("{verbs}", "\n".join(map(_verb, VERBS)))]
     for category in FOLDERS:
         rules = [item.rule for item in pack.written if item.rule.category == category]
         parts.append(f"## {CATEGORY[rules[0].category]}（{len(rules)} 条）\n")
         parts.extend("\n".join(_section(rule, pack.standards)) + "\n" for rule in rules)
     return "\n".join(parts)
+
+
+def _verb(verb: type[Verb]) -> str:
+    return f"| `{verb.verb}` | {verb.usage} | `{verb.example}` |"
 
 
 def _section(rule: Rule, standards: Mapping[str, Standard]) -> Iterator[str]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.model import Finding, Grade, ReviewForm, ReviewItem, Severity
-from auditor.rules.conditions import Strict
 from auditor.rules.grammar import ReviewItemName
+from auditor.rules.options import Strict
 from auditor.rules.source import parse, read_yaml
 
 

@@ -21,6 +21,13 @@ class FoundRule(NamedTuple):
     category: Category
 
 
+class SameMaterial(NamedTuple):
+    """A submission that was handed in twice: its source, and that of the earlier one."""
+
+    source: str
+    earlier: str
+
+
 @dataclass(frozen=True)
 class ProjectLine:
     """One project as a summary names it. Budget in 万元; ``total`` of 100 points and grade are the tool's own."""
@@ -36,7 +43,9 @@ class ProjectLine:
 
 @dataclass
 class BatchSummary:
-    """Counts of a batch, its worst projects, and what went wrong. ``audited``: submissions that had a table."""
+    """Counts of a batch, its worst projects, and what went wrong. ``audited``: submissions that had a table; ``same``:
+    those that are the same material as an earlier one.
+    """
 
     submissions: int = 0
     audited: int = 0
@@ -50,6 +59,7 @@ class BatchSummary:
     errors: list[ReadingError] = field(default_factory=list)
     unreadable: int = 0
     failed: set[str] = field(default_factory=set)
+    same: list[SameMaterial] = field(default_factory=list)
 
     def add(self, submission: Submission, coverage: Iterable[Coverage] = ()) -> None:
         """Take in one judged submission with its lines of the ledger."""
@@ -59,6 +69,8 @@ class BatchSummary:
         self.projects += len(submission.projects)
         if submission.error is not None:
             self.errors.append(submission.error)
+        if submission.same_as is not None:
+            self.same.append(SameMaterial(submission.source, submission.same_as))
         for findings in (submission.findings, *(project.findings for project in submission.projects)):
             for finding in findings:
                 self.by_rule[FoundRule(finding.rule, finding.title, finding.category)] += 1
@@ -80,6 +92,7 @@ class BatchSummary:
         self.by_category.update(other.by_category)
         self.by_rule.update(other.by_rule)
         self.errors += other.errors
+        self.same += other.same
         self._keep_worst(other.worst)
         self.failed |= other.failed
 

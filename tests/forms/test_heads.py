@@ -7,6 +7,7 @@ import pytest
 from auditor.reading.forms.form import read_grid
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.narrative import budget_year
+from auditor.reading.forms.tables import find_tables
 from auditor.reading.grid import Grid
 
 
@@ -67,7 +68,7 @@ def test_a_blank_name_stays_blank() -> None:
         ),
         {},
     )
-    assert [project.name for project in read_grid(grid)] == [""]
+    assert [project.name for project in read_grid(grid, find_tables(grid))] == [""]
 
 
 @pytest.mark.parametrize("comparison", ["比2031年预算增加5万元", "较2031年预算减少", "截至2031年6月30日"])

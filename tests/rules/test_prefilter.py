@@ -1,23 +1,31 @@
 """A rule is not asked about a row that its texts cannot concern; no gate may hold back a rule that would have spoken."""
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from auditor.checks.protocol import build_batch
 from auditor.language.artefacts import Language
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_submissions
-from auditor.rules.conditions import Condition
+from auditor.rules.grammar import Rule
 from auditor.rules.load import Declared
-from auditor.rules.prefilter import RulePrefilter, required_terms
+from auditor.rules.prefilter import FieldPrefilter, RulePrefilter
 from auditor.rules.scaffold import scaffold
+from auditor.rules.verbs.base import Context
+from auditor.rules.verbs.sketches import anything
 from benchmarks.season import submissions
 from tests.building import brief, project, submission
+from tests.rules.conditions import condition, row_of
 
+CELL = st.sampled_from(["target", "level3", "basis"])
 LEXICON = {"states": ("稳定", "提升")}
 
 
 def want(written, field="target"):
-    return dict(required_terms(Condition.model_validate(written), "target", LEXICON)).get(field)
+    return dict(condition(written).required(Context(LEXICON, {}, "target"))).get(field)
 
 
 def row_rules(auditor):
@@ -84,3 +92,106 @@ def test_a_rule_with_two_ways_speaks_by_either_whatever_numbers_the_text_has(tmp
     rows = tuple(("产出指标", "数量指标", "器材", "", target, "") for target in targets)
     result = audit_submissions((submission(project("1001", *rows)),), EngineCore(rules=(tmp_path,)))
     assert [row for _, row, _, rule in brief(result) if rule == "ABC001"] == ["1", "3", "4"]
+
+
+WORDS = ("稳定", "提升", "无", "暂无", "≥", "12", "人")
+TESTS = st.one_of(
+    st.fixed_dictionaries(
+        {"text": st.one_of(
+            *(st.fixed_dictionaries({key: st.lists(st.sampled_from(WORDS), min_size=1, max_size=2)}, optional={"in": CELL})
+              for key in ("equals", "contains", "starts_with", "ends_with")),
+            st.fixed_dictionaries({"contains": st.just("lexicon/states"), "ends_with": st.just(["人"])}),
+            st.fixed_dictionaries({"empty": st.booleans()}, optional={"in": CELL}),
+            st.fixed_dictionaries({"matches": st.sampled_from(["[无稳]", "提升$"])}),
+        )}
+    ),
+    st.fixed_dictionaries(
+        {"quantity": st.fixed_dictionaries(
+            {}, optional={"in": CELL, "dimension": st.just(["ratio"]), "whole": st.just(True),
+                          "count": st.sampled_from([{"min": 1}, {"min": 2}, {"max": 0}, {"min": 0}, {"max": 1}])},
+        )}
+    ),
+    st.fixed_dictionaries({"date": st.fixed_dictionaries({}, optional={"in": CELL, "count": st.just({"max": 0})})}),
+)  # fmt: skip
+CONDITIONS = st.recursive(
+    TESTS,
+    lambda inner: st.one_of(
+        st.fixed_dictionaries({"not": inner}),
+        st.fixed_dictionaries({"all": st.lists(inner, min_size=1, max_size=3)}),
+        st.fixed_dictionaries({"any": st.lists(inner, min_size=1, max_size=3)}),
+    ),
+    max_leaves=5,
+)
+
+
+def wrongly_held_back(asked, sketches, language):
+    """The rows that satisfy a condition and whose texts lack what it is said to want."""
+    context = Context(LEXICON, {}, "target")
+    test, wants = asked.compile(context), asked.required(context)
+    for sketch in sketches:
+        row, batch = row_of(sketch, language)
+        if test(row, batch) is not None:
+            for name, want in wants.items():
+                if not FieldPrefilter([want]).candidates(row.artefacts(name)):
+                    yield sketch, name, want
+
+
+@settings(max_examples=150, deadline=None)
+@given(written=CONDITIONS, data=st.data())
+def test_no_condition_wants_more_than_it_needs(language, written, data):
+    asked = condition(written)
+    meant = asked.satisfying(Context(LEXICON, {}, "target"))
+    sketches = data.draw(st.lists(st.one_of(meant, anything()), min_size=4, max_size=8))
+    assert list(wrongly_held_back(asked, sketches, language)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [({"min": 1}, {"max": 0}), ({"max": 0}, {"min": 1}), ({"min": 1}, {"max": 1}), ({"max": 1}, {"min": 1})],
+)
+def test_of_two_sides_that_differ_about_quantities_neither_is_taken(language, one, other):
+    asked = condition({"any": [{"all": [{"text": {"contains": ["人"]}}, {"quantity": {"count": one}}]},
+                               {"all": [{"text": {"contains": ["无"]}}, {"quantity": {"count": other}}]}]})  # fmt: skip
+    found = asked.required(Context(LEXICON, {}, "target"))["target"]
+    assert (found.within, found.quantities) == ({"人", "无"}, None)
+    sketches = [{"target": text} for text in ("12人", "人", "无", "无，12个", "≥12人", "无人")]
+    assert list(wrongly_held_back(asked, sketches, language)) == []
+
+
+def test_two_sides_that_agree_about_quantities_keep_that():
+    sides = [{"all": [{"text": {"contains": [word]}}, {"quantity": {"count": {"max": 0}}}]} for word in ("人", "无")]
+    found = want({"any": sides})
+    assert (found.within, found.quantities) == ({"人", "无"}, False)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(data=st.data())
+def test_rows_made_to_break_a_rule_are_let_through_to_it(auditor, data):
+    pack = auditor.pack
+    rules = [one for one in row_rules(auditor) if one.place.each == "row"]
+    declared = data.draw(st.sampled_from(rules))
+    when = data.draw(st.sampled_from([declared.rule.when, *(item.when for item in declared.rule.undecided_when)]))
+    sketch = data.draw(when.satisfying(Context(pack.lexicon, pack.places, declared.rule.given.field)))
+    row, batch = row_of(sketch, auditor.language)
+    spoken = declared.outcome(row, batch) is not None
+    assert RulePrefilter([declared.rule], pack.lexicon).candidates(row.cells) or not spoken
+
+
+@pytest.mark.parametrize("text", ["", " ", "无", "培训"])
+def test_a_rule_that_cannot_judge_blank_cells_is_asked_about_them(language, text):
+    undecided = [
+        {"when": {"text": {"in": name, "empty": True}}, "reason": f"{name} 空白"} for name in ("basis", "target")
+    ]
+    when = {"text": {"equals": ["无"]}}
+    rule = Rule.model_validate(
+        {**yaml.safe_load(scaffold("BUR001", "blank")), "when": when, "undecided_when": undecided}
+    )
+    row, _ = row_of({"target": text, "basis": "计划"}, language)
+    assert RulePrefilter([rule], LEXICON).candidates(row.cells) == (text != "培训")
+
+
+def test_a_list_of_words_must_name_some():
+    with pytest.raises(ValidationError):
+        condition({"text": {"contains": []}})
+    with pytest.raises(ValidationError):
+        condition({"text": {"contains": ["提升", ""]}})

@@ -9,6 +9,7 @@ from auditor.resources import data_path
 from auditor.rules.cache import lines, parsed_before, parsed_file
 from auditor.rules.load import FOLDERS, load_pack
 from auditor.rules.source import read_yaml
+from tests.rules.conditions import verbs_in
 
 PACK = load_pack()
 RULES = [pytest.param(item.rule, id=item.rule.id) for item in PACK.rules]
@@ -103,17 +104,6 @@ def test_the_parsed_rule_files_are_fresh_and_say_what_the_files_say():
         assert parsed_before(text) == yaml.safe_load(text)
 
 
-def _conditions(condition):
-    """A condition and all those inside it, as plain data."""
-    yield condition
-    inner = [*(condition.all or ()), *(condition.any or ()), condition.not_, condition.some_row, condition.some_project]
-    if condition.rows is not None:
-        inner.append(condition.rows.where)
-    for one in inner:
-        if one is not None:
-            yield from _conditions(one)
-
-
 def _plain(condition):
     return condition.model_dump_json(exclude_unset=True, by_alias=True)
 
@@ -130,22 +120,22 @@ def test_no_two_rules_look_for_the_same_thing():
 
 @pytest.mark.parametrize("rule", [one for one in RULES if one.values[0].when is not None])
 def test_no_rule_asks_for_a_thing_and_its_contrary(rule):
-    for condition in _conditions(rule.when):
-        together = [_plain(one) for one in condition.all or ()]
-        denied = [_plain(one.not_) for one in condition.all or () if one.not_ is not None]
+    for condition in verbs_in(rule.when):
+        parts = condition.children() if condition.verb == "all" else ()
+        together = [_plain(one) for one in parts]
+        denied = [_plain(one.not_) for one in parts if one.verb == "not"]
         assert not set(together) & set(denied)
         assert len(set(together)) == len(together)
 
 
 def _expressions():
     for item in PACK.written:
-        for condition in _conditions(item.rule.when) if item.rule.when else ():
-            words = [condition.text, condition.tokens.unless if condition.tokens else None]
-            for one in words:
-                while one is not None:
-                    if one.matches is not None:
-                        yield pytest.param(one.matches, id=item.rule.id)
-                    one = one.unless
+        for condition in verbs_in(item.rule.when) if item.rule.when else ():
+            one = condition.text if condition.verb == "text" else None
+            while one is not None:
+                if one.matches is not None:
+                    yield pytest.param(one.matches, id=item.rule.id)
+                one = one.unless
 
 
 @pytest.mark.parametrize("expression", list(_expressions()))

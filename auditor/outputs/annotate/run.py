@@ -10,7 +10,8 @@ from typing import Literal
 from auditor.errors import AuditorError
 from auditor.model import Submission
 from auditor.outputs.annotate.remarks import Remark, remarks_of
-from auditor.reading.detect import Format, detect
+from auditor.reading.detect import detect
+from auditor.reading.dispatch import Format
 
 Kind = Literal["xlsx", "docx", "pdf", "text"]
 MARK = "（审核批注）"

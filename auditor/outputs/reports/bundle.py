@@ -9,13 +9,14 @@ import hashlib
 import io
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from auditor.atomic import placed
+from auditor.errors import UnreadableError
 from auditor.model import Result, Submission
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.stored import StoredResult
@@ -59,11 +60,11 @@ class Input:
     state: str
 
 
-def checked(submission: Submission) -> Input:
-    """The audited file compared with what stands at its place now."""
+def checked(submission: Submission, content_of: Callable[[Path], bytes]) -> Input:
+    """The audited file compared with what stands at its place now, which ``content_of`` takes from the disk or an archive."""
     try:
-        digest = hashlib.sha256(Path(submission.source).read_bytes()).hexdigest()
-    except OSError:
+        digest = hashlib.sha256(content_of(Path(submission.source))).hexdigest()
+    except (OSError, UnreadableError):
         return Input(submission.source, submission.sha256, "已不在原处，未能核对")
     state = "一致" if digest == submission.sha256 else "在审核之后有改动"
     return Input(submission.source, submission.sha256, state)

@@ -139,6 +139,7 @@ def _listed(submission: Submission, href: str) -> dict[str, Any]:
         "name": _name(submission),
         "owner": owner(submission),
         "department": submission.department or "",
+        "same_as": submission.same_as,
         "projects": len(submission.projects),
         "budget": round(sum(project.budget_wan or 0 for project in submission.projects), 6),
         "counts": counts([finding for finding in findings if finding.waived is None]),

@@ -9,7 +9,7 @@ from math import cos, pi, sin, sqrt
 from pathlib import Path
 
 from auditor.model import SEVERITY_ORDER, Finding, ProjectPair, ProjectRef, Severity, Submission
-from auditor.outputs.reports.walk import Found, found_in
+from auditor.outputs.reports.walk import Found, counted_budget, found_in
 from auditor.wording import CATEGORY
 
 WEAK_GRADES = ("中", "差")
@@ -141,9 +141,10 @@ class Season:
         for project in submission.projects:
             department.projects += 1
             department.rows += len(project.indicators)
-            self._total += project.budget_wan or 0
+            budget = counted_budget(submission, project)
+            self._total += budget
             if project.score is not None:
-                self._grades[project.score.grade].append(project.budget_wan or 0)
+                self._grades[project.score.grade].append(budget)
 
     def worst_faults(self, most: int) -> tuple[Fault, ...]:
         """The gravest faults first: by severity, then by how many projects, then by how often."""
@@ -198,7 +199,7 @@ class _Tally:
         here = (submission, id(found.project))
         if found.project is not None and here != self._last:
             self._projects += 1
-            self._budget += found.project.budget_wan or 0
+            self._budget += counted_budget(found.submission, found.project)
             self._last = here
 
     def fault(self) -> Fault:

@@ -93,6 +93,11 @@ def print_summary(summary: BatchSummary, console: Console, written: Sequence[Pat
     """The outcome in a screenful: unreadable files, worst projects first, commonest problems, and the reports' places."""
     for error in sorted(summary.errors, key=lambda error: error.message):
         console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}", soft_wrap=True)
+    for same in sorted(summary.same):
+        console.print(
+            f"[yellow]重复[/]　{_plain(same.source)} 与 {_plain(same.earlier)} 是同一份材料，预算只计一次",
+            soft_wrap=True,
+        )
     if summary.worst:
         console.print(_projects_table(summary.worst))
     rest = summary.projects - len(summary.worst)

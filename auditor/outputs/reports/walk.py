@@ -66,6 +66,11 @@ def text_of(field: str | None, project: Project | None, row: Indicator | None) -
     return text if isinstance(text, str) else ""
 
 
+def counted_budget(submission: Submission, project: Project) -> float:
+    """What a project adds to sums of money, in 万元: nothing where the same material was counted already."""
+    return 0.0 if submission.same_as is not None else project.budget_wan or 0.0
+
+
 def file_name(source: str) -> str:
     """The last part of a path written with either kind of slash."""
     return PurePosixPath(source.replace("\\", "/")).name

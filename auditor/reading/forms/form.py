@@ -20,6 +20,7 @@ from auditor.reading.forms.headings import money_unit
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.records import Record, indicator, read_records
 from auditor.reading.forms.tables import CLOSING, GridTable
+from auditor.reading.forms.unread_head import unread_head
 from auditor.reading.grid import Grid
 
 _LINES_ABOVE = 4
@@ -178,7 +179,7 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         remarks=remarks_below(grid, table.end, limit),
         indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
-        unsure={**table.unsure, **head_doubts(grid, first, table.top, head)},
+        unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
     )
 
 

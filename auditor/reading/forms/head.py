@@ -10,6 +10,7 @@ from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.execution import MoneyTable, find_money_table, read_execution
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit
 from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
+from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
 
 _ANNUAL = re.compile(r"(?:年度|当年|本年|全年|\d{4}年)")
@@ -44,7 +45,11 @@ class _Area:
 
 
 def read_head(grid: Grid, first: int, end: int) -> Head:
-    """The head in the rows ``[first, end)``; a label written twice keeps its first value that is one."""
+    """The head in the rows ``[first, end)``; a label written twice keeps its first value that is one.
+
+    Amounts are those that the cells hold, where a sheet shows them rounded; an error value is none.
+    """
+    grid = without_errors(grid.with_exact(first, end), first, end)
     area = _Area(grid, first, end)
     fields: dict[str, str] = {}
     start: int | None = None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from auditor.model import Indicator, Location
 from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.grid import Grid, column_letters
+from auditor.reading.rounded import is_coarse
 
 HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
@@ -16,16 +17,30 @@ _WORD_SIGNS = {"大于等于": "≥", "小于等于": "≤", "大于": "＞", "�
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
 _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不少于|不低于|不高于|不超过)")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
+_RESTS_ON = {
+    "comparator": "target",
+    "unit": "target",
+    "budget": "project.budget_wan",
+    "code": "project.code",
+    "name": "project.name",
+    "goal": "project.goal",
+    "purpose": "project.purpose",
+}
+_UNREAD_AMOUNTS = frozenset({"budget", "weight", "score"})
+"""Columns in which an error value (#DIV/0!) would be taken for a number."""
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 
 @dataclass(frozen=True)
 class Record:
-    """One row of the table: texts by field name; ``doubts`` are what a person should know of how it was read."""
+    """One row of the table: texts by field name; ``doubts`` are what a person should know of how it was read, ``unsure``
+    why a field is not known at all.
+    """
 
     texts: Mapping[str, str]
     location: Location
     doubts: tuple[str, ...] = ()
+    unsure: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_records(
@@ -45,26 +60,50 @@ def read_records(
         if row in skipped:
             continue
         texts = {name: grid.text(row, column) for name, column in columns.items()}
+        unsure = _unread(grid, columns, row)
+        if "budget" in columns:
+            texts["budget"] = grid.exact(row, columns["budget"])
+        if unsure:
+            texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
-        unread = tuple(_unread(grid, columns, row))
-        if own.get("level3") or own.get("target") or own.get("description") or unread:
+        if own.get("level3") or own.get("target") or own.get("description") or unsure:
             place = columns.get("level3", columns.get("target", 0))
-            hidden = (HIDDEN, *unread) if row in grid.hidden else unread
+            told = (
+                *([HIDDEN] if row in grid.hidden else ()),
+                *dict.fromkeys(unsure.values()),
+                *_coarse(grid, columns, row),
+            )
             parts = parted(texts)
-            told = (*hidden, PARTED) if len(parts) > 1 else hidden
-            yield from (Record(part, grid.location(row, place), told) for part in parts)
+            told = (*told, PARTED) if len(parts) > 1 else told
+            yield from (Record(part, grid.location(row, place), told, unsure) for part in parts)
 
 
-def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
-    """What is not known of the cells of a row, each with its place."""
+def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
+    """The fields of a row, as the guard names them, whose cells hold nothing that can be known, and why."""
+    found: dict[str, str] = {}
     if not grid.unread:
+        return found
+    for name, column in columns.items():
+        told = grid.not_known(row, column)
+        if told is not None:
+            found.setdefault(_RESTS_ON.get(name, name), told)
+    return found
+
+
+def _of_columns(unsure: Mapping[str, str]) -> set[str]:
+    """The columns that fields as the guard names them are read from."""
+    return {name for name in _UNREAD_AMOUNTS if _RESTS_ON.get(name, name) in unsure}
+
+
+def _coarse(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
+    """A target that is shown far from the number that its cell holds."""
+    if not grid.rounded or "target" not in columns:
         return
-    for column in dict.fromkeys(columns.values()):
-        place = grid.merged.get((row, column), (row, column))
-        if place in grid.unread:
-            yield f"{column_letters(place[1])}{place[0] + 1}单元格{grid.unread[place]}"
+    shown, exact = grid.text(row, columns["target"]), grid.exact(row, columns["target"])
+    if shown != exact and is_coarse(shown, exact):
+        yield f"{column_letters(columns['target'])}{row + 1}单元格显示的是“{shown}”，里面存的是“{exact}”"
 
 
 def indicator(record: Record) -> Indicator:
@@ -82,6 +121,7 @@ def indicator(record: Record) -> Indicator:
         possibility=texts.get("possibility") or None,
         location=record.location,
         doubts=record.doubts,
+        unsure=dict(record.unsure),
     )
 
 

@@ -10,6 +10,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
 from auditor.reading.grid import Grid, cell_text
+from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.workbook.cells import NO_RESULT, Place
 from auditor.reading.workbook.formats import number_format
 from auditor.reading.workbook.formulas import constant_result
@@ -69,12 +70,13 @@ class _Sheet:
     merged: dict[Place, Place] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
+    rounded: RoundedCells = field(default_factory=RoundedCells)
     row: int = 0
 
     def add(self, element: Element) -> None:
         """Take in a row; rows without cells are filled up only once a filled one follows."""
         times = _repeated(element, "rows")
-        cells, spans, unread = _row(element)
+        cells, spans, unread, values = _row(element)
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
             self.hidden |= set(range(self.row, self.row + min(times, _MOST_REPEATED)))
         if any(cells) or unread or spans:
@@ -82,6 +84,8 @@ class _Sheet:
             for row in range(self.row, self.row + min(times, _MOST_REPEATED)):
                 self.rows.append(cells)
                 self.unread |= {(row, column): reason for column, reason in unread.items()}
+                for column, value in values.items():
+                    self.rounded.add(row, column, value)
             for column, (height, width) in spans.items():
                 self.merged |= {
                     (row, across): (self.row, column)
@@ -98,14 +102,17 @@ class _Sheet:
         rows = tuple(row + ("",) * (width - len(row)) for row in self.rows)
         merged = {place: first for place, first in self.merged.items() if place[0] < height and place[1] < width}
         hidden = range(height) if self.hides else (row for row in self.hidden if row < height)
-        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread)
+        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded)
 
 
-def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str]]:
-    """Texts up to the last filled cell, spans (rows, columns) by column, and what is not known of a cell."""
+def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str], dict[int, float]]:
+    """Texts up to the last filled cell, spans (rows, columns) by column, what is not known of a cell, and the values of
+    cells that show a rounding.
+    """
     texts: list[str] = []
     spans: dict[int, Place] = {}
     unread: dict[int, str] = {}
+    rounded: dict[int, float] = {}
     column = 0
     for cell in element:
         if cell.tag not in _CELLS:
@@ -120,8 +127,11 @@ def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int,
         if text or span != (1, 1) or text is None:
             texts += [""] * (column - len(texts)) + [text or ""] * min(times, _MOST_REPEATED)
             texts += [""] * (min(column + span[1], _MOST_COLUMNS) - len(texts))
+            value = _stored_number(cell)
+            if text and value is not None and is_rounded(text, value):
+                rounded |= dict.fromkeys(range(column, column + min(times, _MOST_REPEATED)), value)
         column += times
-    return tuple(texts), spans, unread
+    return tuple(texts), spans, unread, rounded
 
 
 def _shown(cell: Element) -> str | None:
@@ -132,12 +142,12 @@ def _shown(cell: Element) -> str | None:
     value = cell.get(f"{_OFFICE}value", "")
     if kind == "percentage" and value and "%" not in text and "％" not in text:
         return number_format("0.##########%").shown(float(value))
-    if text:
+    others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
+    stored = value or next(filter(None, others), "")
+    if text or (stored and paragraphs):  # a format may hide what a cell holds
         return text
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value", "").upper()
-    others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
-    stored = value or next(filter(None, others), "")
     formula = cell.get(f"{_TABLE}formula")
     if stored or not formula:
         return number_format("").shown(float(stored)) if value else stored
@@ -145,6 +155,14 @@ def _shown(cell: Element) -> str | None:
         return ""
     result = constant_result(formula.partition(":")[2] or formula)
     return None if result is None else result if isinstance(result, str) else number_format("").shown(result)
+
+
+def _stored_number(cell: Element) -> float | None:
+    """The number that a cell holds, None where it holds none."""
+    try:
+        return float(cell.get(f"{_OFFICE}value", ""))
+    except ValueError:
+        return None
 
 
 def _paragraph(element: Element) -> str:

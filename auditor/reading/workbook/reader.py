@@ -15,6 +15,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.compound_file import SIGNATURE
 from auditor.reading.grid import Grid
 from auditor.reading.memory import return_spare_memory
+from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.workbook.cells import Marks, Place, shown
 
 if TYPE_CHECKING:
@@ -102,20 +103,30 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     left = sheet.start[1] if sheet.start else 0
     empty = ("",) * left
     kept: dict[str, str] = {}
+    rounded = RoundedCells()
     rows = [
-        empty + tuple(_shared(text, kept) for text in _texts(values, marks.formats.in_row(row), left))
+        empty + tuple(_shared(text, kept) for text in _texts(row, values, marks.formats.in_row(row), left, rounded))
         for row, values in enumerate(sheet.iter_rows())
     ]
     _set_in(rows, marks)
     width = max(map(len, rows), default=0)
     merged = _merged(sheet.merged_cell_ranges or (), len(rows), width)
-    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=marks.unread)
+    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=marks.unread, rounded=rounded)
 
 
-def _texts(values: Iterable[object], formats: Mapping[int, NumberFormat], left: int) -> Iterator[str]:
+def _texts(
+    row: int, values: Iterable[object], formats: Mapping[int, NumberFormat], left: int, rounded: RoundedCells
+) -> Iterator[str]:
+    """What the cells of a row show; those that show a rounding are noted."""
     if not formats:
-        return (shown(value, None) for value in values)
-    return (shown(value, formats.get(column)) for column, value in enumerate(values, left))
+        yield from (shown(value, None) for value in values)
+        return
+    for column, value in enumerate(values, left):
+        form = formats.get(column)
+        text = shown(value, form)
+        if form is not None and is_rounded(text, value):
+            rounded.add(row, column, float(value))  # type: ignore[arg-type]  # is_rounded knows it is a number
+        yield text
 
 
 def _set_in(rows: list[tuple[str, ...]], marks: Marks) -> None:

@@ -1,4 +1,4 @@
-"""What an .xlsx says of its cells beside their values: number formats, hidden rows, formulas without a result, errors.
+"""What an .xlsx (an .xlsb in ``binary_marks``) says of its cells beside their values: number formats, hidden rows, formulas without a result, errors.
 
 A sheet is looked through piece by piece, because unpacked it may be many times as large as its file.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree
 
+from auditor.reading.workbook.binary_marks import BOOK, binary_marks
 from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, CellFormats, Marks, Place
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
@@ -40,6 +41,8 @@ def sheet_marks(content: bytes) -> Mapping[str, Marks]:
     """The marks by sheet name; empty for workbooks of another format."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = frozenset(archive.namelist())
+        if BOOK in names:
+            return binary_marks(archive)
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
             return {}
         book = ElementTree.fromstring(archive.read("xl/workbook.xml"))

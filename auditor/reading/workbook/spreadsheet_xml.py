@@ -9,6 +9,7 @@ from datetime import datetime
 from xml.etree.ElementTree import Element, iterparse
 
 from auditor.reading.grid import Grid
+from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, Place, shown
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
@@ -68,6 +69,7 @@ class _Sheet:
     merged: dict[Place, Place] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
+    rounded: RoundedCells = field(default_factory=RoundedCells)
 
     def add(self, element: Element) -> None:
         """Take in a row, which may say its own number."""
@@ -109,7 +111,11 @@ class _Sheet:
         kind = data.get(f"{_SS}Type", "String")
         if kind == "Error":
             self.unread[place] = ERROR_VALUE.format(value=text)
-        return shown(_value(kind, text), form)
+        value = _value(kind, text)
+        seen = shown(value, form)
+        if isinstance(value, float) and is_rounded(seen, value):
+            self.rounded.add(*place, value)
+        return seen
 
     def grid(self) -> Grid:
         """The sheet as a grid, rows equally long, spans inside of it."""
@@ -117,7 +123,7 @@ class _Sheet:
         rows = tuple(row + ("",) * (width - len(row)) for row in self.rows)
         merged = {place: first for place, first in self.merged.items() if place[0] < height and place[1] < width}
         hidden = range(height) if self.hides else self.hidden
-        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread)
+        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded)
 
 
 def _value(kind: str, text: str) -> object:

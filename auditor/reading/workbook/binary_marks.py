@@ -1,0 +1,132 @@
+"""What an .xlsb says of its cells beside their values: number formats, hidden rows, error values ([MS-XLSB], 2.4)."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import IO, NamedTuple
+from xml.etree import ElementTree
+
+from auditor.reading.workbook.cells import ERROR_VALUE, CellFormats, Marks, Place
+from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
+
+BOOK = "xl/workbook.bin"
+_LINKS = "xl/_rels/workbook.bin.rels"
+_STYLES = "xl/styles.bin"
+
+_ROW, _FORMAT, _STYLE, _SHEET = 0, 44, 47, 156
+_STYLES_BEGIN, _STYLES_END = 617, 618
+_ERRORS, _NUMBERS, _TEXTS = (3, 11), (2, 5, 9), (6, 7, 8, 62)
+_ERROR_TEXTS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
+_HIDDEN = 0x10
+_ROW_FLAGS = 11
+_LONGEST = 1 << 20
+
+
+class Record(NamedTuple):
+    """One record of a part: its kind by number, and its bytes."""
+
+    kind: int
+    data: bytes
+
+
+def binary_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
+    """The marks by sheet name.
+
+    Raises:
+        KeyError, ValueError, ParseError: where a part is missing or damaged.
+    """
+    names = frozenset(archive.namelist())
+    formats = _formats(archive) if _STYLES in names else ()
+    links = ElementTree.fromstring(archive.read(_LINKS))
+    targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/xl/").removeprefix("xl/") for link in links}
+    found = {}
+    with archive.open(BOOK) as part:
+        sheets = [_sheet(record.data) for record in _records(part) if record.kind == _SHEET]
+    for link, name in sheets:
+        target = f"xl/{targets.get(link, '')}"
+        if target in names:
+            found[name] = _marks(archive, target, formats)
+    return found
+
+
+def _records(part: IO[bytes]) -> Iterator[Record]:
+    """The records of a part, one by one, up to where it breaks off."""
+    while (kind := _variable(part, 2)) is not None:
+        size = _variable(part, 4)
+        if size is None or size > _LONGEST:
+            return
+        data = part.read(size)
+        if len(data) < size:
+            return
+        yield Record(kind, data)
+
+
+def _variable(part: IO[bytes], most: int) -> int | None:
+    """A number of seven bits a byte, the lowest first; None at the end of the part."""
+    number = 0
+    for place in range(most):
+        byte = part.read(1)
+        if not byte:
+            return None
+        number |= (byte[0] & 0x7F) << 7 * place
+        if byte[0] < 0x80:
+            break
+    return number
+
+
+def _sheet(data: bytes) -> tuple[str, str]:
+    """Link and name of a sheet."""
+    link, end = _text(data, 8)
+    return link, _text(data, end)[0]
+
+
+def _text(data: bytes, start: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends; "" for one that is not there."""
+    length = struct.unpack_from("<I", data, start)[0]
+    if length == 0xFFFFFFFF:
+        return "", start + 4
+    end = start + 4 + 2 * length
+    return data[start + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _formats(archive: zipfile.ZipFile) -> tuple[NumberFormat, ...]:
+    """The formats of cell styles by number of the style."""
+    own: dict[int, str] = {}
+    styles: list[int] = []
+    within = False
+    with archive.open(_STYLES) as part:
+        for kind, data in _records(part):
+            if kind == _FORMAT:
+                own[struct.unpack_from("<H", data)[0]] = _text(data, 2)[0]
+            elif kind in (_STYLES_BEGIN, _STYLES_END):
+                within = kind == _STYLES_BEGIN
+            elif kind == _STYLE and within:
+                styles.append(struct.unpack_from("<H", data, 2)[0])
+    return tuple(number_format(own.get(number, BUILT_IN.get(number, ""))) for number in styles)
+
+
+def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, ...]) -> Marks:
+    found, hidden = CellFormats(formats), set[int]()
+    values: dict[Place, float | str] = {}
+    row = 0
+    with archive.open(target) as part, suppress(struct.error):
+        for kind, data in _records(part):
+            if kind == _ROW:
+                row = struct.unpack_from("<I", data)[0]
+                if data[_ROW_FLAGS : _ROW_FLAGS + 1] and data[_ROW_FLAGS] & _HIDDEN:
+                    hidden.add(row)
+            elif kind in (*_NUMBERS, *_TEXTS):
+                column, style = struct.unpack_from("<II", data)
+                number = style & 0xFFFFFF
+                form = formats[number] if number < len(formats) else None
+                if form is not None and not form.is_plain and (kind in _NUMBERS or form.changes_text):
+                    found.add(row, column, number)
+            elif kind in _ERRORS:
+                values[row, struct.unpack_from("<I", data)[0]] = _ERROR_TEXTS.get(data[8], "#N/A")
+    unread = {place: ERROR_VALUE.format(value=value) for place, value in values.items()}
+    return Marks(found, frozenset(hidden), values, unread)

@@ -1,0 +1,58 @@
+"""``any``: at least one of some conditions holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import Field
+
+from auditor.checks.protocol import Batch
+from auditor.rules.required import Demands, either
+from auditor.rules.verbs.base import Context, Match, Sketch, Target, Test, Verb, read_by
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from auditor.rules.verbs.base import Condition
+
+
+class AnyVerb(Verb):
+    """One condition holds; the first that does is shown."""
+
+    verb: ClassVar[str] = "any"
+    shape: ClassVar[type] = list
+    usage: ClassVar[str] = "下面写几个条件，有一个成立就算"
+    example: ClassVar[str] = "any: [{text: {contains: [提升]}}, {text: {contains: [稳定]}}]"
+
+    any: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+    def children(self) -> tuple[Verb, ...]:
+        """The conditions."""
+        return self.any
+
+    def compile(self, context: Context) -> Test:
+        """Holds where a part does, asked in order."""
+        tests = [condition.compile(context) for condition in self.any]
+
+        def test(target: Target, batch: Batch) -> Match | None:
+            for part in tests:
+                found = part(target, batch)
+                if found is not None:
+                    return found
+            return None
+
+        return test
+
+    def reads(self, context: Context) -> frozenset[str] | None:
+        """What any part reads."""
+        return read_by(self.any, context)
+
+    def required(self, context: Context) -> Demands:
+        """What all parts want of a text in common."""
+        return either(part.required(context) for part in self.any)
+
+    def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
+        """What satisfies one of the parts."""
+        from hypothesis import strategies as st
+
+        return st.one_of([part.satisfying(context) for part in self.any])

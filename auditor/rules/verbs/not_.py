@@ -1,0 +1,43 @@
+"""``not``: a condition does not hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from auditor.rules.verbs.base import HOLDS, Context, Sketch, Test, Verb
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from auditor.rules.verbs.base import Condition
+
+
+class NotVerb(Verb):
+    """The condition does not hold."""
+
+    verb: ClassVar[str] = "not"
+    usage: ClassVar[str] = "后面写一个条件，它不成立才算"
+    example: ClassVar[str] = "not: {text: {contains: [提升]}}"
+
+    not_: Condition = Field(alias="not")
+
+    def children(self) -> tuple[Verb, ...]:
+        """The condition denied."""
+        return (self.not_,)
+
+    def compile(self, context: Context) -> Test:
+        """Holds where the condition does not."""
+        inner = self.not_.compile(context)
+        return lambda target, batch: HOLDS if inner(target, batch) is None else None
+
+    def reads(self, context: Context) -> frozenset[str] | None:
+        """What the condition reads."""
+        return self.not_.reads(context)
+
+    def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
+        """Ordinary rows: few satisfy a given condition."""
+        from auditor.rules.verbs.sketches import anything
+
+        return anything()

@@ -1,0 +1,146 @@
+"""Comparison of a text with words: which words were found, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.language.expressions import SafeExpression
+from auditor.language.normalise import normalise
+from auditor.model import Span
+from auditor.rules.lexicon import Lexicon, resolve
+from auditor.rules.options import Expression, Strict, Terms
+
+Spans = tuple[Span, ...]
+
+
+class Words(Strict):
+    """Comparison of a text with words. Several keys must all hold; ``unless`` takes back what they found.
+
+    A word found inside a longer phrase of ``unless.contains`` (稳定 in 稳定就业人数) does not count.
+    """
+
+    equals: Terms | None = None
+    contains: Terms | None = None
+    starts_with: Terms | None = None
+    ends_with: Terms | None = None
+    matches: Expression | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    unless: Words | None = None
+
+
+class WordFinder:
+    """Finds the words of one ``Words`` test in a text: every part of the test must find some."""
+
+    def __init__(self, options: Words, lexicon: Lexicon) -> None:
+        self._shortest, self._longest = options.min_length or 0, options.max_length
+        contains = _optional(options.contains, lexicon)
+        parts = (
+            _equal_to(_optional(options.equals, lexicon)),
+            _starting_with(_optional(options.starts_with, lexicon)),
+            _ending_with(_optional(options.ends_with, lexicon)),
+            _found_by(_alternation(contains)),
+            _matching(options.matches),
+        )
+        self._parts = tuple(part for part in parts if part is not None)
+        self._names_phrases = contains is not None
+        self._excuse = WordFinder(options.unless, lexicon) if options.unless is not None else None
+
+    def find(self, text: str) -> Spans | None:
+        """Where the words stand, None where the test does not hold."""
+        if len(text) < self._shortest or (self._longest is not None and len(text) > self._longest):
+            return None
+        found: list[Span] = []
+        for part in self._parts:
+            spans = part(text)
+            if spans is None:
+                return None
+            found += spans
+        return self._excused(text, tuple(dict.fromkeys(found)))
+
+    def _excused(self, text: str, found: Spans) -> Spans | None:
+        """What is left when the excuses are taken away: a whole-field excuse clears all, a phrase only what it covers."""
+        if self._excuse is None:
+            return found
+        excuses = self._excuse.find(text)
+        if excuses is None:
+            return found
+        left = tuple(span for span in found if not any(e[0] <= span[0] and span[1] <= e[1] for e in excuses))
+        only_phrases = self._excuse._names_phrases and len(found) > 0
+        return left if only_phrases and left else None
+
+
+_Part = Callable[[str], Sequence[Span] | None]
+_STOPS = "。．.；;，,、：: "
+
+
+def _equal_to(words: Sequence[str] | None) -> _Part | None:
+    if words is None:
+        return None
+    bare = _Normalised(words)
+    return lambda text: ((0, len(text)),) if (normalise(text) or text) in bare.words else None
+
+
+@dataclass(frozen=True)
+class _Normalised:
+    """Words as they are compared, normalised when the first text is."""
+
+    listed: Sequence[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(normalise(word) or word for word in self.listed)
+
+
+def _starting_with(words: Sequence[str] | None) -> _Part | None:
+    if words is None:
+        return None
+    known = tuple(words)
+
+    def part(text: str) -> Sequence[Span] | None:
+        if not text.startswith(known):
+            return None
+        return [(0, len(next(word for word in known if text.startswith(word))))]
+
+    return part
+
+
+def _ending_with(words: Sequence[str] | None) -> _Part | None:
+    if words is None:
+        return None
+    known = tuple(words)
+
+    def part(text: str) -> Sequence[Span] | None:
+        stem = text.rstrip(_STOPS)
+        if not stem.endswith(known):
+            return None
+        return [(len(stem) - len(next(word for word in known if stem.endswith(word))), len(stem))]
+
+    return part
+
+
+def _found_by(pattern: re.Pattern[str] | None) -> _Part | None:
+    if pattern is None:
+        return None
+    return lambda text: [match.span() for match in pattern.finditer(text)] or None
+
+
+def _matching(written: str | None) -> _Part | None:
+    if written is None:
+        return None
+    expression = SafeExpression(written)
+    return lambda text: expression.spans(text) or None
+
+
+def _optional(terms: Terms | None, lexicon: Lexicon) -> tuple[str, ...] | None:
+    return None if terms is None else resolve(terms, lexicon)
+
+
+def _alternation(words: Iterable[str] | None) -> re.Pattern[str] | None:
+    """One expression for many literals, longest first, so that the longest word is the one shown."""
+    if words is None:
+        return None
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))))
