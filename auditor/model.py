@@ -262,7 +262,8 @@ class Project(Frozen):
 
     ``achieved`` is what a self-evaluation says was reached of the goal; ``remarks`` are the boxes and notes below the table.
     ``unsure`` says, in Chinese, which of its fields were not understood with confidence, and why: fields of its rows by
-    name, its own as ``project.goal``. No finding rests on them.
+    name, its own as ``project.goal``. No finding rests on them. ``starts`` and ``ends`` are the project's period as
+    written; ``unfilled`` names the fields that the form has a label for and that were left blank.
     """
 
     code: str
@@ -280,6 +281,9 @@ class Project(Frozen):
     findings: tuple[Finding, ...] = ()
     location: Location = Location()
     unsure: dict[str, str] = {}
+    starts: str = ""
+    ends: str = ""
+    unfilled: tuple[str, ...] = ()
 
 
 class NarrativeItem(Frozen):

@@ -160,13 +160,15 @@ def template_of(levels: Iterable[tuple[Level1 | None, Level2 | None]]) -> Templa
     """The template that a table's labels show, None where they fit both.
 
     88号 has 成本指标 under 产出 and 可持续影响 under 效益; 101号 has 成本指标 as a first level with 经济成本, 社会成本 and
-    生态环境成本 below it, and no 可持续影响 (财预〔2015〕88号, 财预〔2021〕101号).
+    生态环境成本 below it (财预〔2015〕88号, 财预〔2021〕101号). Whole provinces keep 可持续影响 in the new one, so that it alone
+    does not show a mixture.
     """
     pairs = list(levels)
-    old = any(level2 == "sustainable" or (level2 == "cost" and level1 == "output") for level1, level2 in pairs)
+    under_output = any(level2 == "cost" and level1 == "output" for level1, level2 in pairs)
+    sustainable = any(level2 == "sustainable" for _, level2 in pairs)
     new = any(
         level1 == "cost" or level2 in ("economic_cost", "social_cost", "ecological_cost") for level1, level2 in pairs
     )
-    if old and new:
-        return "混用"
-    return "88号" if old else "101号" if new else None
+    if new:
+        return "混用" if under_output else "101号"
+    return "88号" if under_output or sustainable else None

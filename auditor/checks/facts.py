@@ -47,7 +47,8 @@ def _amounts(cells: Cells, name: str) -> list[Quantity]:
 def _only_amount(cells: Cells, name: str) -> list[Quantity]:
     """The amount of a field that states one number and this, and no range and no threshold; else none."""
     text = cells.texts[name]
-    if len(cells.artefacts(name).quantities) != 1 or _RANGE.search(text) or _THRESHOLD.search(text):
+    stated = cells.artefacts(name).quantities
+    if len(stated) != 1 or _RANGE.search(text) or (_THRESHOLD.search(text) and not _is_whole(stated[0], text)):
         return []
     return _amounts(cells, name)
 

@@ -14,6 +14,7 @@ from auditor.checks.protocol import Batch, Breach, Fit, Hit, Row, Verdict
 from auditor.language.artefacts import Cells
 from auditor.model import Kind, Label
 from auditor.rules.grammar import Rule
+from auditor.rules.labels import RunnableConstruction
 from auditor.rules.lexicon import Lexicon
 from auditor.rules.load import Declared
 from auditor.rules.prefilter import RulePrefilter
@@ -119,10 +120,19 @@ class RowRuleSet:
 
 
 class RowRuleCache:
-    """Every wording met so far in a run, with what the rules said of it."""
+    """Every wording met so far in a run, with what the rules said of it, and its label where that is certain.
 
-    def __init__(self, rules: Iterable[Declared], lexicon: Lexicon) -> None:
+    Args:
+        rules: the rules that look at a row alone.
+        lexicon: the word lists they may name.
+        constructions: asked for the label of a wording that no rule labelled.
+    """
+
+    def __init__(
+        self, rules: Iterable[Declared], lexicon: Lexicon, constructions: Sequence[RunnableConstruction] = ()
+    ) -> None:
         self.rules = RowRuleSet(tuple(rules), lexicon)
+        self._constructions = tuple(constructions)
         self._known: dict[tuple[Kind, Cells], RowOutcome] = {}
 
     def of(self, row: Row, batch: Batch) -> RowOutcome:
@@ -133,8 +143,13 @@ class RowRuleCache:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             said = self.rules.evaluate(row, batch)
-            known = self._known[key] = RowOutcome(said, votes_of(said.breaches))
+            known = self._known[key] = RowOutcome(said, votes_of(said.breaches) or self._label(row, batch))
         return known
+
+    def _label(self, row: Row, batch: Batch) -> tuple[Vote, ...]:
+        """What the first construction that a row has says of it."""
+        found = next((one.construction for one in self._constructions if one.holds(row, batch)), None)
+        return () if found is None else (Vote(found.label, found.title),)
 
 
 def votes_of(hits: Iterable[tuple[Rule, Hit | Breach]]) -> tuple[Vote, ...]:

@@ -74,7 +74,7 @@ class Judge:
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
         self._row_rules = RowRuleCache(
-            (item.examine for item in alone if isinstance(item.examine, Declared)), pack.lexicon
+            (item.examine for item in alone if isinstance(item.examine, Declared)), pack.lexicon, pack.constructions
         )
         self._late = RowRuleSet([item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon)
         by_row = {item.rule.id for item in (*alone, *late)}

@@ -39,6 +39,7 @@ _MONTH_NUMBER = r"1[0-2]|0?[1-9](?!\d)"
 _SPOKEN_MONTH = r"十[一二]?|[一二三四五六七八九]"
 _PART = r"(?P<part>月?底|月?末|上旬|中旬|下旬|月?初|中(?=[前完开]|$))"
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+|半)"
+_SPOKEN_NUMBER = r"[一二三四五六七八九十]{1,3}"
 _TO = r"\s*(?:至|到|-{1,2}|~)\s*"
 
 _WRITTEN = re.compile(
@@ -94,6 +95,9 @@ _RECURRING = re.compile(
     """,
     re.VERBOSE,
 )
+_PLAN_END = re.compile(
+    r"[“\"]?十(?P<number>[一二三四五六七八九])五[”\"]?(?:规划)?(?:时?期)?(?:末|期末|收官)(?:年|之?前)?"
+)
 _END_OF_PERIOD = re.compile(r"(?<![\d一二三四十\s])(?:季末|季度末|月末|月底)(?:之?前)?")
 _PHRASE = re.compile(
     r"""
@@ -121,7 +125,7 @@ def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]
         Mentions of these kinds: deadline (a last day), day, month (also a quarter or half-year), year,
         duration_deadline (合同签订后60日内), recurring (每月15日前), phrase (全年, 及时: no date at all).
     """
-    plain = without_long_runs(plain_width(text))
+    plain = _with_year_in_digits(without_long_runs(plain_width(text)))
     present = set(plain)
     if _NEEDED.isdisjoint(present):
         return ()
@@ -138,11 +142,48 @@ def read_dates(text: str, *, year: int | None = None) -> tuple[DateMention, ...]
     return tuple(sorted(found, key=lambda mention: mention.span))
 
 
+_SPOKEN_YEAR = re.compile(r"(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}(?=\s*年)")
+_YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def _with_year_in_digits(text: str) -> str:
+    """The text with years in Chinese numerals written in digits, character for character: 二〇二四年 → 2024年."""
+    return _SPOKEN_YEAR.sub(lambda match: match[0].translate(_YEAR_DIGITS), text) if "年" in text else text
+
+
 def _trimmed(text: str, span: Span) -> Span:
     """The span without blanks at either end."""
     start, end = span
     covered = text[start:end]
     return start + len(covered) - len(covered.lstrip()), end - len(covered) + len(covered.rstrip())
+
+
+_NAMED_DAY = re.compile(
+    rf"""
+    (?<![\d.])(?:(?P<year>(?:19|20)\d\d)\s*年\s*)?
+    (?<![\d.一二三四五六七八九十每逐个])(?P<month>\d{{1,2}}|{_SPOKEN_NUMBER})\s*月
+    (?: \s*(?P<day>\d{{1,2}}|{_SPOKEN_NUMBER})\s*[日号] | (?P<part>份?底|份?末|[上中下]旬|初) )?
+  | (?<!\d)(?P<year2>(?:19|20)\d\d)(?P<sign>[-./])(?P<month2>\d{{1,2}})(?P=sign)(?P<day2>\d{{1,2}})(?![\d.])
+    """,
+    re.VERBOSE,
+)
+
+
+def impossible_dates(text: str) -> tuple[Span, ...]:
+    """Where a text names a day or month that is in no calendar: 2月30日, 2024年13月底, 2024.11.31.
+
+    A bare ``36月`` is taken for a duration. Without a year 29 February may exist.
+    """
+    plain = without_long_runs(plain_width(text))
+    return tuple(match.span() for match in _NAMED_DAY.finditer(plain) if not _may_exist(match))
+
+
+def _may_exist(match: re.Match[str]) -> bool:
+    year = match["year"] or match["year2"]
+    month, day = _small_number(match["month"] or match["month2"]), _small_number(match["day"] or match["day2"])
+    if month is None or not (year or day or match["part"]):
+        return True
+    return _exists(int(year) if year else None, month, day)
 
 
 # --- readers, most specific first; each yields mentions with rough spans -------------------------------------------
@@ -224,6 +265,13 @@ def _only_year(text: str, year: int | None) -> Iterator[DateMention]:
             yield _mention(match, "year", last, precise=False)
 
 
+def _end_of_plan(text: str, year: int | None) -> Iterator[DateMention]:
+    """十四五末: the end of a five-year plan, the first of which began in 1953; the eleventh ended in 2010."""
+    for match in _PLAN_END.finditer(text):
+        number = _small_number("十" + match["number"]) or 0
+        yield _mention(match, "deadline", date(1955 + 5 * number, 12, 31), precise=True)
+
+
 def _end_of_period(text: str, year: int | None) -> Iterator[DateMention]:
     """月底前, 季末: of which month or quarter is left open."""
     for match in _END_OF_PERIOD.finditer(text):
@@ -248,6 +296,7 @@ _READERS: Mapping[Callable[[str, int | None], Iterator[DateMention]], frozenset[
     _written: frozenset("月"),
     _period: frozenset("季半年底"),
     _only_year: frozenset("年"),
+    _end_of_plan: frozenset("五"),
     _end_of_period: frozenset("季月"),
     _day_of_month: frozenset("日号"),
     _phrases: frozenset("年时期计进快"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from auditor.language.numerals import plain_decimal
+from auditor.language.numerals import MULTIPLIERS, plain_decimal
 from auditor.language.runs import SHORT, without_long_runs
 from auditor.language.scan import Reading, scan
 from auditor.language.width import plain_width
@@ -112,7 +113,7 @@ def readings(text: str) -> tuple[Reading, ...]:
 def _joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
     """The readings with ranges joined; numerals that count only in a range are dropped outside one."""
     waiting: Reading | None = None
-    for reading in found:
+    for reading in _amounts_joined(plain, found):
         bounds = _bounds(plain, waiting, reading) if waiting is not None else ()
         if bounds:
             yield from bounds
@@ -123,6 +124,41 @@ def _joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
         waiting = reading
     if waiting is not None and waiting.certain:
         yield waiting
+
+
+def _amounts_joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
+    """The readings with amounts joined whose parts stand side by side: 2亿5000万元, 1亿2千万元."""
+    waiting: Reading | None = None
+    for reading in found:
+        if waiting is not None and _continues(waiting, reading):
+            reading = _one_amount(waiting, reading)
+            waiting = None
+        if waiting is not None:
+            yield waiting
+        waiting = reading
+    if waiting is not None:
+        yield waiting
+
+
+def _continues(head: Reading, rest: Reading) -> bool:
+    """Whether a reading is the lower part of the number before it, which ends in 亿 or 万 and has no unit."""
+    return (
+        head.dimension == "money_or_count"
+        and head.scale in ("亿", "万")
+        and head.span[1] == rest.span[0]
+        and rest.comparator in (None, "≤", "≥", "≈")
+        and rest.dimension in ("money", "money_or_count", "count")
+        and 0 < rest.number * MULTIPLIERS.get(rest.scale, 1) < MULTIPLIERS[head.scale]
+    )
+
+
+def _one_amount(head: Reading, rest: Reading) -> Reading:
+    """Both parts as one reading, in the scale and unit of the lower part."""
+    scale = MULTIPLIERS.get(rest.scale, 1)
+    number = rest.number + head.number * Fraction(MULTIPLIERS[head.scale], scale)
+    return rest._replace(
+        span=(head.span[0], rest.span[1]), comparator=head.comparator or rest.comparator, number=number
+    )
 
 
 def _bounds(text: str, low: Reading, high: Reading) -> tuple[Reading, ...]:

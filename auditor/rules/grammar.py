@@ -86,6 +86,9 @@ class ExampleProject(Strict):
     spending_plan: dict[str, float] = Field(default_factory=dict)
     execution: dict[str, Any] | None = None
     remarks: dict[str, str] = Field(default_factory=dict)
+    starts: str = ""
+    ends: str = ""
+    unfilled: tuple[str, ...] = ()
     rows: tuple[ExampleRow, ...] = ()
 
 

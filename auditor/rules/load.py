@@ -17,6 +17,7 @@ from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards
 from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
+from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
 from auditor.rules.places import InPlace, Place
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
@@ -145,11 +146,12 @@ class Pack:
     """All rules that judge a batch, with everything their wording needs.
 
     ``written`` are all rules as their files have them, ``rules`` those that run, as profile and bureau changed them.
-    ``files`` are all that the fingerprint covers.
+    ``constructions`` say what label a row has that no rule spoke of. ``files`` are all that the fingerprint covers.
     """
 
     rules: tuple[RunnableRule, ...]
     written: tuple[RunnableRule, ...]
+    constructions: tuple[RunnableConstruction, ...]
     standards: Mapping[str, Standard]
     lexicon: Lexicon
     places: Mapping[str, Place]
@@ -198,15 +200,27 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     layers = (*layers, *bureau_layers(extra))
     standards |= added_standards(layers)
     files = rule_files(base, extra)
-    written = _written(files, base, _Loader(Context(lexicon, places), standards))
+    context = Context(lexicon, places)
+    written = _written(files, base, _Loader(context, standards))
+    of_labels = construction_files(base)
+    constructions = load_constructions(of_labels, context)
     adjusted = adjust({key: item.rule for key, item in written.items()}, layers, standards)
     active = tuple(written[key].with_rule(rule) for key, rule in adjusted.rules.items())
-    data_files = [*files, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
+    data_files = [*files, *of_labels, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
     data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
     data_files += sorted(data_path("corpora", "templates").glob("*.tsv"))
     fingerprint = _fingerprint(data_files)
     return Pack(
-        active, tuple(written.values()), standards, lexicon, places, profile, adjusted, tuple(data_files), fingerprint
+        active,
+        tuple(written.values()),
+        constructions,
+        standards,
+        lexicon,
+        places,
+        profile,
+        adjusted,
+        tuple(data_files),
+        fingerprint,
     )
 
 

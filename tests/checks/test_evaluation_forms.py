@@ -5,7 +5,7 @@ import pytest
 from auditor.model import Execution, Indicator, Project, Remark, Submission
 from auditor.pipeline.write import audit_submissions
 
-OWN = ("CON013", "CON02", "CON04", "CON05", "CMP017", "CMP019", "CMP03", "FEA007", "FEA008", "FEA02", "DUP02", "FMT022")
+OWN = ("CON013", "CON02", "CON04", "CON05", "CMP017", "CMP019", "CMP03", "FEA007", "FEA008", "FEA02", "DUP02", "FMT024")
 
 
 def told(auditor, *rows: dict, kind="self_evaluation", remarks=(), execution=None, **fields) -> list[str]:
@@ -92,7 +92,7 @@ def test_a_note_below_the_table_counts_for_the_row_it_speaks_of(auditor, remarks
         ({"budget_wan": 60, "executed_wan": 24, "rate_percent": 40}, ["CMP019"]),
         ({"budget_wan": 60, "executed_wan": 24, "rate_percent": 40, "reason": "尾款待验收后支付"}, []),
         ({"budget_wan": 0, "executed_wan": 0, "weight": 10, "score": 10}, ["CON021"]),
-        ({"errors": ("#DIV/0!",)}, ["FMT022"]),
+        ({"errors": ("#DIV/0!",)}, ["FMT024"]),
         ({"total_score": 82, "grade": "优"}, ["CON022", "CON049"]),
     ],
 )

@@ -11,7 +11,7 @@ from auditor.checks.agreement.clauses import EXPLAINED
 from auditor.checks.agreement.extract import FINDERS
 from auditor.checks.agreement.facts import Fact, in_own_unit
 from auditor.checks.agreement.matching import alike, best_match, sureness
-from auditor.checks.history.statements import agree, equal, same_amount
+from auditor.checks.history.statements import equal, kept, same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Undecided
 from auditor.language.units import interchangeable
 
@@ -94,7 +94,7 @@ class Agreement:
         for fact in ones:
             likenesses = alike(fact, others)
             match = best_match(likenesses, self.least)
-            if match is None or any(self._agrees(fact, one.fact) for one in likenesses):
+            if match is None or self._met(fact, [one.fact for one in likenesses]):
                 judged += match is not None
                 continue
             judged += 1
@@ -104,10 +104,17 @@ class Agreement:
                 found.append(_pair(view, fact, match[0], sure=match[1]))
         return found if judged else UNMATCHED
 
+    def _met(self, fact: Fact, others: Sequence[Fact]) -> bool:
+        """Whether one of several rows about the same thing agrees, or all of them add up to what is promised."""
+        if any(self._agrees(fact, other) for other in others):
+            return True
+        whole = sum((other.stated.value for other in others), Decimal(0))
+        return self.how == "compatible" and len(others) > 1 and self._equal(whole, fact.stated.value)
+
     def _agrees(self, fact: Fact, other: Fact) -> bool:
         if self.how == "not_after":
             return other.stated.value <= fact.stated.value
-        return agree(fact.stated, other.stated, self.tolerance_percent / 100)
+        return kept(fact.stated, other.stated, self.tolerance_percent / 100)
 
     def _covers(self, whole: Decimal, product: Decimal, price: Fact) -> bool:
         """Whether a whole that need not be spent up covers price times count; a price limit is seldom used up."""

@@ -81,3 +81,18 @@ def agree(one: Statement, other: Statement, part: Decimal = EXACT) -> bool:
         exact, bound, direction = (one, other, b) if a == "exact" else (other, one, a)
         return exact.value >= bound.value if direction == "lower" else exact.value <= bound.value
     return False
+
+
+def kept(promised: Statement, required: Statement, part: Decimal = EXACT) -> bool:
+    """Whether what a row requires keeps a promise: a stricter bound does, a looser one does not.
+
+    A promise without sign counts as a bound in the row's direction: 520 is not kept by ≥420, 95% is kept by ≥98%.
+    """
+    if equal(promised.value, required.value, part):
+        return True
+    a, b = _DIRECTIONS.get(promised.comparator or "", "exact"), _DIRECTIONS.get(required.comparator or "", "exact")
+    if b == "lower" and a in ("lower", "exact"):
+        return required.value > promised.value
+    if b == "upper" and a in ("upper", "exact"):
+        return required.value < promised.value
+    return agree(promised, required, part)

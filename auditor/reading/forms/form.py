@@ -16,7 +16,7 @@ from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, read_head
-from auditor.reading.forms.headings import money_unit
+from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.records import Record, indicator, read_records
 from auditor.reading.forms.tables import CLOSING, GridTable
@@ -164,8 +164,30 @@ def _total_score(table: GridTable) -> float | None:
     return number(table.grid.text(table.end, table.columns["score"])) if closes else None
 
 
+_TO = re.compile(r"\s*(?:至|到|--?|—+|–|~|～)\s*(?=\d{4}|[一二]?[〇零]|\d{1,2}\s*月)")
+
+
+def _period(head: Head) -> tuple[str, str]:
+    """When the project starts and ends, as written."""
+    whole = _TO.split(head.fields.get("period", ""))
+    starts, ends = (whole[0], whole[1]) if len(whole) == 2 else ("", "")
+    return head.fields.get("starts", starts), head.fields.get("ends", ends)
+
+
+def _blank_goal(table: GridTable, head: Head) -> frozenset[str]:
+    """The goal, where a label of it stands alone in the row right above the headings, with a blank cell beside it."""
+    grid, printed = table.grid, list(table.grid.printed(table.top))
+    if len(printed) != 1 or head.fields.get("goal"):
+        return frozenset()
+    column, text = printed[0]
+    named = heading(text)
+    beside = grid.merged.get((table.top, column + 1), (table.top, column + 1)) != (table.top, column)
+    return frozenset({"goal"}) if named is not None and named.field == "goal" and beside else frozenset()
+
+
 def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[Record, ...]) -> Project:
     grid = table.grid
+    starts, ends = _period(head)
     return Project(
         code=head.fields.get("code", ""),
         name=head.fields.get("name", "") or _department_form(head),
@@ -180,6 +202,9 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
         unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
+        starts=starts,
+        ends=ends,
+        unfilled=tuple(sorted(head.unfilled | _blank_goal(table, head))),
     )
 
 

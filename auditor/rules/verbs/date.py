@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from auditor.checks.lifetime import end_of
 from auditor.language.dates import DateMention
 from auditor.rules.options import Count, FieldOptions
 from auditor.rules.verbs.base import Context, FieldVerb, Find, Sketch, Target
@@ -13,26 +15,33 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
 
+ENDS = "project.ends"
+"""The project's end, among the fields that conditions look at."""
+
+
 class DateTest(FieldOptions):
     """There are dates or date phrases of these kinds in the field.
 
-    ``beyond_year``: after the budget year's end; ``before_year``: before its beginning.
+    ``beyond_year``: after the budget year's end; ``before_year``: before its beginning; ``beyond_end``: after
+    the end of the project that its form states.
     """
 
     kinds: tuple[str, ...] | None = None
     precise: bool | None = None
     beyond_year: Literal[True] | None = None
     before_year: Literal[True] | None = None
+    beyond_end: Literal[True] | None = None
     count: Count = Count(min=1)
 
-    def fits(self, mention: DateMention, year: int | None) -> bool:
-        """Whether a date counts in a budget year."""
+    def fits(self, mention: DateMention, year: int | None, end: datetime.date | None = None) -> bool:
+        """Whether a date counts in a budget year, for a project that ends on a day."""
         away = mention.date.year - year if mention.date is not None and year is not None else 0
         return (
             (self.kinds is None or mention.kind in self.kinds)
             and (self.precise is None or mention.precise == self.precise)
             and (not self.beyond_year or away > 0)
             and (not self.before_year or away < 0)
+            and (not self.beyond_end or (mention.date is not None and end is not None and mention.date > end))
         )
 
 
@@ -41,7 +50,7 @@ class DateVerb(FieldVerb):
 
     verb: ClassVar[str] = "date"
     usage: ClassVar[str] = (
-        "看日期：kinds 种类、precise 是否确切、beyond_year 晚于预算年度、before_year 早于预算年度，count 写几个（{max: 0} 是没有）"
+        "看日期：kinds 种类、precise 是否确切、beyond_year 晚于预算年度、before_year 早于预算年度、beyond_end 晚于项目结束时间，count 写几个（{max: 0} 是没有）"
     )
     example: ClassVar[str] = "date: {kinds: [deadline, day], beyond_year: true}"
 
@@ -53,10 +62,15 @@ class DateVerb(FieldVerb):
 
         def find(target: Target, name: str) -> Spans | None:
             year = target.submission.year
-            fitting = [mention.span for mention in target.dates(name) if options.fits(mention, year)]
+            end = end_of(target.project, target.language, year) if options.beyond_end else None
+            fitting = [mention.span for mention in target.dates(name) if options.fits(mention, year, end)]
             return tuple(fitting) if options.count.admits(len(fitting)) else None
 
         return find
+
+    def reads(self, context: Context) -> frozenset[str] | None:
+        """The field, and the project's end where that is compared."""
+        return super().reads(context) | ({ENDS} if self.date.beyond_end else set())  # type: ignore[operator]
 
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Texts with dates that fit as our own reader reads them, or with ordinary words where none may stand."""

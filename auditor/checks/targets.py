@@ -1,0 +1,61 @@
+"""Targets that say nothing that could be met: a unit without a number, and a day that is in no calendar."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
+from auditor.language.artefacts import Cells
+from auditor.language.dates import impossible_dates
+from auditor.language.units import unit_table
+from auditor.language.width import plain_width
+from auditor.model import Span
+
+_LEFT_BLANK = re.compile(r"[\s_≥≤<>=+()\[\].:—-]+")
+"""What may stand around a unit whose number was not filled in."""
+
+_SCALED = re.compile(r"[万千百十]?亿|[百千十]?万|千|百")
+
+
+def unit_alone(batch: Batch, settings: Settings) -> Examination:
+    """Targets that are a unit and nothing else: 公里, ≥ %, 万株, 元/亩."""
+    rows = list(batch.rows)
+    return Examination(
+        tuple(row.subject for row in rows),
+        tuple(
+            Hit(row.subject, "target", (0, len(text)), {"accused": text}, label="placeholder")
+            for row in rows
+            if row.cells.once(_is_unit)
+            for text in [row.text("target")]
+        ),
+    )
+
+
+def _is_unit(cells: Cells) -> bool:
+    bare = _LEFT_BLANK.sub("", plain_width(cells.texts["target"]))
+    if not bare or len(bare) > 8:
+        return False
+    return all(_names_unit(part) for part in bare.split("/"))
+
+
+def _names_unit(text: str) -> bool:
+    units = unit_table().units
+    scale = _SCALED.match(text)
+    return text in units or (scale is not None and text[scale.end() :] in units)
+
+
+def no_such_date(batch: Batch, settings: Settings) -> Examination:
+    """Targets that name a day or month that is in no calendar."""
+    rows = list(batch.rows)
+    return Examination(
+        tuple(row.subject for row in rows),
+        tuple(_date_hit(row, span) for row in rows for span in row.cells.once(_impossible)[:1]),
+    )
+
+
+def _impossible(cells: Cells) -> tuple[Span, ...]:
+    return impossible_dates(cells.texts["target"])
+
+
+def _date_hit(row: Row, span: Span) -> Hit:
+    return Hit(row.subject, "target", span, {"accused": row.text("target")[slice(*span)]})
