@@ -78,6 +78,7 @@ class Indicator(Frozen):
 
     ``doubts`` says, in Chinese, where the reading of this row was a guess; an empty tuple means it was certain. ``unsure``
     names the fields whose cells hold nothing that can be known (a formula without a result), and why: as of a ``Project``.
+    ``forecast`` (全年预计完成情况) and ``possibility`` (完成目标可能性: 确定能, 有可能, 完全不可能) are columns of monitoring forms.
     """
 
     id: str
@@ -91,6 +92,8 @@ class Indicator(Frozen):
     actual: str | None = None
     score: float | None = None
     deviation_reason: str | None = None
+    forecast: str | None = None
+    possibility: str | None = None
     quantities: tuple[Quantity, ...] = ()
     measurability: Measurability | None = None
     location: Location = Location()
@@ -215,11 +218,21 @@ class Finding(Frozen):
     baseline: Literal["new", "unchanged"] | None = None
 
 
+class Spending(Frozen):
+    """What was spent of one source of a project's money, in 万元."""
+
+    source: str
+    executed_wan: float
+
+
 class Execution(Frozen):
     """How the money of a project was spent, as a self-evaluation or monitoring form states it.
 
     Money is in 万元; ``rate_percent`` is the stated execution rate; ``weight`` and ``score`` are the points for it;
-    ``total_score`` is the stated total of the form. None where the form does not say.
+    ``total_score`` is the stated total of the form and ``grade`` the grade beside it. ``reason`` explains the rate,
+    ``parts`` is what was spent by source. ``until_month`` (1..12) is the month to whose end a monitoring form reports,
+    ``forecast_wan`` what it expects to have spent by the end of the year. ``errors`` are the cells that show an error of
+    the spreadsheet (#DIV/0!) in place of a figure. None where the form does not say.
     """
 
     budget_wan: float | None = None
@@ -228,11 +241,26 @@ class Execution(Frozen):
     weight: float | None = None
     score: float | None = None
     total_score: float | None = None
+    grade: Grade | None = None
+    reason: str | None = None
+    parts: tuple[Spending, ...] = ()
+    until_month: int | None = None
+    forecast_wan: float | None = None
+    errors: tuple[str, ...] = ()
+
+
+class Remark(Frozen):
+    """What stands below a table and speaks of it as a whole: the label of its box (偏差原因分析, 备注), and the words."""
+
+    label: str
+    text: str
+    location: Location = Location()
 
 
 class Project(Frozen):
     """One budget project with its indicator table. Money is in 万元.
 
+    ``achieved`` is what a self-evaluation says was reached of the goal; ``remarks`` are the boxes and notes below the table.
     ``unsure`` says, in Chinese, which of its fields were not understood with confidence, and why: fields of its rows by
     name, its own as ``project.goal``. No finding rests on them. ``starts`` and ``ends`` are the project's period as
     written; ``unfilled`` names the fields that the form has a label for and that were left blank.
@@ -242,10 +270,12 @@ class Project(Frozen):
     name: str
     purpose: str = ""
     goal: str = ""
+    achieved: str = ""
     budget_wan: float | None = None
     funding: tuple[Funding, ...] = ()
     spending_plan: tuple[SpendingStep, ...] = ()
     execution: Execution | None = None
+    remarks: tuple[Remark, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     score: ReviewForm | None = None
     findings: tuple[Finding, ...] = ()
@@ -343,8 +373,8 @@ class Coverage(Frozen):
 class ClusterMember(Frozen):
     """One place where a repeated text stands.
 
-    ``field`` is a field of the indicator (``level3`` stands for name and target), ``goal`` or ``indicators`` (the whole
-    table) of the project, or ``narrative.goal`` or ``narrative.indicators_text`` of the narrative item ``item``.
+    ``field`` is a field of the indicator (``level3`` stands for name and target), ``goal``, ``purpose`` or ``indicators``
+    (the whole table) of the project, or ``narrative.goal`` or ``narrative.indicators_text`` of the narrative item ``item``.
     """
 
     submission: str

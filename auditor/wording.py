@@ -23,6 +23,8 @@ FIELDS: dict[str, str] = {
     "actual": "完成值",
     "score": "得分",
     "deviation_reason": "偏差原因",
+    "forecast": "全年预计完成情况",
+    "possibility": "完成目标可能性",
     "longterm_goal": "中期目标",
     "longterm_budget": "中期资金",
     "executed": "执行数",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.dates import impossible_dates
 from auditor.language.units import unit_table
 from auditor.language.width import plain_width

@@ -20,6 +20,9 @@ SUMS = (Decimal(90), Decimal(100))
 OTHER_SUMS = (Decimal(80),)
 """Right where local forms give 预算执行率 20 points, a gap of 10 points elsewhere: no ground to accuse anybody."""
 
+WHOLE = Decimal(100)
+_EXECUTION_ROW = re.compile(r"执行率|预算执行")
+
 BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 """A number as points are written: no unit, no comparator."""
 
@@ -35,18 +38,36 @@ def _weights(view: ProjectView) -> list[Decimal] | None:
 
 
 def weights_sum(batch: Batch, settings: Settings) -> Examination:
-    """Projects whose weights add up to neither 90 nor 100."""
+    """Projects whose weights add up to neither 90 nor 100, or with the points for execution beside them not to 100."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
         weights = _weights(view)
         if weights is None:
             undecided.append(Undecided(view.subject, NO_WEIGHTS))
-        elif sum(weights, Decimal(0)) in OTHER_SUMS:
+            continue
+        total, apart = sum(weights, Decimal(0)), _execution_points(view)
+        if apart is not None and total + apart != WHOLE:
+            told = f"各指标权重合计 {_plain(total)} 分，加上预算执行率 {_plain(apart)} 分是 {_plain(total + apart)} 分，不是 100 分"
+            hits.append(Hit(view.subject, values={"told": told, "accused": f"{total + apart}"}))
+        elif apart is None and total in OTHER_SUMS:
             undecided.append(Undecided(view.subject, "合计80分，可能另有预算执行率20分"))
-        elif (total := sum(weights, Decimal(0))) not in SUMS:
-            hits.append(Hit(view.subject, values={"total": f"{total.normalize():f}", "accused": f"{total}"}))
+        elif apart is None and total not in SUMS:
+            told = f"各指标权重合计 {_plain(total)} 分，既不是 100 分，也不是预算执行率之外的 90 分"
+            hits.append(Hit(view.subject, values={"told": told, "accused": f"{total}"}))
     return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+
+
+def _execution_points(view: ProjectView) -> Decimal | None:
+    """Points for execution that the form states apart from its rows, None where it states none or has a row for them."""
+    stated = view.project.execution
+    if stated is None or not stated.weight or any(_EXECUTION_ROW.search(row.text("level3")) for row in view.rows):
+        return None
+    return Decimal(str(stated.weight))
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def scores_as_targets(batch: Batch, settings: Settings) -> Examination:

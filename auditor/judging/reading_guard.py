@@ -19,6 +19,8 @@ INDICATORS = "indicators"
 
 _PROJECT = "project."
 _TABLE = frozenset({"level1", "level2", "level3", "target", INDICATORS})
+_RESULTS = frozenset({"level3", "target", "comparator", "unit", "actual", "deviation_reason"})
+_MONEY = frozenset({"project.execution", "project.budget_wan"})
 _OF_CHECKS: Mapping[str, frozenset[str]] = {
     "funding_against_budget": frozenset({"project.budget_wan", "project.funding"}),
     "code_pattern": frozenset({"project.code"}),
@@ -33,6 +35,32 @@ _OF_CHECKS: Mapping[str, frozenset[str]] = {
     "score_above_weight": frozenset({"score", "weight"}),
     "full_marks_not_met": frozenset({"score", "weight", "target", "actual", "comparator"}),
     "far_above_target": frozenset({"target", "actual"}),
+    "shortfall_without_reason": _RESULTS,
+    "perhaps_not_met": _RESULTS | {"score", "weight"},
+    "reason_against_figure": _RESULTS,
+    "units_differ": _RESULTS,
+    "actual_is_bound": _RESULTS,
+    "all_exactly_on_target": _RESULTS,
+    "achieved_copies_goal": frozenset({"project.goal"}),
+    "deducted_though_met": _RESULTS | {"score", "weight"},
+    "score_above_share": _RESULTS | {"score", "weight"},
+    "blank_scores": frozenset({"score", "weight", "actual", "target"}),
+    "section_points": frozenset({"score", "weight", "level1", "level2", INDICATORS}),
+    "paid_against_execution": frozenset({"actual", "level3", "project.execution", "project.budget_wan"}),
+    "progress_behind": _RESULTS,
+    "progress_slow": _RESULTS,
+    "progress_ahead": _RESULTS,
+    "deadline_passed": _RESULTS,
+    "above_limit": _RESULTS,
+    "forecast_against_possibility": _RESULTS | {"forecast", "possibility"},
+    "shortfall_expected": _RESULTS | {"forecast", "possibility"},
+    "execution_score": _MONEY,
+    "executed_above_budget": _MONEY,
+    "spent_parts": _MONEY | {"project.funding"},
+    "spending_behind": _MONEY,
+    "spending_slow": _MONEY,
+    "spending_ahead": _MONEY,
+    "forecast_above_budget": _MONEY,
     "execution_rate": frozenset({"project.execution", "project.budget_wan"}),
     "low_execution": frozenset({"project.execution", "project.budget_wan"}),
     "satisfaction_spread": _TABLE,

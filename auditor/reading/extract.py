@@ -354,6 +354,12 @@ def _filled_cells(content: Content) -> int:
 
 
 def _with_prose(content: Content, prose: str) -> Content:
+    from auditor.reading.forms.below import remarks_in
     from auditor.reading.plaintext.reader import with_prose
 
-    return with_prose(content, prose)
+    read = with_prose(content, prose)
+    notes = remarks_in(prose) if len(read.projects) == 1 else ()
+    if not notes:
+        return read
+    project = read.projects[0]
+    return replace(read, projects=(project.model_copy(update={"remarks": (*project.remarks, *notes)}),))

@@ -7,16 +7,27 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
-from auditor.model import Execution, Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
+from auditor.model import Execution, Funding, Indicator, NarrativeItem, Project, Remark, SpendingStep, Submission
 from auditor.rules.grammar import Example, ExampleFit, ExamplePast, ExampleProject, ExampleRow, ExampleVerdict
 from auditor.rules.load import RunnableRule
 
 UNIT = "示例单位"
 """Whose the examples with an archive are."""
 
-ROW_FIELDS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason")
+ROW_FIELDS = (
+    "level1",
+    "level2",
+    "level3",
+    "description",
+    "target",
+    "basis",
+    "actual",
+    "deviation_reason",
+    "forecast",
+    "possibility",
+)
 OPEN, CLOSE = "⟦", "⟧"
-MARKED = ("level1", "level3", "description", "target", "basis", "actual", "deviation_reason")
+MARKED = ("level1", "level3", "description", "target", "basis", "actual", "deviation_reason", "forecast", "possibility")
 
 Kind = Literal["bad", "better", "good", "undecided"]
 
@@ -128,6 +139,8 @@ def _project(project: ExampleProject) -> Project:
         unfilled=project.unfilled,
         funding=tuple(Funding(source=source, amount_wan=amount) for source, amount in project.funding.items()),
         spending_plan=tuple(SpendingStep(by=by, percent=percent) for by, percent in project.spending_plan.items()),
+        achieved=_bare(project.achieved),
+        remarks=tuple(Remark(label=label, text=text) for label, text in project.remarks.items()),
         execution=Execution.model_validate(project.execution) if project.execution is not None else None,
         indicators=tuple(_indicator(row, f"{code}/{number}") for number, row in enumerate(project.rows, 1)),
     )

@@ -69,6 +69,8 @@ class ExampleRow(Strict):
     actual: str | None = None
     score: float | None = None
     deviation_reason: str | None = None
+    forecast: str | None = None
+    possibility: str | None = None
 
 
 class ExampleProject(Strict):
@@ -78,10 +80,12 @@ class ExampleProject(Strict):
     name: str = "示例项目"
     purpose: str = ""
     goal: str = ""
+    achieved: str = ""
     budget_wan: float | None = None
     funding: dict[str, float] = Field(default_factory=dict)
     spending_plan: dict[str, float] = Field(default_factory=dict)
-    execution: dict[str, float] | None = None
+    execution: dict[str, Any] | None = None
+    remarks: dict[str, str] = Field(default_factory=dict)
     starts: str = ""
     ends: str = ""
     unfilled: tuple[str, ...] = ()

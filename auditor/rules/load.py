@@ -27,7 +27,19 @@ from auditor.rules.verbs.base import Context, Mark, Match, Target, Test, read_by
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
 ROW_VALUES = frozenset(
-    {"level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "id"}
+    {
+        "level1",
+        "level2",
+        "level3",
+        "description",
+        "target",
+        "basis",
+        "actual",
+        "deviation_reason",
+        "forecast",
+        "possibility",
+        "id",
+    }
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
 AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})

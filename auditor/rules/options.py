@@ -15,7 +15,7 @@ Terms = str | Annotated[tuple[Word, ...], Field(min_length=1)]
 """Either a list of words or the name of a word list, ``lexicon/<name>``."""
 
 FieldName = Literal[
-    "level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason",
+    "level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason", "forecast", "possibility",
     "project.code", "project.name", "project.purpose", "project.goal",
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ FIELD_NAMES = {
     "level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "description": "绩效指标描述", "target": "指标值", "basis": "指标值确定依据",
     "code": "项目编码", "name": "项目名称", "purpose": "资金主要用途", "goal": "绩效目标", "spending_plan": "资金支出计划",
     "indicators_text": "分项绩效目标", "actual": "实际完成值", "deviation_reason": "偏差原因",
+    "forecast": "全年预计完成情况", "possibility": "完成目标可能性",
 }  # fmt: skip
 
 

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.model import Execution
-from auditor.reading.forms.headings import heading
+from auditor.model import Execution, Spending
+from auditor.reading.forms.headings import funding_source, heading, plain
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.grid import Grid
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_ERROR = re.compile(r"#(?:DIV/0!|VALUE!|REF!|N/A|NAME\?|NUM!|NULL!)")
+_POINTS = re.compile(r"[（(]\s*(\d{1,2})\s*分")
+_REASON = re.compile(r"原因|偏差说明")
+_FORECAST = re.compile(
+    r"(?:全年|年度|年底|至年底)?(?:预计|预测)(?:全年|年度|年底)?(?:预算)?(?:执行|支出|完成)(?:数|金额|额|情况)?"
+)
+_YEAR_PARTS = {
+    "上半年": 6,
+    "前三季度": 9,
+    "三季度": 9,
+    "一季度": 3,
+    "二季度": 6,
+    "第一季度": 3,
+    "第二季度": 6,
+    "第三季度": 9,
+}
+_UNTIL = re.compile(
+    r"(?:1\s*[-—–~～至到]\s*|截[至止]到?(?:20\d\d年)?\s*)(?P<month>1[0-2]|[1-9])\s*月|(?P<part>上半年|前三季度|第?[一二三]季度)"
+)
+_LONGEST_HEADING = 24
 
 
 @dataclass(frozen=True)
 class MoneyTable:
-    """Where the money table is: the row of the whole project, and the column of each figure by field name."""
+    """Where the money table is: the row of its headings, that of the whole project, and the column of each figure by field."""
 
+    top: int
     row: int
     columns: dict[str, int]
 
@@ -30,26 +52,71 @@ def find_money_table(grid: Grid, first: int, end: int) -> MoneyTable | None:
         rows = [row for row in range(top + 1, end) if _NUMBER.match(grid.text(row, columns["executed"]))]
         whole = [row for row in rows if _names_whole(grid, row)]
         if rows:
-            return MoneyTable((whole or rows)[0], columns)
+            return MoneyTable(top, (whole or rows)[0], columns)
     return None
 
 
-def read_execution(grid: Grid, table: MoneyTable, unit: str) -> Execution:
-    """The figures of the whole project; amounts without a unit are read in ``unit``."""
-    texts = {name: grid.text(table.row, column) for name, column in table.columns.items()}
+def read_execution(grid: Grid, table: MoneyTable, unit: str, end: int) -> Execution:
+    """The figures of the whole project and what was spent by source; amounts without a unit are read in ``unit``."""
+    cells = {name: grid.text(table.row, column) for name, column in table.columns.items()}
+    texts = {name: "" if _ERROR.search(text) else text for name, text in cells.items()}
+    weight = number(texts.get("weight", ""))
     return Execution(
         budget_wan=amount_wan(texts.get("budget", ""), unit),
         executed_wan=amount_wan(texts.get("executed", ""), unit),
         rate_percent=_percent(texts.get("rate", "")),
-        weight=number(texts.get("weight", "")),
+        weight=_printed_points(grid, table) if weight is None else weight,
         score=number(texts.get("score", "")),
+        reason=_reason(grid, table),
+        parts=tuple(_parts(grid, table, unit, end)),
+        forecast_wan=_forecast(grid, table, unit),
+        errors=tuple(found[0] for _, text in grid.printed(table.row) if (found := _ERROR.search(text))),
     )
+
+
+def _printed_points(grid: Grid, table: MoneyTable) -> float | None:
+    """The points that a heading of the money table has in brackets (预算执行情况（10分）, 得分（20分*执行率）)."""
+    texts = (grid.text(table.top, 0), *(text for _, text in grid.printed(table.top)))
+    return next((float(found[1]) for text in texts if (found := _POINTS.search(text))), None)
+
+
+def _reason(grid: Grid, table: MoneyTable) -> str | None:
+    column = next((place for place, text in grid.printed(table.top) if _REASON.search(plain(text))), None)
+    return (grid.text(table.row, column).strip() or None) if column is not None else None
+
+
+def _forecast(grid: Grid, table: MoneyTable, unit: str) -> float | None:
+    """What is expected to have been spent by the end of the year."""
+    column = next((place for place, text in grid.printed(table.top) if _FORECAST.fullmatch(plain(text))), None)
+    return amount_wan(grid.text(table.row, column), unit) if column is not None else None
+
+
+def _parts(grid: Grid, table: MoneyTable, unit: str, end: int) -> Iterator[Spending]:
+    """What was spent of each source, in the rows that name one below the whole project's."""
+    for row in range(table.row + 1, end):
+        source = next((named for _, text in grid.printed(row) if (named := funding_source(text))), None)
+        if source is None:
+            return
+        text = grid.text(row, table.columns["executed"])
+        amount = amount_wan(text, unit) if _NUMBER.match(text) else None
+        if amount is not None:
+            yield Spending(source=source, executed_wan=amount)
 
 
 def number(text: str) -> float | None:
     """The first number of a text, None where there is none."""
-    match = _NUMBER.search(text)
+    match = None if _ERROR.search(text) else _NUMBER.search(text)
     return float(match[0].replace(",", "")) if match else None
+
+
+def month_reported(grid: Grid, first: int, end: int) -> int | None:
+    """The month (1..12) to whose end the headings in the rows ``[first, end)`` report: 1-7月执行数, 截至9月底, 上半年."""
+    for row in range(first, end):
+        for _, text in grid.printed(row):
+            found = _UNTIL.search(plain(text)) if len(text) <= _LONGEST_HEADING else None
+            if found:
+                return int(found["month"]) if found["month"] else _YEAR_PARTS[found["part"]]
+    return None
 
 
 def _headed(grid: Grid, row: int) -> dict[str, int]:

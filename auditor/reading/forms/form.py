@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Execution, Indicator, Project
+from auditor.reading.forms.achieved import achieved_text
+from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
-from auditor.reading.forms.execution import number
+from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.money import amount_wan
@@ -47,7 +49,8 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
         if table.flat:
             _add_list(projects, table, head)
         else:
-            _add_form(projects, table, head, first, left_out=annual)
+            limit = tables[place + 1].top if place + 1 < len(tables) else len(grid.rows)
+            _add_form(projects, table, head, first, limit, left_out=annual)
         projects.after_longterm = annual
         projects.columns = table.columns
         first = table.end
@@ -76,7 +79,7 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
 
 
-def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, *, left_out: bool) -> None:
+def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
     goes_on = bool(names_none and projects.found and first)
@@ -84,7 +87,7 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, *, 
     if goes_on:
         projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
     else:
-        projects.found.append(_form_project(head, table, first, rows))
+        projects.found.append(_form_project(head, table, first, limit, rows))
     projects.above = rows[-1].texts if rows else None
 
 
@@ -139,10 +142,17 @@ def _department_form(head: Head) -> str:
     return f"{department}整体支出" if department and nameless else ""
 
 
-def _execution(head: Head, total_score: float | None) -> Execution | None:
-    if head.execution is None and total_score is None:
+def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:
+    """The money of a form with what it says of it below the table; None where it says nothing."""
+    grid = table.grid
+    told = {
+        "total_score": _total_score(table),
+        "grade": stated_grade(grid, first, table.top) or stated_grade(grid, table.end, limit),
+        "until_month": month_reported(grid, first, table.body),
+    }
+    if head.execution is None and not any(told.values()):
         return None
-    return (head.execution or Execution()).model_copy(update={"total_score": total_score})
+    return (head.execution or Execution()).model_copy(update=told)
 
 
 def _total_score(table: GridTable) -> float | None:
@@ -181,18 +191,20 @@ def _asks_for_goal(grid: Grid, row: int, top: int) -> bool:
     return named is not None and named.field == "goal" and beside and closed
 
 
-def _form_project(head: Head, table: GridTable, first: int, rows: tuple[Record, ...]) -> Project:
-    grid, total_score = table.grid, _total_score(table)
+def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[Record, ...]) -> Project:
+    grid = table.grid
     starts, ends = _period(head)
     return Project(
         code=head.fields.get("code", ""),
         name=head.fields.get("name", "") or _department_form(head),
         purpose=head.fields.get("purpose", ""),
         goal=head.fields.get("goal", ""),
+        achieved=achieved_text(grid, first, table.top),
         budget_wan=head.budget_wan,
         funding=head.funding,
         spending_plan=head.plan,
-        execution=_execution(head, total_score),
+        execution=_execution(head, table, first, limit),
+        remarks=remarks_below(grid, table.end, limit),
         indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
         unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},

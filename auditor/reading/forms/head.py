@@ -71,7 +71,7 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         fields[name] = fields.get(name) or value
     unit = _unit(area)
     table = find_money_table(grid, first, end)
-    execution = read_execution(grid, table, unit) if table else None
+    execution = read_execution(grid, table, unit, end) if table else None
     purpose = fields.get("purpose", "")
     budget = _budget(fields, execution, purpose, unit)
     return Head(

@@ -22,7 +22,19 @@ from auditor.taxonomy import level2_of
 
 LEVELS = ("level1", "level2", "level3")
 BESIDE_LEVELS = frozenset(
-    {"description", "target", "basis", "comparator", "unit", "weight", "actual", "score", "deviation_reason"}
+    {
+        "description",
+        "target",
+        "basis",
+        "comparator",
+        "unit",
+        "weight",
+        "actual",
+        "score",
+        "deviation_reason",
+        "forecast",
+        "possibility",
+    }
 )
 _BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 """What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""

@@ -117,6 +117,8 @@ def indicator(record: Record) -> Indicator:
         actual=texts.get("actual") or None,
         score=_number(texts.get("score", "")),
         deviation_reason=texts.get("deviation_reason") or None,
+        forecast=texts.get("forecast") or None,
+        possibility=texts.get("possibility") or None,
         location=record.location,
         doubts=record.doubts,
         unsure=dict(record.unsure),
@@ -147,5 +149,5 @@ def _handed_down(own: Mapping[str, str], above: Mapping[str, str]) -> dict[str, 
 
 
 def _number(text: str) -> float | None:
-    match = _NUMBER.search(text)
+    match = None if text.startswith("#") else _NUMBER.search(text)
     return float(match[0].replace(",", "")) if match else None

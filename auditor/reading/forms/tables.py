@@ -19,6 +19,8 @@ CLOSING = ("总分", "合计", "总计", "小计")
 _PROJECT = ("code", "name", "goal", "purpose", "budget", "department")
 _FORM_YEAR = re.compile(r"[（(]?\s*(20\d\d)\s*年?度?\s*[）)]?")
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表")
+_MONITORING_TITLE = re.compile(r"绩效.{0,8}(?:监控|跟踪).{0,8}表")
+_LONGEST_TITLE = 50
 _WORD = re.compile(r"[\u4e00-\u9fff（）()/、\s]{1,12}")
 _FEWEST = 4
 _SUMS_AHEAD = 3
@@ -82,11 +84,19 @@ def _headed_by_own_words(grid: Grid) -> Iterator[int]:
 def table_kind(tables: tuple[GridTable, ...]) -> Kind:
     """Monitoring where a part of the year is reported, self-evaluation where results or scores are, else a declaration."""
     headings = [one for table in tables for one in table.headings]
-    if any(one.monitoring for one in headings):
+    if any(one.monitoring for one in headings) or any(map(_titled_monitoring, tables)):
         return "monitoring"
     if any(one.field in ("actual", "score") for one in headings):
         return "self_evaluation"
     return "target_declaration"
+
+
+def _titled_monitoring(table: GridTable) -> bool:
+    """Whether the line above a table calls it a form of monitoring, and it reports results."""
+    if not any(one.field in ("actual", "forecast", "possibility") for one in table.headings):
+        return False
+    texts = (text for row in range(table.top) for _, text in table.grid.printed(row))
+    return any(_MONITORING_TITLE.search(text) for text in texts if len(text) <= _LONGEST_TITLE)
 
 
 def rows_seen(grid: Grid, tables: Sequence[GridTable]) -> tuple[int, ...]:

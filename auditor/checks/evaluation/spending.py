@@ -1,0 +1,60 @@
+"""Monitoring forms: money spent against the month reported, and against the budget at the end of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, project_hit, views_of
+from auditor.checks.evaluation.reasons import money_explained
+from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings
+from auditor.model import Execution
+
+
+def spending_behind(batch: Batch, settings: Settings) -> Examination:
+    """Money spent far behind the share of the year without a reason. Settings: ``max_percent`` of it (exclusive)."""
+    return _banded(batch, lambda part: part < settings["max_percent"])
+
+
+def spending_slow(batch: Batch, settings: Settings) -> Examination:
+    """Money spent somewhat behind the share of the year. Settings: ``min_percent`` (inclusive) and ``max_percent`` of it."""
+    return _banded(batch, lambda part: settings["min_percent"] <= part < settings["max_percent"])
+
+
+def spending_ahead(batch: Batch, settings: Settings) -> Examination:
+    """Money spent far ahead of the share of the year. Settings: ``min_percent`` of it (exclusive)."""
+    return _banded(batch, lambda part: part > settings["min_percent"])
+
+
+def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> Examination:
+    def find(view: ProjectView, stated: Execution) -> Hit | str | None:
+        rate, month = _rate(stated), stated.until_month
+        if rate is None or month is None:
+            return "没有执行率，或者没有写监控到几月"
+        if not inside(rate * 12 / month) or money_explained(view):
+            return None
+        said = f"{rate:.4g}%"
+        return project_hit(view, said, rate=said, month=str(month), due=f"{Decimal(month) / 12:.0%}")
+
+    return of_projects(views_of(batch, "monitoring"), find)
+
+
+def _rate(stated: Execution) -> Decimal | None:
+    """The execution rate that the amounts give, else the stated one; None where there is no budget."""
+    if stated.budget_wan and stated.executed_wan is not None:
+        return Decimal(str(stated.executed_wan)) / Decimal(str(stated.budget_wan)) * 100
+    return None if stated.rate_percent is None or stated.budget_wan == 0 else Decimal(str(stated.rate_percent))
+
+
+def forecast_above_budget(batch: Batch, settings: Settings) -> Examination:
+    """Money expected to be spent that is more than the budget."""
+
+    def find(view: ProjectView, stated: Execution) -> Hit | str | None:
+        if stated.forecast_wan is None or not stated.budget_wan:
+            return NO_FIGURES
+        if Decimal(str(stated.forecast_wan)) <= Decimal(str(stated.budget_wan)):
+            return None
+        forecast, budget = f"{stated.forecast_wan:g}", f"{stated.budget_wan:g}"
+        return project_hit(view, forecast, forecast=forecast, budget=budget)
+
+    return of_projects(views_of(batch, "monitoring"), find)
