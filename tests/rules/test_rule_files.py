@@ -7,6 +7,7 @@ import yaml
 
 from auditor.resources import data_path
 from auditor.rules.cache import lines, parsed_before, parsed_file
+from auditor.rules.labels import construction_files
 from auditor.rules.load import FOLDERS, load_pack
 from auditor.rules.source import read_yaml
 from tests.rules.conditions import verbs_in
@@ -74,7 +75,8 @@ def test_titles_and_names_are_unique():
 
 
 def test_every_word_list_and_place_is_used():
-    rules_text = "".join(path.read_text(encoding="utf-8") for path in FILES)
+    constructions = construction_files(data_path("rules"))
+    rules_text = "".join(path.read_text(encoding="utf-8") for path in (*FILES, *constructions))
     features = (data_path("rules").parent / "auditor/classifier/features.py").read_text(encoding="utf-8")
     unused = [name for name in PACK.lexicon if f"lexicon/{name}" not in rules_text and f'"{name}"' not in features]
     assert unused == []

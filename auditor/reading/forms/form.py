@@ -174,15 +174,21 @@ def _period(head: Head) -> tuple[str, str]:
     return head.fields.get("starts", starts), head.fields.get("ends", ends)
 
 
-def _blank_goal(table: GridTable, head: Head) -> frozenset[str]:
-    """The goal, where a label of it stands alone in the row right above the headings, with a blank cell beside it."""
-    grid, printed = table.grid, list(table.grid.printed(table.top))
-    if len(printed) != 1 or head.fields.get("goal"):
-        return frozenset()
+def _unfilled(grid: Grid, first: int, top: int) -> tuple[str, ...]:
+    """``goal``, where a label of it stands alone in a row whose other cells, and the cell below it, are known to be blank."""
+    return ("goal",) if any(_asks_for_goal(grid, row, top) for row in range(first, top + 1)) else ()
+
+
+def _asks_for_goal(grid: Grid, row: int, top: int) -> bool:
+    printed = list(grid.printed(row))
+    if len(printed) != 1 or any(place[0] == row for place in grid.unread):
+        return False
     column, text = printed[0]
     named = heading(text)
-    beside = grid.merged.get((table.top, column + 1), (table.top, column + 1)) != (table.top, column)
-    return frozenset({"goal"}) if named is not None and named.field == "goal" and beside else frozenset()
+    beside = grid.merged.get((row, column + 1), (row, column + 1)) != (row, column)
+    below = grid.text(row + 1, column)
+    closed = row == top or not below or heading(below) is not None
+    return named is not None and named.field == "goal" and beside and closed
 
 
 def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[Record, ...]) -> Project:
@@ -204,7 +210,7 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
         starts=starts,
         ends=ends,
-        unfilled=tuple(sorted(head.unfilled | _blank_goal(table, head))),
+        unfilled=() if head.fields.get("goal") else _unfilled(grid, first, table.top),
     )
 
 
