@@ -369,8 +369,8 @@ class Coverage(Frozen):
 class ClusterMember(Frozen):
     """One place where a repeated text stands.
 
-    ``field`` is a field of the indicator (``level3`` stands for name and target), ``goal`` or ``indicators`` (the whole
-    table) of the project, or ``narrative.goal`` or ``narrative.indicators_text`` of the narrative item ``item``.
+    ``field`` is a field of the indicator (``level3`` stands for name and target), ``goal``, ``purpose`` or ``indicators``
+    (the whole table) of the project, or ``narrative.goal`` or ``narrative.indicators_text`` of the narrative item ``item``.
     """
 
     submission: str

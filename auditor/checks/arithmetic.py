@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from auditor.checks.history.statements import same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
-from auditor.language.artefacts import Artefacts
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Artefacts, Cells
 from auditor.language.clauses import sentence_end, sentence_start
 from auditor.model import Evidence, Quantity, Span
 

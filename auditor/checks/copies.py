@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
+from auditor.checks.similarity import shares_a_word
 from auditor.duplicates.compare import alike
 from auditor.duplicates.passages import Home, Passage, Said, row_text
 from auditor.duplicates.repetition import LikeProjects
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
+
+_MEASURE = re.compile(r"(?:率|度|比例|占比|[人户件次个台辆场套天]数|数量|面积|里程|长度|时间|金额)$")
+"""How a description ends that is itself what a row measures."""
+
+FORMULA_ROWS = 3
+"""A description under so many names in one table describes none of them."""
 
 
 def copied_projects(batch: Batch, settings: Settings) -> Examination:
@@ -170,12 +178,14 @@ def _repeated_hit(rows: list[Row]) -> Hit:
 def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
     """The same indicator set twice in one table: same description and both about the same thing.
 
-    Settings: ``min_similarity`` of the rows' texts, 0..1.
+    A description under several names of a table, or one that names no measure (见实施方案) under names that share no word,
+    says nothing of what a row measures; and rows that count in different units measure different things. Settings: ``min_similarity`` of the rows'
+    texts, 0..1.
     """
     hits: list[Hit] = []
     for view in batch.projects:
         for row, earlier in _saying_the_same(view):
-            twin = next((other for other in earlier if _twins(row, other, settings["min_similarity"])), None)
+            twin = next((other for other in earlier if _twins(row, other, settings)), None)
             if twin is not None:
                 text = row.indicator.description or row.indicator.level3
                 name = "description" if row.indicator.description else "level3"
@@ -187,24 +197,35 @@ def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
 
 def _saying_the_same(view: ProjectView) -> Iterator[tuple[Row, Sequence[Row]]]:
     """Rows whose target is a quantity, each with the earlier ones that say the same of it in four characters or more."""
+    said_often = _formulas(view.rows)
     known: dict[str, list[Row]] = defaultdict(list)
     for row in view.rows:
         said = row.cells.once(_said)
-        if len(said) >= 4 and row.artefacts("target").quantities:
+        if len(said) >= 4 and said not in said_often and row.artefacts("target").quantities:
             if known[said]:
                 yield row, known[said]
             known[said].append(row)
+
+
+def _formulas(rows: Sequence[Row]) -> set[str]:
+    """Descriptions in so many rows of a table, under different names, that they describe none of them."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        names[normalise(row.indicator.description)].add(normalise(row.indicator.level3))
+    return {said for said, some in names.items() if len(some) >= FORMULA_ROWS}
 
 
 def _said(cells: Cells) -> str:
     return normalise(cells.texts["description"]) or normalise(cells.texts["level3"])
 
 
-def _twins(row: Row, other: Row, min_similarity: float) -> bool:
+def _twins(row: Row, other: Row, settings: Settings) -> bool:
     one, two = row.indicator, other.indicator
     if row.category == other.category == "quantity" and one.target != two.target:
         return False
-    return alike(row_text(one), row_text(two)) >= min_similarity
+    units = [{quantity.unit for quantity in side.artefacts("target").quantities} for side in (row, other)]
+    same_thing = bool(_MEASURE.search(normalise(one.description))) or shares_a_word(one.level3, (two.level3,))
+    return same_thing and units[0] == units[1] and alike(row_text(one), row_text(two)) >= settings["min_similarity"]
 
 
 def repeated_narrative(batch: Batch, settings: Settings) -> Examination:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.history.statements import same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided, wan_to_yuan
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise
 from auditor.language.scope import of_other_period, times_a_year

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, Examination, Hit, Settings, Undecided
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.heads import HeadNoun, head_noun
 from auditor.language.normalise import normalise
 from auditor.model import Quantity, Span

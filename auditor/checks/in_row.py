@@ -11,7 +11,7 @@ from itertools import islice
 from auditor.checks.history.statements import Bound, agree, bound_of, same_amount
 from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
 from auditor.checks.similarity import shares_a_word
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.clauses import clause
 from auditor.language.dates import DateMention
 from auditor.language.normalise import normalise

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
 from auditor.checks.similarity import content_words
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from auditor.checks.protocol import Batch, Examination, Hit, Settings, Undecided
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.model import Span
 
 MOST_WORDS_BETWEEN = 3

@@ -11,7 +11,7 @@ from decimal import Decimal
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
 from auditor.checks.similarity import content_words, shares_a_word
 from auditor.duplicates.compare import alike
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.clauses import Ends
 from auditor.language.normalise import normalise
 from auditor.language.scope import a_year

@@ -17,8 +17,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from auditor.checks.history.past import ArchivedProjects
 from auditor.duplicates.repetition import NO_REPETITION, Repetition
-from auditor.language.artefacts import Artefacts, Language
-from auditor.language.cells import CELLS, Cells
+from auditor.language.artefacts import CELLS, Artefacts, Cells, Language
 from auditor.language.dates import DateMention
 from auditor.model import Evidence, Indicator, Label, Measurability, NarrativeItem, Project, Span, Submission
 from auditor.taxonomy import Level2, RowCategory, Template, level1_of, template_of

@@ -16,7 +16,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from auditor.checks.protocol import Row
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
 from auditor.model import MONEY, Indicator, Quantity

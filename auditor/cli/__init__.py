@@ -15,6 +15,7 @@ from auditor.cli.audit import audit_command
 from auditor.cli.bundle import bundle_command
 from auditor.cli.classifier import evaluate_command, train_command
 from auditor.cli.diff import diff_command
+from auditor.cli.look import look_command
 from auditor.cli.options import EXIT_USAGE
 from auditor.cli.papers import papers_command
 from auditor.cli.read import read_command
@@ -37,6 +38,7 @@ app.command("bundle")(bundle_command)
 app.command("diff")(diff_command)
 app.command("papers")(papers_command)
 app.command("read")(read_command)
+app.command("look")(look_command)
 app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")
 app.command("train")(train_command)

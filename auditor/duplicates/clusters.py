@@ -22,14 +22,21 @@ def copies_of(grouped: Grouped, batch: Spread) -> list[Copies]:
 
 
 def _copies(group: Group, centre: Passage, members: Sequence[Passage], batch: Spread) -> Copies:
-    listed = keys_of(centre.text).masked in set_phrases()
     return Copies(
         shown=centre.shown,
         members=tuple(members),
         similarity=round(group.similarity, 4),
         kind=group.kind,
-        common=centre.field != "indicators" and (listed or is_widespread(spread_of(members), batch)),
+        common=is_common(centre, members, batch),
     )
+
+
+def is_common(centre: Passage, members: Sequence[Passage], batch: Spread) -> bool:
+    """Whether the text of a group is a set phrase: listed, all over the batch, or nothing of its project's own."""
+    if centre.field == "indicators":
+        return False
+    listed = keys_of(centre.text).masked in set_phrases()
+    return listed or centre.own == "" or is_widespread(spread_of(members), batch)
 
 
 def spread_of(passages: Sequence[Passage]) -> Spread:

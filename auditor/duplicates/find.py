@@ -5,30 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from auditor.duplicates.clusters import copies_of
+from auditor.duplicates.copied import statement_pairs
 from auditor.duplicates.groups import Group, Grouped, find_groups
 from auditor.duplicates.information import measure_information
 from auditor.duplicates.pairs import project_pairs
 from auditor.duplicates.passages import (
     Gathered,
     Passage,
-    Table,
     descriptions,
     goals,
     names_with_targets,
     narrative_texts,
+    purposes,
     rows,
     whole_tables,
+    with_worn,
 )
-from auditor.duplicates.phrases import Spread
 from auditor.duplicates.repetition import Repetition
+from auditor.duplicates.statements import statement_groups
 from auditor.language.artefacts import Language
 from auditor.pipeline.parallel import parallel_map
 
 Kind = Callable[[Gathered], list[Passage]]
 """Picks passages of one kind."""
 
-PUBLISHED: tuple[Kind, ...] = (descriptions, names_with_targets, goals, narrative_texts, whole_tables)
+PUBLISHED: tuple[Kind, ...] = (descriptions, names_with_targets, goals, purposes, narrative_texts, whole_tables)
 """The kinds whose copies the result tells, in its order; rows serve to find like projects."""
+
+STATEMENTS: tuple[Kind, ...] = (goals, purposes, narrative_texts)
+"""The kinds that say what a project is for, those that tell most first."""
 
 
 def find_repetition(gathered: Gathered, language: Language, workers: int = 1) -> Repetition:
@@ -39,28 +44,27 @@ def find_repetition(gathered: Gathered, language: Language, workers: int = 1) ->
         language: cuts rows into words where two of them are told apart.
         workers: processes to use; what is found does not depend on it.
     """
-    tables, batch = gathered.tables, _spread(gathered.tables)
+    gathered = with_worn(gathered)
+    tables, batch = gathered.tables, gathered.spread
     grouped = _grouped(gathered, workers)
     copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
     pairs = project_pairs(tables, information, language, workers)
-    return Repetition(copies, pairs)
+    statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
+    return Repetition(copies, pairs, statements)
 
 
 def _grouped(gathered: Gathered, workers: int) -> dict[Kind, Grouped]:
     # the one with the fewest texts comes first: it is done before the work is spread; then the longest
-    kinds = (narrative_texts, rows, whole_tables, descriptions, goals, names_with_targets)
+    kinds = (narrative_texts, rows, whole_tables, descriptions, goals, purposes, names_with_targets)
     found = zip(kinds, parallel_map(gathered, _groups, kinds, workers, ahead=1), strict=True)
     return {kind: Grouped(groups, _in_groups(groups, kind(gathered))) for kind, groups in found}
 
 
 def _groups(gathered: Gathered, kind: Kind) -> list[Group]:
-    return find_groups([passage.text for passage in kind(gathered)])
+    search = statement_groups if kind in STATEMENTS else find_groups
+    return search([passage.compared for passage in kind(gathered)])
 
 
 def _in_groups(groups: Sequence[Group], passages: Sequence[Passage]) -> dict[int, Passage]:
     return {number: passages[number] for group in groups for number in group.numbers}
-
-
-def _spread(tables: Sequence[Table]) -> Spread:
-    return Spread(projects=len(tables), departments=len({table.home.department for table in tables}))

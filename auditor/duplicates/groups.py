@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.duplicates.candidates import Pairs, candidate_pairs
 from auditor.duplicates.keys import keys_of
-from auditor.duplicates.passages import Passage
 from auditor.duplicates.signatures import signatures_of
+
+if TYPE_CHECKING:
+    from auditor.duplicates.passages import Passage
 
 CopyKind = Literal["identical", "masked", "reordered", "edited"]
 """In rising order of what was changed."""

@@ -39,8 +39,28 @@ class Keys(NamedTuple):
 def keys_of(text: str) -> Keys:
     """The keys of a text. An equal key means a copy: identical, but for numbers and names, but for the clauses' order."""
     marked = normalise(_CLAUSE_END.sub(CLAUSE_MARK, text))
-    masked = mask_names(_NUMBER.sub(NUMBER_MASK, marked))
-    if len(masked) < 4 * LEAST_LEFT and len(masked.translate(_MASKS)) < LEAST_LEFT:
+    masked = _masked(marked)
+    if len(masked) < 4 * LEAST_LEFT and len(without_masks(masked)) < LEAST_LEFT:
         masked = marked
     clauses = sorted(filter(None, masked.split(CLAUSE_MARK)))
     return Keys(marked.replace(CLAUSE_MARK, ""), masked.replace(CLAUSE_MARK, ""), CLAUSE_MARK.join(clauses))
+
+
+def split_clauses(text: str) -> list[str]:
+    """The clauses of a text as written, none of them empty."""
+    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def masked_text(text: str) -> str:
+    """A text normalised, numbers and names masked, however little that leaves of it."""
+    return _masked(normalise(_CLAUSE_END.sub(CLAUSE_MARK, text))).replace(CLAUSE_MARK, "")
+
+
+def without_masks(text: str) -> str:
+    """What is left of a masked text without its masks."""
+    return text.translate(_MASKS)
+
+
+def _masked(marked: str) -> str:
+    return mask_names(_NUMBER.sub(NUMBER_MASK, marked))

@@ -1,4 +1,5 @@
-"""The texts of a batch that are compared with each other: descriptions, names with targets, goals, items, whole tables.
+"""The texts of a batch that are compared with each other: descriptions, names with targets, goals, purposes, items,
+whole tables.
 
 A season is gathered in one pass: of a submission nothing stays in memory but its texts, equal ones once.
 """
@@ -6,9 +7,11 @@ A season is gathered in one pass: of a submission nothing stays in memory but it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.duplicates.keys import keys_of
+from auditor.duplicates.phrases import Spread
+from auditor.duplicates.statements import Clauses, own_part, worn_clauses
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
 
@@ -76,18 +79,28 @@ class Table:
 
     home: Home
     goal: str
+    purpose: str
     rows: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One text and where it stands; ``field`` is the field of the indicator, project or item."""
+    """One text and where it stands; ``field`` is the field of the indicator, project or item.
+
+    ``own`` is what a statement says of its project, without what everybody writes; None where the text is no statement.
+    """
 
     home: Home
     field: str
     text: str
     indicator: str | None = None
     item: str | None = None
+    own: str | None = None
+
+    @property
+    def compared(self) -> str:
+        """The text as it is compared: its own part where it has one."""
+        return self.own or self.text
 
     @property
     def shown(self) -> str:
@@ -97,10 +110,30 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Everything of a batch that is compared: its tables and the texts of its narratives, in reading order."""
+    """Everything of a batch that is compared: its tables and the texts of its narratives, in reading order.
+
+    ``worn`` are the clauses of goals, purposes and items that everybody writes; see ``with_worn``.
+    """
 
     tables: tuple[Table, ...]
     narrative: tuple[Passage, ...]
+    worn: Clauses = frozenset()
+
+    @property
+    def spread(self) -> Spread:
+        """How many projects and departments there are."""
+        return Spread(len(self.tables), len({table.home.department for table in self.tables}))
+
+
+def with_worn(gathered: Gathered) -> Gathered:
+    """The same, knowing which clauses everybody writes."""
+    said = (
+        (table.home.holder, table.home.department, text)
+        for table in gathered.tables
+        for text in (table.goal, table.purpose)
+        if text
+    )
+    return replace(gathered, worn=worn_clauses(said, gathered.spread))
 
 
 def gather(submissions: Iterable[Submission]) -> Gathered:
@@ -130,7 +163,7 @@ def _table(home: Home, project: Project, once: Callable[[str], str]) -> Table:
         Said(row.id, once(row.level2), once(row.level3), once(row.description), once(row.target))
         for row in project.indicators
     )
-    return Table(home, once(project.goal), tuple(rows))
+    return Table(home, once(project.goal), once(project.purpose), tuple(rows))
 
 
 def _told(home: Home, item: NarrativeItem, field: str) -> Passage:
@@ -167,12 +200,24 @@ def names_with_targets(gathered: Gathered) -> list[Passage]:
 
 def goals(gathered: Gathered) -> list[Passage]:
     """Goals of projects."""
-    return _long_enough(Passage(table.home, "goal", table.goal) for table in gathered.tables)
+    return _statements((Passage(table.home, "goal", table.goal) for table in gathered.tables), gathered)
+
+
+def purposes(gathered: Gathered) -> list[Passage]:
+    """What the money of projects is for."""
+    return _statements((Passage(table.home, "purpose", table.purpose) for table in gathered.tables), gathered)
 
 
 def narrative_texts(gathered: Gathered) -> list[Passage]:
     """Goals and indicators of narrative items."""
-    return list(gathered.narrative)
+    return [
+        replace(passage, own=own_part(passage.text, gathered.worn)) if passage.field == "narrative.goal" else passage
+        for passage in gathered.narrative
+    ]
+
+
+def _statements(passages: Iterable[Passage], gathered: Gathered) -> list[Passage]:
+    return [replace(passage, own=own_part(passage.text, gathered.worn)) for passage in _long_enough(passages)]
 
 
 def whole_tables(gathered: Gathered) -> list[Passage]:

@@ -102,12 +102,29 @@ def _reference(home: Home) -> ProjectRef:
     return ProjectRef(submission=home.source, code=home.code, name=home.name, budget_wan=home.budget_wan)
 
 
+@dataclass(frozen=True, slots=True)
+class LikeStatements:
+    """Two projects, or items of narratives, that say the same or nearly so; in reading order.
+
+    ``told`` and ``copied`` are what each of them says, ``policy`` names the statement where both may be one policy in two
+    places.
+    """
+
+    one: Home
+    other: Home
+    told: Passage
+    copied: Passage
+    kind: CopyKind
+    policy: str | None
+
+
 @dataclass(frozen=True)
 class Repetition:
-    """Copies in the order of the result, and pairs of projects, most in common first."""
+    """Copies in the order of the result, pairs of projects, most in common first, and pairs of like statements."""
 
     copies: Sequence[Copies] = ()
     pairs: Sequence[LikeProjects] = ()
+    statements: Sequence[LikeStatements] = ()
 
     def published(self) -> Duplicates:
         """As the result tells it."""

@@ -52,32 +52,33 @@ class Scores:
 
 def score_of(actual: Sequence[bool], predicted: Sequence[bool]) -> Score:
     """Precision, recall and F1 of one class given membership of each row; 0 where undefined."""
-    both = sum(a and p for a, p in zip(actual, predicted, strict=True))
-    precision = both / sum(predicted) if any(predicted) else 0.0
-    recall = both / sum(actual) if any(actual) else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if both else 0.0
-    return Score(round(precision, 4), round(recall, 4), round(f1, 4), sum(actual))
+    from sklearn.metrics import precision_recall_fscore_support
+
+    *fractions, _ = precision_recall_fscore_support(actual, predicted, labels=[True], zero_division=0)
+    precision, recall, f1 = (round(float(one[0]), 4) for one in fractions)
+    return Score(precision, recall, f1, sum(actual))
 
 
 def measure(
     actual: Sequence[Label], predicted: Sequence[Label], probabilities: Sequence[float] | None = None
 ) -> Scores:
-    """Score predictions.
+    """Score predictions. A label that neither a reviewer nor the predictor gave counts in macro-F1, with 0.
 
     Args:
-        actual: the reviewer's label of each row.
+        actual: the reviewer's label of each row, one row at least.
         predicted: the predictor's.
         probabilities: claimed for each predicted label, or None.
     """
+    from sklearn.metrics import accuracy_score, confusion_matrix, f1_score
+
     right = [a == p for a, p in zip(actual, predicted, strict=True)]
-    per_label = {label: score_of([a == label for a in actual], [p == label for p in predicted]) for label in LABELS}
-    present = [score.f1 for score in per_label.values() if score.support]
+    macro = f1_score(actual, predicted, labels=LABELS, average="macro", zero_division=0)
     return Scores(
         rows=len(actual),
-        labels=per_label,
-        confusion=tuple(tuple(_count(actual, predicted, a, p) for p in LABELS) for a in LABELS),
-        macro_f1=round(sum(present) / max(len(present), 1), 4),
-        accuracy=round(sum(right) / max(len(right), 1), 4),
+        labels={label: score_of([a == label for a in actual], [p == label for p in predicted]) for label in LABELS},
+        confusion=tuple(map(tuple, confusion_matrix(actual, predicted, labels=LABELS).tolist())),
+        macro_f1=round(float(macro), 4),
+        accuracy=round(float(accuracy_score(actual, predicted)), 4),
         two_way=score_of([a != "measurable" for a in actual], [p != "measurable" for p in predicted]),
         measurable=score_of([a == "measurable" for a in actual], [p == "measurable" for p in predicted]),
         brier=None if probabilities is None else _brier(probabilities, right),
@@ -85,23 +86,19 @@ def measure(
     )
 
 
-def _count(actual: Sequence[Label], predicted: Sequence[Label], a: Label, p: Label) -> int:
-    return sum(one == a and two == p for one, two in zip(actual, predicted, strict=True))
-
-
 def _brier(probabilities: Sequence[float], right: Sequence[bool]) -> float:
-    errors = [(probability - hit) ** 2 for probability, hit in zip(probabilities, right, strict=True)]
-    return round(sum(errors) / max(len(errors), 1), 4)
+    from sklearn.metrics import mean_squared_error
+
+    return round(float(mean_squared_error(right, probabilities)), 4)
 
 
 def _reliability(probabilities: Sequence[float], right: Sequence[bool]) -> tuple[Bin, ...]:
-    bins = []
-    for number in range(BINS):
-        low, high = number / BINS, (number + 1) / BINS
-        inside = [
-            (p, hit) for p, hit in zip(probabilities, right, strict=True) if low < p <= high or (number == 0 and p == 0)
-        ]
-        if inside:
-            claimed = sum(p for p, _ in inside) / len(inside)
-            bins.append(Bin(round(claimed, 4), round(sum(h for _, h in inside) / len(inside), 4), len(inside)))
-    return tuple(bins)
+    """Means over bins of equal width, the upper edge within; bins without rows are left out."""
+    import pandas as pd
+
+    frame = pd.DataFrame({"claimed": probabilities, "right": right})
+    bins = pd.cut(frame["claimed"], [number / BINS for number in range(BINS + 1)], include_lowest=True)
+    means = frame.groupby(bins, observed=True).agg(
+        claimed=("claimed", "mean"), right=("right", "mean"), rows=("right", "size")
+    )
+    return tuple(Bin(round(one.claimed, 4), round(one.right, 4), int(one.rows)) for one in means.itertuples())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -131,35 +130,50 @@ def _rules_alone(batch: Batch, judgement: Judgement) -> list[Label]:
 def _parts(
     labelled: Sequence[LabelledRow], predicted: Sequence[Label], probabilities: Sequence[float]
 ) -> dict[str, Scores]:
-    groups: dict[str, list[int]] = {}
-    for number, item in enumerate(labelled):
-        groups.setdefault(item.source.split(" ")[0], []).append(number)
-    if len(groups) < 2:
+    import pandas as pd
+
+    frame = pd.DataFrame(
+        {
+            "part": [item.source.split(" ")[0] for item in labelled],
+            "actual": [item.label for item in labelled],
+            "predicted": predicted,
+            "probability": probabilities,
+        }
+    )
+    if frame["part"].nunique() < 2:
         return {}
     return {
-        name: measure(
-            [labelled[n].label for n in numbers], [predicted[n] for n in numbers], [probabilities[n] for n in numbers]
-        )
-        for name, numbers in groups.items()
+        str(name): measure(list(rows["actual"]), list(rows["predicted"]), list(rows["probability"]))
+        for name, rows in frame.groupby("part", sort=False)
     }
 
 
 def _rule_precisions(
     labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement, engine: EngineCore
 ) -> tuple[RulePrecision, ...]:
+    import pandas as pd
+
     labels: dict[Subject, Label] = {row.subject: item.label for row, item in zip(rows, labelled, strict=True)}
-    hits: Counter[str] = Counter()
-    rightly: Counter[str] = Counter()
-    same: Counter[str] = Counter()
     wanted = {item.rule.id: item.rule for item in engine.pack.rules if item.rule.label or item.late}
-    for subject, findings in judgement.findings.items():
-        for rule in {finding.rule for finding in findings} & wanted.keys():
-            hits[rule] += 1
-            rightly[rule] += labels[subject] != "measurable"
-            same[rule] += labels[subject] == wanted[rule].label
+    hits = pd.DataFrame(
+        [
+            (rule, labels[subject] != "measurable", labels[subject] == wanted[rule].label)
+            for subject, findings in judgement.findings.items()
+            for rule in {finding.rule for finding in findings} & wanted.keys()
+        ],
+        columns=["rule", "rightly", "same"],
+    )
+    counted = hits.groupby("rule").agg(hits=("rule", "size"), rightly=("rightly", "sum"), same=("same", "sum"))
     return tuple(
-        RulePrecision(key, wanted[key].title, wanted[key].severity, hits[key], rightly[key], same[key])
-        for key in sorted(hits)
+        RulePrecision(
+            one.Index,
+            wanted[one.Index].title,
+            wanted[one.Index].severity,
+            int(one.hits),
+            int(one.rightly),
+            int(one.same),
+        )
+        for one in counted.itertuples()
     )
 
 

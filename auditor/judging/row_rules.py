@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from auditor.checks.protocol import Batch, Breach, Fit, Hit, Row, Verdict
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells
 from auditor.model import Kind, Label
 from auditor.rules.grammar import Rule
 from auditor.rules.lexicon import Lexicon

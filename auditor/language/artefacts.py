@@ -1,4 +1,7 @@
-"""What the program knows of a text, computed once per distinct text and handed to every check."""
+"""What the program knows of a text and of the cells of a row, computed once per distinct text or row and handed to every check.
+
+Most rows of a season stand in other projects and files too, word for word.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,17 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
-from auditor.language.cells import Cells, cells_key
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation
 from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
 from auditor.remembered import Remembered
+from auditor.taxonomy import level2_of
+
+CELLS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason")
+cells_key: Callable[[Indicator], tuple[str | None, ...]] = attrgetter(*CELLS)
+"""The texts of a row's cells."""
 
 QUANTITY_FIELDS = ("level3", "description", "target")
 """The fields of an indicator whose quantities are published."""
@@ -91,6 +98,37 @@ class Artefacts:
 
 def _has_digit(word: str) -> bool:
     return not word.isalpha() and any(map(str.isdigit, word))
+
+
+class Cells:
+    """The texts in the cells of a row, what is known of them, and whatever else follows from them and the budget year alone.
+
+    ``texts`` has every cell by name, an empty text where there is none.
+
+    Args:
+        texts: of the cells, as ``cells_key``.
+        year: the budget year.
+        language: the shared text analyser.
+    """
+
+    __slots__ = ("_known", "category", "language", "texts", "year")
+
+    def __init__(self, texts: tuple[str | None, ...], year: int | None, language: Language) -> None:
+        self.year = year
+        self.language = language
+        self.texts = dict(zip(CELLS, [text or "" for text in texts], strict=True))
+        self.category = level2_of(self.texts["level2"])
+        self._known: dict[Callable[[Cells], Any], Any] = {}
+
+    def artefacts(self, name: str) -> Artefacts:
+        """Tokens, quantities and dates of a cell."""
+        return self.language.analyse(self.texts[name])
+
+    def once(self, work: Callable[[Cells], T]) -> T:
+        """What a function makes of these cells; it is asked the first time only."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        return cast(T, self._known[work])
 
 
 class Language:

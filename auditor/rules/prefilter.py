@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from auditor.language.artefacts import Artefacts
-from auditor.language.cells import CELLS, Cells
+from auditor.language.artefacts import CELLS, Artefacts, Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
 from auditor.rules.grammar import Rule

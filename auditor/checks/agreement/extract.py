@@ -9,8 +9,7 @@ from decimal import Decimal
 from auditor.checks.agreement.facts import Fact, Statement, amount_of_form, date_stated, quantity_stated, sources_of
 from auditor.checks.agreement.stated import stated_budgets
 from auditor.checks.protocol import Batch, ProjectView, Row
-from auditor.language.artefacts import Language
-from auditor.language.cells import Cells
+from auditor.language.artefacts import Cells, Language
 from auditor.language.clauses import SENTENCE_ENDS, clause, clause_end, clause_start
 from auditor.language.dates import DateMention
 from auditor.language.scope import a_year, of_other_period, over_a_year, times_a_year

@@ -94,11 +94,13 @@ def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
 
 def _money_doubts(grid: Grid, first: int, end: int, head: Head) -> Iterator[tuple[str, str]]:
     """Sources and execution, where a label beside an amount or over a money table is not known."""
+    figures = () if head.execution is None else head.execution.model_dump(exclude={"total_score"}).values()
+    incomplete = not figures or None in figures
     for row in range(first, end):
         printed = [text for _, text in grid.printed(row)]
         fields = {one.field for text in printed if (one := heading(text)) is not None}
         unknown = [text for text in printed if _is_unknown_label(text)]
-        if unknown and len(fields & _MONEY_COLUMNS) > 1:
+        if incomplete and unknown and len(fields & _MONEY_COLUMNS) > 1:
             yield "project.execution", f"资金表的“{unknown[0]}”没有认出是什么"
         for label, value in pairwise(printed):
             if _is_unknown_label(label) and _kind(value) == "budget_wan":

@@ -1,0 +1,140 @@
+"""Goals, purposes and items of narratives as they are compared: without what everybody writes, and told apart when short.
+
+A clause says nothing of its project where it is a listed phrase, where it stands all over the batch, or where nothing is
+left of it without the words of ``corpora/templates/goal_words.tsv``. What is left is the text's own.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+from auditor.duplicates.groups import NEAR, Copy, CopyKind, Group, find_groups
+from auditor.duplicates.keys import keys_of, masked_text, split_clauses, without_masks
+from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
+from auditor.language.normalise import REMEMBERED
+from auditor.resources import data_path
+
+LEAST_SUBSTANCE = 5
+"""Characters, without numbers, names and everybody's words, that two statements must have in common to be copies."""
+
+SUBSTANCE_ALIKE = 0.8
+"""Least edit similarity of what both say without everybody's words."""
+
+SHORT = 20
+"""Statements of at most so many characters are other statements where one word stands for another: 路灯 for 护栏."""
+
+ROUNDS = 3
+"""How often statements that prove to be no copies of their centre are compared with each other."""
+
+Holder = tuple[int, int | str]
+Clauses = frozenset[str]
+
+
+@cache
+def goal_words() -> frozenset[str]:
+    """Words of which goals everywhere are made.
+
+    Raises:
+        ConfigurationError: C003 where the list is missing.
+    """
+    with data_path("corpora", "templates", "goal_words.tsv").open(encoding="utf-8", newline="") as file:
+        return frozenset(line["word"] for line in csv.DictReader(file, delimiter="\t"))
+
+
+def worn_clauses(texts: Iterable[tuple[Holder, str, str]], batch: Spread) -> Clauses:
+    """The masked clauses that stand in so many projects or departments that nobody copied them from anybody.
+
+    Args:
+        texts: of every statement its project, its department and what it says.
+        batch: how many projects and departments there are.
+    """
+    holders: defaultdict[str, set[Holder]] = defaultdict(set)
+    departments: defaultdict[str, set[str]] = defaultdict(set)
+    for holder, department, text in texts:
+        for clause in map(masked_text, split_clauses(text)):
+            holders[clause].add(holder)
+            departments[clause].add(department)
+    return frozenset(
+        clause for clause in holders if is_widespread(Spread(len(holders[clause]), len(departments[clause])), batch)
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def own_part(text: str, worn: Clauses) -> str:
+    """The clauses that are the text's own, as written; empty where they say too little to have been copied."""
+    clauses = [clause for clause in split_clauses(text) if _is_own(masked_text(clause), worn)]
+    return "，".join(clauses) if len(substance("".join(map(masked_text, clauses)))) >= LEAST_SUBSTANCE else ""
+
+
+def _is_own(masked: str, worn: Clauses) -> bool:
+    return masked not in worn and masked not in set_phrases() and bool(substance(masked))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def substance(masked: str) -> str:
+    """What is left of a masked text without the masks and everybody's words."""
+    return _everybodys().sub("", without_masks(masked))
+
+
+@cache
+def _everybodys() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(goal_words(), key=lambda word: (-len(word), word)))))
+
+
+# --- copies verified --------------------------------------------------------------------------------------------------
+
+
+def statement_groups(texts: Sequence[str]) -> list[Group]:
+    """Groups of statements, every copy held against the centre of its group: same words, or the same thing said."""
+    numbers, found = list(range(len(texts))), []
+    for _ in range(ROUNDS):
+        others: list[int] = []
+        for group in find_groups([texts[number] for number in numbers]):
+            centre, copies = (
+                numbers[group.centre],
+                [copy._replace(number=numbers[copy.number]) for copy in group.copies],
+            )
+            kept = tuple(copy for copy in copies if _is_copy(texts[centre], texts[copy.number], copy))
+            others += (copy.number for copy in copies if copy not in kept)
+            found += [Group(centre, kept)] if kept else []
+        if len(others) < 2:
+            break
+        numbers = sorted(others)
+    return sorted(found, key=lambda group: keys_of(texts[group.centre]).masked)
+
+
+def _is_copy(centre: str, text: str, copy: Copy) -> bool:
+    return copy.kind != "edited" or says_the_same(masked_text(centre), masked_text(text))
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether of two masked statements one is the other edited, and not the same sentence said of another thing."""
+    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.fuzz import ratio
+
+    if ratio(one, other) < NEAR * 100 or ratio(substance(one), substance(other)) < SUBSTANCE_ALIKE * 100:
+        return False
+    edits = Levenshtein.opcodes(one, other)
+    shared = (substance(one[edit.src_start : edit.src_end]) for edit in edits if edit.tag == "equal")
+    if sum(map(len, shared)) < LEAST_SUBSTANCE:
+        return False
+    replaced = (
+        (one[edit.src_start : edit.src_end], other[edit.dest_start : edit.dest_end])
+        for edit in edits
+        if edit.tag == "replace"
+    )
+    return min(len(one), len(other)) > SHORT or not any(substance(a) and substance(b) for a, b in replaced)
+
+
+def kind_of(one: str, other: str) -> CopyKind:
+    """How two statements of a group differ."""
+    a, b = keys_of(one), keys_of(other)
+    if a.plain == b.plain:
+        return "identical"
+    if a.masked == b.masked:
+        return "masked"
+    return "reordered" if a.clauses == b.clauses else "edited"
