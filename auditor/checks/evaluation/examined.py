@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from auditor.checks.evaluation.figures import OtherUnit
 from auditor.checks.evaluation.outcome import Outcome, outcome
@@ -87,3 +88,8 @@ def money_evidence(view: ProjectView, stated: Execution) -> tuple[Evidence, ...]
     )
     text = "，".join(f"{name}{value:g}{unit}" for name, value, unit in told if value is not None)
     return (Evidence(text=text, project=view.project.code),) if text else ()
+
+
+def plain(value: Decimal) -> str:
+    """A figure with at most two decimals, and none that are zero: 9.8, 100, 58.33."""
+    return f"{value.quantize(Decimal('0.01')).normalize():f}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, project_hit, row_hit, rows_of, views_of
+from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, plain, project_hit, row_hit, rows_of, views_of
 from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
 from auditor.checks.evaluation.reasons import money_explained
@@ -70,10 +70,10 @@ def execution_score(batch: Batch, settings: Settings) -> Examination:
         return project_hit(
             view,
             f"{score:f}",
-            rate=f"{rate:.4g}%",
+            rate=f"{plain(rate)}%",
             weight=f"{weight.normalize():f}",
             score=f"{score.normalize():f}",
-            right=f"{right[0]:.4g}",
+            right=plain(right[0]),
         )
 
     return of_projects(views_of(batch, "self_evaluation"), find)
@@ -165,7 +165,7 @@ def paid_against_execution(batch: Batch, settings: Settings) -> Examination:
         if paid is None or rate is None:
             undecided.append(Undecided(row.subject, "不是资金支付率，或者没有执行率"))
         elif paid - rate > settings["max_points_off"]:
-            hits.append(row_hit(row, rate=f"{rate:.4g}%"))
+            hits.append(row_hit(row, rate=f"{plain(rate)}%"))
     return Examination(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, project_hit, views_of
+from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, plain, project_hit, views_of
 from auditor.checks.evaluation.reasons import money_explained
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings
 from auditor.model import Execution
@@ -33,7 +33,7 @@ def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> Examination:
             return "没有执行率，或者没有写监控到几月"
         if not inside(rate * 12 / month) or money_explained(view):
             return None
-        said = f"{rate:.4g}%"
+        said = f"{plain(rate)}%"
         return project_hit(view, said, rate=said, month=str(month), due=f"{Decimal(month) / 12:.0%}")
 
     return of_projects(views_of(batch, "monitoring"), find)
