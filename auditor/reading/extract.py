@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
 from auditor.model import INDICATOR_FIELDS, Indicator, Project
+from auditor.reading.char_stream import Line, printed_lines
 from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
@@ -21,7 +22,7 @@ from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected, corrected_text, names_met
-from auditor.reading.forms.narrative import budget_year
+from auditor.reading.forms.narrative import budget_year, department
 from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.forms.tables import find_tables, table_kind
@@ -39,6 +40,8 @@ _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
+_ONLY_TOLD = "没有绩效指标表，按文字说明列出了项目和绩效目标"
+_WITHOUT_TABLE = "“{name}”只有文字说明，没有读到它的绩效指标表"
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -96,7 +99,10 @@ class _Reading:
 
     def of_text(self, text: str) -> Content:
         """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
-        text = self._meant(text)
+        meant = self._meant(text)
+        return _with_told(lambda: self._of_text(meant), printed_lines(meant))
+
+    def _of_text(self, text: str) -> Content:
         found = read_delimited(text)
         if not found or not self._has_tables((found.grid,)):
             return self._of_layout(text) or self.of_lines(text)
@@ -139,7 +145,8 @@ class _Reading:
         meant = replace(flow, items=tuple(items))
         tables = grids(meant)
         if self._has_tables(tables):
-            read = _with_prose(self.of_grids(tables), prose(meant))
+            lines = [Line(number, one) if isinstance(one, str) else None for number, one in enumerate(meant.items, 1)]
+            read = _with_told(lambda: _with_prose(self.of_grids(tables), prose(meant)), lines)
         else:
             read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
@@ -162,7 +169,9 @@ class _Reading:
         from auditor.reading.pdf.reader import page_list
 
         try:
-            read = self._of_pages(found, lambda: self._of_unruled(unruled()))
+            read = _with_told(
+                lambda: self._of_pages(found, lambda: self._of_unruled(unruled())), printed_lines(found.prose)
+            )
         except UnreadableError as error:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
                 raise UnreadableError("R015", path=self.path) from error
@@ -351,6 +360,25 @@ def _filled_cells(content: Content) -> int:
         for row in project.indicators
         if level2_of(row.level2) is not None
     )
+
+
+def _with_told(read: Callable[[], Content], lines: Sequence[Line | None]) -> Content:
+    """What was read, with what running text tells of its projects; that text alone where there is no table."""
+    from auditor.reading.forms.statements import described, funding_statements, with_statements
+
+    statements = funding_statements(lines)
+    try:
+        content = read()
+    except UnreadableError as error:
+        if error.code != "R004" or not statements:
+            raise
+        told = "\n".join(line.text for line in lines if line is not None)
+        year = budget_year((told,))
+        projects = numbered(described(statements, year))
+        return Content(projects, department=department(told), year=year, doubts=(_ONLY_TOLD,))
+    projects, others = with_statements(content.projects, statements)
+    doubts = tuple(_WITHOUT_TABLE.format(name=one.name) for one in others if one.name)
+    return replace(content, projects=projects, doubts=(*content.doubts, *doubts))
 
 
 def _with_prose(content: Content, prose: str) -> Content:

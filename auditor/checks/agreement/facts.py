@@ -6,6 +6,7 @@ read alike, and a ``Fact`` is a statement in its place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -19,6 +20,7 @@ from auditor.language.scope import stages
 from auditor.language.units import any_alike, unit_table
 from auditor.model import Evidence, Quantity, Span
 
+_DATED = re.compile(r"\d{4}\s*年")
 NO_WORDS = frozenset[str]()
 
 
@@ -150,10 +152,19 @@ def amount_of_form(view: ProjectView, field: str, amount_wan: float, text: str) 
 
 
 def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
-    """The texts of a project by name: its own fields, and ``narrative`` for the narrative items that speak of it."""
-    found = [Source(view, f"project.{name}", view.text(name)) for name in names if name != "narrative"]
+    """The texts of a project by name: its own fields; ``narrative`` and ``statement`` for what running text tells of it."""
+    own = [name for name in names if name not in ("narrative", "statement")]
+    found = [Source(view, f"project.{name}", view.text(name)) for name in own]
+    if "statement" in names and view.project.statement is not None and view.project.indicators:
+        told = view.project.statement
+        found += [Source(view, "statement", text) for text in (_named_budget(told.budget), told.goal)]
     if "narrative" in names and view.project.code:
         found += [
             Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)
         ]
     return [source for source in found if source.text]
+
+
+def _named_budget(text: str) -> str:
+    """The text of the section on the budget; an amount that stands there by itself is called by the section's name."""
+    return f"年度预算安排{text}" if text[:1].isdigit() and not _DATED.match(text) else text

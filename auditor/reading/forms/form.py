@@ -15,9 +15,10 @@ from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, read_head
+from auditor.reading.forms.head import Head, is_label, read_head
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.money import amount_wan
+from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import Record, indicator, read_records
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.forms.unread_head import unread_head
@@ -164,31 +165,52 @@ def _total_score(table: GridTable) -> float | None:
     return number(table.grid.text(table.end, table.columns["score"])) if closes else None
 
 
-_TO = re.compile(r"\s*(?:至|到|--?|—+|–|~|～)\s*(?=\d{4}|[一二]?[〇零]|\d{1,2}\s*月)")
-
-
 def _period(head: Head) -> tuple[str, str]:
     """When the project starts and ends, as written."""
-    whole = _TO.split(head.fields.get("period", ""))
-    starts, ends = (whole[0], whole[1]) if len(whole) == 2 else ("", "")
+    starts, ends = start_and_end(head.fields.get("period", ""))
     return head.fields.get("starts", starts), head.fields.get("ends", ends)
 
 
-def _unfilled(grid: Grid, first: int, top: int) -> tuple[str, ...]:
-    """``goal``, where a label of it stands alone in a row whose other cells, and the cell below it, are known to be blank."""
-    return ("goal",) if any(_asks_for_goal(grid, row, top) for row in range(first, top + 1)) else ()
+def _unfilled(grid: Grid, first: int, top: int, head: Head) -> tuple[str, ...]:
+    """The fields whose label was found and whose own cell, and what could stand for it, are known to be blank."""
+    asked = {"goal": _asks_for_goal, "name": _asks_for_name}
+    return tuple(
+        name
+        for name, asks in asked.items()
+        if not head.fields.get(name) and any(asks(grid, row, top) for row in range(first, top + 1))
+    )
 
 
 def _asks_for_goal(grid: Grid, row: int, top: int) -> bool:
+    """Whether a label of the goal stands alone in a row, above a row that does not hold its value."""
     printed = list(grid.printed(row))
     if len(printed) != 1 or any(place[0] == row for place in grid.unread):
         return False
     column, text = printed[0]
     named = heading(text)
     beside = grid.merged.get((row, column + 1), (row, column + 1)) != (row, column)
-    below = grid.text(row + 1, column)
-    closed = row == top or not below or heading(below) is not None
-    return named is not None and named.field == "goal" and beside and closed
+    return named is not None and named.field == "goal" and beside and _blank_below(grid, row, column, top)
+
+
+def _asks_for_name(grid: Grid, row: int, top: int) -> bool:
+    """Whether a label of the project's name has a blank cell beside it, up to the next label or the end of the row."""
+    printed = list(grid.printed(row))
+    if row >= top or any(place[0] == row for place in grid.unread):
+        return False
+    for place, (column, text) in enumerate(printed):
+        named = heading(text)
+        if named is not None and named.field == "name":
+            end = printed[place + 1][0] if place + 1 < len(printed) else len(grid.rows[row])
+            followed = place + 1 == len(printed) or is_label(printed[place + 1][1])
+            own = [one for one in range(column + 1, end) if grid.merged.get((row, one)) != (row, column)]
+            return followed and bool(own) and _blank_below(grid, row, column, top)
+    return False
+
+
+def _blank_below(grid: Grid, row: int, column: int, top: int) -> bool:
+    """Whether the cell below a label is no value of it: blank, a label, or one of the table."""
+    below = grid.text(row + 1, column) if row < top else ""
+    return not below or is_label(below)
 
 
 def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[Record, ...]) -> Project:
@@ -210,7 +232,7 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
         starts=starts,
         ends=ends,
-        unfilled=() if head.fields.get("goal") else _unfilled(grid, first, table.top),
+        unfilled=_unfilled(grid, first, table.top, head),
     )
 
 

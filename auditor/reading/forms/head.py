@@ -111,17 +111,18 @@ def _value(area: _Area, row: int, column: int) -> str:
     """The text to the right up to the next label, else the text right below a label that heads a column."""
     for place, text in area.grid.printed(row):
         if place > column:
-            if _is_label(text):
+            if is_label(text):
                 break
             return text
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1
     text = area.grid.text(below, column) if below < area.end else ""
-    return "" if _is_label(text) else text
+    return "" if is_label(text) else text
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Whether a cell is a label of a head: of a field, or of a source of money."""
     return heading(text) is not None or funding_source(text) is not None
 
 
@@ -184,7 +185,7 @@ def _amount_beside(area: _Area, table: MoneyTable | None, row: int, column: int)
     if table is not None and "budget" in table.columns:
         return area.grid.text(row, table.columns["budget"])
     right = [text for place, text in area.grid.printed(row) if place > column]
-    if right and not _is_label(right[0]):
+    if right and not is_label(right[0]):
         return right[0]
     heads_money = any((named := heading(text)) and named.field == "budget" for _, text in area.grid.printed(row))
     return area.grid.text(row + 1, column) if heads_money and row + 1 < area.end else ""
@@ -218,7 +219,7 @@ def _totals_side_by_side(grid: Grid, row: int) -> range | None:
         return range(budgets[-1][0], 10_000)
     if len(budgets) == 1 and len(spent) == 1 and budgets[0][0] < spent[0]:
         between = [text for column, text in filled if budgets[0][0] < column < spent[0]]
-        if between and not any(map(_is_label, between)):
+        if between and not any(map(is_label, between)):
             return range(spent[0])
     return None
 
