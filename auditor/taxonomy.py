@@ -48,21 +48,26 @@ LEVEL1_LABELS: dict[str, Level1] = {
     "满意度": "satisfaction",
     "社会满意度指标": "satisfaction",
     "成本指标": "cost",
+    "成本": "cost",
 }
 
 LEVEL2_LABELS: dict[str, Level2] = {
     "数量指标": "quantity",
+    "数量": "quantity",
     "产出数量指标": "quantity",
     "产出数量": "quantity",
     "质量指标": "quality",
+    "质量": "quality",
     "产出质量指标": "quality",
     "产出质量": "quality",
     "时效指标": "timeliness",
+    "时效": "timeliness",
     "产出时效指标": "timeliness",
     "产出时效": "timeliness",
     "时间指标": "timeliness",
     "进度指标": "timeliness",
     "成本指标": "cost",
+    "成本": "cost",
     "产出成本指标": "cost",
     "产出成本": "cost",
     "经济效益指标": "economic",
@@ -91,10 +96,15 @@ LEVEL2_LABELS: dict[str, Level2] = {
     "群众满意度指标": "satisfaction",
     "服务对象或项目受益人满意度指标": "satisfaction",
     "受益群众满意度指标": "satisfaction",
+    "服务对象满意": "satisfaction",
+    "满意度": "satisfaction",
     "经济成本指标": "economic_cost",
+    "经济成本": "economic_cost",
     "社会成本指标": "social_cost",
+    "社会成本": "social_cost",
     "生态环境成本指标": "ecological_cost",
     "生态成本指标": "ecological_cost",
+    "生态环境成本": "ecological_cost",
 }
 
 LEVEL2_ORDER: tuple[Level2, ...] = (
@@ -131,7 +141,11 @@ _BROAD: dict[Level2, RowCategory] = {"economic_cost": "cost", "social_cost": "co
 LABELS = 4096
 """Labels as written that are remembered: a season uses few of them, over and over."""
 
-_NOISE = re.compile(r"[\s（(]*\d*\s*分?[)）]?$|[\s\u3000]+|^[一二三四五六七八九十\d]+[、.．]")
+_NOISE = re.compile(
+    r"""[\s\u3000（(]*\d*\s*分?[)）]?$ | [（(]\s*\d+(?:\.\d+)?\s*[%％分]\s*[)）]\s*$ | [\s\u3000]+
+      | ^(?:[（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑩] | [一二三四五六七八九十]{1,3}[、.．] | \d{1,2}(?:[.．]\d{1,2})*[、.．]? | [A-Ha-h][、.．])""",
+    re.VERBOSE,
+)
 
 
 def normalise_label(text: str) -> str:

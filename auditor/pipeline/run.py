@@ -233,5 +233,5 @@ def _judged_project(subject: Subject, project: Project, judgement: Judgement, en
         quantities = engine.language.indicator_quantities(indicator)
         said = {"quantities": quantities, "measurability": judgement.verdicts[row]}
         indicators.append(indicator.model_copy(update=said))
-    score = assess(findings, engine.form)
+    score = assess(findings, engine.form) if indicators else None
     return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})

@@ -128,12 +128,18 @@ def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str |
         first = 0
         for table in tables:
             if "department" in table.columns:
-                return grid.text(table.body, table.columns["department"]) or None
+                return _listed_department(table)
             found = read_head(grid, first, table.top).fields.get("department")
             if found:
                 return found
             first = table.end
     return None
+
+
+def _listed_department(table: GridTable) -> str | None:
+    """The first department in the column of a list, that of a line of sums passed over."""
+    texts = (table.grid.text(row, table.columns["department"]) for row in range(table.body, table.end))
+    return next((text for text in texts if text and text.rstrip("：:").replace(" ", "") not in CLOSING), None)
 
 
 def _department_form(head: Head) -> str:

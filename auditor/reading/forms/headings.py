@@ -18,6 +18,10 @@ _UNIT = re.compile(r"[（(\[【]?\s*(?:单位[:：]?)?(?P<unit>亿元|万元|千
 _MONITORED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?.*(?:执行|完成|实际).*")
 _REASON = re.compile(r"(?:偏差|未完成).{0,6}原因.*")
 _EXECUTED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?(?:预算)?执行(?P<rate>数|率)")
+_BUDGET = re.compile(
+    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初|本次)?(?:项目)?(?:年度|本年度?|当年|总)?(?:预算|资金|经费)"
+    r"(?:申报|申请|安排|批复|核定|下达|预算|资金|经费|总)*(?:总额|总金额|总数|总量|金额|数额|数|额|规模|情况)?"
+)
 _JOINED = re.compile(r"[、/／]|(?<=名称)[及和与]")
 _SIGNATURE = re.compile(
     r"(?:填报|审核|联系|填表|制表|经办|复核|负责|单位|部门|财务|分管|主管|项目)?(?:人|负责人|领导|电话|日期|时间|签字|盖章|签章)[:：].*"
@@ -67,6 +71,8 @@ def heading(text: str) -> Heading | None:
         return Heading(name, money_unit(text), period=timed.period, year=timed.year)
     if name:
         return Heading(name, money_unit(text))
+    if _BUDGET.fullmatch(bare) and funding_source(text) is None:
+        return Heading("budget", money_unit(text))
     return _composed(bare) or _joined(text)
 
 
