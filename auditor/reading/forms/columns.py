@@ -101,7 +101,8 @@ def _named_twice(columns: Sequence[HeadedColumn]) -> Sequence[HeadedColumn]:
     fields = [one.heading.field if one.heading else "" for one in columns]
     first = next((place for place, name in enumerate(fields) if name in ("level1", "level2")), 0)
     standing = [one for one in columns[first:] if stand_in(one.name) == "level3"]
-    if "level3" in fields or fields.count("target") < 2 or len(standing) != 2 or standing[0].name != standing[1].name:
+    named = [one for one, name in zip(columns, fields, strict=True) if name == "level3" and one not in standing]
+    if named or fields.count("target") < 2 or len(standing) != 2 or standing[0].name != standing[1].name:
         return columns
     return [replace(one, heading=Heading("level3")) if one in standing else one for one in columns]
 

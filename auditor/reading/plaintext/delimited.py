@@ -6,7 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
@@ -20,6 +22,7 @@ _FEWEST_HEADINGS = 3
 _MOST_BROKEN = 0.2
 
 _FIRST_LINES = 10
+_BEGINNING = 200
 _FEWEST = 3
 
 
@@ -46,19 +49,25 @@ def read_delimited(text: str) -> Delimited | None:
     except csv.Error:
         return None
     if _is_whole(parted):
-        return Delimited(Grid(None, tuple(row for row in parted if row)))
+        return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])))
     rows = [() if _is_rule(row) else _without_last_blanks(row) for row in parted]
     rows, spans = with_spans(rows, [place for place, row in enumerate(rows) if _heads_columns(row)])
     placed, doubted, pieces = _placed(rows, spans)
-    width = max(map(len, placed), default=0)
-    padded = tuple(row + ("",) * (width - len(row)) for row in placed)
     broken = pieces + len(doubted) > _MOST_BROKEN * len(rows)
-    return Delimited(Grid(None, padded, dict(spans.merged)), doubted, broken)
+    return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken)
+
+
+def _evenly_wide(rows: Sequence[Texts]) -> tuple[Texts, ...]:
+    width = max(map(len, rows), default=0)
+    return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
 def _is_whole(rows: Sequence[Texts]) -> bool:
-    """Whether every row has all of its cells, empty ones too, as a spreadsheet writes a file: none need be put in place."""
-    widths = {len(row) for row in rows if row}
+    """Whether every row has all of its cells, empty ones too, as a spreadsheet writes a file: none need be put in place.
+
+    Lines without a separator (titles) stand above and below such rows.
+    """
+    widths = {len(row) for row in rows if len(row) > 1}
     return len(widths) == 1 and widths.pop() > len(("level", "name")) and not any(map(_is_rule, rows))
 
 
@@ -71,7 +80,19 @@ def delimiter_of(text: str) -> str | None:
         for delimiter in ("\t", ",", ";", "|"):
             if line.count(delimiter) >= 2 and sum("指标" in part for part in line.split(delimiter)) >= 2:
                 return delimiter
-    return _delimiter_of_list(text)
+    return _delimiter_of_list(text) or _delimiter_of_headings(text)
+
+
+def _delimiter_of_headings(text: str) -> str | None:
+    """The separator of a table whose headings are called otherwise, or go over several lines."""
+    for delimiter in ("\t", ",", ";", "|"):
+        if text.count(delimiter) < _FEWEST * _FEWEST:
+            continue
+        with suppress(csv.Error):
+            rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+            if any(len(row) > _FEWEST and _heads_columns(tuple(map(cell_text, row))) for row in islice(rows, _BEGINNING)):
+                return delimiter
+    return None
 
 
 def _delimiter_of_list(text: str) -> str | None:
@@ -117,9 +138,8 @@ def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset
 
 
 def _labels_apart(row: Texts) -> Texts:
-    """A line without separators that holds several labels, each label and each value as a cell."""
-    cells = labelled_cells(row[0]) if len(row) == 1 else ()
-    return cells if len(cells) > len(("label", "value")) else row
+    """A line without separators that holds labels with their values, each label and each value as a cell."""
+    return (labelled_cells(row[0]) if len(row) == 1 else ()) or row
 
 
 def _is_body(row: Texts) -> bool:

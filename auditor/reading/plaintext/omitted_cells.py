@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from auditor.reading.forms.headings import heading
+from auditor.reading.forms.headings import heading, stand_in
 from auditor.reading.plaintext import cell_type_costs as evidence
 from auditor.taxonomy import level1_of, level2_of
 
@@ -44,8 +44,13 @@ class Aligned:
 
 
 def fields_of(headings: Sequence[str]) -> Texts:
-    """What each column holds by its heading, "" where the heading is unknown."""
-    return tuple(named.field if (named := heading(text)) else "" for text in headings)
+    """What each column holds by its heading, or by what may stand for it; "" where the heading is unknown."""
+    named = [one.field if (one := heading(text)) else "" for text in headings]
+    for place, text in enumerate(headings):
+        meant = stand_in(text)
+        if meant and meant not in named:
+            named[place] = meant
+    return tuple(named)
 
 
 def aligned(cells: Sequence[str], fields: Sequence[str]) -> Aligned:
@@ -59,6 +64,8 @@ def aligned(cells: Sequence[str], fields: Sequence[str]) -> Aligned:
     given = (*cells[:width], *[""] * (width - len(cells)))
     if len(cells) > width:
         return Aligned((*given[:-1], " ".join(filter(None, cells[width - 1 :]))), certain=False)
+    if _is_sum(given, fields):
+        return Aligned(tuple(given))
     kept = _without_outer_blanks(cells)
     ways = sorted(_ways(kept, fields))
     as_given = _as_given(given, fields)
@@ -70,6 +77,13 @@ def aligned(cells: Sequence[str], fields: Sequence[str]) -> Aligned:
         found[place] = cell
     rival = ways[1][0] if len(ways) > 1 else _ODD
     return Aligned(tuple(found), certain=rival - best >= _DOUBTFUL and best < _ODD)
+
+
+def _is_sum(cells: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a row of a list holds a unit and its sum of money and nothing else, the project's name left blank."""
+    filled = {field for field, cell in zip(fields, cells, strict=True) if cell}
+    unit, money = (cells[fields.index(name)] if name in fields else "" for name in ("department", "budget"))
+    return filled - {"code"} == {"department", "budget"} and bool(_AMOUNT.fullmatch(money)) and not _is_level(unit)
 
 
 def _without_outer_blanks(cells: Sequence[str]) -> Texts:
