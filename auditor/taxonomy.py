@@ -48,26 +48,21 @@ LEVEL1_LABELS: dict[str, Level1] = {
     "满意度": "satisfaction",
     "社会满意度指标": "satisfaction",
     "成本指标": "cost",
-    "成本": "cost",
 }
 
 LEVEL2_LABELS: dict[str, Level2] = {
     "数量指标": "quantity",
-    "数量": "quantity",
     "产出数量指标": "quantity",
     "产出数量": "quantity",
     "质量指标": "quality",
-    "质量": "quality",
     "产出质量指标": "quality",
     "产出质量": "quality",
     "时效指标": "timeliness",
-    "时效": "timeliness",
     "产出时效指标": "timeliness",
     "产出时效": "timeliness",
     "时间指标": "timeliness",
     "进度指标": "timeliness",
     "成本指标": "cost",
-    "成本": "cost",
     "产出成本指标": "cost",
     "产出成本": "cost",
     "经济效益指标": "economic",
@@ -96,16 +91,23 @@ LEVEL2_LABELS: dict[str, Level2] = {
     "群众满意度指标": "satisfaction",
     "服务对象或项目受益人满意度指标": "satisfaction",
     "受益群众满意度指标": "satisfaction",
-    "服务对象满意": "satisfaction",
-    "满意度": "satisfaction",
     "经济成本指标": "economic_cost",
-    "经济成本": "economic_cost",
     "社会成本指标": "social_cost",
-    "社会成本": "social_cost",
     "生态环境成本指标": "ecological_cost",
     "生态成本指标": "ecological_cost",
+}
+
+SHORT_LEVEL2_LABELS: dict[str, Level2] = {
+    "数量": "quantity",
+    "质量": "quality",
+    "时效": "timeliness",
+    "成本": "cost",
+    "满意度": "satisfaction",
+    "经济成本": "economic_cost",
+    "社会成本": "social_cost",
     "生态环境成本": "ecological_cost",
 }
+"""Second levels as cells of their column may call them; in running text these words mean nothing."""
 
 LEVEL2_ORDER: tuple[Level2, ...] = (
     "economic_cost",
@@ -162,6 +164,12 @@ def level1_of(label: str) -> Level1 | None:
 @lru_cache(maxsize=LABELS)
 def level2_of(label: str) -> Level2 | None:
     """Canonical second level of a label as written, or None where it is not one."""
+    return full_level2_of(label) or SHORT_LEVEL2_LABELS.get(normalise_label(label))
+
+
+@lru_cache(maxsize=LABELS)
+def full_level2_of(label: str) -> Level2 | None:
+    """As ``level2_of``, without the short words (数量) that mean a second level in its own column only."""
     return LEVEL2_LABELS.get(normalise_label(label))
 
 

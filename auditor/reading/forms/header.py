@@ -36,7 +36,7 @@ BESIDE_LEVELS = frozenset(
         "possibility",
     }
 )
-_BEFORE_LEVELS = {"单位": "department", "项目": "name"}
+BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 """What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
 _MOST_ROWS = 4
 _LONGEST_NAME = 16
@@ -79,7 +79,7 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
     if column is not None:
         found[column] = Heading("level3")
     levels = min((place for place, one in found.items() if one.field in LEVELS), default=0)
-    meant = ((place, _BEFORE_LEVELS.get(plain(text))) for place, text in grid.printed(row) if place < levels)
+    meant = ((place, BEFORE_LEVELS.get(plain(text))) for place, text in grid.printed(row) if place < levels)
     return found | {place: Heading(field) for place, field in meant if field}
 
 
@@ -232,7 +232,7 @@ def _columns(grid: Grid, rows: list[int], anchor: int) -> Iterator[HeadedColumn]
         path = _path(grid, rows, column)
         if path:
             own = by_itself.get(column) if path[-1] == grid.rows[anchor][column] else None
-            if column < levels and (field := _BEFORE_LEVELS.get(plain(path[-1]))):
+            if column < levels and (field := BEFORE_LEVELS.get(plain(path[-1]))):
                 own = Heading(field)
             yield HeadedColumn(column, path, meaning(path, own))
 

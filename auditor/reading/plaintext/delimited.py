@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from auditor.reading.forms.captions import labelled_cells
-from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
+from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, is_signature
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
 from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
@@ -117,6 +117,7 @@ def last_lines(text: str) -> list[int]:
 def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset[int], int]:
     """The rows, those below a header with each cell in its column; the numbers of the doubtful ones; how many are pieces."""
     fields: Texts = ()
+    above: Texts = ()
     placed: list[Texts] = []
     doubted = set()
     pieces = 0
@@ -125,7 +126,8 @@ def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset
             fields = fields_of(spans.headings[number])
             placed.append(row)
         elif not fields or not _is_body(row):
-            placed.append(_labels_apart(row))
+            above = _below_block(row, above)
+            placed.append(_labels_apart(above))
             pieces += (
                 bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
             )
@@ -135,6 +137,26 @@ def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset
             if not found.certain:
                 doubted.add(number)
     return placed, frozenset(doubted), pieces
+
+
+def _below_block(row: Texts, above: Texts) -> Texts:
+    """A row of a head moved to the right by the label of its block, where that goes down over it and was left out.
+
+    The row above holds nothing but labels (总体目标｜实施期目标｜年度目标, 项目资金｜｜全年预算数｜执行数), and is as much longer,
+    or is such a row moved itself.
+    """
+    labels = [heading(cell) for cell in above if cell]
+    if not row or not row[0] or len(row) + 1 != len(above):
+        return row
+    if len(labels) > 1 and all(labels) and not any(map(heading, row)):
+        return ("", *row)
+    of_money = any(one is not None and one.field == "executed" for one in labels) or not above[0]
+    return ("", *row) if of_money and (_is_budget(row[0]) or funding_source(row[0])) else row
+
+
+def _is_budget(text: str) -> bool:
+    named = heading(text)
+    return (named is not None and named.field == "budget") or is_ignored(text)
 
 
 def _labels_apart(row: Texts) -> Texts:

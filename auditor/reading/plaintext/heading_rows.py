@@ -37,7 +37,10 @@ def with_spans(rows: Sequence[Texts], tops: Sequence[int]) -> tuple[list[Texts],
     for top in tops:
         if top in headings:
             continue
-        first, last = _block(rows, top)
+        for upper in (top - 1, top, top + 1):
+            if 0 <= upper < len(found) - 1:
+                found[upper + 1] = _below_its_parent(found[upper], found[upper + 1])
+        first, last = _block(found, top)
         block = _spread_block(found[first : last + 1])
         found[first : last + 1] = block
         if len(block) > 1:
@@ -55,6 +58,27 @@ def _block(rows: Sequence[Texts], top: int) -> tuple[int, int]:
     while last + 1 < len(rows) and last - first < _MOST_ROWS - 1 and _goes_on(rows[last], rows[last + 1]):
         last += 1
     return first, last
+
+
+def _below_its_parent(upper: Texts, below: Texts) -> Texts:
+    """The lower of two heading rows moved to the heading it stands below, where the cells left of it were left out."""
+    if not below or not below[0] or len(below) < len(("sign", "number")) or not all(_is_heading(text) for text in (*upper, *below) if text):
+        return below
+    fields = [one.field if (one := heading(text)) else "" for text in upper]
+    levels = {"level1", "level2", "level3"}
+    lower = {one.field for text in below if (one := heading(text))}
+    parent = "section" if lower & levels else "target" if levels & set(fields) else ""
+    if parent not in fields or (parent == "target" and not all(map(_is_part, below))):
+        return below
+    return ("",) * fields.index(parent) + below
+
+
+def _is_part(text: str) -> bool:
+    """Whether a heading names a value of some time, or a part of one."""
+    named = heading(text)
+    return part_of(text) is not None or (
+        named.field in ("target", "actual", "comparator", "unit") if named else time_of(text) is not None
+    )
 
 
 def _goes_on(upper: Texts, below: Texts) -> bool:

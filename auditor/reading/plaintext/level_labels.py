@@ -18,7 +18,7 @@ from auditor.taxonomy import (
     LEVEL2_ORDER,
     Level2,
     level1_of,
-    level2_of,
+    full_level2_of,
 )
 
 _LABELS = sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=lambda label: (-len(label), label))
@@ -148,7 +148,7 @@ def _candidates(stream: Stream, atoms: tuple[Atom, ...], end: int) -> list[Label
     found: list[Label] = []
     for atom in atoms:
         for last, cost in _label_ends(stream, atom, edges, end):
-            level2 = level2_of(stream.folded[atom.start : last])
+            level2 = full_level2_of(stream.folded[atom.start : last])
             if level2:
                 on_line = atom.gap is Gap.LINE
                 found.append(Label(atom.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))

@@ -7,11 +7,12 @@ and everything in them stands too far to the left. Levels, quantities, weights a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from auditor.reading.forms.headings import heading, stand_in
+from auditor.reading.forms.header import BEFORE_LEVELS, LEVELS
+from auditor.reading.forms.headings import heading, plain, stand_in
 from auditor.reading.plaintext import cell_type_costs as evidence
 from auditor.taxonomy import level1_of, level2_of
 
@@ -30,6 +31,7 @@ _FAR = 4.0
 _UNUSUAL_LEVEL1 = 3.0
 _UNUSUAL_LEVEL2 = 2.0
 _AS_GOOD = 0.5
+_SECOND_LEVEL = 3.0
 _DOUBTFUL = 0.8
 _ODD = 6.0
 _MOST_WAYS = 5000
@@ -50,6 +52,9 @@ def fields_of(headings: Sequence[str]) -> Texts:
         meant = stand_in(text)
         if meant and meant not in named:
             named[place] = meant
+    levels = min((place for place, field in enumerate(named) if field in LEVELS), default=0)
+    for place, text in enumerate(headings[:levels]):
+        named[place] = BEFORE_LEVELS.get(plain(text), named[place])
     return tuple(named)
 
 
@@ -103,10 +108,18 @@ def _ways(cells: Texts, fields: Sequence[str]) -> list[tuple[float, tuple[int, .
 
 def _cost_of(cells: Sequence[str], fields: Sequence[str], places: Sequence[int]) -> float:
     filled = {place: cell for place, cell in zip(places, cells, strict=True) if cell}
-    cost = 0.0
+    cost = _SECOND_LEVEL if _is_second_level(filled, fields) else 0.0
     for place, field in enumerate(fields):
         cost += _cell_cost(field, filled[place]) if place in filled else _left_out(field)
     return cost
+
+
+def _is_second_level(filled: Mapping[int, str], fields: Sequence[str]) -> bool:
+    """Whether a first level that is called as a second one (成本指标) stands without one: that is left out with it only."""
+    if "level1" not in fields or "level2" not in fields or fields.index("level2") in filled:
+        return False
+    text = filled.get(fields.index("level1"), "")
+    return level1_of(text) == level2_of(text) == "cost"
 
 
 def _as_given(cells: Sequence[str], fields: Sequence[str]) -> float:
