@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
+_DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
@@ -100,7 +101,8 @@ class _Reading:
     def of_text(self, text: str) -> Content:
         """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
         meant = self._meant(text)
-        return _with_told(lambda: self._of_text(meant), printed_lines(meant))
+        lines = [None if _DELIMITED.search(line.text) else line for line in printed_lines(meant)]
+        return _with_told(lambda told: self._of_text(_blanked(meant, told)), lines)
 
     def _of_text(self, text: str) -> Content:
         found = read_delimited(text)
@@ -139,17 +141,22 @@ class _Reading:
 
     def of_flow(self, flow: Flow) -> Content:
         """Tables with the words around them; a document without a table of indicators is read as text."""
-        from auditor.reading.forms.flow import grids, prose, whole_text
+        from auditor.reading.forms.flow import grids, whole_text, without_lines
 
         items = (self._corrected(one) if isinstance(one, Grid) else self._meant(one) for one in flow.items)
         meant = replace(flow, items=tuple(items))
         tables = grids(meant)
         if self._has_tables(tables):
             lines = [Line(number, one) if isinstance(one, str) else None for number, one in enumerate(meant.items, 1)]
-            read = _with_told(lambda: _with_prose(self.of_grids(tables), prose(meant)), lines)
+            read = _with_told(lambda told: self._of_tables(without_lines(meant, told)), lines)
         else:
             read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
+
+    def _of_tables(self, flow: Flow) -> Content:
+        from auditor.reading.forms.flow import grids, prose
+
+        return _with_prose(self.of_grids(grids(flow)), prose(flow))
 
     def of_pdf(self, content: bytes) -> Content:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
@@ -170,7 +177,7 @@ class _Reading:
 
         try:
             read = _with_told(
-                lambda: self._of_pages(found, lambda: self._of_unruled(unruled())), printed_lines(found.prose)
+                lambda _: self._of_pages(found, lambda: self._of_unruled(unruled())), printed_lines(found.prose)
             )
         except UnreadableError as error:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
@@ -362,13 +369,22 @@ def _filled_cells(content: Content) -> int:
     )
 
 
-def _with_told(read: Callable[[], Content], lines: Sequence[Line | None]) -> Content:
-    """What was read, with what running text tells of its projects; that text alone where there is no table."""
+def _blanked(text: str, numbers: frozenset[int]) -> str:
+    """The text with the lines of these numbers (from 1) empty."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("" if number in numbers else line for number, line in enumerate(lines, 1)) if numbers else text
+
+
+def _with_told(read: Callable[[frozenset[int]], Content], lines: Sequence[Line | None]) -> Content:
+    """What was read, with what running text tells of its projects; that text alone where there is no table.
+
+    ``read`` is given the numbers of the lines of that text, which belong to no table.
+    """
     from auditor.reading.forms.statements import described, funding_statements, with_statements
 
-    statements = funding_statements(lines)
+    statements, numbers = funding_statements(lines)
     try:
-        content = read()
+        content = read(numbers)
     except UnreadableError as error:
         if error.code != "R004" or not statements:
             raise

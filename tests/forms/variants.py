@@ -5,10 +5,12 @@ Every choice is drawn from a seed, so that a variant can be made again. What a p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from auditor.model import Project
+from auditor.reading.extraction import Content
 from tests.forms.layouts import Cell, Form
 
 YEAR = 2026
@@ -145,3 +147,65 @@ def shown(row: Line, column: str, place: int) -> str:
     constant = {"remark": "", "number": str(place + 1), "basis": "实施方案", "rule": "达标得满分", "explained": f"反映{row.level3}的情况",
                 "past": "上年数", "kind": "定量", "later": f"三年{row.target}"}  # fmt: skip
     return constant[column] if column in constant else str(getattr(row, column))
+
+
+# --- text ---------------------------------------------------------------------------------------------------------
+
+
+def copied_from_word(forms: Sequence[Form]) -> bytes:
+    """A table as a word processor copies it: a cell over several columns is one cell, one over rows leaves empty ones."""
+    from tests.forms.renderers import placed
+
+    lines: list[str] = []
+    for form in forms:
+        cells, width = placed(form)
+        grid: list[list[str | None]] = [[None] * width for _ in form.rows]
+        for row, column, cell in cells:
+            for down in range(cell.rows):
+                grid[row + down][column] = "" if down else cell.text.replace("\n", "")
+        lines += [*form.above, *("\t".join(text for text in line if text is not None) for line in grid), *form.below]
+    return "\n".join(lines).encode()
+
+
+def copied_from_web(forms: Sequence[Form]) -> bytes:
+    """A table as a web page is copied: merged cells are left out altogether."""
+    lines: list[str] = []
+    for form in forms:
+        rows = ("\t".join(cell.text.replace("\n", "") for cell in row) for row in form.rows)
+        lines += [*form.above, *rows, *form.below]
+    return "\n".join(lines).encode()
+
+
+# --- what was read ------------------------------------------------------------------------------------------------
+
+
+def differences(expected: Sequence[Expected], found: Content) -> list[str]:
+    """What of the forms was read otherwise, or not surely; [] where all of it was read."""
+    if len(found.projects) != len(expected):
+        return [f"{len(expected)} projects read as {[one.name for one in found.projects]}"]
+    told = [one for form, project in zip(expected, found.projects, strict=True) for one in _of_project(form, project)]
+    if expected[0].department != (found.department or ""):
+        told.append(f"department {expected[0].department} ≠ {found.department}")
+    return told
+
+
+def _of_project(form: Expected, project: Project) -> Iterator[str]:
+    heads = {"name": form.name, "code": form.code, "goal": form.goal, "budget_wan": form.budget_wan, "unsure": {}}
+    for name, wanted in heads.items():
+        if getattr(project, name) != wanted:
+            yield f"{name} {wanted!r} ≠ {getattr(project, name)!r}"
+    spent = project.execution.executed_wan if project.execution else None
+    if form.executed_wan is not None and spent != form.executed_wan:
+        yield f"executed {form.executed_wan} ≠ {spent}"
+    money = round(sum(part.amount_wan for part in project.funding), 6)
+    if form.funding and project.funding and money != round(sum(amount for _, amount in form.funding), 6):
+        yield f"funding {form.funding} ≠ {project.funding}"
+    wanted_rows = [_cells(row, form.columns) for row in form.rows]
+    rows = [_cells(row, form.columns) for row in project.indicators]
+    if rows != wanted_rows:
+        yield f"{wanted_rows} ≠ {rows}"
+
+
+def _cells(row: object, columns: Sequence[str]) -> tuple[str, ...]:
+    values = (getattr(row, name) for name in columns)
+    return tuple(f"{value:g}" if isinstance(value, float) else "".join(str(value or "").split()) for value in values)

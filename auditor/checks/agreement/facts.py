@@ -16,7 +16,7 @@ from auditor.checks.agreement.clauses import telling_words
 from auditor.checks.protocol import ProjectView, Row, Subject
 from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
-from auditor.language.scope import stages
+from auditor.language.scope import sentences_of_year, stages
 from auditor.language.units import any_alike, unit_table
 from auditor.model import Evidence, Quantity, Span
 
@@ -157,7 +157,7 @@ def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
     found = [Source(view, f"project.{name}", view.text(name)) for name in own]
     if "statement" in names and view.project.statement is not None and view.project.indicators:
         told = view.project.statement
-        found += [Source(view, "statement", text) for text in (_named_budget(told.budget), told.goal)]
+        found += [Source(view, "statement", text) for text in (_budget_told(told.budget, view.submission.year), told.goal)]
     if "narrative" in names and view.project.code:
         found += [
             Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)
@@ -165,6 +165,7 @@ def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
     return [source for source in found if source.text]
 
 
-def _named_budget(text: str) -> str:
-    """The text of the section on the budget; an amount that stands there by itself is called by the section's name."""
+def _budget_told(section: str, year: int | None) -> str:
+    """What the section on the budget says of the year; an amount that stands there by itself is called by its name."""
+    text = sentences_of_year(section, year)
     return f"年度预算安排{text}" if text[:1].isdigit() and not _DATED.match(text) else text

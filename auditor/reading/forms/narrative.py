@@ -122,7 +122,7 @@ def _item(group: Sequence[Line]) -> NarrativeItem | None:
         return None
     text = join_lines((opening["rest"], *(line.text for line in group[1:])))
     goal = _GOAL.search(text)
-    if not goal:
+    if not goal or not text[: goal.start()].strip():
         return None
     indicators = _INDICATORS.search(text, goal.end())
     return NarrativeItem(

@@ -18,7 +18,7 @@ from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.vocabulary import vocabulary
 
 _ORDINAL = re.compile(
-    r"\s*(?P<mark>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、．.]|\d{1,2}\s*[、．.](?!\d)|[（(]\d{1,2}[）)])\s*"
+    r"\s*(?P<mark>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、．.]|\d{1,2}\s*[、．.](?:(?!\d)|(?=20\d\d\s*年))|[（(]\d{1,2}[）)])\s*"
 )
 _LABEL = re.compile(r"\s*(?P<label>[^\s:：。，,；]{2,16}?)\s*(?:[:：]\s*|\s+|$)(?P<rest>.*)", re.DOTALL)
 _YEAR = re.compile(r"^20\d\d\s*年度?(?=\S)")
@@ -49,17 +49,18 @@ class _Told:
     """The sections of one project as far as they are read; ``name`` is what a title or a label calls it."""
 
     name: str = ""
-    line: int = 0
+    numbers: list[int] = field(default_factory=list)
     sections: dict[str, _Section] = field(default_factory=dict)
 
 
-def funding_statements(items: Iterable[Line | None]) -> tuple[FundingStatement, ...]:
-    """The statements in a text, in order.
+def funding_statements(items: Iterable[Line | None]) -> tuple[tuple[FundingStatement, ...], frozenset[int]]:
+    """The statements in a text, in order, and the numbers of the lines that they are made of.
 
     Args:
         items: its lines; None stands for a table, which ends what was told before it.
     """
-    return tuple(_statement(told) for told in _told(items) if _is_complete(told))
+    complete = [told for told in _told(items) if _is_complete(told)]
+    return tuple(map(_statement, complete)), frozenset(number for told in complete for number in told.numbers)
 
 
 def described(statements: Sequence[FundingStatement], year: int | None) -> tuple[Project, ...]:
@@ -73,11 +74,16 @@ def with_statements(
     """The projects with the statement that speaks of each, and the statements that speak of none of them."""
     pairs = matched_in_order([one.name for one in statements], [one.name for one in projects])
     by_project = {place: statements[number] for number, place in pairs.items()}
-    told = tuple(
-        one.model_copy(update={"statement": by_project[place]}) if place in by_project else one
-        for place, one in enumerate(projects)
-    )
+    told = tuple(_told_of(one, by_project.get(place)) for place, one in enumerate(projects))
     return told, tuple(one for number, one in enumerate(statements) if number not in pairs)
+
+
+def _told_of(project: Project, statement: FundingStatement | None) -> Project:
+    """The project with its statement, which says what its goal is where its form has no place for it."""
+    if statement is None:
+        return project
+    goal = project.goal or ("" if "goal" in project.unfilled else statement.goal)
+    return project.model_copy(update={"statement": statement, "goal": goal})
 
 
 # --- lines to sections --------------------------------------------------------------------------------------------
@@ -90,21 +96,20 @@ def _told(items: Iterable[Line | None]) -> Iterator[_Told]:
             section = None
             continue
         begun = _begun(item.text)
-        name = _named(item.text)
-        if begun is not None and begun.kind in told.sections:
+        name = _named(item.text) if begun is None else None
+        if (begun is not None and begun.kind in told.sections) or (name is not None and told.sections):
             yield told
-            told = _Told(line=item.number)
+            told, section = _Told(), None
         if begun is not None:
-            told.line = told.line or item.number
             told.sections[begun.kind] = section = begun
-        elif name is not None and (told.sections or not told.name):
-            if told.sections:
-                yield told
-            told, section = _Told(name, item.number), None
-        elif section is not None and _ends(item.text, section):
-            section = None
-        elif section is not None:
+        elif name is not None:
+            told.name = told.name or name
+        elif section is not None and not _ends(item.text, section):
             section.lines.append(item.text)
+        else:
+            section = None
+            continue
+        told.numbers.append(item.number)
     yield told
 
 
@@ -165,7 +170,7 @@ def _statement(told: _Told) -> FundingStatement:
         period=_text(told, "period"),
         budget=_text(told, "budget"),
         goal=_text(told, "goal"),
-        location=Location(line=told.line or None),
+        location=Location(line=told.numbers[0]),
     )
 
 
