@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
     from auditor.reading.pdf.reader import PdfContent, UnruledContent
 
+_UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
+_IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
@@ -211,6 +213,10 @@ class _Reading:
         return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
 
     def _of_unruled(self, found: UnruledContent) -> Content:
+        """A page without rules; no finding rests on its money, whose columns may be taken for each other."""
+        return _money_unsure(self._of_unruled_columns(found), found.running)
+
+    def _of_unruled_columns(self, found: UnruledContent) -> Content:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
 
         Text is read in the order of the file, and as it lies on the pages only where that order is lost.
@@ -308,6 +314,14 @@ def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> 
         project.model_copy(update={"indicators": tuple(map(marked, project.indicators))})
         for project in content.projects
     )
+    return replace(content, projects=projects)
+
+
+def _money_unsure(content: Content, text: str) -> Content:
+    """The content with sources and spending not sure, and the budget neither where the text speaks of 元."""
+    names = ["project.funding", "project.execution", *(["project.budget_wan"] if _IN_YUAN.search(text) else [])]
+    unsure = dict.fromkeys(names, _UNRULED_MONEY)
+    projects = tuple(one.model_copy(update={"unsure": {**unsure, **one.unsure}}) for one in content.projects)
     return replace(content, projects=projects)
 
 

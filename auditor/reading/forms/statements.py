@@ -34,7 +34,7 @@ _ENDS_SECTION = re.compile(
 )
 _LONGEST_HEADING = 24
 _LONGEST_TITLE = 60
-_FEWEST, _FEWEST_UNNAMED = 2, 3
+_FEWEST, _FEWEST_UNTITLED = 2, 3
 
 
 @dataclass
@@ -49,6 +49,7 @@ class _Told:
     """The sections of one project as far as they are read; ``name`` is what a title or a label calls it."""
 
     name: str = ""
+    titled: bool = False
     numbers: list[int] = field(default_factory=list)
     sections: dict[str, _Section] = field(default_factory=dict)
 
@@ -104,6 +105,7 @@ def _told(items: Iterable[Line | None]) -> Iterator[_Told]:
             told.sections[begun.kind] = section = begun
         elif name is not None:
             told.name = told.name or name
+            told.titled = told.titled or _TITLE.fullmatch(_ORDINAL.sub("", item.text, count=1).strip()) is not None
         elif section is not None and not _ends(item.text, section):
             section.lines.append(item.text)
         else:
@@ -154,8 +156,10 @@ def _manner(mark: str) -> str:
 
 
 def _is_complete(told: _Told) -> bool:
-    fewest = _FEWEST if told.name else _FEWEST_UNNAMED
-    return "goal" in told.sections and len(told.sections) >= fewest and bool(_text(told, "goal"))
+    """Whether these are sections of a text on a project, and not labels of a form: they have a title, or numbers."""
+    numbered = all(section.mark for section in told.sections.values())
+    enough = len(told.sections) >= (_FEWEST if told.titled else _FEWEST_UNTITLED) and (told.titled or numbered)
+    return enough and "goal" in told.sections and bool(_text(told, "goal"))
 
 
 def _text(told: _Told, kind: str) -> str:

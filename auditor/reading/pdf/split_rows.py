@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.reading.forms.headings import heading, stand_in
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.tables import Cell, PageTable
 
@@ -90,7 +91,8 @@ def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:
     A blank cell at the top of its page, below nothing but a header printed again, goes on from the page before instead,
     unless the cell it goes on from is blank as well or its label is printed beyond the edge of the paper.
     """
-    spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row}
+    tall = (cell for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row)
+    spanning = {cell.column for cell in tall if heading(cell.text) is None and stand_in(cell.text) is None}
     spanning |= {more.column for _, more in seam.pairs if more.row < more.last_row}
     return tuple(
         (cell, more)
