@@ -22,10 +22,11 @@ from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected, corrected_text, names_met
+from auditor.reading.forms.missing_rows import missing_pages
 from auditor.reading.forms.narrative import budget_year, department
 from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
-from auditor.reading.forms.tables import find_tables, table_kind
+from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
 from auditor.reading.radicals import unified
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
     from auditor.reading.pdf.reader import PdfContent, UnruledContent
 
+_TITLE = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第.{1,3}(?:部分|章|节)|\d{1,2}[、.．])"
+    r"|(?:目标|指标|情况|说明|职责|概况|安排|附件|依据)$"
+)
 _UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
 _IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
@@ -60,7 +65,7 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
     reading = _Reading(path, corrections)
-    read = _read(reading, content, path)
+    read = _department_doubted(_read(reading, content, path))
     return replace(read, mapped=tuple(sorted(reading.met))) if reading.met else read
 
 
@@ -187,6 +192,9 @@ class _Reading:
             raise
         if "target" in _headed(found) and not any(row.target for one in read.projects for row in one.indicators):
             raise UnreadableError("R015", path=self.path)
+        absent = missing_pages(found.characters, found.pages)
+        if absent is not None:
+            read = _with_lost_rows(read, absent)
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
@@ -252,12 +260,13 @@ class _Reading:
         projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
+        told = _told_of(sheets, projects)
         return Content(
             projects=numbered(_in_turn(projects)),
             department=department_of(sheets),
             year=budget_year(text for grid, _ in sheets for row in grid.rows for text in row if text),
             kind=table_kind(tuple(table for _, found in sheets for table in found)),
-            doubts=(*doubts, *dict.fromkeys(told for grid, found in sheets for told in reading_doubts(grid, found))),
+            doubts=(*doubts, *told),
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
         )
 
@@ -315,6 +324,28 @@ def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> 
         for project in content.projects
     )
     return replace(content, projects=projects)
+
+
+def _told_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]], projects: Iterable[Project]) -> tuple[str, ...]:
+    """What a person has to know of how sheets were read: each thing once."""
+    told = [one for grid, found in sheets for one in reading_doubts(grid, found)]
+    told += [one.unsure["indicators"] for one in projects if "indicators" in one.unsure]
+    return tuple(dict.fromkeys(told))
+
+
+def _department_doubted(content: Content) -> Content:
+    """The content without a department that is a title of a section or a heading, which is told."""
+    name = content.department
+    if name is None or not (_TITLE.search(name) or heading(name)):
+        return content
+    told = f"读出的部门“{name}”像是标题或者栏目名称，没有采用"
+    return replace(content, department=None, doubts=(*content.doubts, told))
+
+
+def _with_lost_rows(content: Content, told: str) -> Content:
+    """The content with the word that rows of it were not read, on which no finding of what is missing rests."""
+    projects = tuple(one.model_copy(update={"unsure": {"indicators": told, **one.unsure}}) for one in content.projects)
+    return replace(content, projects=projects, doubts=(*content.doubts, told))
 
 
 def _money_unsure(content: Content, text: str) -> Content:

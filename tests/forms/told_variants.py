@@ -9,7 +9,11 @@ from random import Random
 
 from tests.forms.variants import DEPARTMENTS, NAMES, YEAR
 
-GOALS = ("疏浚沟渠8.5公里，10月底前完工，村民满意度92%以上。", "更新图书3200册，培训管理员40人次。", "加固危桥14座，验收合格率100%，保障出行安全。")
+GOALS = (
+    "疏浚沟渠8.5公里，10月底前完工，村民满意度92%以上。",
+    "更新图书3200册，培训管理员40人次。",
+    "加固危桥14座，验收合格率100%，保障出行安全。",
+)
 _NUMBERED = ("一二三四五六七八九", "1234567")
 
 
@@ -27,7 +31,11 @@ def told(random: Random, *, money: str = "this year", most: int = 2) -> Told:
     """One or two projects. ``money``: ``this year``, or ``others`` where only totals and past years are told."""
     count = random.choice(range(1, most + 1))
     names = random.sample(NAMES, count)
-    lines = [random.choice((f"云溪县{YEAR}年部门预算", f"{random.choice(DEPARTMENTS)}{YEAR}年度部门预算公开", f"{YEAR}年项目支出情况"))]
+    lines = [
+        random.choice(
+            (f"云溪县{YEAR}年部门预算", f"{random.choice(DEPARTMENTS)}{YEAR}年度部门预算公开", f"{YEAR}年项目支出情况")
+        )
+    ]
     goals, amounts = [], []
     for name in names:
         goal, amount = random.choice(GOALS), random.choice((86.0, 120.0, 45.5, 300.0))
@@ -38,7 +46,15 @@ def told(random: Random, *, money: str = "this year", most: int = 2) -> Told:
 
 
 def _statement(random: Random, name: str, goal: str, amount: float, money: str) -> list[str]:
-    title = random.choice((f"{name}项目经费情况说明", f"{name}项目情况说明", f"关于{name}项目的情况说明", f"{YEAR}年{name}项目支出情况说明", f"{name}项目绩效目标情况说明"))
+    title = random.choice(
+        (
+            f"{name}项目经费情况说明",
+            f"{name}项目情况说明",
+            f"关于{name}项目的情况说明",
+            f"{YEAR}年{name}项目支出情况说明",
+            f"{name}项目绩效目标情况说明",
+        )
+    )
     texts = {
         random.choice(("项目概述", "项目概况", "项目基本情况", "项目简介")): "对辖区内有关设施进行修缮和维护。",
         random.choice(("立项依据", "政策依据", "项目立项依据")): "县人民政府专题会议纪要。",
@@ -62,10 +78,21 @@ def _money(random: Random, amount: float, money: str) -> str:
     yuan = f"{amount * 10000:.0f}元"
     if money == "this year":
         return random.choice(
-            (f"{YEAR}年度预算安排{amount:g}万元。", f"本项目{YEAR}年预算{amount:g}万元，由财政拨款安排。", f"年度预算资金{yuan}。", f"{YEAR}年安排预算资金{amount:g}万元", f"{amount:g}万元。")
+            (
+                f"{YEAR}年度预算安排{amount:g}万元。",
+                f"本项目{YEAR}年预算{amount:g}万元，由财政拨款安排。",
+                f"年度预算资金{yuan}。",
+                f"{YEAR}年安排预算资金{amount:g}万元",
+                f"{amount:g}万元。",
+            )
         )
     return random.choice(
-        (f"工程总投资{amount * 9:g}万元，{YEAR - 1}年已安排{amount:g}万元。", f"项目概算{amount * 7:g}万元，其中建安工程费{amount * 5:g}万元。", f"{YEAR - 1}年安排{amount:g}万元，{YEAR - 2}年安排{amount:g}万元。", f"截至上年底累计拨付{amount * 3:g}万元。")
+        (
+            f"工程总投资{amount * 9:g}万元，{YEAR - 1}年已安排{amount:g}万元。",
+            f"项目概算{amount * 7:g}万元，其中建安工程费{amount * 5:g}万元。",
+            f"{YEAR - 1}年安排{amount:g}万元，{YEAR - 2}年安排{amount:g}万元。",
+            f"截至上年底累计拨付{amount * 3:g}万元。",
+        )
     )
 
 
@@ -89,7 +116,11 @@ def web_page(lines: Sequence[str], tables: Sequence[Sequence[Sequence[str]]] = (
     """The lines as paragraphs, the tables below them."""
     parts = [f"<p>{escape(line)}</p>" for line in lines]
     for rows in tables:
-        parts.append("<table border=1>" + "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows) + "</table>")
+        parts.append(
+            "<table border=1>"
+            + "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
+            + "</table>"
+        )
     return f"<html><head><meta charset='utf-8'></head><body>{''.join(parts)}</body></html>".encode()
 
 

@@ -12,8 +12,25 @@ from tests.forms.variants import DEPARTMENTS, GOALS, NAMES, YEAR, Expected, Line
 Row = tuple[Cell, ...]
 Made = tuple[Form, tuple[Expected, ...]]
 
-LEVEL_WORDS = (("一级指标", "二级指标"), ("一级指标名称", "二级指标名称"), ("一级\n指标", "二级\n指标"), ("指标类型", "指标类别"), ("一级绩效指标", "二级绩效指标"))
-NAME_WORDS = ("三级指标", "指标名称", "三级指标名称", "指标内容", "具体指标", "绩效指标", "考核指标", "绩效指标名称", "三级绩效指标", "指标")
+LEVEL_WORDS = (
+    ("一级指标", "二级指标"),
+    ("一级指标名称", "二级指标名称"),
+    ("一级\n指标", "二级\n指标"),
+    ("指标类型", "指标类别"),
+    ("一级绩效指标", "二级绩效指标"),
+)
+NAME_WORDS = (
+    "三级指标",
+    "指标名称",
+    "三级指标名称",
+    "指标内容",
+    "具体指标",
+    "绩效指标",
+    "考核指标",
+    "绩效指标名称",
+    "三级绩效指标",
+    "指标",
+)
 VALUE_WORDS = ("指标值", "年度指标值", "目标值", "绩效指标值", "年度目标值", "本年目标值", "计划指标值", f"{YEAR}年指标值", "全年目标值", "预期目标值", "当年预期实现值",
                "本年度计划水平", "年初设定指标值", "指标目标值", "预期值", f"{YEAR}年度目标值", "计划完成值", "年度预期指标值", "目标值（含单位）", "指标值及单位")  # fmt: skip
 SIGN_WORDS = ("指标性质", "符号", "运算符号", "计算符号", "比较符", "指标方向")
@@ -31,16 +48,51 @@ def head(random: Random, width: int, rows: tuple[Line, ...]) -> tuple[tuple[str,
     code = random.choice(("", "", f"4500{random.randint(10**6, 10**7)}"))
     budget = random.choice((36.5, 120.0, 8.24, 1250.0, 400.0))
     goal = random.choice(GOALS)
-    above = list(random.choice((("项目支出绩效目标申报表", f"（{YEAR}年度）"), (f"{YEAR}年项目支出绩效目标表",), (f"{department}{YEAR}年项目绩效目标批复表",), ("附件2", f"财政支出项目绩效目标表（{YEAR}年度）"))))
+    above = list(
+        random.choice(
+            (
+                ("项目支出绩效目标申报表", f"（{YEAR}年度）"),
+                (f"{YEAR}年项目支出绩效目标表",),
+                (f"{department}{YEAR}年项目绩效目标批复表",),
+                ("附件2", f"财政支出项目绩效目标表（{YEAR}年度）"),
+            )
+        )
+    )
     unit_above = random.random() < 0.15
-    pairs = [(random.choice(("项目名称", "项目名称：", "预算项目名称", "项 目 名 称", "二级项目名称", "支出项目名称", "专项名称")), name)]
-    pairs.append((random.choice(("主管部门", "主管部门及代码", "项目主管部门", "主管预算部门", "预算单位", "填报单位", "预算部门（单位）")), department))
+    pairs = [
+        (
+            random.choice(
+                ("项目名称", "项目名称：", "预算项目名称", "项 目 名 称", "二级项目名称", "支出项目名称", "专项名称")
+            ),
+            name,
+        )
+    ]
+    pairs.append(
+        (
+            random.choice(
+                (
+                    "主管部门",
+                    "主管部门及代码",
+                    "项目主管部门",
+                    "主管预算部门",
+                    "预算单位",
+                    "填报单位",
+                    "预算部门（单位）",
+                )
+            ),
+            department,
+        )
+    )
     if code:
         pairs.append((random.choice(("项目编码", "项目代码", "项目编号")), code))
     if random.random() < 0.4:
-        pairs.append((random.choice(("项目属性", "项目类别", "项目类型")), random.choice(("延续项目", "新增项目", "经常性项目"))))
+        pairs.append(
+            (random.choice(("项目属性", "项目类别", "项目类型")), random.choice(("延续项目", "新增项目", "经常性项目")))
+        )
     if random.random() < 0.4:
-        pairs.append((random.choice(("项目期", "项目起止时间", "实施期限")), random.choice(("1年", f"{YEAR}年1月-{YEAR}年12月"))))
+        pairs.append(
+            (random.choice(("项目期", "项目起止时间", "实施期限")), random.choice(("1年", f"{YEAR}年1月-{YEAR}年12月")))
+        )
     table = _paired(pairs, width, random)
     money, funding, said = _money(random, budget, width, unit_above)
     table += money
@@ -68,34 +120,76 @@ def _paired(pairs: Sequence[tuple[str, str]], width: int, random: Random) -> lis
 
 def _written(amount: float, unit: str, random: Random) -> str:
     if unit == "元":
-        return random.choice((f"{amount * 10000:,.2f}", f"{round(amount * 10000, 2):g}" if amount < 90 else f"{amount * 10000:.2f}"))
+        return random.choice(
+            (f"{amount * 10000:,.2f}", f"{round(amount * 10000, 2):g}" if amount < 90 else f"{amount * 10000:.2f}")
+        )
     return random.choice((f"{amount:g}", f"{amount:.2f}" if round(amount, 2) == amount else f"{amount:g}"))
 
 
-def _money(random: Random, budget: float, width: int, unit_above: bool) -> tuple[list[Row], tuple[tuple[str, float], ...], float]:
+def _money(
+    random: Random, budget: float, width: int, unit_above: bool
+) -> tuple[list[Row], tuple[tuple[str, float], ...], float]:
     """The money rows: one figure, a figure with its sources, two books, or nested sources."""
     unit = "元" if unit_above else random.choice(("万元", "万元", "元"))
     marked = "" if unit_above else random.choice((f"（{unit}）", f"({unit})", f"\n（{unit}）"))
-    manner = random.choice(("single", "single", "in value", "block", "two books", "nested") if width >= 5 else ("single", "in value"))
-    label = random.choice(("项目资金", "预算数", "年度资金总额", "项目预算", "年度预算数", "预算金额", "项目资金总额", "预算申报数", "本年预算数", "年度预算", "项目预算总额"))
+    manner = random.choice(
+        ("single", "single", "in value", "block", "two books", "nested") if width >= 5 else ("single", "in value")
+    )
+    label = random.choice(
+        (
+            "项目资金",
+            "预算数",
+            "年度资金总额",
+            "项目预算",
+            "年度预算数",
+            "预算金额",
+            "项目资金总额",
+            "预算申报数",
+            "本年预算数",
+            "年度预算",
+            "项目预算总额",
+        )
+    )
     if manner == "single":
         return [(c(label + marked), c(_written(budget, unit, random), width - 1))], (), budget
     if manner == "in value":
         unit = random.choice(("万元", "元"))
         return [(c(label), c(_written(budget, unit, random) + unit, width - 1))], (), budget
     first, other = round(budget * 0.75, 4), round(budget - round(budget * 0.75, 4), 4)
-    names = random.choice((("财政拨款", "其他资金"), ("中央财政资金", "地方资金"), ("省级财政资金", "县级配套资金"), ("一般公共预算拨款", "单位自筹资金"), ("当年财政拨款", "上年结转资金")))
-    w = lambda amount: _written(amount, unit, random)
+    names = random.choice(
+        (
+            ("财政拨款", "其他资金"),
+            ("中央财政资金", "地方资金"),
+            ("省级财政资金", "县级配套资金"),
+            ("一般公共预算拨款", "单位自筹资金"),
+            ("当年财政拨款", "上年结转资金"),
+        )
+    )
+
+    def w(amount: float) -> str:
+        return _written(amount, unit, random)
+
     if manner == "block":
         rows = [
-            (c("项目资金" + marked, 1, 3), c(random.choice(("年度资金总额", "资金总额", "年度资金总额：", "年度预算"))), c(w(budget), width - 2)),
+            (
+                c("项目资金" + marked, 1, 3),
+                c(random.choice(("年度资金总额", "资金总额", "年度资金总额：", "年度预算"))),
+                c(w(budget), width - 2),
+            ),
             (c(random.choice(("其中：", "")) + names[0]), c(w(first), width - 2)),
             (c(names[1]), c(w(other), width - 2)),
         ]
         return rows, ((names[0], first), (names[1], other)), budget
     if manner == "two books":
         later = budget * 3
-        books = random.choice((("项目资金总额", "年度资金申请总额"), ("实施期资金总额", "年度资金总额"), ("中期资金总额：", "年度资金总额："), ("项目总投资", "本年预算数")))
+        books = random.choice(
+            (
+                ("项目资金总额", "年度资金申请总额"),
+                ("实施期资金总额", "年度资金总额"),
+                ("中期资金总额：", "年度资金总额："),
+                ("项目总投资", "本年预算数"),
+            )
+        )
         rows = [
             (c("项目资金" + marked, 1, 3), c(books[0]), c(w(later)), c(books[1]), c(w(budget), width - 4)),
             (c(f"其中：{names[0]}"), c(w(later * 0.75)), c(f"其中：{names[0]}"), c(w(first), width - 4)),
@@ -114,15 +208,27 @@ def _money(random: Random, budget: float, width: int, unit_above: bool) -> tuple
 
 
 def _goal(random: Random, goal: str, width: int) -> list[Row]:
-    label = random.choice(("年度目标", "年度绩效目标", "绩效目标", "年度总体目标", "总体目标", "项目绩效目标", "项目年度绩效目标"))
+    label = random.choice(
+        ("年度目标", "年度绩效目标", "绩效目标", "年度总体目标", "总体目标", "项目绩效目标", "项目年度绩效目标")
+    )
     manner = random.choice(("beside", "beside", "long and year", "below"))
     if manner == "beside" or width < 5:
         return [(c(label), c(goal, width - 1))]
     if manner == "below":
-        return [(c(random.choice(("总体目标", "绩效目标")), 1, 2), c(random.choice(("年度目标", "年度目标（2026年）")), width - 1)), (c(goal, width - 1),)]
+        return [
+            (
+                c(random.choice(("总体目标", "绩效目标")), 1, 2),
+                c(random.choice(("年度目标", "年度目标（2026年）")), width - 1),
+            ),
+            (c(goal, width - 1),),
+        ]
     left = (width - 1) // 2
     return [
-        (c("总体\n目标", 1, 2), c(random.choice(("实施期目标", "中期目标（2026年—2028年）", "项目总目标")), left), c("年度目标", width - 1 - left)),
+        (
+            c("总体\n目标", 1, 2),
+            c(random.choice(("实施期目标", "中期目标（2026年—2028年）", "项目总目标")), left),
+            c("年度目标", width - 1 - left),
+        ),
         (c("三年完成全部任务。", left), c(goal, width - 1 - left)),
     ]
 
@@ -137,7 +243,11 @@ def numbered(rows: Sequence[Line], random: Random) -> tuple[Line, ...]:
         firsts = list(dict.fromkeys(row.level1 for row in rows))
         seconds = list(dict.fromkeys(row.level2 for row in rows))
         return tuple(
-            replace(row, level1=f"{'一二三四'[firsts.index(row.level1)]}、{row.level1}", level2=f"{seconds.index(row.level2) + 1}.{row.level2}")
+            replace(
+                row,
+                level1=f"{'一二三四'[firsts.index(row.level1)]}、{row.level1}",
+                level2=f"{seconds.index(row.level2) + 1}.{row.level2}",
+            )
             for row in rows
         )
     if manner == "names":
@@ -150,7 +260,11 @@ def plain(random: Random) -> Made:
     rows = numbered(lines(random), random)
     extra = random.sample(sorted(EXTRA), random.choice((0, 0, 1, 2)))
     split = random.random() < 0.3
-    value: list[str] = random.choice((["sign", "value", "unit"], ["sign", "value", "unit"], ["sign", "value", "unit"])) if split else ["target"]
+    value: list[str] = (
+        random.choice((["sign", "value", "unit"], ["sign", "value", "unit"], ["sign", "value", "unit"]))
+        if split
+        else ["target"]
+    )
     order = list(value)
     for name in extra:
         order.insert(random.choice((0, len(order))), name)
@@ -191,19 +305,43 @@ def plain(random: Random) -> Made:
 def years(random: Random) -> Made:
     """Earlier years, quarters or a later period beside the value of this year."""
     rows = lines(random)
-    before = random.choice((["上年实际值"], ["前年", "上年"], [f"{YEAR - 1}年实际完成值"], ["近三年平均值"], [f"{YEAR - 2}年", f"{YEAR - 1}年"], ["上年度完成值"], ["一季度", "二季度", "三季度"], ["上半年"], ["历史值"]))
+    before = random.choice(
+        (
+            ["上年实际值"],
+            ["前年", "上年"],
+            [f"{YEAR - 1}年实际完成值"],
+            ["近三年平均值"],
+            [f"{YEAR - 2}年", f"{YEAR - 1}年"],
+            ["上年度完成值"],
+            ["一季度", "二季度", "三季度"],
+            ["上半年"],
+            ["历史值"],
+        )
+    )
     after = random.choice(([], [], ["中期指标值"], ["实施期指标值"]))
-    this = random.choice(VALUE_WORDS[:18]) if "年" not in "".join(before) or random.random() < 0.5 else random.choice((f"{YEAR}年", f"{YEAR}年预期", "本年", "当年预期"))
+    this = (
+        random.choice(VALUE_WORDS[:18])
+        if "年" not in "".join(before) or random.random() < 0.5
+        else random.choice((f"{YEAR}年", f"{YEAR}年预期", "本年", "当年预期"))
+    )
     leaves = [*before, this, *after] if random.random() < 0.7 else [this, *before, *after]
     two = this in (f"{YEAR}年", "本年") or random.random() < 0.5
     width = 3 + len(leaves)
     above, top, expected = head(random, width, rows)
     level = [*random.choice(LEVEL_WORDS[:3]), random.choice(NAME_WORDS[:6])]
     if two:
-        heads = [(*(c(one, 1, 2) for one in level), c(random.choice(("指标值", "目标值", "绩效指标值")), len(leaves))), tuple(map(c, leaves))]
+        heads = [
+            (*(c(one, 1, 2) for one in level), c(random.choice(("指标值", "目标值", "绩效指标值")), len(leaves))),
+            tuple(map(c, leaves)),
+        ]
     else:
         heads = [(*map(c, level), *map(c, leaves))]
-    columns = ["level1", "level2", "level3", *("target" if one == this else "later" if one in after else "past" for one in leaves)]
+    columns = [
+        "level1",
+        "level2",
+        "level3",
+        *("target" if one == this else "later" if one in after else "past" for one in leaves),
+    ]
     return Form(above, (*top, *heads, *body(rows, columns, random))), (expected,)
 
 
@@ -212,7 +350,14 @@ def blocks(random: Random) -> Made:
     rows = lines(random, most=7)
     later = [replace(row, value=f"9{row.value}") for row in rows]
     level = [*random.choice(LEVEL_WORDS[:3]), random.choice(("三级指标", "指标内容", "指标名称"))]
-    words = random.choice((("实施期绩效指标", "年度绩效指标"), ("中长期绩效指标", "年度绩效指标"), ("长期绩效指标", "年度绩效指标"), ("中期指标", "年度指标")))
+    words = random.choice(
+        (
+            ("实施期绩效指标", "年度绩效指标"),
+            ("中长期绩效指标", "年度绩效指标"),
+            ("长期绩效指标", "年度绩效指标"),
+            ("中期指标", "年度指标"),
+        )
+    )
     if random.random() < 0.5:
         above, top, expected = head(random, 5, rows)
         again = random.random() < 0.5
@@ -240,22 +385,49 @@ def evaluated(random: Random) -> Made:
     two = random.random() < 0.4
     names = {"target": random.choice(("年度指标值", "年度指标值（A）", "目标值", "年初目标值", "指标值")), "actual": random.choice(("实际完成值", "全年实际值", "实际完成值（B）", "完成值", "全年完成值", "实际完成情况")),
              "weight": random.choice(("分值", "权重", "标准分")), "score": random.choice(("得分", "自评得分")), "remark": random.choice(("偏差原因分析及改进措施", "未完成原因分析", "备注"))}  # fmt: skip
-    order = random.choice((["target", "actual", "weight", "score", "remark"], ["weight", "target", "actual", "score", "remark"], ["target", "weight", "actual", "score"]))
+    order = random.choice(
+        (
+            ["target", "actual", "weight", "score", "remark"],
+            ["weight", "target", "actual", "score", "remark"],
+            ["target", "weight", "actual", "score"],
+        )
+    )
     two = two and order.index("actual") == order.index("target") + 1
     columns = ["level1", "level2", "level3", *order]
     width = len(columns) + 1
     name, department, goal = random.choice(NAMES), random.choice(DEPARTMENTS), random.choice(GOALS)
     budget, spent = random.choice(((120.0, 108.0), (36.5, 36.5), (400.0, 352.4)))
     unit = random.choice(("万元", "元"))
-    w = lambda amount: _written(amount, unit, random)
-    figures = [random.choice(("年初预算数", "年初预算")), random.choice(("全年预算数", "全年预算数（A）", "调整后预算数")), random.choice(("全年执行数", "全年执行数（B）", "执行数")), "分值", "执行率", "得分"]
+
+    def w(amount: float) -> str:
+        return _written(amount, unit, random)
+
+    figures = [
+        random.choice(("年初预算数", "年初预算")),
+        random.choice(("全年预算数", "全年预算数（A）", "调整后预算数")),
+        random.choice(("全年执行数", "全年执行数（B）", "执行数")),
+        "分值",
+        "执行率",
+        "得分",
+    ]
     pad = width - 8
-    last = lambda text: c(text, 1 + pad)
+
+    def last(text: str) -> Cell:
+        return c(text, 1 + pad)
+
     top: list[Row] = [
         (c("项目名称"), c(name, width - 1)),
         (c("主管部门"), c(department, 2), c("实施单位", 2), c("某中心", width - 5)),
         (c(f"项目资金（{unit}）", 1, 3), c(), *map(c, figures[:-1]), last(figures[-1])),
-        (c(random.choice(("年度资金总额", "资金总额", "总额"))), c(w(budget)), c(w(budget)), c(w(spent)), c("10"), c(f"{spent / budget:.2%}"), last("9")),
+        (
+            c(random.choice(("年度资金总额", "资金总额", "总额"))),
+            c(w(budget)),
+            c(w(budget)),
+            c(w(spent)),
+            c("10"),
+            c(f"{spent / budget:.2%}"),
+            last("9"),
+        ),
         (c("其中：财政拨款"), c(w(budget)), c(w(budget)), c(w(spent)), c("—"), c(f"{spent / budget:.2%}"), last("—")),
         (c("年度总体目标", 1, 2), c("预期目标", 3), c("实际完成情况", width - 4)),
         (c(goal, 3), c("已全部完成。", width - 4)),
@@ -266,7 +438,13 @@ def evaluated(random: Random) -> Made:
         after = [one for one in order if one not in ("target", "actual")]
         before = order[: order.index("target")]
         heads: list[Row] = [
-            (section, *(c(one, 1, 2) for one in level), *(c(names[one], 1, 2) for one in before), c(random.choice(("指标值", "绩效指标值", "目标值")), 2), *(c(names[one], 1, 2) for one in after if one not in before)),
+            (
+                section,
+                *(c(one, 1, 2) for one in level),
+                *(c(names[one], 1, 2) for one in before),
+                c(random.choice(("指标值", "绩效指标值", "目标值")), 2),
+                *(c(names[one], 1, 2) for one in after if one not in before),
+            ),
             (c(names["target"]), c(names["actual"])),
         ]
     else:
@@ -287,7 +465,9 @@ def listed(random: Random) -> Made:
     department = random.choice(DEPARTMENTS)
     unit = random.choice(("元", "万元"))
     where = random.choice(("line", "heading"))
-    money = random.choice(("预算数", "资金总额", "项目预算", "年度预算", "预算金额", "项目资金", "预算安排数", "本年预算"))
+    money = random.choice(
+        ("预算数", "资金总额", "项目预算", "年度预算", "预算金额", "项目资金", "预算安排数", "本年预算")
+    )
     split = random.random() < 0.5
     value = ["sign", "value", "unit"] if split else ["target"]
     lead = ["department", *(["code"] if random.random() < 0.5 else []), "name", "budget", "goal"]
@@ -304,26 +484,40 @@ def listed(random: Random) -> Made:
     if deep == 1:
         heads = [tuple(c(words[one]) for one in (*lead, *inner, *tail))]
     elif deep == 2:
-        heads = [(*(c(words[one], 1, 2) for one in lead), c("绩效指标", len(inner)), *(c(words[one], 1, 2) for one in tail)), tuple(c(words[one]) for one in inner)]
+        heads = [
+            (*(c(words[one], 1, 2) for one in lead), c("绩效指标", len(inner)), *(c(words[one], 1, 2) for one in tail)),
+            tuple(c(words[one]) for one in inner),
+        ]
     else:
         heads = [
             (*(c(words[one], 1, 3) for one in lead), c("绩效指标", len(inner)), *(c(words[one], 1, 3) for one in tail)),
             (*(c(words[one], 1, 2) for one in inner[:3]), c("绩效指标值", 3)),
             tuple(c(words[one]) for one in value),
         ]
-    width = len(lead) + len(inner) + len(tail)
     table: list[Row] = []
     found = []
     manner = random.choice(("merged", "blank", "again"))
     sums = random.choice(("", "", "unit", "whole"))
-    projects = [(name, round(random.uniform(3, 900), 2), f"405{place:04d}", random.choice(GOALS), lines(random, most=6)) for place, name in enumerate(random.sample(NAMES, count))]
+    projects = [
+        (name, round(random.uniform(3, 900), 2), f"405{place:04d}", random.choice(GOALS), lines(random, most=6))
+        for place, name in enumerate(random.sample(NAMES, count))
+    ]
     if sums:
         whole = sum(one[1] for one in projects)
         texts = {"department": department if sums == "unit" else "合计", "budget": _written(whole, unit, random)}
         table.append(tuple(c(texts.get(one, "")) for one in lead) + tuple(c() for _ in (*inner, *tail)))
     for place, (name, budget, code, goal, rows) in enumerate(projects):
-        said = {"department": department, "code": code, "name": name, "budget": _written(budget, unit, random), "goal": goal, "number": str(place + 1)}
-        for number, line in enumerate(body(rows, (*inner, *tail), random, manner="merged" if manner == "merged" else "again")):
+        said = {
+            "department": department,
+            "code": code,
+            "name": name,
+            "budget": _written(budget, unit, random),
+            "goal": goal,
+            "number": str(place + 1),
+        }
+        for number, line in enumerate(
+            body(rows, (*inner, *tail), random, manner="merged" if manner == "merged" else "again")
+        ):
             own: tuple[Cell, ...] = ()
             if manner == "merged":
                 own = tuple(c(said[one], 1, len(rows)) for one in lead) if number == 0 else ()
@@ -331,10 +525,26 @@ def listed(random: Random) -> Made:
                 own = tuple(c(said[one] if number == 0 or manner == "again" else "") for one in lead)
             table.append((*own, *line))
         amount = budget
-        found.append(Expected(name, rows, department if place == 0 else "", code if "code" in lead else "", amount, goal))
-    above = [random.choice((f"{YEAR}年部门预算项目绩效目标表", f"{department}{YEAR}年项目支出绩效目标表", f"项目支出绩效目标表（{YEAR}年度）"))]
+        found.append(
+            Expected(name, rows, department if place == 0 else "", code if "code" in lead else "", amount, goal)
+        )
+    above = [
+        random.choice(
+            (
+                f"{YEAR}年部门预算项目绩效目标表",
+                f"{department}{YEAR}年项目支出绩效目标表",
+                f"项目支出绩效目标表（{YEAR}年度）",
+            )
+        )
+    ]
     above += [f"{random.choice(('金额单位', '单位'))}：{unit}"] if where == "line" else []
     return Form(tuple(above), (*heads, *table)), tuple(found)
 
 
-KINDS: dict[str, Callable[[Random], Made]] = {"plain": plain, "years": years, "blocks": blocks, "evaluated": evaluated, "listed": listed}
+KINDS: dict[str, Callable[[Random], Made]] = {
+    "plain": plain,
+    "years": years,
+    "blocks": blocks,
+    "evaluated": evaluated,
+    "listed": listed,
+}

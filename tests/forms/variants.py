@@ -93,7 +93,9 @@ def lines(random: Random, *, most: int = 9) -> tuple[Line, ...]:
     found = found[: most - 1] + [one for one in found[most - 1 :] if one.level1 == "满意度指标"][:1]
     weights = _weights(len(found))
     return tuple(
-        Line(one.level1, one.level2, one.level3, one.sign, one.value, one.unit, weight, one.value + one.unit, f"{weight}")
+        Line(
+            one.level1, one.level2, one.level3, one.sign, one.value, one.unit, weight, one.value + one.unit, f"{weight}"
+        )
         for one, weight in zip(found, weights, strict=True)
     )
 

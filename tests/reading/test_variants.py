@@ -41,7 +41,9 @@ def judged(lines, tables, make, auditor):
     content = read_content(make(lines, tables), "样本")
     result = audit_submissions((submission_of(content),), auditor)
     rules = [f.rule for p in result.submissions[0].projects for f in p.findings]
-    return content, {one for one in rules if one in ("CON017", "CMP033", "CMP034", "CON006", "CON007", "CON008", "CON009")}
+    return content, {
+        one for one in rules if one in ("CON017", "CMP033", "CMP034", "CON006", "CON007", "CON008", "CON009")
+    }
 
 
 @pytest.mark.issue(15)
@@ -63,9 +65,7 @@ def test_goals_told_without_a_table_are_projects(ending, seed, auditor):
 def test_money_told_in_words_is_held_against_the_table(ending, seed, auditor):
     said = told(Random(seed), most=1)
     for factor, wanted in ((1, set()), (1.5, {"CON017"})):
-        content, rules = judged(
-            said.lines, [table(said.names[0], said.told_wan[0] * factor)], TOLD[ending], auditor
-        )
+        content, rules = judged(said.lines, [table(said.names[0], said.told_wan[0] * factor)], TOLD[ending], auditor)
         assert ([one.name for one in content.projects], rules) == (list(said.names), wanted)
 
 

@@ -157,7 +157,9 @@ def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
     found = [Source(view, f"project.{name}", view.text(name)) for name in own]
     if "statement" in names and view.project.statement is not None and view.project.indicators:
         told = view.project.statement
-        found += [Source(view, "statement", text) for text in (_budget_told(told.budget, view.submission.year), told.goal)]
+        found += [
+            Source(view, "statement", text) for text in (_budget_told(told.budget, view.submission.year), told.goal)
+        ]
     if "narrative" in names and view.project.code:
         found += [
             Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)

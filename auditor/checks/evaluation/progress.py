@@ -14,6 +14,7 @@ from auditor.checks.evaluation.figures import Figure, figure
 from auditor.checks.evaluation.outcome import Outcome, deadline_of, outcome
 from auditor.checks.evaluation.reasons import row_explained
 from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.resting import RESULTS, rests_on
 from auditor.language.normalise import normalise
 
 NO_MONTH = "表里没有写监控到几月"
@@ -27,16 +28,19 @@ _FIRST_STEPS = re.compile(
 _MAYBE = re.compile(r"有可能|可能|不确定|存在风险")
 
 
+@rests_on(*RESULTS)
 def behind(batch: Batch, settings: Settings) -> Examination:
     """Rows far behind the share of the year without a reason. Settings: ``max_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part < settings["max_percent"])
 
 
+@rests_on(*RESULTS)
 def slow(batch: Batch, settings: Settings) -> Examination:
     """Rows somewhat behind the share of the year. Settings: ``min_percent`` (inclusive) and ``max_percent`` of it."""
     return _banded(batch, lambda part: settings["min_percent"] <= part < settings["max_percent"])
 
 
+@rests_on(*RESULTS)
 def ahead(batch: Batch, settings: Settings) -> Examination:
     """Rows that have passed the year's target early. Settings: ``min_percent`` of the target that is reached."""
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()
@@ -79,6 +83,7 @@ def _share(row: Row) -> Decimal | None:
     return found.value / Decimal(targets[0].value) if isinstance(found, Figure) and found.sure else None
 
 
+@rests_on(*RESULTS)
 def deadline_passed(batch: Batch, settings: Settings) -> Examination:
     """Rows whose deadline lies in the months reported, and which are not said to be done, nor explained."""
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()
@@ -101,6 +106,7 @@ def _open(row: Row) -> bool:
     return (isinstance(found, Outcome) and not found.met) or bool(_FIRST_STEPS.fullmatch(normalise(row.text("actual"))))
 
 
+@rests_on(*RESULTS)
 def above_limit(batch: Batch, settings: Settings) -> Examination:
     """Rows that have already passed an upper limit."""
 
@@ -114,6 +120,7 @@ def above_limit(batch: Batch, settings: Settings) -> Examination:
     return compared(batch, find, "monitoring")
 
 
+@rests_on(*RESULTS, "forecast", "possibility")
 def forecast_against_possibility(batch: Batch, settings: Settings) -> Examination:
     """Rows whose forecast misses the target though it is called certain, or meets it though it is called impossible."""
 
@@ -129,6 +136,7 @@ def forecast_against_possibility(batch: Batch, settings: Settings) -> Examinatio
     return compared(batch, find, "monitoring", name="forecast")
 
 
+@rests_on(*RESULTS, "forecast", "possibility")
 def shortfall_expected(batch: Batch, settings: Settings) -> Examination:
     """Rows that are not expected to reach their target, without a reason."""
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()

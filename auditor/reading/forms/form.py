@@ -17,6 +17,7 @@ from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, tol
 from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, is_label, read_head
 from auditor.reading.forms.headings import heading, money_unit
+from auditor.reading.forms.missing_rows import missing_rows
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import Record, indicator, read_records
@@ -58,6 +59,9 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
+    for table in tables:
+        gap = missing_rows(table, [row for project in found for row in project.indicators])
+        found = [_with_lost(project, gap) for project in found] if gap else found
     lost = unread_rows(grid, tables)
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
@@ -229,6 +233,8 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         goal=head.fields.get("goal", ""),
         achieved=achieved_text(grid, first, table.top),
         budget_wan=head.budget_wan,
+        total_budget_wan=head.total_budget_wan,
+        longterm_goal=head.longterm_goal,
         funding=head.funding,
         spending_plan=head.plan,
         execution=_execution(head, table, first, limit),

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.model import Execution, Funding, SpendingStep
-from auditor.reading.forms.execution import MoneyTable, find_money_table, read_execution
+from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit
 from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
 from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
 
 _ANNUAL = re.compile(r"(?:年度|当年|本年|全年|\d{4}年)")
+_PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
 _STATED = frozenset({"department", "name", "code"})
 
 
@@ -29,6 +30,10 @@ class Head:
     row: int | None = None
     unfilled: frozenset[str] = frozenset()
     """Fields that have a label and no value."""
+    total_budget_wan: float | None = None
+    longterm_goal: str = ""
+    nested: bool = False
+    """Sources stand on several levels, and it is not known which of them make up the budget."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,17 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         fields[name] = fields.get(name) or value
     unit = _unit(area)
     table = find_money_table(grid, first, end)
-    execution = read_execution(grid, table, unit, end) if table else None
+    execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
     purpose = fields.get("purpose", "")
     budget = _budget(fields, execution, purpose, unit)
+    parts = _whole(_funding(area, table, unit), budget)
     return Head(
         fields={name: text for name, text in fields.items() if text},
         budget_wan=budget,
-        funding=funding_parts(purpose) or _whole(_funding(area, table, unit), budget),
+        total_budget_wan=_total_budget(area, unit),
+        longterm_goal=_longterm_goal(area),
+        nested=_is_nested(area, parts, budget),
+        funding=funding_parts(purpose) or parts,
         plan=plan,
         execution=execution,
         row=start,
@@ -166,6 +175,39 @@ def _whole(parts: tuple[Funding, ...], budget: float | None) -> tuple[Funding, .
     if len(parts) == 1 and parts[0].amount_wan < budget:
         return ()
     return next((outer for outer in _without_nested(parts) if _total(outer) == round(budget, 6)), parts)
+
+
+def _is_nested(area: _Area, parts: tuple[Funding, ...], budget: float | None) -> bool:
+    """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first."""
+    if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
+        return False
+    columns = _annual_columns(area)
+    labels = [text for _, column, text in area.labels() if column in columns and funding_source(text)]
+    return any(_PART_OF.match(text) for text in labels[1:])
+
+
+def _total_budget(area: _Area, unit: str) -> float | None:
+    """The money over all years, where the form has it beside that of the year."""
+    for row, column, text in area.labels():
+        named = heading(text)
+        annual = _annual_total(area.grid, row)
+        whole = named is not None and named.field == "budget" and annual.start > column
+        if named is not None and (named.field == "longterm_budget" or whole):
+            amount = amount_wan(_value(area, row, column), unit)
+            if amount is not None:
+                return amount
+    return None
+
+
+def _longterm_goal(area: _Area) -> str:
+    """The goal over all years, where the form has one beside that of the year."""
+    places = [(row, column) for row, column, text in area.labels() if _names(text, "longterm_goal")]
+    return next((value for row, column in places if (value := _value(area, row, column))), "")
+
+
+def _names(text: str, field_name: str) -> bool:
+    named = heading(text)
+    return named is not None and named.field == field_name
 
 
 def _without_nested(parts: tuple[Funding, ...]) -> Iterator[tuple[Funding, ...]]:

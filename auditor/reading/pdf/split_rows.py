@@ -70,7 +70,7 @@ class Seam:
 
 def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
     """Whether the row below only continues the cells of the row above."""
-    if any(more.text and not cell.text for cell, more in seam.pairs):
+    if any(more.text and not cell.text for cell, more in seam.pairs) or _counts_on(seam.pairs):
         return False
     if seam.above.open_bottom and seam.below.open_top and not whole[0].open_top:
         return True
@@ -83,6 +83,12 @@ def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
     if _misses_much(whole, seam, filled):
         return 2 * len(filled) <= len(seam.pairs) or all(running)
     return len(filled) > 1 and all(running) and _cut_alike(tuple(seam.pairs[place] for place in filled), seam)
+
+
+def _counts_on(pairs: Pairs) -> bool:
+    """Whether the row below has the next number in the first column."""
+    above, below = (cell.text.strip() for cell in pairs[0])
+    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
 
 
 def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:

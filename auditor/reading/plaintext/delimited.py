@@ -90,7 +90,9 @@ def _delimiter_of_headings(text: str) -> str | None:
             continue
         with suppress(csv.Error):
             rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-            if any(len(row) > _FEWEST and _heads_columns(tuple(map(cell_text, row))) for row in islice(rows, _BEGINNING)):
+            if any(
+                len(row) > _FEWEST and _heads_columns(tuple(map(cell_text, row))) for row in islice(rows, _BEGINNING)
+            ):
                 return delimiter
     return None
 

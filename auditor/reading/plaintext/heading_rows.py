@@ -62,7 +62,12 @@ def _block(rows: Sequence[Texts], top: int) -> tuple[int, int]:
 
 def _below_its_parent(upper: Texts, below: Texts) -> Texts:
     """The lower of two heading rows moved to the heading it stands below, where the cells left of it were left out."""
-    if not below or not below[0] or len(below) < len(("sign", "number")) or not all(_is_heading(text) for text in (*upper, *below) if text):
+    if (
+        not below
+        or not below[0]
+        or len(below) < len(("sign", "number"))
+        or not all(_is_heading(text) for text in (*upper, *below) if text)
+    ):
         return below
     fields = [one.field if (one := heading(text)) else "" for text in upper]
     levels = {"level1", "level2", "level3"}

@@ -17,8 +17,8 @@ from auditor.taxonomy import (
     LEVEL2_LABELS,
     LEVEL2_ORDER,
     Level2,
-    level1_of,
     full_level2_of,
+    level1_of,
 )
 
 _LABELS = sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=lambda label: (-len(label), label))

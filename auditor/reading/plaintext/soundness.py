@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from auditor.reading.plaintext.segments import Cut
 from auditor.reading.plaintext.table import Part, Table
-from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, level1_of, full_level2_of
+from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, full_level2_of, level1_of
 
 _LABEL = "|".join(sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=len, reverse=True))
 _ONLY_LABELS = re.compile(f"(?:{_LABEL})+")
