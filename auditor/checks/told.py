@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided
 from auditor.language.scope import may_be_of_year, sentence_around
 from auditor.model import Evidence, FundingStatement
 
 
-def budget_of_other_years(batch: Batch, settings: Settings) -> Examination:
+def budget_of_other_years(batch: Batch, settings: Settings) -> CheckResult:
     """Statements whose section on the year's budget has amounts, none of which can be this year's."""
     views = [view for view in batch.projects if view.project.statement is not None and view.project.statement.budget]
     hits, undecided = [], []
@@ -20,10 +20,10 @@ def budget_of_other_years(batch: Batch, settings: Settings) -> Examination:
         elif not any(may_be_of_year(sentence_around(told, one.span), year) for one in amounts):
             values = {"year": str(year), "told": told, "accused": told}
             hits.append(Hit(view.subject, values=values, evidence=(_quoted(view, told),)))
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
-def told_without_rows(batch: Batch, settings: Settings) -> Examination:
+def told_without_rows(batch: Batch, settings: Settings) -> CheckResult:
     """Projects that running text tells of and that have no indicators."""
     views = [view for view in batch.projects if view.project.statement is not None]
     hits = [
@@ -31,7 +31,7 @@ def told_without_rows(batch: Batch, settings: Settings) -> Examination:
         for view in views
         if not view.rows
     ]
-    return Examination(tuple(view.subject for view in views), tuple(hits))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits))
 
 
 def _told(view: ProjectView) -> FundingStatement:

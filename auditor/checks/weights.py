@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
 from auditor.checks.resting import INDICATORS, rests_on
 from auditor.model import Evidence
 from auditor.taxonomy import LEVEL1_OF, Level1
@@ -39,7 +39,7 @@ def _weights(view: ProjectView) -> list[Decimal] | None:
 
 
 @rests_on(INDICATORS, "weight")
-def weights_sum(batch: Batch, settings: Settings) -> Examination:
+def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose weights add up to neither 90 nor 100, or with the points for execution beside them not to 100."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -57,7 +57,7 @@ def weights_sum(batch: Batch, settings: Settings) -> Examination:
         elif apart is None and total not in SUMS:
             told = f"各指标权重合计 {_plain(total)} 分，既不是 100 分，也不是预算执行率之外的 90 分"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total}"}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _execution_points(view: ProjectView) -> Decimal | None:
@@ -73,7 +73,7 @@ def _plain(value: Decimal) -> str:
 
 
 @rests_on(INDICATORS, "level1", "level2", "level3", "target", "weight")
-def scores_as_targets(batch: Batch, settings: Settings) -> Examination:
+def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose targets are bare numbers that add up as points do: scores in the column of targets.
 
     Settings: ``min_rows`` with a target that a project needs.
@@ -88,21 +88,21 @@ def scores_as_targets(batch: Batch, settings: Settings) -> Examination:
         elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in (*SUMS, *OTHER_SUMS):
             values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
             hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
-def _bare(row: Row) -> Decimal | None:
+def _bare(row: RowView) -> Decimal | None:
     """The target where it is a number and nothing else."""
     text = row.text("target").strip()
     return Decimal(text) if BARE.fullmatch(text) else None
 
 
-def _quoted(row: Row) -> Evidence:
+def _quoted(row: RowView) -> Evidence:
     return Evidence(text=row.indicator.target, indicator=row.indicator.id, project=row.project.code, field="target")
 
 
 @rests_on(INDICATORS, "weight")
-def weight_dominates(batch: Batch, settings: Settings) -> Examination:
+def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
     """Projects in which one row carries more than its share. Settings: ``max_share`` 0..1, ``min_rows``."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -115,11 +115,11 @@ def weight_dominates(batch: Batch, settings: Settings) -> Examination:
         if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
             name = view.rows[weights.index(max(weights))].indicator.level3
             hits.append(Hit(view.subject, values={"level3": name, "share": f"{share:.0%}", "accused": name}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 @rests_on(INDICATORS, "level1", "weight")
-def first_level_weights(batch: Batch, settings: Settings) -> Examination:
+def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose first-level weights are far from the usual spread. Settings: ``max_points_off`` of any first level."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -133,7 +133,7 @@ def first_level_weights(batch: Batch, settings: Settings) -> Examination:
         if most > Decimal(str(settings["max_points_off"])):
             values = {"weights": _spread(stated), "usual": _spread(usual), "most": f"{most.normalize():f}"}
             hits.append(Hit(view.subject, values={**values, "accused": values["weights"]}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _by_first_level(view: ProjectView) -> dict[Level1, Decimal] | None:
@@ -162,7 +162,7 @@ def _spread(weights: Mapping[Level1, Decimal]) -> str:
 
 
 @rests_on(INDICATORS, "weight")
-def weights_equal(batch: Batch, settings: Settings) -> Examination:
+def weights_equal(batch: Batch, settings: Settings) -> CheckResult:
     """Projects of which every row has the same weight. Settings: ``min_rows``."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -173,4 +173,4 @@ def weights_equal(batch: Batch, settings: Settings) -> Examination:
         elif len(weights) >= settings["min_rows"] and len(set(weights)) == 1:
             values = {"count": str(len(weights)), "weight": f"{weights[0].normalize():f}", "accused": f"{weights[0]}"}
             hits.append(Hit(view.subject, values=values))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))

@@ -6,13 +6,13 @@ import pytest
 
 from auditor.pipeline.write import audit_submissions
 from auditor.reading.extract import read_content
+from material.forms.composed_layouts import comma_separated
+from material.forms.pdfs import prose_pdf
+from material.forms.renderers import RENDERERS, tabbed_text
+from material.forms.told_variants import YEAR, plain_text, table, told, web_page, word
+from material.forms.variant_kinds import KINDS
+from material.forms.variants import copied_from_web, copied_from_word, differences
 from tests.building import submission_of
-from tests.forms.composed_layouts import comma_separated
-from tests.forms.pdfs import prose_pdf
-from tests.forms.renderers import RENDERERS, tabbed_text
-from tests.forms.told_variants import YEAR, plain_text, table, told, web_page, word
-from tests.forms.variant_kinds import KINDS
-from tests.forms.variants import copied_from_web, copied_from_word, differences
 
 SEEDS = range(6)
 FORMATS = {

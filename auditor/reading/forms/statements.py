@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from auditor.model import FundingStatement, Location, Project
-from auditor.reading.char_stream import Line, join_lines
+from auditor.reading.char_stream import NumberedLine, join_lines
 from auditor.reading.forms.headings import heading, plain
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.narrative import matched_in_order
@@ -54,7 +54,7 @@ class _Told:
     sections: dict[str, _Section] = field(default_factory=dict)
 
 
-def funding_statements(items: Iterable[Line | None]) -> tuple[tuple[FundingStatement, ...], frozenset[int]]:
+def funding_statements(items: Iterable[NumberedLine | None]) -> tuple[tuple[FundingStatement, ...], frozenset[int]]:
     """The statements in a text, in order, and the numbers of the lines that they are made of.
 
     Args:
@@ -90,7 +90,7 @@ def _told_of(project: Project, statement: FundingStatement | None) -> Project:
 # --- lines to sections --------------------------------------------------------------------------------------------
 
 
-def _told(items: Iterable[Line | None]) -> Iterator[_Told]:
+def _told(items: Iterable[NumberedLine | None]) -> Iterator[_Told]:
     told, section = _Told(), None
     for item in items:
         if item is None:

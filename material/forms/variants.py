@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from auditor.model import Project
-from auditor.reading.extraction import Content
-from tests.forms.layouts import Cell, Form
+from auditor.reading.extraction import Extraction
+from material.forms.layouts import Cell, Form
 
 YEAR = 2026
 
@@ -156,7 +156,7 @@ def shown(row: Line, column: str, place: int) -> str:
 
 def copied_from_word(forms: Sequence[Form]) -> bytes:
     """A table as a word processor copies it: a cell over several columns is one cell, one over rows leaves empty ones."""
-    from tests.forms.renderers import placed
+    from material.forms.renderers import placed
 
     lines: list[str] = []
     for form in forms:
@@ -181,7 +181,7 @@ def copied_from_web(forms: Sequence[Form]) -> bytes:
 # --- what was read ------------------------------------------------------------------------------------------------
 
 
-def differences(expected: Sequence[Expected], found: Content) -> list[str]:
+def differences(expected: Sequence[Expected], found: Extraction) -> list[str]:
     """What of the forms was read otherwise, or not surely; [] where all of it was read."""
     if len(found.projects) != len(expected):
         return [f"{len(expected)} projects read as {[one.name for one in found.projects]}"]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
-from tests.forms.layouts import Cell, Form
-from tests.forms.variants import DEPARTMENTS, GOALS, NAMES, YEAR, Expected, Line, body, c, lines
+from material.forms.layouts import Cell, Form
+from material.forms.variants import DEPARTMENTS, GOALS, NAMES, YEAR, Expected, Line, body, c, lines
 
 Row = tuple[Cell, ...]
 Made = tuple[Form, tuple[Expected, ...]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
-from tests.forms.variants import DEPARTMENTS, NAMES, YEAR
+from material.forms.variants import DEPARTMENTS, NAMES, YEAR
 
 GOALS = (
     "疏浚沟渠8.5公里，10月底前完工，村民满意度92%以上。",
