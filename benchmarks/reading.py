@@ -7,72 +7,16 @@ LibreOffice writes. Memory is measured with what ``pip install '.[bench]'`` adds
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from random import Random
 from time import perf_counter
 
 from auditor.atomic import write_text
-from auditor.model import Indicator, Project
 from auditor.reading.extract import read_content
-from tests.forms.layouts import LAYOUTS, Form
-from tests.forms.matrix import Score, commonest, projects_for, whole_matrix
-from tests.forms.render import linearised
-from tests.forms.renderers import RENDERERS, office_renderers, ruled_pdf, word, workbook
-from tests.forms.sample import corpus_rows, sample_projects, sample_style
-
-FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
-
-
-def plain(text: str) -> str:
-    """Text as a reader can know it: a page does not tell whether a blank beside Chinese was typed."""
-    chars = text.split(" ")
-    out = chars[0]
-    for piece in chars[1:]:
-        both = out[-1:].isascii() and piece[:1].isascii() and out and piece
-        out += (" " if both else "") + piece
-    return out
-
-
-def compare(expected: Project, found: Project | None) -> tuple[int, Counter[str], list[str]]:
-    """Rows wholly right, wrong cells by field, and a line for each wrong row."""
-    wrong: Counter[str] = Counter()
-    told = []
-    right = 0
-    rows = found.indicators if found else ()
-    for place, row in enumerate(expected.indicators):
-        other = rows[place] if place < len(rows) else Indicator(id="")
-        bad = [field for field in FIELDS if plain(getattr(row, field)) != getattr(other, field)]
-        wrong.update(bad)
-        right += not bad
-        if bad:
-            told.append(
-                " ≠ ".join(" | ".join(getattr(one, field) for field in FIELDS) for one in (row, other))
-                + f"  {other.doubts}"
-            )
-    return right, wrong, told
-
-
-def measure(documents: int, seed: int, show: bool) -> tuple[int, int, Counter[str], float]:
-    """Rows, rows right, wrong cells by field, seconds spent reading."""
-    corpus = list(corpus_rows().values())
-    total, right, wrong, seconds = 0, 0, Counter[str](), 0.0
-    for number in range(documents):
-        random = Random(seed * 10007 + number)
-        projects = sample_projects(random, random.choice(corpus), random.randint(2, 8))
-        style = sample_style(random)
-        text = linearised(projects, style)
-        start = perf_counter()
-        found = read_content(text.encode(), "sample").projects
-        seconds += perf_counter() - start
-        for place, project in enumerate(projects):
-            good, bad, told = compare(project, found[place] if place < len(found) else None)
-            total, right = total + len(project.indicators), right + good
-            wrong += bad
-            if show and told:
-                print(number, style)
-                print(*told, sep="\n")
-    return total, right, wrong, seconds
+from material.forms.layouts import LAYOUTS, Form
+from material.forms.matrix import Score, commonest, projects_for, whole_matrix
+from material.forms.renderers import RENDERERS, office_renderers, ruled_pdf, word, workbook
+from material.round_trip import FIELDS, measure
 
 
 def matrix(seeds: int, office: bool) -> list[str]:
