@@ -21,7 +21,7 @@ from tests.forms.matrix import Score, commonest, projects_for
 from tests.forms.render import linearised
 from tests.forms.renderers import office_renderers, ruled_pdf, word, workbook
 from tests.forms.sample import corpus_rows, sample_projects, sample_style
-from tests.forms.whole_matrix import ALL_FORMATS, together, whole_matrix
+from tests.forms.whole_matrix import ALL_FORMATS, converted_forms, together, whole_matrix
 
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 
@@ -84,8 +84,8 @@ def measure(documents: int, seed: int, show: bool) -> tuple[int, int, Counter[st
 
 def matrix(seeds: int, office: bool) -> list[str]:
     """The table form × format as lines of Markdown: cells exact, cells wrong without a mark, heads (code, name, budget) exact."""
-    numbers = range(1, seeds + 1)
-    scores = whole_matrix({**ALL_FORMATS, **(dict(office_renderers()) if office else {})}, numbers)
+    scores = whole_matrix(ALL_FORMATS, range(1, seeds + 1))
+    scores |= converted_forms(dict(office_renderers()) if office else {}, (1,))
     formats = list(dict.fromkeys(name for _, name in scores))
     lines = [f"| 版式 | {' | '.join(formats)} |", "|---" * (len(formats) + 1) + "|"]
     for form in dict.fromkeys(form for form, _ in scores):

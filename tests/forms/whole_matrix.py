@@ -17,19 +17,27 @@ ALL_FORMATS: Mapping[str, Renderer] = {**RENDERERS, **FURTHER, "CSV 无合并": 
 
 
 def whole_matrix(renderers: Mapping[str, Renderer], seeds: Sequence[int]) -> dict[tuple[str, str], Score | None]:
-    """Scores by form and format; None where this machine cannot read the format."""
-    return dict(_scores(renderers, seeds))
+    """Scores by form and format, with lists and flat exports."""
+    return dict([*_forms(renderers, seeds), *_lists(seeds)])
 
 
-def _scores(renderers: Mapping[str, Renderer], seeds: Sequence[int]) -> Iterator[tuple[tuple[str, str], Score | None]]:
+def converted_forms(renderers: Mapping[str, Renderer], seeds: Sequence[int]) -> dict[tuple[str, str], Score | None]:
+    """Scores of the forms alone; None where this machine cannot read the format."""
+    return dict(_forms(renderers, seeds))
+
+
+def _forms(renderers: Mapping[str, Renderer], seeds: Sequence[int]) -> Iterator[tuple[tuple[str, str], Score | None]]:
     for name, render in renderers.items():
         for layout in LAYOUTS:
             yield (layout.name, name), measure(layout, render, seeds)
         for layout in COMPOSED:
             yield (layout.name, name), measure_form(layout, render, seeds)
+
+
+def _lists(seeds: Sequence[int]) -> Iterator[tuple[tuple[str, str], Score | None]]:
     for listed in LISTS:
         for form in LIST_FORMATS:
-            yield (listed, form if form in renderers else "CSV 无合并"), measure_list(listed, form, seeds)
+            yield (listed, form if form in ALL_FORMATS else "CSV 无合并"), measure_list(listed, form, seeds)
     for form in FLAT_FORMATS:
         yield (FLAT, form), measure_flat(form, seeds)
 
