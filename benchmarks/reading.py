@@ -16,12 +16,12 @@ from auditor.atomic import write_text
 from auditor.errors import UnreadableError
 from auditor.model import Indicator, Project
 from auditor.reading.extract import read_content
-from tests.forms.layouts import LAYOUTS, Form
-from tests.forms.matrix import Score, commonest, projects_for
-from tests.forms.render import linearised
-from tests.forms.renderers import office_renderers, ruled_pdf, word, workbook
-from tests.forms.sample import corpus_rows, sample_projects, sample_style
-from tests.forms.whole_matrix import ALL_FORMATS, converted_forms, together, whole_matrix
+from material.forms.layouts import LAYOUTS, Form
+from material.forms.matrix import Score, commonest, projects_for
+from material.forms.render import linearised
+from material.forms.renderers import office_renderers, ruled_pdf, word, workbook
+from material.forms.sample import corpus_rows, sample_projects, sample_style
+from material.forms.whole_matrix import ALL_FORMATS, converted_forms, together, whole_matrix
 
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 

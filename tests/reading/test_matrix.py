@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.forms.composed_layouts import COMPOSED
-from tests.forms.composed_matrix import measure_form
-from tests.forms.further_renderers import FURTHER, TEXTS
-from tests.forms.layouts import LAYOUTS
-from tests.forms.matrix import FLAT_FORMATS, commonest, measure, measure_flat
-from tests.forms.renderers import RENDERERS
+from material.forms.composed_layouts import COMPOSED
+from material.forms.composed_matrix import measure_form
+from material.forms.further_renderers import FURTHER, TEXTS
+from material.forms.layouts import LAYOUTS
+from material.forms.matrix import FLAT_FORMATS, commonest, measure, measure_flat
+from material.forms.renderers import RENDERERS
 
 SEEDS = (1, 2)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from tests.forms.layouts import Form
-from tests.forms.one_form import (
+from material.forms.layouts import Form
+from material.forms.one_form import (
     SIZE,
     SpannedTable,
     flat_opc_of,
@@ -20,7 +20,7 @@ from tests.forms.one_form import (
     word_table,
     xls,
 )
-from tests.forms.renderers import placed
+from material.forms.renderers import placed
 
 _PAGE_WIDTH = 277.0
 _PAGE_HEIGHT = 190.0

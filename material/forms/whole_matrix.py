@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tests.forms.composed_layouts import COMPOSED, comma_separated
-from tests.forms.composed_matrix import LIST_FORMATS, LISTS, measure_form, measure_list
-from tests.forms.further_renderers import FURTHER, TEXTS
-from tests.forms.layouts import LAYOUTS, Form
-from tests.forms.matrix import FLAT, FLAT_FORMATS, Score, measure, measure_flat
-from tests.forms.renderers import RENDERERS
+from material.forms.composed_layouts import COMPOSED, comma_separated
+from material.forms.composed_matrix import LIST_FORMATS, LISTS, measure_form, measure_list
+from material.forms.further_renderers import FURTHER, TEXTS
+from material.forms.layouts import LAYOUTS, Form
+from material.forms.matrix import FLAT, FLAT_FORMATS, Score, measure, measure_flat
+from material.forms.renderers import RENDERERS
 
 Renderer = Callable[[Sequence[Form]], bytes]
 

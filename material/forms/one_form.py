@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from tests.forms.workbooks import sheet_of
+from material.forms.workbooks import sheet_of
 
 Lines = Sequence[Sequence[str]]
 Span = tuple[int, int, int, int]
