@@ -14,20 +14,23 @@ from time import perf_counter
 from auditor.atomic import write_text
 from auditor.reading.extract import read_content
 from material.forms.layouts import LAYOUTS, Form
-from material.forms.matrix import Score, commonest, projects_for, whole_matrix
-from material.forms.renderers import RENDERERS, office_renderers, ruled_pdf, word, workbook
+from material.forms.matrix import Score, commonest, projects_for
+from material.forms.renderers import office_renderers, ruled_pdf, word, workbook
+from material.forms.whole_matrix import ALL_FORMATS, converted_forms, together, whole_matrix
 from material.round_trip import FIELDS, measure
 
 
 def matrix(seeds: int, office: bool) -> list[str]:
-    """The table form × format as lines of Markdown: cells exact, and codes, names and budgets exact."""
-    renderers = {**RENDERERS, **(dict(office_renderers()) if office else {})}
-    scores = whole_matrix(renderers, tuple(range(1, seeds + 1)))
+    """The table form × format as lines of Markdown: cells exact, cells wrong without a mark, heads (code, name, budget) exact."""
+    scores = whole_matrix(ALL_FORMATS, range(1, seeds + 1))
+    scores |= converted_forms(dict(office_renderers()) if office else {}, (1,))
     formats = list(dict.fromkeys(name for _, name in scores))
     lines = [f"| 版式 | {' | '.join(formats)} |", "|---" * (len(formats) + 1) + "|"]
     for form in dict.fromkeys(form for form, _ in scores):
         cells = (_told(scores.get((form, name), Score())) for name in formats)
         lines.append(f"| {form} | {' | '.join(cells)} |")
+    sums = (_told(together([score for (_, one), score in scores.items() if one == name])) for name in formats)
+    lines.append(f"| **全部版式** | {' | '.join(sums)} |")
     if "-v" in sys.argv:
         for (form, name), score in scores.items():
             if score and score.wrong:
@@ -38,7 +41,7 @@ def matrix(seeds: int, office: bool) -> list[str]:
 def _told(score: Score | None) -> str:
     if score is None:
         return "不能读"
-    return f"{score.cell_share:.1%} / {score.head_share:.0%}" if score.cells else ""
+    return f"{score.cell_share:.2%} / {score.silent_share:.2%} / {score.head_share:.0%}" if score.cells else ""
 
 
 def speed() -> list[str]:
@@ -69,18 +72,19 @@ def main() -> None:
 
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     documents, seed = [*numbers, *(60, 1)[len(numbers) :]]
-    total, right, wrong, seconds = measure(documents, seed, "-v" in sys.argv)
+    total, right, wrong, silent, seconds = measure(documents, seed, "-v" in sys.argv)
     lines = [
         "# 读取：版式 × 格式",
         "",
-        "命令：`python -m benchmarks.reading --office`。每格：单元格一字不差的比例 / 编码、名称、预算全对的比例。",
+        "命令：`python -m benchmarks.reading --office`。每格：单元格一字不差的比例 / 读错而没有提示的单元格 / 编码、名称、预算全对的比例。",
         "",
     ]
     lines += matrix(5, "--office" in sys.argv)
     lines += [
         "",
         f"由 PDF 抽出的纯文本（河北版式，{documents} 份，种子 {seed}）：整行一字不差 {100 * right / total:.2f} %（共 {total} 行），"
-        f"单元格 {100 - 100 * wrong.total() / (total * len(FIELDS)):.2f} %，用时 {seconds:.2f} 秒。",
+        f"单元格 {100 - 100 * wrong.total() / (total * len(FIELDS)):.2f} %，"
+        f"读错而没有提示的 {100 * silent / (total * len(FIELDS)):.2f} %，用时 {seconds:.2f} 秒。",
         "",
         *speed(),
         "",

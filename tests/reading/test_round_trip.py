@@ -24,7 +24,7 @@ def cells(project: Project) -> list[tuple[str, ...]]:
 
 
 def test_pdf_text_in_many_looks_comes_back_nearly_whole():
-    total, right, wrong, _ = measure(documents=20, seed=7, show=False)
+    total, right, wrong, _, _ = measure(documents=20, seed=7, show=False)
     assert right / total >= 0.95
     assert 1 - wrong.total() / (total * len(FIELDS)) >= 0.98
     assert 1 - wrong["level2"] / total >= 0.99
