@@ -75,6 +75,7 @@ class FindingBuilder:
             standard=standard,
             suggestion=rule.advice.format_map(values) + self._examples(rule, target),
             lowers=rule.lowers,
+            remedy=rule.remedy,
             confidence=round(_confidence(rule, hit.confidence, target), 4),
             location=_place(target),
             fingerprint=fingerprint,

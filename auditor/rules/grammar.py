@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from auditor.model import Binding, Category, Kind, Label, Severity
+from auditor.model import Binding, Category, Kind, Label, Remedy, Severity
 from auditor.rules.options import FieldName, Strict
 from auditor.rules.verbs import Condition
 from auditor.taxonomy import RowCategory
@@ -153,6 +153,8 @@ class Rule(Strict):
     (``auditor.checks.catalogue``) that finds it.
     ``label`` is what a certain hit says of the row's measurability. ``once_per_project`` gathers hits on the same words
     over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
+    ``remedy`` says what kind of change mends the fault; of several faults of one row the one with the deepest remedy is told
+    first, and advice that it makes idle is left out.
     ``yields_to`` names rules that say the same more plainly: where one of them speaks of the same row or
     project, this one is silent.
     ``replaces`` names ids that the rule had before or took over: its findings keep the fingerprints of the first of them, so
@@ -182,6 +184,7 @@ class Rule(Strict):
     message: str
     why: str
     advice: str
+    remedy: Remedy = "fill"
     lowers: tuple[ReviewItemName, ...]
     citations: Annotated[tuple[str, ...], Field(min_length=1)]
     examples: Examples
