@@ -8,7 +8,7 @@ is left is told of its project, once for each leading rule.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.model import (
@@ -60,11 +60,6 @@ def compose(submission: Submission) -> tuple[Opinion, ...]:
         *_of_projects([bundle for bundle in left if bundle.lead.rule not in common], groups, submission),
     ]
     return tuple(_numbered(number, draft) for number, draft in enumerate(drafts, 1))
-
-
-def restricted(opinions: Iterable[Opinion], fingerprints: Collection[str]) -> tuple[Opinion, ...]:
-    """The opinions that tell any of these findings, as they were told of the whole."""
-    return tuple(one for one in opinions if any(key in fingerprints for key in one.findings))
 
 
 def _numbered(number: int, draft: _Draft) -> Opinion:

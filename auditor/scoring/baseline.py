@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.model import Finding, Result, Submission
-from auditor.opinions import opinions_of, restricted
+from auditor.opinions import compose
 from auditor.scoring.totals import all_findings, totals_of
 
 
@@ -24,8 +24,7 @@ def new_findings(submission: Submission) -> Submission:
     """The submission without the findings that an earlier result had already."""
     projects = tuple(project.model_copy(update={"findings": _new(project.findings)}) for project in submission.projects)
     left = submission.model_copy(update={"projects": projects, "findings": _new(submission.findings)})
-    keys = {finding.fingerprint for finding in all_findings((left,))}
-    return left.model_copy(update={"opinions": restricted(opinions_of(submission), keys)})
+    return left.model_copy(update={"opinions": compose(left)})
 
 
 def _new(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -16,7 +16,6 @@ from auditor.rules.grammar import ReviewItemName
 from auditor.rules.options import Strict
 from auditor.rules.source import parse, read_yaml
 
-
 _STEP = 0.1
 """The least difference between two scores."""
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.model import REMEDY_ORDER, Evidence
-from auditor.opinions import compose, restricted
+from auditor.opinions import compose
 from tests.opinions.making import ROWS, WAIVER, finding, material, table, told
 
 pytestmark = pytest.mark.issue(18)
@@ -125,11 +125,6 @@ def test_advice_for_all_names_no_project_and_no_money():
     rest = [table(f"P{n}", finding("REL001", 1, code=f"P{n}")) for n in (2, 3)]
     advice = compose(material(first, *rest))[0].advice
     assert advice == "改填本项目的产出数量，如“总成本 ≤__万元”（示例，须由单位核定）。"
-
-
-def test_of_an_earlier_result_only_opinions_with_something_new_are_left():
-    opinions = compose(material(table("P1", finding("MEA001", 1), finding("MEA002", 2))))
-    assert [one.rule for one in restricted(opinions, {"MEA002-P1-2"})] == ["MEA002"]
 
 
 def test_numbers_run_through_the_document():
