@@ -163,11 +163,14 @@ class Evidence(Frozen):
 
 
 class Citation(Frozen):
-    """The standard a finding relies on. ``article`` is None unless the wording was verified in the source."""
+    """The standard a finding relies on. ``article`` is its place, None unless that was verified in the source; ``requirement``
+    is what it requires in our words, ``quote`` its own words where a bureau's pack brings them.
+    """
 
     document: str
     article: str | None = None
     requirement: str
+    quote: str | None = None
     binding: Binding
     verified: bool
 

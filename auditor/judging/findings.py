@@ -7,6 +7,7 @@ from typing import Protocol
 
 from auditor.checks.protocol import ProjectView, Row
 from auditor.judging.aggregation import aggregate_by_project, quoted
+from auditor.judging.filling import filled
 from auditor.judging.fingerprint import Candidate, fingerprints
 from auditor.judging.subsumption import suppress_subsumed
 from auditor.model import SEVERITY_ORDER, Citation, Finding, Location
@@ -68,12 +69,12 @@ class FindingBuilder:
             indicator=target.indicator.id if isinstance(target, Row) else None,
             field=hit.field,
             span=hit.span,
-            message=rule.message.format_map(values),
+            message=filled(rule.message, values),
             why=rule.why,
             evidence=quoted(candidate),
             citation=citation,
             standard=standard,
-            suggestion=rule.advice.format_map(values) + self._examples(rule, target),
+            suggestion=filled(rule.advice, values) + self._examples(rule, target),
             lowers=rule.lowers,
             remedy=rule.remedy,
             confidence=round(_confidence(rule, hit.confidence, target), 4),

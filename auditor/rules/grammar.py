@@ -201,17 +201,25 @@ class Rule(Strict):
 
 
 class Standard(Strict):
-    """One entry of ``citations.yaml``: a requirement of a document, in our words unless ``verified``.
+    """One entry of ``citations.yaml``: what a document requires, in our own words.
 
-    ``article`` is printed only where the wording was read in the source.
+    ``article`` is the place (article, annex, item), printed only where it was ``verified`` in the source. ``quote`` are the
+    document's own words, which a bureau may carry in its pack: only these are ever printed in quotation marks. ``serves``:
+    the categories whose rules may rely on it; none named means all.
     """
 
     document: str
     number: str = ""
     article: str | None = None
     requirement: str
+    quote: str | None = None
     binding: Binding
+    serves: tuple[Category, ...] = ()
     verified: bool
+
+    def may_serve(self, category: Category) -> bool:
+        """Whether a rule of this category may rely on it."""
+        return not self.serves or category in self.serves
 
 
 class Changes(Strict):

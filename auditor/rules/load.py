@@ -15,7 +15,7 @@ from auditor.checks.catalogue import CHECKS
 from auditor.checks.protocol import PROJECT, Batch, Breach, Examination, Hit, ProjectView, PythonCheck, Row, Undecided
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
-from auditor.rules.citations import load_standards
+from auditor.rules.citations import load_standards, unfit
 from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
@@ -287,6 +287,8 @@ class _Loader:
         for number, key in enumerate(rule.citations):
             if key not in self.standards:
                 raise refusal(locate(path, ["citations", number]), f"citations.yaml 中没有“{key}”")
+            if not self.standards[key].may_serve(rule.category):
+                raise refusal(locate(path, ["citations", number]), unfit(key, rule))
         if rule.given.place not in self.context.places:
             raise refusal(locate(path, ["given", "place"]), f"places.yaml 中没有“{rule.given.place}”")
         allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES

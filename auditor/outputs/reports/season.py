@@ -182,9 +182,7 @@ class Season:
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of faults that opinions lead with, the gravest and commonest first."""
         return tuple(
-            sorted(
-                self._kinds.values(), key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.places, one.rule)
-            )
+            sorted(self._kinds.values(), key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.places, one.rule))
         )
 
     def money(self) -> Money:

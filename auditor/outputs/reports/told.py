@@ -114,7 +114,7 @@ class ToldOpinion:
         if opinion.scope == "document" and any(place.project for place in self.places):
             lines.append(f"所在：{self.where}。")
         if opinion.scope == "group":
-            lines += [same for same in same_sentences(self)]
+            lines += same_sentences(self)
         if self.notes and opinion.scope != "document":
             lines.append(f"另：{''.join(self.notes)}")
         if opinion.advice:
@@ -144,9 +144,7 @@ class Told:
 
     def of_project(self, number: int) -> tuple[ToldOpinion, ...]:
         """The opinions on a project (its place from 1) that are told under it."""
-        return tuple(
-            one for one in self.all if one.opinion.scope != "document" and one.places[0].number == number
-        )
+        return tuple(one for one in self.all if one.opinion.scope != "document" and one.places[0].number == number)
 
     def elsewhere(self, number: int) -> tuple[tuple[ToldOpinion, ToldPlace], ...]:
         """Opinions told elsewhere that speak of a project too: 通病, and copies told under another project."""
