@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.outputs.annotate.notes import Note, Sheet, drawing, drawing_with
+from auditor.outputs.annotate.opinion_sheet import Styles, add_opinion_sheet, colour_cells
+from auditor.outputs.annotate.overview import Overview
 from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, Package, attributes, local
 from auditor.outputs.annotate.placing import cell_of
-from auditor.outputs.annotate.remarks import AUTHOR, Remark
+from auditor.outputs.annotate.remarks import AUTHOR, Remark, gravest
 from auditor.outputs.reports.neutral import legal
 from auditor.reading.grid import column_letters
 from auditor.reading.workbook.reader import read_workbook
@@ -24,19 +26,38 @@ _FONT = '<sz val="9"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family
 Place = tuple[int, int]
 
 
-def annotate_workbook(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
-    """A copy of the workbook with the remarks as comments; remarks on the same cell share one comment.
+def annotate_workbook(content: bytes, path: str, remarks: Sequence[Remark], overview: Overview) -> bytes:
+    """A copy of the workbook with the remarks as comments on coloured cells, and a last sheet with all opinions.
+
+    Remarks on the same cell share one comment.
 
     Args:
         content: the file.
         path: named in error messages.
         remarks: with locations in its sheets.
+        overview: the list of opinions.
     """
     package = Package(content)
-    parts = _sheet_parts(package)
+    book = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
+    parts, styles = _sheet_parts(package, book), Styles(package, book)
     for name, cells in _by_cell(content, path, remarks).items():
+        _colour(package, parts[name], cells, styles)
         _annotate_sheet(package, parts[name], cells)
+    add_opinion_sheet(package, book, overview, styles)
+    styles.save()
     return package.content()
+
+
+def _colour(package: Package, part: str, cells: Mapping[Place, Sequence[Remark]], styles: Styles) -> None:
+    """The cells of remarks on rows and projects, by the gravest; what concerns the whole file has no cell."""
+    named = {
+        f"{column_letters(column)}{row + 1}": gravest(placed)
+        for (row, column), remarks in cells.items()
+        if (placed := [remark for remark in remarks if remark.location is not None])
+    }
+    sheet = package.tree(part)
+    colour_cells(sheet, named, styles)
+    package.write(part, sheet)
 
 
 def _by_cell(content: bytes, path: str, remarks: Sequence[Remark]) -> dict[str, dict[Place, list[Remark]]]:
@@ -57,9 +78,8 @@ def _first_cell(rows: Sequence[Sequence[str]]) -> Place:
     return next(filled, (0, 0))
 
 
-def _sheet_parts(package: Package) -> dict[str, str]:
+def _sheet_parts(package: Package, book: str) -> dict[str, str]:
     """The part of each sheet, by the sheet's name."""
-    book = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
     targets = {one.id: one.target for one in package.relationships(book)}
     sheets = (attributes(one) for one in package.tree(book).iter() if local(one) == "sheet")
     return {one["name"]: targets[one["id"]] for one in sheets}

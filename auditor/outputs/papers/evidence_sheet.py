@@ -6,6 +6,7 @@ The audited unit signs what was found, and no advice: the sheet holds none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.model import SEVERITY_ORDER, Result, Severity, Submission
 from auditor.outputs.papers.document import Paper
@@ -45,10 +46,13 @@ DATE = "　　　年　　月　　日"
 DOUBTS = "以下各项是疑点，尚未确认，须取得被审计单位说明或者其他证据后再作认定。"
 NO_CAUSE = "产生的原因须向被审计单位了解，本表不作推断。"
 
-MOST_FACTS = 5
+MOST_FACTS = 3
 """Places that are quoted on a sheet; of more, the rest is named, and quoted in the workbook, so that a sheet stays one page."""
 
-MOST_CHARACTERS = 220
+ROOM = 430
+"""Characters of quotes and checks that fit on a sheet."""
+
+MOST_CHARACTERS = 160
 """Characters of one cell of a sheet."""
 
 LEAST: Severity = "warning"
@@ -94,21 +98,22 @@ def numbered(
 
 
 def detail_lines(problems: Sequence[Numbered], submission: Submission) -> Iterator[Line]:
-    """A row of the detail sheet for every place of every problem."""
+    """A row of the detail sheet for every finding at every place of every opinion."""
     for number, problem in problems:
-        for one in problem.instances:
-            project = one.project
-            yield (
-                number, one.finding.title, project.code if project else "", project.name if project else WHOLE,
-                project.budget_wan if project else None, whereabouts(one), _quote(one, submission.source), _checked(one),
-                one.finding.rule, one.finding.fingerprint,
-            )  # fmt: skip
+        for told in problem.instances:
+            for one in (told, *(replace(told, finding=note, notes=()) for note in told.notes)):
+                project = one.project
+                yield (
+                    number, one.finding.title, project.code if project else "", project.name if project else WHOLE,
+                    project.budget_wan if project else None, whereabouts(one), _quote(one, submission.source), one.finding.message,
+                    one.finding.rule, one.finding.fingerprint,
+                )  # fmt: skip
 
 
 def fact_rows(problem: Problem, submission: Submission) -> Iterator[Row]:
     """The first places with the whole row quoted and what was checked; the project is named once, further places by row."""
     previous: object = problem
-    for number, one in enumerate(problem.instances[:MOST_FACTS], 1):
+    for number, one in enumerate(_shown(problem, submission), 1):
         again, previous = one.project is previous, one.project
         project = one.project
         budget = f"预算 {amount(project.budget_wan)} 万元" if project and project.budget_wan is not None else ""
@@ -120,10 +125,22 @@ def fact_rows(problem: Problem, submission: Submission) -> Iterator[Row]:
         ))  # fmt: skip
 
 
-def _further(problem: Problem) -> str:
+def _shown(problem: Problem, submission: Submission) -> Sequence[Instance]:
+    """The places that are quoted: as many as there is room for, and at least one."""
+    shown: list[Instance] = []
+    room = ROOM
+    for one in problem.instances[:MOST_FACTS]:
+        room -= len(_shortened(_quote(one, submission.source))) + len(_shortened(_checked(one)))
+        if room < 0 and shown:
+            break
+        shown.append(one)
+    return shown
+
+
+def _further(problem: Problem, shown: int) -> str:
     """The places that are not quoted on the sheet, by project and row."""
     holders: dict[str, list[str]] = {}
-    for one in problem.instances[MOST_FACTS:]:
+    for one in problem.instances[shown:]:
         holders.setdefault(one.project.name or one.project.code if one.project else WHOLE, []).append(one.number)
     return "；".join(f"{name}{row_numbers(numbers)}" for name, numbers in holders.items())
 
@@ -191,9 +208,9 @@ def _sheet(paper: Paper, submission: Submission, number: str, problem: Problem) 
     paper.table(FORM, _form(submission, problem), headed=False)
     paper.line("", label="事实明细（引文照录原文）", with_next=True)
     paper.table(FACTS, fact_rows(problem, submission), size=8.5)
-    if len(problem.instances) > MOST_FACTS:
-        rest = len(problem.instances) - MOST_FACTS
-        paper.line(f"其余 {rest} 处：{_further(problem)}。原文见同名 Excel 表“事实明细”。", size=8.5)
+    shown = len(_shown(problem, submission))
+    if rest := len(problem.instances) - shown:
+        paper.line(f"其余 {rest} 处：{_further(problem, shown)}。原文见同名 Excel 表“事实明细”。", size=8.5)
     paper.table(SIGNATURES, _signatures(), headed=False)
 
 
@@ -202,7 +219,7 @@ def _form(submission: Submission, problem: Problem) -> list[Row]:
         ("被审计（调查）\n单位", audited_unit(submission)),
         ("审计（调查）\n事项", audit_matter(submission)),
         ("标题", problem.first.title + ("" if problem.certain else "（疑点）")),
-        ("事实", f"{extent(problem)}{'逐处列在' if len(problem.instances) <= MOST_FACTS else '列在'}下面“事实明细”中。{'' if problem.certain else DOUBTS.replace('以下各项', '本项')}"),
+        ("事实", f"{extent(problem)}列在下面“事实明细”中。{'' if problem.certain else DOUBTS.replace('以下各项', '本项')}"),
         ("标准", "\n".join(problem.standards)),
         ("定性", qualification(problem)),
         ("影响", problem.first.why),

@@ -13,8 +13,8 @@ from auditor.outputs.reports.told import Told, ToldOpinion, same_sentences, told
 from auditor.wording import SEVERITY
 
 COLUMNS = (
-    Column("序号", 1.0, centred=True), Column("级别", 1.3, centred=True), Column("位置", 3.0), Column("问题", 8.6),
-    Column("怎样改", 7.2), Column("依据", 1.1, centred=True), Column("整改情况", 1.9), Column("责任人", 1.4), Column("完成时间", 1.6),
+    Column("序号", 1.0, centred=True), Column("级别", 1.3, centred=True), Column("位置", 2.2), Column("问题", 9.8),
+    Column("怎样改", 7.8), Column("依据", 1.1, centred=True), Column("整改情况", 1.9), Column("责任人", 1.4), Column("完成时间", 1.6),
 )  # fmt: skip
 SHEET = (
     ("序号", 6),
@@ -39,15 +39,15 @@ Group = tuple[str, tuple[ToldOpinion, ...], str]
 def rectification_docx(submission: Submission) -> bytes:
     """The list as a Word document; standards are listed below it and cited by number."""
     groups = _groups(submission)
-    paper = Paper(landscape=True, size=10, margin=1.2)
+    paper = Paper(landscape=True, size=10, margin=1.0)
     paper.title(f"{submission.department or ''}绩效目标整改清单")
     paper.line(_summary(submission))
     if groups:
         standards = _standards(groups)
-        paper.table(COLUMNS, _rows(groups, standards), size=8)
+        paper.table(COLUMNS, _rows(groups, standards), size=7.5)
         paper.line("依据（表中所列编号）", size=8.5, with_next=True)
         for number, standard in enumerate(standards, 1):
-            paper.line(f"{number}．{standard}", size=8)
+            paper.line(f"{number}．{standard}", size=7.5)
     paper.line(SIGNED)
     return paper.content()
 
@@ -87,7 +87,7 @@ def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[Row]:
         yield band(f"{heading}　{elsewhere}" if elsewhere else heading, len(COLUMNS))
         for one in own:
             cited = str(standards.index(one.opinion.standard) + 1)
-            said = Cell((Words(one.opinion.title, "strong"), *map(Words, _fault(one))))
+            said = Cell((*_named(one), *map(Words, _fault(one))))
             texts = (plain(_how(one)), cited, "", "", "")
             yield Row((cell(str(one.number)), cell(_level(one)), cell(_where(one)), said, *map(cell, texts)))
 
@@ -97,7 +97,7 @@ def _lines(groups: Sequence[Group]) -> Iterator[Line]:
         yield Band(f"{heading}　{elsewhere}" if elsewhere else heading)
         for one in own:
             yield (
-                float(one.number), _level(one), _where(one), "\n".join((one.opinion.title, *_fault(one))), _how(one),
+                float(one.number), _level(one), _where(one), "\n".join((*(words.text for words in _named(one)), *_fault(one))), _how(one),
                 one.opinion.standard, "", "", "",
             )  # fmt: skip
 
@@ -107,10 +107,19 @@ def _level(one: ToldOpinion) -> str:
 
 
 def _where(one: ToldOpinion) -> str:
-    """Rows; of several projects each with its rows."""
-    if len(one.places) == 1 and one.places[0].project is not None:
+    """Rows; a fault of the document names none, for every project's heading says which of its rows it concerns."""
+    if one.opinion.scope == "document":
+        projects = sum(place.project is not None for place in one.places)
+        return f"{projects} 个项目，行次见各项目" if projects else "整份材料"
+    if len(one.places) == 1:
         return one.places[0].where.partition("》")[2] or "整个项目"
-    return one.where
+    return "整个项目"
+
+
+def _named(one: ToldOpinion) -> Iterator[Words]:
+    """The title, unless the sentence begins with it."""
+    if not one.opinion.message.startswith(one.opinion.title):
+        yield Words(one.opinion.title, "strong")
 
 
 def _fault(one: ToldOpinion) -> Iterator[str]:
