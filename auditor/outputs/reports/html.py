@@ -199,6 +199,7 @@ def _section(number: int, submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "name": _name(submission),
         "told": told,
+        "waived": [finding for finding in submission.findings if finding.waived is not None],
         "projects": [
             {
                 "anchor": f"p{number}-{index}",

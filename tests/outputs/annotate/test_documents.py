@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from auditor.outputs.annotate.docx import annotate_document
-from auditor.outputs.annotate.package import local
 from auditor.opinions import compose
+from auditor.outputs.annotate.docx import annotate_document
 from auditor.outputs.annotate.overview import Overview
+from auditor.outputs.annotate.package import local
 from auditor.outputs.annotate.remarks import remarks_of
 from auditor.outputs.annotate.run import annotate
 from auditor.outputs.annotate.runs import edges, letters, stretch
@@ -142,7 +142,9 @@ def test_words_outside_of_tables_are_looked_for():
         document.add_paragraph(text)
     document.save(stream)
     place = remark.location.model_copy(update={"table": None, "row": None, "cell": None})
-    copy = annotate_document(stream.getvalue(), "甲.docx", [type(remark)(**{**vars(remark), "location": place})], Overview("", ()))
+    copy = annotate_document(
+        stream.getvalue(), "甲.docx", [type(remark)(**{**vars(remark), "location": place})], Overview("", ())
+    )
     assert marked(etree.fromstring(parts_of(copy)["word/document.xml"])) == [("0", "新台阶")]
 
 

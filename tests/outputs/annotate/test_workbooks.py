@@ -143,15 +143,26 @@ def test_nothing_but_the_comments_changes(commented):
     assert [sheet.title for sheet in sheets[1]] == [*(sheet.title for sheet in sheets[0]), "审核意见"]
     for old, new in zip(sheets[0], sheets[1][:-1], strict=True):
         cells = [
-            [(cell.coordinate, cell.value, cell.number_format, cell.font.name) for row in sheet.iter_rows() for cell in row]
+            [
+                (cell.coordinate, cell.value, cell.number_format, cell.font.name)
+                for row in sheet.iter_rows()
+                for cell in row
+            ]
             for sheet in (old, new)
         ]
         assert cells[0] == cells[1]
-    accused = {cell.coordinate: cell.fill.fgColor.rgb for row in sheets[1][0].iter_rows() for cell in row if cell.fill.fill_type}
+    accused = {
+        cell.coordinate: cell.fill.fgColor.rgb
+        for row in sheets[1][0].iter_rows()
+        for cell in row
+        if cell.fill.fill_type
+    }
     assert accused == {"E3": "FFFBE3E1", "D1": "FFE4EFF8"}
     old_xml, new_xml = (
         re.sub(
-            rb"<\?xml.*?\?>|\s*xmlns(:\w+)?=\"[^\"]*\"|<legacyDrawing [^>]*>| s=\"\d+\"", b"", one["xl/worksheets/sheet1.xml"]
+            rb"<\?xml.*?\?>|\s*xmlns(:\w+)?=\"[^\"]*\"|<legacyDrawing [^>]*>| s=\"\d+\"",
+            b"",
+            one["xl/worksheets/sheet1.xml"],
         ).strip()
         for one in (before, after)
     )
