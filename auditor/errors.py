@@ -104,11 +104,6 @@ CATALOGUE: dict[str, Fault] = {
             "请提供本工具写出的 ledger.xlsx（可以在 Excel 或 WPS 中填写后保存）。",
         ),
         Fault(
-            "C008",
-            "台账“{path}”第 {row} 行的到期日“{text}”看不懂。",
-            "请写成 2025-06-30 这样的日期。",
-        ),
-        Fault(
             "C009",
             "文件“{path}”不是本工具写出的 result.json：{reason}。",
             "请提供 auditor audit 写出的 result.json。",

@@ -185,16 +185,22 @@ class Waiver(Frozen):
 
 
 class Handling(Frozen):
-    """What a person entered in the ledger about a finding: 处理意见, 理由, 责任人, 到期日 (ISO, or None)."""
+    """What a person entered in the ledger about a finding: 处理意见, 理由, 责任人, 到期日 (ISO, or None).
+
+    ``line`` is the row of the ledger's sheet, None where it came from elsewhere; ``problem`` says, in Chinese, what of the
+    entry could not be understood.
+    """
 
     decision: str
     reason: str = ""
     by: str = ""
     until: str | None = None
+    line: int | None = None
+    problem: str | None = None
 
 
 class HandlingNote(Frozen):
-    """A decision that had no effect in this run, and why."""
+    """A decision that had no effect in this run, and why; ``fingerprint`` is empty where the entry named none."""
 
     fingerprint: str
     handling: Handling

@@ -70,7 +70,7 @@ def audit_command(
 
     from auditor.outputs.reports.formats import chosen
     from auditor.outputs.reports.json import read_result
-    from auditor.outputs.reports.terminal import print_summary
+    from auditor.outputs.reports.terminal import print_notes, print_summary
     from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.job import AuditJob, StoppedError, history_from, run_job
     from auditor.pipeline.read import Defaults, ReadingOptions
@@ -98,6 +98,7 @@ def audit_command(
         typer.echo("已停下，还没有审完一份。读好的材料留着，在原来的命令后加上 --resume，可以接着审。", err=True)
         raise typer.Exit(EXIT_INCOMPLETE) from None
     print_summary(outcome.audit.new, Console(), outcome.written)
+    print_notes(outcome.audit.notes, Console())
     if not outcome.complete:
         typer.echo(
             f"已按要求停下：共 {len(files)} 份材料，审完 {outcome.audit.summary.submissions} 份，以上是这一部分的结果。"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity
+from auditor.model import HandlingNote, Severity
 from auditor.scoring.summary import BatchSummary, ProjectLine
 from auditor.wording import CATEGORY, SEVERITY
 
@@ -113,6 +113,15 @@ def print_summary(summary: BatchSummary, console: Console, written: Sequence[Pat
         )
     for error in sorted(summary.errors, key=lambda error: error.message):
         console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}", soft_wrap=True)
+
+
+def print_notes(notes: Sequence[HandlingNote], console: Console) -> None:
+    """Decisions of the ledger that had no effect, each with its line and why."""
+    for note in notes:
+        entered = note.handling
+        line = f"台账第 {entered.line} 行" if entered.line else "处理意见"
+        said = f"“{_plain(entered.decision)}”" if entered.decision else ""
+        console.print(f"[yellow]没有生效[/]　{line}{said}：{_plain(note.problem)}", soft_wrap=True)
 
 
 def _counted(summary: BatchSummary) -> str:
