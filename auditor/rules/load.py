@@ -42,6 +42,9 @@ ROW_VALUES = frozenset(
     }
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
+PROPOSED = frozenset({"rewrite", "instead"})
+"""What advice on a row may name: a target for its name or other indicators; other indicators only."""
+
 AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})
 MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})
 
@@ -299,7 +302,7 @@ class _Loader:
         if rule.check is not None and rule.check in CHECKS:
             allowed |= CHECKS[rule.check].values
         for key in ("message", "advice"):
-            unknown = _placeholders(getattr(rule, key)) - allowed
+            unknown = _placeholders(getattr(rule, key)) - allowed - (PROPOSED if key == "advice" else frozenset())
             if unknown:
                 raise refusal(locate(path, [key]), f"{key} 中的占位符“{{{sorted(unknown)[0]}}}”没有值可填")
 
