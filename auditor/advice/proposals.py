@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from auditor.advice.kinds import Pattern, kind_of, object_of
-from auditor.checks.protocol import Row
+from auditor.checks.protocol import RowView
 from auditor.language.heads import HeadNoun, head_noun
 from auditor.taxonomy import level2_of
 
@@ -46,7 +46,7 @@ _MONEY_IN = re.compile(r"投入|预算|资金|经费|财政")
 _SHORTEST = 4
 """Characters of a name that says what is counted without naming the project's object."""
 
-Near = Callable[[Row], Sequence["Named"]]
+Near = Callable[[RowView], Sequence["Named"]]
 """Finds indicators of the bank that share the object of a row."""
 
 
@@ -92,7 +92,7 @@ class Proposer:
     def __init__(self, near: Near) -> None:
         self._near = near
 
-    def target_for(self, row: Row) -> Proposal | None:
+    def target_for(self, row: RowView) -> Proposal | None:
         """A target that fits the row's own name, None where the name cannot be given one."""
         name = row.indicator.level3.strip("。．.；; ")
         match row.category:
@@ -105,7 +105,7 @@ class Proposer:
             case _:
                 return _countable(name)
 
-    def instead(self, row: Row) -> tuple[Proposal, ...]:
+    def instead(self, row: RowView) -> tuple[Proposal, ...]:
         """Other indicators that a row could set: of its category and for the project's object, at most two.
 
         Rows of one category get different ones, and none that the project has already: following all advice on a project
@@ -117,12 +117,12 @@ class Proposer:
         place, rows = _among_its_like(row)
         return found[:OFFERED] if rows == 1 else found[place : place + 1]
 
-    def rewriting(self, row: Row) -> tuple[Proposal, ...]:
+    def rewriting(self, row: RowView) -> tuple[Proposal, ...]:
         """What to write into a row: a target beside its own name where it can have one, else other indicators."""
         target = self.target_for(row)
         return (target,) if target is not None else self.instead(row)
 
-    def _candidates(self, row: Row) -> Iterator[Proposal]:
+    def _candidates(self, row: RowView) -> Iterator[Proposal]:
         match row.category:
             case "satisfaction":
                 yield Proposal(_respondents(row), f"≥{BLANK}%")
@@ -144,14 +144,14 @@ class Proposer:
                 yield proposal
 
 
-def rewriting_sentence(row: Row, proposals: Sequence[Proposal]) -> str:
+def rewriting_sentence(row: RowView, proposals: Sequence[Proposal]) -> str:
     """Advice to give the row a target, or to set another indicator where its name can have none."""
     if proposals and proposals[0].level3 is None:
         return f"写明要达到的值，如{proposals[0].written}（示例，须由单位核定）"
     return instead_sentence(row, proposals)
 
 
-def instead_sentence(row: Row, proposals: Sequence[Proposal]) -> str:
+def instead_sentence(row: RowView, proposals: Sequence[Proposal]) -> str:
     """Advice to set another indicator."""
     spared = OMITTED.get(row.category or "", "")
     if not proposals:
@@ -168,7 +168,7 @@ def instead_sentence(row: Row, proposals: Sequence[Proposal]) -> str:
 # --- what a name can be given ----------------------------------------------------------------------------------------
 
 
-def _among_its_like(row: Row) -> tuple[int, int]:
+def _among_its_like(row: RowView) -> tuple[int, int]:
     """The place of a row (from 0) among those of its category in its project, and how many they are."""
     like = [one for one in row.project.indicators if level2_of(one.level2) == level2_of(row.indicator.level2)]
     place = next((number for number, one in enumerate(like) if one is row.indicator), 0)
@@ -179,7 +179,7 @@ def _asks_somebody(name: str) -> bool:
     return bool(re.search(r"满意(?:度|率)$", name)) and not _RISING.match(name)
 
 
-def _respondents(row: Row) -> str:
+def _respondents(row: RowView) -> str:
     """Whose satisfaction: those that the row names, else those of the project's kind."""
     for text in (row.indicator.level3, row.indicator.description):
         for match in _RESPONDENTS.finditer(text):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from auditor.advice.proposals import Named, Proposer, instead_sentence, rewriting_sentence
-from auditor.checks.protocol import ProjectView, Row
+from auditor.checks.protocol import ProjectView, RowView
 from auditor.judging.aggregation import aggregate_by_project, quoted
 from auditor.judging.filling import filled
 from auditor.judging.fingerprint import Candidate, fingerprints
@@ -26,7 +26,7 @@ DOUBTFUL_READING = 0.5
 class Bank(Protocol):
     """Knows well-formed indicators: the shipped bank, or none at all where a rule's examples run."""
 
-    def nearest(self, row: Row) -> Sequence[Named]:
+    def nearest(self, row: RowView) -> Sequence[Named]:
         """A few indicators near to a row, nearest first; none where nothing is near."""
         ...
 
@@ -59,7 +59,7 @@ class FindingBuilder:
             title=rule.title,
             category=rule.category,
             severity=rule.severity,
-            indicator=target.indicator.id if isinstance(target, Row) else None,
+            indicator=target.indicator.id if isinstance(target, RowView) else None,
             field=hit.field,
             span=hit.span,
             message=filled(rule.message, values),
@@ -82,10 +82,10 @@ class FindingBuilder:
             known = self._standards[rule.id] = citation, printed(citation, self._pack.profile)
         return known
 
-    def _proposed(self, rule: Rule, target: Row | ProjectView | None) -> dict[str, str]:
+    def _proposed(self, rule: Rule, target: RowView | ProjectView | None) -> dict[str, str]:
         """What ``{rewrite}`` and ``{instead}`` of a rule's advice stand for."""
         said: dict[str, str] = {}
-        if not isinstance(target, Row):
+        if not isinstance(target, RowView):
             return said
         if "{rewrite}" in rule.advice:
             said["rewrite"] = rewriting_sentence(target, self._proposer.rewriting(target))
@@ -97,7 +97,7 @@ class FindingBuilder:
 class _Values(dict[str, str]):
     """What a message may name: values of the hit, then of the row or project it speaks of."""
 
-    def __init__(self, said: Mapping[str, str], target: Row | ProjectView | None) -> None:
+    def __init__(self, said: Mapping[str, str], target: RowView | ProjectView | None) -> None:
         super().__init__(said)
         self._target = target
 
@@ -124,15 +124,15 @@ def _order(candidate: Candidate) -> tuple[int, int, int, int, str, tuple[int, in
     )
 
 
-def _confidence(rule: Rule, said: float, target: Row | ProjectView | None) -> float:
+def _confidence(rule: Rule, said: float, target: RowView | ProjectView | None) -> float:
     if rule.certainty == "likely":
         said = min(said, LIKELY)
-    if isinstance(target, Row) and target.indicator.doubts:
+    if isinstance(target, RowView) and target.indicator.doubts:
         said = min(said, DOUBTFUL_READING)
     return said
 
 
-def _place(target: Row | ProjectView | None) -> Location:
+def _place(target: RowView | ProjectView | None) -> Location:
     if target is None:
         return Location()
-    return target.indicator.location if isinstance(target, Row) else target.project.location
+    return target.indicator.location if isinstance(target, RowView) else target.project.location

@@ -8,8 +8,8 @@ from typing import Any
 
 from auditor.model import Severity
 from auditor.outputs.annotate.overview import HEADINGS, TITLE, Line, Overview
-from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, Package, attributes, local
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, OfficePackage, attributes, local
+from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.grid import column_letters
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -21,7 +21,7 @@ _LONGEST_NAME = 31
 class Styles:
     """The styles of a workbook, to which coloured copies of cell formats are added; None of a file that has none."""
 
-    def __init__(self, package: Package, book: str) -> None:
+    def __init__(self, package: OfficePackage, book: str) -> None:
         self._package = package
         self._part = next((one.target for one in package.relationships(book) if one.kind == "styles"), None)
         self._root = package.tree(self._part) if self._part else None
@@ -93,7 +93,7 @@ def colour_cells(sheet: Any, cells: Mapping[str, Severity], styles: Styles) -> N
                 cell.set("s", str(style))
 
 
-def add_opinion_sheet(package: Package, book: str, overview: Overview, styles: Styles) -> None:
+def add_opinion_sheet(package: OfficePackage, book: str, overview: Overview, styles: Styles) -> None:
     """Add the sheet as the last one."""
     from lxml import etree
 
@@ -143,7 +143,7 @@ def _sheet(space: str, overview: Overview, styles: Styles) -> Any:
                 cell.set("s", str(style))
             holder = etree.SubElement(etree.SubElement(cell, f"{{{space}}}is"), f"{{{space}}}t")
             holder.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            holder.text = legal(text)
+            holder.text = strip_control_chars(text)
     etree.SubElement(root, f"{{{space}}}pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
     return root
 

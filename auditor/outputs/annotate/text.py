@@ -6,9 +6,9 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 
+from auditor.outputs.annotate.comments import Comment
 from auditor.outputs.annotate.overview import TITLE, Overview
-from auditor.outputs.annotate.remarks import Remark
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.decode import decode
 from auditor.reading.plaintext.delimited import last_lines
 
@@ -16,7 +16,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\v")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def annotate_text(content: bytes, path: str, remarks: Sequence[Remark], overview: Overview) -> bytes:
+def annotate_text(content: bytes, path: str, remarks: Sequence[Comment], overview: Overview) -> bytes:
     """A copy in the same encoding; the counts and what concerns the whole file stand first.
 
     Args:
@@ -39,7 +39,7 @@ def annotate_text(content: bytes, path: str, remarks: Sequence[Remark], overview
     def opinions(number: int) -> list[str]:
         return [_opinion(remark, quoted=table) + end for remark in below.get(number, ())]
 
-    counts = legal(f"【{TITLE}：{overview.sentence}】")
+    counts = strip_control_chars(f"【{TITLE}：{overview.sentence}】")
     pieces = [(_quoted(counts) if table else counts) + end, *opinions(0)]
     for number, line in enumerate(_lines(text), 1):
         told = opinions(number)
@@ -48,10 +48,10 @@ def annotate_text(content: bytes, path: str, remarks: Sequence[Remark], overview
     return mark + "".join(pieces).encode(encoding)
 
 
-def _by_line(text: str, remarks: Sequence[Remark], starts: Sequence[int]) -> dict[int, list[Remark]]:
+def _by_line(text: str, remarks: Sequence[Comment], starts: Sequence[int]) -> dict[int, list[Comment]]:
     """Remarks by the line they follow; 0 is above the first."""
     rows = last_lines(text)
-    found: dict[int, list[Remark]] = {}
+    found: dict[int, list[Comment]] = {}
     lines = list(_lines(text))
     for remark in remarks:
         place = remark.location
@@ -84,9 +84,9 @@ def _lines(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _opinion(remark: Remark, *, quoted: bool) -> str:
+def _opinion(remark: Comment, *, quoted: bool) -> str:
     """An opinion on a line of its own; in a table with separators it is one cell, in quotes."""
-    told = legal(f"【审核意见：{remark.one_line}】")
+    told = strip_control_chars(f"【审核意见：{remark.one_line}】")
     return _quoted(told) if quoted else told
 
 

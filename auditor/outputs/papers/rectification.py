@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from auditor.model import Project, Submission
 from auditor.outputs.papers.document import Paper
-from auditor.outputs.papers.sheets import Band, Line, Sheet, workbook
+from auditor.outputs.papers.sheets import Line, PaperSheet, ShadedRow, workbook
 from auditor.outputs.papers.telling import file_name, plain, project_line
-from auditor.outputs.papers.wordml import Cell, Column, Row, Words, band, cell
+from auditor.outputs.papers.wordml import CellParagraph, Column, TableCell, TableRow, band, cell
 from auditor.outputs.reports.told import Told, ToldOpinion, same_sentences, told_of
 from auditor.wording import SEVERITY
 
@@ -56,7 +56,7 @@ def rectification_xlsx(submission: Submission) -> bytes:
     """The list as a workbook."""
     title = f"{submission.department or ''}绩效目标整改清单"
     notes = (_summary(submission), SIGNED)
-    return workbook([Sheet("整改清单", title, SHEET, list(_lines(_groups(submission))), notes, BLANK)])
+    return workbook([PaperSheet("整改清单", title, SHEET, list(_lines(_groups(submission))), notes, BLANK)])
 
 
 def _groups(submission: Submission) -> tuple[Group, ...]:
@@ -82,19 +82,19 @@ def _elsewhere(told: Told, number: int) -> str:
     return f"同时按第 {'、'.join(named)} 条修改。" if named else ""
 
 
-def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[Row]:
+def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[TableRow]:
     for heading, own, elsewhere in groups:
         yield band(f"{heading}　{elsewhere}" if elsewhere else heading, len(COLUMNS))
         for one in own:
             cited = str(standards.index(one.opinion.standard) + 1)
-            said = Cell((*_named(one), *map(Words, _fault(one))))
+            said = TableCell((*_named(one), *map(CellParagraph, _fault(one))))
             texts = (plain(_how(one)), cited, "", "", "")
-            yield Row((cell(str(one.number)), cell(_level(one)), cell(_where(one)), said, *map(cell, texts)))
+            yield TableRow((cell(str(one.number)), cell(_level(one)), cell(_where(one)), said, *map(cell, texts)))
 
 
 def _lines(groups: Sequence[Group]) -> Iterator[Line]:
     for heading, own, elsewhere in groups:
-        yield Band(f"{heading}　{elsewhere}" if elsewhere else heading)
+        yield ShadedRow(f"{heading}　{elsewhere}" if elsewhere else heading)
         for one in own:
             yield (
                 float(one.number), _level(one), _where(one), "\n".join((*(words.text for words in _named(one)), *_fault(one))), _how(one),
@@ -116,10 +116,10 @@ def _where(one: ToldOpinion) -> str:
     return "整个项目"
 
 
-def _named(one: ToldOpinion) -> Iterator[Words]:
+def _named(one: ToldOpinion) -> Iterator[CellParagraph]:
     """The title, unless the sentence begins with it."""
     if not one.opinion.message.startswith(one.opinion.title):
-        yield Words(one.opinion.title, "strong")
+        yield CellParagraph(one.opinion.title, "strong")
 
 
 def _fault(one: ToldOpinion) -> Iterator[str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from auditor.atomic import text_file
 from auditor.model import Project, Result, Submission
-from auditor.outputs.reports.neutral import markdown_text
 from auditor.outputs.reports.outcomes import count_outcomes
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import place_of_finding
+from auditor.outputs.reports.sanitize import markdown_text
 from auditor.outputs.reports.told import ToldOpinion, same_sentences, told_of
-from auditor.outputs.reports.walk import Found, file_name, found_in
+from auditor.outputs.reports.walk import LocatedFinding, file_name, found_in
 from auditor.wording import SEVERITY
 
 
@@ -90,6 +90,6 @@ def _opinions(told: Iterable[ToldOpinion]) -> Iterator[str]:
                 yield f"   - {label}：{markdown_text(text)}"
 
 
-def _waived(found: Found) -> str:
+def _waived(found: LocatedFinding) -> str:
     reason = found.finding.waived.reason if found.finding.waived else ""
     return f"- {markdown_text(place_of_finding(found.finding))}　{markdown_text(found.finding.message)}（{markdown_text(reason)}）"

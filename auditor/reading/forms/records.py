@@ -32,7 +32,7 @@ _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 
 @dataclass(frozen=True)
-class Record:
+class IndicatorRecord:
     """One row of the table: texts by field name; ``doubts`` are what a person should know of how it was read, ``unsure``
     why a field is not known at all.
     """
@@ -50,7 +50,7 @@ def read_records(
     end: int,
     above: Mapping[str, str] | None = None,
     skipped: Container[int] = (),
-) -> Iterator[Record]:
+) -> Iterator[IndicatorRecord]:
     """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above.
 
     ``above`` is the last row of the same table where its header is printed again; ``skipped`` are rows left out.
@@ -77,7 +77,7 @@ def read_records(
             )
             parts = parted(texts)
             told = (*told, PARTED) if len(parts) > 1 else told
-            yield from (Record(part, grid.location(row, place), told, unsure) for part in parts)
+            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure) for part in parts)
 
 
 def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
@@ -106,7 +106,7 @@ def _coarse(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
         yield f"{column_letters(columns['target'])}{row + 1}单元格显示的是“{shown}”，里面存的是“{exact}”"
 
 
-def indicator(record: Record) -> Indicator:
+def indicator(record: IndicatorRecord) -> Indicator:
     """The record as an indicator without its id."""
     texts = record.texts
     return Indicator(
