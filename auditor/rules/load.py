@@ -210,9 +210,9 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     }
     standards = load_standards(base / "citations.yaml")
     profile, layers = load_profile(base / "profiles", profile_name)
+    files = rule_files(base, extra)
     layers = (*layers, *bureau_layers(extra))
     standards |= added_standards(layers)
-    files = rule_files(base, extra)
     context = Context(lexicon, places)
     written = _written(files, base, _Loader(context, standards))
     of_labels = construction_files(base)
@@ -238,7 +238,14 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
 
 
 def rule_files(base: Path, extra: Sequence[Path] = ()) -> list[Path]:
-    """Every rule file: the shipped ones by folder, then those of a bureau's folders."""
+    """Every rule file: the shipped ones by folder, then those of a bureau's folders.
+
+    Raises:
+        ConfigurationError: C026 where one of these folders does not exist.
+    """
+    for folder in extra:
+        if not folder.is_dir():
+            raise ConfigurationError("C026", path=folder)
     shipped = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
     own = [path for folder in extra for path in sorted(folder.rglob("*.yaml")) if path.name != CHANGES_FILE]
     return [*shipped, *own]
