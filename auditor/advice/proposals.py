@@ -155,7 +155,7 @@ def instead_sentence(row: RowView, proposals: Sequence[Proposal]) -> str:
     """Advice to set another indicator."""
     spared = OMITTED.get(row.category or "", "")
     if not proposals:
-        return f"{spared or '没有这类内容的，可以不设'}；有的，改设能计数、计时或测评的指标，写明名称、数值和单位"
+        return f"改设能计数、计时或测评的指标，写明名称、数值和单位（{spared or '没有这类内容的，可以不设'}）"
     if row.category == "satisfaction":
         return f"写明调查谁和目标值，如{proposals[0].written}，并在依据栏写明调查方式和份数（示例，须由单位核定）"
     if row.category == "timeliness":
