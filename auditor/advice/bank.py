@@ -25,11 +25,8 @@ OFFERED = 2
 LEAST_LIKENESS = 0.5
 """Least weighted share of an indicator's character pairs that must stand in the row or its project."""
 
-LEAST_IN_SECTOR = 0.25
-"""The same for an indicator of the project's own sector."""
-
-LEAST_ALONE = 0.12
-"""The same where nothing of the own sector is nearer: one indicator is still better than a form of words with blanks."""
+LEAST_IN_SECTOR = 0.4
+"""The same for an indicator of the project's own sector. A sector alone is no likeness: what is offered shares the object."""
 
 FROM_PROJECT = 0.6
 """What a pair found only in the texts of the project counts against one found in the row."""
@@ -110,11 +107,9 @@ class IndicatorBank:
     def _nearest(self, category: str, sectors: frozenset[str], texts: tuple[str, ...]) -> tuple[BankIndicator, ...]:
         likeness = self._likeness(category, texts)
         ranked = sorted(likeness, key=lambda number: (-likeness[number], self._indicators[number].name))
-        at_home = [number for number in ranked if self._sectors_of[number] & sectors]
-        home = frozenset(at_home)
+        home = frozenset(number for number in ranked if self._sectors_of[number] & sectors)
         near = [one for one in ranked if likeness[one] >= (LEAST_IN_SECTOR if one in home else LEAST_LIKENESS)]
-        chosen = near[:OFFERED] or [one for one in at_home[:1] if likeness[one] >= LEAST_ALONE]
-        return tuple(self._indicators[number] for number in chosen)
+        return tuple(self._indicators[number] for number in near[:OFFERED])
 
     def _likeness(self, category: str, texts: tuple[str, ...]) -> dict[int, float]:
         """The weighted share of an indicator's pairs that stand in the row (in full) or its project (less), where it tells."""
@@ -128,7 +123,7 @@ class IndicatorBank:
         numbers = [having[pair] for pair, _ in told]
         gains = np.repeat([gain for _, gain in told], list(map(len, numbers)))
         likeness = np.bincount(np.concatenate(numbers), gains, len(self._totals)) / self._totals
-        telling = np.flatnonzero(likeness >= LEAST_ALONE)
+        telling = np.flatnonzero(likeness >= LEAST_IN_SECTOR)
         return dict(zip(telling.tolist(), likeness[telling].tolist(), strict=True))
 
 

@@ -90,11 +90,26 @@ def rules_new(
     from auditor.atomic import write_text
     from auditor.rules.scaffold import scaffold
 
+    _refuse_unusable(rule_id, name)
     path = out / f"{rule_id}-{name}.yaml"
     if path.exists():
         raise AuditorError("C006", path=path)
     out.mkdir(parents=True, exist_ok=True)
     typer.echo(f"已写出 {write_text(path, scaffold(rule_id, name))}")
+
+
+def _refuse_unusable(rule_id: str, name: str) -> None:
+    """An id that could not be loaded, or that a shipped rule has, is refused before a file is written."""
+    import re
+
+    from auditor.rules.load import load_pack
+
+    if not re.fullmatch(r"[A-Z]{3}\d{3}", rule_id):
+        raise AuditorError("C027", name=rule_id, reason="写法不对")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise AuditorError("C027", name=name, reason="短名写法不对")
+    if rule_id in {item.rule.id for item in load_pack().written}:
+        raise AuditorError("C027", name=rule_id, reason="已有这个编号的规则")
 
 
 @rules_app.command("docs")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.advice.proposals import Named
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.protocol import Fit, RowView
-from auditor.judging.findings import BankEntry
 from auditor.judging.run import Models
 from auditor.model import Finding, Measurability, Project, Result, Submission
 from auditor.pipeline.engine import EngineCore
@@ -110,7 +110,7 @@ class _AsSaid:
         """The example's word on where each row belongs."""
         return [self._fit(self.cases[row.submission.source]) for row in rows]
 
-    def nearest(self, row: RowView) -> Sequence[BankEntry]:
+    def nearest(self, row: RowView) -> Sequence[Named]:
         """Nothing: examples are not advised."""
         return ()
 

@@ -25,7 +25,7 @@ from auditor.checks.protocol import (
 )
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
-from auditor.rules.citations import load_standards
+from auditor.rules.citations import load_standards, unfit
 from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
@@ -52,6 +52,9 @@ ROW_VALUES = frozenset(
     }
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
+PROPOSED = frozenset({"rewrite", "instead"})
+"""What advice on a row may name: a target for its name or other indicators; other indicators only."""
+
 AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})
 MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})
 
@@ -207,9 +210,9 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     }
     standards = load_standards(base / "citations.yaml")
     profile, layers = load_profile(base / "profiles", profile_name)
+    files = rule_files(base, extra)
     layers = (*layers, *bureau_layers(extra))
     standards |= added_standards(layers)
-    files = rule_files(base, extra)
     context = Context(lexicon, places)
     written = _written(files, base, _Loader(context, standards))
     of_labels = construction_files(base)
@@ -235,7 +238,14 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
 
 
 def rule_files(base: Path, extra: Sequence[Path] = ()) -> list[Path]:
-    """Every rule file: the shipped ones by folder, then those of a bureau's folders."""
+    """Every rule file: the shipped ones by folder, then those of a bureau's folders.
+
+    Raises:
+        ConfigurationError: C026 where one of these folders does not exist.
+    """
+    for folder in extra:
+        if not folder.is_dir():
+            raise ConfigurationError("C026", path=folder)
     shipped = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
     own = [path for folder in extra for path in sorted(folder.rglob("*.yaml")) if path.name != CHANGES_FILE]
     return [*shipped, *own]
@@ -297,6 +307,8 @@ class _Loader:
         for number, key in enumerate(rule.citations):
             if key not in self.standards:
                 raise refusal(locate(path, ["citations", number]), f"citations.yaml 中没有“{key}”")
+            if not self.standards[key].may_serve(rule.category):
+                raise refusal(locate(path, ["citations", number]), unfit(key, rule))
         if rule.given.place not in self.context.places:
             raise refusal(locate(path, ["given", "place"]), f"places.yaml 中没有“{rule.given.place}”")
         allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES
@@ -307,7 +319,7 @@ class _Loader:
         if rule.check is not None and rule.check in CHECKS:
             allowed |= CHECKS[rule.check].values
         for key in ("message", "advice"):
-            unknown = _placeholders(getattr(rule, key)) - allowed
+            unknown = _placeholders(getattr(rule, key)) - allowed - (PROPOSED if key == "advice" else frozenset())
             if unknown:
                 raise refusal(locate(path, [key]), f"{key} 中的占位符“{{{sorted(unknown)[0]}}}”没有值可填")
 

@@ -8,7 +8,7 @@ import yaml
 from auditor.resources import data_path
 from auditor.rules.cache import lines, parsed_before, parsed_file
 from auditor.rules.labels import construction_files
-from auditor.rules.load import FOLDERS, load_pack
+from auditor.rules.load import FOLDERS, load_pack, rule_files
 from auditor.rules.source import read_yaml
 from tests.rules.conditions import verbs_in
 
@@ -146,3 +146,9 @@ def test_regular_expressions_cannot_run_away(expression):
     assert not re.search(r"\([^()]*[+*][^()]*\)[+*{]", expression)
     for text in ("一" * 20000, "1" * 20000, "a、" * 10000, "（" * 20000):
         re.search(expression, text)
+
+
+@pytest.mark.issue(18)
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in rule_files(data_path("rules"))])
+def test_every_shipped_rule_says_what_kind_of_change_mends_it(path):
+    assert "\nremedy: " in path.read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from auditor.checks.history.versions import compare
+from auditor.outputs.reports.versions import lead_sentence
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from tests.building import project, submission
 
@@ -92,8 +94,10 @@ def test_a_workbook_and_a_page_tell_the_same(corrected, tmp_path):
     assert all(word in page for word in told)
     changed = list(book["表格改动"].iter_rows(min_row=2, values_only=True))
     assert any(row[4:] == ("指标值", "≥24次", "稳步提升") for row in changed)
-    sentence = book["总览"]["A2"].value
-    assert sentence in page and sentence in run("diff", SAMPLES / "culture-centre.txt", corrected).stdout
+    shown = run("diff", SAMPLES / "culture-centre.txt", corrected).stdout
+    for sentence in (book["总览"]["A2"].value, book["总览"]["A3"].value):
+        assert sentence in page and sentence in shown
+    assert shown.splitlines()[0] == book["总览"]["A2"].value
     assert "http" not in page
 
 
@@ -137,3 +141,29 @@ def test_a_corrected_code_or_name_does_not_make_old_findings_new(tmp_path):
     assert changed == {("fixed", "FMT020"), ("fixed", "CON008")}
     (narrative,) = [cell for row in pair["rows"] for cell in row["cells"] if cell["field"] == "narrative"]
     assert narrative["old"].startswith("健康知识宣传") and narrative["new"].startswith("全民健康促进行动")
+
+
+@pytest.mark.issue(18)
+def test_what_was_changed_and_is_still_wrong_is_neither_mended_nor_new(auditor):
+    def version(*targets):
+        rows = tuple(
+            ("效益指标", "社会效益指标", f"第{n}件事的成效", "说明", target) for n, target in enumerate(targets, 1)
+        )
+        made = submission(project("101", *rows, name="培训", budget_wan=10.0))
+        return audit_submissions((made,), auditor).submissions
+
+    comparison = compare(
+        version("稳步提升", "效果显著", "≥90%", "明显改善"), version("持续提升", "效果显著", "大幅提高", "≥95%")
+    )
+    (pair,) = comparison.pairs
+    told = [
+        (change.status, change.finding.indicator.rpartition("/")[2])
+        for change in pair.findings
+        if change.finding.rule == "MEA001"
+    ]
+    assert told == [("new", "3"), ("reworked", "1"), ("fixed", "4"), ("remaining", "2")]
+    tally = comparison.tally
+    assert lead_sentence(comparison) == (
+        f"上次 {tally.fixed + tally.reworked + tally.remaining} 条：已改 {tally.fixed} 条，改过仍在 {tally.reworked} 条，"
+        f"未改 {tally.remaining} 条；新出现 {tally.new} 条。"
+    )
