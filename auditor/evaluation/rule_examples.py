@@ -20,7 +20,8 @@ from auditor.pipeline.run import NO_HISTORY, History
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from auditor.rules.examples import Case, cases
-from auditor.rules.load import Pack, RunnableRule
+from auditor.rules.load import Pack
+from auditor.rules.runnable import RunnableRule
 from auditor.scoring.totals import all_findings
 
 SAYS_NOTHING = Measurability(label="measurable", probability=0.5, reasons=("示例",))
