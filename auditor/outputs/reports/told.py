@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.model import Finding, Indicator, Opinion, Project, Submission
 from auditor.opinions import opinions_of
-from auditor.opinions.telling import listed_rows, named
+from auditor.opinions.telling import OFFERED, listed_rows, named
 from auditor.outputs.reports.walk import WHOLE
 from auditor.scoring.totals import all_findings
 from auditor.wording import SEVERITY
@@ -107,6 +107,21 @@ class ToldOpinion:
         return tuple(dict.fromkeys(text for text in found if text))
 
     @property
+    def offered(self) -> str:
+        """Where advice is told for several rows at once: what each of them could say, each proposal with its rows."""
+        if self.opinion.scope not in ("document", "project") or "示例见下" not in (self.opinion.advice or ""):
+            return ""
+        several = self.opinion.scope == "document"
+        told: dict[str, list[str]] = {}
+        for place in self.places:
+            for row in place.rows:
+                match = OFFERED.search(row.finding.suggestion or "")
+                if match is not None and row.number is not None and place.project is not None:
+                    where = f"第{row.number}行"
+                    told.setdefault(match[1], []).append(f"{named(place.project)}{where}" if several else where)
+        return "；".join(f"{'、'.join(places)}{words}" for words, places in told.items())
+
+    @property
     def to_send(self) -> str:
         """The opinion as plain text, to be sent back to the department."""
         opinion = self.opinion
@@ -119,6 +134,8 @@ class ToldOpinion:
             lines.append(f"另：{''.join(self.notes)}")
         if opinion.advice:
             lines.append(f"建议：{opinion.advice}")
+        if self.offered:
+            lines.append(f"示例：{self.offered}。")
         return "\n".join(lines)
 
 
