@@ -45,6 +45,12 @@ class ToldPlace:
         rows = listed_rows(row.number - 1 for row in self.rows if row.number is not None)
         return f"{named(self.project)}{rows}"
 
+    @property
+    def offers(self) -> tuple[tuple[int, str], ...]:
+        """What rows could say instead, in quotation marks: each row that is offered something."""
+        found = ((row.number, OFFERED.search(row.finding.suggestion or "")) for row in self.rows)
+        return tuple((number, match[1]) for number, match in found if number is not None and match is not None)
+
 
 @dataclass(frozen=True)
 class ToldOpinion:
@@ -81,10 +87,9 @@ class ToldOpinion:
 
     @property
     def heading(self) -> str:
-        """The place as it stands before the sentence: of many projects only how many."""
+        """The place as it stands before the sentence; what recurs names its projects after it."""
         if self.opinion.scope == "document":
-            many = [place for place in self.places if place.project is not None]
-            return f"{len(many)} 个项目" if many else "整份材料"
+            return "通病" if any(place.project is not None for place in self.places) else "整份材料"
         return "；".join(place.where for place in self.places if place.same_as is None)
 
     @property
@@ -109,16 +114,13 @@ class ToldOpinion:
     @property
     def offered(self) -> str:
         """Where advice is told for several rows at once: what each of them could say, each proposal with its rows."""
-        if self.opinion.scope not in ("document", "project") or "示例见下" not in (self.opinion.advice or ""):
+        if self.opinion.scope not in ("document", "project") or "示例见各行" not in (self.opinion.advice or ""):
             return ""
-        several = self.opinion.scope == "document"
         told: dict[str, list[str]] = {}
         for place in self.places:
-            for row in place.rows:
-                match = OFFERED.search(row.finding.suggestion or "")
-                if match is not None and row.number is not None and place.project is not None:
-                    where = f"第{row.number}行"
-                    told.setdefault(match[1], []).append(f"{named(place.project)}{where}" if several else where)
+            name = named(place.project) if place.project is not None and self.opinion.scope == "document" else ""
+            for row, words in place.offers:
+                told.setdefault(words, []).append(f"{name}第{row}行")
         return "；".join(f"{'、'.join(places)}{words}" for words, places in told.items())
 
     @property
