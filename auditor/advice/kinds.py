@@ -26,6 +26,7 @@ _NICKNAME = re.compile(r"工程(?=”)")
 _MEASURE = re.compile(r"(?:数|率|度|水平|占比|面积|力度|能力)$")
 """A project that is named like an indicator."""
 
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元$")
 _SHORTEST, _LONGEST = 2, 14
 _PURPOSE = 60
 """Characters of a purpose that say what it is mainly for."""
@@ -76,6 +77,7 @@ def object_of(project: Project) -> str:
 def _about(project: Project) -> str:
     name = _YEAR.sub("", _BRACKETS.sub("", project.name)).strip(" 　")
     for _ in range(2):
+        name = _AMOUNT.sub("", name)
         name = _TAIL.sub("", name).strip(" 　及和与的")
     return name
 

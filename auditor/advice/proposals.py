@@ -14,6 +14,7 @@ from typing import Protocol
 from auditor.advice.kinds import Pattern, kind_of, object_of
 from auditor.checks.protocol import RowView
 from auditor.language.heads import HeadNoun, head_noun
+from auditor.model import Project
 from auditor.taxonomy import level2_of
 
 BLANK = "__"
@@ -42,6 +43,9 @@ _DATED = re.compile(r"(?:时间|时限|日期|期限|进度)$")
 _VAGUE_TIME = re.compile(r"全年|年内|期限内|及时|按时|拨付|支付|到位")
 _COST = re.compile(r"(?:成本|单价|标准|费|费用|造价|控制数)$")
 _MONEY_IN = re.compile(r"投入|预算|资金|经费|财政")
+
+_WHOLE = 100
+"""Per cent."""
 
 _SHORTEST = 4
 """Characters of a name that says what is counted without naming the project's object."""
@@ -142,6 +146,33 @@ class Proposer:
             proposal = _of_pattern(pattern, about)
             if about or len(proposal.level3 or "") >= _SHORTEST:
                 yield proposal
+
+
+def offered_for(project: Project, category: str) -> str:
+    """An indicator of a category that a project of its kind can set, in quotation marks."""
+    pattern = kind_of(project).patterns[category][0]
+    about = object_of(project)
+    return _of_pattern(pattern, about if about or "{o}" not in pattern.name else "").written
+
+
+def with_unit(row: RowView, accused: str) -> str:
+    """A bare number with the unit that the row's name wants; several where the name leaves it open."""
+    head = head_noun(row.indicator.level3.strip("。．.；; "))
+    number = re.search(r"\d+(?:\.\d+)?", accused)
+    if row.category == "satisfaction" or (head is not None and _unit(head) == "%"):
+        fits = number is not None and float(number[0]) <= _WHOLE
+        return f"“{accused}%”" if fits else f"“≥{BLANK}%”，并核对数值"
+    if head is not None:
+        return f"“{accused}{_unit(head)}”"
+    return f"“{accused}%”“{accused}分”或者“{accused}人次”"
+
+
+def split_by_respondents(row: RowView) -> str:
+    """A satisfaction indicator for each of the groups of people that a row asks at once."""
+    name = re.sub(r"的?满意(?:度|率).*$", "", row.indicator.level3)
+    groups = [part for part in re.split(r"[、，,/]|和|与|及", name) if part]
+    asked = groups if len(groups) > 1 else ["__（一类对象）", "__（另一类对象）"]
+    return "".join(f"“{one}满意度 ≥{BLANK}%”" for one in asked)
 
 
 def rewriting_sentence(row: RowView, proposals: Sequence[Proposal]) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from auditor.advice.proposals import Named, Proposer, instead_sentence, rewriting_sentence
+from auditor.advice.proposals import (
+    Named,
+    Proposer,
+    instead_sentence,
+    offered_for,
+    rewriting_sentence,
+    split_by_respondents,
+    with_unit,
+)
 from auditor.checks.protocol import ProjectView, RowView
 from auditor.judging.aggregation import aggregate_by_project, quoted
 from auditor.judging.filling import filled
@@ -14,7 +22,7 @@ from auditor.judging.subsumption import suppress_subsumed
 from auditor.model import SEVERITY_ORDER, Citation, Finding, Location
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
-from auditor.rules.load import Pack, value_of
+from auditor.rules.load import OFFERED_CATEGORIES, PROPOSED, Pack, value_of
 
 LIKELY = 0.8
 """Most that a finding of a rule marked ``certainty: likely`` may claim."""
@@ -67,7 +75,7 @@ class FindingBuilder:
             evidence=quoted(candidate),
             citation=citation,
             standard=standard,
-            suggestion=filled(rule.advice, values.also(self._proposed(rule, target))),
+            suggestion=filled(rule.advice, values.also(self._proposed(rule, target, hit.values))),
             lowers=rule.lowers,
             remedy=rule.remedy,
             confidence=round(_confidence(rule, hit.confidence, target), 4),
@@ -82,16 +90,26 @@ class FindingBuilder:
             known = self._standards[rule.id] = citation, printed(citation, self._pack.profile)
         return known
 
-    def _proposed(self, rule: Rule, target: RowView | ProjectView | None) -> dict[str, str]:
-        """What ``{rewrite}`` and ``{instead}`` of a rule's advice stand for."""
-        said: dict[str, str] = {}
-        if not isinstance(target, RowView):
-            return said
-        if "{rewrite}" in rule.advice:
-            said["rewrite"] = rewriting_sentence(target, self._proposer.rewriting(target))
-        if "{instead}" in rule.advice:
-            said["instead"] = instead_sentence(target, self._proposer.instead(target))
-        return said
+    def _proposed(self, rule: Rule, target: RowView | ProjectView | None, said: Mapping[str, str]) -> dict[str, str]:
+        """What the placeholders of a rule's advice stand for that are worked out for the row or project."""
+        if target is None:
+            return {}
+        wanted = [name for name in PROPOSED if f"{{{name}}}" in rule.advice]
+        return {name: self._worked_out(name, target, said) for name in wanted}
+
+    def _worked_out(self, name: str, target: RowView | ProjectView, said: Mapping[str, str]) -> str:
+        if name in OFFERED_CATEGORIES:
+            return offered_for(target.project, OFFERED_CATEGORIES[name])
+        assert isinstance(target, RowView), f"{name} is asked of rows only; loading has checked it"
+        match name:
+            case "rewrite":
+                return rewriting_sentence(target, self._proposer.rewriting(target))
+            case "instead":
+                return instead_sentence(target, self._proposer.instead(target))
+            case "with_unit":
+                return with_unit(target, said.get("accused") or target.indicator.target)
+            case _:
+                return split_by_respondents(target)
 
 
 class _Values(dict[str, str]):

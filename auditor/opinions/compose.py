@@ -146,7 +146,11 @@ def _of_project(found: Sequence[Bundle], submission: Submission) -> _Draft:
         first = [surest.row, *(row for row in rows if row != surest.row)]
         message = telling.of_rows(surest.lead, first, gathered=len(found) == 1)
     scope: OpinionScope = "row" if len(rows) == 1 else "project"
-    return _draft(scope, surest.lead, message, found, submission)
+    draft = _draft(scope, surest.lead, message, found, submission)
+    if surest.row is None or len({bundle.lead.suggestion for bundle in found}) == 1:
+        return draft
+    project = submission.projects[surest.project]
+    return replace(draft, advice=telling.for_all(surest.lead.suggestion, project, project.indicators[surest.row]))
 
 
 def _of_group(group: Group, submission: Submission) -> _Draft:

@@ -9,8 +9,18 @@ from dataclasses import dataclass
 from auditor.model import Finding, Indicator, Project
 
 PAIR = 2
-_OFFERED = re.compile(r"可参考：.*?（示例，须由单位核定）。")
-"""Indicators of the bank, which are offered for one row."""
+OFFERED = re.compile(
+    r"(?:改设本项目能计数的指标|写明调查谁和目标值|写明哪项工作在什么时候完成|写明要达到的值)，如(“[^”]*”(?:或“[^”]*”)*)(?:，并在[^（；。]*)?（示例，须由单位核定）"
+)
+"""What is offered for one row: its own words are in the first group."""
+
+_NOTHING_OFFERED = re.compile(r"改设能计数、计时或测评的指标，写明名称、数值和单位（[^）]*）")
+_FOR_ALL = {
+    "写明哪项": "逐行写明哪项工作在什么时候完成（示例见各行，须由单位核定）",
+    "写明要达": "逐行写明要达到的值（示例见各行，须由单位核定）",
+    "写明调查": "逐行写明调查谁和目标值，并在依据栏写明调查方式和份数（示例见各行，须由单位核定）",
+}
+_ANOTHER = "逐行改设能计数、计时或测评的指标（示例见各行，须由单位核定）"
 
 MOST_NAMED = 3
 """Projects or rows that a sentence names one by one."""
@@ -74,7 +84,8 @@ def for_all(advice: str | None, project: Project, row: Indicator | None) -> str 
     """Advice that was given on one row, said so that it holds for every project: without its names, money and examples."""
     if advice is None:
         return None
-    said = _OFFERED.sub("", advice)
+    said = OFFERED.sub(lambda match: _FOR_ALL.get(match[0][:4], _ANOTHER), advice)
+    said = _NOTHING_OFFERED.sub(_ANOTHER, said)
     for words, instead in _own_words(project, row):
         said = said.replace(words, instead)
     return said

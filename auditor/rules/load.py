@@ -45,8 +45,21 @@ ROW_VALUES = frozenset(
     }
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
-PROPOSED = frozenset({"rewrite", "instead"})
-"""What advice on a row may name: a target for its name or other indicators; other indicators only."""
+OFFERED_CATEGORIES = {
+    "a_quantity": "quantity",
+    "a_quality": "quality",
+    "a_date": "timeliness",
+    "an_effect": "social",
+    "a_cost": "cost",
+    "a_satisfaction": "satisfaction",
+}
+"""What advice may name of indicators that a project of its kind can set, by category."""
+
+PROPOSED_FOR_ROWS = ("rewrite", "instead", "with_unit", "split")
+"""What advice on a row may name: a target for its name or other indicators; other indicators only; its number with a unit;
+one satisfaction indicator for each group of people."""
+
+PROPOSED = frozenset((*OFFERED_CATEGORIES, *PROPOSED_FOR_ROWS))
 
 AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})
 MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})

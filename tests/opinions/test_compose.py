@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from auditor.model import REMEDY_ORDER, Evidence
 from auditor.opinions import compose
+from auditor.outputs.reports.told import told_of
 from tests.opinions.making import ROWS, WAIVER, finding, material, table, told
 
 pytestmark = pytest.mark.issue(18)
@@ -117,14 +118,39 @@ def test_what_was_set_aside_is_told_nowhere():
     assert told(table("P1", finding("MEA001", 1, waived=WAIVER))) == []
 
 
-def test_advice_for_all_names_no_project_and_no_money():
-    said = (
-        "改填“项目P1”的产出数量，如“总成本 ≤12万元”（示例，须由单位核定）。可参考：某指标 ≥__场（示例，须由单位核定）。"
-    )
+@pytest.mark.parametrize(
+    ("said", "for_all"),
+    [
+        (
+            "改填“项目P1”的产出，如“总成本 ≤12万元”（示例，须由单位核定）。",
+            "改填本项目的产出，如“总成本 ≤__万元”（示例，须由单位核定）。",
+        ),
+        (
+            "改设本项目能计数的指标，如“甲 ≥__人”或“乙 ≥__%”，并在描述栏写明口径（示例，须由单位核定）；金额移走。",
+            "逐行改设能计数、计时或测评的指标（示例见各行，须由单位核定）；金额移走。",
+        ),
+        (
+            "写明哪项工作在什么时候完成，如“甲完成时间 __年__月__日前”（示例，须由单位核定）。",
+            "逐行写明哪项工作在什么时候完成（示例见各行，须由单位核定）。",
+        ),
+        ("“指标1”的值是“值1”。", "该指标的值是原来的内容。"),
+    ],
+)
+def test_advice_for_all_names_no_project_no_money_and_no_row(said, for_all):
     first = table("P1", finding("REL001", 1, suggestion=said), budget_wan=12.0)
     rest = [table(f"P{n}", finding("REL001", 1, code=f"P{n}")) for n in (2, 3)]
-    advice = compose(material(first, *rest))[0].advice
-    assert advice == "改填本项目的产出数量，如“总成本 ≤__万元”（示例，须由单位核定）。"
+    assert compose(material(first, *rest))[0].advice == for_all
+
+
+def test_rows_told_together_keep_what_each_could_say():
+    offers = ["如“甲 ≥__人”", "如“甲 ≥__人”", "如“乙 ≥__%”或“丙 ≥__次”"]
+    found = [
+        finding("MEA003", n, suggestion=f"改设本项目能计数的指标，{said}，并在描述栏写明口径（示例，须由单位核定）。")
+        for n, said in enumerate(offers, 1)
+    ]
+    (told,) = told_of(material(table("P1", *found))).all
+    assert told.offered == "第1行、第2行“甲 ≥__人”；第3行“乙 ≥__%”或“丙 ≥__次”"
+    assert told.to_send.endswith("\n示例：第1行、第2行“甲 ≥__人”；第3行“乙 ≥__%”或“丙 ≥__次”。")
 
 
 def test_numbers_run_through_the_document():

@@ -10,12 +10,15 @@ from auditor.model import Severity
 from auditor.outputs.annotate.overview import HEADINGS, TITLE, Line, Overview
 from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, OfficePackage, attributes, local
 from auditor.outputs.reports.sanitize import strip_control_chars
+from auditor.outputs.reports.sheets import lines_needed
 from auditor.reading.grid import column_letters
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _FILLS: Mapping[Severity, str] = {"error": "FFFBE3E1", "warning": "FFFDF0D5", "info": "FFE4EFF8"}
 _WIDTHS = (6, 12, 30, 60, 50)
 _LONGEST_NAME = 31
+_LINE, _TALLEST, _MARGIN = 15, 405, 3
+"""Points (Excel allows a row 409); characters of a line that other fonts may need."""
 
 
 class Styles:
@@ -125,6 +128,8 @@ def _sheet(space: str, overview: Overview, styles: Styles) -> Any:
     from lxml import etree
 
     root = etree.Element(f"{{{space}}}worksheet", nsmap={None: space})
+    setup = etree.SubElement(root, f"{{{space}}}sheetPr")
+    etree.SubElement(setup, f"{{{space}}}pageSetUpPr", fitToPage="1")
     views = etree.SubElement(
         etree.SubElement(root, f"{{{space}}}sheetViews"), f"{{{space}}}sheetView", workbookViewId="0"
     )
@@ -136,7 +141,7 @@ def _sheet(space: str, overview: Overview, styles: Styles) -> Any:
         )
     data = etree.SubElement(root, f"{{{space}}}sheetData")
     for number, (texts, style) in enumerate(_rows(overview, styles), 1):
-        row = etree.SubElement(data, f"{{{space}}}row", r=str(number))
+        row = etree.SubElement(data, f"{{{space}}}row", r=str(number), ht=str(_height(texts)), customHeight="1")
         for column, text in enumerate(texts):
             cell = etree.SubElement(row, f"{{{space}}}c", r=f"{column_letters(column)}{number}", t="inlineStr")
             if style is not None:
@@ -146,6 +151,16 @@ def _sheet(space: str, overview: Overview, styles: Styles) -> Any:
             holder.text = strip_control_chars(text)
     etree.SubElement(root, f"{{{space}}}pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
     return root
+
+
+def _height(texts: tuple[str, ...]) -> int:
+    """Points that a row needs for its wrapped texts; the sentence on top is one line over the columns."""
+    needed = (
+        max(lines_needed(text, width - _MARGIN) for text, width in zip(texts, _WIDTHS, strict=True))
+        if len(texts) > 1
+        else 1
+    )
+    return min(_TALLEST, _LINE * needed)
 
 
 def _rows(overview: Overview, styles: Styles) -> Iterator[tuple[tuple[str, ...], int | None]]:

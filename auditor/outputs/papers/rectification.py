@@ -97,7 +97,7 @@ def _lines(groups: Sequence[Group]) -> Iterator[Line]:
         yield ShadedRow(f"{heading}　{elsewhere}" if elsewhere else heading)
         for one in own:
             yield (
-                float(one.number), _level(one), _where(one), "\n".join((*(words.text for words in _named(one)), *_fault(one))), _how(one),
+                float(one.number), _level(one), one.where if one.opinion.scope == "document" else _where(one), "\n".join((*(words.text for words in _named(one)), *_fault(one))), "\n".join(filter(None, (_how(one), one.offered))),
                 one.opinion.standard, "", "", "",
             )  # fmt: skip
 

@@ -18,7 +18,7 @@ from auditor.outputs.reports.marking import MarkedText, pieces
 from auditor.outputs.reports.outcomes import FAILED, count_outcomes
 from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, ResultSlices, Take
 from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evidence, place_of_finding
-from auditor.outputs.reports.season import Season, copies_graph, owner, season_of
+from auditor.outputs.reports.season import Season, copies_graph, department_of, season_of
 from auditor.outputs.reports.told import same_sentences, told_of
 from auditor.resources import data_path
 from auditor.scoring.totals import totals_of
@@ -143,8 +143,8 @@ def _listed(submission: Submission, href: str) -> dict[str, Any]:
     return {
         "href": href,
         "name": _name(submission),
-        "owner": owner(submission),
-        "department": submission.department or "",
+        "owner": department_of(submission),
+        "department": submission.department or "未读出",
         "same_as": submission.same_as,
         "projects": len(submission.projects),
         "budget": budget_of(submission.projects),

@@ -124,6 +124,14 @@ class Graph:
     arcs: tuple[Arc, ...]
 
 
+UNREAD = "部门未读出"
+
+
+def department_of(submission: Submission) -> str:
+    """The department as it is shown; a file's name is none."""
+    return submission.department or UNREAD
+
+
 def owner(submission: Submission) -> str:
     """The department, or the file's name where none is known."""
     return submission.department or Path(submission.source.replace("\\", "/")).stem
@@ -146,7 +154,7 @@ class Season:
     def add(self, submission: Submission) -> None:
         """Count a submission in."""
         self._taken += 1
-        department = self._departments.setdefault(owner(submission), _Department())
+        department = self._departments.setdefault(department_of(submission), _Department())
         department.audited |= submission.status == "audited"
         for found in found_in(submission):
             if found.finding.waived is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.model import Finding, Indicator, Opinion, Project, Submission
 from auditor.opinions import opinions_of
-from auditor.opinions.telling import listed_rows, named
+from auditor.opinions.telling import OFFERED, listed_rows, named
 from auditor.outputs.reports.walk import WHOLE
 from auditor.scoring.totals import all_findings
 from auditor.wording import SEVERITY
@@ -44,6 +44,12 @@ class ToldPlace:
             return WHOLE
         rows = listed_rows(row.number - 1 for row in self.rows if row.number is not None)
         return f"{named(self.project)}{rows}"
+
+    @property
+    def offers(self) -> tuple[tuple[int, str], ...]:
+        """What rows could say instead, in quotation marks: each row that is offered something."""
+        found = ((row.number, OFFERED.search(row.finding.suggestion or "")) for row in self.rows)
+        return tuple((number, match[1]) for number, match in found if number is not None and match is not None)
 
 
 @dataclass(frozen=True)
@@ -81,10 +87,9 @@ class ToldOpinion:
 
     @property
     def heading(self) -> str:
-        """The place as it stands before the sentence: of many projects only how many."""
+        """The place as it stands before the sentence; what recurs names its projects after it."""
         if self.opinion.scope == "document":
-            many = [place for place in self.places if place.project is not None]
-            return f"{len(many)} 个项目" if many else "整份材料"
+            return "通病" if any(place.project is not None for place in self.places) else "整份材料"
         return "；".join(place.where for place in self.places if place.same_as is None)
 
     @property
@@ -107,6 +112,18 @@ class ToldOpinion:
         return tuple(dict.fromkeys(text for text in found if text))
 
     @property
+    def offered(self) -> str:
+        """Where advice is told for several rows at once: what each of them could say, each proposal with its rows."""
+        if self.opinion.scope not in ("document", "project") or "示例见各行" not in (self.opinion.advice or ""):
+            return ""
+        told: dict[str, list[str]] = {}
+        for place in self.places:
+            name = named(place.project) if place.project is not None and self.opinion.scope == "document" else ""
+            for row, words in place.offers:
+                told.setdefault(words, []).append(f"{name}第{row}行")
+        return "；".join(f"{'、'.join(places)}{words}" for words, places in told.items())
+
+    @property
     def to_send(self) -> str:
         """The opinion as plain text, to be sent back to the department."""
         opinion = self.opinion
@@ -119,6 +136,8 @@ class ToldOpinion:
             lines.append(f"另：{''.join(self.notes)}")
         if opinion.advice:
             lines.append(f"建议：{opinion.advice}")
+        if self.offered:
+            lines.append(f"示例：{self.offered}。")
         return "\n".join(lines)
 
 
