@@ -18,7 +18,7 @@ from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.money import amount_wan
-from auditor.reading.forms.records import Record, indicator, read_records
+from auditor.reading.forms.records import Record, indicator, read_records, without_template_lines
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.forms.unread_head import unread_head
 from auditor.reading.grid import Grid
@@ -83,7 +83,7 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
     goes_on = bool(names_none and projects.found and first)
-    rows = () if left_out else tuple(_records(table, projects.above if goes_on else None))
+    rows = () if left_out else _records(table, projects.above if goes_on else None)
     if goes_on:
         projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
     else:
@@ -91,10 +91,11 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
     projects.above = rows[-1].texts if rows else None
 
 
-def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[Record]:
-    """The rows of a table without those of a mid-term block, where it has an annual one."""
+def _records(table: GridTable, above: Mapping[str, str] | None = None) -> tuple[Record, ...]:
+    """The rows of a table without those of a mid-term block, where it has an annual one, and without unused lines."""
     skipped = frozenset() if table.only_longterm else table.longterm
-    return read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+    rows = read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+    return without_template_lines(rows)
 
 
 def _add_list(projects: _Projects, table: GridTable, head: Head) -> None:
