@@ -61,7 +61,7 @@ _OF_CHECKS: Mapping[str, frozenset[str]] = {
     "spending_slow": _MONEY,
     "spending_ahead": _MONEY,
     "forecast_above_budget": _MONEY,
-    "spreadsheet_errors": frozenset({"project.execution"}),
+    "spreadsheet_errors": frozenset(),
     "grade_against_total": frozenset({"project.execution"}),
     "total_score": frozenset({"score", "project.execution", INDICATORS}),
     "execution_rate": frozenset({"project.execution", "project.budget_wan"}),
