@@ -22,7 +22,7 @@ from auditor.atomic import write_text
 from auditor.checks.history.keys import department_key, name_key
 from auditor.checks.history.matching import match_projects
 from auditor.model import Project, Submission
-from tests.forms.sample import corpus_rows, sample_projects
+from material.forms.sample import corpus_rows, sample_projects
 
 REPORT = Path(__file__).parent / "results" / "archive.md"
 PROJECTS = 10

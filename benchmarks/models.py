@@ -20,7 +20,7 @@ from sklearn.metrics import f1_score
 
 from auditor.classifier.corpus import LabelledRow, read_labelled
 from auditor.classifier.features import FeatureReader
-from auditor.classifier.train import STRENGTH, Examples, Scorer, held_out_logits, measurability_examples
+from auditor.classifier.train import STRENGTH, Scorer, TrainingData, held_out_logits, measurability_examples
 from auditor.language.artefacts import Language
 from auditor.resources import data_path
 from auditor.rules.lexicon import load_lexicon
@@ -78,12 +78,12 @@ def stack(seen: Keys, labels: NDArray[np.int64], unseen: Keys) -> NDArray[np.flo
     return (linear(seen, labels, unseen) + boosting(seen, labels, unseen)) / 2
 
 
-def _macro(examples: Examples, score: Scorer) -> float:
+def _macro(examples: TrainingData, score: Scorer) -> float:
     guesses = held_out_logits(examples, score).argmax(axis=1)
     return float(f1_score(examples.labels, guesses, average="macro"))
 
 
-def _part(examples: Examples, chosen: Sequence[int]) -> Examples:
+def _part(examples: TrainingData, chosen: Sequence[int]) -> TrainingData:
     """Some of the examples, by number."""
     return replace(
         examples,

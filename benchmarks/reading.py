@@ -15,11 +15,11 @@ from time import perf_counter
 from auditor.atomic import write_text
 from auditor.model import Indicator, Project
 from auditor.reading.extract import read_content
-from tests.forms.layouts import LAYOUTS, Form
-from tests.forms.matrix import Score, commonest, projects_for, whole_matrix
-from tests.forms.render import linearised
-from tests.forms.renderers import RENDERERS, office_renderers, ruled_pdf, word, workbook
-from tests.forms.sample import corpus_rows, sample_projects, sample_style
+from material.forms.layouts import LAYOUTS, Form
+from material.forms.matrix import Score, commonest, projects_for, whole_matrix
+from material.forms.render import linearised
+from material.forms.renderers import RENDERERS, office_renderers, ruled_pdf, word, workbook
+from material.forms.sample import corpus_rows, sample_projects, sample_style
 
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 

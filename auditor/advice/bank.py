@@ -16,7 +16,7 @@ import numpy as np
 
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
-from auditor.checks.protocol import Row
+from auditor.checks.protocol import RowView
 from auditor.errors import ConfigurationError
 
 COLUMNS = ("level2", "name", "comparator", "unit", "direction", "basis", "method")
@@ -89,7 +89,7 @@ class IndicatorBank:
         """Every indicator once, though several sectors use it."""
         return self._indicators
 
-    def nearest(self, row: Row) -> tuple[BankIndicator, ...]:
+    def nearest(self, row: RowView) -> tuple[BankIndicator, ...]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
         if row.category not in CATEGORIES:
             return ()
@@ -103,7 +103,7 @@ class IndicatorBank:
             answer = self._answers[question] = self._nearest(row.category, sectors, row)
         return answer
 
-    def _nearest(self, category: str, sectors: frozenset[str], row: Row) -> tuple[BankIndicator, ...]:
+    def _nearest(self, category: str, sectors: frozenset[str], row: RowView) -> tuple[BankIndicator, ...]:
         likeness = self._likeness(category, row)
         ranked = sorted(likeness, key=lambda number: (-likeness[number], self._indicators[number].name))
         at_home = [number for number in ranked if self._sectors_of[number] & sectors]
@@ -112,7 +112,7 @@ class IndicatorBank:
         chosen = near[:OFFERED] or [one for one in at_home[:1] if likeness[one] >= LEAST_ALONE]
         return tuple(self._indicators[number] for number in chosen)
 
-    def _likeness(self, category: str, row: Row) -> dict[int, float]:
+    def _likeness(self, category: str, row: RowView) -> dict[int, float]:
         """The weighted share of an indicator's pairs that stand in the row (in full) or its project (less), where it tells."""
         having = self._having.get(category, {})
         own = _about(row.text("level3"), row.text("description")) & having.keys()

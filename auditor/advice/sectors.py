@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
-from auditor.checks.protocol import Row
+from auditor.checks.protocol import RowView
 from auditor.model import Project
 from auditor.remembered import Remembered
 
@@ -43,7 +43,7 @@ class Sectors:
         self._known = Remembered(self._numbers_in, REMEMBERED)
         self._latest: tuple[Project | None, frozenset[str]] = None, frozenset()
 
-    def of_project(self, row: Row) -> frozenset[str]:
+    def of_project(self, row: RowView) -> frozenset[str]:
         """The sectors that the project around a row is like; none where it is like none."""
         project, sectors = self._latest
         if project is not row.project:  # rows of one project follow each other
@@ -85,7 +85,7 @@ class Sectors:
         return shares
 
 
-def _texts_around(row: Row) -> Iterator[str]:
+def _texts_around(row: RowView) -> Iterator[str]:
     project = row.project
     yield from (row.submission.department or "", project.name, project.purpose, project.goal)
     for one in project.indicators:

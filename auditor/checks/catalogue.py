@@ -32,7 +32,7 @@ from auditor.checks.protocol import PythonCheck
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One check: the function, and the names of the values its hits carry. ``needs_archive``: undecided without one."""
 
     run: PythonCheck
@@ -40,15 +40,15 @@ class Entry:
     needs_archive: bool = False
 
 
-def _entry(run: PythonCheck, *values: str) -> Entry:
-    return Entry(run, frozenset(values))
+def _entry(run: PythonCheck, *values: str) -> CatalogueEntry:
+    return CatalogueEntry(run, frozenset(values))
 
 
-def _with_archive(run: ArchiveCheck, *values: str) -> Entry:
-    return Entry(given_archive(run), frozenset(values), needs_archive=True)
+def _with_archive(run: ArchiveCheck, *values: str) -> CatalogueEntry:
+    return CatalogueEntry(given_archive(run), frozenset(values), needs_archive=True)
 
 
-CHECKS: Mapping[str, Entry] = {
+CHECKS: Mapping[str, CatalogueEntry] = {
     "copied_projects": _entry(copies.copied_projects, "other_code", "other_name", "other_budget", "share", "rows"),
     "one_policy_in_places": _entry(copies.one_policy_in_places, "others", "count"),
     "copied_statements": _entry(

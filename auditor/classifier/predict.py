@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
-from auditor.checks.protocol import Fit, Row
+from auditor.checks.protocol import Fit, RowView
 from auditor.classifier.features import FeatureReader, Part, amounts_of
 from auditor.classifier.model import LinearModel
 from auditor.classifier.scoring import PartScore, StackedModels
@@ -50,22 +50,22 @@ class RowClassifier:
         self._verdict_of: dict[Signature, Measurability] = {}
         self._fit_of: dict[Signature, Fit] = {}
 
-    def predict(self, rows: Sequence[Row]) -> list[Measurability]:
+    def predict(self, rows: Sequence[RowView]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
         return _once(rows, self._verdict_of, self._verdicts)
 
-    def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
+    def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         """One answer a row, in order; None where the row's own second level is not known."""
         placed = [row for row in rows if row.category is not None]
         answers = iter(_once(placed, self._fit_of, self._fits))
         return [None if row.category is None else next(answers) for row in rows]
 
-    def probabilities(self, row: Row) -> dict[str, float]:
+    def probabilities(self, row: RowView) -> dict[str, float]:
         """How likely each label is for one row, 0..1, together 1."""
         shares = self._models.probabilities(MEASURABILITY, [self._scored(row, self._reader.parts(row))])
         return dict(zip(self._labels, shares[0].tolist(), strict=True))
 
-    def _verdicts(self, rows: Sequence[Row]) -> list[Measurability]:
+    def _verdicts(self, rows: Sequence[RowView]) -> list[Measurability]:
         parts = [self._scored(row, self._reader.parts(row)) for row in rows]
         shares = self._models.probabilities(MEASURABILITY, parts)
         return [
@@ -77,7 +77,7 @@ class RowClassifier:
             for about, best, by_label in zip(parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True)
         ]
 
-    def _fits(self, rows: Sequence[Row]) -> list[Fit]:
+    def _fits(self, rows: Sequence[RowView]) -> list[Fit]:
         parts = [self._scored(row, self._reader.content_parts(row)) for row in rows]
         shares = self._models.probabilities(CATEGORY, parts)
         stated = [self._categories.index(cast(RowCategory, broad_category(row.category))) for row in rows]
@@ -93,10 +93,10 @@ class RowClassifier:
             )
         ]
 
-    def _scored(self, row: Row, parts: Sequence[Part]) -> list[PartScore]:
+    def _scored(self, row: RowView, parts: Sequence[Part]) -> list[PartScore]:
         return [self._known.get(part) or self._score(part, row) for part in parts]
 
-    def _score(self, part: Part, row: Row) -> PartScore:
+    def _score(self, part: Part, row: RowView) -> PartScore:
         if len(self._known) >= REMEMBERED:
             self._known.clear()
         score = self._known[part] = self._models.score(self._reader.keys_of(part, row))
@@ -107,7 +107,7 @@ def _claimed(probability: float) -> float:
     return min(MOST, round(probability, 4))
 
 
-def _once(rows: Sequence[Row], known: dict[Signature, T], judge: Callable[[Sequence[Row]], list[T]]) -> list[T]:
+def _once(rows: Sequence[RowView], known: dict[Signature, T], judge: Callable[[Sequence[RowView]], list[T]]) -> list[T]:
     """The answers for rows, each worked out once for all rows that agree in what the features read."""
     if len(known) >= REMEMBERED:
         known.clear()
@@ -119,6 +119,6 @@ def _once(rows: Sequence[Row], known: dict[Signature, T], judge: Callable[[Seque
     return [known[one] for one in signatures]
 
 
-def _signature(row: Row) -> Signature:
+def _signature(row: RowView) -> Signature:
     """What decides an answer; the budget only where the target names money that it may be compared with."""
-    return row.cells, row.project.budget_wan if row.cells.once(amounts_of) else None
+    return row.cells, row.project.budget_wan if row.cells.cached(amounts_of) else None

@@ -37,7 +37,7 @@ SURE = 0.8
 
 
 @dataclass(frozen=True)
-class Examples:
+class TrainingData:
     """What a model learns from: features and label (a number into ``names``) of each row, and how rows are split.
 
     ``sectors`` group rows for cross-validation; rows of equal ``sayings`` are near-duplicates and never train for each
@@ -71,9 +71,9 @@ class TrainedModel:
     sure_share: dict[str, float]
 
 
-def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> Examples:
+def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> TrainingData:
     """Every labelled row with its measurability label."""
-    return Examples(
+    return TrainingData(
         names=LABELS,
         keys=[reader.keys(row) for row in as_rows(labelled, language)],
         labels=np.array([LABELS.index(item.label) for item in labelled]),
@@ -82,7 +82,7 @@ def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReade
     )
 
 
-def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> Examples:
+def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> TrainingData:
     """The measurable rows with the second level they stand under; the others do not show what belongs there."""
     rows = zip(labelled, as_rows(labelled, language), strict=True)
     chosen = [
@@ -90,7 +90,7 @@ def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, la
         for item, row in rows
         if item.label == "measurable" and (category := broad_category(row.category)) is not None
     ]
-    return Examples(
+    return TrainingData(
         names=ROW_CATEGORIES,
         keys=[reader.content_keys(row) for _, row, _ in chosen],
         labels=np.array([ROW_CATEGORIES.index(category) for _, _, category in chosen]),
@@ -99,7 +99,7 @@ def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, la
     )
 
 
-def train(examples: Examples) -> TrainedModel:
+def train(examples: TrainingData) -> TrainedModel:
     """Train on rows of at least ``FOLDS`` sectors; deterministic for the same rows in the same order."""
     from sklearn.metrics import accuracy_score, f1_score
 
@@ -125,7 +125,7 @@ def train(examples: Examples) -> TrainedModel:
     )
 
 
-def _by_label(examples: Examples, measure: Callable[[int], float]) -> dict[str, float]:
+def _by_label(examples: TrainingData, measure: Callable[[int], float]) -> dict[str, float]:
     return {name: measure(number) for number, name in enumerate(examples.names)}
 
 
@@ -172,7 +172,7 @@ Scorer = Callable[[list[Sequence[str]], NDArray[np.int64], list[Sequence[str]]],
 """Trains on features and labels, and scores further features: one row of scores a row, one column a label."""
 
 
-def held_out_logits(examples: Examples, score: Scorer) -> NDArray[np.float64]:
+def held_out_logits(examples: TrainingData, score: Scorer) -> NDArray[np.float64]:
     """Scores for every row by a model that saw no row of its sector, and no row that says the same elsewhere."""
     from sklearn.model_selection import GroupKFold
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.checks.history.past import ArchivedProjects
-from auditor.checks.protocol import Fit, Row
+from auditor.checks.protocol import Fit, RowView
 from auditor.judging.findings import BankEntry
 from auditor.judging.run import Models
 from auditor.model import Finding, Measurability, Project, Result, Submission
@@ -102,15 +102,15 @@ class _AsSaid:
 
     cases: Mapping[str, Case]
 
-    def predict(self, rows: Sequence[Row]) -> list[Measurability]:
+    def predict(self, rows: Sequence[RowView]) -> list[Measurability]:
         """The example's word on each row."""
         return [self._verdict(self.cases[row.submission.source]) for row in rows]
 
-    def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
+    def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         """The example's word on where each row belongs."""
         return [self._fit(self.cases[row.submission.source]) for row in rows]
 
-    def nearest(self, row: Row) -> Sequence[BankEntry]:
+    def nearest(self, row: RowView) -> Sequence[BankEntry]:
         """Nothing: examples are not advised."""
         return ()
 

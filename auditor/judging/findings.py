@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from auditor.checks.protocol import ProjectView, Row
+from auditor.checks.protocol import ProjectView, RowView
 from auditor.judging.aggregation import aggregate_by_project, quoted
 from auditor.judging.fingerprint import Candidate, fingerprints
 from auditor.judging.subsumption import suppress_subsumed
@@ -32,7 +32,7 @@ class BankEntry(Protocol):
 class Bank(Protocol):
     """Knows well-formed indicators: the shipped bank, or none at all where a rule's examples run."""
 
-    def nearest(self, row: Row) -> Sequence[BankEntry]:
+    def nearest(self, row: RowView) -> Sequence[BankEntry]:
         """A few indicators near to a row, nearest first; none where nothing is near."""
         ...
 
@@ -65,7 +65,7 @@ class FindingBuilder:
             title=rule.title,
             category=rule.category,
             severity=rule.severity,
-            indicator=target.indicator.id if isinstance(target, Row) else None,
+            indicator=target.indicator.id if isinstance(target, RowView) else None,
             field=hit.field,
             span=hit.span,
             message=rule.message.format_map(values),
@@ -87,9 +87,9 @@ class FindingBuilder:
             known = self._standards[rule.id] = citation, printed(citation, self._pack.profile)
         return known
 
-    def _examples(self, rule: Rule, target: Row | ProjectView | None) -> str:
+    def _examples(self, rule: Rule, target: RowView | ProjectView | None) -> str:
         """Indicators of the bank, where a row's name or target has to be written anew."""
-        if not isinstance(target, Row) or (rule.label is None and rule.category != "measurability"):
+        if not isinstance(target, RowView) or (rule.label is None and rule.category != "measurability"):
             return ""
         found = [indicator.written() for indicator in self._bank.nearest(target)]
         return f"可参考：{'；'.join(found)}（示例，须由单位核定）。" if found else ""
@@ -98,7 +98,7 @@ class FindingBuilder:
 class _Values(dict[str, str]):
     """What a message may name: values of the hit, then of the row or project it speaks of."""
 
-    def __init__(self, said: Mapping[str, str], target: Row | ProjectView | None) -> None:
+    def __init__(self, said: Mapping[str, str], target: RowView | ProjectView | None) -> None:
         super().__init__(said)
         self._target = target
 
@@ -121,15 +121,15 @@ def _order(candidate: Candidate) -> tuple[int, int, int, int, str, tuple[int, in
     )
 
 
-def _confidence(rule: Rule, said: float, target: Row | ProjectView | None) -> float:
+def _confidence(rule: Rule, said: float, target: RowView | ProjectView | None) -> float:
     if rule.certainty == "likely":
         said = min(said, LIKELY)
-    if isinstance(target, Row) and target.indicator.doubts:
+    if isinstance(target, RowView) and target.indicator.doubts:
         said = min(said, DOUBTFUL_READING)
     return said
 
 
-def _place(target: Row | ProjectView | None) -> Location:
+def _place(target: RowView | ProjectView | None) -> Location:
     if target is None:
         return Location()
-    return target.indicator.location if isinstance(target, Row) else target.project.location
+    return target.indicator.location if isinstance(target, RowView) else target.project.location

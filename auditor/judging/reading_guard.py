@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject, Undecided
 from auditor.judging.row_rules import RuleOutcomes
 from auditor.model import Indicator, Project
-from auditor.rules.load import Bound, Declared, RunnableRule
+from auditor.rules.load import BoundCheck, Declared, RunnableRule
 
 INDICATORS = "indicators"
 """In ``Project.unsure``: not all rows of its table were read."""
@@ -98,24 +98,24 @@ class ReadingGuard:
         fields = self._rests_on[rule]
         return next((told for name, told in holder.unsure.items() if fields is None or name in fields), None)
 
-    def examination(self, rule: str, examination: Examination, batch: Batch) -> Examination:
+    def check_result(self, rule: str, check_result: CheckResult, batch: Batch) -> CheckResult:
         """The outcome of a check, its hits on what was not understood turned into undecided."""
-        if not examination.hits:
-            return examination
+        if not check_result.hits:
+            return check_result
         hits: list[Hit] = []
         held: dict[Subject, str] = {}
-        for hit in examination.hits:
+        for hit in check_result.hits:
             told = self._told(rule, hit.subject, batch)
             if told is None:
                 hits.append(hit)
             else:
                 held[hit.subject] = told
         if not held:
-            return examination
-        undecided = (*examination.undecided, *(Undecided(subject, told) for subject, told in held.items()))
-        return replace(examination, hits=tuple(hits), undecided=undecided)
+            return check_result
+        undecided = (*check_result.undecided, *(Undecided(subject, told) for subject, told in held.items()))
+        return replace(check_result, hits=tuple(hits), undecided=undecided)
 
-    def said(self, row: Row, said: RuleOutcomes) -> RuleOutcomes:
+    def said(self, row: RowView, said: RuleOutcomes) -> RuleOutcomes:
         """What rules say of a row, without what rests on a field of it that was not understood."""
         if not said.breaches or not (row.project.unsure or row.indicator.unsure):
             return said
@@ -140,7 +140,7 @@ class ReadingGuard:
 
 def rests_on(item: RunnableRule) -> frozenset[str] | None:
     """The fields whose misreading would make a rule wrong; None where it rests on everything."""
-    if isinstance(item.examine, Bound):
+    if isinstance(item.examine, BoundCheck):
         return _OF_CHECKS.get(item.rule.check or "")
     if not isinstance(item.examine, Declared) or item.examine.reads is None or item.late:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from auditor.checks.protocol import Batch, Breach, Fit, Hit, Row, Verdict
+from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
 from auditor.language.artefacts import Cells
 from auditor.model import Kind, Label
 from auditor.rules.grammar import Rule
@@ -74,7 +74,7 @@ class RowRuleSet:
         """The ids of all rules."""
         return tuple(one.rule.id for one in self._rules)
 
-    def looking_at(self, row: Row) -> tuple[str, ...]:
+    def looking_at(self, row: RowView) -> tuple[str, ...]:
         """The ids of the rules in whose place a row stands."""
         key = row.submission.kind, row.category
         known = self._names.get(key)
@@ -82,7 +82,7 @@ class RowRuleSet:
             known = self._names[key] = tuple(one.rule.id for _, one in self._in_place(row))
         return known
 
-    def _in_place(self, row: Row) -> tuple[tuple[int, Declared], ...]:
+    def _in_place(self, row: RowView) -> tuple[tuple[int, Declared], ...]:
         """The rules in whose place a row stands, with their numbers; second level and kind of submission decide that."""
         key = row.submission.kind, row.category
         known = self._looking.get(key)
@@ -92,7 +92,7 @@ class RowRuleSet:
             )
         return known
 
-    def _concerned(self, row: Row) -> list[Declared]:
+    def _concerned(self, row: RowView) -> list[Declared]:
         """The rules in whose place a row stands and that its texts can concern, in order."""
         allowed = self._prefilter.candidates(row.cells)
         return [declared for number, declared in self._in_place(row) if allowed >> number & 1]
@@ -101,7 +101,7 @@ class RowRuleSet:
     def _prefilter(self) -> RulePrefilter:
         return RulePrefilter([one.rule for one in self._rules], self._lexicon)
 
-    def evaluate(self, row: Row, batch: Batch) -> RuleOutcomes:
+    def evaluate(self, row: RowView, batch: Batch) -> RuleOutcomes:
         """What all of them say of a row; one that breaks down is named and says nothing."""
         breaches: list[tuple[Rule, Breach]] = []
         undecided: list[tuple[str, str]] = []
@@ -135,7 +135,7 @@ class RowRuleCache:
         self._constructions = tuple(constructions)
         self._known: dict[tuple[Kind, Cells], RowOutcome] = {}
 
-    def of(self, row: Row, batch: Batch) -> RowOutcome:
+    def of(self, row: RowView, batch: Batch) -> RowOutcome:
         """The wording of a row."""
         key = row.submission.kind, row.cells
         known = self._known.get(key)
@@ -146,7 +146,7 @@ class RowRuleCache:
             known = self._known[key] = RowOutcome(said, votes_of(said.breaches) or self._label(row, batch))
         return known
 
-    def _label(self, row: Row, batch: Batch) -> tuple[Vote, ...]:
+    def _label(self, row: RowView, batch: Batch) -> tuple[Vote, ...]:
         """What the first construction that a row has says of it."""
         found = next((one.construction for one in self._constructions if one.holds(row, batch)), None)
         return () if found is None else (Vote(found.label, found.title),)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation
-from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
+from auditor.language.quantity import RelativeChange, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
 from auditor.remembered import Remembered
@@ -69,7 +69,7 @@ class Artefacts:
         return tuple([meaning.get(token, token) for token in self._cut(masked)])
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[RelativeChange, ...]:
         """The changes that are stated with their size."""
         return changes_among(self.quantities, self.text)
 
@@ -124,7 +124,7 @@ class Cells:
         """Tokens, quantities and dates of a cell."""
         return self.language.analyse(self.texts[name])
 
-    def once(self, work: Callable[[Cells], T]) -> T:
+    def cached(self, work: Callable[[Cells], T]) -> T:
         """What a function makes of these cells; it is asked the first time only."""
         if work not in self._known:
             self._known[work] = work(self)
@@ -158,7 +158,7 @@ class Language:
         """The cells of a row, the same for all rows that read alike in a budget year."""
         return self._cells[cells_key(indicator), year]
 
-    def once(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
+    def cached(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
         """What a function makes of a text (and a year); it is asked the first time only."""
         return cast(T, self._made[work, about])
 
@@ -182,7 +182,7 @@ class Language:
         return work(self, *about)
 
     def _quantities_of(self, texts: tuple[str, ...]) -> tuple[Quantity, ...]:
-        named = (self.once(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
+        named = (self.cached(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
         return tuple(chain.from_iterable(named))
 
     def _named(self, text: str, name: str) -> tuple[Quantity, ...]:

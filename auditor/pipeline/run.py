@@ -14,9 +14,9 @@ from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.same_material import Materials
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.duplicates.find import find_repetition
-from auditor.duplicates.passages import Gathered, gather
 from auditor.duplicates.repetition import Repetition
 from auditor.duplicates.shares import DuplicatesBySubmission
+from auditor.duplicates.text_units import Corpus, collect
 from auditor.errors import AuditorError
 from auditor.judging.baseline import compared
 from auditor.judging.ledger import failed_entries
@@ -128,7 +128,7 @@ class BatchAudit:
         """What of the repetition concerns a submission; the same material again is no copy of itself or of others."""
         if submission.same_as is None:
             return self.duplicates.of(submission.source)
-        return find_repetition(gather((submission,)), self.engine.language)
+        return find_repetition(collect((submission,)), self.engine.language)
 
     def _compared(self, judgement: Judgement) -> Judgement:
         """The judgement with what was decided about its findings, and which of them are new."""
@@ -195,21 +195,21 @@ def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
                 submission = submission.model_copy(update={"projects": (), "narrative": ()})
             yield submission
 
-    gathered = gather(each())
-    names = _project_names(gathered, len(submissions))
-    return _Seen(find_repetition(gathered, language, workers), names, frozenset(files), same_as)
+    corpus = collect(each())
+    names = _project_names(corpus, len(submissions))
+    return _Seen(find_repetition(corpus, language, workers), names, frozenset(files), same_as)
 
 
-def _project_names(gathered: Gathered, submissions: int) -> list[list[str]]:
+def _project_names(corpus: Corpus, submissions: int) -> list[list[str]]:
     names: list[list[str]] = [[] for _ in range(submissions)]
-    for table in gathered.tables:
-        names[table.home.number].append(table.home.name)
+    for table in corpus.tables:
+        names[table.origin.number].append(table.origin.name)
     return names
 
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined together, with the repetition among them."""
-    return build_batch(submissions, language, find_repetition(gather(submissions), language))
+    return build_batch(submissions, language, find_repetition(collect(submissions), language))
 
 
 # --- the submission with what was said of it --------------------------------------------------------------------------

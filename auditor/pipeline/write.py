@@ -9,7 +9,7 @@ from pathlib import Path
 from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
-from auditor.outputs.reports.json import Piece, ResultFile, line_of, lines_of, write_lines
+from auditor.outputs.reports.json import FileRange, ResultFile, line_of, lines_of, write_lines
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import work_stealing_map
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
@@ -110,7 +110,7 @@ def audit_to_file(
 class WrittenSubmission:
     """A judged submission: where its lines of the file lie, and what it adds to the whole."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FileRange, ...]
     summary: BatchSummary
     new: BatchSummary
     fingerprints: frozenset[str]

@@ -16,7 +16,7 @@ from auditor.model import INDICATOR_FIELDS, Indicator, Project
 from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
-from auditor.reading.extraction import Content
+from auditor.reading.extraction import Extraction
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
@@ -42,7 +42,7 @@ _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
-def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Content:
+def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Extraction:
     """The content of a file from its bytes.
 
     Args:
@@ -58,7 +58,7 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
     return replace(read, mapped=tuple(sorted(reading.met))) if reading.met else read
 
 
-def _read(reading: _Reading, content: bytes, path: str) -> Content:
+def _read(reading: _Reading, content: bytes, path: str) -> Extraction:
     kind = detect(content, path)
     form = FORMATS[kind]
     match form.shape:
@@ -75,7 +75,7 @@ def _read(reading: _Reading, content: bytes, path: str) -> Content:
     return _macros_told(read, content) if form.may_have_macros else read
 
 
-def _macros_told(read: Content, content: bytes) -> Content:
+def _macros_told(read: Extraction, content: bytes) -> Extraction:
     return replace(read, doubts=(*read.doubts, _MACROS)) if has_macros(content) else read
 
 
@@ -94,7 +94,7 @@ class _Reading:
     met: set[str] = field(default_factory=set)
     """Names of the corrections that stood in the file."""
 
-    def of_text(self, text: str) -> Content:
+    def of_text(self, text: str) -> Extraction:
         """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
         text = self._meant(text)
         found = read_delimited(text)
@@ -109,7 +109,7 @@ class _Reading:
             readings.append(self.of_lines(text))
         return max(readings, key=_filled_cells)
 
-    def _of_layout(self, text: str) -> Content | None:
+    def _of_layout(self, text: str) -> Extraction | None:
         """Text laid out in columns by blanks; None where it is not, or where many of its rows do not come out whole."""
         from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.layout_text import layout_grid
@@ -124,14 +124,14 @@ class _Reading:
                 return replace(_with_doubts(read, _put_together), doubts=(*read.doubts, _UNRULED))
         return None
 
-    def of_lines(self, text: str) -> Content:
+    def of_lines(self, text: str) -> Extraction:
         """Text whose lines are all that is left of its tables."""
         from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.reader import read_text
 
         return read_text(self._meant(text), self.path, rjieba_cut())
 
-    def of_flow(self, flow: Flow) -> Content:
+    def of_flow(self, flow: Flow) -> Extraction:
         """Tables with the words around them; a document without a table of indicators is read as text."""
         from auditor.reading.forms.flow import grids, prose, whole_text
 
@@ -144,20 +144,20 @@ class _Reading:
             read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
 
-    def of_pdf(self, content: bytes) -> Content:
+    def of_pdf(self, content: bytes) -> Extraction:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
         from auditor.reading.pdf.reader import read_pdf, read_unruled
 
         return self._whole(read_pdf(content, self.path), lambda: read_unruled(content, self.path))
 
-    def of_layout_file(self, content: bytes) -> Content:
+    def of_layout_file(self, content: bytes) -> Extraction:
         """An OFD file, whose pages are read like those of a PDF."""
         from auditor.reading.pdf.reader import content_of, unruled_content
 
         pages = read_layout(content, self.path)
         return self._whole(content_of(pages, self.path), lambda: unruled_content(pages))
 
-    def _whole(self, found: PdfContent, unruled: Callable[[], UnruledContent]) -> Content:
+    def _whole(self, found: PdfContent, unruled: Callable[[], UnruledContent]) -> Extraction:
         """What pages hold; pages that are not read are told."""
         from auditor.reading.pdf.reader import page_list
 
@@ -174,16 +174,16 @@ class _Reading:
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
         return replace(read, doubts=(*read.doubts, told))
 
-    def of_picture(self, content: bytes) -> Content:
+    def of_picture(self, content: bytes) -> Extraction:
         """A picture of a form; without ruled tables there is nothing to go by."""
         from auditor.reading.pdf.reader import read_picture
 
-        def refuse() -> Content:
+        def refuse() -> Extraction:
             raise UnreadableError("R004", path=self.path)
 
         return self._of_pages(read_picture(content, self.path), refuse)
 
-    def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
+    def _of_pages(self, found: PdfContent, without_rules: Callable[[], Extraction]) -> Extraction:
         if self._has_tables(found.grids):
             read = _with_prose(self.of_grids(found.grids), found.prose)
             if _runs_together(read):
@@ -194,7 +194,7 @@ class _Reading:
             raise UnreadableError("R004", path=self.path)
         return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
 
-    def _of_unruled(self, found: UnruledContent) -> Content:
+    def _of_unruled(self, found: UnruledContent) -> Extraction:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
 
         Text is read in the order of the file, and as it lies on the pages only where that order is lost.
@@ -209,7 +209,7 @@ class _Reading:
                 return self.of_lines(found.laid_out)
             raise refusal
 
-    def _of_columns(self, grid: Grid | None, prose: str) -> Content | None:
+    def _of_columns(self, grid: Grid | None, prose: str) -> Extraction | None:
         """Columns of a page without rules; None where a row has no known category or many are not whole."""
         if grid is None:
             return None
@@ -220,7 +220,7 @@ class _Reading:
                 return replace(read, doubts=(*read.doubts, _UNRULED))
         return None
 
-    def of_grids(self, tables: Sequence[Grid]) -> Content:
+    def of_grids(self, tables: Sequence[Grid]) -> Extraction:
         """The projects of all grids of a file.
 
         Raises:
@@ -230,7 +230,7 @@ class _Reading:
         projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
-        return Content(
+        return Extraction(
             projects=numbered(_in_turn(projects)),
             department=department_of(sheets),
             year=budget_year(text for grid, _ in sheets for row in grid.rows for text in row if text),
@@ -261,14 +261,14 @@ class _Reading:
         return any(map(find_tables, self._prepared(tables)))
 
 
-_PAGED: Mapping[Format, Callable[[_Reading, bytes], Content]] = {
+_PAGED: Mapping[Format, Callable[[_Reading, bytes], Extraction]] = {
     "pdf": _Reading.of_pdf,
     "picture": _Reading.of_picture,
     "ofd": _Reading.of_layout_file,
 }
 
 
-def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
+def with_recognition_doubts(content: Extraction, pages: frozenset[int]) -> Extraction:
     """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
     from auditor.reading.pdf.recognition import likely_reading
 
@@ -281,7 +281,7 @@ def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
     return _with_doubts(content, doubt)
 
 
-def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> Content:
+def _with_doubts(content: Extraction, doubt: Callable[[Indicator], str | None]) -> Extraction:
     """The content with one more doubt on the rows that have it."""
 
     def marked(row: Indicator) -> Indicator:
@@ -299,7 +299,7 @@ def _is_whole(row: Indicator) -> bool:
     return bool(level2_of(row.level2) and row.level3 and row.target)
 
 
-def _fills_columns(content: Content) -> bool:
+def _fills_columns(content: Extraction) -> bool:
     """Whether nearly all rows are whole and at least half of their second levels are known: the columns are right."""
     rows = [row for project in content.projects for row in project.indicators]
     whole = sum(bool(row.level2 and row.level3 and row.target) for row in rows)
@@ -338,12 +338,12 @@ def _is_hidden(grid: Grid) -> bool:
     return bool(grid.rows) and len(grid.hidden) == len(grid.rows)
 
 
-def _runs_together(content: Content) -> bool:
+def _runs_together(content: Extraction) -> bool:
     """Whether a row names several categories: a table has rules between its columns, but none between its rows."""
     return any(len(_CATEGORY.findall(row.level2)) > 1 for project in content.projects for row in project.indicators)
 
 
-def _filled_cells(content: Content) -> int:
+def _filled_cells(content: Extraction) -> int:
     """How much of the table a reading explains: its filled cells in rows whose second level is one of the known."""
     return sum(
         sum(bool(getattr(row, name)) for name in INDICATOR_FIELDS)
@@ -353,7 +353,7 @@ def _filled_cells(content: Content) -> int:
     )
 
 
-def _with_prose(content: Content, prose: str) -> Content:
+def _with_prose(content: Extraction, prose: str) -> Extraction:
     from auditor.reading.forms.below import remarks_in
     from auditor.reading.plaintext.reader import with_prose
 

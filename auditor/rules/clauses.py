@@ -27,7 +27,7 @@ LENGTHS = frozenset({"min_length", "max_length"})
 
 
 @dataclass(frozen=True)
-class Change:
+class Mutation:
     """One change to one rule: to what, where in its file, and the whole rule as it would then stand."""
 
     rule: str
@@ -40,27 +40,27 @@ class Change:
 # --- the changes ------------------------------------------------------------------------------------------------------
 
 
-def changes(content: Mapping[str, Any]) -> Iterator[Change]:
+def changes(content: Mapping[str, Any]) -> Iterator[Mutation]:
     """Every change of one rule, from the parsed content of its file, in the order of the file."""
     rule = content["id"]
     if "when" in content:
         yield from _widened(content)
         for kind, keys, told in _clauses(content["when"], ("when",)):
-            yield Change(rule, kind, keys, f"去掉 {told}", _without(content, keys))
+            yield Mutation(rule, kind, keys, f"去掉 {told}", _without(content, keys))
     for name, value in content.get("settings", {}).items():
         yield from _moved(content, name, value)
 
 
-def _widened(content: Mapping[str, Any]) -> Iterator[Change]:
+def _widened(content: Mapping[str, Any]) -> Iterator[Mutation]:
     place = content["given"]["place"]
     if place not in (EVERYWHERE, "项目"):
         keys: Keys = ("given", "place")
-        yield Change(
+        yield Mutation(
             content["id"], "place", keys, f"位置由 {place} 放宽到 {EVERYWHERE}", _with(content, keys, EVERYWHERE)
         )
 
 
-def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Change]:
+def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Mutation]:
     """A number one step down and one step up; a step is one of the last digit written."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return
@@ -69,7 +69,7 @@ def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Change
     keys: Keys = ("settings", name)
     for other in (exact - step, exact + step):
         moved = type(value)(other)
-        yield Change(
+        yield Mutation(
             content["id"], "setting", keys, f"参数 {name} 由 {value} 改为 {moved}", _with(content, keys, moved)
         )
 

@@ -12,7 +12,17 @@ from typing import Any
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
-from auditor.checks.protocol import PROJECT, Batch, Breach, Examination, Hit, ProjectView, PythonCheck, Row, Undecided
+from auditor.checks.protocol import (
+    PROJECT,
+    Batch,
+    Breach,
+    CheckResult,
+    Hit,
+    ProjectView,
+    PythonCheck,
+    RowView,
+    Undecided,
+)
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 from auditor.rules.citations import load_standards
@@ -76,7 +86,7 @@ class Declared:
             return False
         return not any(name.startswith(PROJECT) for name in self.reads)
 
-    def __call__(self, batch: Batch) -> Examination:
+    def __call__(self, batch: Batch) -> CheckResult:
         """Look at every row or project of the place."""
         hits: list[Hit] = []
         undecided: list[Undecided] = []
@@ -90,7 +100,7 @@ class Declared:
                 undecided.append(Undecided(target.subject, outcome))
             elif outcome is not None:
                 hits.append(outcome.on(target.subject))
-        return Examination(tuple(target.subject for target in targets), tuple(hits), tuple(undecided))
+        return CheckResult(tuple(target.subject for target in targets), tuple(hits), tuple(undecided))
 
     @cached_property
     def in_place(self) -> InPlace:
@@ -116,13 +126,13 @@ class Declared:
 
 
 @dataclass(frozen=True)
-class Bound:
+class BoundCheck:
     """A Python check with the settings of its rule file."""
 
     check: PythonCheck
     rule: Rule
 
-    def __call__(self, batch: Batch) -> Examination:
+    def __call__(self, batch: Batch) -> CheckResult:
         """Run the check with its settings."""
         return self.check(batch, self.rule.settings)
 
@@ -134,12 +144,12 @@ class Agreed:
     comparison: Agreement
     rule: Rule
 
-    def __call__(self, batch: Batch) -> Examination:
+    def __call__(self, batch: Batch) -> CheckResult:
         """Compare in every project."""
         return self.comparison(batch)
 
 
-Examine = Declared | Bound | Agreed
+Examine = Declared | BoundCheck | Agreed
 
 
 @dataclass(frozen=True)
@@ -306,7 +316,7 @@ class _Loader:
         if rule.check is not None:
             if rule.check not in CHECKS:
                 raise refusal(locate(path, ["check"]), f"没有名为“{rule.check}”的检查，可用：{'、'.join(CHECKS)}")
-            return Bound(CHECKS[rule.check].run, rule)
+            return BoundCheck(CHECKS[rule.check].run, rule)
         if rule.agree is not None:
             return Agreed(_comparison(rule.agree), rule)
         return self._declared(rule, path)
@@ -345,7 +355,7 @@ def _accused(marks: Sequence[Mark], name: str | None) -> Mark | None:
     return next((mark for mark in marks if mark.field == name), None)
 
 
-def value_of(target: Row | ProjectView, name: str) -> str:
+def value_of(target: RowView | ProjectView, name: str) -> str:
     """What a placeholder of a message stands for, of the row or project that it speaks of.
 
     Raises:
@@ -356,6 +366,6 @@ def value_of(target: Row | ProjectView, name: str) -> str:
         return "__万元" if amount is None else f"{amount:g}万元"
     if name in PROJECT_VALUES:
         return str(getattr(target.project, name))
-    if name in ROW_VALUES and isinstance(target, Row):
+    if name in ROW_VALUES and isinstance(target, RowView):
         return str(getattr(target.indicator, name) or "")
     raise KeyError(name)

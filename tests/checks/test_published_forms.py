@@ -8,8 +8,8 @@ import pytest
 
 from auditor.model import Finding
 from auditor.pipeline.write import audit_files
-from tests.forms.evaluation_faults import CLEAN, FAULTS, WATCH_CLEAN, WATCH_FAULTS
-from tests.forms.evaluation_forms import PROJECTS, Cells, Planted, drawn, write_docx, write_xlsx
+from material.forms.evaluation_faults import CLEAN, FAULTS, WATCH_CLEAN, WATCH_FAULTS
+from material.forms.evaluation_forms import PROJECTS, Cells, Planted, drawn, write_docx, write_xlsx
 
 WRITERS: tuple[tuple[str, Callable[[Cells, Path], None]], ...] = (("xlsx", write_xlsx), ("docx", write_docx))
 

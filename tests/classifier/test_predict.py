@@ -13,8 +13,8 @@ from auditor.classifier.predict import RowClassifier
 from auditor.classifier.scoring import StackedModels
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
+from material.forms.sample import corpus_rows
 from tests.building import project, submission
-from tests.forms.sample import corpus_rows
 
 PLACES = ("measurability", "category_fit")
 

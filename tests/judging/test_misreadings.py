@@ -13,11 +13,11 @@ from auditor.model import Submission
 from auditor.pipeline.write import audit_submissions
 from auditor.reading.extract import read_content
 from auditor.reading.forms.headings import heading
-from tests.forms.composed_layouts import COMPOSED, whole_targets
-from tests.forms.layouts import LAYOUTS, Cell, Form
-from tests.forms.matrix import projects_for
-from tests.forms.renderers import RENDERERS
-from tests.forms.workbooks import sheet_of
+from material.forms.composed_layouts import COMPOSED, whole_targets
+from material.forms.layouts import LAYOUTS, Cell, Form
+from material.forms.matrix import projects_for
+from material.forms.renderers import RENDERERS
+from material.forms.workbooks import sheet_of
 
 NAMES = ["三级指标", "指标名称", "绩效指标名称", "指标内容", "绩效指标内容", "具体指标"]
 NONSENSE = ("鸿甲", "鸿乙丙", "丁某栏", "戊己")

@@ -17,7 +17,7 @@ from auditor.pipeline.write import audit_submissions, audit_to_file
 from auditor.reading import discover, read
 from auditor.resources import data_path
 from auditor.rules import prefilter
-from benchmarks.season import submissions
+from material.season import submissions
 from tests.building import project, submission
 from tests.conftest import REAL
 

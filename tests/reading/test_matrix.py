@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.forms.layouts import LAYOUTS
-from tests.forms.matrix import FLAT_FORMATS, commonest, measure, measure_flat
-from tests.forms.renderers import RENDERERS
+from material.forms.layouts import LAYOUTS
+from material.forms.matrix import FLAT_FORMATS, commonest, measure, measure_flat
+from material.forms.renderers import RENDERERS
 
 SEEDS = (1, 2)
 

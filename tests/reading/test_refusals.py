@@ -11,8 +11,8 @@ from auditor.errors import UnreadableError
 from auditor.reading import discover, read
 from auditor.reading.char_stream import read_stream
 from auditor.reading.extract import read_content
-from tests.forms.render import Style, linearised
-from tests.forms.sample import corpus_rows, sample_projects
+from material.forms.render import Style, linearised
+from material.forms.sample import corpus_rows, sample_projects
 
 
 def sample_text(seed=2, count=2):
@@ -145,4 +145,4 @@ def test_a_damaged_table_is_read_or_refused_without_our_fault(data):
 def test_a_stream_keeps_every_character_but_blanks(text):
     stream = read_stream(text)
     assert stream.text(0, len(stream.chars)).replace(" ", "") == stream.chars
-    assert len(stream.chars) == len(stream.gaps) == len(stream.lines)
+    assert len(stream.chars) == len(stream.separators) == len(stream.lines)

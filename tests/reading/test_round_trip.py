@@ -7,9 +7,9 @@ import pytest
 from auditor.model import Indicator, Project
 from auditor.reading.extract import read_content
 from benchmarks.reading import FIELDS, measure
-from tests.forms.render import Style, linearised
-from tests.forms.sample import corpus_rows, sample_projects
-from tests.forms.workbooks import flat_workbook, hebei_workbook
+from material.forms.render import Style, linearised
+from material.forms.sample import corpus_rows, sample_projects
+from material.forms.workbooks import flat_workbook, hebei_workbook
 
 PROJECT_FIELDS = ("code", "name", "purpose", "goal", "budget_wan", "funding", "spending_plan")
 

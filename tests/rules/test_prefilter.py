@@ -16,7 +16,7 @@ from auditor.rules.prefilter import FieldPrefilter, RulePrefilter
 from auditor.rules.scaffold import scaffold
 from auditor.rules.verbs.base import Context
 from auditor.rules.verbs.sketches import anything
-from benchmarks.season import submissions
+from material.season import submissions
 from tests.building import brief, project, submission
 from tests.rules.conditions import condition, row_of
 

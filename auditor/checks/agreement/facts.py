@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from auditor.checks.agreement.clauses import telling_words
-from auditor.checks.protocol import ProjectView, Row, Subject
+from auditor.checks.protocol import ProjectView, RowView, Subject
 from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
 from auditor.language.scope import stages
@@ -65,7 +65,7 @@ class Statement:
 class Fact(NamedTuple):
     """A statement in its place: a field of a row or a project, quoted whole for evidence."""
 
-    place: Row | ProjectView
+    place: RowView | ProjectView
     field: str
     quoted: str
     stated: Statement

@@ -7,26 +7,26 @@ from decimal import Decimal
 
 from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, plain, project_hit, views_of
 from auditor.checks.evaluation.reasons import money_explained
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings
 from auditor.model import Execution
 
 
-def spending_behind(batch: Batch, settings: Settings) -> Examination:
+def spending_behind(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent far behind the share of the year without a reason. Settings: ``max_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part < settings["max_percent"])
 
 
-def spending_slow(batch: Batch, settings: Settings) -> Examination:
+def spending_slow(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent somewhat behind the share of the year. Settings: ``min_percent`` (inclusive) and ``max_percent`` of it."""
     return _banded(batch, lambda part: settings["min_percent"] <= part < settings["max_percent"])
 
 
-def spending_ahead(batch: Batch, settings: Settings) -> Examination:
+def spending_ahead(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent far ahead of the share of the year. Settings: ``min_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part > settings["min_percent"])
 
 
-def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> Examination:
+def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> CheckResult:
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
         rate, month = _rate(stated), stated.until_month
         if rate is None or month is None:
@@ -46,7 +46,7 @@ def _rate(stated: Execution) -> Decimal | None:
     return None if stated.rate_percent is None or stated.budget_wan == 0 else Decimal(str(stated.rate_percent))
 
 
-def forecast_above_budget(batch: Batch, settings: Settings) -> Examination:
+def forecast_above_budget(batch: Batch, settings: Settings) -> CheckResult:
     """Money expected to be spent that is more than the budget."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:

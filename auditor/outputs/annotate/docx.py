@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from auditor.outputs.annotate.package import Package, attributes, parsed, written
-from auditor.outputs.annotate.placing import Place, blank_free, cell_of, grid_anchor
-from auditor.outputs.annotate.remarks import AUTHOR, INITIALS, Remark
+from auditor.outputs.annotate.comments import AUTHOR, INITIALS, Comment
+from auditor.outputs.annotate.locate import Place, blank_free, cell_of, grid_anchor
+from auditor.outputs.annotate.package import OfficePackage, attributes, parsed, written
 from auditor.outputs.annotate.runs import edges, letters, stretch
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.word.reader import STRICT, USUAL, tables_in_order
 from auditor.reading.word.tables import WordTable
@@ -21,7 +21,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True)
-class Table:
+class DocxTable:
     """A table as a grid, with the cell element at the first place of each cell; ``rows`` are row numbers in the file."""
 
     grid: Grid
@@ -29,7 +29,7 @@ class Table:
     rows: tuple[int, ...]
 
 
-def annotate_document(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
+def annotate_document(content: bytes, path: str, remarks: Sequence[Comment]) -> bytes:
     """A copy of the document with a comment for each remark.
 
     Args:
@@ -37,7 +37,7 @@ def annotate_document(content: bytes, path: str, remarks: Sequence[Remark]) -> b
         path: not needed here; every format is called alike.
         remarks: with locations that name table and row; others are looked for by their words.
     """
-    package = Package(content)
+    package = OfficePackage(content)
     part = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
     strict = STRICT in package.read(part)
     document = parsed(package.read(part).replace(STRICT, USUAL))
@@ -56,7 +56,7 @@ def annotate_document(content: bytes, path: str, remarks: Sequence[Remark]) -> b
 # --- where ----------------------------------------------------------------------------------------------------------
 
 
-def _paragraphs(document: Any, tables: Sequence[Table], remark: Remark) -> list[Any]:
+def _paragraphs(document: Any, tables: Sequence[DocxTable], remark: Comment) -> list[Any]:
     """The paragraphs of the cell concerned; outside of tables, the first paragraph that has the words."""
     cell = _cell(tables, remark)
     own = list(_own_paragraphs(cell)) if cell is not None else []
@@ -75,7 +75,7 @@ def _holds(paragraphs: Sequence[Any], text: str) -> bool:
     return bool(wanted) and wanted in "".join(letter.character for letter in letters(paragraphs))
 
 
-def _cell(tables: Sequence[Table], remark: Remark) -> Any:
+def _cell(tables: Sequence[DocxTable], remark: Comment) -> Any:
     """The cell element that a remark belongs to, None where its location names no table of the document."""
     place = remark.location
     if place is None or place.table is None or place.table > len(tables):
@@ -85,14 +85,14 @@ def _cell(tables: Sequence[Table], remark: Remark) -> Any:
     return table.cells.get(grid_anchor(table.grid, cell_of(remark, table.grid, row)))
 
 
-def _table(found: WordTable) -> Table:
+def _table(found: WordTable) -> DocxTable:
     rows = [[""] * found.width for _ in found.rows]
     for cell in found.cells:
         said = "".join(letter.character for letter in letters(_own_paragraphs(cell.content)))
         rows[cell.row][cell.column] = cell_text(said)
     merged = {place: (cell.row, cell.column) for cell in found.cells for place in cell.covered}
     cells = {(cell.row, cell.column): cell.content for cell in found.cells}
-    return Table(Grid(None, tuple(map(tuple, rows)), merged), cells, found.rows)
+    return DocxTable(Grid(None, tuple(map(tuple, rows)), merged), cells, found.rows)
 
 
 def _own_paragraphs(element: Any) -> Iterator[Any]:
@@ -107,7 +107,7 @@ def _own_paragraphs(element: Any) -> Iterator[Any]:
 # --- marks and comments ---------------------------------------------------------------------------------------------
 
 
-def _mark(paragraphs: Sequence[Any], remark: Remark, number: int) -> None:
+def _mark(paragraphs: Sequence[Any], remark: Comment, number: int) -> None:
     """Enclose the accused words, else all the cell says, else its empty paragraph, and refer to the comment."""
     found = letters(paragraphs)
     start, end, reference = (_element(name, number) for name in ("commentRangeStart", "commentRangeEnd", ""))
@@ -131,7 +131,7 @@ def _element(name: str, number: int) -> Any:
     return element
 
 
-def _comments_part(package: Package, part: str, *, strict: bool) -> tuple[Any, str]:
+def _comments_part(package: OfficePackage, part: str, *, strict: bool) -> tuple[Any, str]:
     """The comments of the document and the name of their part, which is made where there is none."""
     from lxml import etree
 
@@ -146,7 +146,7 @@ def _comments_part(package: Package, part: str, *, strict: bool) -> tuple[Any, s
     return etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}), name
 
 
-def _comment(remark: Remark, number: int) -> Any:
+def _comment(remark: Comment, number: int) -> Any:
     """The comment, without a date: the same input gives the same file."""
     from lxml import etree
 
@@ -155,5 +155,5 @@ def _comment(remark: Remark, number: int) -> Any:
         run = etree.SubElement(etree.SubElement(comment, f"{W}p"), f"{W}r")
         if line == remark.title:
             etree.SubElement(etree.SubElement(run, f"{W}rPr"), f"{W}b")
-        etree.SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = legal(line)
+        etree.SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = strip_control_chars(line)
     return comment

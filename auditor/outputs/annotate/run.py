@@ -9,7 +9,7 @@ from typing import Literal
 
 from auditor.errors import AuditorError
 from auditor.model import Submission
-from auditor.outputs.annotate.remarks import Remark, remarks_of
+from auditor.outputs.annotate.comments import Comment, comments_of
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import Format
 
@@ -41,7 +41,7 @@ def annotate(content: bytes, path: str, submission: Submission) -> bytes:
     Raises:
         AuditorError: C012 for a format that cannot carry comments, R007 for a damaged or encrypted file.
     """
-    kind, remarks = kind_of(content, path), remarks_of(submission)
+    kind, remarks = kind_of(content, path), comments_of(submission)
     return _with_remarks(kind, content, path, remarks) if remarks else content
 
 
@@ -66,7 +66,7 @@ def _names(content: bytes) -> list[str]:
         return archive.namelist()
 
 
-def _with_remarks(kind: Kind, content: bytes, path: str, remarks: tuple[Remark, ...]) -> bytes:
+def _with_remarks(kind: Kind, content: bytes, path: str, remarks: tuple[Comment, ...]) -> bytes:
     from auditor.outputs.annotate.docx import annotate_document
     from auditor.outputs.annotate.pdf import annotate_pages
     from auditor.outputs.annotate.text import annotate_text

@@ -6,8 +6,8 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.outputs.annotate.remarks import Remark
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.annotate.comments import Comment
+from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.decode import decode
 from auditor.reading.plaintext.delimited import last_lines
 
@@ -15,7 +15,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\v")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
-def annotate_text(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
+def annotate_text(content: bytes, path: str, remarks: Sequence[Comment]) -> bytes:
     """A copy in the same encoding; what concerns the whole file stands first.
 
     Args:
@@ -44,10 +44,10 @@ def annotate_text(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes
     return mark + "".join(pieces).encode(encoding)
 
 
-def _by_line(text: str, remarks: Sequence[Remark]) -> dict[int, list[Remark]]:
+def _by_line(text: str, remarks: Sequence[Comment]) -> dict[int, list[Comment]]:
     """Remarks by the line they follow; 0 is above the first."""
     rows = last_lines(text)
-    found: dict[int, list[Remark]] = {}
+    found: dict[int, list[Comment]] = {}
     for remark in remarks:
         place = remark.location
         row = place.row if place is not None else None
@@ -68,9 +68,9 @@ def _lines(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _opinion(remark: Remark, *, quoted: bool) -> str:
+def _opinion(remark: Comment, *, quoted: bool) -> str:
     """An opinion on a line of its own; in a table with separators it is one cell, in quotes."""
-    told = legal(f"【审核意见：{remark.one_line}】")
+    told = strip_control_chars(f"【审核意见：{remark.one_line}】")
     doubled = told.replace('"', '""')
     return f'"{doubled}"' if quoted else told
 

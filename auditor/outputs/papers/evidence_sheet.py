@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Result, Submission
 from auditor.outputs.papers.document import Paper
 from auditor.outputs.papers.problems import WHOLE, Problem, by_rule, instances_of
-from auditor.outputs.papers.sheets import Line, Sheet, workbook
+from auditor.outputs.papers.sheets import Line, PaperSheet, workbook
 from auditor.outputs.papers.telling import (
     advice_lines,
     amount,
@@ -19,7 +19,7 @@ from auditor.outputs.papers.telling import (
     read_line,
     whereabouts,
 )
-from auditor.outputs.papers.wordml import Cell, Column, Row, Words, cell, row
+from auditor.outputs.papers.wordml import CellParagraph, Column, TableCell, TableRow, cell, row
 from auditor.wording import SEVERITY
 
 INDEX = (
@@ -61,10 +61,12 @@ def evidence_xlsx(result: Result, submission: Submission) -> bytes:
     title = f"审计取证单　{submission.department or ''}".strip()
     notes = (f"取证材料：{read_line(submission)}", provenance(result, submission), f"{DOUBTS.replace('以下各项', '性质为“疑点”的')}{NO_CAUSE}",
              f"取证人：　　　　　　　　　　　　被审计单位负责人（签名、盖章）：　　　　　　　　　　　　日期：{DATE}")  # fmt: skip
-    summary = Sheet(
+    summary = PaperSheet(
         "取证单", title, SUMMARY, [_summary(one, submission) for one in problems], notes, ("被审计单位意见",)
     )
-    return workbook([summary, Sheet("事实明细", title, DETAIL, list(detail_lines(problems, submission)), notes[:2])])
+    return workbook(
+        [summary, PaperSheet("事实明细", title, DETAIL, list(detail_lines(problems, submission)), notes[:2])]
+    )
 
 
 def numbered(submission: Submission) -> tuple[tuple[Numbered, ...], tuple[Numbered, ...], tuple[Numbered, ...]]:
@@ -91,7 +93,7 @@ def detail_lines(problems: Sequence[Numbered], submission: Submission) -> Iterat
             )  # fmt: skip
 
 
-def fact_rows(problem: Problem, submission: Submission) -> Iterator[Row]:
+def fact_rows(problem: Problem, submission: Submission) -> Iterator[TableRow]:
     """Every place with its quote and what was checked; the project is named once."""
     previous: object = problem
     for number, one in enumerate(problem.instances, 1):
@@ -99,9 +101,9 @@ def fact_rows(problem: Problem, submission: Submission) -> Iterator[Row]:
         project = one.project
         budget = f"预算 {amount(project.budget_wan)} 万元" if project and project.budget_wan is not None else ""
         named = "\n".join(part for part in (project.code, project.name, budget) if part) if project else WHOLE
-        words = () if again else tuple(Words(line) for line in named.split("\n"))
-        yield Row((
-            cell(str(number)), Cell(words or (Words(""),), down="continue" if again else "restart"), cell(whereabouts(one)),
+        words = () if again else tuple(CellParagraph(line) for line in named.split("\n"))
+        yield TableRow((
+            cell(str(number)), TableCell(words or (CellParagraph(""),), down="continue" if again else "restart"), cell(whereabouts(one)),
             cell(quoted(one, submission.source)), cell(one.finding.message),
         ))  # fmt: skip
 
@@ -150,7 +152,7 @@ def _sheet(paper: Paper, submission: Submission, number: str, problem: Problem) 
     paper.table(SIGNATURES, _signatures(), headed=False)
 
 
-def _form(submission: Submission, problem: Problem) -> list[Row]:
+def _form(submission: Submission, problem: Problem) -> list[TableRow]:
     lines = (
         ("被审计（调查）\n单位", submission.department or ""),
         ("审计（调查）\n事项", audit_matter(submission)),
@@ -165,8 +167,8 @@ def _form(submission: Submission, problem: Problem) -> list[Row]:
     return [row(cell(label, "strong", shaded=True, centred=True), text) for label, text in lines]
 
 
-def _signatures() -> list[Row]:
-    def label(text: str) -> Cell:
+def _signatures() -> list[TableRow]:
+    def label(text: str) -> TableCell:
         return cell(text, "strong", shaded=True, centred=True)
 
     return [

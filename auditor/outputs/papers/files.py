@@ -17,7 +17,7 @@ from auditor.outputs.papers.review_form import GENERAL, KEY, review_form_docx
 from auditor.outputs.papers.review_page import review_page_xlsx
 from auditor.outputs.papers.workpaper import workpaper_docx, workpaper_xlsx
 from auditor.outputs.reports.jobs import Job, run_jobs
-from auditor.outputs.reports.parts import ResultParts, Shares
+from auditor.outputs.reports.parts import ResultParts, ResultSlices
 from auditor.outputs.reports.season import owner
 from auditor.outputs.reports.stored import StoredResult
 
@@ -88,7 +88,7 @@ class _Papers:
 
     def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
         """Write them, submission by submission."""
-        shares = Shares(parts.head)
+        shares = ResultSlices(parts.head)
         forms = {kind: Template(_template(FORMS[kind], self.templates)) for kind in self.kinds if kind in FORMS}
         written: list[Path] = []
         for number, submission in enumerate(parts.submissions, parts.first + 1):

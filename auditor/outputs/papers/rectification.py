@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from auditor.model import Submission
 from auditor.outputs.papers.document import Paper
 from auditor.outputs.papers.problems import Group, Problem, by_project, row_numbers, worst_first
-from auditor.outputs.papers.sheets import Band, Line, Sheet, workbook
+from auditor.outputs.papers.sheets import Line, PaperSheet, ShadedRow, workbook
 from auditor.outputs.papers.telling import advice_lines, file_name, level, plain, project_line
-from auditor.outputs.papers.wordml import Cell, Column, Row, Words, band, cell
+from auditor.outputs.papers.wordml import CellParagraph, Column, TableCell, TableRow, band, cell
 from auditor.wording import SEVERITY
 
 COLUMNS = (
@@ -47,10 +47,10 @@ def rectification_xlsx(submission: Submission) -> bytes:
     groups = worst_first(by_project(submission))
     title = f"{submission.department or ''}绩效目标整改清单"
     notes = (_summary(submission, groups), SIGNED)
-    return workbook([Sheet("整改清单", title, SHEET, list(_lines(groups)), notes, BLANK)])
+    return workbook([PaperSheet("整改清单", title, SHEET, list(_lines(groups)), notes, BLANK)])
 
 
-def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[Row]:
+def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[TableRow]:
     number = 0
     for project, problems in groups:
         yield band(project_line(project), len(COLUMNS))
@@ -58,28 +58,35 @@ def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[Row]:
             number += 1
             cited = "\n".join(str(standards.index(one) + 1) for one in problem.standards)
             texts = (_why(problem), plain(advice_lines(problem, MOST_ADVICE)), cited, "", "", "")
-            yield Row((cell(str(number)), cell(level(problem)), _fault_cell(problem), *map(cell, texts)))
+            yield TableRow((cell(str(number)), cell(level(problem)), _fault_cell(problem), *map(cell, texts)))
         if hints := [one for one in problems if one.severity == "info"]:
             number += 1
             yield _hint_row(number, hints, standards)
 
 
-def _hint_row(number: int, hints: Sequence[Problem], standards: Sequence[str]) -> Row:
+def _hint_row(number: int, hints: Sequence[Problem], standards: Sequence[str]) -> TableRow:
     """The hints of a project together in one row, each with its advice; why is told in the workbook."""
     words = tuple(
-        Words(f"{_name(one)}{'' if one.certain else '（疑点）'}：{plain(advice_lines(one, 1)) or one.first.message}")
+        CellParagraph(
+            f"{_name(one)}{'' if one.certain else '（疑点）'}：{plain(advice_lines(one, 1)) or one.first.message}"
+        )
         for one in hints
     )
     cited = dict.fromkeys(str(standards.index(text) + 1) for one in hints for text in one.standards)
-    return Row(
-        (cell(str(number)), cell(SEVERITY["info"]), Cell(words, span=3), *map(cell, ("\n".join(cited), "", "", "")))
+    return TableRow(
+        (
+            cell(str(number)),
+            cell(SEVERITY["info"]),
+            TableCell(words, span=3),
+            *map(cell, ("\n".join(cited), "", "", "")),
+        )
     )
 
 
 def _lines(groups: Sequence[Group]) -> Iterator[Line]:
     number = 0
     for project, problems in groups:
-        yield Band(project_line(project))
+        yield ShadedRow(project_line(project))
         for problem in problems:
             number += 1
             yield (
@@ -88,8 +95,8 @@ def _lines(groups: Sequence[Group]) -> Iterator[Line]:
             )  # fmt: skip
 
 
-def _fault_cell(problem: Problem) -> Cell:
-    return Cell((Words(_name(problem), "strong"), Words(_told(problem))))
+def _fault_cell(problem: Problem) -> TableCell:
+    return TableCell((CellParagraph(_name(problem), "strong"), CellParagraph(_told(problem))))
 
 
 def _name(problem: Problem) -> str:

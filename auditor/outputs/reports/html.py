@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.atomic import write_text
 from auditor.model import SEVERITY_ORDER, Finding, Indicator, Project, Result, Severity, Submission
-from auditor.outputs.reports.marking import Piece, pieces
+from auditor.outputs.reports.marking import MarkedText, pieces
 from auditor.outputs.reports.outcomes import FAILED, count_outcomes
-from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Shares, Take
+from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, ResultSlices, Take
 from auditor.outputs.reports.places import place_of, place_of_evidence, place_of_finding
 from auditor.outputs.reports.season import Season, copies_graph, owner, season_of
 from auditor.resources import data_path
@@ -54,7 +54,7 @@ def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
 @contextmanager
 def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """The page of each submission; of a single submission it is the whole report."""
-    environment, shares, number = _environment(), Shares(parts.head), itertools.count(parts.first)
+    environment, shares, number = _environment(), ResultSlices(parts.head), itertools.count(parts.first)
     if parts.batch > 1:
         (folder / PAGES).mkdir(parents=True, exist_ok=True)
 
@@ -194,7 +194,7 @@ def _by_row(project: Project) -> dict[str, Any]:
     return {"project_findings": rows.get("", []), "row_findings": rows}
 
 
-def marked(holder: Indicator | Project, name: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
+def marked(holder: Indicator | Project, name: str, findings: Sequence[Finding]) -> tuple[MarkedText, ...]:
     """The text of one field of a row or a project, divided where findings accuse words of it."""
     accusing = [finding for finding in findings if (finding.field or "").removeprefix("project.") == name]
     return pieces(getattr(holder, name) or "", accusing)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from auditor.atomic import text_file
 from auditor.model import Finding, Project, Result, Submission
-from auditor.outputs.reports.neutral import markdown_text
 from auditor.outputs.reports.outcomes import count_outcomes
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import place_of_finding
-from auditor.outputs.reports.walk import Found, file_name, found_on, found_on_whole
+from auditor.outputs.reports.sanitize import markdown_text
+from auditor.outputs.reports.walk import LocatedFinding, file_name, found_on, found_on_whole
 from auditor.wording import SEVERITY
 
 
@@ -65,7 +65,7 @@ def _title(project: Project) -> str:
     return "　".join(markdown_text(part) for part in parts)
 
 
-def _findings(found: Iterable[Found]) -> Iterator[str]:
+def _findings(found: Iterable[LocatedFinding]) -> Iterator[str]:
     for number, one in enumerate(found, 1):
         finding = one.finding
         yield f"{number}. **{_grade(finding)}**　{markdown_text(finding.title)}（{finding.rule}）"

@@ -9,7 +9,7 @@ from math import cos, pi, sin, sqrt
 from pathlib import Path
 
 from auditor.model import SEVERITY_ORDER, Finding, ProjectPair, ProjectRef, Severity, Submission
-from auditor.outputs.reports.walk import Found, counted_budget, found_in
+from auditor.outputs.reports.walk import LocatedFinding, counted_budget, found_in
 from auditor.wording import CATEGORY
 
 WEAK_GRADES = ("中", "差")
@@ -22,7 +22,7 @@ LABEL = 13
 
 
 @dataclass(frozen=True)
-class Fault:
+class RuleTally:
     """One rule over all projects: how often it was broken, in how many projects with how much money (万元)."""
 
     rule: str
@@ -146,7 +146,7 @@ class Season:
             if project.score is not None:
                 self._grades[project.score.grade].append(budget)
 
-    def worst_faults(self, most: int) -> tuple[Fault, ...]:
+    def worst_faults(self, most: int) -> tuple[RuleTally, ...]:
         """The gravest faults first: by severity, then by how many projects, then by how often."""
         faults = sorted(
             (tally.fault() for tally in self._faults.values()),
@@ -191,7 +191,7 @@ class _Tally:
         self._budget = 0.0
         self._last = (0, 0)
 
-    def add(self, found: Found, submission: int) -> None:
+    def add(self, found: LocatedFinding, submission: int) -> None:
         """Count a finding of the submission of this number in."""
         self._findings += 1
         if found.finding.confidence > self._surest.confidence:
@@ -202,10 +202,10 @@ class _Tally:
             self._budget += counted_budget(found.submission, found.project)
             self._last = here
 
-    def fault(self) -> Fault:
+    def fault(self) -> RuleTally:
         """What was counted."""
         first = self._surest
-        return Fault(
+        return RuleTally(
             first.rule,
             first.title,
             first.severity,

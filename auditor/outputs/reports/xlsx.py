@@ -14,8 +14,8 @@ from auditor.outputs.reports.html import counts
 from auditor.outputs.reports.outcomes import outcome_of_rules
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import place_of_evidence, place_of_finding
-from auditor.outputs.reports.sheets import Entry, Share, Sheet, add_table, new_workbook
-from auditor.outputs.reports.walk import WHOLE, Found, found_in
+from auditor.outputs.reports.sheets import InputCell, Share, SheetWriter, add_table, new_workbook
+from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
 from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY
 
 MATRIX_PROJECTS = 40
@@ -60,8 +60,8 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     head = parts.head
     with placed(folder / "ledger.xlsx") as path:
         workbook, formats = new_workbook(path, "绩效目标质量审核台账")
-        overview = Sheet(workbook, formats, "总览", OVERVIEW)
-        details = Sheet(workbook, formats, LEDGER_DETAILS, DETAILS)
+        overview = SheetWriter(workbook, formats, "总览", OVERVIEW)
+        details = SheetWriter(workbook, formats, LEDGER_DETAILS, DETAILS)
 
         def take(submission: Submission) -> None:
             for line in _overview(submission):
@@ -83,7 +83,7 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
 # --- sheets -------------------------------------------------------------------------------------------------------
 
 
-def _finish_details(details: Sheet) -> None:
+def _finish_details(details: SheetWriter) -> None:
     """The filter, what is printed, and a drop-down for the decisions."""
     details.filter()
     last = details.next - 1
@@ -159,7 +159,7 @@ def _numbers(findings: Sequence[Finding]) -> list[int]:
     return [found["error"], found["warning"], found["info"], found["doubts"]]
 
 
-def _detail(number: int, found: Found) -> list[Any]:
+def _detail(number: int, found: LocatedFinding) -> list[Any]:
     finding, project, row = found.finding, found.project, found.row
     where = (project.code, project.name) if project else (WHOLE, "")
     cells = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")
@@ -171,11 +171,11 @@ def _detail(number: int, found: Found) -> list[Any]:
             _file(found.submission), finding.rule, finding.fingerprint]  # fmt: skip
 
 
-def _decision(finding: Finding) -> list[Entry]:
+def _decision(finding: Finding) -> list[InputCell]:
     """The columns a person fills in, with what was entered before."""
     entered = finding.handling or Handling(decision="")
     until = datetime.fromisoformat(entered.until) if entered.until else None
-    return [Entry(entered.decision), Entry(entered.reason), Entry(entered.by), Entry(until)]
+    return [InputCell(entered.decision), InputCell(entered.reason), InputCell(entered.by), InputCell(until)]
 
 
 def _evidence(finding: Finding) -> str:

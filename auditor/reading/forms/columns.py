@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.reading.forms.content import CLOSED, likeness
-from auditor.reading.forms.header import LEVELS, HeadedColumn, Header
+from auditor.reading.forms.header import LEVELS, HeadedColumn, TableHeader
 from auditor.reading.forms.headings import REPEATED_FIELDS, Heading, heading, is_ignored, part_of, plain, stand_in
 from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
@@ -70,7 +70,7 @@ class _Choice:
     reason: str
 
 
-def understood(grid: Grid, header: Header, limit: int, year: int | None) -> Columns:
+def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) -> Columns:
     """The columns below a header.
 
     Args:
@@ -170,7 +170,7 @@ def _taken(one: HeadedColumn, chosen: Mapping[str, _Choice]) -> bool:
 
 
 def _doubts_of(
-    grid: Grid, header: Header, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]
+    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]
 ) -> Iterator[tuple[str, str]]:
     """What is doubtful though headings name it: several of the same rank, or none of this year."""
     target = chosen.get("target")
@@ -191,7 +191,7 @@ def _doubts_of(
 # --- wide headings over several columns ---------------------------------------------------------------------------
 
 
-def _divided(grid: Grid, header: Header, limit: int) -> Iterator[HeadedColumn]:
+def _divided(grid: Grid, header: TableHeader, limit: int) -> Iterator[HeadedColumn]:
     """The columns, those below one wide heading of a value told apart by what they hold: sign, number, unit."""
     groups: list[list[HeadedColumn]] = []
     for one in header.columns:
@@ -210,13 +210,13 @@ def _divided(grid: Grid, header: Header, limit: int) -> Iterator[HeadedColumn]:
             yield from (replace(one, heading=None) for one in group[1:] if _own_cells(grid, header, limit, one))
 
 
-def _continues(grid: Grid, header: Header, one: HeadedColumn) -> bool:
+def _continues(grid: Grid, header: TableHeader, one: HeadedColumn) -> bool:
     """Whether the lowest heading over a column is a cell that begins in a column to its left."""
     at = grid.merged.get((header.lowest, one.column))
     return at is not None and at[1] < one.column
 
 
-def _parts_of_value(grid: Grid, header: Header, limit: int, group: list[HeadedColumn]) -> Iterator[HeadedColumn]:
+def _parts_of_value(grid: Grid, header: TableHeader, limit: int, group: list[HeadedColumn]) -> Iterator[HeadedColumn]:
     held = [likeness(_own_cells(grid, header, limit, one)) for one in group]
     if not any(held[1:]):
         yield group[0]
@@ -230,20 +230,20 @@ def _parts_of_value(grid: Grid, header: Header, limit: int, group: list[HeadedCo
 # --- content ------------------------------------------------------------------------------------------------------
 
 
-def _cells(grid: Grid, header: Header, limit: int, one: HeadedColumn) -> list[str]:
+def _cells(grid: Grid, header: TableHeader, limit: int, one: HeadedColumn) -> list[str]:
     """The filled cells of a column, of the first rows of the table."""
     rows = range(header.body, min(limit, header.body + _SAMPLE))
     return [text for row in rows if (text := grid.text(row, one.column))]
 
 
-def _own_cells(grid: Grid, header: Header, limit: int, one: HeadedColumn) -> list[str]:
+def _own_cells(grid: Grid, header: TableHeader, limit: int, one: HeadedColumn) -> list[str]:
     rows = range(header.body, min(limit, header.body + _SAMPLE))
     return [text for row in rows if (text := grid.rows[row][one.column])]
 
 
 def _by_content(
     grid: Grid,
-    header: Header,
+    header: TableHeader,
     limit: int,
     columns: Sequence[HeadedColumn],
     left: Sequence[HeadedColumn],

@@ -18,7 +18,7 @@ from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.money import amount_wan
-from auditor.reading.forms.records import Record, indicator, read_records, without_template_lines
+from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.forms.unread_head import unread_head
 from auditor.reading.grid import Grid
@@ -91,7 +91,7 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
     projects.above = rows[-1].texts if rows else None
 
 
-def _records(table: GridTable, above: Mapping[str, str] | None = None) -> tuple[Record, ...]:
+def _records(table: GridTable, above: Mapping[str, str] | None = None) -> tuple[IndicatorRecord, ...]:
     """The rows of a table without those of a mid-term block, where it has an annual one, and without unused lines."""
     skipped = frozenset() if table.only_longterm else table.longterm
     rows = read_records(table.grid, table.columns, table.body, table.end, above, skipped)
@@ -192,7 +192,7 @@ def _asks_for_goal(grid: Grid, row: int, top: int) -> bool:
     return named is not None and named.field == "goal" and beside and closed
 
 
-def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[Record, ...]) -> Project:
+def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[IndicatorRecord, ...]) -> Project:
     grid = table.grid
     starts, ends = _period(head)
     return Project(
@@ -215,14 +215,14 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
     )
 
 
-def _indicators(table: GridTable, rows: Iterable[Record]) -> tuple[Indicator, ...]:
+def _indicators(table: GridTable, rows: Iterable[IndicatorRecord]) -> tuple[Indicator, ...]:
     """The rows as indicators, each with what is not certain of the columns they were read from."""
     doubts = row_doubts(table)
     found = map(indicator, rows)
     return tuple(row.model_copy(update={"doubts": (*row.doubts, *doubts)}) if doubts else row for row in found)
 
 
-def _longer(project: Project, table: GridTable, rows: tuple[Record, ...], goal: str) -> Project:
+def _longer(project: Project, table: GridTable, rows: tuple[IndicatorRecord, ...], goal: str) -> Project:
     """The project with the rows of a table that goes on after a repeated header, and the goal above it if there is one."""
     return project.model_copy(
         update={
@@ -246,7 +246,7 @@ def _list_unit(table: GridTable) -> str:
 
 def _flat_projects(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[Project]:
     """Projects in the order of their first row; rows of one project need not stand together."""
-    first_of: dict[tuple[str, str], Record] = {}
+    first_of: dict[tuple[str, str], IndicatorRecord] = {}
     rows: dict[tuple[str, str], list[Indicator]] = {}
     doubts = row_doubts(table)
     for record in _records(table, above):

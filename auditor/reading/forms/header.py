@@ -59,7 +59,7 @@ class HeadedColumn:
 
 
 @dataclass(frozen=True)
-class Header:
+class TableHeader:
     """The heading rows ``[top, body)`` of a table, and its columns.
 
     ``anchor`` is the row that names the levels, ``lowest`` the last with headings: below it may stand units and numbers.
@@ -99,7 +99,7 @@ def has_category(grid: Grid, row: int) -> bool:
     return any(text.endswith("指标") and level2_of(text) for _, text in grid.printed(row))
 
 
-def header_at(grid: Grid, anchor: int, first: int, limit: int) -> Header:
+def header_at(grid: Grid, anchor: int, first: int, limit: int) -> TableHeader:
     """The heading rows around an anchor, between the rows ``first`` and ``limit``."""
     top, body = anchor, anchor + 1
     while top > first and anchor - top < _MOST_ROWS - 2 and _heads_below(grid, top - 1, top):
@@ -107,7 +107,7 @@ def header_at(grid: Grid, anchor: int, first: int, limit: int) -> Header:
     while body < limit and body - top < _MOST_ROWS and _goes_on(grid, body, anchor):
         body += 1
     rows = [row for row in range(top, body) if row <= anchor or not _only_marks(list(grid.printed(row)))]
-    return Header(top, anchor, body, rows[-1], tuple(_columns(grid, rows, anchor)))
+    return TableHeader(top, anchor, body, rows[-1], tuple(_columns(grid, rows, anchor)))
 
 
 def _stands_in_for_level3(grid: Grid, row: int, fields: set[str]) -> bool:

@@ -37,7 +37,7 @@ _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 
 @dataclass(frozen=True)
-class Record:
+class IndicatorRecord:
     """One row of the table: texts by field name; ``doubts`` are what a person should know of how it was read, ``unsure``
     why a field is not known at all.
     """
@@ -55,7 +55,7 @@ def read_records(
     end: int,
     above: Mapping[str, str] | None = None,
     skipped: Container[int] = (),
-) -> Iterator[Record]:
+) -> Iterator[IndicatorRecord]:
     """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above.
 
     ``above`` is the last row of the same table where its header is printed again; ``skipped`` are rows left out.
@@ -82,16 +82,16 @@ def read_records(
             )
             parts = parted(texts)
             told = (*told, PARTED) if len(parts) > 1 else told
-            yield from (Record(part, grid.location(row, place), told, unsure) for part in parts)
+            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure) for part in parts)
 
 
-def without_template_lines(records: Iterable[Record]) -> tuple[Record, ...]:
+def without_template_lines(records: Iterable[IndicatorRecord]) -> tuple[IndicatorRecord, ...]:
     """The rows without the unused lines of the blank form; where no line was used at all, every one of them."""
     rows = tuple(records)
     return tuple(row for row in rows if not _is_template_line(row)) or rows
 
 
-def _is_template_line(record: Record) -> bool:
+def _is_template_line(record: IndicatorRecord) -> bool:
     told = any(record.texts.get(name, "").strip(" /／-—、") for name in _TELLING)
     return not told and not record.unsure and bool(_TEMPLATE_LINE.fullmatch(record.texts.get("level3", "")))
 
@@ -122,7 +122,7 @@ def _coarse(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
         yield f"{column_letters(columns['target'])}{row + 1}单元格显示的是“{shown}”，里面存的是“{exact}”"
 
 
-def indicator(record: Record) -> Indicator:
+def indicator(record: IndicatorRecord) -> Indicator:
     """The record as an indicator without its id."""
     texts = record.texts
     return Indicator(

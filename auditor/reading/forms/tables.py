@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
-from auditor.reading.forms.header import LEVELS, Header, has_category, header_at, is_anchor
+from auditor.reading.forms.header import LEVELS, TableHeader, has_category, header_at, is_anchor
 from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level1_of, level2_of
@@ -152,7 +152,7 @@ def form_year(grid: Grid, top: int) -> int | None:
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _end(grid: Grid, header: Header, columns: Columns, limit: int) -> int:
+def _end(grid: Grid, header: TableHeader, columns: Columns, limit: int) -> int:
     """The first row below the header that is no longer the table's, sums between its rows passed over."""
     row = header.body
     while row < limit:
@@ -247,7 +247,7 @@ def _label_columns(columns: Mapping[str, int]) -> range:
 # --- blocks -------------------------------------------------------------------------------------------------------
 
 
-def _longterm_rows(grid: Grid, header: Header, columns: Columns, end: int) -> frozenset[int]:
+def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) -> frozenset[int]:
     """Rows of a mid-term block within one table: told by the cell beside them, or by a title between the rows."""
     beside = min(columns.places.values(), default=0)
     section = columns.places.get("section", beside - 1 if "section" not in columns.places else beside)

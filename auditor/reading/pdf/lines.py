@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
-from auditor.reading.char_stream import mended
+from auditor.reading.char_stream import without_invisible
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.boxes import straightened
 from auditor.reading.pdf.page import Glyph
@@ -61,7 +61,7 @@ class TextLine(NamedTuple):
     @property
     def pieces(self) -> tuple[str, ...]:
         """The line cut where a gap is too wide for a blank."""
-        return tuple(mended(text) for text in _pieces(self.glyphs) if text)
+        return tuple(without_invisible(text) for text in _pieces(self.glyphs) if text)
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:

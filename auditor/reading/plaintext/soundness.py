@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from auditor.reading.plaintext.segments import Cut
-from auditor.reading.plaintext.table import Part, Table
+from auditor.reading.plaintext.table import LabelledStretch, Table
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, level1_of, level2_of
 
 _LABEL = "|".join(sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=len, reverse=True))
@@ -59,7 +59,7 @@ def _parts_word(piece: str, following: str, cut: Cut) -> bool:
     return len(end) not in accumulate(map(len, cut(end + start)))
 
 
-def _labels_astray(part: Part) -> int:
+def _labels_astray(part: LabelledStretch) -> int:
     """How many labels are without a row, or stand among the cells of a row that is not theirs."""
     if part.row is None or part.reading is None:
         return 1

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from auditor.checks.protocol import Batch, ProjectView, Row
+from auditor.checks.protocol import Batch, ProjectView, RowView
 from auditor.model import Span
 from auditor.rules.lexicon import Lexicon
 from auditor.rules.options import FieldName, Strict
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BUDGET = "project.budget_wan"
 """The project's budget, among the fields that conditions look at."""
 
-Target = Row | ProjectView
+Target = RowView | ProjectView
 Sketch = Mapping[str, Any]
 """An example as a rule file has it: cells of a row, with its project, verdict and fit where they matter."""
 

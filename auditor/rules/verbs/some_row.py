@@ -34,7 +34,7 @@ class SomeRowVerb(Verb):
             return any(inner(row, batch) is not None for row in view.rows)
 
         def test(target: Target, batch: Batch) -> Match | None:
-            return HOLDS if batch.once(among_rows, batch.view_of(target.subject)) else None
+            return HOLDS if batch.cached(among_rows, batch.view_of(target.subject)) else None
 
         return test
 

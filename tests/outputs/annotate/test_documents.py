@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from auditor.outputs.annotate.comments import comments_of
 from auditor.outputs.annotate.docx import annotate_document
 from auditor.outputs.annotate.package import local
-from auditor.outputs.annotate.remarks import remarks_of
 from auditor.outputs.annotate.run import annotate
 from auditor.outputs.annotate.runs import edges, letters, stretch
 from tests.outputs.annotate.documents import word_document, word_submission
@@ -115,7 +115,7 @@ def test_comments_of_the_department_stay():
 
 
 def test_words_outside_of_tables_are_looked_for():
-    remark = remarks_of(word_submission())[2]
+    remark = comments_of(word_submission())[2]
     stream = io.BytesIO()
     document = Document()
     for text in ("第一段", "总体目标：全面提升干部能力，迈上新台阶。", "第三段"):

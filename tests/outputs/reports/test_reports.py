@@ -219,7 +219,7 @@ def test_a_sentence_about_an_unread_file_is_not_broken_by_a_narrow_window():
 
 
 def test_the_examples_are_fresh(monkeypatch, tmp_path):
-    from tests.forms.build_examples import EXAMPLES, TEXTS, build
+    from material.forms.build_examples import EXAMPLES, TEXTS, build
 
     monkeypatch.chdir(GOLDEN.parents[2])
     build(tmp_path / "made")
@@ -230,4 +230,4 @@ def test_the_examples_are_fresh(monkeypatch, tmp_path):
         for path in sorted(files)
         if path.suffix in TEXTS and (tmp_path / "made" / path).read_bytes() != (EXAMPLES / path).read_bytes()
     ]
-    assert stale == [], "请运行 python -m tests.forms.build_examples"
+    assert stale == [], "请运行 python -m material.forms.build_examples"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.forms.evaluation_forms import SCORED, SELF, WATCHED, Change, Form, Line, Planted
+from material.forms.evaluation_forms import SCORED, SELF, WATCHED, Change, Form, Line, Planted
 
 
 def line(of: Callable[[Line], bool], **values: object) -> Change:

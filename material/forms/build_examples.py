@@ -1,4 +1,4 @@
-"""Makes the example output from the shipped samples: ``python -m tests.forms.build_examples`` (at the top of the checkout).
+"""Makes the example output from the shipped samples: ``python -m material.forms.build_examples`` (at the top of the checkout).
 
 ``reports/examples/season`` is a whole batch in every format; ``subdistrict`` is one submission with its papers and its own
 workbook with comments.

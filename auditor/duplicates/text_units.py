@@ -26,7 +26,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Home:
+class TextOrigin:
     """The project, or the item of a narrative, in which texts stand; texts of one home are not copies of each other.
 
     ``number`` is the submission's place in the batch, ``within`` the project's place in it or the ordinal of the item.
@@ -53,7 +53,7 @@ class Home:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RowTexts:
     """What a row says, and the second level it stands under, as written."""
 
     indicator: str
@@ -74,23 +74,23 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ProjectTexts:
     """The texts of one project."""
 
-    home: Home
+    origin: TextOrigin
     goal: str
     purpose: str
-    rows: tuple[Said, ...]
+    rows: tuple[RowTexts, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextUnit:
     """One text and where it stands; ``field`` is the field of the indicator, project or item.
 
     ``own`` is what a statement says of its project, without what everybody writes; None where the text is no statement.
     """
 
-    home: Home
+    origin: TextOrigin
     field: str
     text: str
     indicator: str | None = None
@@ -109,68 +109,68 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class Corpus:
     """Everything of a batch that is compared: its tables and the texts of its narratives, in reading order.
 
     ``worn`` are the clauses of goals, purposes and items that everybody writes; see ``with_worn``.
     """
 
-    tables: tuple[Table, ...]
-    narrative: tuple[Passage, ...]
+    tables: tuple[ProjectTexts, ...]
+    narrative: tuple[TextUnit, ...]
     worn: Clauses = frozenset()
 
     @property
     def spread(self) -> Spread:
         """How many projects and departments there are."""
-        return Spread(len(self.tables), len({table.home.department for table in self.tables}))
+        return Spread(len(self.tables), len({table.origin.department for table in self.tables}))
 
 
-def with_worn(gathered: Gathered) -> Gathered:
+def with_worn(corpus: Corpus) -> Corpus:
     """The same, knowing which clauses everybody writes."""
     said = (
-        (table.home.holder, table.home.department, text)
-        for table in gathered.tables
+        (table.origin.holder, table.origin.department, text)
+        for table in corpus.tables
         for text in (table.goal, table.purpose)
         if text
     )
-    return replace(gathered, worn=worn_clauses(said, gathered.spread))
+    return replace(corpus, worn=worn_clauses(said, corpus.spread))
 
 
-def gather(submissions: Iterable[Submission]) -> Gathered:
+def collect(submissions: Iterable[Submission]) -> Corpus:
     """The texts of a batch, which is gone through once."""
     known: dict[str, str] = {}
-    tables: list[Table] = []
-    narrative: list[Passage] = []
+    tables: list[ProjectTexts] = []
+    narrative: list[TextUnit] = []
     for number, submission in enumerate(submissions):
         for place, project in enumerate(submission.projects):
-            home = _home(submission, number, place, project.code, project.name, project.budget_wan)
-            tables.append(_table(home, project, lambda text: known.setdefault(text, text)))
+            origin = _origin(submission, number, place, project.code, project.name, project.budget_wan)
+            tables.append(_table(origin, project, lambda text: known.setdefault(text, text)))
         for item in submission.narrative:
-            home = _home(submission, number, item.ordinal, item.project or "", item.name, None)
-            narrative += (_told(home, item, field) for field in ("goal", "indicators_text"))
-    return Gathered(tuple(tables), tuple(_long_enough(narrative)))
+            origin = _origin(submission, number, item.ordinal, item.project or "", item.name, None)
+            narrative += (_told(origin, item, field) for field in ("goal", "indicators_text"))
+    return Corpus(tuple(tables), tuple(_long_enough(narrative)))
 
 
-def _home(
+def _origin(
     submission: Submission, number: int, within: int | str, code: str, name: str, budget_wan: float | None
-) -> Home:
+) -> TextOrigin:
     department = submission.department or submission.source
-    return Home(number, within, department, submission.source, code, name, budget_wan)
+    return TextOrigin(number, within, department, submission.source, code, name, budget_wan)
 
 
-def _table(home: Home, project: Project, once: Callable[[str], str]) -> Table:
+def _table(origin: TextOrigin, project: Project, intern: Callable[[str], str]) -> ProjectTexts:
     rows = (
-        Said(row.id, once(row.level2), once(row.level3), once(row.description), once(row.target))
+        RowTexts(row.id, intern(row.level2), intern(row.level3), intern(row.description), intern(row.target))
         for row in project.indicators
     )
-    return Table(home, once(project.goal), once(project.purpose), tuple(rows))
+    return ProjectTexts(origin, intern(project.goal), intern(project.purpose), tuple(rows))
 
 
-def _told(home: Home, item: NarrativeItem, field: str) -> Passage:
-    return Passage(home, f"narrative.{field}", getattr(item, field), item=item.ordinal)
+def _told(origin: TextOrigin, item: NarrativeItem, field: str) -> TextUnit:
+    return TextUnit(origin, f"narrative.{field}", getattr(item, field), item=item.ordinal)
 
 
-def row_text(row: Indicator | Said) -> str:
+def row_text(row: Indicator | RowTexts) -> str:
     """What a row says as compared between projects, numbers and names masked."""
     return keys_of(_words(row.level3, row.description, row.target)).masked
 
@@ -179,63 +179,63 @@ def _words(*cells: str) -> str:
     return "，".join(dict.fromkeys(cells))
 
 
-def descriptions(gathered: Gathered) -> list[Passage]:
+def descriptions(corpus: Corpus) -> list[TextUnit]:
     """Descriptions of indicators."""
     return _long_enough(
-        Passage(table.home, "description", row.description, row.indicator)
-        for table in gathered.tables
+        TextUnit(table.origin, "description", row.description, row.indicator)
+        for table in corpus.tables
         for row in table.rows
     )
 
 
-def names_with_targets(gathered: Gathered) -> list[Passage]:
+def names_with_targets(corpus: Corpus) -> list[TextUnit]:
     """Long names of indicators with their targets, in rows that no description speaks for."""
     return _long_enough(
-        Passage(table.home, "level3", f"{row.level3}，{row.target}", row.indicator)
-        for table in gathered.tables
+        TextUnit(table.origin, "level3", f"{row.level3}，{row.target}", row.indicator)
+        for table in corpus.tables
         for row in table.rows
         if not _is_long(row.description) and _is_long(row.level3) and row.target
     )
 
 
-def goals(gathered: Gathered) -> list[Passage]:
+def goals(corpus: Corpus) -> list[TextUnit]:
     """Goals of projects."""
-    return _statements((Passage(table.home, "goal", table.goal) for table in gathered.tables), gathered)
+    return _statements((TextUnit(table.origin, "goal", table.goal) for table in corpus.tables), corpus)
 
 
-def purposes(gathered: Gathered) -> list[Passage]:
+def purposes(corpus: Corpus) -> list[TextUnit]:
     """What the money of projects is for."""
-    return _statements((Passage(table.home, "purpose", table.purpose) for table in gathered.tables), gathered)
+    return _statements((TextUnit(table.origin, "purpose", table.purpose) for table in corpus.tables), corpus)
 
 
-def narrative_texts(gathered: Gathered) -> list[Passage]:
+def narrative_texts(corpus: Corpus) -> list[TextUnit]:
     """Goals and indicators of narrative items."""
     return [
-        replace(passage, own=own_part(passage.text, gathered.worn)) if passage.field == "narrative.goal" else passage
-        for passage in gathered.narrative
+        replace(unit, own=own_part(unit.text, corpus.worn)) if unit.field == "narrative.goal" else unit
+        for unit in corpus.narrative
     ]
 
 
-def _statements(passages: Iterable[Passage], gathered: Gathered) -> list[Passage]:
-    return [replace(passage, own=own_part(passage.text, gathered.worn)) for passage in _long_enough(passages)]
+def _statements(units: Iterable[TextUnit], corpus: Corpus) -> list[TextUnit]:
+    return [replace(unit, own=own_part(unit.text, corpus.worn)) for unit in _long_enough(units)]
 
 
-def whole_tables(gathered: Gathered) -> list[Passage]:
+def whole_tables(corpus: Corpus) -> list[TextUnit]:
     """Tables, row after row."""
     return [
-        Passage(table.home, "indicators", "。".join(row.words for row in table.rows))
-        for table in gathered.tables
+        TextUnit(table.origin, "indicators", "。".join(row.words for row in table.rows))
+        for table in corpus.tables
         if len(table.rows) >= LEAST_ROWS
     ]
 
 
-def rows(gathered: Gathered) -> list[Passage]:
+def rows(corpus: Corpus) -> list[TextUnit]:
     """What each row says, whatever its length."""
-    return [Passage(table.home, "", row.words, row.indicator) for table in gathered.tables for row in table.rows]
+    return [TextUnit(table.origin, "", row.words, row.indicator) for table in corpus.tables for row in table.rows]
 
 
-def _long_enough(passages: Iterable[Passage]) -> list[Passage]:
-    return [passage for passage in passages if _is_long(passage.text)]
+def _long_enough(units: Iterable[TextUnit]) -> list[TextUnit]:
+    return [unit for unit in units if _is_long(unit.text)]
 
 
 def _is_long(text: str) -> bool:

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tests.forms.layouts import Cell, Form
+from material.forms.layouts import Cell, Form
 
 Placed = tuple[int, int, Cell]
 

@@ -12,16 +12,16 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]|~])")
 
 def cell_text(text: str) -> str:
     """Text for a CSV cell: an apostrophe keeps a spreadsheet from taking it for a formula."""
-    text = legal(text)
+    text = strip_control_chars(text)
     risky = text[:1] in ("\t", "\r", "\n") or text.lstrip()[:1] in _FORMULA_STARTS
     return f"'{text}" if risky else text
 
 
-def legal(text: str) -> str:
+def strip_control_chars(text: str) -> str:
     """Text without the characters that XML forbids, each replaced by �."""
     return _CONTROL.sub("�", text)
 
 
 def markdown_text(text: str) -> str:
     """Text for one line or table cell of Markdown: no markup of its own, no HTML, no line wraps."""
-    return html.escape(_MARKDOWN.sub(r"\\\1", " ".join(legal(text).split())), quote=False)
+    return html.escape(_MARKDOWN.sub(r"\\\1", " ".join(strip_control_chars(text).split())), quote=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.model import SEVERITY_ORDER, Finding, Location, Severity, Submission
-from auditor.outputs.reports.walk import Found, found_in
+from auditor.outputs.reports.walk import LocatedFinding, found_in
 from auditor.wording import SEVERITY
 
 AUTHOR = "绩效审核工具"
@@ -16,7 +16,7 @@ _CELLS = ("level2", "level3", "description", "target", "basis")
 
 
 @dataclass(frozen=True)
-class Remark:
+class Comment:
     """One finding to be written beside the words it accuses.
 
     ``location`` is the place of the row or project, None for the whole file. ``field`` names the cell (a field of
@@ -48,34 +48,34 @@ class Remark:
         return "　".join(" ".join(part.split()) for part in (self.title, *self.body))
 
 
-def remarks_of(submission: Submission) -> tuple[Remark, ...]:
+def comments_of(submission: Submission) -> tuple[Comment, ...]:
     """A remark for every finding that stands; what a person has set aside is left out."""
     return tuple(_remark(found) for found in found_in(submission) if found.finding.waived is None)
 
 
-def gravest(remarks: Iterable[Remark]) -> Severity:
+def gravest(remarks: Iterable[Comment]) -> Severity:
     """The gravest severity among some remarks."""
     return min((remark.severity for remark in remarks), key=SEVERITY_ORDER.index)
 
 
-def _remark(found: Found) -> Remark:
+def _remark(found: LocatedFinding) -> Comment:
     finding, project, row = found.finding, found.project, found.row
     title, body = _title(finding), tuple(_body(finding))
     if project is None:
-        return Remark(None, False, "", "", "", 0, (), None, finding.severity, title, body)
+        return Comment(None, False, "", "", "", 0, (), None, finding.severity, title, body)
     if row is not None and not (finding.field or "").startswith("project."):
         text = found.field_text if finding.field else row.level3
         start, end = finding.span or (0, len(text))
         field = finding.field or "level3"
         cells = tuple(getattr(row, name) for name in _CELLS)
-        return Remark(row.location, True, field, text, text[start:end], start, cells,
+        return Comment(row.location, True, field, text, text[start:end], start, cells,
                       _CELLS.index(field) if field in _CELLS else None, finding.severity, title, body)  # fmt: skip
     field = (finding.field or "").removeprefix("project.")
     text = found.field_text
     if not text:
         field, text = "name", project.name
     start, end = finding.span if finding.span and found.field_text else (0, len(text))
-    return Remark(project.location, False, field, text, text[start:end], start, (project.name,), 0 if field == "name" else None, finding.severity, title,
+    return Comment(project.location, False, field, text, text[start:end], start, (project.name,), 0 if field == "name" else None, finding.severity, title,
                   body)  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from auditor.model import Indicator, Project
-from tests.forms.layouts import Cell, Form, Layout, split_target
-from tests.forms.layouts import _body as body
-from tests.forms.layouts import _c as cell
-from tests.forms.renderers import placed
+from material.forms.layouts import Cell, Form, Layout, split_target
+from material.forms.layouts import _body as body
+from material.forms.layouts import _c as cell
+from material.forms.renderers import placed
 
 YEAR = 2025
 LEVELS = ("level1", "level2", "level3")

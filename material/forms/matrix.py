@@ -12,9 +12,9 @@ from random import Random
 from auditor.errors import UnreadableError
 from auditor.model import Execution, Indicator, Project
 from auditor.reading.extract import read_content
-from tests.forms.layouts import LAYOUTS, Layout, joined_target, split_target
-from tests.forms.renderers import RENDERERS
-from tests.forms.sample import corpus_rows, sample_projects
+from material.forms.layouts import LAYOUTS, Layout, joined_target, split_target
+from material.forms.renderers import RENDERERS
+from material.forms.sample import corpus_rows, sample_projects
 
 FLAT = "指标清单"
 FLAT_CELLS = ("level1", "level2", "level3", "joined", "weight")
@@ -138,7 +138,7 @@ def measure(
 
 def flat_file(projects: Sequence[Project], form: str) -> bytes:
     """The flat export of the budget-management system: one row an indicator."""
-    from tests.forms.workbooks import sheet_of
+    from material.forms.workbooks import sheet_of
 
     head = [
         "单位编码",

@@ -1,4 +1,4 @@
-"""Makes the shipped samples from their sources: ``python -m tests.forms.build_samples``.
+"""Makes the shipped samples from their sources: ``python -m material.forms.build_samples``.
 
 Each ``corpora/samples/source/*.yaml`` becomes a ``.txt`` in ``text/``, in the layout of text taken out of a PDF, and an ``.xlsx`` in
 ``workbooks/``.
@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from auditor.model import Funding, Indicator, Project, SpendingStep
-from tests.forms.render import Style, linearised
-from tests.forms.typeset import broken
-from tests.forms.workbooks import hebei_workbook
+from material.forms.render import Style, linearised
+from material.forms.typeset import broken
+from material.forms.workbooks import hebei_workbook
 
 SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")

@@ -15,7 +15,7 @@ from random import Random
 from auditor.model import Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 from auditor.reading.forms.numbering import numbered
 from auditor.taxonomy import LEVEL2_ORDER, level2_of
-from tests.forms.sample import corpus_rows
+from material.forms.sample import corpus_rows
 
 CELLS = ("level1", "level2", "level3", "description", "target", "basis")
 PROJECTS = 18

@@ -9,7 +9,7 @@ from itertools import groupby
 from random import Random
 
 from auditor.model import Indicator, Project
-from tests.forms.typeset import broken, width_of
+from material.forms.typeset import broken, width_of
 
 _FIELDS = ("level3", "description", "target", "basis")
 _HEADER = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")

@@ -1,4 +1,4 @@
-"""Makes the Word templates of 绩效目标审核表: ``python -m tests.forms.build_templates`` (at the top of the checkout).
+"""Makes the Word templates of 绩效目标审核表: ``python -m material.forms.build_templates`` (at the top of the checkout).
 
 The eight items, their points and the blocks of opinions are those of the forms annexed to 财预〔2015〕88号 as far as they are
 known; a bureau that uses another form puts its own template beside these.
@@ -12,7 +12,7 @@ from pathlib import Path
 from auditor.outputs.papers.document import Paper
 from auditor.outputs.papers.points import POINTS
 from auditor.outputs.papers.review_form import GENERAL, KEY
-from auditor.outputs.papers.wordml import Cell, Column, Row, Words, cell, row
+from auditor.outputs.papers.wordml import CellParagraph, Column, TableCell, TableRow, cell, row
 
 TEMPLATES = Path("reports/templates")
 SUBJECTS = (
@@ -56,7 +56,7 @@ def template(*, key: bool) -> bytes:
     return paper.content()
 
 
-def _project() -> list[Row]:
+def _project() -> list[TableRow]:
     return [
         row(_label("部门（单位）"), "{{部门}}", _label("年度"), "{{年度}}"),
         row(_label("项目名称"), "{{项目名称}}", _label("项目编码"), "{{项目编码}}"),
@@ -64,26 +64,30 @@ def _project() -> list[Row]:
     ]
 
 
-def _items(cells) -> list[Row]:
+def _items(cells) -> list[TableRow]:
     """Two rows for each subject, whose name stands once beside both."""
     rows = []
     for subject, items in SUBJECTS:
         for number, item in enumerate(items):
-            words = tuple(Words(line, "strong") for line in subject.split("\n")) if number == 0 else (Words(""),)
-            first = Cell(words, down="continue" if number else "restart", centred=True)
-            rows.append(Row((first, cell(f"{item[:2]}\n{item[2:]}", "strong"), cell(POINTS[item]), *cells(item))))
+            words = (
+                tuple(CellParagraph(line, "strong") for line in subject.split("\n"))
+                if number == 0
+                else (CellParagraph(""),)
+            )
+            first = TableCell(words, down="continue" if number else "restart", centred=True)
+            rows.append(TableRow((first, cell(f"{item[:2]}\n{item[2:]}", "strong"), cell(POINTS[item]), *cells(item))))
     return rows
 
 
-def _key_cells(item: str) -> tuple[Cell, ...]:
+def _key_cells(item: str) -> tuple[TableCell, ...]:
     return (*(cell(f"{{{{{item}.{what}}}}}") for what in ("分值", "得分", "意见")), cell(""))
 
 
-def _general_cells(item: str) -> tuple[Cell, ...]:
+def _general_cells(item: str) -> tuple[TableCell, ...]:
     return (*(cell(f"{{{{{item}.{what}}}}}") for what in ("等次", "意见")), cell("优□　良□\n中□　差□"))
 
 
-def _signed(*, key: bool) -> list[Row]:
+def _signed(*, key: bool) -> list[TableRow]:
     experts = row(_label("专家（第三方）\n意见"), cell("", span=3), height=1.1)
     lines = [
         row(_label("工具初评"), "{{总分}} 分（{{等次}}）", _label("综合评定等级"), BOXES.replace("　　", "　")),
@@ -94,7 +98,7 @@ def _signed(*, key: bool) -> list[Row]:
     return [*(replace(one, with_next=True) for one in lines[:-1]), lines[-1]]
 
 
-def _label(text: str) -> Cell:
+def _label(text: str) -> TableCell:
     return cell(text, "strong", shaded=True, centred=True)
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from auditor.model import Funding, Indicator, Project, SpendingStep
 from auditor.taxonomy import LEVEL2_ORDER, level1_of, level2_of
-from tests.forms.render import Style
+from material.forms.render import Style
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "measurability"
 _PLAN = tuple(

@@ -10,11 +10,11 @@ from random import Random
 from auditor.errors import UnreadableError
 from auditor.model import Project
 from auditor.reading.extract import read_content
-from tests.forms.composed_layouts import COMPOSED, LISTS, comma_separated, own_second_level, whole_targets
-from tests.forms.layouts import Form, Layout
-from tests.forms.matrix import Score, compare, projects_for
-from tests.forms.renderers import RENDERERS
-from tests.forms.workbooks import sheet_of
+from material.forms.composed_layouts import COMPOSED, LISTS, comma_separated, own_second_level, whole_targets
+from material.forms.layouts import Form, Layout
+from material.forms.matrix import Score, compare, projects_for
+from material.forms.renderers import RENDERERS
+from material.forms.workbooks import sheet_of
 
 FORMATS: dict[str, Callable[[Sequence[Form]], bytes]] = {
     **{name: RENDERERS[name] for name in ("XLSX", "DOCX", "HTML", "PDF 有线")},

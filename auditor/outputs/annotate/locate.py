@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.outputs.annotate.remarks import Remark
+from auditor.outputs.annotate.comments import Comment
 from auditor.reading.forms.tables import GridTable, find_tables
 from auditor.reading.grid import Grid
 
@@ -12,7 +12,7 @@ Place = tuple[int, int]
 """Row and column, both from 0."""
 
 
-def cell_of(remark: Remark, grid: Grid, row: int) -> Place:
+def cell_of(remark: Comment, grid: Grid, row: int) -> Place:
     """The cell that says what the remark accuses, else the cell where the row or project begins.
 
     Args:
@@ -41,7 +41,7 @@ def blank_free(text: str) -> str:
     return "".join(text.split())
 
 
-def _cell_in_row(remark: Remark, grid: Grid, row: int) -> Place:
+def _cell_in_row(remark: Comment, grid: Grid, row: int) -> Place:
     """By the header of the table where it has the column, else by the text."""
     named = _named_column(remark, grid, row)
     if named is not None and (not remark.text or _says(grid.text(row, named), remark)):
@@ -55,18 +55,18 @@ def _cell_in_row(remark: Remark, grid: Grid, row: int) -> Place:
     return row, min(column_number(cell) if cell else 0, len(grid.rows[row]) - 1)
 
 
-def _named_column(remark: Remark, grid: Grid, row: int) -> int | None:
+def _named_column(remark: Comment, grid: Grid, row: int) -> int | None:
     table = next((one for one in find_tables(grid) if one.body <= row < one.end), None)
     return table.columns.get(remark.field) if table else None
 
 
-def _says(text: str, remark: Remark) -> bool:
+def _says(text: str, remark: Comment) -> bool:
     """Whether a cell is the field, or holds the part of it that is accused (a target may be spread over cells)."""
     there, whole, words = blank_free(text), blank_free(remark.text), blank_free(remark.words)
     return bool(there) and (there == whole or (bool(words) and words in there))
 
 
-def _cell_below(remark: Remark, grid: Grid, first: int) -> Place:
+def _cell_below(remark: Comment, grid: Grid, first: int) -> Place:
     """A field of a project: in the head that begins in ``first``, or in a column of a list of projects."""
     end = _end_of_head(grid, first)
     for text in dict.fromkeys((remark.text, *remark.cells)):

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from tests.forms.pdfs import FONT
+from material.forms.pdfs import FONT
 
 Row = tuple[str, str, str, str]
 HEADER = ("绩效指标", "一级指标", "二级指标", "三级指标", "指标值")

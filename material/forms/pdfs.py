@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Literal
 
 from auditor.model import Indicator, Project
-from tests.forms.typeset import unbreakable
+from material.forms.typeset import unbreakable
 
 FONT = "STSong-Light"
 _SIZE = 9.0

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from xml.sax.saxutils import escape
 
-from tests.forms.workbooks import sheet_of
+from material.forms.workbooks import sheet_of
 
 Lines = Sequence[Sequence[str]]
 Span = tuple[int, int, int, int]
