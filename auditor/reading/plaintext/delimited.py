@@ -7,11 +7,13 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
+from auditor.reading.plaintext.money_rows import heads_money, money_aligned
 from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
@@ -47,12 +49,17 @@ def read_delimited(text: str) -> Delimited | None:
         return None
     if _is_whole(parted):
         return Delimited(Grid(None, tuple(row for row in parted if row)))
+    if delimiter == "|":
+        parted = _without_outer_bars(parted)
+    whole = _whole_runs(parted)
     rows = [() if _is_rule(row) else _without_last_blanks(row) for row in parted]
-    rows, spans = with_spans(rows, [place for place, row in enumerate(rows) if _heads_columns(row)])
-    placed, doubted, pieces = _placed(rows, spans)
+    rows, spans = with_spans(
+        rows, [place for place, row in enumerate(rows) if place not in whole and _heads_columns(row)]
+    )
+    placed, doubted, pieces = _placed(rows, spans, whole)
     width = max(map(len, placed), default=0)
     padded = tuple(row + ("",) * (width - len(row)) for row in placed)
-    broken = pieces + len(doubted) > _MOST_BROKEN * len(rows)
+    broken = pieces > _MOST_BROKEN * len(rows)
     return Delimited(Grid(None, padded, dict(spans.merged)), doubted, broken)
 
 
@@ -60,6 +67,23 @@ def _is_whole(rows: Sequence[Texts]) -> bool:
     """Whether every row has all of its cells, empty ones too, as a spreadsheet writes a file: none need be put in place."""
     widths = {len(row) for row in rows if row}
     return len(widths) == 1 and widths.pop() > len(("level", "name")) and not any(map(_is_rule, rows))
+
+
+def _without_outer_bars(rows: Sequence[Texts]) -> list[Texts]:
+    """The rows of a table that is drawn with a bar at the beginning of every line, without the empty cell before it."""
+    tables = [row for row in rows if len(row) > 1]
+    return [row[1:] if len(row) > 1 else row for row in rows] if not any(row[0] for row in tables) else list(rows)
+
+
+def _whole_runs(rows: Sequence[Texts]) -> frozenset[int]:
+    """Rows that stand where they were typed: of a table, its headings with it, in which every row has as many cells."""
+    found: set[int] = set()
+    for is_table, run in groupby(range(len(rows)), key=lambda number: len(rows[number]) > 1):
+        numbers = list(run)
+        widths = {len(rows[number]) for number in numbers}
+        if is_table and len(widths) == 1 and any(_heads_columns(rows[number]) for number in numbers):
+            found.update(numbers)
+    return frozenset(found)
 
 
 def delimiter_of(text: str) -> str | None:
@@ -93,27 +117,39 @@ def last_lines(text: str) -> list[int]:
     return [reader.line_num for _ in reader]
 
 
-def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset[int], int]:
+def _placed(rows: Sequence[Texts], spans: Spans, whole: frozenset[int]) -> tuple[list[Texts], frozenset[int], int]:
     """The rows, those below a header with each cell in its column; the numbers of the doubtful ones; how many are pieces."""
     fields: Texts = ()
+    money: Texts = ()
     placed: list[Texts] = []
     doubted = set()
+    handed_down = False
     pieces = 0
     for number, row in enumerate(rows):
-        if number in spans.headings:
+        if number in whole:
+            placed.append(row)
+        elif number in spans.headings:
             fields = fields_of(spans.headings[number])
             placed.append(row)
         elif not fields or not _is_body(row):
-            placed.append(_labels_apart(row))
+            money = row if heads_money(row) else money
+            placed.append(money_aligned(_labels_apart(row), money))
             pieces += (
                 bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
             )
         else:
             found = aligned(row, fields)
             placed.append(found.cells)
-            if not found.certain:
+            handed_down = handed_down and not _begins_level1(found.cells, fields)
+            if not found.certain or handed_down:
                 doubted.add(number)
+                handed_down = True
     return placed, frozenset(doubted), pieces
+
+
+def _begins_level1(cells: Texts, fields: Texts) -> bool:
+    """Whether a row names its first level: it takes over nothing from the row above that might be wrong."""
+    return any(cell and field == "level1" for cell, field in zip(cells, fields, strict=False))
 
 
 def _labels_apart(row: Texts) -> Texts:

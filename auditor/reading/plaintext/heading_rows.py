@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from auditor.reading.forms.composed import composition
 from auditor.reading.forms.headings import heading
 
 Texts = tuple[str, ...]
 Place = tuple[int, int]
+
+_MOST_PARTS = 4
 
 
 @dataclass(frozen=True)
@@ -34,14 +37,14 @@ def with_spans(rows: Sequence[Texts], tops: Sequence[int]) -> tuple[list[Texts],
     merged: dict[Place, Place] = {}
     headings: dict[int, Texts] = {}
     for top in tops:
-        below = rows[top + 1] if top + 1 < len(rows) else ()
         if top in headings:
             continue
+        below = _put_below(rows[top], rows[top + 1] if top + 1 < len(rows) else ())
         if not _goes_on(rows[top], below):
             headings[top] = rows[top]
             continue
         upper = _spread(rows[top], below)
-        found[top] = upper
+        found[top : top + 2] = upper, below
         merged |= _merged(top, upper, below)
         width = max(len(upper), len(below))
         lower = below + ("",) * (width - len(below))
@@ -54,7 +57,32 @@ def with_spans(rows: Sequence[Texts], tops: Sequence[int]) -> tuple[list[Texts],
 def _goes_on(upper: Texts, below: Texts) -> bool:
     """Whether a row below a heading row heads columns too: headings only, and none below the first."""
     filled = [cell for cell in below if cell]
-    return bool(filled) and not below[0] and bool(upper) and all(heading(cell) for cell in filled) and len(filled) > 1
+    return bool(filled) and not below[0] and bool(upper) and all(map(_can_head, filled)) and len(filled) > 1
+
+
+def _can_head(text: str) -> bool:
+    """Whether a text heads a column, alone (计量单位) or with the heading above it (数值, 上年)."""
+    return heading(text) is not None or composition("".join(text.split())) is not None
+
+
+def _put_below(upper: Texts, below: Texts) -> Texts:
+    """A lower heading row that lost the empty cells before it, put below the one heading that it can divide."""
+    divided = [place for place, text in enumerate(upper) if _field(text) == "target"]
+    if not below or not below[0] or len(divided) != 1 or not _divides(below):
+        return below
+    return ("",) * divided[0] + below
+
+
+def _divides(below: Texts) -> bool:
+    """Whether these headings divide one above them: several, each of a value, its sign or its unit, no name among them."""
+    return 1 < len(below) <= _MOST_PARTS and all(
+        _can_head(cell) and _field(cell) in ("", "target", "actual", "comparator", "unit") for cell in below
+    )
+
+
+def _field(text: str) -> str:
+    named = heading(text)
+    return named.field if named else ""
 
 
 def _spread(upper: Texts, below: Texts) -> Texts:
