@@ -81,8 +81,9 @@ class Declared:
         return None if match is None else self._breach(target, match)
 
     def _breach(self, target: Target, match: Match) -> Breach:
-        name = self.rule.given.field
-        mark = _accused(match.marks, name)
+        given = self.rule.given
+        mark = _accused(match.marks, given.field) or _accused(match.marks, given.otherwise)
+        name = mark.field if mark else given.field
         text = target.text(name) if name else ""
         span = mark.span if mark else ((0, len(text)) if text else None)
         values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
