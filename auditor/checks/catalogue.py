@@ -66,7 +66,7 @@ CHECKS: Mapping[str, CatalogueEntry] = {
     "one_statement_in_places": _entry(copied_statements.one_statement_in_places, "own_name", "what", "others", "count"),
     "copied_descriptions": _entry(copies.copied_descriptions, "others", "count"),
     "repeated_in_table": _entry(copies.repeated_in_table, "count", "where"),
-    "repeated_indicator": _entry(copies.repeated_indicator, "other_id", "other_level3"),
+    "repeated_indicator": _entry(copies.repeated_indicator, "other_row", "other_level3"),
     "repeated_narrative": _entry(copies.repeated_narrative, "ordinal", "other_ordinal", "text"),
     "leftover_text": _entry(leftovers.leftover_text, "other_code", "other_name"),
     "price_over_year": _entry(periods.price_over_year, "one", "total", "period"),
@@ -144,7 +144,7 @@ CHECKS: Mapping[str, CatalogueEntry] = {
     "old_year_left": _with_archive(carried_over.old_year_left, "old_year", "last_year", "count"),
     "unchanged_from_last_year": _with_archive(carried_over.unchanged_from_last_year, "last_year", "count"),
     "lower_than_last_year": _with_archive(lowered.lower_than_last_year, "before"),
-    "target_changed": _with_archive(approved.target_changed, "declared"),
+    "target_changed": _with_archive(approved.target_changed, "declared", "how"),
     "rows_changed": _with_archive(approved.rows_changed, "dropped", "added", "changes"),
     "same_goal_elsewhere": _with_archive(
         elsewhere.same_goal_elsewhere, "other_department", "other_name", "other_budget", "similarity"

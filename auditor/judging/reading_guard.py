@@ -13,7 +13,7 @@ from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject, U
 from auditor.checks.resting import fields_of_check
 from auditor.judging.row_rules import RuleOutcomes
 from auditor.model import Indicator, Project
-from auditor.rules.load import BoundCheck, Declared, RunnableRule
+from auditor.rules.runnable import BoundCheck, Declared, RunnableRule
 
 
 class ReadingGuard:

@@ -19,7 +19,7 @@ from auditor.model import (
     Submission,
 )
 from auditor.rules.grammar import Example, ExampleFit, ExamplePast, ExampleProject, ExampleRow, ExampleVerdict
-from auditor.rules.load import RunnableRule
+from auditor.rules.runnable import RunnableRule
 
 UNIT = "示例单位"
 """Whose the examples with an archive are."""

@@ -61,7 +61,8 @@ def _compare(projects: Sequence[Project], content: bytes, cells: Sequence[str], 
         found = read_content(content, "样本").projects
     except UnreadableError as error:
         score.wrong.append(str(error))
-        found = ()
+        compare(projects, (), cells, False, False, score, refused=True)
+        return
     if found and len(found) != len(projects):
         score.wrong.append(f"{len(projects)} 个项目读成 {len(found)} 个")
     compare(projects, found, cells, False, False, score)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from auditor.errors import UnreadableError
 from auditor.model import Execution, Indicator, Project
 from auditor.reading.extract import read_content
-from material.forms.layouts import LAYOUTS, Layout, joined_target, split_target
-from material.forms.renderers import RENDERERS
+from material.forms.layouts import Layout, joined_target, split_target
 from material.forms.sample import corpus_rows, sample_projects
 
 FLAT = "指标清单"
@@ -36,6 +35,10 @@ class Score:
     @property
     def cell_share(self) -> float:
         return self.cells_right / self.cells if self.cells else 0.0
+
+    @property
+    def silent_share(self) -> float:
+        return self.silent / self.cells if self.cells else 0.0
 
     @property
     def head_share(self) -> float:
@@ -85,8 +88,9 @@ def compare(
     has_code: bool,
     overall: bool,
     score: Score,
+    refused: bool = False,
 ) -> None:
-    """Count what came back right."""
+    """Count what came back right; of a file that was refused nothing came back, and nothing is wrong in silence."""
     for place, project in enumerate(expected):
         other = found[place] if place < len(found) else Project(code="", name="")
         name = f"{project.name}整体支出" if overall else project.name
@@ -104,7 +108,7 @@ def compare(
                 wanted, got = _value(row, cell), _value(seen, "target" if cell == "joined" else cell)
                 score.cells += 1
                 score.cells_right += wanted == got
-                score.silent += wanted != got and not (seen.doubts or other.unsure)
+                score.silent += wanted != got and not (refused or seen.doubts or other.unsure)
                 if wanted != got:
                     score.wrong.append(f"{cell}: {wanted!r} ≠ {got!r}")
 
@@ -131,7 +135,8 @@ def measure(
             if error.code in ("R008", "R011", "R012"):
                 return None
             score.wrong.append(str(error))
-            found = ()
+            compare(projects, (), layout.cells, layout.has_code, layout.name == "整体支出", score, refused=True)
+            continue
         compare(projects, found, layout.cells, layout.has_code, layout.name == "整体支出", score)
     return score
 
@@ -177,20 +182,6 @@ def measure_flat(form: str, seeds: Sequence[int]) -> Score:
         score.documents += 1
         compare(projects, read_content(flat_file(projects, form), "样本").projects, FLAT_CELLS, True, False, score)
     return score
-
-
-def whole_matrix(
-    renderers: Mapping[str, Callable[[Sequence[object]], bytes]] = RENDERERS, seeds: Sequence[int] = (1, 2, 3)
-) -> dict[tuple[str, str], Score | None]:
-    """Scores by form and format."""
-    found: dict[tuple[str, str], Score | None] = {}
-    for layout in LAYOUTS:
-        for name, render in renderers.items():
-            found[layout.name, name] = measure(layout, render, seeds)
-    for form in FLAT_FORMATS:
-        if form in renderers or form.startswith("CSV"):
-            found[FLAT, form] = measure_flat(form, seeds)
-    return found
 
 
 def commonest(score: Score, most: int = 8) -> list[str]:

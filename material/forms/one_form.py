@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from material.forms.workbooks import sheet_of
@@ -28,26 +29,36 @@ LINES: Lines = (
 SPANS: Sequence[Span] = ((0, 1, 0, 4), (1, 1, 1, 4), (2, 1, 2, 4), (3, 1, 3, 4), (5, 0, 7, 0))
 
 
-def _span_at(row: int, column: int) -> tuple[int, int]:
-    """Rows and columns that the cell at a place covers, (0, 0) where another covers it."""
-    for top, left, bottom, right in SPANS:
-        if top <= row <= bottom and left <= column <= right:
-            return (bottom - top + 1, right - left + 1) if (row, column) == (top, left) else (0, 0)
-    return 1, 1
+@dataclass(frozen=True)
+class SpannedTable:
+    """Texts by row and column, and which cells are merged."""
+
+    lines: Lines
+    spans: Sequence[Span]
+
+    def span_at(self, row: int, column: int) -> tuple[int, int]:
+        """Rows and columns that the cell at a place covers, (0, 0) where another covers it."""
+        for top, left, bottom, right in self.spans:
+            if top <= row <= bottom and left <= column <= right:
+                return (bottom - top + 1, right - left + 1) if (row, column) == (top, left) else (0, 0)
+        return 1, 1
 
 
-def xlsx() -> bytes:
-    return sheet_of(LINES, SPANS)
+FORM = SpannedTable(LINES, SPANS)
 
 
-def xls() -> bytes:
+def xlsx(form: SpannedTable = FORM) -> bytes:
+    return sheet_of(form.lines, form.spans)
+
+
+def xls(form: SpannedTable = FORM) -> bytes:
     import xlwt
 
     book = xlwt.Workbook()
     sheet = book.add_sheet("表")
-    for row, line in enumerate(LINES):
+    for row, line in enumerate(form.lines):
         for column, text in enumerate(line):
-            height, width = _span_at(row, column)
+            height, width = form.span_at(row, column)
             if height:
                 sheet.write_merge(row, row + height - 1, column, column + width - 1, text)
     stream = io.BytesIO()
@@ -95,15 +106,15 @@ def packed(parts: dict[str, str | bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _open_rows() -> str:
+def _open_rows(form: SpannedTable = FORM) -> str:
     return "".join(
-        f"<table:table-row>{''.join(_open_cell(row, column, text) for column, text in enumerate(line))}</table:table-row>"
-        for row, line in enumerate(LINES)
+        f"<table:table-row>{''.join(_open_cell(form, row, column, text) for column, text in enumerate(line))}</table:table-row>"
+        for row, line in enumerate(form.lines)
     )
 
 
-def _open_cell(row: int, column: int, text: str) -> str:
-    height, width = _span_at(row, column)
+def _open_cell(form: SpannedTable, row: int, column: int, text: str) -> str:
+    height, width = form.span_at(row, column)
     if not height:
         return "<table:covered-table-cell/>"
     spans = (
@@ -114,12 +125,12 @@ def _open_cell(row: int, column: int, text: str) -> str:
     return f'<table:table-cell office:value-type="string"{spans}><text:p>{escape(text)}</text:p></table:table-cell>'
 
 
-def ods() -> bytes:
-    return ods_of(_open_rows())
+def ods(form: SpannedTable = FORM) -> bytes:
+    return ods_of(_open_rows(form))
 
 
-def fods() -> bytes:
-    return fods_of(_open_rows())
+def fods(form: SpannedTable = FORM) -> bytes:
+    return fods_of(_open_rows(form))
 
 
 def spreadsheet_xml_of(rows: str, styles: str = "", options: str = "") -> bytes:
@@ -131,12 +142,12 @@ def spreadsheet_xml_of(rows: str, styles: str = "", options: str = "") -> bytes:
     ).encode()
 
 
-def spreadsheet_xml() -> bytes:
+def spreadsheet_xml(form: SpannedTable = FORM) -> bytes:
     rows = ""
-    for row, line in enumerate(LINES):
+    for row, line in enumerate(form.lines):
         cells, jump = "", False
         for column, text in enumerate(line):
-            height, width = _span_at(row, column)
+            height, width = form.span_at(row, column)
             if not height:
                 jump = True
                 continue
@@ -150,21 +161,29 @@ def spreadsheet_xml() -> bytes:
     return spreadsheet_xml_of(rows)
 
 
-def _word_rows(old: bool) -> str:
+def word_table(form: SpannedTable, old: bool) -> str:
+    """The table as WordprocessingML, of 2003 or of today."""
     rows = ""
-    for row, line in enumerate(LINES):
+    for row, line in enumerate(form.lines):
         cells = ""
         for column, text in enumerate(line):
-            height, width = _span_at(row, column)
-            above = next((s for s in SPANS if s[0] < row <= s[2] and s[1] == column), None)
+            height, width = form.span_at(row, column)
+            above = next((s for s in form.spans if s[0] < row <= s[2] and s[1] == column), None)
             if not height and above is None:
                 continue
+            width = above[3] - above[1] + 1 if above else width
             merge = "vmerge" if old else "vMerge"
             marks = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
             marks += f'<w:{merge} w:val="restart"/>' if height > 1 else f"<w:{merge}/>" if above else ""
-            cells += f"<w:tc><w:tcPr>{marks}</w:tcPr><w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p></w:tc>"
+            cells += f"<w:tc><w:tcPr>{marks}</w:tcPr>{word_paragraph('' if above else text)}</w:tc>"
         rows += f"<w:tr>{cells}</w:tr>"
     return f"<w:tbl>{rows}</w:tbl>"
+
+
+def word_paragraph(text: str) -> str:
+    """A paragraph whose lines are broken by hand."""
+    inside = "<w:br/>".join(f"<w:t>{escape(line)}</w:t>" for line in text.split("\n"))
+    return f"<w:p><w:r>{inside}</w:r></w:p>"
 
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -175,16 +194,21 @@ _RELATIONS = (
 )
 
 
-def _document() -> str:
-    return f'<w:document xmlns:w="{_W}"><w:body>{_word_rows(old=False)}</w:body></w:document>'
+def _document(body: str) -> str:
+    return f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
 
 
-def docx() -> bytes:
-    return packed({"[Content_Types].xml": "<Types/>", "_rels/.rels": _RELATIONS, "word/document.xml": _document()})
+def docx(form: SpannedTable = FORM) -> bytes:
+    document = _document(word_table(form, old=False))
+    return packed({"[Content_Types].xml": "<Types/>", "_rels/.rels": _RELATIONS, "word/document.xml": document})
 
 
-def flat_opc() -> bytes:
-    parts = {"/_rels/.rels": _RELATIONS, "/word/document.xml": _document()}
+def flat_opc(form: SpannedTable = FORM) -> bytes:
+    return flat_opc_of(word_table(form, old=False))
+
+
+def flat_opc_of(body: str) -> bytes:
+    parts = {"/_rels/.rels": _RELATIONS, "/word/document.xml": _document(body)}
     inside = "".join(
         f'<pkg:part pkg:name="{name}"><pkg:xmlData>{part}</pkg:xmlData></pkg:part>' for name, part in parts.items()
     )
@@ -201,16 +225,16 @@ def word_2003_of(body: str) -> bytes:
     ).encode()
 
 
-def word_2003() -> bytes:
-    return word_2003_of(_word_rows(old=True))
+def word_2003(form: SpannedTable = FORM) -> bytes:
+    return word_2003_of(word_table(form, old=True))
 
 
-def html() -> bytes:
+def html(form: SpannedTable = FORM) -> bytes:
     rows = ""
-    for row, line in enumerate(LINES):
+    for row, line in enumerate(form.lines):
         cells = ""
         for column, text in enumerate(line):
-            height, width = _span_at(row, column)
+            height, width = form.span_at(row, column)
             cells += f'<td rowspan="{height}" colspan="{width}">{escape(text)}</td>' if height else ""
         rows += f"<tr>{cells}</tr>"
     return f"<html><body><table>{rows}</table></body></html>".encode()
@@ -219,6 +243,22 @@ def html() -> bytes:
 WIDTHS = (28.0, 40.0, 44.0, 44.0, 24.0)
 HEIGHT = 8.0
 SIZE = 3.5
+
+
+def ofd_pages(pages: Sequence[str]) -> bytes:
+    """An OFD whose pages hold these objects."""
+    space = ' xmlns:ofd="http://www.ofdspec.org/2016"'
+    listed = "".join(
+        f'<ofd:Page ID="{number + 1}" BaseLoc="Pages/Page_{number}/Content.xml"/>' for number in range(len(pages))
+    )
+    parts: dict[str, str | bytes] = {
+        "OFD.xml": f"<ofd:OFD{space}><ofd:DocBody><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document{space}><ofd:CommonData/><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+    }
+    for number, inside in enumerate(pages):
+        page = f"<ofd:Page{space}><ofd:Content><ofd:Layer>{inside}</ofd:Layer></ofd:Content></ofd:Page>"
+        parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = page
+    return packed(parts)
 
 
 def ofd_of(
@@ -249,7 +289,7 @@ def ofd_lines(prefix: str = "ofd:") -> str:
     drawn = ""
     for row, line in enumerate(LINES):
         for column in range(len(line)):
-            height, width = _span_at(row, column)
+            height, width = FORM.span_at(row, column)
             if height:
                 x, y = 10 + sum(WIDTHS[:column]), 20 + row * HEIGHT
                 w, h = sum(WIDTHS[column : column + width]), height * HEIGHT
@@ -265,7 +305,7 @@ def ofd_texts(prefix: str = "ofd:", write: Callable[[str], str] | None = None) -
     drawn = ""
     for row, line in enumerate(LINES):
         for column, text in enumerate(line):
-            if text and _span_at(row, column)[0]:
+            if text and FORM.span_at(row, column)[0]:
                 x, y = 11 + sum(WIDTHS[:column]), 20 + row * HEIGHT + 2
                 steps = (write or steps_of)(text)
                 delta = f' DeltaX="{steps}"' if steps else ""

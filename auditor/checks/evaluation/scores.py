@@ -96,6 +96,7 @@ def blank_scores(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
+@rests_on(INDICATORS, "project.execution", "score")
 def total_score(batch: Batch, settings: Settings) -> CheckResult:
     """A stated total that is not the sum of the rows' scores and the points for execution."""
 
@@ -114,6 +115,7 @@ def total_score(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
+@rests_on("project.execution")
 def grade_against_total(batch: Batch, settings: Settings) -> CheckResult:
     """A stated grade that is not that of the total. Settings: ``excellent``, ``good``, ``fair``: least points of 优, 良, 中."""
 

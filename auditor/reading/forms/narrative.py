@@ -103,6 +103,8 @@ def budget_year(texts: Iterable[str]) -> int | None:
     """
     of_form, with_budget, named = Counter[int](), Counter[int](), Counter[int]()
     for text in texts:
+        if "20" not in text:
+            continue
         of_form.update(int(match[1]) for line in text.splitlines() if (match := _YEAR_OF_FORM.fullmatch(line)))
         with_budget.update(map(int, _YEAR_OF_BUDGET.findall(text)))
         named.update(map(int, _YEAR.findall(text)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,15 @@ class Vocabulary:
     sections: Mapping[str, str]
     words: Mapping[str, tuple[tuple[str, str], ...]]
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """Letters of the longest part."""
         return max(map(len, self.words))
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every letter of a part: a text with any other is not composed of them."""
+        return frozenset("".join(self.words))
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,13 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, is_signature
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
+from auditor.reading.plaintext.money_rows import heads_money, money_aligned
 from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
@@ -50,10 +51,14 @@ def read_delimited(text: str) -> Delimited | None:
         return None
     if _is_whole(parted):
         return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])))
+    if delimiter == "|":
+        parted = _without_outer_bars(parted)
+    whole = _whole_runs(parted)
     rows = [() if _is_rule(row) else _without_last_blanks(row) for row in parted]
-    rows, spans = with_spans(rows, [place for place, row in enumerate(rows) if _heads_columns(row)])
-    placed, doubted, pieces = _placed(rows, spans)
-    broken = pieces + len(doubted) > _MOST_BROKEN * len(rows)
+    tops = [place for place, row in enumerate(rows) if place not in whole and _heads_columns(row)]
+    rows, spans = with_spans(rows, tops)
+    placed, doubted, pieces = _placed(rows, spans, whole)
+    broken = pieces > _MOST_BROKEN * len(rows)
     return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken)
 
 
@@ -69,6 +74,23 @@ def _is_whole(rows: Sequence[Texts]) -> bool:
     """
     widths = {len(row) for row in rows if len(row) > 1}
     return len(widths) == 1 and widths.pop() > len(("level", "name")) and not any(map(_is_rule, rows))
+
+
+def _without_outer_bars(rows: Sequence[Texts]) -> list[Texts]:
+    """The rows of a table that is drawn with a bar at the beginning of every line, without the empty cell before it."""
+    tables = [row for row in rows if len(row) > 1]
+    return [row[1:] if len(row) > 1 else row for row in rows] if not any(row[0] for row in tables) else list(rows)
+
+
+def _whole_runs(rows: Sequence[Texts]) -> frozenset[int]:
+    """Rows that stand where they were typed: of a table, its headings with it, in which every row has as many cells."""
+    found: set[int] = set()
+    for is_table, run in groupby(range(len(rows)), key=lambda number: len(rows[number]) > 1):
+        numbers = list(run)
+        widths = {len(rows[number]) for number in numbers}
+        if is_table and len(widths) == 1 and any(_heads_columns(rows[number]) for number in numbers):
+            found.update(numbers)
+    return frozenset(found)
 
 
 def delimiter_of(text: str) -> str | None:
@@ -116,28 +138,35 @@ def last_lines(text: str) -> list[int]:
     return [reader.line_num for _ in reader]
 
 
-def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset[int], int]:
+def _placed(rows: Sequence[Texts], spans: Spans, whole: frozenset[int]) -> tuple[list[Texts], frozenset[int], int]:
     """The rows, those below a header with each cell in its column; the numbers of the doubtful ones; how many are pieces."""
     fields: Texts = ()
     above: Texts = ()
+    money: Texts = ()
     placed: list[Texts] = []
     doubted = set()
+    handed_down = False
     pieces = 0
     for number, row in enumerate(rows):
-        if number in spans.headings:
+        if number in whole:
+            placed.append(row)
+        elif number in spans.headings:
             fields = fields_of(spans.headings[number])
             placed.append(row)
         elif not fields or not _is_body(row):
             above = _below_block(row, above)
-            placed.append(_labels_apart(above))
+            money = above if heads_money(above) else money
+            placed.append(money_aligned(_labels_apart(above), money))
             pieces += (
                 bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
             )
         else:
             found = aligned(row, fields)
             placed.append(found.cells)
-            if not found.certain:
+            handed_down = handed_down and not _begins_level1(found.cells, fields)
+            if not found.certain or handed_down:
                 doubted.add(number)
+                handed_down = True
     return placed, frozenset(doubted), pieces
 
 
@@ -159,6 +188,11 @@ def _below_block(row: Texts, above: Texts) -> Texts:
 def _is_budget(text: str) -> bool:
     named = heading(text)
     return (named is not None and named.field == "budget") or is_ignored(text)
+
+
+def _begins_level1(cells: Texts, fields: Texts) -> bool:
+    """Whether a row names its first level: it takes over nothing from the row above that might be wrong."""
+    return any(cell and field == "level1" for cell, field in zip(cells, fields, strict=False))
 
 
 def _labels_apart(row: Texts) -> Texts:

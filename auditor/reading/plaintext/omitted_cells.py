@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from auditor.reading.forms.header import BEFORE_LEVELS, LEVELS
 from auditor.reading.forms.headings import heading, plain, stand_in
@@ -23,8 +23,11 @@ _AMOUNT = re.compile(r"[\d,，.]+\s*(?:亿|万)?元?")
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}|[大小等]于(?:等于)?|定性|不[少低高大小]于|不超过")
 _RANKS = ("section", "level1", "level2")
 _PROJECT = frozenset({"code", "name", "department", "goal", "purpose", "budget", "longterm_goal"})
+_COPIES = frozenset({"level3", "description"})
+"""What some forms fill with the words to the left: 成本指标 | 成本指标."""
 _LEFT_OUT = {"level3": 6.0, "target": 4.0, "weight": 2.0, "actual": 2.0, "score": 1.5}
 _MERGED_OUT = 0.1
+_LOWER_OUT = 1.2
 _BLANK_OUT = 1.0
 _UNNAMED = 0.5
 _FAR = 4.0
@@ -75,13 +78,22 @@ def aligned(cells: Sequence[str], fields: Sequence[str]) -> Aligned:
     ways = sorted(_ways(kept, fields))
     as_given = _as_given(given, fields)
     if not ways or as_given <= ways[0][0] + _AS_GOOD:
-        return Aligned(tuple(given), certain=len(kept) == len(cells) == width or as_given < _ODD)
+        others = [cost for cost, places in ways if len(cells) < width and places != tuple(range(len(cells)))]
+        clear = as_given < _ODD and as_given + _DOUBTFUL <= min(others, default=_ODD + as_given)
+        clear = clear and not _repeats_level(kept)
+        return Aligned(tuple(given), certain=clear or len(kept) == len(cells) == width)
     best, places = ways[0]
     found = [""] * width
     for place, cell in zip(places, kept, strict=True):
         found[place] = cell
     rival = ways[1][0] if len(ways) > 1 else _ODD
-    return Aligned(tuple(found), certain=rival - best >= _DOUBTFUL and best < _ODD)
+    clear = rival - best >= _DOUBTFUL and best < _ODD and not _repeats_level(kept)
+    return Aligned(tuple(found), certain=clear)
+
+
+def _repeats_level(cells: Texts) -> bool:
+    """Whether a level stands twice in a row (成本指标 | 成本指标): one of them is a name, or a level above is left out."""
+    return any(one == other and _is_level(one) for one, other in pairwise(cells))
 
 
 def _is_sum(cells: Sequence[str], fields: Sequence[str]) -> bool:
@@ -109,8 +121,15 @@ def _ways(cells: Texts, fields: Sequence[str]) -> list[tuple[float, tuple[int, .
 def _cost_of(cells: Sequence[str], fields: Sequence[str], places: Sequence[int]) -> float:
     filled = {place: cell for place, cell in zip(places, cells, strict=True) if cell}
     cost = _SECOND_LEVEL if _is_second_level(filled, fields) else 0.0
+    higher = False
+    before = ""
     for place, field in enumerate(fields):
-        cost += _cell_cost(field, filled[place]) if place in filled else _left_out(field)
+        if place not in filled:
+            cost += _LOWER_OUT if higher and field in _RANKS else _left_out(field)
+        elif field not in _COPIES or filled[place] != before:
+            cost += _cell_cost(field, filled[place])
+        higher = higher or (field in _RANKS and place in filled)
+        before = filled.get(place, before)
     return cost
 
 
