@@ -8,19 +8,23 @@ from decimal import Decimal
 from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, plain, project_hit, views_of
 from auditor.checks.evaluation.reasons import money_explained
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings
+from auditor.checks.resting import rests_on
 from auditor.model import Execution
 
 
+@rests_on("project.budget_wan", "project.execution")
 def spending_behind(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent far behind the share of the year without a reason. Settings: ``max_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part < settings["max_percent"])
 
 
+@rests_on("project.budget_wan", "project.execution")
 def spending_slow(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent somewhat behind the share of the year. Settings: ``min_percent`` (inclusive) and ``max_percent`` of it."""
     return _banded(batch, lambda part: settings["min_percent"] <= part < settings["max_percent"])
 
 
+@rests_on("project.budget_wan", "project.execution")
 def spending_ahead(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent far ahead of the share of the year. Settings: ``min_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part > settings["min_percent"])
@@ -46,6 +50,7 @@ def _rate(stated: Execution) -> Decimal | None:
     return None if stated.rate_percent is None or stated.budget_wan == 0 else Decimal(str(stated.rate_percent))
 
 
+@rests_on("project.budget_wan", "project.execution")
 def forecast_above_budget(batch: Batch, settings: Settings) -> CheckResult:
     """Money expected to be spent that is more than the budget."""
 
