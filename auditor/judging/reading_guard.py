@@ -61,6 +61,8 @@ _OF_CHECKS: Mapping[str, frozenset[str]] = {
     "spending_slow": _MONEY,
     "spending_ahead": _MONEY,
     "forecast_above_budget": _MONEY,
+    "spending_below_line": _MONEY,
+    "progress_apart": _MONEY | _RESULTS,
     "spreadsheet_errors": frozenset(),
     "grade_against_total": frozenset({"project.execution"}),
     "total_score": frozenset({"score", "project.execution", INDICATORS}),

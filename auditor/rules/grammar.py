@@ -204,7 +204,8 @@ class Rule(Strict):
 class Standard(Strict):
     """One entry of ``citations.yaml``: a requirement of a document, in our words unless ``verified``.
 
-    ``article`` is printed only where the wording was read in the source.
+    ``article`` is printed only where the wording was read in the source. ``from_year`` and ``until_year`` (inclusive): budget
+    years to which it applies; what speaks of another year does not cite it.
     """
 
     document: str
@@ -213,6 +214,14 @@ class Standard(Strict):
     requirement: str
     binding: Binding
     verified: bool
+    from_year: int | None = None
+    until_year: int | None = None
+
+    def applies(self, year: int | None) -> bool:
+        """Whether it applies to a budget year; where the year is not known, only what has no limits does."""
+        if year is None:
+            return self.from_year is None and self.until_year is None
+        return (self.from_year or year) <= year <= (self.until_year or year)
 
 
 class Changes(Strict):
