@@ -65,7 +65,7 @@ CHECKS: Mapping[str, CatalogueEntry] = {
     "one_statement_in_places": _entry(copied_statements.one_statement_in_places, "own_name", "what", "others", "count"),
     "copied_descriptions": _entry(copies.copied_descriptions, "others", "count"),
     "repeated_in_table": _entry(copies.repeated_in_table, "count", "where"),
-    "repeated_indicator": _entry(copies.repeated_indicator, "other_id", "other_level3"),
+    "repeated_indicator": _entry(copies.repeated_indicator, "other_row", "other_level3"),
     "repeated_narrative": _entry(copies.repeated_narrative, "ordinal", "other_ordinal", "text"),
     "leftover_text": _entry(leftovers.leftover_text, "other_code", "other_name"),
     "price_over_year": _entry(periods.price_over_year, "one", "total", "period"),

@@ -189,7 +189,11 @@ def repeated_indicator(batch: Batch, settings: Settings) -> CheckResult:
             if twin is not None:
                 text = row.indicator.description or row.indicator.level3
                 name = "description" if row.indicator.description else "level3"
-                values = {"other_id": twin.indicator.id, "other_level3": twin.indicator.level3, "accused": text}
+                values = {
+                    "other_row": twin.indicator.id.rpartition("/")[2],
+                    "other_level3": twin.indicator.level3,
+                    "accused": text,
+                }
                 evidence = (_row_evidence(twin, name, text),)
                 hits.append(Hit(row.subject, name, (0, len(text)), values, evidence))
     return CheckResult(tuple(row.subject for row in batch.rows), tuple(hits))

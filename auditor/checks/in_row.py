@@ -121,10 +121,12 @@ def _contradicting(cells: Cells, target: Quantity) -> Quantity | None:
     text = cells.texts["description"]
     stated: list[tuple[Quantity, NumericBound]] = []
     for one in cells.artefacts("description").quantities:
+        yearly = a_year(one)
+        if not _comparable(yearly, target) or _counts_others(text, one):
+            continue
         times = times_a_year(text, one.span, cells.year)
-        yearly = over_a_year(a_year(one), times or 1)
-        if times is not None and _comparable(yearly, target) and not _counts_others(text, one):
-            stated.append((one, bound_of(yearly)))
+        if times is not None:
+            stated.append((one, bound_of(over_a_year(yearly, times))))
     wanted = bound_of(target)
     whole = NumericBound(sum((bound.value for _, bound in stated), Decimal(0)), None)
     if any(agree(bound, wanted) for _, bound in stated) or (len(stated) > 1 and agree(whole, wanted)):
@@ -139,9 +141,10 @@ def _counts_others(text: str, quantity: Quantity) -> bool:
     """Whether a number counts a part (含…), those who do the work (10名专家开展义诊), or bounds objects (30人以上的企业)."""
     if _OF_A_PART.search(clause(text, quantity.span)):
         return True
-    after = text[quantity.span[1] :]
-    bounds = quantity.comparator is not None and _BOUND_OF_OBJECTS.match(after)
-    return bool(bounds or (quantity.dimension == "count" and (_DOER.match(after) or _COUNTED_DIFFERENTLY.match(after))))
+    end = quantity.span[1]
+    bounds = quantity.comparator is not None and _BOUND_OF_OBJECTS.match(text, end)
+    counts = quantity.dimension == "count"
+    return bool(bounds or (counts and (_DOER.match(text, end) or _COUNTED_DIFFERENTLY.match(text, end))))
 
 
 def _speaks_of(said: str, quantity: Quantity, cells: Cells) -> bool:

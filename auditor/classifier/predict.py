@@ -6,12 +6,14 @@ Both models read the same features, so a part of a row is read once and scored f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.checks.protocol import Fit, RowView
 from auditor.classifier.features import FeatureReader, Part, amounts_of
 from auditor.classifier.model import LinearModel
 from auditor.classifier.scoring import PartScore, StackedModels
+from auditor.language.artefacts import Cells
 from auditor.model import Label, Measurability
 from auditor.taxonomy import RowCategory, broad_category
 
@@ -24,12 +26,15 @@ MOST = 0.99
 BLOCK = 1 << 13
 """Rows weighed at a time: enough to work on arrays, few enough that memory does not grow with the batch."""
 
-REMEMBERED = 1 << 15
-"""Parts of rows whose scores are kept, and rows whose answers are; beyond that the memory starts afresh."""
+_ANSWER = text_bytes(1000, 4)
+"""Bytes that an answer on a row takes."""
 
+_PART = text_bytes(1000, 4)
+"""Bytes that the score of a part takes."""
 
-Signature = tuple[object, ...]
 T = TypeVar("T")
+Known = Callable[[Cells, float | None], list[T]]
+"""Where the answer on a row goes, by what decides it; empty before."""
 
 
 class RowClassifier:
@@ -39,16 +44,24 @@ class RowClassifier:
         reader: the feature reader both models were trained with.
         measurability: the model in ``corpora/measurability``.
         category: the model in ``corpora/category_fit``.
+        max_bytes: what scores and answers remembered may take in memory.
     """
 
-    def __init__(self, reader: FeatureReader, *, measurability: LinearModel, category: LinearModel) -> None:
+    def __init__(
+        self,
+        reader: FeatureReader,
+        *,
+        measurability: LinearModel,
+        category: LinearModel,
+        max_bytes: int = CACHE_BYTES // 8,
+    ) -> None:
         self._reader = reader
         self._models = StackedModels(measurability, category)
         self._labels = cast(list[Label], measurability.labels)
         self._categories = cast(list[RowCategory], category.labels)
-        self._known: dict[Part, PartScore] = {}
-        self._verdict_of: dict[Signature, Measurability] = {}
-        self._fit_of: dict[Signature, Fit] = {}
+        self._known = bounded_cache(_unscored, max_bytes // 2, _PART)
+        self._verdict_of: Known[Measurability] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
+        self._fit_of: Known[Fit] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
 
     def predict(self, rows: Sequence[RowView]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
@@ -94,31 +107,43 @@ class RowClassifier:
         ]
 
     def _scored(self, row: RowView, parts: Sequence[Part]) -> list[PartScore]:
-        return [self._known.get(part) or self._score(part, row) for part in parts]
+        known = self._known
+        return [(known(part) or self._score(part, row))[0] for part in parts]
 
-    def _score(self, part: Part, row: RowView) -> PartScore:
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
-        score = self._known[part] = self._models.score(self._reader.keys_of(part, row))
-        return score
+    def _score(self, part: Part, row: RowView) -> list[PartScore]:
+        known = self._known(part)
+        known.append(self._models.score(self._reader.keys_of(part, row)))
+        return known
+
+
+def _unscored(part: Part) -> list[PartScore]:
+    return []
+
+
+def _unanswered(cells: Cells, budget_wan: float | None) -> list[Any]:
+    return []
+
+
+def _answer_bytes(cells: Cells, budget_wan: float | None) -> int:
+    return _ANSWER(tuple(cells.texts.values()))
 
 
 def _claimed(probability: float) -> float:
     return min(MOST, round(probability, 4))
 
 
-def _once(rows: Sequence[RowView], known: dict[Signature, T], judge: Callable[[Sequence[RowView]], list[T]]) -> list[T]:
+def _once(rows: Sequence[RowView], known: Known[T], judge: Callable[[Sequence[RowView]], list[T]]) -> list[T]:
     """The answers for rows, each worked out once for all rows that agree in what the features read."""
-    if len(known) >= REMEMBERED:
-        known.clear()
-    signatures = [_signature(row) for row in rows]
-    new = {one: row for one, row in zip(signatures, rows, strict=True) if one not in known}
+    answers = [known(*_signature(row)) for row in rows]
+    new = {id(answer): (row, answer) for row, answer in zip(rows, answers, strict=True) if not answer}
     different = list(new.values())
-    answers = [one for start in range(0, len(different), BLOCK) for one in judge(different[start : start + BLOCK])]
-    known.update(zip(new, answers, strict=True))
-    return [known[one] for one in signatures]
+    for start in range(0, len(different), BLOCK):
+        block = different[start : start + BLOCK]
+        for (_, answer), judged in zip(block, judge([row for row, _ in block]), strict=True):
+            answer.append(judged)
+    return [answer[0] for answer in answers]
 
 
-def _signature(row: RowView) -> Signature:
+def _signature(row: RowView) -> tuple[Cells, float | None]:
     """What decides an answer; the budget only where the target names money that it may be compared with."""
     return row.cells, row.project.budget_wan if row.cells.cached(amounts_of) else None

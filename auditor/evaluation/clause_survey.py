@@ -8,9 +8,10 @@ from pathlib import Path
 
 from auditor.errors import ConfigurationError
 from auditor.evaluation.rule_examples import Bench
-from auditor.rules.clauses import KINDS, Kind, Mutation, changes
+from auditor.rules.clauses import KINDS, Mutation, changes
 from auditor.rules.load import Pack, changed_rule
 from auditor.rules.source import read_yaml
+from auditor.rules.verbs.droppable import Kind
 
 
 @dataclass(frozen=True)

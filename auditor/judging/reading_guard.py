@@ -12,7 +12,7 @@ from dataclasses import replace
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject, Undecided
 from auditor.judging.row_rules import RuleOutcomes
 from auditor.model import Indicator, Project
-from auditor.rules.load import BoundCheck, Declared, RunnableRule
+from auditor.rules.runnable import BoundCheck, Declared, RunnableRule
 
 INDICATORS = "indicators"
 """In ``Project.unsure``: not all rows of its table were read."""

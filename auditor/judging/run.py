@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from auditor.caching import CACHE_BYTES
 from auditor.checks.protocol import Batch, CheckResult, Fit, ProjectView, RowView, Subject, Verdict
 from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
@@ -19,7 +20,8 @@ from auditor.judging.reading_guard import ReadingGuard
 from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, votes_of
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
-from auditor.rules.load import Declared, Pack, RunnableRule
+from auditor.rules.load import Pack
+from auditor.rules.runnable import Declared, RunnableRule
 
 LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "measurable")
 """Where certain rules disagree about a row, the graver fault names it."""
@@ -65,18 +67,24 @@ class Judge:
     Args:
         pack: the rules.
         models: whom to ask beside them.
+        max_bytes: what the wordings remembered may take in memory.
     """
 
-    def __init__(self, pack: Pack, models: Models) -> None:
+    def __init__(self, pack: Pack, models: Models, max_bytes: int = CACHE_BYTES // 4) -> None:
         self._models = models
         self._builder = FindingBuilder(pack, models.bank)
         self._guard = ReadingGuard(pack.rules)
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
         self._row_rules = RowRuleCache(
-            (item.examine for item in alone if isinstance(item.examine, Declared)), pack.lexicon, pack.constructions
+            (item.examine for item in alone if isinstance(item.examine, Declared)),
+            pack.lexicon,
+            pack.constructions,
+            max_bytes=max_bytes * 7 // 8,
         )
-        self._late = RowRuleSet([item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon)
+        self._late = RowRuleSet(
+            [item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon, max_bytes // 8
+        )
         by_row = {item.rule.id for item in (*alone, *late)}
         self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
         self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]

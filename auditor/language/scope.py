@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.language.clauses import clause_end, clause_start, sentence_start
 from auditor.model import Quantity, Span
@@ -61,11 +62,19 @@ def _covers_year(text: str, span: Span, year: int | None) -> bool | None:
 
     A year rules its whole sentence, a part of one (上半年) its clause only.
     """
+    if not _names_period(text):
+        return None
     start, begin = clause_start(text, span[0]), sentence_start(text, span[0])
     before = [*_periods(text[begin:start], year, parts=False), *_periods(text[start : span[0]], year, parts=True)]
     if before:
         return before[-1]
     return next(_periods(text[span[1] : clause_end(text, span[1])], year, parts=True), None)
+
+
+@lru_cache(maxsize=1024)
+def _names_period(text: str) -> bool:
+    """Whether a text names a period at all: asked for each number of it."""
+    return _PERIOD.search(text) is not None
 
 
 def _periods(text: str, year: int | None, *, parts: bool) -> Iterator[bool]:

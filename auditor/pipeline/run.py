@@ -25,6 +25,7 @@ from auditor.judging.run import Judgement
 from auditor.judging.suppressions import NO_SUPPRESSIONS, Suppressions
 from auditor.language.artefacts import Language
 from auditor.model import Coverage, Project, Submission
+from auditor.opinions import compose
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
 from auditor.scoring.review_form import assess
@@ -237,7 +238,8 @@ def _judged(submission: Submission, judgement: Judgement, engine: EngineCore) ->
         for index, project in enumerate(submission.projects)
     )
     findings = judgement.findings.get(Subject(0), ())
-    return submission.model_copy(update={"projects": projects, "findings": findings})
+    judged = submission.model_copy(update={"projects": projects, "findings": findings})
+    return judged.model_copy(update={"opinions": compose(judged)})
 
 
 def _judged_project(subject: Subject, project: Project, judgement: Judgement, engine: EngineCore) -> Project:
@@ -249,5 +251,5 @@ def _judged_project(subject: Subject, project: Project, judgement: Judgement, en
         quantities = engine.language.indicator_quantities(indicator)
         said = {"quantities": quantities, "measurability": judgement.verdicts[row]}
         indicators.append(indicator.model_copy(update=said))
-    score = assess(findings, engine.form)
+    score = assess(findings, engine.form, [row.id for row in indicators])
     return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})

@@ -178,7 +178,7 @@ def _pair(view: ProjectView, one: Fact, other: Fact, sure: float = 1.0) -> Hit:
         "said": one.stated.said,
         "other": other.stated.text,
         "total": one.stated.text,
-        "where": f"第 {other.place.row_id} 行" if row else "预算数",
+        "where": f"第 {(other.place.row_id or '').rpartition('/')[2]} 行" if row else "预算数",
         "accused": place.stated.text if span else other.stated.text,
     }
     evidence = tuple(fact.evidence() for fact in (one, other) if fact is not place or not row)

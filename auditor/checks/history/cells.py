@@ -92,7 +92,7 @@ def _within(old: Project, new: Project) -> Iterator[RowChange]:
     head = _cells(old, new, PROJECT_CELLS)
     if head:
         yield _whole("changed", new, head)
-    matches = _twins(old.indicators, new.indicators)
+    matches = twins(old.indicators, new.indicators)
     for number, row in enumerate(new.indicators):
         if number not in matches:
             yield _row("added", new, row)
@@ -106,20 +106,20 @@ def _within(old: Project, new: Project) -> Iterator[RowChange]:
             yield _row("dropped", new, row)
 
 
-def _twins(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[int, int]:
+def twins(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[int, int]:
     """Each new row's old one. As many rows left over on either side of a category are the same rows, written anew."""
-    twins = {match.new: match.old for match in match_rows(old, new)}
+    found = {match.new: match.old for match in match_rows(old, new)}
     left: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, row in enumerate(old):
-        if number not in twins.values():
+        if number not in found.values():
             left[row_category(row)][0].append(number)
     for number, row in enumerate(new):
-        if number not in twins:
+        if number not in found:
             left[row_category(row)][1].append(number)
     for before, now in left.values():
         if len(before) == len(now):
-            twins.update(zip(now, before, strict=True))
-    return twins
+            found.update(zip(now, before, strict=True))
+    return found
 
 
 def _cells(old: Holder, new: Holder, names: Sequence[str]) -> tuple[CellChange, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.model import SEVERITY_ORDER, Finding, Location, Severity, Submission
+from auditor.opinions import opinions_of
 from auditor.outputs.reports.walk import LocatedFinding, found_in
 from auditor.wording import SEVERITY
 
@@ -50,7 +51,18 @@ class Comment:
 
 def comments_of(submission: Submission) -> tuple[Comment, ...]:
     """A remark for every finding that stands; what a person has set aside is left out."""
-    return tuple(_remark(found) for found in found_in(submission) if found.finding.waived is None)
+    opinions = _by_finding(submission)
+    standing = (found for found in found_in(submission) if found.finding.waived is None)
+    return tuple(_remark(found, *opinions.get(found.finding.fingerprint, (None, False))) for found in standing)
+
+
+def _by_finding(submission: Submission) -> dict[str, tuple[int, bool]]:
+    """The number of the opinion that tells each finding, and whether it is moot there."""
+    told: dict[str, tuple[int, bool]] = {}
+    for opinion in opinions_of(submission):
+        moot = {note.finding for place in opinion.places for row in place.rows for note in row.notes if note.moot}
+        told |= {key: (opinion.number, key in moot) for key in opinion.findings}
+    return told
 
 
 def gravest(remarks: Iterable[Comment]) -> Severity:
@@ -58,9 +70,9 @@ def gravest(remarks: Iterable[Comment]) -> Severity:
     return min((remark.severity for remark in remarks), key=SEVERITY_ORDER.index)
 
 
-def _remark(found: LocatedFinding) -> Comment:
+def _remark(found: LocatedFinding, opinion: int | None, moot: bool) -> Comment:
     finding, project, row = found.finding, found.project, found.row
-    title, body = _title(finding), tuple(_body(finding))
+    title, body = _title(finding), tuple(_body(finding, opinion, moot))
     if project is None:
         return Comment(None, False, "", "", "", 0, (), None, finding.severity, title, body)
     if row is not None and not (finding.field or "").startswith("project."):
@@ -84,8 +96,10 @@ def _title(finding: Finding) -> str:
     return f"【{SEVERITY[finding.severity]}{doubt}】{finding.title}"
 
 
-def _body(finding: Finding) -> Iterator[str]:
+def _body(finding: Finding, opinion: int | None, moot: bool) -> Iterator[str]:
+    """What is wrong, and how to mend it unless another opinion on the row does away with it."""
     yield finding.message
-    if finding.suggestion:
+    if finding.suggestion and not moot:
         yield f"建议：{finding.suggestion}"
-    yield f"规则编号：{finding.rule}"
+    if opinion is not None:
+        yield f"见审核意见第 {opinion} 条"

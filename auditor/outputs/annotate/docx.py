@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.outputs.annotate.comments import AUTHOR, INITIALS, Comment
 from auditor.outputs.annotate.locate import Place, blank_free, cell_of, grid_anchor
+from auditor.outputs.annotate.overview import HEADINGS, TITLE, Overview
 from auditor.outputs.annotate.package import OfficePackage, attributes, parsed, written
 from auditor.outputs.annotate.runs import edges, letters, stretch
 from auditor.outputs.reports.sanitize import strip_control_chars
@@ -29,13 +30,14 @@ class DocxTable:
     rows: tuple[int, ...]
 
 
-def annotate_document(content: bytes, path: str, remarks: Sequence[Comment]) -> bytes:
-    """A copy of the document with a comment for each remark.
+def annotate_document(content: bytes, path: str, remarks: Sequence[Comment], overview: Overview) -> bytes:
+    """A copy of the document that begins with the list of opinions, with a comment for each remark.
 
     Args:
         content: the file.
         path: not needed here; every format is called alike.
         remarks: with locations that name table and row; others are looked for by their words.
+        overview: the list.
     """
     package = OfficePackage(content)
     part = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
@@ -48,9 +50,70 @@ def annotate_document(content: bytes, path: str, remarks: Sequence[Comment]) -> 
         number += 1
         _mark(_paragraphs(document, tables, remark), remark, number)
         comments.append(_comment(remark, number))
+    _begin_with(document, overview)
     for target, root in ((part, document), (name, comments)):
         package.write(target, written(root).replace(USUAL, STRICT) if strict else root)
     return package.content()
+
+
+# --- the list ---------------------------------------------------------------------------------------------------------
+
+_WIDTHS = (600, 1100, 2200, 3400, 2800)
+"""Twentieths of a point; together an upright A4 page with usual margins."""
+
+
+def _begin_with(document: Any, overview: Overview) -> None:
+    """The list before everything else, on pages of its own."""
+    body = next(one for one in document if one.tag == f"{W}body")
+    title, sentence = _paragraph(TITLE, bold=True, size=32), _paragraph(overview.sentence)
+    for number, element in enumerate((title, sentence, _list(overview), _page_break())):
+        body.insert(number, element)
+
+
+def _list(overview: Overview) -> Any:
+    from lxml import etree
+
+    table = etree.Element(f"{W}tbl")
+    properties = etree.SubElement(table, f"{W}tblPr")
+    etree.SubElement(properties, f"{W}tblW", {f"{W}w": str(sum(_WIDTHS)), f"{W}type": "dxa"})
+    borders = etree.SubElement(properties, f"{W}tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        etree.SubElement(borders, f"{W}{side}", {f"{W}val": "single", f"{W}sz": "4", f"{W}color": "808080"})
+    etree.SubElement(properties, f"{W}tblLayout", {f"{W}type": "fixed"})
+    grid = etree.SubElement(table, f"{W}tblGrid")
+    for width in _WIDTHS:
+        etree.SubElement(grid, f"{W}gridCol", {f"{W}w": str(width)})
+    for number, cells in enumerate((HEADINGS, *(line.cells for line in overview.lines))):
+        row = etree.SubElement(table, f"{W}tr")
+        heading = etree.SubElement(row, f"{W}trPr")
+        etree.SubElement(heading, f"{W}{'cantSplit' if number else 'tblHeader'}")
+        for text, width in zip(cells, _WIDTHS, strict=True):
+            cell = etree.SubElement(row, f"{W}tc")
+            etree.SubElement(etree.SubElement(cell, f"{W}tcPr"), f"{W}tcW", {f"{W}w": str(width), f"{W}type": "dxa"})
+            cell.extend(_paragraph(line, bold=not number) for line in text.split("\n"))
+    return table
+
+
+def _paragraph(text: str, *, bold: bool = False, size: int = 18) -> Any:
+    """A paragraph in half points."""
+    from lxml import etree
+
+    paragraph = etree.Element(f"{W}p")
+    run = etree.SubElement(paragraph, f"{W}r")
+    look = etree.SubElement(run, f"{W}rPr")
+    if bold:
+        etree.SubElement(look, f"{W}b")
+    etree.SubElement(look, f"{W}sz", {f"{W}val": str(size)})
+    etree.SubElement(run, f"{W}t", {_SPACE: "preserve"}).text = strip_control_chars(text)
+    return paragraph
+
+
+def _page_break() -> Any:
+    from lxml import etree
+
+    paragraph = etree.Element(f"{W}p")
+    etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}br", {f"{W}type": "page"})
+    return paragraph
 
 
 # --- where ----------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from auditor.errors import AuditorError
 from auditor.model import Severity
 from auditor.outputs.annotate.comments import AUTHOR, Comment
 from auditor.outputs.annotate.locate import blank_free
+from auditor.outputs.annotate.overview import TITLE, Overview
 from auditor.outputs.annotate.page_words import Box, Characters, PageWords, page_words
 from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.pdf.fonts import opened
@@ -41,13 +42,14 @@ class Highlight:
     remark: Comment
 
 
-def annotate_pages(content: bytes, path: str, remarks: Sequence[Comment]) -> bytes:
+def annotate_pages(content: bytes, path: str, remarks: Sequence[Comment], overview: Overview) -> bytes:
     """A copy with the words of each remark highlighted, and a note at the page's top where they are not found.
 
     Args:
         content: the file.
         path: named in error messages.
         remarks: with page numbers; others are looked for on the first page.
+        overview: the list of opinions; it is the first note of the first page.
 
     Raises:
         AuditorError: R007 for a damaged file, C023 for one whose author allows no changes.
@@ -63,6 +65,7 @@ def annotate_pages(content: bytes, path: str, remarks: Sequence[Comment]) -> byt
             marks = list(_marks(document, remarks))
         writer = PdfWriter(io.BytesIO(content), incremental=True)
         used: dict[int, int] = {}
+        _draw_list(writer, overview, used)
         for mark in marks:
             _draw(writer, mark, used)
         copy = io.BytesIO()
@@ -120,20 +123,33 @@ def _field(words: PageWords, remark: Comment, height: float | None) -> Character
 # --- drawing --------------------------------------------------------------------------------------------------------
 
 
+def _draw_list(writer: Any, overview: Overview, used: dict[int, int]) -> None:
+    """The counts and all opinions in a note on the first page."""
+    lines = (f"{line.number}．【{line.level}】{line.where}：{line.problem}" for line in overview.lines)
+    annotation, around = _note(writer.pages[0].cropbox, 0, used)
+    _add(writer, 0, annotation, around, _COLOUR["info"], "\n".join((f"{TITLE}：{overview.sentence}", *lines)))
+
+
 def _draw(writer: Any, mark: Highlight, used: dict[int, int]) -> None:
-    """Add the annotation with its pop-up; notes at the top of a page stand beside each other."""
+    """Add the annotation of a mark; notes at the top of a page stand beside each other."""
+    page = writer.pages[mark.page].cropbox
+    annotation, around = _highlight(mark.boxes, mark.turned) if mark.boxes else _note(page, mark.page, used)
+    _add(writer, mark.page, annotation, around, _COLOUR[mark.remark.severity], mark.remark.comment)
+
+
+def _add(writer: Any, number: int, annotation: Any, around: Box, colour: tuple[float, ...], text: str) -> None:
+    """Add an annotation with its pop-up to a page."""
     from pypdf.annotations import Popup
     from pypdf.generic import ArrayObject, FloatObject, NameObject, NumberObject, TextStringObject
 
-    page = writer.pages[mark.page].cropbox
-    annotation, around = _highlight(mark.boxes, mark.turned) if mark.boxes else _note(page, mark.page, used)
-    annotation[NameObject("/C")] = ArrayObject(map(FloatObject, _COLOUR[mark.remark.severity]))
+    page = writer.pages[number].cropbox
+    annotation[NameObject("/C")] = ArrayObject(map(FloatObject, colour))
     annotation[NameObject("/T")] = TextStringObject(AUTHOR)
-    annotation[NameObject("/Contents")] = TextStringObject(strip_control_chars(mark.remark.comment))
+    annotation[NameObject("/Contents")] = TextStringObject(strip_control_chars(text))
     annotation[NameObject("/F")] = NumberObject(_PRINTED)
-    added = writer.add_annotation(mark.page, annotation)
+    added = writer.add_annotation(number, annotation)
     popup = Popup(rect=_beside(around, page), parent=added, open=False)
-    added[NameObject("/Popup")] = writer.add_annotation(mark.page, popup).indirect_reference
+    added[NameObject("/Popup")] = writer.add_annotation(number, popup).indirect_reference
 
 
 def _highlight(boxes: Sequence[Box], turned: int) -> tuple[Any, Box]:

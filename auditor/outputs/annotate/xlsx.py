@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from auditor.outputs.annotate.comments import AUTHOR, Comment
+from auditor.outputs.annotate.comments import AUTHOR, Comment, gravest
 from auditor.outputs.annotate.locate import cell_of
 from auditor.outputs.annotate.notes import Note, SheetDimensions, drawing, drawing_with
+from auditor.outputs.annotate.opinion_sheet import Styles, add_opinion_sheet, colour_cells
+from auditor.outputs.annotate.overview import Overview
 from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, OfficePackage, attributes, local
 from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.grid import column_letters
@@ -24,19 +26,38 @@ _FONT = '<sz val="9"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family
 Place = tuple[int, int]
 
 
-def annotate_workbook(content: bytes, path: str, remarks: Sequence[Comment]) -> bytes:
-    """A copy of the workbook with the remarks as comments; remarks on the same cell share one comment.
+def annotate_workbook(content: bytes, path: str, remarks: Sequence[Comment], overview: Overview) -> bytes:
+    """A copy of the workbook with the remarks as comments on coloured cells, and a last sheet with all opinions.
+
+    Remarks on the same cell share one comment.
 
     Args:
         content: the file.
         path: named in error messages.
         remarks: with locations in its sheets.
+        overview: the list of opinions.
     """
     package = OfficePackage(content)
-    parts = _sheet_parts(package)
+    book = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
+    parts, styles = _sheet_parts(package, book), Styles(package, book)
     for name, cells in _by_cell(content, path, remarks).items():
+        _colour(package, parts[name], cells, styles)
         _annotate_sheet(package, parts[name], cells)
+    add_opinion_sheet(package, book, overview, styles)
+    styles.save()
     return package.content()
+
+
+def _colour(package: OfficePackage, part: str, cells: Mapping[Place, Sequence[Comment]], styles: Styles) -> None:
+    """The cells of remarks on rows and projects, by the gravest; what concerns the whole file has no cell."""
+    named = {
+        f"{column_letters(column)}{row + 1}": gravest(placed)
+        for (row, column), remarks in cells.items()
+        if (placed := [remark for remark in remarks if remark.location is not None])
+    }
+    sheet = package.tree(part)
+    colour_cells(sheet, named, styles)
+    package.write(part, sheet)
 
 
 def _by_cell(content: bytes, path: str, remarks: Sequence[Comment]) -> dict[str, dict[Place, list[Comment]]]:
@@ -57,9 +78,8 @@ def _first_cell(rows: Sequence[Sequence[str]]) -> Place:
     return next(filled, (0, 0))
 
 
-def _sheet_parts(package: OfficePackage) -> dict[str, str]:
+def _sheet_parts(package: OfficePackage, book: str) -> dict[str, str]:
     """The part of each sheet, by the sheet's name."""
-    book = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
     targets = {one.id: one.target for one in package.relationships(book)}
     sheets = (attributes(one) for one in package.tree(book).iter() if local(one) == "sheet")
     return {one["name"]: targets[one["id"]] for one in sheets}

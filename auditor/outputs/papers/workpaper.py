@@ -16,6 +16,7 @@ from auditor.outputs.papers.evidence_sheet import (
     NO_CAUSE,
     Numbered,
     audit_matter,
+    audited_unit,
     detail_lines,
     numbered,
 )
@@ -67,7 +68,7 @@ def workpaper_xlsx(result: Result, submission: Submission) -> bytes:
 
 def _heads(result: Result, submission: Submission) -> list[TableRow]:
     lines = (
-        ("被审计单位", submission.department or ""),
+        ("被审计单位", audited_unit(submission)),
         ("审计事项", audit_matter(submission)),
         ("审计期间", f"{submission.year}年度" if submission.year else ""),
         ("取得的材料", read_line(submission)),

@@ -9,6 +9,8 @@ from math import cos, pi, sin, sqrt
 from pathlib import Path
 
 from auditor.model import SEVERITY_ORDER, Finding, ProjectPair, ProjectRef, Severity, Submission
+from auditor.opinions import opinions_of
+from auditor.opinions.worst import Prominent, WorstOf
 from auditor.outputs.reports.walk import LocatedFinding, counted_budget, found_in
 from auditor.wording import CATEGORY
 
@@ -32,6 +34,17 @@ class RuleTally:
     projects: int
     budget: float
     example: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of fault as opinions tell it: how many opinions it leads, and on how many rows or projects."""
+
+    rule: str
+    title: str
+    severity: Severity
+    opinions: int
+    places: int
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,14 @@ class Graph:
     arcs: tuple[Arc, ...]
 
 
+UNREAD = "部门未读出"
+
+
+def department_of(submission: Submission) -> str:
+    """The department as it is shown; a file's name is none."""
+    return submission.department or UNREAD
+
+
 def owner(submission: Submission) -> str:
     """The department, or the file's name where none is known."""
     return submission.department or Path(submission.source.replace("\\", "/")).stem
@@ -125,19 +146,27 @@ class Season:
         self._grades: dict[str, list[float]] = {name: [] for name, _ in GRADES}
         self._taken = 0
         self._total = 0.0
-        self.doubts = 0
-        """疑点 among the findings that stand."""
+        self._worst = WorstOf()
+        self._kinds: dict[str, Kind] = {}
+        self.doubtful_opinions = 0
+        """疑点 among the opinions."""
 
     def add(self, submission: Submission) -> None:
         """Count a submission in."""
         self._taken += 1
-        department = self._departments.setdefault(owner(submission), _Department())
+        department = self._departments.setdefault(department_of(submission), _Department())
         department.audited |= submission.status == "audited"
         for found in found_in(submission):
             if found.finding.waived is None:
-                self.doubts += not found.finding.certain
                 department.numbers[found.finding.category] += 1
                 self._faults.setdefault(found.finding.rule, _Tally(found.finding)).add(found, self._taken)
+        self._worst.add(submission)
+        for opinion in opinions_of(submission):
+            self.doubtful_opinions += not opinion.certain
+            known = self._kinds.get(opinion.rule) or Kind(opinion.rule, opinion.title, opinion.severity, 0, 0)
+            rows = sum(len(place.rows) for place in opinion.places)
+            gravest = min(known.severity, opinion.severity, key=SEVERITY_ORDER.index)
+            self._kinds[opinion.rule] = Kind(known.rule, known.title, gravest, known.opinions + 1, known.places + rows)
         for project in submission.projects:
             department.projects += 1
             department.rows += len(project.indicators)
@@ -153,6 +182,16 @@ class Season:
             key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.projects, -one.findings, one.rule),
         )
         return tuple(faults[:most])
+
+    def prominent(self) -> tuple[Prominent, ...]:
+        """The three worst."""
+        return self._worst.three()
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of faults that opinions lead with, the gravest and commonest first."""
+        return tuple(
+            sorted(self._kinds.values(), key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.places, one.rule))
+        )
 
     def money(self) -> Money:
         """The money of the batch, and the part that stands behind weak targets."""

@@ -7,8 +7,9 @@ in each sheet. A flat list names the project in columns of the table itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from auditor.model import Execution, Indicator, Project
 from auditor.reading.forms.achieved import achieved_text
@@ -31,10 +32,10 @@ _OF_A_BLOCK = frozenset({"goal", "budget"})
 
 @dataclass
 class _Projects:
-    """The projects of a grid as far as they are read, and the last row of the table before."""
+    """The projects of a grid as far as they are read; ``above`` reads the last row of the table before, where one goes on."""
 
     found: list[Project] = field(default_factory=list)
-    above: Mapping[str, str] | None = None
+    above: Callable[[], Mapping[str, str] | None] = lambda: None
     columns: Mapping[str, int] | None = None
     after_longterm: bool = False
 
@@ -83,12 +84,13 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
     goes_on = bool(names_none and projects.found and first)
-    rows = () if left_out else _records(table, projects.above if goes_on else None)
+    rows = () if left_out else _records(table, projects.above() if goes_on else None)
     if goes_on:
         projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
     else:
         projects.found.append(_form_project(head, table, first, limit, rows))
-    projects.above = rows[-1].texts if rows else None
+    last = rows[-1].texts if rows else None
+    projects.above = lambda: last
 
 
 def _records(table: GridTable, above: Mapping[str, str] | None = None) -> tuple[IndicatorRecord, ...]:
@@ -101,14 +103,15 @@ def _records(table: GridTable, above: Mapping[str, str] | None = None) -> tuple[
 def _add_list(projects: _Projects, table: GridTable, head: Head) -> None:
     """The projects of a list; one that is cut in two goes on below its headings printed again."""
     goes_on = not head.fields and projects.columns == table.columns
-    for project in _flat_projects(table, projects.above if goes_on else None):
+    above = projects.above() if goes_on else None
+    for project in _flat_projects(table, above):
         place = next((number for number, one in enumerate(projects.found) if goes_on and _same(one, project)), None)
         if place is None:
             projects.found.append(project)
         else:
             rows = (*projects.found[place].indicators, *project.indicators)
             projects.found[place] = projects.found[place].model_copy(update={"indicators": rows})
-    projects.above = _last_texts(table, projects.above if goes_on else None)
+    projects.above = partial(_last_texts, table, above)
 
 
 def _same(one: Project, other: Project) -> bool:

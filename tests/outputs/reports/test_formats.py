@@ -194,7 +194,7 @@ def test_hostile_names_are_text_in_every_format(name):
     assert "<a " not in page and "<x>" not in page and "<table" not in page
     tags = ElementTree.fromstring(f"<page>{page}</page>")
     assert " ".join("".join(tags.find("h3").itertext()).split()) == " ".join(
-        f"A2 {strip_control_chars(name)} 工具初评 0 分（差）".split()
+        f"A2 {strip_control_chars(name)} 预算未读出 工具初评 0 分（差）".split()
     )
 
 
