@@ -134,6 +134,8 @@ CHECKS: Mapping[str, CatalogueEntry] = {
     "spending_behind": _entry(spending.spending_behind, "rate", "month", "due"),
     "spending_slow": _entry(spending.spending_slow, "rate", "month", "due"),
     "spending_ahead": _entry(spending.spending_ahead, "rate", "month", "due"),
+    "spending_below_line": _entry(spending.spending_below_line, "rate", "month", "line"),
+    "progress_apart": _entry(spending.progress_apart, "rate", "reached"),
     "forecast_above_budget": _entry(spending.forecast_above_budget, "forecast", "budget"),
     "goal_numbers": _entry(narrative.goal_numbers, "promise", "clause"),
     "department_total": _entry(facts.department_total, "stated", "total", "projects"),

@@ -40,7 +40,12 @@ def _weights(view: ProjectView) -> list[Decimal] | None:
 
 @rests_on(INDICATORS, "weight")
 def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
-    """Projects whose weights add up to neither 90 nor 100, or with the points for execution beside them not to 100."""
+    """Projects whose weights do not add up to 100, with the points for execution beside them or kept for them.
+
+    Settings: ``execution_points`` that the place keeps for 预算执行率, ``elsewhere_points`` that other places keep: such a
+    gap is no ground to accuse anybody.
+    """
+    kept, elsewhere = Decimal(str(settings["execution_points"])), Decimal(str(settings["elsewhere_points"]))
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
@@ -52,10 +57,11 @@ def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
         if apart is not None and total + apart != WHOLE:
             told = f"各指标权重合计 {_plain(total)} 分，加上预算执行率 {_plain(apart)} 分是 {_plain(total + apart)} 分，不是 100 分"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total + apart}"}))
-        elif apart is None and total in OTHER_SUMS:
-            undecided.append(Undecided(view.subject, "合计80分，可能另有预算执行率20分"))
-        elif apart is None and total not in SUMS:
-            told = f"各指标权重合计 {_plain(total)} 分，既不是 100 分，也不是预算执行率之外的 90 分"
+        elif apart is None and total == WHOLE - elsewhere != WHOLE - kept:
+            undecided.append(Undecided(view.subject, f"合计{_plain(total)}分，可能另有预算执行率{_plain(elsewhere)}分"))
+        elif apart is None and total not in (WHOLE, WHOLE - kept):
+            rest = f"，也不是预算执行率之外的 {_plain(WHOLE - kept)} 分" if kept else ""
+            told = f"各指标权重合计 {_plain(total)} 分，{'既' if kept else ''}不是 100 分{rest}"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total}"}))
     return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 

@@ -18,6 +18,7 @@ from auditor.cli.diff import diff_command
 from auditor.cli.look import look_command
 from auditor.cli.options import EXIT_FINDINGS, EXIT_USAGE
 from auditor.cli.papers import papers_command
+from auditor.cli.preflight import preflight_command
 from auditor.cli.read import read_command
 from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
@@ -37,6 +38,7 @@ app.command("report")(report_command)
 app.command("bundle")(bundle_command)
 app.command("diff")(diff_command)
 app.command("papers")(papers_command)
+app.command("preflight")(preflight_command)
 app.command("read")(read_command)
 app.command("look")(look_command)
 app.add_typer(archive_app, name="archive")

@@ -50,7 +50,7 @@ class FindingBuilder:
     def __init__(self, pack: Pack, bank: Bank) -> None:
         self._pack = pack
         self._proposer = Proposer(bank.nearest)
-        self._standards: dict[str, tuple[Citation, str]] = {}
+        self._standards: dict[tuple[str, int | None], tuple[Citation, str]] = {}
 
     def findings(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Finding]]:
         """One finding a candidate, in the order of the file and then of weight; told once where a rule says so."""
@@ -61,7 +61,7 @@ class FindingBuilder:
     def _finding(self, candidate: Candidate, fingerprint: str) -> Finding:
         rule, hit, target = candidate.rule, candidate.hit, candidate.target
         values = _Values(hit.values, target)
-        citation, standard = self._standard(rule)
+        citation, standard = self._standard(rule, target.submission.year if target is not None else None)
         return Finding(
             rule=rule.id,
             title=rule.title,
@@ -83,11 +83,12 @@ class FindingBuilder:
             fingerprint=fingerprint,
         )
 
-    def _standard(self, rule: Rule) -> tuple[Citation, str]:
-        known = self._standards.get(rule.id)
+    def _standard(self, rule: Rule, year: int | None) -> tuple[Citation, str]:
+        """The standard that a rule cites for a budget year, and its printed sentence."""
+        known = self._standards.get((rule.id, year))
         if known is None:
-            citation = strongest(rule.citations, self._pack.standards, self._pack.profile)
-            known = self._standards[rule.id] = citation, printed(citation, self._pack.profile)
+            citation = strongest(rule.citations, self._pack.standards, self._pack.profile, year)
+            known = self._standards[rule.id, year] = citation, printed(citation, self._pack.profile)
         return known
 
     def _proposed(self, rule: Rule, target: RowView | ProjectView | None, said: Mapping[str, str]) -> dict[str, str]:

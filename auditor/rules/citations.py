@@ -30,12 +30,16 @@ def unfit(key: str, rule: Rule) -> str:
     return f"“{key}”不是{CATEGORY[rule.category]}方面的要求，不能作规则 {rule.id} 的依据"
 
 
-def strongest(keys: Sequence[str], standards: Mapping[str, Standard], profile: Profile) -> Citation:
+def strongest(
+    keys: Sequence[str], standards: Mapping[str, Standard], profile: Profile, year: int | None = None
+) -> Citation:
     """The standard a finding cites: the first of the strongest kind that binds under the profile, else the first listed.
 
+    ``year``: the budget year spoken of; standards that do not apply to it are passed over, where others are left.
     Standards that bind come before those that are only 参照; inside one kind the rule's own order decides.
     """
-    chosen = min((standards[key] for key in keys), key=lambda standard: _rank(standard, profile))
+    known = [standards[key] for key in keys]
+    chosen = min([one for one in known if one.applies(year)] or known, key=lambda standard: _rank(standard, profile))
     return Citation(
         document=chosen.document + chosen.number,
         article=chosen.article if chosen.verified else None,

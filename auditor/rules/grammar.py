@@ -211,6 +211,7 @@ class Standard(Strict):
     ``article`` is the place (article, annex, item), printed only where it was ``verified`` in the source. ``quote`` are the
     document's own words, which a bureau may carry in its pack: only these are ever printed in quotation marks. ``serves``:
     the categories whose rules may rely on it; none named means all.
+    ``from_year`` and ``until_year`` (inclusive): budget years to which it applies; what speaks of another year does not cite it.
     """
 
     document: str
@@ -221,6 +222,14 @@ class Standard(Strict):
     binding: Binding
     serves: tuple[Category, ...] = ()
     verified: bool
+    from_year: int | None = None
+    until_year: int | None = None
+
+    def applies(self, year: int | None) -> bool:
+        """Whether it applies to a budget year; where the year is not known, only what has no limits does."""
+        if year is None:
+            return self.from_year is None and self.until_year is None
+        return (self.from_year or year) <= year <= (self.until_year or year)
 
     def may_serve(self, category: Category) -> bool:
         """Whether a rule of this category may rely on it."""

@@ -48,7 +48,7 @@ def ahead(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that have passed the year's target early. Settings: ``min_percent`` of the target that is reached."""
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()
     for view, row in rows:
-        month, share = _month(view), _share(row)
+        month, share = _month(view), year_share(row)
         if month is None or share is None:
             undecided.append(Undecided(row.subject, NO_MONTH if month is None else NOT_COMPARABLE))
         elif share * 100 > settings["min_percent"] and month < 12 and not row_explained(view, row, short=False):
@@ -59,7 +59,7 @@ def ahead(batch: Batch, settings: Settings) -> CheckResult:
 def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> CheckResult:
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()
     for view, row in rows:
-        month, share = _month(view), _share(row)
+        month, share = _month(view), year_share(row)
         if month is None or share is None:
             undecided.append(Undecided(row.subject, NO_MONTH if month is None else NOT_COMPARABLE))
         elif inside(share * 1200 / month) and not row_explained(view, row, short=True):
@@ -71,7 +71,7 @@ def _month(view: ProjectView) -> int | None:
     return view.project.execution.until_month if view.project.execution else None
 
 
-def _share(row: RowView) -> Decimal | None:
+def year_share(row: RowView) -> Decimal | None:
     """The part of a year's target that was reached, for what grows over the year: counts of things done, no rates."""
     targets = row.artefacts("target").quantities
     if len(targets) != 1 or not _grows(row, targets[0]) or row.category not in ("quantity", "social", "economic"):
