@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from auditor.atomic import write_text
-from auditor.duplicates.groups import Group, find_groups
+from auditor.duplicates.groups import CopyGroup, find_groups
 from auditor.duplicates.keys import keys_of
 from benchmarks.measuring import exponent, peak_memory
 from material.planted import KINDS, Text, planted_texts
@@ -56,7 +56,7 @@ def measure_ours(texts: Sequence[Text]) -> Measured:
     }
 
 
-def found_with_base(texts: Sequence[Text], groups: Sequence[Group]) -> set[int]:
+def found_with_base(texts: Sequence[Text], groups: Sequence[CopyGroup]) -> set[int]:
     """The planted copies that stand in the group of the text they were copied from."""
     base = {text.family: number for number, text in enumerate(texts) if not text.kind}
     group_of = {number: place for place, group in enumerate(groups) for number in group.numbers}

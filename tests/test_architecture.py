@@ -2,6 +2,7 @@
 
 import ast
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ SHARED["auditor"] = {"tests", "benchmarks", "material"}
 """Which packages must not be imported by which."""
 
 
+@cache
 def trees(folder):
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted((ROOT / folder).rglob("*.py"))}
 

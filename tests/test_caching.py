@@ -52,7 +52,7 @@ def test_the_longer_the_rows_the_fewer_are_kept(times):
         language.indicator_quantities(row)
         return len(target) + len(row.level2) + len(row.level3)
 
-    longest = max(map(read, range(600)))
+    longest = max(map(read, range(250)))
     gc.collect()
     kept = sum(isinstance(one, Cells) and one.language is language for one in gc.get_objects())
     assert 0 < kept <= allowed // (70 * (longest - 2 * times) + 1500) + 1

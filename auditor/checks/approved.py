@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.checks.before import Counterpart, Counterparts, counterparts, quoted
 from auditor.checks.history.matching import Correspondence, match_rows
 from auditor.checks.history.past import ArchivedProjects
-from auditor.checks.history.targets import agreement
+from auditor.checks.history.targets import agreement, change_in_words
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Undecided
 from auditor.model import Indicator
 
@@ -55,7 +55,8 @@ def _changed(row: RowView, declared: Indicator, one: Counterpart, sure: float) -
         return
     sureness = min(one.sureness, sure, REWORDED if outcome == "reworded" else 1.0)
     evidence = (quoted(one.past, declared.target, "target", row=declared, sure=min(one.sureness, sure)),)
-    values = {"declared": declared.target, "accused": target}
+    how = change_in_words(declared.target, target, row.text("level3"))
+    values = {"declared": declared.target, "how": how, "accused": target}
     yield Hit(row.subject, "target", (0, len(target)), values, evidence, sureness)
 
 

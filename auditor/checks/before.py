@@ -96,5 +96,5 @@ def quoted(past: ArchivedProject, text: str, name: str, *, row: Indicator | None
         submission=past.source,
         field=name,
         similarity=sure,
-        origin=f"档案中{past.department}{past.year}年{KIND[past.kind]}",
+        origin=f"{'本批材料' if past.in_batch else '档案'}中{past.department}{past.year}年{KIND[past.kind]}",
     )

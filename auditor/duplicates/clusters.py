@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.duplicates.groups import Group, Grouped
+from auditor.duplicates.groups import CopyGroup, Grouped
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.duplicates.repetition import Copies
@@ -21,7 +21,7 @@ def copies_of(grouped: Grouped, batch: Spread) -> list[Copies]:
     ]
 
 
-def _copies(group: Group, centre: TextUnit, members: Sequence[TextUnit], batch: Spread) -> Copies:
+def _copies(group: CopyGroup, centre: TextUnit, members: Sequence[TextUnit], batch: Spread) -> Copies:
     return Copies(
         shown=centre.shown,
         members=tuple(members),

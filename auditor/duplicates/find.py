@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from auditor.duplicates.clusters import copies_of
 from auditor.duplicates.copied import statement_pairs
-from auditor.duplicates.groups import Group, Grouped, find_groups
+from auditor.duplicates.groups import CopyGroup, Grouped, find_groups
 from auditor.duplicates.information import measure_information
 from auditor.duplicates.pairs import project_pairs
 from auditor.duplicates.repetition import Repetition
@@ -61,10 +61,10 @@ def _grouped(corpus: Corpus, workers: int) -> dict[Kind, Grouped]:
     return {kind: Grouped(groups, _in_groups(groups, kind(corpus))) for kind, groups in found}
 
 
-def _groups(corpus: Corpus, kind: Kind) -> list[Group]:
+def _groups(corpus: Corpus, kind: Kind) -> list[CopyGroup]:
     search = statement_groups if kind in STATEMENTS else find_groups
     return search([unit.compared for unit in kind(corpus)])
 
 
-def _in_groups(groups: Sequence[Group], units: Sequence[TextUnit]) -> dict[int, TextUnit]:
+def _in_groups(groups: Sequence[CopyGroup], units: Sequence[TextUnit]) -> dict[int, TextUnit]:
     return {number: units[number] for group in groups for number in group.numbers}

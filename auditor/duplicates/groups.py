@@ -51,7 +51,7 @@ class Copy(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Group:
+class CopyGroup:
     """A text and its copies, by their numbers; the copies in rising order."""
 
     centre: int
@@ -78,15 +78,15 @@ class Group:
 class Grouped:
     """The groups found among the texts of passages of one kind, and the passages that are in one, by their numbers."""
 
-    groups: Sequence[Group]
+    groups: Sequence[CopyGroup]
     units: Mapping[int, TextUnit]
 
-    def members(self, group: Group) -> list[TextUnit]:
+    def members(self, group: CopyGroup) -> list[TextUnit]:
         """The passages of one of the groups, in reading order."""
         return [self.units[number] for number in group.numbers]
 
 
-def find_groups(texts: Sequence[str]) -> list[Group]:
+def find_groups(texts: Sequence[str]) -> list[CopyGroup]:
     """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing."""
     classes = _equivalence_classes(texts)
     stars = _star_clusters(*_near_pairs(classes), np.diff(classes.starts).tolist())
@@ -219,7 +219,7 @@ def _star_clusters(
 # --- groups ---------------------------------------------------------------------------------------------------------
 
 
-def _group(centre: int, near: Mapping[int, float], classes: _EquivalenceClasses, texts: Sequence[str]) -> Group:
+def _group(centre: int, near: Mapping[int, float], classes: _EquivalenceClasses, texts: Sequence[str]) -> CopyGroup:
     said = classes.said_by(centre)
     word_for_word = [number for number in said if classes.plain[number] == classes.plain[said[0]]]
     first = min(word_for_word, key=texts.__getitem__)
@@ -227,7 +227,7 @@ def _group(centre: int, near: Mapping[int, float], classes: _EquivalenceClasses,
     copies = [Copy(number, _kind(first, number, classes), 1.0) for number in same]
     for saying, similarity in near.items():
         copies += (Copy(number, "edited", similarity) for number in classes.said_by(saying))
-    return Group(first, tuple(sorted(copies)))
+    return CopyGroup(first, tuple(sorted(copies)))
 
 
 def _kind(centre: int, copy: int, classes: _EquivalenceClasses) -> CopyKind:

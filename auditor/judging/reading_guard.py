@@ -12,7 +12,7 @@ from dataclasses import replace
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject, Undecided
 from auditor.judging.row_rules import RuleOutcomes
 from auditor.model import Indicator, Project
-from auditor.rules.load import BoundCheck, Declared, RunnableRule
+from auditor.rules.runnable import BoundCheck, Declared, RunnableRule
 
 INDICATORS = "indicators"
 """In ``Project.unsure``: not all rows of its table were read."""
@@ -61,6 +61,9 @@ _OF_CHECKS: Mapping[str, frozenset[str]] = {
     "spending_slow": _MONEY,
     "spending_ahead": _MONEY,
     "forecast_above_budget": _MONEY,
+    "spreadsheet_errors": frozenset(),
+    "grade_against_total": frozenset({"project.execution"}),
+    "total_score": frozenset({"score", "project.execution", INDICATORS}),
     "execution_rate": frozenset({"project.execution", "project.budget_wan"}),
     "low_execution": frozenset({"project.execution", "project.budget_wan"}),
     "satisfaction_spread": _TABLE,

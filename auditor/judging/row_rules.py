@@ -17,8 +17,8 @@ from auditor.model import Kind, Label
 from auditor.rules.grammar import Rule
 from auditor.rules.labels import RunnableConstruction
 from auditor.rules.lexicon import Lexicon
-from auditor.rules.load import Declared
 from auditor.rules.prefilter import RulePrefilter
+from auditor.rules.runnable import Declared
 from auditor.taxonomy import Level2
 
 _OUTCOME = text_bytes(800, 35)

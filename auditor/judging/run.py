@@ -20,7 +20,8 @@ from auditor.judging.reading_guard import ReadingGuard
 from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, votes_of
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
-from auditor.rules.load import Declared, Pack, RunnableRule
+from auditor.rules.load import Pack
+from auditor.rules.runnable import Declared, RunnableRule
 
 LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "measurable")
 """Where certain rules disagree about a row, the graver fault names it."""

@@ -36,7 +36,7 @@ _FOLD = str.maketrans("（）％：．，“”＞＜＝", '()%:.,""><=')
 
 
 @dataclass(frozen=True)
-class Line:
+class NumberedLine:
     """One line of the file; ``number`` counts from 1."""
 
     number: int
@@ -109,7 +109,7 @@ def read_stream(text: str) -> CharStream:
     return CharStream("".join(chars), tuple(separators), tuple(lines))
 
 
-def printed_lines(text: str) -> tuple[Line, ...]:
+def printed_lines(text: str) -> tuple[NumberedLine, ...]:
     """The lines that carry text, page numbers left out, radicals of broken fonts mended."""
     lines = tuple(_lines(text))
     pages = _page_number_lines(lines)
@@ -133,12 +133,12 @@ def _keeps_blank(before: str, after: str, separator: Separator) -> bool:
     return before.isascii() and after.isascii()
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[NumberedLine]:
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     for number, raw in enumerate(unified.split("\n"), start=1):
         for piece in raw.split("\f"):
             if piece.strip():
-                yield Line(number, without_invisible(piece))
+                yield NumberedLine(number, without_invisible(piece))
 
 
 def without_invisible(text: str) -> str:
@@ -146,7 +146,7 @@ def without_invisible(text: str) -> str:
     return unified(_INVISIBLE.sub("", text))
 
 
-def _page_number_lines(lines: tuple[Line, ...]) -> frozenset[int]:
+def _page_number_lines(lines: tuple[NumberedLine, ...]) -> frozenset[int]:
     """Lines that hold nothing but a number and count upwards one by one through the document, far from each other."""
     bare = [(line.number, int(match[1])) for line in lines if (match := _BARE_NUMBER.fullmatch(line.text))]
     chains: list[list[tuple[int, int]]] = []

@@ -9,7 +9,7 @@ from typing import Literal
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.model import Execution, Funding, Indicator, NarrativeItem, Project, Remark, SpendingStep, Submission
 from auditor.rules.grammar import Example, ExampleFit, ExamplePast, ExampleProject, ExampleRow, ExampleVerdict
-from auditor.rules.load import RunnableRule
+from auditor.rules.runnable import RunnableRule
 
 UNIT = "示例单位"
 """Whose the examples with an archive are."""

@@ -22,10 +22,14 @@ ReviewItemName = Literal[
 
 
 class Given(Strict):
-    """Where a rule looks: a place of ``places.yaml`` and the field that is accused."""
+    """Where a rule looks: a place of ``places.yaml`` and the field that is accused.
+
+    ``otherwise``: the field that is accused where the words that show it stand there and not in ``field``.
+    """
 
     place: str
     field: FieldName | None = None
+    otherwise: FieldName | None = None
 
 
 FactKind = Literal[

@@ -6,22 +6,14 @@ import hashlib
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
 from auditor.checks.protocol import (
-    PROJECT,
-    Batch,
-    Breach,
-    CheckResult,
-    Hit,
     ProjectView,
-    PythonCheck,
     RowView,
-    Undecided,
 )
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
@@ -29,11 +21,12 @@ from auditor.rules.citations import load_standards, unfit
 from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
-from auditor.rules.places import InPlace, Place
+from auditor.rules.places import Place
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
+from auditor.rules.runnable import Agreed, BoundCheck, Declared, Examine, RunnableRule
 from auditor.rules.source import locate, parse, read_yaml, refusal
 from auditor.rules.subsumption import check_subsumption
-from auditor.rules.verbs.base import Context, Mark, Match, Target, Test, read_by, wants_verdict
+from auditor.rules.verbs.base import Context, read_by, wants_verdict
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
 ROW_VALUES = frozenset(
@@ -70,101 +63,6 @@ PROPOSED = frozenset((*OFFERED_CATEGORIES, *PROPOSED_FOR_ROWS))
 
 AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})
 MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})
-
-
-@dataclass(frozen=True)
-class RunnableRule:
-    """A rule with the function that examines a batch for it. ``late`` rules want the verdicts of the certain ones."""
-
-    rule: Rule
-    examine: Examine
-    late: bool
-
-    def with_rule(self, rule: Rule) -> RunnableRule:
-        """The same with a rule whose severity, settings or citations were changed."""
-        return replace(self, rule=rule, examine=replace(self.examine, rule=rule))
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A rule whose ``when`` was compiled."""
-
-    rule: Rule
-    place: Place
-    test: Test
-    undecided: tuple[tuple[Test, str], ...]
-    reads: frozenset[str] | None
-
-    @property
-    def of_row_alone(self) -> bool:
-        """Whether the cells of a row alone decide: the same wording then has the same outcome wherever it stands."""
-        if self.place.each != "row" or self.reads is None:
-            return False
-        return not any(name.startswith(PROJECT) for name in self.reads)
-
-    def __call__(self, batch: Batch) -> CheckResult:
-        """Look at every row or project of the place."""
-        hits: list[Hit] = []
-        undecided: list[Undecided] = []
-        place = self.in_place
-        targets: Sequence[Target] = (
-            place.projects(batch.projects) if place.each == "project" else place.rows(batch.rows)
-        )
-        for target in targets:
-            outcome = self.outcome(target, batch)
-            if isinstance(outcome, str):
-                undecided.append(Undecided(target.subject, outcome))
-            elif outcome is not None:
-                hits.append(outcome.on(target.subject))
-        return CheckResult(tuple(target.subject for target in targets), tuple(hits), tuple(undecided))
-
-    @cached_property
-    def in_place(self) -> InPlace:
-        """Which rows or projects the rule looks at."""
-        return InPlace(self.place)
-
-    def outcome(self, target: Target, batch: Batch) -> Breach | str | None:
-        """What the rule says of a row or project of its place: a breach, why it cannot be judged, or None where all is well."""
-        for test, reason in self.undecided:
-            if test(target, batch) is not None:
-                return reason
-        match = self.test(target, batch)
-        return None if match is None else self._breach(target, match)
-
-    def _breach(self, target: Target, match: Match) -> Breach:
-        name = self.rule.given.field
-        mark = _accused(match.marks, name)
-        text = target.text(name) if name else ""
-        span = mark.span if mark else ((0, len(text)) if text else None)
-        values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
-        return Breach(name, span, values, confidence=match.confidence, label=self.rule.label)
-
-
-@dataclass(frozen=True)
-class BoundCheck:
-    """A Python check with the settings of its rule file."""
-
-    check: PythonCheck
-    rule: Rule
-
-    def __call__(self, batch: Batch) -> CheckResult:
-        """Run the check with its settings."""
-        return self.check(batch, self.rule.settings)
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """The comparison of facts that a rule file declares."""
-
-    comparison: Agreement
-    rule: Rule
-
-    def __call__(self, batch: Batch) -> CheckResult:
-        """Compare in every project."""
-        return self.comparison(batch)
-
-
-Examine = Declared | BoundCheck | Agreed
 
 
 @dataclass(frozen=True)
@@ -373,10 +271,6 @@ def _comparison(agree: AgreeTest) -> Agreement:
 
 def _placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
-
-
-def _accused(marks: Sequence[Mark], name: str | None) -> Mark | None:
-    return next((mark for mark in marks if mark.field == name), None)
 
 
 def value_of(target: RowView | ProjectView, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -21,6 +22,7 @@ HEADER = "指标名称"
 """A row of nothing but column names is a header printed again and does not come back from a form."""
 
 
+@cache
 def corpus_rows() -> dict[str, tuple[Indicator, ...]]:
     """Rows of each corpus file by its name, in order, those with a known second level."""
     files = sorted(CORPUS.glob("*.tsv"))

@@ -32,7 +32,7 @@ BATCHES = {
     "样例文本": lambda: samples(SAMPLES / "text"),
     "样例表格": lambda: samples(SAMPLES / "workbooks"),
     "共享材料": lambda: samples(REAL),
-    "生成的材料": lambda: season(1200),
+    "生成的材料": lambda: season(600),
 }
 
 

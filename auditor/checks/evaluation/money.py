@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, plain, project_hit, row_hit, rows_of, views_of
+from auditor.checks.evaluation.figures import Figure, figure
 from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
 from auditor.checks.evaluation.reasons import money_explained
@@ -171,10 +172,11 @@ def paid_against_execution(batch: Batch, settings: Settings) -> CheckResult:
 
 def _paid(row: RowView) -> Decimal | None:
     """The percentage of a row that states how much of the money was paid."""
-    stated = row.artefacts("actual").quantities
-    if not _PAID_RATE.search(row.text("level3").strip()) or len(stated) != 1 or stated[0].dimension != "ratio":
+    targets = row.artefacts("target").quantities
+    if not _PAID_RATE.search(row.text("level3").strip()) or len(targets) != 1 or targets[0].dimension != "ratio":
         return None
-    return Decimal(stated[0].value)
+    found = figure(targets[0], row.artefacts("actual"))
+    return found.value if isinstance(found, Figure) and found.sure else None
 
 
 def spreadsheet_errors(batch: Batch, settings: Settings) -> CheckResult:

@@ -30,7 +30,7 @@ class Outcome:
     """How a row came out.
 
     ``share`` is the part of the target that was reached (1: all of it), None where no number says; ``excess`` the percent
-    by which a lower bound was passed; ``exact`` that both numbers are the same; ``worse_when_more`` the row's direction.
+    by which a lower bound was passed (0 where it is one piece more than a few); ``exact`` that both numbers are the same; ``worse_when_more`` the row's direction.
     """
 
     met: bool
@@ -73,9 +73,14 @@ def _of_number(target: Quantity, found: Figure, row: RowView) -> Outcome | None:
     if direction == "down":
         share = min(wanted / reached, Decimal(1)) if reached > 0 else Decimal(1)
         return Outcome(reached <= wanted, found.sure, share, exact=exact, worse_when_more=True)
-    excess = (reached / wanted - 1) * 100 if wanted > 0 else Decimal(0)
+    excess = (reached / wanted - 1) * 100 if wanted > 0 and not _one_more(target, reached) else Decimal(0)
     part = reached / wanted if wanted > 0 else None
     return Outcome(reached >= wanted, found.sure, part, excess, exact)
+
+
+def _one_more(target: Quantity, reached: Decimal) -> bool:
+    """Whether the whole excess is a single piece: 4次 of 3次."""
+    return target.dimension in ("count", "bare") and reached - Decimal(target.value) == 1
 
 
 def _of_range(targets: Sequence[Quantity], found: Figure, row: RowView) -> Outcome | None:

@@ -15,9 +15,12 @@ from auditor.checks.evaluation.outcome import Outcome, deadline_of, outcome
 from auditor.checks.evaluation.reasons import row_explained
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
 from auditor.language.normalise import normalise
+from auditor.model import Quantity
 
 NO_MONTH = "表里没有写监控到几月"
 _GROWING = ("count", "length", "area", "volume", "weight", "energy")
+_GROWING_DAYS = re.compile(r"(?:开放|开馆|运行|服务|值守|监测|培训|演出|作业|巡查)(?:总)?(?:天数|时长|学时|课时)$")
+"""Durations that add up over the year, unlike a time limit."""
 _NOT_GROWING = re.compile(r"人均|户均|每[年月日周天次]|平均|保有|现有|在[编岗校]|管护|维护|年限|层数")
 _SURE = re.compile(r"确定能?|能够?|可以|一定能|能完成|能实现")
 _IMPOSSIBLE = re.compile(r"(?:完全)?(?:不可能|不能|无法|完不成)(?:完成)?")
@@ -67,16 +70,19 @@ def _month(view: ProjectView) -> int | None:
 def _share(row: RowView) -> Decimal | None:
     """The part of a year's target that was reached, for what grows over the year: counts of things done, no rates."""
     targets = row.artefacts("target").quantities
-    if (
-        len(targets) != 1
-        or targets[0].dimension not in _GROWING
-        or row.category not in ("quantity", "social", "economic")
-    ):
+    if len(targets) != 1 or not _grows(row, targets[0]) or row.category not in ("quantity", "social", "economic"):
         return None
     if Decimal(targets[0].value) <= 0 or better(row, targets[0]) != "up" or _NOT_GROWING.search(row.text("level3")):
         return None
     found = figure(targets[0], row.artefacts("actual"))
     return found.value / Decimal(targets[0].value) if isinstance(found, Figure) and found.sure else None
+
+
+def _grows(row: RowView, target: Quantity) -> bool:
+    """Whether a quantity adds up over the year."""
+    if target.dimension == "duration":
+        return target.comparator in ("≥", ">") and bool(_GROWING_DAYS.search(row.text("level3").strip()))
+    return target.dimension in _GROWING
 
 
 def deadline_passed(batch: Batch, settings: Settings) -> CheckResult:

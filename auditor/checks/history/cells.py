@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from auditor.checks.history.matching import match_projects, match_rows, row_category
+from auditor.checks.history.targets import change_in_words
 from auditor.language.normalise import normalise
 from auditor.model import Frozen, Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 
@@ -20,11 +21,15 @@ Holder = Submission | Project | Indicator
 
 
 class CellChange(Frozen):
-    """One cell that says something else than before; an empty cell is an empty text."""
+    """One cell that says something else than before; an empty cell is an empty text.
+
+    ``judged``: of a target, whether it asks for less or more now (降为, 放宽为, 提高为, 收紧为); "" where nothing tells.
+    """
 
     field: str
     old: str
     new: str
+    judged: str = ""
 
 
 class RowChange(Frozen):
@@ -119,7 +124,12 @@ def twins(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[int, int]:
 
 def _cells(old: Holder, new: Holder, names: Sequence[str]) -> tuple[CellChange, ...]:
     pairs = ((name, _text(getattr(old, name)), _text(getattr(new, name))) for name in names)
-    return tuple(CellChange(field=name, old=before, new=now) for name, before, now in pairs if before != now)
+    return tuple(_cell(name, before, now, new) for name, before, now in pairs if before != now)
+
+
+def _cell(name: str, before: str, now: str, holder: Holder) -> CellChange:
+    told = change_in_words(before, now, holder.level3) if name == "target" and isinstance(holder, Indicator) else ""
+    return CellChange(field=name, old=before, new=now, judged="" if told == "改为" else told)
 
 
 def _text(value: object) -> str:

@@ -114,9 +114,8 @@ def cell_lines(pair: VersionPair) -> Iterator[CellLine]:
         project, row = f"{change.code} {change.name}".strip() or WHOLE, _row_name(change)
         for cell in change.cells:
             field = CELL_NAMES.get(cell.field) or field_name(cell.field) or FIELDS[cell.field]
-            yield CellLine(
-                change.status, ROW_WORDS[change.status], project, row, field, cell.old or EMPTY, cell.new or EMPTY
-            )
+            outcome = f"目标{cell.judged}" if cell.judged else ROW_WORDS[change.status]
+            yield CellLine(change.status, outcome, project, row, field, cell.old or EMPTY, cell.new or EMPTY)
         if not change.cells:
             old, new = (change.text, "") if change.status == "dropped" else ("", change.text)
             yield CellLine(

@@ -51,6 +51,9 @@ def find_money_table(grid: Grid, first: int, end: int) -> MoneyTable | None:
             continue
         rows = [row for row in range(top + 1, end) if _NUMBER.match(grid.text(row, columns["executed"]))]
         whole = [row for row in rows if _names_whole(grid, row)]
+        rows = rows or [
+            row for row in range(top + 1, end) if _names_whole(grid, row) and _has_figure(grid, row, columns)
+        ]
         if rows:
             return MoneyTable(top, (whole or rows)[0], columns)
     return None
@@ -70,8 +73,15 @@ def read_execution(grid: Grid, table: MoneyTable, unit: str, end: int) -> Execut
         reason=_reason(grid, table),
         parts=tuple(_parts(grid, table, unit, end)),
         forecast_wan=_forecast(grid, table, unit),
-        errors=tuple(found[0] for _, text in grid.printed(table.row) if (found := _ERROR.search(text))),
+        errors=tuple(_errors(grid, table)),
     )
+
+
+def _errors(grid: Grid, table: MoneyTable) -> Iterator[str]:
+    """The errors of the spreadsheet that the row of the whole project shows."""
+    shown = [text for _, text in grid.printed(table.row)]
+    shown += [grid.not_known(table.row, column) or "" for column in table.columns.values()]
+    yield from (found[0] for text in shown if (found := _ERROR.search(text)))
 
 
 def _printed_points(grid: Grid, table: MoneyTable) -> float | None:
@@ -131,6 +141,10 @@ def _headed(grid: Grid, row: int) -> dict[str, int]:
 
 def _names_whole(grid: Grid, row: int) -> bool:
     return any((named := heading(text)) is not None and named.field == "budget" for _, text in grid.printed(row))
+
+
+def _has_figure(grid: Grid, row: int, columns: dict[str, int]) -> bool:
+    return any(_NUMBER.match(grid.text(row, columns[name])) for name in ("budget", "rate") if name in columns)
 
 
 def _percent(text: str) -> float | None:

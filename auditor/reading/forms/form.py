@@ -19,7 +19,7 @@ from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.money import amount_wan
-from auditor.reading.forms.records import IndicatorRecord, indicator, read_records
+from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.forms.unread_head import unread_head
 from auditor.reading.grid import Grid
@@ -94,9 +94,10 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
 
 
 def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[IndicatorRecord]:
-    """The rows of a table without those of a mid-term block, where it has an annual one."""
+    """The rows of a table without those of a mid-term block, where it has an annual one, and without unused lines."""
     skipped = frozenset() if table.only_longterm else table.longterm
-    return read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+    rows = read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+    return without_template_lines(rows)
 
 
 def _add_list(projects: _Projects, table: GridTable, head: Head) -> None:

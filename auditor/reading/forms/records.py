@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Indicator, Location
@@ -28,6 +28,11 @@ _RESTS_ON = {
 }
 _UNREAD_AMOUNTS = frozenset({"budget", "weight", "score"})
 """Columns in which an error value (#DIV/0!) would be taken for a number."""
+_TEMPLATE_LINE = re.compile(
+    r"\s*[/／\-—－]*\s*(?:(?:指标|目标)\s*(?:\d{0,2}|[一二三四五六七八九十])\s*)?[:：.、]?\s*(?:[.…·。]{2,}|…)?\s*"
+)
+"""A name that is still that of the blank form, or crossed out: 指标2：, ……, /"""
+_TELLING = ("target", "actual", "description", "weight", "score", "deviation_reason", "forecast")
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 
@@ -78,6 +83,25 @@ def read_records(
             parts = parted(texts)
             told = (*told, PARTED) if len(parts) > 1 else told
             yield from (IndicatorRecord(part, grid.location(row, place), told, unsure) for part in parts)
+
+
+def without_template_lines(records: Iterable[IndicatorRecord]) -> Iterator[IndicatorRecord]:
+    """The rows without the unused lines of the blank form; where no line was used at all, every one of them."""
+    unused: list[IndicatorRecord] = []
+    used = False
+    for row in records:
+        if not _is_template_line(row):
+            used = True
+            yield row
+        elif not used:
+            unused.append(row)
+    if not used:
+        yield from unused
+
+
+def _is_template_line(record: IndicatorRecord) -> bool:
+    told = any(record.texts.get(name, "").strip(" /／-—、") for name in _TELLING)
+    return not told and not record.unsure and bool(_TEMPLATE_LINE.fullmatch(record.texts.get("level3", "")))
 
 
 def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:

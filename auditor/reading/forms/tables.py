@@ -11,7 +11,7 @@ from auditor.reading.forms.columns import Columns, ReadColumn, understood
 from auditor.reading.forms.header import LEVELS, TableHeader, has_category, header_at, is_anchor
 from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
 from auditor.reading.grid import Grid
-from auditor.taxonomy import level2_of
+from auditor.taxonomy import level1_of, level2_of
 
 _HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
 """Labels that stand at the beginning of a form's rows: the table above has ended."""
@@ -20,6 +20,7 @@ _PROJECT = ("code", "name", "goal", "purpose", "budget", "department")
 _FORM_YEAR = re.compile(r"[（(]?\s*(20\d\d)\s*年?度?\s*[）)]?")
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表")
 _MONITORING_TITLE = re.compile(r"绩效.{0,8}(?:监控|跟踪).{0,8}表")
+_BOX = re.compile(r"[^，。；]{0,16}(?:原因|偏差|问题|措施|说明|备注|建议|结论|综述|等级|等次)[^，。；]{0,12}[:：]?")
 _LONGEST_TITLE = 50
 _WORD = re.compile(r"[\u4e00-\u9fff（）()/、\s]{1,12}")
 _FEWEST = 4
@@ -206,7 +207,7 @@ def _in_table(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     column, text = printed[0]
     if _closes(text) or is_signature(text):
         return False
-    if _heads_next_form(grid, row, column, columns):
+    if _heads_next_form(grid, row, column, columns) or _heads_box(grid, row, column, columns):
         return False
     if len(printed) == 1 and "level3" in columns and grid.merged.get((row, columns["level3"])) == (row, column):
         return False  # a title over the whole width: the next form begins
@@ -224,6 +225,17 @@ def _heads_next_form(grid: Grid, row: int, column: int, columns: Mapping[str, in
     level1 = columns.get("level1", columns.get("level2", -1))
     beside = column > level1 >= 0 and grid.text(row, columns.get("level3", column)) and "target" in columns
     return not (beside and grid.text(row, columns["target"]))
+
+
+def _heads_box(grid: Grid, row: int, column: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row below a table begins with the label of a box: reasons, problems, measures, the grade."""
+    text = grid.rows[row][column]
+    beside = column <= columns.get("level1", -1) and level1_of(text) is None
+    return (
+        beside
+        and bool(_BOX.fullmatch(text.strip()))
+        and level2_of(grid.text(row, columns.get("level2", column))) is None
+    )
 
 
 def _label_columns(columns: Mapping[str, int]) -> range:

@@ -42,4 +42,4 @@ def single_rows(upright: Sequence[Ruling], glyphs: Sequence[Glyph]) -> Iterator[
 
 
 def _between(glyphs: Sequence[Glyph], top: float, bottom: float) -> list[Glyph]:
-    return [glyph for glyph in glyphs if glyph.char != " " and top <= (glyph.top + glyph.bottom) / 2 <= bottom]
+    return [glyph for glyph in glyphs if not glyph.char.isspace() and top <= (glyph.top + glyph.bottom) / 2 <= bottom]

@@ -8,7 +8,7 @@ from math import log
 
 from auditor.errors import UnreadableError
 from auditor.model import Indicator, Location, Project
-from auditor.reading.char_stream import CharStream, Line, Separator, printed_lines, read_stream
+from auditor.reading.char_stream import CharStream, NumberedLine, Separator, printed_lines, read_stream
 from auditor.reading.extraction import Extraction
 from auditor.reading.forms import narrative
 from auditor.reading.forms.money import budget_wan, funding_parts, spending_steps
@@ -101,7 +101,7 @@ def _gap_cost(stream: CharStream, blocks: Sequence[ProjectBlock]) -> float:
     return 0.2 - log(blanks / (blanks + others))
 
 
-def _lines_before(text: str, project: Project) -> tuple[Line, ...]:
+def _lines_before(text: str, project: Project) -> tuple[NumberedLine, ...]:
     first = project.location.line or 1
     return tuple(line for line in printed_lines(text) if line.number < first)
 

@@ -22,8 +22,8 @@ def run(*words):
     )
 
 
-@pytest.fixture
-def corrected(tmp_path):
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory):
     """The sample with its first row written anew, its eighth row deleted and a vague word put into another."""
     text = CULTURE.replace(
         "数量指标 48万 用于送戏下乡演出 48万 专款专用", "数量指标 演出场次 到村演出 ≥60场 年度演出计划"
@@ -31,13 +31,17 @@ def corrected(tmp_path):
     text = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("长期坚持 送戏下乡"))
     text = text.replace("≥24次", "稳步提升")
     assert text.count("稳步提升") == 1
-    path = tmp_path / "改后.txt"
+    path = tmp_path_factory.mktemp("diff") / "改后.txt"
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def test_mended_left_and_new_findings_and_every_changed_cell(corrected):
-    done = run("diff", SAMPLES / "culture-centre.txt", corrected, "--json")
+@pytest.fixture(scope="module")
+def done(corrected):
+    return run("diff", SAMPLES / "culture-centre.txt", corrected, "--json")
+
+
+def test_mended_left_and_new_findings_and_every_changed_cell(done):
     assert done.returncode == 1
     (pair,) = json.loads(done.stdout)["pairs"]
     outcome = {(one["status"], one["code"], one["finding"]["rule"], one["dropped"]) for one in pair["findings"]}
@@ -74,11 +78,11 @@ def test_the_terminal_ends_with_the_total_and_a_clean_version_exits_zero(correct
     assert "没有问题，也没有改动" in same.stdout
 
 
-def test_two_results_compare_as_their_files_do(corrected, tmp_path):
+def test_two_results_compare_as_their_files_do(corrected, done, tmp_path):
     for name, path in (("旧", SAMPLES / "culture-centre.txt"), ("新", corrected)):
         run("audit", path, "--out", tmp_path / name, "--fail-on", "never")
     by_result = run("diff", tmp_path / "旧" / "result.json", tmp_path / "新" / "result.json", "--json")
-    assert by_result.stdout == run("diff", SAMPLES / "culture-centre.txt", corrected, "--json").stdout
+    assert by_result.stdout == done.stdout
 
 
 def test_a_workbook_and_a_page_tell_the_same(corrected, tmp_path):
