@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from auditor.outputs.reports.stored import StoredResult
 
 
-class Level(StrEnum):
+class SheetLevel(StrEnum):
     """The least level from which evidence sheets are made."""
 
     error = "error"
@@ -41,8 +41,8 @@ def papers_command(
         Path | None, typer.Option("--templates", help="本单位审核表模板所在文件夹，其中没有的仍用自带模板。")
     ] = None,
     level: Annotated[
-        Level, typer.Option("--level", help="取证单从哪一级开始逐条出单：error 错误，warning 警告，info 提示。")
-    ] = Level.warning,
+        SheetLevel, typer.Option("--level", help="取证单从哪一级开始逐条出单：error 错误，warning 警告，info 提示。")
+    ] = SheetLevel.warning,
     rules: RuleFolders = None,
     profile: Profile = "national",
 ) -> None:

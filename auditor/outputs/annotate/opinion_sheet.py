@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from auditor.model import Severity
-from auditor.outputs.annotate.overview import HEADINGS, TITLE, Line, Overview
+from auditor.outputs.annotate.overview import HEADINGS, TITLE, OpinionLine, Overview
 from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, OfficePackage, attributes, local
 from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.outputs.reports.sheets import lines_needed
@@ -171,5 +171,5 @@ def _rows(overview: Overview, styles: Styles) -> Iterator[tuple[tuple[str, ...],
         yield line.cells, _style(line, wrapped, styles)
 
 
-def _style(line: Line, wrapped: int | None, styles: Styles) -> int | None:
+def _style(line: OpinionLine, wrapped: int | None, styles: Styles) -> int | None:
     return None if wrapped is None else styles.coloured(wrapped, line.severity)

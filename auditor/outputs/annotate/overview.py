@@ -14,7 +14,7 @@ HEADINGS = ("序号", "级别", "位置", "问题", "怎样改")
 
 
 @dataclass(frozen=True)
-class Line:
+class OpinionLine:
     """One opinion: its number, level, where it stands, what is wrong and how to mend it."""
 
     number: int
@@ -35,7 +35,7 @@ class Overview:
     """The sentence with the counts, and the lines; ``starts`` are the lines of the file at which rows and projects begin."""
 
     sentence: str
-    lines: tuple[Line, ...]
+    lines: tuple[OpinionLine, ...]
     starts: tuple[int, ...] = ()
 
 
@@ -49,13 +49,13 @@ def overview_of(submission: Submission) -> Overview:
     return Overview(sentence, tuple(map(_line, told)), tuple(sorted(set(_starts(submission)))))
 
 
-def _line(one: ToldOpinion) -> Line:
+def _line(one: ToldOpinion) -> OpinionLine:
     opinion = one.opinion
     said = [opinion.message, *same_sentences(one)]
     if opinion.scope != "document" and one.notes:
         said.append(f"另：{''.join(one.notes)}")
     advice = [opinion.advice or "", *(one.notes_advice if opinion.scope in ("row", "project") else ())]
-    return Line(
+    return OpinionLine(
         opinion.number, opinion.severity, one.level, one.where, "\n".join(said), "\n".join(filter(None, advice))
     )
 
