@@ -340,13 +340,26 @@ class Remark(Frozen):
     location: Location = Location()
 
 
+class FundingStatement(Frozen):
+    """What running text tells of a project (项目经费情况说明), by its sections, each as written; "" for one it has not."""
+
+    name: str
+    overview: str = ""
+    period: str = ""
+    budget: str = ""
+    goal: str = ""
+    location: Location = Location()
+
+
 class Project(Frozen):
     """One budget project with its indicator table. Money is in 万元.
 
     ``achieved`` is what a self-evaluation says was reached of the goal; ``remarks`` are the boxes and notes below the table.
     ``unsure`` says, in Chinese, which of its fields were not understood with confidence, and why: fields of its rows by
     name, its own as ``project.goal``. No finding rests on them. ``starts`` and ``ends`` are the project's period as
-    written; ``unfilled`` names the fields that the form has a label for and that were left blank.
+    written; ``unfilled`` names the fields that the form has a label for and that were left blank. ``statement`` is what
+    running text beside the table, or in place of it, tells of the project. ``total_budget_wan`` is its money over all
+    years, ``longterm_goal`` its goal over them, where the form has them beside those of the year.
     """
 
     code: str
@@ -367,6 +380,9 @@ class Project(Frozen):
     starts: str = ""
     ends: str = ""
     unfilled: tuple[str, ...] = ()
+    statement: FundingStatement | None = None
+    total_budget_wan: float | None = None
+    longterm_goal: str = ""
 
 
 class NarrativeItem(Frozen):

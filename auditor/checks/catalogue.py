@@ -24,6 +24,7 @@ from auditor.checks import (
     schedule,
     structure,
     targets,
+    told,
     weights,
 )
 from auditor.checks.before import ArchiveCheck, given_archive
@@ -72,6 +73,9 @@ CHECKS: Mapping[str, CatalogueEntry] = {
     "fewer_than_regular": _entry(periods.fewer_than_regular, "regular", "times"),
     "period_reversed": _entry(lifetime.period_reversed, "starts", "ends"),
     "goal_left_blank": _entry(lifetime.goal_left_blank),
+    "name_left_blank": _entry(lifetime.name_left_blank),
+    "budget_of_other_years": _entry(told.budget_of_other_years, "told", "year"),
+    "told_without_rows": _entry(told.told_without_rows),
     "unit_alone": _entry(targets.unit_alone),
     "no_such_date": _entry(targets.no_such_date),
     "amounts_in_row": _entry(in_row.amounts_in_row, "amounts"),

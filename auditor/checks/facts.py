@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.history.statements import same_amount
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Subject, Undecided, wan_to_yuan
+from auditor.checks.resting import rests_on
 from auditor.language.artefacts import Cells
 from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise
@@ -151,6 +152,7 @@ def _is_total(head: str, text: str, quantity: Quantity) -> bool:
     return bool(_TOTAL_BEFORE.fullmatch(head) or (_COUNT_BEFORE.search(before) and _SUM_BEFORE.fullmatch(head)))
 
 
+@rests_on("project.budget_wan", "project.funding")
 def funding_against_budget(batch: Batch, settings: Settings) -> CheckResult:
     """Sources of money that do not add up to the budget."""
     hits: list[Hit] = []

@@ -53,3 +53,11 @@ def goal_left_blank(batch: Batch, settings: Settings) -> CheckResult:
         else:
             undecided.append(Undecided(view.subject, "这份材料的表格没有绩效目标栏"))
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+
+
+def name_left_blank(batch: Batch, settings: Settings) -> CheckResult:
+    """Projects whose form has a label for the name with nothing beside it."""
+    views = list(batch.projects)
+    blank = [view for view in views if "name" in view.project.unfilled and not view.text("name").strip()]
+    hits = tuple(Hit(view.subject, "project.name", None) for view in blank)
+    return CheckResult(tuple(view.subject for view in views), hits)

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Subject, Undecided
+from auditor.checks.resting import rests_on
 from auditor.model import Evidence, SpendingStep, Submission
 
 _MONTH = re.compile(r"(\d{1,2})\s*月")
@@ -65,6 +66,7 @@ def _plan_text(view: ProjectView) -> str:
     return " ".join(f"{step.by}{step.percent:g}%" for step in view.project.spending_plan)
 
 
+@rests_on("project.spending_plan")
 def plan_shape(batch: Batch, settings: Settings) -> CheckResult:
     """A cumulative spending plan that falls, leaves 0..100 or does not end at 100 percent."""
     hits: list[Hit] = []
@@ -95,6 +97,7 @@ LINES = {4: "april", 6: "june", 8: "august", 10: "october"}
 """Months of which a monitoring line is known, and the setting that holds it."""
 
 
+@rests_on("project.spending_plan")
 def plan_below_line(batch: Batch, settings: Settings) -> CheckResult:
     """A spending plan below the line at which monitoring warns.
 
@@ -122,6 +125,7 @@ def _below_line(step: SpendingStep, settings: Settings) -> dict[str, str] | None
     return {"step": step.by, "planned": f"{step.percent:g}%", "line": f"{settings[name]:g}%"}
 
 
+@rests_on("project.spending_plan")
 def plan_everywhere(batch: Batch, settings: Settings) -> CheckResult:
     """The same spending plan for every project of a submission, whatever its nature.
 

@@ -6,12 +6,14 @@ from collections import Counter
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Subject, Undecided
+from auditor.checks.resting import INDICATORS, rests_on
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
 _SATISFACTION = ("满意度", "满意率")
 
 
+@rests_on("project.code")
 def code_pattern(batch: Batch, settings: Settings) -> CheckResult:
     """A project code whose length differs from that of all the others.
 
@@ -54,6 +56,7 @@ def _between(neighbours: list[str], usual: int) -> str:
     return f"，按前后顺序应为 {before + 1:0{usual}d}" if after - before == 2 else ""
 
 
+@rests_on("project.code", "project.name")
 def code_repeated(batch: Batch, settings: Settings) -> CheckResult:
     """A project code that another project of the same submission already has."""
     first: dict[tuple[int, str], ProjectView] = {}
@@ -88,6 +91,7 @@ def one_basis(batch: Batch, settings: Settings) -> CheckResult:
     return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
+@rests_on(INDICATORS, "level1", "level2", "level3", "target")
 def satisfaction_spread(batch: Batch, settings: Settings) -> CheckResult:
     """Satisfaction targets of one submission that lie far apart.
 

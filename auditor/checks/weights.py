@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import INDICATORS, rests_on
 from auditor.model import Evidence
 from auditor.taxonomy import LEVEL1_OF, Level1
 
@@ -37,6 +38,7 @@ def _weights(view: ProjectView) -> list[Decimal] | None:
     return known if known and len(known) == len(weights) else None
 
 
+@rests_on(INDICATORS, "weight")
 def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose weights do not add up to 100, with the points for execution beside them or kept for them.
 
@@ -76,6 +78,7 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+@rests_on(INDICATORS, "level1", "level2", "level3", "target", "weight")
 def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose targets are bare numbers that add up as points do: scores in the column of targets.
 
@@ -104,6 +107,7 @@ def _quoted(row: RowView) -> Evidence:
     return Evidence(text=row.indicator.target, indicator=row.indicator.id, project=row.project.code, field="target")
 
 
+@rests_on(INDICATORS, "weight")
 def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
     """Projects in which one row carries more than its share. Settings: ``max_share`` 0..1, ``min_rows``."""
     hits: list[Hit] = []
@@ -120,6 +124,7 @@ def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
     return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
+@rests_on(INDICATORS, "level1", "weight")
 def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose first-level weights are far from the usual spread. Settings: ``max_points_off`` of any first level."""
     hits: list[Hit] = []
@@ -162,6 +167,7 @@ def _spread(weights: Mapping[Level1, Decimal]) -> str:
     return "、".join(f"{NAMES[level]}{weights[level].normalize():f}" for level in NAMES if level in weights)
 
 
+@rests_on(INDICATORS, "weight")
 def weights_equal(batch: Batch, settings: Settings) -> CheckResult:
     """Projects of which every row has the same weight. Settings: ``min_rows``."""
     hits: list[Hit] = []

@@ -251,5 +251,5 @@ def _judged_project(subject: Subject, project: Project, judgement: Judgement, en
         quantities = engine.language.indicator_quantities(indicator)
         said = {"quantities": quantities, "measurability": judgement.verdicts[row]}
         indicators.append(indicator.model_copy(update=said))
-    score = assess(findings, engine.form, [row.id for row in indicators])
+    score = assess(findings, engine.form, [row.id for row in indicators]) if indicators else None
     return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})

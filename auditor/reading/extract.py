@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
 from auditor.model import INDICATOR_FIELDS, Indicator, Project
+from auditor.reading.char_stream import NumberedLine, printed_lines
 from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
@@ -21,10 +22,11 @@ from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected, corrected_text, names_met
-from auditor.reading.forms.narrative import budget_year
+from auditor.reading.forms.missing_rows import missing_pages
+from auditor.reading.forms.narrative import budget_year, department
 from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
-from auditor.reading.forms.tables import find_tables, table_kind
+from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
 from auditor.reading.radicals import unified
@@ -34,11 +36,20 @@ if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
     from auditor.reading.pdf.reader import PdfContent, UnruledContent
 
+_TITLE = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第.{1,3}(?:部分|章|节)|\d{1,2}[、.．])"
+    r"|(?:目标|指标|情况|说明|职责|概况|安排|附件|依据)$"
+)
+_UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
+_IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
+_DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
+_ONLY_TOLD = "没有绩效指标表，按文字说明列出了项目和绩效目标"
+_WITHOUT_TABLE = "“{name}”只有文字说明，没有读到它的绩效指标表"
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -54,7 +65,7 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
     reading = _Reading(path, corrections)
-    read = _read(reading, content, path)
+    read = _department_doubted(_read(reading, content, path))
     return replace(read, mapped=tuple(sorted(reading.met))) if reading.met else read
 
 
@@ -96,7 +107,11 @@ class _Reading:
 
     def of_text(self, text: str) -> Extraction:
         """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
-        text = self._meant(text)
+        meant = self._meant(text)
+        lines = [None if _DELIMITED.search(line.text) else line for line in printed_lines(meant)]
+        return _with_told(lambda told: self._of_text(_blanked(meant, told)), lines)
+
+    def _of_text(self, text: str) -> Extraction:
         found = read_delimited(text)
         if not found or not self._has_tables((found.grid,)):
             return self._of_layout(text) or self.of_lines(text)
@@ -133,16 +148,24 @@ class _Reading:
 
     def of_flow(self, flow: Flow) -> Extraction:
         """Tables with the words around them; a document without a table of indicators is read as text."""
-        from auditor.reading.forms.flow import grids, prose, whole_text
+        from auditor.reading.forms.flow import grids, whole_text, without_lines
 
         items = (self._corrected(one) if isinstance(one, Grid) else self._meant(one) for one in flow.items)
         meant = replace(flow, items=tuple(items))
         tables = grids(meant)
         if self._has_tables(tables):
-            read = _with_prose(self.of_grids(tables), prose(meant))
+            lines = [
+                NumberedLine(number, one) if isinstance(one, str) else None for number, one in enumerate(meant.items, 1)
+            ]
+            read = _with_told(lambda told: self._of_tables(without_lines(meant, told)), lines)
         else:
             read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
+
+    def _of_tables(self, flow: Flow) -> Extraction:
+        from auditor.reading.forms.flow import grids, prose
+
+        return _with_prose(self.of_grids(grids(flow)), prose(flow))
 
     def of_pdf(self, content: bytes) -> Extraction:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
@@ -162,13 +185,18 @@ class _Reading:
         from auditor.reading.pdf.reader import page_list
 
         try:
-            read = self._of_pages(found, lambda: self._of_unruled(unruled()))
+            read = _with_told(
+                lambda _: self._of_pages(found, lambda: self._of_unruled(unruled())), printed_lines(found.prose)
+            )
         except UnreadableError as error:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
                 raise UnreadableError("R015", path=self.path) from error
             raise
         if "target" in _headed(found) and not any(row.target for one in read.projects for row in one.indicators):
             raise UnreadableError("R015", path=self.path)
+        absent = missing_pages(found.characters, found.pages)
+        if absent is not None:
+            read = _with_lost_rows(read, absent)
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
@@ -195,6 +223,10 @@ class _Reading:
         return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
 
     def _of_unruled(self, found: UnruledContent) -> Extraction:
+        """A page without rules; no finding rests on its money, whose columns may be taken for each other."""
+        return _money_unsure(self._of_unruled_columns(found), found.running)
+
+    def _of_unruled_columns(self, found: UnruledContent) -> Extraction:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
 
         Text is read in the order of the file, and as it lies on the pages only where that order is lost.
@@ -230,12 +262,13 @@ class _Reading:
         projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
+        told = _told_of(sheets, projects)
         return Extraction(
             projects=numbered(_in_turn(projects)),
             department=department_of(sheets),
             year=budget_year(text for grid, _ in sheets for row in grid.rows for text in row if text),
             kind=table_kind(tuple(table for _, found in sheets for table in found)),
-            doubts=(*doubts, *dict.fromkeys(told for grid, found in sheets for told in reading_doubts(grid, found))),
+            doubts=(*doubts, *told),
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
         )
 
@@ -295,6 +328,36 @@ def _with_doubts(content: Extraction, doubt: Callable[[Indicator], str | None]) 
     return replace(content, projects=projects)
 
 
+def _told_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]], projects: Iterable[Project]) -> tuple[str, ...]:
+    """What a person has to know of how sheets were read: each thing once."""
+    told = [one for grid, found in sheets for one in reading_doubts(grid, found)]
+    told += [one.unsure["indicators"] for one in projects if "indicators" in one.unsure]
+    return tuple(dict.fromkeys(told))
+
+
+def _department_doubted(content: Extraction) -> Extraction:
+    """The content without a department that is a title of a section or a heading, which is told."""
+    name = content.department
+    if name is None or not (_TITLE.search(name) or heading(name)):
+        return content
+    told = f"读出的部门“{name}”像是标题或者栏目名称，没有采用"
+    return replace(content, department=None, doubts=(*content.doubts, told))
+
+
+def _with_lost_rows(content: Extraction, told: str) -> Extraction:
+    """The content with the word that rows of it were not read, on which no finding of what is missing rests."""
+    projects = tuple(one.model_copy(update={"unsure": {"indicators": told, **one.unsure}}) for one in content.projects)
+    return replace(content, projects=projects, doubts=(*content.doubts, told))
+
+
+def _money_unsure(content: Extraction, text: str) -> Extraction:
+    """The content with sources and spending not sure, and the budget neither where the text speaks of 元."""
+    names = ["project.funding", "project.execution", *(["project.budget_wan"] if _IN_YUAN.search(text) else [])]
+    unsure = dict.fromkeys(names, _UNRULED_MONEY)
+    projects = tuple(one.model_copy(update={"unsure": {**unsure, **one.unsure}}) for one in content.projects)
+    return replace(content, projects=projects)
+
+
 def _is_whole(row: Indicator) -> bool:
     return bool(level2_of(row.level2) and row.level3 and row.target)
 
@@ -351,6 +414,34 @@ def _filled_cells(content: Extraction) -> int:
         for row in project.indicators
         if level2_of(row.level2) is not None
     )
+
+
+def _blanked(text: str, numbers: frozenset[int]) -> str:
+    """The text with the lines of these numbers (from 1) empty."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("" if number in numbers else line for number, line in enumerate(lines, 1)) if numbers else text
+
+
+def _with_told(read: Callable[[frozenset[int]], Extraction], lines: Sequence[NumberedLine | None]) -> Extraction:
+    """What was read, with what running text tells of its projects; that text alone where there is no table.
+
+    ``read`` is given the numbers of the lines of that text, which belong to no table.
+    """
+    from auditor.reading.forms.statements import described, funding_statements, with_statements
+
+    statements, numbers = funding_statements(lines)
+    try:
+        content = read(numbers)
+    except UnreadableError as error:
+        if error.code != "R004" or not statements:
+            raise
+        told = "\n".join(line.text for line in lines if line is not None)
+        year = budget_year((told,))
+        projects = numbered(described(statements, year))
+        return Extraction(projects, department=department(told), year=year, doubts=(_ONLY_TOLD,))
+    projects, others = with_statements(content.projects, statements)
+    doubts = tuple(_WITHOUT_TABLE.format(name=one.name) for one in others if one.name)
+    return replace(content, projects=projects, doubts=(*content.doubts, *doubts))
 
 
 def _with_prose(content: Extraction, prose: str) -> Extraction:

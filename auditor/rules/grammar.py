@@ -48,7 +48,7 @@ class AgreeTest(Strict):
     one: FactKind
     other: FactKind
     how: Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
-    in_: tuple[Literal["purpose", "goal", "narrative"], ...] = Field(default=(), alias="in")
+    in_: tuple[Literal["purpose", "goal", "narrative", "statement"], ...] = Field(default=(), alias="in")
     tolerance_percent: Decimal = Decimal("0.01")
     least: float = 0.6
 
@@ -93,6 +93,7 @@ class ExampleProject(Strict):
     starts: str = ""
     ends: str = ""
     unfilled: tuple[str, ...] = ()
+    statement: dict[str, str] | None = None
     rows: tuple[ExampleRow, ...] = ()
 
 

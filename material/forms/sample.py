@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 from auditor.model import Funding, Indicator, Project, SpendingStep
-from auditor.taxonomy import LEVEL2_ORDER, level1_of, level2_of
+from auditor.taxonomy import LEVEL2_ORDER, full_level2_of, level1_of, level2_of
 from material.forms.render import Style
 
 CORPUS = Path(__file__).parents[2] / "corpora" / "measurability"
@@ -61,7 +61,7 @@ def _rows(path: Path) -> tuple[Indicator, ...]:
         records = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     fields = ("level1", "level2", "level3", "description", "target", "basis")
     found = (Indicator(id="", **{name: (record[name] or "").strip() for name in fields}) for record in records)
-    known = (row for row in found if level2_of(row.level2) and row.level3 and level1_of(row.level1))
+    known = (row for row in found if full_level2_of(row.level2) and row.level3 and level1_of(row.level1))
     return tuple(row for row in known if row.level3 != HEADER)
 
 

@@ -32,7 +32,7 @@ def test_money_in_a_quantity_row_is_quoted_placed_and_cited(auditor):
     finding = next(f for f in result.submissions[0].projects[0].findings if f.rule == "REL001")
     assert (finding.indicator, finding.field, finding.span) == ("1001/1", "target", (0, 3))
     assert finding.evidence[0].text == "12万"
-    assert finding.standard.startswith("《项目支出绩效评价管理办法》（财预〔2020〕10号）")
+    assert finding.standard.startswith("依据《项目支出绩效评价管理办法》（财预〔2020〕10号）")
     assert "12万" in finding.message
     assert finding.suggestion is not None and "示例，须由单位核定" in finding.suggestion
 

@@ -204,7 +204,7 @@ message: “{accused}”连写。
 why: 看不明白。
 advice: 删去一个。
 lowers: [明确清晰性]
-citations: [88号/细化量化]
+citations: [88号/合理可行, 规范/填写]
 examples: {bad: [], good: []}
 """
 

@@ -12,6 +12,7 @@ from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
 from auditor.checks.evaluation.reasons import money_explained
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import rests_on
 from auditor.model import Execution, Kind
 
 _BOTH: tuple[Kind, ...] = ("self_evaluation", "monitoring")
@@ -34,6 +35,7 @@ def _rate(stated: Execution) -> Decimal | None:
     return None if stated.rate_percent is None else _exact(stated.rate_percent)
 
 
+@rests_on("project.budget_wan", "project.execution")
 def execution_rate(batch: Batch, settings: Settings) -> CheckResult:
     """A stated rate that is not 执行数 over 预算数, or points for a budget of zero. Settings: ``max_points_off``, percentage points."""
 
@@ -54,6 +56,7 @@ def execution_rate(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, *_BOTH), find)
 
 
+@rests_on("project.budget_wan", "project.execution")
 def execution_score(batch: Batch, settings: Settings) -> CheckResult:
     """Points for execution that are not rate × points. Settings: ``max_points_off``: points by which forms round."""
 
@@ -80,6 +83,7 @@ def execution_score(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
+@rests_on("project.budget_wan", "project.execution")
 def executed_above_budget(batch: Batch, settings: Settings) -> CheckResult:
     """More spent than the whole budget of the year, without a word that says from what."""
 
@@ -101,6 +105,7 @@ def executed_above_budget(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, *_BOTH), find)
 
 
+@rests_on("project.budget_wan", "project.execution", "project.funding")
 def spent_parts(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent by source that together is not the money spent.
 
@@ -138,6 +143,7 @@ def _all_sources(view: ProjectView, count: int) -> bool:
     return budget is not None and len(funding) == count and abs(total - _exact(budget)) <= _ROUNDED
 
 
+@rests_on("project.budget_wan", "project.execution")
 def low_execution(batch: Batch, settings: Settings) -> CheckResult:
     """A low execution rate that nothing in the form explains. Settings: ``min_percent`` from which no explanation is needed."""
 
@@ -158,6 +164,7 @@ def _all_met(view: ProjectView) -> bool:
     return len(found) > 2 and all(one.met for one in found)
 
 
+@rests_on("actual", "level3", "project.budget_wan", "project.execution")
 def paid_against_execution(batch: Batch, settings: Settings) -> CheckResult:
     """Rows on the rate of payment that contradict the execution rate. Settings: ``max_points_off``, percentage points."""
     rows, hits, undecided = rows_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
@@ -179,6 +186,7 @@ def _paid(row: RowView) -> Decimal | None:
     return found.value if isinstance(found, Figure) and found.sure else None
 
 
+@rests_on()
 def spreadsheet_errors(batch: Batch, settings: Settings) -> CheckResult:
     """Figures of the money table that show an error of the spreadsheet."""
 

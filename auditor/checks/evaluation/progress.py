@@ -14,6 +14,7 @@ from auditor.checks.evaluation.figures import Figure, figure
 from auditor.checks.evaluation.outcome import Outcome, deadline_of, outcome
 from auditor.checks.evaluation.reasons import row_explained
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import RESULTS, rests_on
 from auditor.language.normalise import normalise
 from auditor.model import Quantity
 
@@ -30,16 +31,19 @@ _FIRST_STEPS = re.compile(
 _MAYBE = re.compile(r"有可能|可能|不确定|存在风险")
 
 
+@rests_on(*RESULTS)
 def behind(batch: Batch, settings: Settings) -> CheckResult:
     """Rows far behind the share of the year without a reason. Settings: ``max_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part < settings["max_percent"])
 
 
+@rests_on(*RESULTS)
 def slow(batch: Batch, settings: Settings) -> CheckResult:
     """Rows somewhat behind the share of the year. Settings: ``min_percent`` (inclusive) and ``max_percent`` of it."""
     return _banded(batch, lambda part: settings["min_percent"] <= part < settings["max_percent"])
 
 
+@rests_on(*RESULTS)
 def ahead(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that have passed the year's target early. Settings: ``min_percent`` of the target that is reached."""
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()
@@ -85,6 +89,7 @@ def _grows(row: RowView, target: Quantity) -> bool:
     return target.dimension in _GROWING
 
 
+@rests_on(*RESULTS)
 def deadline_passed(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose deadline lies in the months reported, and which are not said to be done, nor explained."""
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()
@@ -107,6 +112,7 @@ def _open(row: RowView) -> bool:
     return (isinstance(found, Outcome) and not found.met) or bool(_FIRST_STEPS.fullmatch(normalise(row.text("actual"))))
 
 
+@rests_on(*RESULTS)
 def above_limit(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that have already passed an upper limit."""
 
@@ -120,6 +126,7 @@ def above_limit(batch: Batch, settings: Settings) -> CheckResult:
     return compared(batch, find, "monitoring")
 
 
+@rests_on(*RESULTS, "forecast", "possibility")
 def forecast_against_possibility(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose forecast misses the target though it is called certain, or meets it though it is called impossible."""
 
@@ -135,6 +142,7 @@ def forecast_against_possibility(batch: Batch, settings: Settings) -> CheckResul
     return compared(batch, find, "monitoring", name="forecast")
 
 
+@rests_on(*RESULTS, "forecast", "possibility")
 def shortfall_expected(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that are not expected to reach their target, without a reason."""
     rows, hits, undecided = rows_of(batch, "monitoring"), list[Hit](), list[Undecided]()

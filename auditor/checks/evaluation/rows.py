@@ -10,6 +10,7 @@ from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
 from auditor.checks.evaluation.reasons import row_explained, says_left_undone
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import RESULTS, rests_on
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
@@ -23,6 +24,7 @@ _ONLY_DONE = re.compile(
 )
 
 
+@rests_on("actual", "comparator", "score", "target", "weight")
 def full_marks_not_met(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that missed their target and yet have all their points."""
 
@@ -37,6 +39,7 @@ def full_marks_not_met(batch: Batch, settings: Settings) -> CheckResult:
     return compared(batch, find, "self_evaluation")
 
 
+@rests_on(*RESULTS)
 def shortfall_without_reason(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that missed their target without a word that explains it."""
 
@@ -46,6 +49,7 @@ def shortfall_without_reason(batch: Batch, settings: Settings) -> CheckResult:
     return compared(batch, find, "self_evaluation")
 
 
+@rests_on(*RESULTS, "score", "weight")
 def perhaps_not_met(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that seem to have missed their target, where other words leave a doubt; neither deducted nor explained."""
 
@@ -59,6 +63,7 @@ def perhaps_not_met(batch: Batch, settings: Settings) -> CheckResult:
     return compared(batch, find, "self_evaluation")
 
 
+@rests_on("actual", "target")
 def far_above_target(batch: Batch, settings: Settings) -> CheckResult:
     """Rows far above their target without a word of explanation. Settings: ``min_excess_percent``."""
 
@@ -70,6 +75,7 @@ def far_above_target(batch: Batch, settings: Settings) -> CheckResult:
     return compared(batch, find, "self_evaluation")
 
 
+@rests_on(*RESULTS)
 def reason_against_figure(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose actual value meets the target, while their reason says that something is not done."""
 
@@ -81,11 +87,13 @@ def reason_against_figure(batch: Batch, settings: Settings) -> CheckResult:
     return compared(batch, find, "self_evaluation")
 
 
+@rests_on(*RESULTS)
 def units_differ(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose actual value is in another unit than the target."""
     return other_units(batch, "self_evaluation")
 
 
+@rests_on(*RESULTS)
 def actual_is_bound(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose actual value is a bound or a date to come, as only a target can be (≥95%, 11月底前)."""
     rows, hits, undecided = rows_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
@@ -107,6 +115,7 @@ def _is_bound(row: RowView, actual: str) -> bool:
     return bool(_BY_DATE.search(actual)) and normalise(actual) == normalise(row.text("target"))
 
 
+@rests_on("project.goal")
 def achieved_copies_goal(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose achieved text is their goal again, or says no more than that it was achieved."""
     views, hits, undecided = views_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
@@ -121,6 +130,7 @@ def achieved_copies_goal(batch: Batch, settings: Settings) -> CheckResult:
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
+@rests_on(*RESULTS)
 def all_exactly_on_target(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose comparable numbers all equal their targets, but for one at most. Settings: ``min_rows`` that equal.
 

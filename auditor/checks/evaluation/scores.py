@@ -11,6 +11,7 @@ from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome
 from auditor.checks.evaluation.reasons import row_explained
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import INDICATORS, RESULTS, rests_on
 from auditor.model import Evidence, Execution
 
 _POINTS = re.compile(r"[（(]\s*(?P<points>\d{1,3}(?:\.\d+)?)\s*分?\s*[）)]|(?P<plain>\d{1,3}(?:\.\d+)?)\s*分$")
@@ -18,6 +19,7 @@ _FAR_ABOVE = Decimal(30)
 """Percent above a target from which forms take points off for a target set too low."""
 
 
+@rests_on("score", "weight")
 def score_above_weight(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose score is higher than the points they carry."""
     rows, hits, undecided = rows_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
@@ -30,6 +32,7 @@ def score_above_weight(batch: Batch, settings: Settings) -> CheckResult:
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 
+@rests_on(*RESULTS, "score", "weight")
 def deducted_though_met(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that met their target and lost points without a word that says why. Settings: ``min_points`` that were lost."""
 
@@ -44,6 +47,7 @@ def deducted_though_met(batch: Batch, settings: Settings) -> CheckResult:
     return compared(batch, find, "self_evaluation")
 
 
+@rests_on(*RESULTS, "score", "weight")
 def score_above_share(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that missed their target with more points than the form's method gives. Settings: ``max_points_off``.
 
@@ -72,6 +76,7 @@ def _points(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.01')).normalize():f}"
 
 
+@rests_on("actual", "score", "target", "weight")
 def blank_scores(batch: Batch, settings: Settings) -> CheckResult:
     """Projects in which rows with points and a result have no score."""
 
@@ -91,6 +96,7 @@ def blank_scores(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
+@rests_on(INDICATORS, "project.execution", "score")
 def total_score(batch: Batch, settings: Settings) -> CheckResult:
     """A stated total that is not the sum of the rows' scores and the points for execution."""
 
@@ -109,6 +115,7 @@ def total_score(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
+@rests_on("project.execution")
 def grade_against_total(batch: Batch, settings: Settings) -> CheckResult:
     """A stated grade that is not that of the total. Settings: ``excellent``, ``good``, ``fair``: least points of 优, 良, 中."""
 
@@ -124,6 +131,7 @@ def grade_against_total(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
+@rests_on(INDICATORS, "level1", "level2", "score", "weight")
 def section_points(batch: Batch, settings: Settings) -> CheckResult:
     """Points printed in a heading of a first or second level that are not those of its rows."""
 

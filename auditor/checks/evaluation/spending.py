@@ -9,24 +9,29 @@ from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, plain, p
 from auditor.checks.evaluation.progress import year_share
 from auditor.checks.evaluation.reasons import money_explained
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings
+from auditor.checks.resting import RESULTS, rests_on
 from auditor.model import Execution
 
 
+@rests_on("project.budget_wan", "project.execution")
 def spending_behind(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent far behind the share of the year without a reason. Settings: ``max_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part < settings["max_percent"])
 
 
+@rests_on("project.budget_wan", "project.execution")
 def spending_slow(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent somewhat behind the share of the year. Settings: ``min_percent`` (inclusive) and ``max_percent`` of it."""
     return _banded(batch, lambda part: settings["min_percent"] <= part < settings["max_percent"])
 
 
+@rests_on("project.budget_wan", "project.execution")
 def spending_ahead(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent far ahead of the share of the year. Settings: ``min_percent`` of it (exclusive)."""
     return _banded(batch, lambda part: part > settings["min_percent"])
 
 
+@rests_on("project.budget_wan", "project.execution")
 def spending_below_line(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent below the warning line of the place at the end of the month reported, without a reason.
 
@@ -46,6 +51,7 @@ def spending_below_line(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "monitoring"), find)
 
 
+@rests_on(*RESULTS, "project.budget_wan", "project.execution")
 def progress_apart(batch: Batch, settings: Settings) -> CheckResult:
     """Targets that came much further, or much less far, than the money. Settings: ``max_points_apart``, ``min_rows`` compared."""
 
@@ -83,6 +89,7 @@ def _rate(stated: Execution) -> Decimal | None:
     return None if stated.rate_percent is None or stated.budget_wan == 0 else Decimal(str(stated.rate_percent))
 
 
+@rests_on("project.budget_wan", "project.execution")
 def forecast_above_budget(batch: Batch, settings: Settings) -> CheckResult:
     """Money expected to be spent that is more than the budget."""
 

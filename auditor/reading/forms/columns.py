@@ -6,7 +6,7 @@ that the whole table is explained best; what the heading and the cells do not bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.reading.forms.content import CLOSED, likeness
@@ -80,9 +80,9 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
         year: that of the form, None where it is not known.
     """
     columns = tuple(_divided(grid, header, limit))
-    columns = tuple(_timed(columns, year))
+    columns = tuple(_timed(_named_twice(columns), year))
     chosen, twice = _by_heading(columns)
-    _standing_in(columns, chosen)
+    _standing_in(columns, chosen, lambda one, name: _may_hold(_own_cells(grid, header, limit, one), name))
     left = [one for one in columns if one.heading is None and not _taken(one, chosen) and not is_ignored(one.name)]
     unsure = dict(_doubts_of(grid, header, limit, columns, chosen))
     if left or not {"level2", "level3", "target"} <= chosen.keys():
@@ -96,12 +96,26 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
 # --- headings -----------------------------------------------------------------------------------------------------
 
 
+def _named_twice(columns: Sequence[HeadedColumn]) -> Sequence[HeadedColumn]:
+    """The columns; where two sets stand side by side whose names of indicators are called 指标内容, those are the third level."""
+    fields = [one.heading.field if one.heading else "" for one in columns]
+    first = next((place for place, name in enumerate(fields) if name in ("level1", "level2")), 0)
+    standing = [one for one in columns[first:] if stand_in(one.name) == "level3"]
+    named = [one for one, name in zip(columns, fields, strict=True) if name == "level3" and one not in standing]
+    if named or fields.count("target") < 2 or len(standing) != 2 or standing[0].name != standing[1].name:
+        return columns
+    return [replace(one, heading=Heading("level3")) if one in standing else one for one in columns]
+
+
 def _timed(columns: Sequence[HeadedColumn], year: int | None) -> Iterator[HeadedColumn]:
     """The columns with years set against the form's: this year, past, or to come."""
     planned = [
         one.heading.year for one in columns if one.heading and one.heading.field == "target" and one.heading.year
     ]
+    current = any(one.heading and one.heading.field == "target" and one.heading.period == "current" for one in columns)
     this = year if year is not None else max(planned, default=None)
+    if year is None and this is not None and current:
+        this += 1
     for one in columns:
         named = one.heading
         if named is None or named.year is None or this is None:
@@ -155,11 +169,28 @@ def _heading_told(one: HeadedColumn) -> tuple[float, str]:
     return _BY_PLACE, "紧跟在二级指标后面"
 
 
-def _standing_in(columns: Sequence[HeadedColumn], chosen: dict[str, _Choice]) -> None:
+def _may_hold(cells: Sequence[str], name: str) -> bool:
+    """Whether cells may be those of a field: for one of a closed list of words, half of them are such words."""
+    return name not in CLOSED or likeness(cells).get(name, 0.0) >= _FITS
+
+
+def _rightmost_level(chosen: Mapping[str, _Choice]) -> int:
+    """The column of the lowest level known, left of which no name of an indicator stands."""
+    return max((chosen[name].column.column for name in ("level1", "level2") if name in chosen), default=-1)
+
+
+def _standing_in(
+    columns: Sequence[HeadedColumn], chosen: dict[str, _Choice], may_hold: Callable[[HeadedColumn, str], bool]
+) -> None:
     """Give missing fields the columns whose headings may also mean them (指标内容 where there is no 三级指标)."""
-    for one in columns:
-        name = stand_in(one.name)
-        if name and name not in chosen and not (one.heading and one.heading.field in LEVELS):
+    meant = [(name, one) for one in columns if (name := stand_in(one.name))]
+    for name, one in sorted(meant, key=lambda pair: pair[0] not in ("level1", "level2")):
+        if (
+            name not in chosen
+            and not (one.heading and one.heading.field in LEVELS)
+            and (name != "level3" or one.column > _rightmost_level(chosen))
+            and may_hold(one, name)
+        ):
             chosen[name] = _Choice(one, _COMPOSED, "表头，表里没有别的栏目是这个意思")
             for other in [key for key, choice in chosen.items() if choice.column is one and key != name]:
                 del chosen[other]
@@ -176,7 +207,7 @@ def _doubts_of(
     target = chosen.get("target")
     if target is None:
         return
-    if _rank(target.column) >= _LONGTERM:
+    if target.column.heading is not None and _rank(target.column) >= _LONGTERM:
         yield "target", f"“{target.column.name}”不是本年度的指标值"
     same = [
         one for one in columns

@@ -86,6 +86,8 @@ def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:
 
 
 def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
+    if head.nested:
+        yield "project.funding", "资金来源写了几层，分不清哪些相加是总额"
     if head.budget_wan is not None and head.budget_wan > MOST_WAN:
         yield "project.budget_wan", f"读出的预算{head.budget_wan:g}万元大得不合情理"
     goal = head.fields.get("goal", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.model import Execution, Spending
 from auditor.reading.forms.headings import funding_source, heading, plain
@@ -75,6 +76,39 @@ def read_execution(grid: Grid, table: MoneyTable, unit: str, end: int) -> Execut
         forecast_wan=_forecast(grid, table, unit),
         errors=tuple(_errors(grid, table)),
     )
+
+
+def beside_each_other(grid: Grid, first: int, end: int, unit: str) -> Execution | None:
+    """The figures of a block whose labels stand before their amounts in one row (预算数：52.5｜执行数：50), None without one.
+
+    Rows below it with sources in the columns of 执行数 are what was spent of each.
+    """
+    for row in range(first, end):
+        printed = list(grid.printed(row))
+        found: dict[str, tuple[int, str]] = {}
+        for (column, label), (_, value) in pairwise(printed):
+            named = heading(label)
+            if named is not None and named.field in ("budget", "executed", "rate") and _NUMBER.match(value):
+                found[named.field] = (column, value)
+        if {"budget", "executed"} <= found.keys():
+            return Execution(
+                budget_wan=amount_wan(found["budget"][1], unit),
+                executed_wan=amount_wan(found["executed"][1], unit),
+                rate_percent=_percent(found["rate"][1]) if "rate" in found else None,
+                parts=tuple(_spent_below(grid, row + 1, end, found["executed"][0], unit)),
+            )
+    return None
+
+
+def _spent_below(grid: Grid, first: int, end: int, column: int, unit: str) -> Iterator[Spending]:
+    for row in range(first, end):
+        source = funding_source(grid.text(row, column))
+        if source is None:
+            return
+        beside = next((text for place, text in grid.printed(row) if place > column), "")
+        amount = amount_wan(beside, unit) if _NUMBER.match(beside) else None
+        if amount is not None:
+            yield Spending(source=source, executed_wan=amount)
 
 
 def _errors(grid: Grid, table: MoneyTable) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.reading.char_stream import NumberedLine
@@ -71,6 +71,12 @@ def prose(flow: Flow) -> str:
     }
     lines = ((place, item) for place, item in enumerate(flow.items) if isinstance(item, str))
     return "\n".join("" if place in captions else line for place, line in lines)
+
+
+def without_lines(flow: Flow, numbers: Container[int]) -> Flow:
+    """The flow with the lines of these numbers (from 1, tables counted too) empty."""
+    items = ("" if isinstance(item, str) and place in numbers else item for place, item in enumerate(flow.items, 1))
+    return replace(flow, items=tuple(items))
 
 
 def whole_text(flow: Flow) -> str:

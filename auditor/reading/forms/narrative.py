@@ -73,14 +73,18 @@ def narrative_items(parts: Sequence[Chapter]) -> tuple[NarrativeItem, ...]:
 
 def match_projects(items: Sequence[NarrativeItem], projects: Sequence[Project]) -> tuple[NarrativeItem, ...]:
     """The items with the code of the project each speaks of; by name, and by order where the names differ."""
-    from rapidfuzz import fuzz
-
-    likeness = [[_likeness(fuzz, item.name, project.name) for project in projects] for item in items]
-    pairs = _aligned(likeness)
+    pairs = matched_in_order([item.name for item in items], [project.name for project in projects])
     return tuple(
         item.model_copy(update={"project": projects[pairs[number]].code or None}) if number in pairs else item
         for number, item in enumerate(items)
     )
+
+
+def matched_in_order(names: Sequence[str], others: Sequence[str]) -> dict[int, int]:
+    """Which of the other names each name means, by number: by likeness, and by order where the names differ."""
+    from rapidfuzz import fuzz
+
+    return _aligned([[_likeness(fuzz, name, other) for other in others] for name in names])
 
 
 def department(text: str) -> str | None:
@@ -120,7 +124,7 @@ def _item(group: Sequence[NumberedLine]) -> NarrativeItem | None:
         return None
     text = join_lines((opening["rest"], *(line.text for line in group[1:])))
     goal = _GOAL.search(text)
-    if not goal:
+    if not goal or not text[: goal.start()].strip():
         return None
     indicators = _INDICATORS.search(text, goal.end())
     return NarrativeItem(

@@ -85,10 +85,18 @@ def read_records(
             yield from (IndicatorRecord(part, grid.location(row, place), told, unsure) for part in parts)
 
 
-def without_template_lines(records: Iterable[IndicatorRecord]) -> tuple[IndicatorRecord, ...]:
+def without_template_lines(records: Iterable[IndicatorRecord]) -> Iterator[IndicatorRecord]:
     """The rows without the unused lines of the blank form; where no line was used at all, every one of them."""
-    rows = tuple(records)
-    return tuple(row for row in rows if not _is_template_line(row)) or rows
+    unused: list[IndicatorRecord] = []
+    used = False
+    for row in records:
+        if not _is_template_line(row):
+            used = True
+            yield row
+        elif not used:
+            unused.append(row)
+    if not used:
+        yield from unused
 
 
 def _is_template_line(record: IndicatorRecord) -> bool:

@@ -18,7 +18,7 @@ _HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "bud
 CLOSING = ("总分", "合计", "总计", "小计")
 _PROJECT = ("code", "name", "goal", "purpose", "budget", "department")
 _FORM_YEAR = re.compile(r"[（(]?\s*(20\d\d)\s*年?度?\s*[）)]?")
-_TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表")
+_TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表|表\s*[（(]?\s*(20\d\d)\s*年")
 _MONITORING_TITLE = re.compile(r"绩效.{0,8}(?:监控|跟踪).{0,8}表")
 _BOX = re.compile(r"[^，。；]{0,16}(?:原因|偏差|问题|措施|说明|备注|建议|结论|综述|等级|等次)[^，。；]{0,12}[:：]?")
 _LONGEST_TITLE = 50
@@ -145,7 +145,7 @@ def form_year(grid: Grid, top: int) -> int | None:
         for _, text in grid.printed(row):
             found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
             if found:
-                return int(found[1])
+                return int(found[found.lastindex or 1])
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.reading.forms.headings import heading, stand_in
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.tables import PageCell, PageTable
 
@@ -69,7 +70,7 @@ class PageBreak:
 
 def is_rest(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
     """Whether the row below only continues the cells of the row above."""
-    if any(more.text and not cell.text for cell, more in page_break.pairs):
+    if any(more.text and not cell.text for cell, more in page_break.pairs) or _counts_on(page_break.pairs):
         return False
     if page_break.above.open_bottom and page_break.below.open_top and not whole[0].open_top:
         return True
@@ -86,13 +87,20 @@ def is_rest(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
     )
 
 
+def _counts_on(pairs: Pairs) -> bool:
+    """Whether the row below has the next number in the first column."""
+    above, below = (cell.text.strip() for cell in pairs[0])
+    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
+
+
 def labels_below(whole: Sequence[PageTable], page_break: PageBreak) -> Pairs:
     """Blank cells above the break whose label is printed below it, where the column has labels of several rows.
 
     A blank cell at the top of its page, below nothing but a header printed again, goes on from the page before instead,
     unless the cell it goes on from is blank as well or its label is printed beyond the edge of the paper.
     """
-    spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row}
+    tall = (cell for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row)
+    spanning = {cell.column for cell in tall if heading(cell.text) is None and stand_in(cell.text) is None}
     spanning |= {more.column for _, more in page_break.pairs if more.row < more.last_row}
     return tuple(
         (cell, more)

@@ -17,8 +17,8 @@ from auditor.taxonomy import (
     LEVEL2_LABELS,
     LEVEL2_ORDER,
     Level2,
+    full_level2_of,
     level1_of,
-    level2_of,
 )
 
 _LABELS = sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=lambda label: (-len(label), label))
@@ -148,7 +148,7 @@ def _candidates(stream: CharStream, tokens: tuple[Token, ...], end: int) -> list
     found: list[Label] = []
     for token in tokens:
         for last, cost in _label_ends(stream, token, edges, end):
-            level2 = level2_of(stream.folded[token.start : last])
+            level2 = full_level2_of(stream.folded[token.start : last])
             if level2:
                 on_line = token.separator is Separator.LINE
                 found.append(Label(token.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))

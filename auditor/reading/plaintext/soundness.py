@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 
 from auditor.reading.plaintext.segments import Cut
 from auditor.reading.plaintext.table import LabelledStretch, Table
-from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, level1_of, level2_of
+from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, full_level2_of, level1_of
 
 _LABEL = "|".join(sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=len, reverse=True))
 _ONLY_LABELS = re.compile(f"(?:{_LABEL})+")
@@ -71,5 +71,5 @@ def _is_foreign(text: str, level2: str) -> bool:
     """Whether a cell holds nothing but labels, and not those of its own row."""
     if not _ONLY_LABELS.fullmatch(text):
         return False
-    own = level2_of(level2)
-    return level2_of(text) != own and (own is None or level1_of(text) != LEVEL1_OF[own])
+    own = full_level2_of(level2)
+    return full_level2_of(text) != own and (own is None or level1_of(text) != LEVEL1_OF[own])
