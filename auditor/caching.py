@@ -30,15 +30,17 @@ def bounded_cache(func: Callable[Key, Result], max_bytes: int, bytes_of: Callabl
         bytes_of: what the result for these arguments takes, together with them.
     """
     taken = 0
+    weigh, work = cast(Callable[..., int], bytes_of), cast(Callable[..., Result], func)
 
     @cache
     def known(*key: Any) -> Any:
         nonlocal taken
-        taken += (size := cast(Callable[..., int], bytes_of)(*key))
+        size = weigh(*key)
+        taken += size
         if taken > max_bytes:
             known.cache_clear()
             taken = size
-        return cast(Callable[..., Result], func)(*key)
+        return work(*key)
 
     return cast(Callable[Key, Result], known)
 
