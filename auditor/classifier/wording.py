@@ -13,7 +13,7 @@ SHAPE_WORDS = {
     "level3=amount": "三级指标只写了金额",
     "kind=empty": "指标值空白",
 }
-WHOLE_ROW = "整行的写法"
+WHOLE_ROW = "名称与指标值合起来看"
 """What is said where no single feature can be named."""
 
 _CHINESE_WORD = re.compile(

@@ -117,7 +117,7 @@ def test_reasons_come_loudest_first_and_a_word_keeps_its_loudest_place(small_mod
     spoken = small_model.reasons(0, [level3, description, target], 0)
     assert spoken == ("三级指标以“巡查”结尾", "指标值中的“完成”", "三级指标中的“道路”")
     assert small_model.reasons(0, [level3, description, target], 1) == ("描述中的“巡查”",)
-    assert small_model.reasons(0, [target], 1) == ("整行的写法",)
+    assert small_model.reasons(0, [target], 1) == ("名称与指标值合起来看",)
 
 
 def test_a_model_whose_files_do_not_belong_together_is_refused(tmp_path):
