@@ -23,6 +23,7 @@ from auditor.cli.read import read_command
 from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
 from auditor.cli.schema import schema_command
+from auditor.cli.serve import serve_command, serve_user_command
 from auditor.cli.speech import speak_chinese, told
 from auditor.errors import AuditorError
 
@@ -46,6 +47,8 @@ app.add_typer(rules_app, name="rules")
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 app.command("schema")(schema_command)
+app.command("serve")(serve_command)
+app.command("serve-user")(serve_user_command)
 speak_chinese(app)
 
 EXAMPLES = (

@@ -1,0 +1,149 @@
+"""In a process of its own: audit the material of one batch exactly as the command line does, and tell how far it is."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Literal, TextIO
+
+from auditor.errors import AuditorError
+from auditor.judging.suppressions import Suppressions
+from auditor.model import Handling
+from auditor.outputs.reports.formats import DEFAULT
+from auditor.outputs.reports.walk import file_name
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.events import Event, FileRead, JudgingStarted, ReadingStarted, SubmissionJudged
+from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, run_job
+from auditor.pipeline.read import Defaults, ReadingOptions
+from auditor.pipeline.run import History
+from auditor.reading import discover
+from auditor.reading.forms.mapping import Corrections
+
+MATERIAL, RESULTS, PROGRESS, STOP = "in", "out", "progress.jsonl", "stop"
+"""In a batch's folder: what was handed in, what came of it, how far it is, and the mark that somebody wants it to end."""
+
+_NICE = 10
+_TRIES, _PAUSE = 20, 0.5
+
+End = Literal["done", "cancelled", "failed"]
+
+
+@dataclass(frozen=True)
+class AuditOrder:
+    """What is to be audited, and how: a batch's folder, settings, headings of its own, department, decisions."""
+
+    folder: Path
+    profile: str = "national"
+    rules: tuple[Path, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    ignore: frozenset[str] = frozenset()
+    department: str | None = None
+    decisions: Mapping[str, Handling] = field(default_factory=dict)
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class AuditEnd:
+    """How an audit ended; ``told`` says why it failed."""
+
+    state: End
+    told: str = ""
+
+
+def prepare() -> None:
+    """Give way to the server, and end when it ends."""
+    with suppress(AttributeError, OSError):
+        os.nice(_NICE)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def audit_batch(order: AuditOrder) -> AuditEnd:
+    """Audit a batch; one that was stopped half-way goes on where it was."""
+    try:
+        with _standing_in(order.folder / MATERIAL), (order.folder / PROGRESS).open("w", encoding="utf-8") as file:
+            return _audited(order, file)
+    except AuditorError as error:
+        return AuditEnd("failed", f"{error.message}{error.hint}")
+    except StoppedError:
+        return AuditEnd("cancelled")
+
+
+def _audited(order: AuditOrder, file: TextIO) -> AuditEnd:
+    def told(event: Event) -> None:
+        line = progress_line(event)
+        if line is not None:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.flush()
+
+    corrections = Corrections(order.columns, order.ignore)
+    job = AuditJob(
+        files=discover([Path()]),
+        out=order.folder / RESULTS,
+        formats=DEFAULT,
+        options=ReadingOptions(corrections, Defaults(order.department, None)),
+        history=History(suppressions=Suppressions(order.decisions, order.today)),
+        workers=1,
+        resume=True,
+    )
+    outcome = _alone(lambda: run_job(job, _engine(order.profile, order.rules), told, (order.folder / STOP).exists))
+    return AuditEnd("done" if outcome else "cancelled")
+
+
+def _alone(run: Callable[[], JobOutcome]) -> bool:
+    """Run, waiting for a process of a killed server to be gone from the folder; whether all was done."""
+    for _ in range(_TRIES):
+        try:
+            return run().complete
+        except AuditorError as error:
+            if error.code != "C025":
+                raise
+            time.sleep(_PAUSE)
+    return run().complete
+
+
+def progress_line(event: Event) -> dict[str, object] | None:
+    """An event as it is told to a browser."""
+    match event:
+        case ReadingStarted(total):
+            return {"step": "reading", "done": 0, "total": total, "told": f"开始读取，共 {total} 个文件"}
+        case FileRead(source, rows, done, total):
+            what = f"{rows} 行指标" if rows else "没有读出指标"
+            return {"step": "reading", "done": done, "total": total, "told": f"已读 {file_name(source)}：{what}"}
+        case JudgingStarted(total):
+            return {"step": "judging", "done": 0, "total": total, "told": f"开始审核，共 {total} 份材料"}
+        case SubmissionJudged(_, done, total):
+            return {"step": "judging", "done": done, "total": total, "told": f"已审核 {done} 份，共 {total} 份"}
+    return None
+
+
+@lru_cache(maxsize=2)
+def _engine(profile: str, rules: tuple[Path, ...]) -> EngineCore:
+    return EngineCore(profile=profile, rules=rules).load()
+
+
+@contextmanager
+def _standing_in(folder: Path) -> Iterator[None]:
+    """Work in a folder, so that files are named in results as they were handed in."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
