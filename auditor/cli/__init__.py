@@ -23,6 +23,7 @@ from auditor.cli.read import read_command
 from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
 from auditor.cli.schema import schema_command
+from auditor.cli.sendback import sendback_command
 from auditor.cli.speech import speak_chinese, told
 from auditor.errors import AuditorError
 
@@ -38,6 +39,7 @@ app.command("report")(report_command)
 app.command("bundle")(bundle_command)
 app.command("diff")(diff_command)
 app.command("papers")(papers_command)
+app.command("sendback")(sendback_command)
 app.command("preflight")(preflight_command)
 app.command("read")(read_command)
 app.command("look")(look_command)
