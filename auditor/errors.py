@@ -179,6 +179,7 @@ CATALOGUE: dict[str, Fault] = {
             "输出文件夹“{path}”正被另一次审核使用。",
             "请等那一次审完，或用 --out 换一个文件夹。",
         ),
+        Fault("C040", "判断表“{path}”不能用：{reason}。", "请用 auditor verdicts --queue 重新写出，只填“判断”一列。"),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

@@ -25,6 +25,7 @@ from auditor.cli.rules import rules_app
 from auditor.cli.schema import schema_command
 from auditor.cli.sendback import sendback_command
 from auditor.cli.speech import speak_chinese, told
+from auditor.cli.verdicts import verdicts_command
 from auditor.errors import AuditorError
 
 app = typer.Typer(
@@ -45,6 +46,7 @@ app.command("read")(read_command)
 app.command("look")(look_command)
 app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")
+app.command("verdicts")(verdicts_command)
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 app.command("schema")(schema_command)
