@@ -19,13 +19,13 @@ from starlette.staticfiles import StaticFiles
 
 from auditor.resources import data_path
 from auditor.web.jobs import AuditQueue
-from auditor.web.pages import decisions, opinions, overview, progress, signin, upload
+from auditor.web.pages import decisions, opinions, overview, progress, rounds, sendback, signin, upload
 from auditor.web.security import HostGuard
 from auditor.web.settings import ServeSettings
 from auditor.web.site import HERE, Site
 from auditor.web.store.database import Store
 from auditor.web.users import load_accounts
-from auditor.web.visit import page
+from auditor.web.visit import REVIEWERS, page
 
 PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/", upload.home),
@@ -36,6 +36,11 @@ PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/batches/{batch}/progress", progress.stream),
     page("GET", "/batches/{batch}", overview.show),
     page("GET", "/batches/{batch}/reports/{name}", overview.report),
+    page("GET", "/batches/{batch}/sendback", sendback.show, REVIEWERS),
+    page("GET", "/batches/{batch}/sendback.zip", sendback.download_all, REVIEWERS),
+    page("GET", "/batches/{batch}/sendback/{number}", sendback.edit, REVIEWERS),
+    page("POST", "/batches/{batch}/sendback/{number}", sendback.download, REVIEWERS),
+    page("GET", "/batches/{batch}/rounds", rounds.show),
     page("GET", "/batches/{batch}/{number}", opinions.show),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}", decisions.decide),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}/undo", decisions.undo),
