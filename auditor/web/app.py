@@ -19,13 +19,25 @@ from starlette.staticfiles import StaticFiles
 
 from auditor.resources import data_path
 from auditor.web.jobs import AuditQueue
-from auditor.web.pages import decisions, opinions, overview, progress, rounds, sendback, signin, upload
+from auditor.web.pages import (
+    decisions,
+    opinions,
+    overview,
+    progress,
+    queue,
+    rounds,
+    season,
+    sendback,
+    signin,
+    upload,
+    verdicts,
+)
 from auditor.web.security import HostGuard
 from auditor.web.settings import ServeSettings
 from auditor.web.site import HERE, Site
 from auditor.web.store.database import Store
 from auditor.web.users import load_accounts
-from auditor.web.visit import REVIEWERS, page
+from auditor.web.visit import ADMINS, REVIEWERS, page
 
 PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/", upload.home),
@@ -44,6 +56,14 @@ PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/batches/{batch}/{number}", opinions.show),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}", decisions.decide),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}/undo", decisions.undo),
+    page("GET", "/season", season.show, REVIEWERS),
+    page("GET", "/season.csv", season.as_csv, REVIEWERS),
+    page("GET", "/season.xlsx", season.as_workbook, REVIEWERS),
+    page("GET", "/verdicts", verdicts.show, REVIEWERS),
+    page("POST", "/verdicts/changes", verdicts.change, ADMINS),
+    page("GET", "/queue", queue.show, REVIEWERS),
+    page("GET", "/queue/rows.jsonl", queue.rows, REVIEWERS),
+    page("POST", "/queue/{wording}", queue.answer, REVIEWERS),
     page("POST", "/signout", signin.sign_out),
 )
 """What people who are signed in may ask for."""

@@ -95,7 +95,11 @@ def _audited(order: AuditOrder, file: TextIO) -> AuditEnd:
         workers=1,
         resume=True,
     )
-    outcome = _alone(lambda: run_job(job, _engine(order.profile, order.rules), told, (order.folder / STOP).exists))
+    outcome = _alone(
+        lambda: run_job(
+            job, _engine(order.profile, order.rules, _stamps(order.rules)), told, (order.folder / STOP).exists
+        )
+    )
     return AuditEnd("done" if outcome else "cancelled")
 
 
@@ -126,8 +130,13 @@ def progress_line(event: Event) -> dict[str, object] | None:
     return None
 
 
+def _stamps(rules: tuple[Path, ...]) -> tuple[int, ...]:
+    """When the files of rules of one's own were last changed: pages write settings into them."""
+    return tuple(path.stat().st_mtime_ns for folder in rules for path in sorted(folder.rglob("*.yaml")))
+
+
 @lru_cache(maxsize=2)
-def _engine(profile: str, rules: tuple[Path, ...]) -> EngineCore:
+def _engine(profile: str, rules: tuple[Path, ...], stamps: tuple[int, ...]) -> EngineCore:
     return EngineCore(profile=profile, rules=rules).load()
 
 
