@@ -2,45 +2,43 @@
 
 import csv
 import io
+import re
 import shutil
 
 import openpyxl
 import pytest
 
 from auditor.outputs.reports.json import read_result
+from auditor.resources import data_path
 from auditor.web.store.batches import create_batch, move_on
 from auditor.web.users import LOCAL
 from auditor.web.worker import MATERIAL, AuditOrder, audit_batch
-from tests.web.conftest import SAMPLE
 from tests.web.test_rounds_page import answer
 
-HEALTH = "云岭区卫生局"
-WATER = "云岭区水务局"
+SAMPLES = data_path("corpora", "samples", "text")
+HEALTH, WATER, OTHER = "南陵区卫生健康局", "清泉县水利局", "北陵区卫生健康局"
 
 
-def audited(folder, **departments):
-    """A folder with the sample once for each department, audited."""
-    for name, department in departments.items():
-        place = folder / MATERIAL / name
-        place.mkdir(parents=True)
-        shutil.copy(SAMPLE, place / "申报表.xlsx")
-        book = openpyxl.load_workbook(place / "申报表.xlsx")
-        for sheet in book:
-            sheet.insert_rows(1)
-            sheet["A1"] = f"单位：{department}"
-        book.save(place / "申报表.xlsx")
+def audited(folder, *names):
+    """A folder with samples of these names, audited; the first also as a copy under another department's name."""
+    (folder / MATERIAL).mkdir()
+    for name in names:
+        shutil.copy(SAMPLES / f"{name}.txt", folder / MATERIAL)
+    if len(names) > 1:
+        text = (SAMPLES / f"{names[0]}.txt").read_text("utf-8").replace(HEALTH, OTHER).replace("608002", "608003")
+        (folder / MATERIAL / "另一局.txt").write_text(text, "utf-8")
     assert audit_batch(AuditOrder(folder)).state == "done"
     return folder
 
 
 @pytest.fixture(scope="module")
 def first_folder(tmp_path_factory):
-    return audited(tmp_path_factory.mktemp("first"), a=HEALTH, b=WATER)
+    return audited(tmp_path_factory.mktemp("first"), "health-bureau", "water-bureau", "culture-centre")
 
 
 @pytest.fixture(scope="module")
 def second_folder(tmp_path_factory):
-    return audited(tmp_path_factory.mktemp("second"), a=HEALTH)
+    return audited(tmp_path_factory.mktemp("second"), "health-bureau")
 
 
 def handed_in(server, folder, title="第一批"):
@@ -60,18 +58,25 @@ def lines(browser):
 def test_of_two_rounds_only_the_last_counts_and_who_is_missing_is_named(server, first_folder, second_folder):
     batch = handed_in(server, first_folder)
     browser = server.browser()
+    open_, done = "还没有交改后的", "没有要改的"
     assert {name: line["状态"] for name, line in lines(browser).items()} == {
-        HEALTH: "还没有交改后的",
-        WATER: "还没有交改后的",
+        HEALTH: open_,
+        OTHER: open_,
+        "云岭区文化馆": open_,
+        WATER: done,
     }
     answer(server, batch, second_folder)
     after = lines(browser)
     assert {name: (line["交了几次"], line["状态"], line["文件"]) for name, line in after.items()} == {
         HEALTH: ("2", "已交改后的，仍有要改的", "1"),
-        WATER: ("1", "还没有交改后的", "1"),
+        OTHER: ("1", open_, "1"),
+        "云岭区文化馆": ("1", open_, "1"),
+        WATER: ("1", done, "1"),
     }
     shown = browser.get("/season").text
-    assert f"<h2>还没有交改后的</h2>\n<p>{WATER}</p>" in shown
+    assert re.findall(r"<h2>还没有交改后的</h2>\n<p>(.*?)</p>", shown) == [
+        "、".join(n for n in after if after[n]["状态"] == open_)
+    ]
 
 
 def test_exports_count_what_the_result_counts(server, first_folder):
@@ -83,7 +88,7 @@ def test_exports_count_what_the_result_counts(server, first_folder):
     assert sum(int(line["错误"]) for line in found.values()) == result.totals.opinions_by_severity["error"]
     assert sum(int(line["项目"]) for line in found.values()) == result.totals.projects
     sheet = openpyxl.load_workbook(io.BytesIO(browser.get("/season.xlsx").content))["部门"]
-    told = [[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value in (HEALTH, WATER)]
+    told = [[cell.value for cell in row] for row in sheet.iter_rows() if row[0].value in found]
     assert [(row[0], row[5]) for row in told] == [(name, int(line["意见"])) for name, line in found.items()]
 
 
