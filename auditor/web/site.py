@@ -20,6 +20,7 @@ from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evide
 from auditor.outputs.reports.told import same_sentences
 from auditor.outputs.reports.walk import file_name
 from auditor.web.jobs import AuditQueue
+from auditor.web.quick import QuickProcess
 from auditor.web.security import SignInLimit
 from auditor.web.settings import ServeSettings
 from auditor.web.store.database import Store
@@ -29,7 +30,7 @@ from auditor.wording import CATEGORY, FIELDS, KIND, LABEL, SEVERITY
 
 HERE = Path(__file__).parent
 
-LINKS = (("/", "交材料"),)
+LINKS = (("/", "交材料"), ("/paste", "粘贴一张表"))
 """Pages that are reached from everywhere: address and name."""
 
 STATES: dict[BatchState, str] = {
@@ -49,6 +50,7 @@ class Site:
     settings: ServeSettings
     store: Store
     audits: AuditQueue
+    quick: QuickProcess
     accounts: Mapping[str, Account] | None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     limit: SignInLimit = field(default_factory=SignInLimit)
