@@ -20,18 +20,23 @@ from starlette.staticfiles import StaticFiles
 from auditor.resources import data_path
 from auditor.web.jobs import AuditQueue
 from auditor.web.pages import (
+    copyback,
     decisions,
     opinions,
     overview,
+    paste,
     progress,
     queue,
     rounds,
+    rows,
     season,
     sendback,
     signin,
+    understood,
     upload,
     verdicts,
 )
+from auditor.web.quick import QuickProcess
 from auditor.web.security import HostGuard
 from auditor.web.settings import ServeSettings
 from auditor.web.site import HERE, Site
@@ -56,6 +61,16 @@ PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/batches/{batch}/{number}", opinions.show),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}", decisions.decide),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}/undo", decisions.undo),
+    page("GET", "/batches/{batch}/{number}/understood", understood.show),
+    page("POST", "/batches/{batch}/{number}/understood/heading", understood.correct_heading),
+    page("POST", "/batches/{batch}/{number}/understood/given", understood.give),
+    page("GET", "/batches/{batch}/{number}/rows/{project}/{row}", rows.show),
+    page("GET", "/batches/{batch}/{number}/rows/{project}/{row}/edit", rows.edit),
+    page("POST", "/batches/{batch}/{number}/rows/{project}/{row}", rows.correct),
+    page("POST", "/batches/{batch}/{number}/rows/{project}/{row}/restore", rows.restore),
+    page("GET", "/batches/{batch}/{number}/corrected", copyback.corrected),
+    page("GET", "/paste", paste.show),
+    page("POST", "/paste", paste.judge),
     page("GET", "/season", season.show, REVIEWERS),
     page("GET", "/season.csv", season.as_csv, REVIEWERS),
     page("GET", "/season.xlsx", season.as_workbook, REVIEWERS),
@@ -101,7 +116,7 @@ def create_app(settings: ServeSettings) -> Starlette:
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[Middleware(HostGuard, hosts=settings.allowed_hosts, encrypted=settings.encrypted)],
-        exception_handlers={HTTPException: _refused},
+        exception_handlers={HTTPException: _refused, Exception: _refused},
         lifespan=_running,
     )
     app.state.site = site
@@ -113,17 +128,19 @@ def create_site(settings: ServeSettings) -> Site:
     (settings.data / "batches").mkdir(parents=True, exist_ok=True)
     store = Store(settings.database_url)
     accounts = load_accounts(settings.users) if settings.users else None
-    return Site(settings, store, AuditQueue(settings, store), accounts)
+    return Site(settings, store, AuditQueue(settings, store), QuickProcess(settings), accounts)
 
 
 @asynccontextmanager
 async def _running(app: Starlette) -> AsyncIterator[None]:
     site: Site = app.state.site
     await run_in_threadpool(site.audits.take_up)
+    await run_in_threadpool(site.quick.warm_up)
     try:
         yield
     finally:
         await run_in_threadpool(site.audits.close)
+        await run_in_threadpool(site.quick.close)
         site.store.close()
 
 

@@ -11,11 +11,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from auditor.web.reading import reading_for
 from auditor.web.settings import ServeSettings
 from auditor.web.store.batches import move_on, unfinished
 from auditor.web.store.database import Store
 from auditor.web.store.decisions import handlings
-from auditor.web.store.headings import headings_of
 from auditor.web.store.tables import UNFINISHED, BatchRecord
 from auditor.web.worker import PROGRESS, STOP, AuditEnd, AuditOrder, audit_batch, prepare
 
@@ -119,15 +119,13 @@ class AuditQueue:
     def _order(self, key: str) -> AuditOrder:
         with self._store.reading() as session:
             batch = session.get_one(BatchRecord, key)
-            columns, ignore = headings_of(session, batch.department)
+            reading = reading_for(session, batch)
             decisions = handlings(session, batch.department)
         return AuditOrder(
             folder=self._folder(key),
             profile=self._settings.profile,
             rules=self._settings.rule_folders,
-            columns=columns,
-            ignore=ignore,
-            department=batch.department or None,
+            reading=reading,
             decisions=decisions,
             today=date.today(),
         )

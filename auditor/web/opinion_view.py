@@ -9,6 +9,7 @@ from auditor.model import Finding, Indicator, Project, Submission
 from auditor.outputs.reports.told import Told as OpinionsTold
 from auditor.outputs.reports.told import ToldOpinion, ToldPlace
 from auditor.web.store.decisions import UNDECIDED, DecisionState
+from auditor.web.store.edits import NO_EDIT, RowEdit, RowPlace
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,12 @@ class FilledRow:
     found: Sequence[Finding]
     cards: Sequence[OpinionCard]
     elsewhere: Sequence[OpinionCard]
+    edit: RowEdit = NO_EDIT
+
+    @property
+    def edited(self) -> bool:
+        """Whether it was corrected on the page."""
+        return self.edit.fits(self.row)
 
 
 @dataclass(frozen=True)
@@ -96,12 +103,17 @@ def fill(
     submission: Submission,
     told: OpinionsTold,
     decisions: Mapping[str, DecisionState],
+    edits: Mapping[RowPlace, RowEdit],
+    number: int,
     chosen: OpinionFilter = NO_FILTER,
 ) -> FilledSubmission:
-    """A submission with its opinions and decisions; opinions that are not chosen are left out."""
+    """A submission (by its place from 1) with its opinions, decisions and corrections; what is not chosen is left out."""
     cards = {one.number: OpinionCard(one, decision_on(one, decisions)) for one in told.all}
     shown = {number: card for number, card in cards.items() if chosen.wants(card)}
-    projects = [_project(number, project, told, shown) for number, project in enumerate(submission.projects, 1)]
+    projects = [
+        _project(place, project, told, shown, {key.row: one for key, one in edits.items() if key.project == place})
+        for place, project in enumerate(submission.projects, 1)
+    ]
     return FilledSubmission(
         submission=submission,
         all=tuple(cards.values()),
@@ -115,7 +127,13 @@ def decision_on(told: ToldOpinion, decisions: Mapping[str, DecisionState]) -> De
     return decisions.get(told.opinion.findings[0], UNDECIDED)
 
 
-def _project(number: int, project: Project, told: OpinionsTold, shown: Mapping[int, OpinionCard]) -> FilledProject:
+def _project(
+    number: int,
+    project: Project,
+    told: OpinionsTold,
+    shown: Mapping[int, OpinionCard],
+    edits: Mapping[int, RowEdit],
+) -> FilledProject:
     own = [shown[one.number] for one in told.of_project(number) if one.number in shown]
     findings: dict[str, list[Finding]] = {}
     for finding in project.findings:
@@ -128,6 +146,7 @@ def _project(number: int, project: Project, told: OpinionsTold, shown: Mapping[i
             row,
             findings.get(row.id, ()),
             [shown[one.number] for one, _ in speaking.get(place, ()) if one.number in shown],
+            edits.get(place, NO_EDIT),
         )
         for place, row in enumerate(project.indicators, 1)
     ]
@@ -142,6 +161,8 @@ def _project(number: int, project: Project, told: OpinionsTold, shown: Mapping[i
     )
 
 
-def _row(number: int, row: Indicator, found: Sequence[Finding], cards: Sequence[OpinionCard]) -> FilledRow:
+def _row(
+    number: int, row: Indicator, found: Sequence[Finding], cards: Sequence[OpinionCard], edit: RowEdit
+) -> FilledRow:
     here = [card for card in cards if card.told.opinion.scope == "row"]
-    return FilledRow(number, row, found, here, [card for card in cards if card not in here])
+    return FilledRow(number, row, found, here, [card for card in cards if card not in here], edit)

@@ -20,6 +20,7 @@ from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evide
 from auditor.outputs.reports.told import same_sentences
 from auditor.outputs.reports.walk import file_name
 from auditor.web.jobs import AuditQueue
+from auditor.web.quick import QuickProcess
 from auditor.web.security import SignInLimit
 from auditor.web.settings import ServeSettings
 from auditor.web.store.database import Store
@@ -31,6 +32,7 @@ HERE = Path(__file__).parent
 
 LINKS = (
     ("/", "交材料", False),
+    ("/paste", "粘贴一张表", False),
     ("/season", "汇总", True),
     ("/verdicts", "规则准不准", True),
     ("/queue", "请您判断", True),
@@ -54,6 +56,7 @@ class Site:
     settings: ServeSettings
     store: Store
     audits: AuditQueue
+    quick: QuickProcess
     accounts: Mapping[str, Account] | None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     limit: SignInLimit = field(default_factory=SignInLimit)

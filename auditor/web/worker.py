@@ -18,7 +18,7 @@ from typing import Literal, TextIO
 
 from auditor.errors import AuditorError
 from auditor.judging.suppressions import Suppressions
-from auditor.model import Handling
+from auditor.model import Handling, Submission
 from auditor.outputs.reports.formats import DEFAULT
 from auditor.outputs.reports.walk import file_name
 from auditor.pipeline.engine import EngineCore
@@ -26,8 +26,9 @@ from auditor.pipeline.events import Event, FileRead, JudgingStarted, ReadingStar
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, run_job
 from auditor.pipeline.read import Defaults, ReadingOptions
 from auditor.pipeline.run import History
-from auditor.reading import discover
+from auditor.reading import discover, read
 from auditor.reading.forms.mapping import Corrections
+from auditor.reading.reader import written
 
 MATERIAL, RESULTS, PROGRESS, STOP = "in", "out", "progress.jsonl", "stop"
 """In a batch's folder: what was handed in, what came of it, how far it is, and the mark that somebody wants it to end."""
@@ -39,15 +40,38 @@ End = Literal["done", "cancelled", "failed"]
 
 
 @dataclass(frozen=True)
+class DepartmentReading(ReadingOptions):
+    """How files of several departments are read: each department's headings as they were corrected, and what was given of
+    single files (by their source) that do not say it themselves.
+    """
+
+    by_department: Mapping[str, Corrections] = field(default_factory=dict)
+    given: Mapping[str, Defaults] = field(default_factory=dict)
+
+    def read(self, path: Path) -> Submission:
+        """Read one file; where its department has headings of its own, once more with them."""
+        given = self.given.get(written(path), self.defaults)
+        first = given.complete(read(path, self.corrections))
+        own = self.by_department.get(first.department or "")
+        return first if own is None else given.complete(read(path, own))
+
+    @property
+    def conditions(self) -> object:
+        """Everything a reading depends on beside the file, in a form that is the same in every run."""
+        headings = [
+            (name, sorted(one.columns.items()), sorted(one.ignore)) for name, one in sorted(self.by_department.items())
+        ]
+        return super().conditions, headings, sorted(self.given.items(), key=lambda item: item[0])
+
+
+@dataclass(frozen=True)
 class AuditOrder:
-    """What is to be audited, and how: a batch's folder, settings, headings of its own, department, decisions."""
+    """What is to be audited, and how: a batch's folder, settings, ways of reading, decisions."""
 
     folder: Path
     profile: str = "national"
     rules: tuple[Path, ...] = ()
-    columns: Mapping[str, str] = field(default_factory=dict)
-    ignore: frozenset[str] = frozenset()
-    department: str | None = None
+    reading: DepartmentReading = field(default_factory=DepartmentReading)
     decisions: Mapping[str, Handling] = field(default_factory=dict)
     today: date | None = None
 
@@ -64,13 +88,18 @@ def prepare() -> None:
     """Give way to the server, and end when it ends."""
     with suppress(AttributeError, OSError):
         os.nice(_NICE)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it ends, however."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def audit_batch(order: AuditOrder) -> AuditEnd:
     """Audit a batch; one that was stopped half-way goes on where it was."""
     try:
-        with _standing_in(order.folder / MATERIAL), (order.folder / PROGRESS).open("w", encoding="utf-8") as file:
+        with standing_in(order.folder / MATERIAL), (order.folder / PROGRESS).open("w", encoding="utf-8") as file:
             return _audited(order, file)
     except AuditorError as error:
         return AuditEnd("failed", f"{error.message}{error.hint}")
@@ -85,21 +114,16 @@ def _audited(order: AuditOrder, file: TextIO) -> AuditEnd:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
 
-    corrections = Corrections(order.columns, order.ignore)
     job = AuditJob(
         files=discover([Path()]),
         out=order.folder / RESULTS,
         formats=DEFAULT,
-        options=ReadingOptions(corrections, Defaults(order.department, None)),
+        options=order.reading,
         history=History(suppressions=Suppressions(order.decisions, order.today)),
         workers=1,
         resume=True,
     )
-    outcome = _alone(
-        lambda: run_job(
-            job, _engine(order.profile, order.rules, _stamps(order.rules)), told, (order.folder / STOP).exists
-        )
-    )
+    outcome = _alone(lambda: run_job(job, engine_of(order.profile, order.rules), told, (order.folder / STOP).exists))
     return AuditEnd("done" if outcome else "cancelled")
 
 
@@ -135,13 +159,18 @@ def _stamps(rules: tuple[Path, ...]) -> tuple[int, ...]:
     return tuple(path.stat().st_mtime_ns for folder in rules for path in sorted(folder.rglob("*.yaml")))
 
 
+def engine_of(profile: str, rules: tuple[Path, ...]) -> EngineCore:
+    """The engine of this process, loaded once and again when rules of one's own have changed."""
+    return _engine(profile, rules, _stamps(rules))
+
+
 @lru_cache(maxsize=2)
 def _engine(profile: str, rules: tuple[Path, ...], stamps: tuple[int, ...]) -> EngineCore:
     return EngineCore(profile=profile, rules=rules).load()
 
 
 @contextmanager
-def _standing_in(folder: Path) -> Iterator[None]:
+def standing_in(folder: Path) -> Iterator[None]:
     """Work in a folder, so that files are named in results as they were handed in."""
     before = Path.cwd()
     os.chdir(folder)

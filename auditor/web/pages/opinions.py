@@ -12,6 +12,7 @@ from auditor.outputs.reports.season import season_of
 from auditor.web.opinion_view import FilledSubmission, OpinionFilter, fill
 from auditor.web.results import BatchResult
 from auditor.web.store.decisions import decisions_of
+from auditor.web.store.edits import edits_of
 from auditor.web.store.tables import CHOICES
 from auditor.web.visit import Visit
 
@@ -32,6 +33,7 @@ def show(visit: Visit) -> Response:
         chosen=_filter(visit.request.query_params),
         prominent=season_of((submission,)).prominent(),
         kinds=sorted({(card.told.opinion.rule, card.told.opinion.title) for card in view.all}),
+        corrected=sum(row.edited for part in view.projects for row in part.rows),
         decided=sum(bool(card.decision.choice) for card in view.all),
     )
 
@@ -50,8 +52,8 @@ def filled(
     except (FileNotFoundError, IndexError):
         raise HTTPException(404) from None
     with visit.site.store.reading() as session:
-        decisions = decisions_of(session, department)
-    return submission, fill(submission, told, decisions, chosen)
+        decisions, edits = decisions_of(session, department), edits_of(session, batch, number)
+    return submission, fill(submission, told, decisions, edits, number, chosen)
 
 
 def _filter(asked: Mapping[str, str]) -> OpinionFilter:

@@ -113,15 +113,19 @@ class HeadingRecord(StoreBase):
 
 
 class EditRecord(StoreBase):
-    """A cell corrected on the page: of a submission (by place from 1), project and row, with its version."""
+    """A row corrected on the page, by its place: submission, project and row, each from 1.
+
+    ``before`` are the texts that the row had when it was corrected, by field; where it has others now, the correction is
+    not of this row any more. ``texts`` are the new ones, {} where the correction was taken back.
+    """
 
     __tablename__ = "edits"
     batch: Mapped[str] = mapped_column(ForeignKey("batches.id"), primary_key=True)
     submission: Mapped[int] = mapped_column(Integer, primary_key=True)
     project: Mapped[int] = mapped_column(Integer, primary_key=True)
     row: Mapped[int] = mapped_column(Integer, primary_key=True)
-    field: Mapped[str] = mapped_column(String(40), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    texts: Mapped[dict[str, Any]] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(Integer)
     by: Mapped[str] = mapped_column(String(200))
     at: Mapped[str] = mapped_column(String(40))
@@ -137,3 +141,13 @@ class LabelRecord(StoreBase):
     about: Mapped[dict[str, Any]] = mapped_column(JSON)
     by: Mapped[str] = mapped_column(String(200))
     at: Mapped[str] = mapped_column(String(40))
+
+
+class GivenRecord(StoreBase):
+    """What a person said of a file that does not say it itself: its department ("" not said) and year."""
+
+    __tablename__ = "given"
+    batch: Mapped[str] = mapped_column(ForeignKey("batches.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(String(400), primary_key=True)
+    department: Mapped[str] = mapped_column(String(200))
+    year: Mapped[int | None] = mapped_column(Integer)
