@@ -40,7 +40,9 @@ class Store:
             options: dict[str, Any] = (
                 {"connect_args": {"timeout": _BUSY_SECONDS}} if self._sqlite else {"pool_pre_ping": True}
             )
-            self._engine = create_engine(address, json_serializer=partial(json.dumps, ensure_ascii=False), hide_parameters=True, **options)
+            self._engine = create_engine(
+                address, json_serializer=partial(json.dumps, ensure_ascii=False), hide_parameters=True, **options
+            )
             if self._sqlite:
                 event.listen(self._engine, "connect", _set_up)
                 event.listen(self._engine, "begin", _begin)
