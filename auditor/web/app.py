@@ -19,14 +19,30 @@ from starlette.staticfiles import StaticFiles
 
 from auditor.resources import data_path
 from auditor.web.jobs import AuditQueue
-from auditor.web.pages import copyback, decisions, opinions, overview, paste, progress, rows, signin, understood, upload
+from auditor.web.pages import (
+    copyback,
+    decisions,
+    opinions,
+    overview,
+    paste,
+    progress,
+    queue,
+    rounds,
+    rows,
+    season,
+    sendback,
+    signin,
+    understood,
+    upload,
+    verdicts,
+)
 from auditor.web.quick import QuickProcess
 from auditor.web.security import HostGuard
 from auditor.web.settings import ServeSettings
 from auditor.web.site import HERE, Site
 from auditor.web.store.database import Store
 from auditor.web.users import load_accounts
-from auditor.web.visit import page
+from auditor.web.visit import ADMINS, REVIEWERS, page
 
 PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/", upload.home),
@@ -37,6 +53,11 @@ PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/batches/{batch}/progress", progress.stream),
     page("GET", "/batches/{batch}", overview.show),
     page("GET", "/batches/{batch}/reports/{name}", overview.report),
+    page("GET", "/batches/{batch}/sendback", sendback.show, REVIEWERS),
+    page("GET", "/batches/{batch}/sendback.zip", sendback.download_all, REVIEWERS),
+    page("GET", "/batches/{batch}/sendback/{number}", sendback.edit, REVIEWERS),
+    page("POST", "/batches/{batch}/sendback/{number}", sendback.download, REVIEWERS),
+    page("GET", "/batches/{batch}/rounds", rounds.show),
     page("GET", "/batches/{batch}/{number}", opinions.show),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}", decisions.decide),
     page("POST", "/batches/{batch}/{number}/opinions/{opinion}/undo", decisions.undo),
@@ -50,6 +71,14 @@ PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/batches/{batch}/{number}/corrected", copyback.corrected),
     page("GET", "/paste", paste.show),
     page("POST", "/paste", paste.judge),
+    page("GET", "/season", season.show, REVIEWERS),
+    page("GET", "/season.csv", season.as_csv, REVIEWERS),
+    page("GET", "/season.xlsx", season.as_workbook, REVIEWERS),
+    page("GET", "/verdicts", verdicts.show, REVIEWERS),
+    page("POST", "/verdicts/changes", verdicts.change, ADMINS),
+    page("GET", "/queue", queue.show, REVIEWERS),
+    page("GET", "/queue/rows.jsonl", queue.rows, REVIEWERS),
+    page("POST", "/queue/{wording}", queue.answer, REVIEWERS),
     page("POST", "/signout", signin.sign_out),
 )
 """What people who are signed in may ask for."""

@@ -124,7 +124,7 @@ class AuditQueue:
         return AuditOrder(
             folder=self._folder(key),
             profile=self._settings.profile,
-            rules=self._settings.rules,
+            rules=self._settings.rule_folders,
             reading=reading,
             decisions=decisions,
             today=date.today(),

@@ -32,7 +32,7 @@ class QuickProcess:
     """
 
     def __init__(self, settings: ServeSettings) -> None:
-        self._engine = settings.profile, settings.rules
+        self._settings = settings
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
 
@@ -68,6 +68,11 @@ class QuickProcess:
             for process in list((pool._processes or {}).values()):
                 process.terminate()
             pool.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def _engine(self) -> tuple[str, tuple[Path, ...]]:
+        """What the engine is made of; pages may add rules of one's own."""
+        return self._settings.profile, self._settings.rule_folders
 
     def _ask(self, answer: Callable[..., Answer], *given: object) -> Answer:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,12 +67,17 @@ class BatchResult:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / RESULTS / "result.json"
-        self._stamp = self.path.stat().st_mtime_ns
+        self.stamp = self.path.stat().st_mtime_ns
+        """When it was written."""
 
     @property
     def summary(self) -> BatchSummaryPage:
         """All of it in short."""
-        return _summary(self.path, self._stamp)
+        return _summary(self.path, self.stamp)
+
+    def submissions(self) -> Iterator[Submission]:
+        """All submissions, read one at a time."""
+        return iter(_parts(self.path, self.stamp).submissions)
 
     def submission(self, number: int) -> Submission:
         """A submission by its place from 1.
@@ -82,12 +87,12 @@ class BatchResult:
         """
         if not 0 < number <= len(self.summary.lines):
             raise IndexError(number)
-        return _submission(self.path, self._stamp, number - 1)
+        return _submission(self.path, self.stamp, number - 1)
 
     def told(self, number: int) -> OpinionsTold:
         """The opinions of a submission with what they speak of."""
         self.submission(number)
-        return _told(self.path, self._stamp, number - 1)
+        return _told(self.path, self.stamp, number - 1)
 
 
 @lru_cache(maxsize=64)

@@ -62,6 +62,16 @@ class ServeSettings:
         return self.certfile is not None or self.behind_proxy
 
     @property
+    def own_rules(self) -> Path:
+        """The folder of rules that pages write changes into."""
+        return self.rules[0] if self.rules else self.data / "rules"
+
+    @property
+    def rule_folders(self) -> tuple[Path, ...]:
+        """The folders of rules in force."""
+        return self.rules or ((self.own_rules,) if self.own_rules.is_dir() else ())
+
+    @property
     def database_url(self) -> str:
         """SQLAlchemy's address of the data base."""
         return self.database or f"sqlite:///{self.data / 'auditor.sqlite3'}"

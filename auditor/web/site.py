@@ -30,8 +30,14 @@ from auditor.wording import CATEGORY, FIELDS, KIND, LABEL, SEVERITY
 
 HERE = Path(__file__).parent
 
-LINKS = (("/", "交材料"), ("/paste", "粘贴一张表"))
-"""Pages that are reached from everywhere: address and name."""
+LINKS = (
+    ("/", "交材料", False),
+    ("/paste", "粘贴一张表", False),
+    ("/season", "汇总", True),
+    ("/verdicts", "规则准不准", True),
+    ("/queue", "请您判断", True),
+)
+"""Pages that are reached from everywhere: address, name, and whether only those who review see it."""
 
 STATES: dict[BatchState, str] = {
     "uploading": "还在接收",

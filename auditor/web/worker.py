@@ -156,9 +156,18 @@ def progress_line(event: Event) -> dict[str, object] | None:
     return None
 
 
-@lru_cache(maxsize=2)
+def _stamps(rules: tuple[Path, ...]) -> tuple[int, ...]:
+    """When the files of rules of one's own were last changed: pages write settings into them."""
+    return tuple(path.stat().st_mtime_ns for folder in rules for path in sorted(folder.rglob("*.yaml")))
+
+
 def engine_of(profile: str, rules: tuple[Path, ...]) -> EngineCore:
-    """The engine of this process, loaded once."""
+    """The engine of this process, loaded once and again when rules of one's own have changed."""
+    return _engine(profile, rules, _stamps(rules))
+
+
+@lru_cache(maxsize=2)
+def _engine(profile: str, rules: tuple[Path, ...], stamps: tuple[int, ...]) -> EngineCore:
     return EngineCore(profile=profile, rules=rules).load()
 
 

@@ -38,6 +38,12 @@ def batch_for(session: Session, account: Account, key: str) -> BatchRecord | Non
     return batch if batch is not None and (account.sees_all or batch.department == account.department) else None
 
 
+def answers_of(session: Session, key: str) -> Sequence[BatchRecord]:
+    """The batches that answer a batch, the oldest first."""
+    query = select(BatchRecord).where(BatchRecord.previous == key).order_by(BatchRecord.created)
+    return session.scalars(query).all()
+
+
 def unfinished(session: Session) -> Sequence[BatchRecord]:
     """The batches whose audit was asked for and has not ended, the oldest first."""
     return session.scalars(

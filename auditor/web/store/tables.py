@@ -131,6 +131,18 @@ class EditRecord(StoreBase):
     at: Mapped[str] = mapped_column(String(40))
 
 
+class LabelRecord(StoreBase):
+    """What a person says a row is: its label, and the texts and money (万元) that lay before them; ``wording`` is their hash."""
+
+    __tablename__ = "labels"
+    wording: Mapped[str] = mapped_column(String(64), primary_key=True)
+    label: Mapped[str] = mapped_column(String(40))
+    department: Mapped[str] = mapped_column(String(200))
+    about: Mapped[dict[str, Any]] = mapped_column(JSON)
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[str] = mapped_column(String(40))
+
+
 class GivenRecord(StoreBase):
     """What a person said of a file that does not say it itself: its department ("" not said) and year."""
 
