@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -92,7 +93,8 @@ def prepare() -> None:
 
 
 def end_with_parent() -> None:
-    """End this process when the one that started it ends, however."""
+    """End this process when the one that started it ends, however, and not before: Ctrl-C is the server's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

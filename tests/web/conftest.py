@@ -2,13 +2,14 @@
 
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from starlette.testclient import TestClient
 
 from auditor.resources import data_path
 from auditor.web.app import create_app
+from auditor.web.quick import QuickProcess
 from auditor.web.settings import ServeSettings
 from auditor.web.store.batches import create_batch, move_on
 from auditor.web.store.tables import UploadRecord
@@ -61,13 +62,23 @@ class Browser:
         return self.post(f"/batches/{batch}/files", content=content, **headers)
 
 
+class QuickHere(QuickProcess):
+    """Answers in the test's own process."""
+
+    def warm_up(self):
+        """Nothing to be started."""
+
+    def _ask(self, answer, *given):
+        return answer(*given)
+
+
 class Server:
     """A server whose requests are answered in this process."""
 
     def __init__(self, settings):
         self.settings = settings
         self.app = create_app(settings)
-        self.site = self.app.state.site
+        self.site = self.app.state.site = replace(self.app.state.site, quick=QuickHere(settings))
 
     def browser(self, name=None):
         """A signed-in browser; without a name that of the person at this computer."""
