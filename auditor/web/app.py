@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from auditor.resources import data_path
+from auditor.web.api.routes import api_routes
 from auditor.web.jobs import AuditQueue
 from auditor.web.pages import (
     copyback,
@@ -112,6 +113,7 @@ def create_app(settings: ServeSettings) -> Starlette:
         routes=[
             *PAGES,
             *OPEN,
+            *api_routes(),
             Route("/static/report.css", _report_style),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
