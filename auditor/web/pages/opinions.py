@@ -23,7 +23,7 @@ STATES = ("open", "decided", *CHOICES)
 
 def show(visit: Visit) -> Response:
     """The page of one file; its body is made anew only when a decision, a correction or the result has changed."""
-    batch, number, chosen = visit.batch(), visit.number("number"), _filter(visit.request.query_params)
+    batch, number, chosen = visit.batch(), visit.number("number"), filter_of(visit.request.query_params)
     result, submission = _result(visit, batch.id, number)
     decisions, edits = _said(visit, batch.id, batch.department, number)
     leading = (one.opinion.findings[0] for one in result.told(number).all)
@@ -83,7 +83,7 @@ def _body(visit: Visit, batch: BatchRecord, number: int, view: FilledSubmission,
     )
 
 
-def _filter(asked: Mapping[str, str]) -> OpinionFilter:
+def filter_of(asked: Mapping[str, str]) -> OpinionFilter:
     """The filter in an address; what is no filter filters nothing."""
     level, state, money = asked.get("level", ""), asked.get("state", ""), asked.get("money", "")
     return OpinionFilter(
