@@ -21,6 +21,7 @@ from auditor.outputs.reports.told import same_sentences
 from auditor.outputs.reports.walk import file_name
 from auditor.web.jobs import AuditQueue
 from auditor.web.quick import QuickProcess
+from auditor.web.rendered import RenderedBodies
 from auditor.web.security import SignInLimit
 from auditor.web.settings import ServeSettings
 from auditor.web.store.database import Store
@@ -60,6 +61,7 @@ class Site:
     accounts: Mapping[str, Account] | None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     limit: SignInLimit = field(default_factory=SignInLimit)
+    bodies: RenderedBodies = field(default_factory=RenderedBodies)
     templates: Environment = field(default_factory=lambda: _environment())
 
     @property
@@ -73,8 +75,11 @@ class Site:
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """An answer made from a template."""
-        shown = {"office": self.accounts is not None, **values}
-        return HTMLResponse(self.templates.get_template(template).render(shown), status)
+        return HTMLResponse(self.text(template, **values), status)
+
+    def text(self, template: str, **values: Any) -> str:
+        """What a template makes."""
+        return self.templates.get_template(template).render(office=self.accounts is not None, **values)
 
 
 def local_time(moment: str) -> str:
