@@ -28,7 +28,6 @@ from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
-from auditor.reading.plaintext.delimited import read_delimited
 from auditor.reading.radicals import unified
 from auditor.taxonomy import level2_of
 
@@ -115,6 +114,8 @@ class _Reading:
         return _with_told(lambda told: self._of_text(_blanked(meant, told)), lines)
 
     def _of_text(self, text: str) -> Extraction:
+        from auditor.reading.plaintext.delimited import read_delimited
+
         found = read_delimited(text)
         sheets = self._sheets((found.grid,)) if found else ()
         if not found or not _any_table(sheets):

@@ -11,7 +11,6 @@ from auditor.reading.char_stream import join_lines
 from auditor.reading.radicals import unified
 from auditor.reading.rounded import RoundedCells, exact_text
 
-
 _OF_A_CELL = {"sheet", "row", "cell"}
 """What pydantic notes of a place in a sheet, shared: one set a row would weigh more than the place itself."""
 
