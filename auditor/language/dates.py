@@ -36,7 +36,9 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _RELATIVE_YEAR = "当年|本年|今年|明年|次年|翌年|下一?年|去年|上一?年"
 """A year named by its distance from the budget year."""
 
-_YEARS_AHEAD = {"明": 1, "次": 1, "翌": 1, "下": 1, "去": -1, "上": -1}
+_YEARS_AHEAD = {"当": 0, "本": 0, "今": 0, "明": 1, "去": -1, "上": -1}
+"""How far they are from it; 次年 and 翌年 follow a year that need not be the budget year."""
+
 _BY = r"(?:截至|截止到?|不迟于|不晚于|最迟(?:于|在)?)?\s*+(?:于|在)?\s*+"
 _BEFORE = r"(?:之前|以前|前|止|截止|以内|之内|内(?![部容]))"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9](?!\d)"
@@ -218,9 +220,7 @@ def _written(text: str, year: int | None) -> Iterator[DateMention]:
         whole_year = bool(match["from"]) and _small_number(match["from"]) == 1 and month == 12
         is_deadline = bool(match["before"] or match["by"].strip() or part in ("底", "末"))
         kind: DateKind = "year" if whole_year else "deadline" if is_deadline else "day" if day else "month"
-        yield _mention(
-            match, kind, _in_year(last, match, known), precise=part not in _LOOSE_PARTS and not whole_year
-        )
+        yield _mention(match, kind, _in_year(last, match, known), precise=part not in _LOOSE_PARTS and not whole_year)
 
 
 def _digits(text: str, year: int | None) -> Iterator[DateMention]:
@@ -317,10 +317,11 @@ def _mention(match: re.Match[str], kind: DateKind, when: date | None, *, precise
 
 
 def _year_meant(match: re.Match[str], year: int | None) -> int | None:
-    """The year that is written, or named by its distance from the budget year (明年, 去年), or the budget year."""
+    """The year that is written, or told by its distance from the budget year (明年, 去年), or that year; None unknown."""
     if match["year"]:
         return int(match["year"])
-    return None if year is None else year + _YEARS_AHEAD.get((match["relative"] or " ")[0], 0)
+    ahead = _YEARS_AHEAD.get(match["relative"][0]) if match["relative"] else 0
+    return None if year is None or ahead is None else year + ahead
 
 
 def _in_year(when: date | None, match: re.Match[str], known: int | None) -> date | None:

@@ -141,11 +141,12 @@ def test_there_is_no_thirteenth_month(month, part):
 
 @given(st.integers(1990, 2049), st.integers(1, 12))
 def test_years_named_by_their_distance(year, month):
-    for word, ahead in (("", 0), ("当年", 0), ("明年", 1), ("次年", 1), ("去年", -1), ("上年", -1)):
+    for word, ahead in (("", 0), ("当年", 0), ("明年", 1), ("去年", -1), ("上年", -1)):
         (one,) = read_dates(f"{word}{month}月底前", year=year)
         assert one.date == date(year + ahead, month, monthrange(year + ahead, month)[1])
-    (open_one,) = read_dates(f"明年{month}月底前")
-    assert open_one.date is None
+    for text, given_year in ((f"明年{month}月底前", None), (f"次年{month}月底前", year), (f"翌年{month}月底前", year)):
+        (open_one,) = read_dates(text, year=given_year)
+        assert (open_one.date, open_one.precise) == (None, True)
 
 
 @given(st.integers(1990, 2049))
