@@ -130,9 +130,9 @@ def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
-        stated = _by_first_level(view)
+        stated = None if view.project.department_form else _by_first_level(view)
         if stated is None or (total := sum(stated.values(), Decimal(0))) not in SUMS:
-            undecided.append(Undecided(view.subject, "没有逐行填写权重，或合计不对"))
+            undecided.append(Undecided(view.subject, "没有逐行填写权重，或合计不对，或者是整体支出的表"))
             continue
         usual = _usual(stated, total)
         most = max(abs(stated.get(level, Decimal(0)) - usual.get(level, Decimal(0))) for level in NAMES)

@@ -48,7 +48,7 @@ class AgreeTest(Strict):
     one: FactKind
     other: FactKind
     how: Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
-    in_: tuple[Literal["purpose", "goal", "narrative", "statement"], ...] = Field(default=(), alias="in")
+    in_: tuple[Literal["purpose", "goal", "narrative", "statement", "tasks"], ...] = Field(default=(), alias="in")
     tolerance_percent: Decimal = Decimal("0.01")
     least: float = 0.6
 
@@ -75,6 +75,7 @@ class ExampleRow(Strict):
     deviation_reason: str | None = None
     forecast: str | None = None
     possibility: str | None = None
+    value_type: str = ""
 
 
 class ExampleProject(Strict):
@@ -94,6 +95,8 @@ class ExampleProject(Strict):
     ends: str = ""
     unfilled: tuple[str, ...] = ()
     statement: dict[str, str] | None = None
+    title: str = ""
+    department_form: dict[str, Any] | None = None
     rows: tuple[ExampleRow, ...] = ()
 
 
@@ -134,6 +137,7 @@ class Example(ExampleRow):
     narrative: tuple[dict[str, str], ...] = ()
     archive: tuple[ExamplePast, ...] | None = None
     overall_goal: str = ""
+    cover: str = ""
     year: int | None = 2024
     kind: Kind = "target_declaration"
     verdict: ExampleVerdict | None = None

@@ -22,6 +22,8 @@ from auditor.language.normalise import normalise
 from auditor.model import Quantity
 
 _QUARTER = re.compile("季|半年|年[底末]")
+_CHANGE_RATE = re.compile(r"(?:变动|变化|增长|增减|增幅|升降|增加)(?:率|幅度|比例|比率)?$")
+_FALL_IN_WORDS = re.compile(r"下降|降低|减少|压减|负增长|下浮|回落")
 _ZERO_WORDS = re.compile(r"零|无|0|不发生|未发生")
 
 
@@ -45,6 +47,8 @@ def outcome(row: RowView, name: str = "actual") -> Outcome | OtherUnit | None:
     """How a row came out by one of its cells; None where target and cell cannot be compared."""
     text = row.text(name)
     if not text.strip() or not row.text("target").strip():
+        return None
+    if _CHANGE_RATE.search(row.text("level3")) and _FALL_IN_WORDS.search(text):
         return None
     targets = row.artefacts("target").quantities
     if not targets:
@@ -103,7 +107,8 @@ def _of_none(target: Quantity, text: str, known: Artefacts) -> Outcome | None:
     found = figure(target, known)
     if not isinstance(found, Figure):
         return None
-    return Outcome(found.value == 0, found.sure, exact=found.value == 0, worse_when_more=True)
+    none = found.value == 0 or (target.comparator in ("≤", "<") and found.value < 0)
+    return Outcome(none, found.sure, exact=found.value == 0, worse_when_more=True)
 
 
 # --- dates, grades, states ----------------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from auditor.model import Execution, Indicator, Project
+from auditor.model import DepartmentForm, Execution, Indicator, Project
 from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
+from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, is_label, read_head
@@ -150,11 +151,11 @@ def _listed_department(table: GridTable) -> str | None:
     return next((text for text in texts if text and text.rstrip("：:").replace(" ", "") not in CLOSING), None)
 
 
-def _department_form(head: Head) -> str:
-    """The name of a form for a whole department (整体支出), which names no project."""
+def _department_name(head: Head, title: str) -> str:
+    """The name of a form for a whole department (整体支出), which names no project; "" for another form."""
     department = head.fields.get("department", "")
-    nameless = "code" not in head.fields and "name" not in head.unfilled
-    return f"{department}整体支出" if department and nameless else ""
+    nameless = "code" not in head.fields and "name" not in head.unfilled and "name" not in head.fields
+    return f"{department}整体支出" if nameless and (department or is_of_whole_department(title)) else ""
 
 
 def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:
@@ -230,9 +231,13 @@ def _blank_below(grid: Grid, row: int, column: int, top: int) -> bool:
 def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[IndicatorRecord, ...]) -> Project:
     grid = table.grid
     starts, ends = _period(head)
+    title = form_title(grid, first, table.top)
+    whole = _department_name(head, title)
     return Project(
         code=head.fields.get("code", ""),
-        name=head.fields.get("name", "") or _department_form(head),
+        name=head.fields.get("name", "") or whole,
+        title=title,
+        department_form=_department_form(grid, first, table.top, head) if whole else None,
         purpose=head.fields.get("purpose", ""),
         goal=head.fields.get("goal", ""),
         achieved=achieved_text(grid, first, table.top),
@@ -245,11 +250,23 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         remarks=remarks_below(grid, table.end, limit),
         indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
-        unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
+        unsure={**table.unsure, **_head_unsure(grid, first, table.top, head, whole=bool(whole))},
         starts=starts,
         ends=ends,
         unfilled=_unfilled(grid, first, table.top, head),
     )
+
+
+def _head_unsure(grid: Grid, first: int, top: int, head: Head, *, whole: bool) -> dict[str, str]:
+    """What of the head is not certain; a whole department's form has no name of a project to miss."""
+    doubts = head_doubts(grid, first, top, head)
+    if whole:
+        doubts.pop("project.name", None)
+    return {**doubts, **unread_head(grid, first, top)}
+
+
+def _department_form(grid: Grid, first: int, top: int, head: Head) -> DepartmentForm:
+    return department_form(grid, first, top, head.fields.get("department", ""), head.unit)
 
 
 def _indicators(table: GridTable, rows: Iterable[IndicatorRecord]) -> tuple[Indicator, ...]:
