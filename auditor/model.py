@@ -353,6 +353,9 @@ class FundingStatement(Frozen):
     location: Location = Location()
 
 
+Periods = Literal["annual", "longterm", "both"]
+
+
 class DepartmentTask(Frozen):
     """One of the year's main tasks (年度主要任务) of a department, with its money in 万元 where the form states it."""
 
@@ -383,7 +386,7 @@ class Project(Frozen):
     written; ``unfilled`` names the fields that the form has a label for and that were left blank. ``statement`` is what
     running text beside the table, or in place of it, tells of the project. ``total_budget_wan`` is its money over all
     years, ``longterm_goal`` its goal over them, where the form has them beside those of the year. ``title`` is the title of
-    its form with the year below it; ``department_form`` is set where the form speaks of a whole department.
+    its form with the year below it; ``periods`` says for which time its form has indicators; ``department_form`` is set where the form speaks of a whole department.
     """
 
     code: str
@@ -409,6 +412,7 @@ class Project(Frozen):
     longterm_goal: str = ""
     title: str = ""
     department_form: DepartmentForm | None = None
+    periods: Periods = "annual"
 
 
 class NarrativeItem(Frozen):
@@ -453,6 +457,22 @@ class FormNote(Frozen):
     read_as: tuple[ColumnNote, ...] = ()
 
 
+Practice = Literal[
+    "value-missing", "value-characters", "unit-missing", "weight-total", "weight-zero", "code", "one-period"
+]
+"""What a budget system is known to refuse before any reviewer sees a form."""
+
+
+class Refusal(Frozen):
+    """One thing that a budget system may refuse when a form is entered: project and row by name, and what stands there."""
+
+    practice: Practice
+    project: str
+    row: str
+    told: str
+    location: Location = Location()
+
+
 class Submission(Frozen):
     """One input file, as read and as judged. ``findings`` holds those that concern no single project,
     ``opinions`` tells all findings of the submission as a reviewer would.
@@ -460,7 +480,8 @@ class Submission(Frozen):
     ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
     tells how each of its tables was understood, ``mapped`` which names of a mapping (``--mapping``) stood in it.
     ``same_as`` is the source of an earlier submission of the batch that is the same material: its money is counted there,
-    and not again. ``cover`` is what stands on its cover or above its first form, in short lines.
+    and not again. ``cover`` is what stands on its cover or above its first form, in short lines;
+    ``refusals`` what a budget system may refuse, which is no standard and counts nowhere.
     """
 
     source: str
@@ -480,6 +501,7 @@ class Submission(Frozen):
     opinions: tuple[Opinion, ...] = ()
     same_as: str | None = None
     cover: str = ""
+    refusals: tuple[Refusal, ...] = ()
 
 
 class Coverage(Frozen):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from auditor.model import Binding, Category, Kind, Label, Remedy, Severity
+from auditor.model import Binding, Category, Kind, Label, Practice, Remedy, Severity
 from auditor.rules.options import FieldName, Strict
 from auditor.rules.verbs import Condition
 from auditor.taxonomy import RowCategory
@@ -240,12 +240,22 @@ class Standard(Strict):
         return not self.serves or category in self.serves
 
 
+class PreflightChanges(Strict):
+    """What the budget system of a place refuses: ``total`` of the weights; practices that do not apply (``off``), with the
+    reason, and that do all the same (``on``).
+    """
+
+    total: float | None = None
+    off: dict[Practice, str] = Field(default_factory=dict)
+    on: tuple[Practice, ...] = ()
+
+
 class Changes(Strict):
     """What a profile or a bureau changes. Keys are rule ids.
 
     ``disable`` maps to the reason why the rule does not run; ``enable`` takes back a ``disable`` of a layer below; ``settings``
     moves the thresholds a rule lists as ``tunable``; ``cite`` puts standards before the rule's own; ``standards`` are
-    entries as in ``citations.yaml``.
+    entries as in ``citations.yaml``; ``preflight`` says what the budget system of the place refuses.
     """
 
     disable: dict[str, str] = Field(default_factory=dict)
@@ -254,6 +264,7 @@ class Changes(Strict):
     settings: dict[str, dict[str, Any]] = Field(default_factory=dict)
     cite: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     standards: dict[str, Standard] = Field(default_factory=dict)
+    preflight: PreflightChanges = PreflightChanges()
 
 
 class Profile(Changes):

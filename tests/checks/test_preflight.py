@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from typer.testing import CliRunner
 
-from auditor.checks.preflight import preflight
+from auditor.checks.preflight import PreflightSettings, preflight
 from auditor.cli import app
 from auditor.model import Indicator, Project, Submission
 
@@ -45,8 +45,8 @@ def test_what_is_refused(submission, found):
 
 def test_the_total_and_what_applies_are_settings():
     one = form(("疏浚支渠长度", "14-16公里", 60), ("闸门完好率", "≥95%", 40))
-    assert [each.practice for each in preflight(one, total=Decimal(100))] == ["value-characters"]
-    assert preflight(one, total=Decimal(100), off=frozenset({"value-characters"})) == ()
+    assert [each.practice for each in preflight(one, PreflightSettings(Decimal(100)))] == ["value-characters"]
+    assert preflight(one, PreflightSettings(Decimal(100), frozenset({"value-characters"}))) == ()
 
 
 def test_the_command_says_that_it_is_no_standard(tmp_path):

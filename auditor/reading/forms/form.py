@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from auditor.model import DepartmentForm, Execution, Indicator, Project
+from auditor.model import DepartmentForm, Execution, Indicator, Periods, Project
 from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
@@ -237,6 +237,7 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         code=head.fields.get("code", ""),
         name=head.fields.get("name", "") or whole,
         title=title,
+        periods=_periods(table),
         department_form=_department_form(grid, first, table.top, head) if whole else None,
         purpose=head.fields.get("purpose", ""),
         goal=head.fields.get("goal", ""),
@@ -255,6 +256,13 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         ends=ends,
         unfilled=_unfilled(grid, first, table.top, head),
     )
+
+
+def _periods(table: GridTable) -> Periods:
+    """For which time a table has indicators."""
+    if table.only_longterm:
+        return "longterm"
+    return "both" if table.longterm or table.side_by_side else "annual"
 
 
 def _head_unsure(grid: Grid, first: int, top: int, head: Head, *, whole: bool) -> dict[str, str]:
@@ -282,6 +290,7 @@ def _longer(project: Project, table: GridTable, rows: tuple[IndicatorRecord, ...
         update={
             "indicators": (*project.indicators, *_indicators(table, rows)),
             "goal": goal or project.goal,
+            "periods": project.periods if project.periods == _periods(table) else "both",
             "unsure": {**project.unsure, **table.unsure},
         }
     )
