@@ -150,7 +150,9 @@ def low_execution(batch: Batch, settings: Settings) -> CheckResult:
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
         if stated.rate_percent is None or stated.budget_wan == 0:
             return NO_FIGURES
-        if stated.rate_percent >= settings["min_percent"] or money_explained(view):
+        reckoned = _rate(stated)
+        highest = max(_exact(stated.rate_percent), reckoned) if reckoned is not None else _exact(stated.rate_percent)
+        if highest >= settings["min_percent"] or money_explained(view):
             return None
         rate = f"{stated.rate_percent:g}%"
         return project_hit(view, rate, rate=rate, results="指标却都已完成，" if _all_met(view) else "")

@@ -29,6 +29,9 @@ from auditor.reading.grid import Grid
 
 _LINES_ABOVE = 4
 _STATES_UNIT = re.compile(r".{0,30}单位\s*[:：]\s*.{0,5}元[^\d]{0,4}|[（(].{0,5}元[）)]")
+_OF_TASKS = frozenset({"project.name", "project.budget_wan", "project.funding"})
+"""What the names and amounts of a department's tasks would be taken for."""
+
 _OF_A_BLOCK = frozenset({"goal", "budget"})
 """What may stand above the annual block of a form whose mid-term block came before it."""
 
@@ -269,7 +272,7 @@ def _head_unsure(grid: Grid, first: int, top: int, head: Head, *, whole: bool) -
     """What of the head is not certain; a whole department's form has no name of a project to miss."""
     doubts = head_doubts(grid, first, top, head)
     if whole:
-        doubts.pop("project.name", None)
+        doubts = {name: told for name, told in doubts.items() if name not in _OF_TASKS}
     return {**doubts, **unread_head(grid, first, top)}
 
 
