@@ -17,7 +17,7 @@ from auditor.checks.evaluation.states import degree_less, grade_met, says_none, 
 from auditor.checks.protocol import RowView
 from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
-from auditor.language.heads import Direction
+from auditor.language.heads import Direction, head_noun
 from auditor.language.normalise import normalise
 from auditor.model import Quantity
 
@@ -77,9 +77,15 @@ def _of_number(target: Quantity, found: Figure, row: RowView) -> Outcome | None:
     if direction == "down":
         share = min(wanted / reached, Decimal(1)) if reached > 0 else Decimal(1)
         return Outcome(reached <= wanted, found.sure, share, exact=exact, worse_when_more=True)
+    sure = found.sure and (target.comparator is not None or target.dimension != "ratio" or _names_a_rate(row))
     excess = (reached / wanted - 1) * 100 if wanted > 0 and not _one_more(target, reached) else Decimal(0)
     part = reached / wanted if wanted > 0 else None
-    return Outcome(reached >= wanted, found.sure, part, excess, exact)
+    return Outcome(reached >= wanted, sure, part, excess, exact)
+
+
+def _names_a_rate(row: RowView) -> bool:
+    """Whether a name says itself which way is better: 合格率, and not 占比."""
+    return head_noun(row.text("level3")) is not None
 
 
 def _one_more(target: Quantity, reached: Decimal) -> bool:
