@@ -155,7 +155,8 @@ CHECKS: Mapping[str, CatalogueEntry] = {
     "old_year_left": _with_archive(carried_over.old_year_left, "old_year", "last_year", "count"),
     "unchanged_from_last_year": _with_archive(carried_over.unchanged_from_last_year, "last_year", "count"),
     "lower_than_last_year": _with_archive(lowered.lower_than_last_year, "before"),
-    "target_changed": _with_archive(approved.target_changed, "declared", "how"),
+    "target_changed": _with_archive(approved.target_changed, "declared", "how", "fit"),
+    "targets_between_files": _entry(approved.targets_between_files, "other", "file"),
     "rows_changed": _with_archive(approved.rows_changed, "dropped", "added", "changes"),
     "same_goal_elsewhere": _with_archive(
         elsewhere.same_goal_elsewhere, "other_department", "other_name", "other_budget", "similarity"

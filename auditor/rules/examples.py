@@ -117,7 +117,9 @@ def _past(archive: tuple[ExamplePast, ...] | None) -> ArchivedProjects | None:
 
 def _past_project(one: ExamplePast, number: int) -> ArchivedProject:
     items = tuple(_narrative({**item, "project": one.code}, number) for number, item in enumerate(one.narrative, 1))
-    return ArchivedProject(number, "档案", one.department or UNIT, one.year, one.kind, _project(one), items)
+    source = "另一份材料" if one.in_batch else "档案"
+    department = one.department or UNIT
+    return ArchivedProject(number, source, department, one.year, one.kind, _project(one), items, one.in_batch)
 
 
 def _marks(projects: list[ExampleProject]) -> Iterator[tuple[str, str]]:

@@ -116,11 +116,14 @@ class ExampleVerdict(Strict):
 
 
 class ExamplePast(ExampleProject):
-    """A project as the archive has it. Without a department it is the example's own; its narrative is its own."""
+    """A project as the archive has it, or another file of the batch (``in_batch``). Without a department it is the
+    example's own; its narrative is its own.
+    """
 
     department: str | None = None
     year: int = 2023
     kind: Kind = "target_declaration"
+    in_batch: bool = False
     narrative: tuple[dict[str, str], ...] = ()
 
 

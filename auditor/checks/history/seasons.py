@@ -31,17 +31,13 @@ class ProjectSeasons:
                 self._forms[owner, name].append((number, submission.year, submission.kind))
 
     def chains(self) -> dict[int, tuple[int, ...]]:
-        """By number, the submissions with another form of one of its projects, of the same year or the one before; of a
-        form for a whole department, those with its projects.
+        """By number, the submissions with another form of one of its projects, of the same year or the one before; other
+        files with the same form of it; of a form for a whole department, those with its projects.
         """
         found: dict[int, set[int]] = defaultdict(set)
         for forms in self._forms.values():
-            for number, year, kind in forms if len({(year, kind) for _, year, kind in forms}) > 1 else ():
-                found[number] |= {
-                    other
-                    for other, before, was in forms
-                    if other != number and year - before in (0, 1) and (before, was) != (year, kind)
-                }
+            for number, year, _ in forms if len(forms) > 1 else ():
+                found[number] |= {other for other, before, _ in forms if other != number and year - before in (0, 1)}
         for number, season in self._departments:
             found[number] |= {other for other in self._seasons[season] if other != number}
         return {number: tuple(sorted(others)) for number, others in found.items() if others}

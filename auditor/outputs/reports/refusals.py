@@ -28,4 +28,5 @@ def refusal_groups(submission: Submission) -> Iterator[RefusalGroup]:
 def refusal_line(one: Refusal) -> str:
     """Project, row, what stands there and the place, in one line."""
     row = f"　{one.row}" if one.row else ""
-    return f"{one.project or '（没有项目名称）'}{row}　{one.told}（{place_of(one.location)}）"
+    place = place_of(one.location)
+    return f"{one.project or '（没有项目名称）'}{row}　{one.told}{f'（{place}）' if place else ''}"
