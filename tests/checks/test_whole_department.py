@@ -81,7 +81,7 @@ def test_one_change_is_found(auditor, tmp_path, old, new, rules):
 )
 def test_the_cover_of_another_year_or_department(auditor, tmp_path, cover, rules):
     text = [[line] for line in cover] + [["一、部门概况"], ["部门负责造林和林火防控，设六个股室，年内任务见下表。"]]
-    cells = text + [["部门整体支出绩效目标申报表（2026年度）"]] + HEAD[2:] + TASKS + ROWS
+    cells = [*text, ["部门整体支出绩效目标申报表（2026年度）"], *HEAD[2:], *TASKS, *ROWS]
     assert told(auditor, cells, tmp_path / "整体.docx", write_docx) == rules
 
 
