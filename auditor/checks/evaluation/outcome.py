@@ -22,6 +22,9 @@ from auditor.language.normalise import normalise
 from auditor.model import Quantity
 
 _QUARTER = re.compile("季|半年|年[底末]")
+_MERE_SHARE = re.compile(r"(?:占比|比例|比重|比率)$")
+"""Names that do not say whether more or less is better."""
+
 _CHANGE_RATE = re.compile(r"(?:变动|变化|增长|增减|增幅|升降|增加)(?:率|幅度|比例|比率)?$")
 _FALL_IN_WORDS = re.compile(r"下降|降低|减少|压减|负增长|下浮|回落")
 _ZERO_WORDS = re.compile(r"零|无|0|不发生|未发生")
@@ -85,7 +88,7 @@ def _of_number(target: Quantity, found: Figure, row: RowView) -> Outcome | None:
 
 def _names_a_rate(row: RowView) -> bool:
     """Whether a name says itself which way is better: 合格率, and not 占比."""
-    return head_noun(row.text("level3")) is not None
+    return head_noun(row.text("level3")) is not None and not _MERE_SHARE.search(row.text("level3"))
 
 
 def _one_more(target: Quantity, reached: Decimal) -> bool:
