@@ -89,15 +89,14 @@ def _of_row(project: Project, row: Indicator) -> Iterator[Refusal]:
     held = [character for character in REFUSED if character in target]
     if held:
         yield _refusal("value-characters", project, row, f"指标值“{target}”里有 {' '.join(held)}")
-    stated = read_quantities(target, field="target")
-    if (
-        kind is None
-        and _SIGNED.match(target)
-        and len(stated) == 1
-        and stated[0].unit is None
-        and stated[0].dimension == "bare"
-    ):
+    if kind is None and _SIGNED.match(target) and _is_bare(target):
         yield _refusal("unit-missing", project, row, f"指标值“{target}”没有计量单位")
+
+
+def _is_bare(target: str) -> bool:
+    """Whether a target states one number, and no unit of it."""
+    stated = read_quantities(target, field="target")
+    return len(stated) == 1 and stated[0].unit is None and stated[0].dimension == "bare"
 
 
 def _refusal(practice: Practice, project: Project, row: Indicator, told: str) -> Refusal:

@@ -12,18 +12,25 @@ from typing import Literal
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Undecided
 from auditor.checks.resting import rests_on
 from auditor.model import Category, Indicator, Project
+from auditor.taxonomy import level2_of
 
 ValueType = Literal["yes_no", "other", "in_words", "not_applicable"]
 
 PRESCRIBED = "整体支出的表规定要填这一类指标"
 YES_OR_NO = "这一行按“是/否”填，不要求写数"
 NO_UNIT_ASKED = "这一行的值不是带比较符号的数，不要求单位和符号"
+OWN_LEVELS = "整体支出的表有自己的一、二级指标，不按项目的类别要求"
 NOT_APPLICABLE = "表里写明这一行不适用"
 
 _NOT_OF_YES_OR_NO = frozenset(
     {"MEA001", "MEA005", "MEA013", "MEA018", "MEA901", "MEA902", "MEA903", "FMT001", "FMT013", "CMP002"}
 )
 """Rules that ask for a number, or for another word, where the form asks whether a thing is so."""
+
+_ON_USUAL_LEVELS = frozenset(
+    {"CMP009", "CMP010", "CMP011", "CMP012", "CMP014", "CMP015", "CMP016", "FMT014", "FMT015", "REL024"}
+)
+"""Rules that look for rows of the usual first and second levels."""
 
 _OF_SIGNS_AND_UNITS = frozenset({"FMT001", "FMT013"})
 _ON_PRESCRIBED: frozenset[Category] = frozenset({"measurability", "relevance"})
@@ -103,6 +110,13 @@ class RowExemptions:
         if kind in ("other", "in_words") and rule in _OF_SIGNS_AND_UNITS:
             return NO_UNIT_ASKED
         return PRESCRIBED if category in _ON_PRESCRIBED and self._is_prescribed(project, row) else None
+
+    def reason_of_project(self, rule: str, project: Project) -> str | None:
+        """Why a rule does not apply to a project as such, None where it does: forms for a whole department have own levels."""
+        if project.department_form is None or rule not in _ON_USUAL_LEVELS:
+            return None
+        own = any(level2_of(row.level2) is None for row in project.indicators)
+        return OWN_LEVELS if own else None
 
     def _is_prescribed(self, project: Project, row: Indicator) -> bool:
         if not any(word in project.name for word in self._departments):

@@ -33,10 +33,11 @@ class ReadingGuard:
         self._exemptions = exemptions
 
     def reason(self, rule: str, project: Project) -> str | None:
-        """Why a rule cannot be decided on a project, None where all that it rests on was understood, in every row."""
+        """Why a rule cannot be decided on a project, None where it applies and all that it rests on was understood."""
         holders: tuple[Project | Indicator, ...] = (project, *project.indicators)
         told = (self._told_of(rule, holder) for holder in holders if holder.unsure)
-        return next((reason for reason in told if reason is not None), None)
+        unsure = next((reason for reason in told if reason is not None), None)
+        return unsure or self._exemptions.reason_of_project(rule, project)
 
     def reason_of_row(self, rule: str, project: Project, row: Indicator) -> str | None:
         """Why a rule cannot be decided on a row, None where it applies and all that it rests on was understood in it."""

@@ -46,6 +46,18 @@ def test_indicators_that_the_form_prescribes_are_not_accused(auditor, tmp_path, 
     assert told(auditor, HEAD + TASKS + ROWS, tmp_path / f"整体.{suffix}", write) == []
 
 
+def test_levels_of_its_own_are_not_asked_for_those_of_a_project(auditor, tmp_path):
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值"],
+        ["运行成本", "成本控制", "公用经费变动率", "≤0%"],
+        ["管理效率", "预算管理", "预算编制完整性", "完整"],
+        ["履职效能", "核心业务", "人工造林面积", "≥1800亩"],
+        ["", "", "巡护林区里程", "≥5200公里"],
+        ["社会效应", "社会满意度", "林农满意度", "≥88%"],
+    ]
+    assert told(auditor, HEAD + TASKS + rows, tmp_path / "整体.xlsx") == []
+
+
 def test_the_same_indicators_are_accused_in_a_project(auditor, tmp_path):
     head = [["项目支出绩效目标申报表"], ["（2026年度）"], ["项目名称", "退化林修复", "主管部门", "沙洲县林业局"]]
     goal = [["年度总体目标", "人工造林1800亩，巡护林区5200公里。"]]
