@@ -119,7 +119,7 @@ class RowExemptions:
         return OWN_LEVELS if own else None
 
     def _is_prescribed(self, project: Project, row: Indicator) -> bool:
-        if not any(word in project.name for word in self._departments):
+        if project.department_form is None and not any(word in project.name for word in self._departments):
             return False
         name = re.sub(r"[“”\"\s]", "", row.level3)
         return any(word in name for word in self._prescribed)

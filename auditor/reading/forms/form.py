@@ -154,11 +154,16 @@ def _listed_department(table: GridTable) -> str | None:
     return next((text for text in texts if text and text.rstrip("：:").replace(" ", "") not in CLOSING), None)
 
 
-def _department_name(head: Head, title: str) -> str:
-    """The name of a form for a whole department (整体支出), which names no project; "" for another form."""
-    department = head.fields.get("department", "")
+def _is_whole(head: Head, title: str) -> bool:
+    """Whether a form is one for a whole department (整体支出): it names no project."""
     nameless = "code" not in head.fields and "name" not in head.unfilled and "name" not in head.fields
-    return f"{department}整体支出" if nameless and (department or is_of_whole_department(title)) else ""
+    return nameless and ("department" in head.fields or is_of_whole_department(title))
+
+
+def _department_name(head: Head) -> str:
+    """The name of a form for a whole department, "" where it does not say of which."""
+    department = head.fields.get("department", "")
+    return f"{department}整体支出" if department else ""
 
 
 def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:
@@ -235,10 +240,10 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
     grid = table.grid
     starts, ends = _period(head)
     title = form_title(grid, first, table.top)
-    whole = _department_name(head, title)
+    whole = _is_whole(head, title)
     return Project(
         code=head.fields.get("code", ""),
-        name=head.fields.get("name", "") or whole,
+        name=head.fields.get("name", "") or (_department_name(head) if whole else ""),
         title=title,
         periods=_periods(table),
         department_form=_department_form(grid, first, table.top, head) if whole else None,
@@ -254,7 +259,7 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         remarks=remarks_below(grid, table.end, limit),
         indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
-        unsure={**table.unsure, **_head_unsure(grid, first, table.top, head, whole=bool(whole))},
+        unsure={**table.unsure, **_head_unsure(grid, first, table.top, head, whole=whole)},
         starts=starts,
         ends=ends,
         unfilled=_unfilled(grid, first, table.top, head),
