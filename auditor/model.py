@@ -212,12 +212,26 @@ def _is_certain(values: dict[str, Any]) -> bool:
     return bool(values.get("confidence", 0) == 1)
 
 
+OfferKind = Literal["value", "indicator", "people", "date", "cost", "nothing"]
+
+
+class Offer(Frozen):
+    """What a finding's advice offers the row itself: ``sentence`` as it stands in the suggestion, ``short`` as it stands in a
+    list of rows. ``kind``: a target for the row's name; another indicator; one that asks people, says when, or says what one
+    costs; nothing where no indicator of the project's own was found.
+    """
+
+    kind: OfferKind
+    sentence: str
+    short: str
+
+
 class Finding(Frozen):
     """One thing found, with everything a dispute needs. Made only in ``auditor.judging``.
 
     ``confidence`` is 1 for a certain rule; anything below is a 疑点 (``certain`` is false) and printed as such. ``standard`` is the printable
     sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items;
-    ``remedy`` says what kind of change mends it.
+    ``offer`` is the part of the suggestion that holds for its own row only; ``remedy`` says what kind of change mends it.
     ``baseline`` says whether an earlier result had it already (None: not compared). ``location`` repeats the place of the row or project so that reports need no look-up.
     """
 
@@ -234,6 +248,7 @@ class Finding(Frozen):
     citation: Citation
     standard: str
     suggestion: str | None = None
+    offer: Offer | None = None
     lowers: tuple[str, ...] = ()
     remedy: Remedy = "fill"
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0

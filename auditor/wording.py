@@ -70,3 +70,11 @@ ROW_CATEGORY: dict[str, str] = {
     "sustainable": "可持续影响指标",
     "satisfaction": "满意度指标",
 }
+
+
+_INNER_MARKS = str.maketrans("“”", "‘’")
+
+
+def in_quotes(text: str) -> str:
+    """A text in quotation marks; its own become single ones."""
+    return f"“{text.translate(_INNER_MARKS)}”"

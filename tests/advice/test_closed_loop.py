@@ -11,6 +11,7 @@ from auditor.resources import data_path
 from auditor.rules.examples import cases
 from auditor.rules.load import load_pack
 from auditor.scoring.totals import all_findings
+from material.season import submissions as season
 
 pytestmark = pytest.mark.issue(18)
 
@@ -40,33 +41,39 @@ def filled(target: str, row) -> str:
     return target.replace(BLANK, number)
 
 
-def taken(submission, auditor):
-    """The submission with the leading advice put into every row that has some; and the rows with the rule that gave it.
-
-    A row whose advice is that nothing needs to stand there, or that names no indicator, is left out of the new version.
-    """
-    batch = build_batch((submission,), auditor.language)
-    rows = {row.indicator.id: row for row in batch.rows}
+def offered(submission, auditor):
+    """Everything that is offered to a row whose leading rule proposes something, with that rule; nothing where none is."""
+    rows = {row.indicator.id: row for row in build_batch((submission,), auditor.language).rows}
     advice = {item.rule.id: item.rule.advice for item in auditor.pack.rules}
     proposer = Proposer(auditor.bank.nearest)
-    cells, leading = {}, {}
-    for identity, rule in leaders(submission).items():
-        row = rows[identity]
-        if not any(mark in advice[rule] for mark in PROPOSING):
-            continue
-        offered = proposer.rewriting(row) if "{rewrite}" in advice[rule] else proposer.instead(row)
-        cells[identity] = None
-        if offered:
-            cells[identity] = {"target": filled(offered[0].target, row)}
-            if offered[0].level3 is not None:
-                cells[identity] |= {"level3": offered[0].level3, "description": "按台账统计"}
-            leading[identity] = rule
+    return {
+        identity: (
+            rule,
+            rows[identity],
+            proposer.rewriting(row) if "{rewrite}" in advice[rule] else proposer.instead(row),
+        )
+        for identity, rule in leaders(submission).items()
+        if (row := rows[identity]) and any(mark in advice[rule] for mark in PROPOSING)
+    }
+
+
+def rewritten(submission, offers, place):
+    """The submission with the proposal at ``place`` (else the last) written into every row that is offered some.
+
+    A row that is offered nothing, because nothing needs to stand there, is left out of the new version.
+    """
+    cells = {}
+    for identity, (_, row, proposals) in offers.items():
+        chosen = proposals[min(place, len(proposals) - 1)] if proposals else None
+        cells[identity] = chosen and {"target": filled(chosen.target, row)}
+        if chosen and chosen.level3 is not None:
+            cells[identity] |= {"level3": chosen.level3, "description": "按台账统计"}
     projects = tuple(
         project.model_copy(
             update={
                 "findings": (),
                 "indicators": tuple(
-                    one.model_copy(update={"measurability": None, "quantities": (), **(cells.get(one.id) or {})})
+                    one.model_copy(update={"measurability": None, "quantities": (), **cells.get(one.id, {})})
                     for one in project.indicators
                     if cells.get(one.id, {}) is not None
                 ),
@@ -74,7 +81,7 @@ def taken(submission, auditor):
         )
         for project in submission.projects
     )
-    return submission.model_copy(update={"projects": projects, "findings": (), "opinions": ()}), leading
+    return submission.model_copy(update={"projects": projects, "findings": (), "opinions": ()})
 
 
 def leaders(submission):
@@ -101,17 +108,21 @@ def accused(submission):
 
 
 def not_closed(submission, auditor):
-    """Rows on which the old rule stays or a new one has come, with what was written there."""
-    before = accused(submission)
-    changed, leading = taken(submission, auditor)
-    (again,) = audit_submissions((changed,), auditor).submissions
+    """Rows on which the old rule stays or a new one has come, with what was written there: of every proposal in turn."""
+    before, offers = accused(submission), offered(submission, auditor)
+    most = max((len(proposals) for _, _, proposals in offers.values()), default=0)
+    return [wrong for place in range(most) for wrong in _not_closed(submission, auditor, before, offers, place)]
+
+
+def _not_closed(submission, auditor, before, offers, place):
+    (again,) = audit_submissions((rewritten(submission, offers, place),), auditor).submissions
     after = accused(again)
     rows = {row.id: row for project in again.projects for row in project.indicators}
-    return [
-        (rule, rows[identity].level3, rows[identity].target, sorted(wrong))
-        for identity, rule in leading.items()
-        if (wrong := (after.get(identity, set()) - before.get(identity, set())) | ({rule} & after.get(identity, set())))
-    ]
+    for identity, (rule, _, proposals) in offers.items():
+        now = after.get(identity, set())
+        wrong = (now - before.get(identity, set())) | ({rule} & now)
+        if wrong and proposals:
+            yield rule, rows[identity].level3, rows[identity].target, sorted(wrong)
 
 
 @pytest.mark.parametrize("folder", ["text", "workbooks"])
@@ -123,6 +134,12 @@ def test_the_loop_is_closed_on_every_sample(auditor, folder):
 def test_the_loop_is_closed_on_the_real_document(auditor, real_folder):
     (one,) = audit_files([real_folder / "000_5ddefdc57a70e0c3.txt"], auditor).submissions
     assert not_closed(one, auditor) == []
+
+
+@pytest.mark.parametrize("seed", [18, 1118])
+def test_the_loop_is_closed_on_a_season(auditor, seed):
+    for one in audit_submissions(tuple(season(700, seed)), auditor).submissions:
+        assert not_closed(one, auditor) == []
 
 
 @pytest.mark.parametrize(("rule", "case"), [pytest.param(rule, case, id=case.name) for rule, case in BAD])

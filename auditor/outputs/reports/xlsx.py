@@ -17,7 +17,7 @@ from auditor.outputs.reports.places import place_of_evidence, place_of_finding
 from auditor.outputs.reports.sheets import InputCell, Share, SheetWriter, add_table, new_workbook
 from auditor.outputs.reports.told import Told, ToldOpinion, told_of
 from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
-from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY
+from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY, in_quotes
 
 MATRIX_PROJECTS = 40
 COMMON = "（通病和整份材料）"
@@ -200,7 +200,7 @@ def _decision(finding: Finding) -> list[InputCell]:
 
 
 def _evidence(finding: Finding) -> str:
-    return "\n".join(f"“{item.text}”　{place_of_evidence(item)}".strip() for item in finding.evidence)
+    return "\n".join(f"{in_quotes(item.text)}　{place_of_evidence(item)}".strip() for item in finding.evidence)
 
 
 def _pairs(pairs: Sequence[ProjectPair]) -> Iterator[list[Any]]:
