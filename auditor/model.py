@@ -215,15 +215,23 @@ def _is_certain(values: dict[str, Any]) -> bool:
 OfferKind = Literal["value", "indicator", "people", "date", "cost", "nothing"]
 
 
+class OfferedIndicator(Frozen):
+    """One thing to write: a new name (None where the row's own is kept) and a target with blanks for the numbers."""
+
+    level3: str | None
+    target: str
+
+
 class Offer(Frozen):
     """What a finding's advice offers the row itself: ``sentence`` as it stands in the suggestion, ``short`` as it stands in a
-    list of rows. ``kind``: a target for the row's name; another indicator; one that asks people, says when, or says what one
+    list of rows, ``indicators`` any one of which would do. ``kind``: a target for the row's name; another indicator; one that asks people, says when, or says what one
     costs; nothing where no indicator of the project's own was found.
     """
 
     kind: OfferKind
     sentence: str
     short: str
+    indicators: tuple[OfferedIndicator, ...] = ()
 
 
 class Finding(Frozen):

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from auditor.advice.kinds import Pattern, ProjectKind, kind_of, kinds_named, object_of
+from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.advice.spots import Spot, spots_of
 from auditor.advice.targets import BLANK, Proposal, measured_instead, target_for
 from auditor.checks.protocol import RowView
 from auditor.model import Project
-from auditor.taxonomy import level2_of
+from auditor.taxonomy import Level2
 
 OFFERED = 2
 
@@ -24,10 +27,17 @@ _NO_RESPONDENT = re.compile(
 )
 _HINTS = re.compile(r"^(?:请?填写|请写明|如|例如|增强|提升|提高|实现|确保|保证|保障)")
 
+_LONGEST = 20
+"""Characters of a name that is given the project's object, because it has no word of the project else."""
+
 _SHORTEST = 4
 """Characters of a name that says what is counted without naming the project's object."""
 
-Near = Callable[[RowView], Sequence["Named"]]
+MOST_ROWS = 12
+"""Rows of one category in a project that get something different each."""
+
+
+Near = Callable[[Spot], Sequence["Named"]]
 """Finds indicators of the bank that share the object of a row."""
 
 
@@ -60,41 +70,47 @@ class Proposer:
     def __init__(self, near: Near) -> None:
         self._near = near
 
-    def instead(self, row: RowView) -> tuple[Proposal, ...]:
+    def instead(self, row: RowView, *, foreign: bool = False) -> tuple[Proposal, ...]:
         """Other indicators that a row could set: of its category and for the project's object, at most two.
 
         Rows of one category get different ones, and none that the project has already: following all advice on a project
-        does not set the same indicator twice. What a project only does besides is offered where what it mainly does has run out.
+        does not set the same indicator twice. ``foreign``: the row's words are another project's and say nothing of this one.
         """
-        taken = {one.level3 for one in row.project.indicators if one is not row.indicator}
-        own = measured_instead(_bare(row.indicator.level3)) if row.category not in _OWN_WAY else None
+        spots = [spot for spot in spots_of(row) if _offered_as(spot.category) == _offered_as(row.category)]
+        place = next((number for number, spot in enumerate(spots) if spot.indicator.id == row.indicator.id), 0)
+        if place >= MOST_ROWS:
+            return ()
+        taken = {one.level3 for one in row.project.indicators}
+        for spot in spots[:place]:
+            taken |= {str(one.level3) for one in self._chosen(spot, taken, foreign=False, most=1)}
+        return self._chosen(spots[place], taken, foreign=foreign, most=OFFERED if len(spots) == 1 else 1)
+
+    def _chosen(self, spot: Spot, taken: set[str], *, foreign: bool, most: int) -> tuple[Proposal, ...]:
+        """What a row is offered beside names that are taken; what a project does besides, where what it mainly does has run out."""
+        if spot.category == "satisfaction":
+            return (Proposal(_respondents(spot, foreign=foreign), f"≥{BLANK}%"),)
+        own = None if foreign or spot.category in _OWN_WAY else measured_instead(_bare(spot.indicator.level3))
         if own is not None and own.level3 not in taken:
             return (own,)
-        mainly = _unlike(self._candidates(row), taken)
-        place, rows = _among_its_like(row)
-        if rows == 1 and mainly:
-            return tuple(mainly[:OFFERED])
-        besides = _unlike(_besides(row), taken | {one.level3 for one in mainly})
-        return tuple((mainly + besides)[place : place + 1])
+        mainly = _unlike(self._candidates(spot), taken)
+        return tuple(mainly[:most] if mainly else _unlike(_besides(spot), taken)[:1])
 
     def rewriting(self, row: RowView) -> tuple[Proposal, ...]:
         """What to write into a row: a target beside its own name where it can have one, else other indicators."""
-        target = target_for(_bare(row.indicator.level3), row.category)
+        target = None if _stands_above(row) else target_for(_bare(row.indicator.level3), row.category)
         return (target,) if target is not None else self.instead(row)
 
-    def _candidates(self, row: RowView) -> Iterator[Proposal]:
+    def _candidates(self, row: Spot) -> Iterator[Proposal]:
         match row.category:
-            case "satisfaction":
-                yield Proposal(_respondents(row), f"≥{BLANK}%")
-                return
             case "timeliness":
                 pattern = kind_of(row.project).patterns["timeliness"][0]
                 yield Proposal(pattern.name.format(o=object_of(row.project)), f"{BLANK}年{BLANK}月{BLANK}日前")
                 return
             case "ecological":
                 return
+        said = _said_of(row.project)
         for one in self._near(row):
-            if one.comparator != "前":
+            if one.comparator != "前" and _telling(one.name) & said:
                 yield Proposal(one.name, f"{one.comparator}{BLANK}{one.unit}")
         yield from _of_kind(_kind_for(row), row)
 
@@ -135,12 +151,19 @@ def _bare(name: str) -> str:
     return name.strip("。．.；; ")
 
 
-def _unlike(proposals: Iterator[Proposal], taken: set[str] | set[str | None]) -> list[Proposal]:
+def _stands_above(row: RowView) -> bool:
+    """Whether an earlier row of the table has the same name: a second target for it would set the indicator twice."""
+    rows = row.project.indicators
+    place = next((number for number, one in enumerate(rows) if one.id == row.indicator.id), 0)
+    return bool(row.indicator.level3) and any(one.level3 == row.indicator.level3 for one in rows[:place])
+
+
+def _unlike(proposals: Iterator[Proposal], taken: set[str]) -> list[Proposal]:
     """The proposals without names that are taken, each name once."""
     return list({one.level3: one for one in proposals if one.level3 not in taken}.values())
 
 
-def _kind_for(row: RowView) -> ProjectKind:
+def _kind_for(row: Spot) -> ProjectKind:
     """Of the kinds that a project's name shows, the one that the row speaks of in so many words; else the main one."""
     said = row.indicator.level3 + row.indicator.description
     spoken = (
@@ -151,37 +174,45 @@ def _kind_for(row: RowView) -> ProjectKind:
     return next(spoken, kind_of(row.project))
 
 
-def _besides(row: RowView) -> Iterator[Proposal]:
+def _besides(row: Spot) -> Iterator[Proposal]:
     """What a project could set for what else its name shows."""
     if row.category not in ("satisfaction", "timeliness", "ecological"):
         for kind in (kind_of(row.project), *kinds_named(row.project)):
             yield from _of_kind(kind, row)
 
 
-def _of_kind(kind: ProjectKind, row: RowView) -> Iterator[Proposal]:
-    category = {"economic_cost": "cost", None: "quantity"}.get(row.category, row.category)
-    about = object_of(row.project)
-    for pattern in kind.patterns.get(str(category), ()):
-        proposal = _of_pattern(pattern, about)
-        if about or len(proposal.level3 or "") >= _SHORTEST:
-            yield proposal
+def _of_kind(kind: ProjectKind, row: Spot) -> Iterator[Proposal]:
+    about, said = object_of(row.project), _said_of(row.project)
+    for pattern in kind.patterns.get(_offered_as(row.category), ()):
+        if "{o}" not in pattern.name and not _telling(pattern.name) & said and len(about + pattern.name) <= _LONGEST:
+            yield _of_pattern(replace(pattern, name="{o}" + pattern.name), about)
+        elif about or len(pattern.name.format(o="")) >= _SHORTEST:
+            yield _of_pattern(pattern, about)
 
 
-def _among_its_like(row: RowView) -> tuple[int, int]:
-    """The place of a row (from 0) among those of its category in its project, and how many they are."""
-    like = [one for one in row.project.indicators if level2_of(one.level2) == level2_of(row.indicator.level2)]
-    place = next((number for number, one in enumerate(like) if one is row.indicator), 0)
-    return place, max(1, len(like))
+def _said_of(project: Project) -> frozenset[str]:
+    """The character pairs of what a project says of itself."""
+    return pairs_of(project.name + project.purpose + project.goal)
 
 
-def _respondents(row: RowView) -> str:
+def _telling(name: str) -> frozenset[str]:
+    """The character pairs of an indicator's name that tell whose it is: how it is measured does not."""
+    return frozenset(pair for pair in pairs_of(name) - SAYS_LITTLE if "率" not in pair)
+
+
+def _offered_as(category: Level2 | None) -> str:
+    """The category whose indicators a row is offered; one that stands under none is taken for a quantity."""
+    return {"economic_cost": "cost", None: "quantity"}.get(category, str(category))
+
+
+def _respondents(spot: Spot, *, foreign: bool) -> str:
     """Whose satisfaction: those that the row names, else those of the project's kind."""
-    for text in (row.indicator.level3, row.indicator.description):
+    for text in () if foreign else (spot.indicator.level3, spot.indicator.description):
         for match in _RESPONDENTS.finditer(text):
             people = _HINTS.sub("", match[1])
             if not _NO_RESPONDENT.search(people):
                 return f"{people}满意度"
-    return kind_of(row.project).patterns["satisfaction"][0].name
+    return kind_of(spot.project).patterns["satisfaction"][0].name
 
 
 def _of_pattern(pattern: Pattern, about: str) -> Proposal:

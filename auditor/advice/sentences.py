@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from auditor.advice.targets import BLANK, Proposal, unit_of
 from auditor.checks.protocol import RowView
 from auditor.language.heads import head_noun
-from auditor.model import Offer, OfferKind
+from auditor.model import Offer, OfferedIndicator, OfferKind
 
 CHECKED = "（示例，须由单位核定）"
 
@@ -22,7 +22,7 @@ OMITTED = {
 """Categories that not every project has."""
 
 _OF_CATEGORY = {
-    "quantity": f"写明做了什么、做了多少，如“{BLANK}数量 ≥{BLANK}”（单位用个、次、人等实际计量单位）",
+    "quantity": f"写明做了什么、做了多少，并带上个、次、人等单位，如“{BLANK}数量 ≥{BLANK}”",
     "quality": f"写明能查验的质量标准，如“{BLANK}合格率 ≥{BLANK}%”",
     "economic": f"确有的，写明节约、增收或者带动的数额，如“{BLANK}节约金额 ≥{BLANK}万元”",
     "social": f"写明谁受益、多少人受益，如“{BLANK}受益人数 ≥{BLANK}人”“{BLANK}覆盖率 ≥{BLANK}%”",
@@ -48,7 +48,13 @@ def rewriting_offer(row: RowView, proposals: Sequence[Proposal]) -> Offer:
     """To give the row a target, or to set another indicator where its name can have none."""
     if proposals and proposals[0].level3 is None:
         shown = proposals[0].written
-        return Offer(kind="value", sentence=f"写明要达到的值，如{shown}{CHECKED}", short=shown)
+        asked = "，并在依据栏写明调查方式和份数" if row.category == "satisfaction" else ""
+        return Offer(
+            kind="value",
+            sentence=f"写明要达到的值，如{shown}{asked}{CHECKED}",
+            short=shown,
+            indicators=_offered(proposals),
+        )
     return instead_offer(row, proposals)
 
 
@@ -64,8 +70,15 @@ def instead_offer(row: RowView, proposals: Sequence[Proposal]) -> Offer:
     listed = "或".join(one.written for one in proposals)
     kind, lead, tail = _around(category)
     return Offer(
-        kind=kind, sentence=f"{lead}，如{listed}{tail}{CHECKED}" + (f"；{spared}" if spared else ""), short=listed
+        kind=kind,
+        sentence=f"{lead}，如{listed}{tail}{CHECKED}" + (f"；{spared}" if spared else ""),
+        short=listed,
+        indicators=_offered(proposals),
     )
+
+
+def _offered(proposals: Sequence[Proposal]) -> tuple[OfferedIndicator, ...]:
+    return tuple(OfferedIndicator(level3=one.level3, target=one.target) for one in proposals)
 
 
 _PLAIN: tuple[OfferKind, str, str] = ("indicator", "改设本项目能计数的指标", "，并在描述栏写明口径")

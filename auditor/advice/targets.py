@@ -21,6 +21,11 @@ _DATED = re.compile(r"(?:时间|时限|日期|期限|进度)$")
 _VAGUE_TIME = re.compile(r"全年|年内|期限内|及时|按时|拨付|支付|到位")
 _COST = re.compile(r"(?:成本|单价|标准|费|费用|造价|控制数)$")
 _MONEY_IN = re.compile(r"投入|预算|资金|经费|财政")
+_TOTAL = re.compile(
+    r"^(?:项目|工程|活动|业务|年度|经济|实施|执行)?(?:总体?|全部)?(?:成本|费用?|造价|支出)(?:指标|控制数?|控制目标)?$|总成本|总造价|总费用"
+)
+"""The cost of everything: its amount is the budget, and says nothing of what one costs."""
+
 _LEADING_VERBS = re.compile(
     r"^(?:不断|持续|逐步|稳步|进一步|有效|显著|切实|大力|努力|促进|推动|带动|强化|树立|培养|增强|提高|提升|加强|改善)+"
 )
@@ -79,8 +84,9 @@ def measured_instead(name: str) -> Proposal | None:
 
 
 def unit_of(head: HeadNoun) -> str:
-    """The usual unit of what a head noun counts."""
-    return head.units[0]
+    """The unit of what a head noun counts: the one that it names itself (件数, 人次), else the usual one."""
+    named = (unit for unit in sorted(head.units, key=len, reverse=True) if head.word.startswith(unit))
+    return next(named, head.units[0])
 
 
 def _asks_somebody(name: str) -> bool:
@@ -99,7 +105,7 @@ def _deadline(name: str) -> Proposal | None:
 
 
 def _is_cost(name: str) -> bool:
-    return bool(_COST.search(name)) and not _MONEY_IN.search(name)
+    return bool(_COST.search(name)) and not _MONEY_IN.search(name) and not _TOTAL.search(name)
 
 
 def _countable(name: str) -> Proposal | None:

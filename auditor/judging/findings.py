@@ -15,6 +15,7 @@ from auditor.advice.sentences import (
     with_reference,
     with_unit,
 )
+from auditor.advice.spots import Spot
 from auditor.checks.protocol import ProjectView, RowView
 from auditor.judging.aggregation import aggregate_by_project, quoted
 from auditor.judging.filling import filled
@@ -35,7 +36,7 @@ DOUBTFUL_READING = 0.5
 class Bank(Protocol):
     """Knows well-formed indicators: the shipped bank, or none at all where a rule's examples run."""
 
-    def nearest(self, row: RowView) -> Sequence[Named]:
+    def nearest(self, row: Spot) -> Sequence[Named]:
         """A few indicators near to a row, nearest first; none where nothing is near."""
         ...
 
@@ -101,7 +102,7 @@ class FindingBuilder:
         if "{rewrite}" in rule.advice:
             return rewriting_offer(target, self._proposer.rewriting(target))
         if "{instead}" in rule.advice:
-            return instead_offer(target, self._proposer.instead(target))
+            return instead_offer(target, self._proposer.instead(target, foreign=rule.category == "duplication"))
         return None
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from auditor.advice.proposals import BLANK, Proposer
+from auditor.advice.targets import BLANK
 from auditor.checks.protocol import build_batch
 from auditor.pipeline.write import audit_files, audit_submissions
 from auditor.resources import data_path
@@ -25,6 +25,10 @@ BAD = [
 ]
 
 
+RECORDS = ("台账", "报表", "验收单", "签到册", "系统记录", "审核单", "工单", "合同", "检测报告", "花名册", "日志")
+"""What somebody counts by."""
+
+
 def filled(target: str, row) -> str:
     """The target with the blanks filled as somebody would who knows the project: its own figures where its goal has some."""
     if "年" in target and "日前" in target:
@@ -34,7 +38,7 @@ def filled(target: str, row) -> str:
     unit = target.rpartition(BLANK)[2]
     known = (
         re.search(rf"(\d+){re.escape(unit)}", row.project.goal + row.project.purpose)
-        if unit not in ("%", "元")
+        if unit not in ("%", "元", "万元")
         else None
     )
     number = known[1] if known else {"%": "3" if "≤" in target else "96", "万元": "1", "元": "100"}.get(unit, "12")
@@ -42,18 +46,10 @@ def filled(target: str, row) -> str:
 
 
 def offered(submission, auditor):
-    """Everything that is offered to a row whose leading rule proposes something, with that rule; nothing where none is."""
+    """What the leading finding of each row offers it, with the row."""
     rows = {row.indicator.id: row for row in build_batch((submission,), auditor.language).rows}
-    advice = {item.rule.id: item.rule.advice for item in auditor.pack.rules}
-    proposer = Proposer(auditor.bank.nearest)
     return {
-        identity: (
-            rule,
-            rows[identity],
-            proposer.rewriting(row) if "{rewrite}" in advice[rule] else proposer.instead(row),
-        )
-        for identity, rule in leaders(submission).items()
-        if (row := rows[identity]) and any(mark in advice[rule] for mark in PROPOSING)
+        identity: (found, rows[identity]) for identity, found in leaders(submission).items() if found.offer is not None
     }
 
 
@@ -63,11 +59,20 @@ def rewritten(submission, offers, place):
     A row that is offered nothing, because nothing needs to stand there, is left out of the new version.
     """
     cells = {}
-    for identity, (_, row, proposals) in offers.items():
+    for identity, (found, row) in offers.items():
+        proposals = found.offer.indicators
         chosen = proposals[min(place, len(proposals) - 1)] if proposals else None
         cells[identity] = chosen and {"target": filled(chosen.target, row)}
         if chosen and chosen.level3 is not None:
-            cells[identity] |= {"level3": chosen.level3, "description": "按台账统计"}
+            cells[identity] |= {
+                "level3": chosen.level3,
+                "description": f"按{RECORDS[int(identity.rpartition('/')[2]) % len(RECORDS)]}统计",
+            }
+        if chosen and "依据栏" in found.suggestion:
+            surveyed = "年末问卷调查，样本300份"
+            cells[identity] |= {
+                "basis": surveyed if "调查" in found.suggestion else row.indicator.basis or "2025年工作计划"
+            }
     projects = tuple(
         project.model_copy(
             update={
@@ -85,15 +90,15 @@ def rewritten(submission, offers, place):
 
 
 def leaders(submission):
-    """The rule that leads on each row that an opinion speaks of."""
-    rules = {finding.fingerprint: finding.rule for finding in all_findings((submission,))}
+    """The finding that leads on each row that an opinion speaks of."""
+    known = {finding.fingerprint: finding for finding in all_findings((submission,))}
     found = {}
     for opinion in submission.opinions:
         for place in opinion.places:
             for told in place.rows:
                 if place.project is not None and told.row is not None:
                     row = submission.projects[place.project - 1].indicators[told.row - 1]
-                    found.setdefault(row.id, rules[told.finding])
+                    found.setdefault(row.id, known[told.finding])
     return found
 
 
@@ -110,7 +115,7 @@ def accused(submission):
 def not_closed(submission, auditor):
     """Rows on which the old rule stays or a new one has come, with what was written there: of every proposal in turn."""
     before, offers = accused(submission), offered(submission, auditor)
-    most = max((len(proposals) for _, _, proposals in offers.values()), default=0)
+    most = max((len(found.offer.indicators) for found, _ in offers.values()), default=0)
     return [wrong for place in range(most) for wrong in _not_closed(submission, auditor, before, offers, place)]
 
 
@@ -118,11 +123,11 @@ def _not_closed(submission, auditor, before, offers, place):
     (again,) = audit_submissions((rewritten(submission, offers, place),), auditor).submissions
     after = accused(again)
     rows = {row.id: row for project in again.projects for row in project.indicators}
-    for identity, (rule, _, proposals) in offers.items():
+    for identity, (found, _) in offers.items():
         now = after.get(identity, set())
-        wrong = (now - before.get(identity, set())) | ({rule} & now)
-        if wrong and proposals:
-            yield rule, rows[identity].level3, rows[identity].target, sorted(wrong)
+        wrong = (now - before.get(identity, set())) | ({found.rule} & now)
+        if wrong and found.offer.indicators:
+            yield found.rule, rows[identity].level3, rows[identity].target, sorted(wrong)
 
 
 @pytest.mark.parametrize("folder", ["text", "workbooks"])
