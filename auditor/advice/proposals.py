@@ -33,6 +33,9 @@ _LONGEST = 20
 _SHORTEST = 4
 """Characters of a name that says what is counted without naming the project's object."""
 
+ANY_DEADLINE = "工作任务完成时间"
+"""The deadline of a project whose name names no object."""
+
 MOST_ROWS = 12
 """Rows of one category in a project that get something different each."""
 
@@ -104,7 +107,10 @@ class Proposer:
         match row.category:
             case "timeliness":
                 pattern = kind_of(row.project).patterns["timeliness"][0]
-                yield Proposal(pattern.name.format(o=object_of(row.project)), f"{BLANK}年{BLANK}月{BLANK}日前")
+                about = object_of(row.project)
+                yield Proposal(
+                    pattern.name.format(o=about) if about else ANY_DEADLINE, f"{BLANK}年{BLANK}月{BLANK}日前"
+                )
                 return
             case "ecological":
                 return
@@ -183,7 +189,8 @@ def _besides(row: Spot) -> Iterator[Proposal]:
 
 def _of_kind(kind: ProjectKind, row: Spot) -> Iterator[Proposal]:
     about, said = object_of(row.project), _said_of(row.project)
-    for pattern in kind.patterns.get(_offered_as(row.category), ()):
+    category = _offered_as(row.category)
+    for pattern in kind.patterns.get(category, ()):
         if "{o}" not in pattern.name and not _telling(pattern.name) & said and len(about + pattern.name) <= _LONGEST:
             yield _of_pattern(replace(pattern, name="{o}" + pattern.name), about)
         elif about or len(pattern.name.format(o="")) >= _SHORTEST:

@@ -30,7 +30,7 @@ _LEADING_VERBS = re.compile(
     r"^(?:不断|持续|逐步|稳步|进一步|有效|显著|切实|大力|努力|促进|推动|带动|强化|树立|培养|增强|提高|提升|加强|改善)+"
 )
 _AWARENESS = re.compile(
-    r"(安全|法治|法律|守法|防范|防火|防灾|避险|应急|环保|健康|消防|国防|反诈|防骗|节约|节水|节能|交通|卫生|保密|急救|禁毒|维权|保护)[^，、。]{0,4}"
+    r"(安全|法治|法律|守法|防范|防火|防灾|防雷|防震|防汛|减灾|避险|应急|环保|健康|消防|国防|反诈|防骗|节约|节水|节能|交通|卫生|保密|急救|禁毒|维权|保护)[^，、。]{0,4}"
     r"(?:意识|观念|认知)(?:水平|程度)?$"
 )
 _CAPABLE = re.compile(
@@ -85,7 +85,7 @@ def measured_instead(name: str) -> Proposal | None:
 
 def unit_of(head: HeadNoun) -> str:
     """The unit of what a head noun counts: the one that it names itself (件数, 人次), else the usual one."""
-    named = (unit for unit in sorted(head.units, key=len, reverse=True) if head.word.startswith(unit))
+    named = (unit for unit in sorted(head.units, key=len, reverse=True) if head.word.endswith((unit, f"{unit}数", f"{unit}次")))
     return next(named, head.units[0])
 
 
