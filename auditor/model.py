@@ -306,7 +306,7 @@ class Opinion(Frozen):
     """What a reviewer writes down: one leading fault with every place that it is told of once.
 
     ``scope``: a row; one project; a group of projects that copy each other; the whole document (通病, or what concerns no
-    single project). ``rule`` leads; ``severity`` is the gravest of all that is told in it and not moot. ``message`` and
+    single project). ``rule`` leads; ``severity`` is the gravest of all that is told in it and not moot, of facts alone where a fact leads. ``message`` and
     ``advice`` are ready to be sent; ``findings`` are the fingerprints of all that it tells, leading ones first. Every finding
     that stands is told by exactly one opinion.
     """

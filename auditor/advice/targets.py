@@ -85,7 +85,11 @@ def measured_instead(name: str) -> Proposal | None:
 
 def unit_of(head: HeadNoun) -> str:
     """The unit of what a head noun counts: the one that it names itself (件数, 人次), else the usual one."""
-    named = (unit for unit in sorted(head.units, key=len, reverse=True) if head.word.endswith((unit, f"{unit}数", f"{unit}次")))
+    named = (
+        unit
+        for unit in sorted(head.units, key=len, reverse=True)
+        if head.word.endswith((unit, f"{unit}数", f"{unit}次"))
+    )
     return next(named, head.units[0])
 
 

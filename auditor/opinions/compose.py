@@ -63,7 +63,8 @@ def compose(submission: Submission) -> tuple[Opinion, ...]:
 
 
 def _numbered(number: int, draft: _Draft) -> Opinion:
-    counted = [one for one in draft.telling if one.fingerprint not in draft.moot] or [draft.lead]
+    told = [one for one in draft.telling if one.fingerprint not in draft.moot] or [draft.lead]
+    counted = [one for one in told if one.certain] or told if draft.lead.certain else told
     return Opinion(
         number=number,
         scope=draft.scope,
