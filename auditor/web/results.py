@@ -47,6 +47,11 @@ class ListedSubmission:
     doubts: tuple[str, ...]
     error: ReadingError | None
 
+    @property
+    def folder(self) -> str:
+        """The folder or archive that it was handed in with, "" for none."""
+        return self.source.replace("\\", "/").rpartition("/")[0]
+
 
 @dataclass(frozen=True)
 class BatchSummaryPage:

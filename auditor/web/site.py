@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from auditor.web.users import Account
 from auditor.wording import CATEGORY, FIELDS, KIND, LABEL, SEVERITY
 
 HERE = Path(__file__).parent
+_BY_COMMAND = re.compile(r"请用 --mapping 说明[^。]*")
 
 LINKS = (
     ("/", "交材料", False),
@@ -82,6 +84,11 @@ class Site:
         return self.templates.get_template(template).render(office=self.accounts is not None, **values)
 
 
+def said_on_page(doubt: str) -> str:
+    """A doubt of the reading with the way out that the page offers in place of the command line's."""
+    return _BY_COMMAND.sub("请在“读得对吗？”一页改正", doubt)
+
+
 def local_time(moment: str) -> str:
     """A moment of the data base as a person here reads it."""
     return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M") if moment else ""
@@ -96,7 +103,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters.update(
-        amount=amount, percent=percent, place=place_of, quote_place=place_of_evidence, moment=local_time, file=file_name
+        amount=amount,
+        percent=percent,
+        place=place_of,
+        quote_place=place_of_evidence,
+        moment=local_time,
+        file=file_name,
+        on_page=said_on_page,
     )
     environment.globals.update(
         label_names=LABEL,
