@@ -66,9 +66,13 @@ class Page:
             if one["impact"] in ("serious", "critical")
         ]
 
-    def fits(self):
-        """Whether nothing has to be scrolled sideways."""
-        return self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    def too_wide(self):
+        """What makes the page scroll sideways: nothing, or the elements that reach beyond its edge."""
+        return self.page.evaluate(
+            """() => document.documentElement.scrollWidth <= window.innerWidth ? [] :
+              [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+              .map((one) => one.outerHTML.slice(0, 120)).slice(0, 5)"""
+        )
 
     def picture(self, name):
         """Keep a picture for the documentation, where pictures are wanted."""
