@@ -10,6 +10,7 @@ from auditor.model import Indicator
 from auditor.reading.forms.head import Head
 from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, money_unit, plain
 from auditor.reading.forms.money import amount_wan
+from auditor.reading.forms.source_table import is_sum
 from auditor.reading.forms.tables import GridTable, rows_seen
 from auditor.reading.grid import Grid
 
@@ -123,7 +124,7 @@ def _unknown_labels(grid: Grid, first: int, end: int) -> Iterator[tuple[str, str
 
 
 def _is_unknown_label(text: str) -> bool:
-    if len(text) > _LONGEST_LABEL or not _LABEL.fullmatch(text) or is_signature(text):
+    if len(text) > _LONGEST_LABEL or not _LABEL.fullmatch(text) or is_signature(text) or is_sum(text):
         return False
     return heading(text) is None and funding_source(text) is None and not is_ignored(text)
 
