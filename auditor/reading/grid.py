@@ -14,18 +14,22 @@ from auditor.reading.rounded import RoundedCells, exact_text
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a row of a grid comes from: page, table and line of a text from 1, row of that table from 0; each may be unknown."""
+    """Where a row of a grid comes from: page, table and line of a text from 1, row of that table from 0; each may be unknown.
+
+    ``column`` is the one, from 0, whose cell holds all that the row says, None where each cell stands in its own.
+    """
 
     page: int | None
     table: int | None = None
     row: int | None = None
     line: int | None = None
+    column: int | None = None
 
     def location(self, column: int) -> Location:
         """Where the row's cell in a column is."""
         if self.row is None:
             return Location(page=self.page, table=self.table, line=self.line)
-        cell = f"{column_letters(column)}{self.row + 1}"
+        cell = f"{column_letters(column if self.column is None else self.column)}{self.row + 1}"
         return Location(page=self.page, table=self.table, row=self.row + 1, cell=cell)
 
 
@@ -56,7 +60,7 @@ class Grid:
         """Why what a cell holds is not known, with its place; None for any other cell."""
         place = self.merged.get((row, column), (row, column))
         told = self.unread.get(place)
-        return f"{column_letters(place[1])}{place[0] + 1}单元格{told}" if told is not None else None
+        return f"{self.location(*place).cell or ''}单元格{told}" if told is not None else None
 
     def exact(self, row: int, column: int) -> str:
         """Text of a cell as it would be shown without rounding: what is reckoned with where ``text`` is what is seen."""

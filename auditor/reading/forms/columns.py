@@ -11,7 +11,16 @@ from dataclasses import dataclass, field, replace
 
 from auditor.reading.forms.content import CLOSED, likeness
 from auditor.reading.forms.header import LEVELS, HeadedColumn, TableHeader
-from auditor.reading.forms.headings import REPEATED_FIELDS, Heading, heading, is_ignored, part_of, plain, stand_in
+from auditor.reading.forms.headings import (
+    REPEATED_FIELDS,
+    Heading,
+    funding_source,
+    heading,
+    is_ignored,
+    part_of,
+    plain,
+    stand_in,
+)
 from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
 from auditor.wording import FIELDS
@@ -30,6 +39,8 @@ _THIS_YEAR = ("", "current")
 _ROW_FIELDS = (*LEVELS, "target", "comparator", "unit", "weight", "actual", "score", "description", "basis", "deviation_reason")  # fmt: skip
 _BY_CONTENT = frozenset({*LEVELS, "target", "comparator", "unit"})
 """Fields that are read from a column whose heading says nothing; others want a heading that is nearly one of theirs."""
+_OF_RESULTS = frozenset({"actual", "score", "deviation_reason"})
+"""Fields of a form that reports what was reached: a plan has none of them."""
 _ABOUT_TARGET = frozenset({"comparator", "unit"})
 
 
@@ -83,10 +94,15 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     columns = tuple(_timed(_named_twice(columns), year))
     chosen, twice = _by_heading(columns)
     _standing_in(columns, chosen, lambda one, name: _may_hold(_own_cells(grid, header, limit, one), name))
+    _called_goals(columns, chosen, lambda one: _own_cells(grid, header, limit, one))
     left = [one for one in columns if one.heading is None and not _taken(one, chosen) and not is_ignored(one.name)]
+    sources = _sources(columns)
+    left = [one for one in left if one.column not in sources]
     unsure = dict(_doubts_of(grid, header, limit, columns, chosen))
     if left or not {"level2", "level3", "target"} <= chosen.keys():
         unsure |= _by_content(grid, header, limit, columns, left, chosen)
+    if "budget" not in chosen and sources:
+        unsure["project.budget_wan"] = "只有各项资金来源的栏目，没有总额"
     counted = tuple(one.heading for one in columns if one.heading and one.heading.field and not _of_past(one.heading))
     return Columns(
         {name: one.column.column for name, one in chosen.items()}, _told(columns, chosen), counted, unsure, twice
@@ -167,6 +183,31 @@ def _heading_told(one: HeadedColumn) -> tuple[float, str]:
     if heading(one.name) is not None or len(one.path) > 1:
         return _COMPOSED, "表头各部分的意思"
     return _BY_PLACE, "紧跟在二级指标后面"
+
+
+def _sources(columns: Sequence[HeadedColumn]) -> frozenset[int]:
+    """The columns left of the levels that are headed by a source of money."""
+    levels = min((one.column for one in columns if one.heading and one.heading.field in LEVELS), default=0)
+    unnamed = (one for one in columns if one.heading is None and one.column < levels)
+    return frozenset(one.column for one in unnamed if funding_source(one.name) is not None)
+
+
+def _called_goals(
+    columns: Sequence[HeadedColumn], chosen: dict[str, _Choice], cells: Callable[[HeadedColumn], Sequence[str]]
+) -> None:
+    """Give a missing value or name the column beside the levels that is called a goal (年度目标) or explained (指标描述)."""
+    after = _rightmost_level(chosen)
+    meant = {"level3": ("description",), "target": ("goal", "longterm_goal")}
+    for name, called in meant.items():
+        if name in chosen or after < 0:
+            continue
+        for one in columns:
+            fits = one.heading is not None and one.heading.field in called and one.column > after
+            if fits and likeness(cells(one)).get(name, 0.0) >= _FITS:
+                for other in [key for key, choice in chosen.items() if choice.column is one]:
+                    del chosen[other]
+                chosen[name] = _Choice(one, _BOTH, "表头相近，内容也像")
+                break
 
 
 def _may_hold(cells: Sequence[str], name: str) -> bool:
@@ -283,7 +324,8 @@ def _by_content(
     """Give columns with unknown headings to missing fields; returns which fields are unsure, and why."""
     like = {one.column: likeness(_own_cells(grid, header, limit, one)) for one in left}
     left = [one for one in left if like[one.column]]
-    missing = [name for name in _ROW_FIELDS if name not in chosen]
+    reports = any(one.heading and one.heading.field in _OF_RESULTS for one in columns)
+    missing = [name for name in _ROW_FIELDS if name not in chosen and (reports or name not in _OF_RESULTS)]
     unsure: dict[str, str] = {}
     given: set[int] = set()
     for name, one, content, alike, margin in _assigned(missing, left, like):
@@ -374,6 +416,7 @@ def _possible(
 
 
 def _told(columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]) -> tuple[ReadColumn, ...]:
+    sources = _sources(columns)
     by_column = {choice.column.column: (name, choice) for name, choice in chosen.items()}
     found = []
     for one in columns:
@@ -381,7 +424,8 @@ def _told(columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]) -> tup
             name, choice = by_column[one.column]
             found.append(ReadColumn(one.column, one.name, name, choice.confidence, choice.reason))
         else:
-            found.append(ReadColumn(one.column, one.name, "", *_unused(one)))
+            told = (_EXACT, "资金来源") if one.column in sources else _unused(one)
+            found.append(ReadColumn(one.column, one.name, "", *told))
     return tuple(found)
 
 

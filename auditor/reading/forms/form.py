@@ -49,11 +49,12 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     for place, table in enumerate(tables):
         head = read_head(grid, first, table.top)
         annual = place + 1 < len(tables) and _annual_follows(grid, table, tables[place + 1])
+        later = place > 0 and _longterm_follows(tables[place - 1], table, head)
         if table.flat:
             _add_list(projects, table, head)
         else:
             limit = tables[place + 1].top if place + 1 < len(tables) else len(grid.rows)
-            _add_form(projects, table, head, first, limit, left_out=annual)
+            _add_form(projects, table, head, first, limit, left_out=annual or later)
         projects.after_longterm = annual
         projects.columns = table.columns
         first = table.end
@@ -85,11 +86,18 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
 
 
+def _longterm_follows(annual: GridTable, table: GridTable, head: Head) -> bool:
+    """Whether a table holds nothing but a mid-term block, and the annual one of the same project came before it."""
+    return table.only_longterm and not annual.only_longterm and head.fields.keys() <= _OF_A_BLOCK
+
+
 def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
     goes_on = bool(names_none and projects.found and first)
     rows = () if left_out else tuple(_records(table, projects.above() if goes_on else None))
+    if goes_on and left_out:
+        return
     if goes_on:
         projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
     else:

@@ -36,6 +36,8 @@ _SOURCES = re.compile(
     r"(?:其中)?[①②③\d.、]*(?P<source>(?:当年|本年|年初|年度)?(?:一般公共预算|政府性基金|财政|中央|地方|省级|市级|区级|县级|乡镇|本级|其他|其它|上级|上年|以前年度|自筹|单位|事业收入|经营收入|银行贷款|债券|结转|社会|非财政)"
     r"(?:预算|拨款|资金|补助|结转|结余|财政|收入|自筹|自有|专项|转移支付|配套|投入)*)"
 )
+_WHOLE_VALUES = ("指标值", "目标值")
+"""What is the value of an indicator whatever else of no meaning stands before it (项目指标值)."""
 HEAD_FIELDS = frozenset({"code", "name", "budget", "purpose", "goal", "plan", "department", "starts", "ends", "period"})
 REPEATED_FIELDS = frozenset({"level2", "level3", "target"})
 """Columns that stand twice where mid-term and annual targets are side by side."""
@@ -74,6 +76,8 @@ def heading(text: str) -> Heading | None:
     if name in ("target", "actual", "section"):
         timed = composition(bare) or Composition()
         return Heading(name, money_unit(text), period=timed.period, year=timed.year)
+    if name == "longterm_target":
+        return Heading("target", period="longterm")
     if name:
         return Heading(name, money_unit(text))
     if _BUDGET.fullmatch(bare) and funding_source(text) is None:
@@ -89,7 +93,7 @@ def _composed(bare: str) -> Heading | None:
     timed = Heading("target", period=found.period, year=found.year)
     if found.thing == "value" and found.part in ("comparator", "unit"):
         return Heading(found.part)
-    if found.thing == "value" and (found.plan or found.actual or found.period):
+    if found.thing == "value" and (found.plan or found.actual or found.period or bare.endswith(_WHOLE_VALUES)):
         only_actual = found.actual and not found.plan
         return replace(timed, field="actual") if only_actual else replace(timed, forecast=found.actual)
     if found.thing == "outcome" and found.actual and not found.plan:

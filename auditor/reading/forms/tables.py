@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
@@ -68,7 +68,9 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
         first = tables[-1].end if tables else 0
         if anchor >= first:
             tables.append(_table(grid, anchor, first, limit))
-    return tuple(tables)
+    if all(table.only_longterm for table in tables):
+        return tuple(tables)
+    return tuple(replace(table, unsure={}) if table.only_longterm else table for table in tables)
 
 
 def _headed_by_own_words(grid: Grid) -> Iterator[int]:
@@ -252,7 +254,7 @@ def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) 
     beside = min(columns.places.values(), default=0)
     section = columns.places.get("section", beside - 1 if "section" not in columns.places else beside)
     periods: dict[int, str] = {}
-    period = block_period(grid.text(header.anchor, section)) if section >= 0 else ""
+    period = (block_period(grid.text(header.anchor, section)) if section >= 0 else "") or _titled_period(grid, header)
     for row in range(header.body, end):
         text = grid.text(row, section) if section >= 0 else ""
         titles = list(grid.printed(row))
@@ -262,6 +264,15 @@ def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) 
     if set(periods.values()) >= {"longterm", "current"} or _only_longterm(periods):
         return frozenset(row for row, said in periods.items() if said == "longterm")
     return frozenset()
+
+
+def _titled_period(grid: Grid, header: TableHeader) -> str:
+    """The period that a line by itself right above the headings says that the block is of, "" where none does."""
+    for row in range(header.anchor - 1, max(header.top - 2, -1), -1):
+        printed = [text for _, text in grid.printed(row)]
+        if len(printed) == 1 and (period := block_period(printed[0])):
+            return period
+    return ""
 
 
 def _only_longterm(periods: Mapping[int, str]) -> bool:

@@ -124,7 +124,7 @@ def _delimiter_of_list(text: str) -> str | None:
     for line in text.splitlines()[:_FIRST_LINES]:
         for delimiter in ("\t", ",", ";", "|"):
             named = [one.field for part in line.split(delimiter) if (one := heading(part)) is not None]
-            if len(named) >= _FEWEST and {"name", "code"} & set(named) and "goal" in named:
+            if len(named) >= _FEWEST and {"name", "code"} & set(named) and {"goal", "section"} & set(named):
                 return delimiter
     return None
 
