@@ -363,11 +363,11 @@ def _is_whole(row: Indicator) -> bool:
 
 
 def _fills_columns(content: Extraction) -> bool:
-    """Whether nearly all rows are whole and at least half of their second levels are known: the columns are right."""
+    """Whether nearly all rows are whole and a quarter of their second levels are known: the columns are right."""
     rows = [row for project in content.projects for row in project.indicators]
     whole = sum(bool(row.level2 and row.level3 and row.target) for row in rows)
     known = sum(level2_of(row.level2) is not None for row in rows)
-    return whole >= _MOST_WHOLE * len(rows) and 2 * known >= len(rows)
+    return whole >= _MOST_WHOLE * len(rows) and 4 * known >= len(rows)
 
 
 def _put_together(row: Indicator) -> str:

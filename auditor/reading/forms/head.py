@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.books import annual_book, annual_columns, total_beside
@@ -19,6 +20,7 @@ from auditor.reading.grid import Grid
 _PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
 _STATED = frozenset({"department", "name", "code", "budget", "goal"})
 _UNIT_REMARK = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!\s*[/／每])")
+_UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
 _LONGEST_REMARK = 60
 
 
@@ -149,7 +151,17 @@ def _unit(area: _Area) -> str:
         if named and named.field in ("budget", "executed", "longterm_budget") and named.unit:
             return named.unit
     remarks = (_UNIT_REMARK.search(text) for _, _, text in area.labels() if len(text) <= _LONGEST_REMARK)
-    return next((found["unit"] for found in remarks if found), "万元")
+    stated = next((found["unit"] for found in remarks if found), None)
+    return stated or next(_unit_beside(area), "万元")
+
+
+def _unit_beside(area: _Area) -> Iterator[str]:
+    """Units of money that stand in a cell beside their label (金额单位：｜元)."""
+    for row in range(area.first, area.end):
+        texts = [text for _, text in area.grid.printed(row)]
+        for label, value in pairwise(texts):
+            if _UNIT_LABEL.fullmatch(label) and (unit := money_unit(value)) and len(value) <= len("人民币万元"):
+                yield unit
 
 
 def _plan(area: _Area, row: int, column: int) -> tuple[SpendingStep, ...]:

@@ -12,6 +12,7 @@ from itertools import groupby, islice
 
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, is_signature
+from auditor.reading.forms.source_table import is_sum
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
 from auditor.reading.plaintext.money_rows import heads_money, money_aligned
@@ -19,6 +20,7 @@ from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
 _CLOSING = re.compile(r"(?:总分|合计|总计|小计)[:：]?")
+_FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?|[-—/]*")
 _FEWEST_HEADINGS = 3
 _MOST_BROKEN = 0.2
 
@@ -179,10 +181,26 @@ def _below_block(row: Texts, above: Texts) -> Texts:
     labels = [heading(cell) for cell in above if cell]
     if not row or not row[0] or len(row) + 1 != len(above):
         return row
+    if _heads_sources(above) and all(map(_FIGURE.fullmatch, row)):
+        return ("", *row)
+    if funding_source(row[0]) and len(above) > 2 and all(_of_money(cell) for cell in above[:2]):
+        return ("", *row)
     if len(labels) > 1 and all(labels) and not any(map(heading, row)):
         return ("", *row)
     of_money = any(one is not None and one.field == "executed" for one in labels) or not above[0]
     return ("", *row) if of_money and (_is_budget(row[0]) or funding_source(row[0])) else row
+
+
+def _heads_sources(row: Texts) -> bool:
+    """Whether a row holds nothing but labels of money: that of its block, the sum and the sources that make it up."""
+    return _of_money(row[0]) and sum(map(bool, row)) > 2 and all(
+        is_sum(cell) or funding_source(cell) is not None or _of_money(cell) for cell in row if cell
+    )  # fmt: skip
+
+
+def _of_money(text: str) -> bool:
+    named = heading(text)
+    return named is not None and named.field in ("budget", "longterm_budget")
 
 
 def _is_budget(text: str) -> bool:

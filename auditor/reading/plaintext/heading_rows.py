@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.reading.forms.headings import heading, is_ignored, part_of, stand_in, time_of
+from auditor.reading.forms.headings import funding_source, heading, is_ignored, part_of, period_in, stand_in, time_of
 
 _MOST_ROWS = 3
 Texts = tuple[str, ...]
@@ -73,6 +73,10 @@ def _below_its_parent(upper: Texts, below: Texts) -> Texts:
     levels = {"level1", "level2", "level3"}
     lower = {one.field for text in below if (one := heading(text))}
     parent = "section" if lower & levels else "target" if levels & set(fields) else ""
+    times = [one.period if (one := time_of(text)) else "" for text in below if text]
+    if set(times) == {"part"}:
+        over = [place for place, text in enumerate(upper) if (one := period_in(text)) and one.period == "part"]
+        return ("",) * over[0] + below if len(over) == 1 else below
     if parent not in fields or (parent == "target" and not all(map(_is_part, below))):
         return below
     return ("",) * fields.index(parent) + below
@@ -102,7 +106,9 @@ def _goes_on(upper: Texts, below: Texts) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return is_ignored(text) or any(one(text) is not None for one in (heading, stand_in, time_of, part_of))
+    return is_ignored(text) or any(
+        one(text) is not None for one in (heading, stand_in, time_of, part_of, period_in, funding_source)
+    )
 
 
 def _spread_block(block: Sequence[Texts]) -> list[Texts]:
