@@ -96,6 +96,12 @@ def _headed(found: PdfContent) -> set[str]:
     return {known.field for text in (*cells, *found.prose.split()) if (known := heading(text))}
 
 
+def _stand_together(found: PdfContent) -> bool:
+    """Whether names of indicators and their values are headed in one table."""
+    headed = ({known.field for row in grid.rows for text in row if (known := heading(text))} for grid in found.grids)
+    return any({"level3", "target"} <= fields for fields in headed)
+
+
 @dataclass(frozen=True)
 class _Reading:
     """One file being read: its path for error messages, and how headings of its own are meant."""
@@ -192,7 +198,11 @@ class _Reading:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
                 raise UnreadableError("R015", path=self.path) from error
             raise
-        if "target" in _headed(found) and not any(row.target for one in read.projects for row in one.indicators):
+        if (
+            "target" in _headed(found)
+            and not _stand_together(found)
+            and not any(row.target for one in read.projects for row in one.indicators)
+        ):
             raise UnreadableError("R015", path=self.path)
         absent = missing_pages(found.characters, found.pages)
         if absent is not None:

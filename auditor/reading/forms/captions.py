@@ -60,7 +60,11 @@ def _labels(line: str) -> Iterator[tuple[int, int, str]]:
     yield 0, first.end(), _ORDINAL.sub("", first["label"], count=1)
     for match in _LATER_LABEL.finditer(line, first.end()):
         wide = len(match["gap"]) > 1 or match["gap"] in "\t\u3000"
-        if _names_field(match["label"]) or match["label"] in _MONEY_UNITS or (wide and not re.search(r"\d", match["label"])):
+        if (
+            _names_field(match["label"])
+            or match["label"] in _MONEY_UNITS
+            or (wide and not re.search(r"\d", match["label"]))
+        ):
             yield match.start("label"), match.end(), match["label"]
 
 

@@ -6,6 +6,7 @@ that the whole table is explained best; what the heading and the cells do not bo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -35,6 +36,8 @@ _FITS = 0.5
 _MARGIN = 0.1
 _RANK = {"current": 0, "": 1, "year": 1, "longterm": 3, "part": 4, "future": 5}
 _LONGTERM = 3
+_ORDINAL = re.compile(r"(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]|[①-⑩])[）)]?\s*[.、．：:]?")
+_FEWEST_NUMBERS = 2
 _THIS_YEAR = ("", "current")
 _ROW_FIELDS = (*LEVELS, "target", "comparator", "unit", "weight", "actual", "score", "description", "basis", "deviation_reason")  # fmt: skip
 _BY_CONTENT = frozenset({*LEVELS, "target", "comparator", "unit"})
@@ -96,9 +99,13 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     _standing_in(columns, chosen, lambda one, name: _may_hold(_own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: _own_cells(grid, header, limit, one))
     left = [one for one in columns if one.heading is None and not _taken(one, chosen) and not is_ignored(one.name)]
+    columns = _names_beside_numbers(grid, header, limit, columns, chosen)
     sources = _sources(columns)
     left = [one for one in left if one.column not in sources]
-    unsure = dict(_doubts_of(grid, header, limit, columns, chosen))
+    unsure = {
+        **dict(_doubts_of(grid, header, limit, columns, chosen)),
+        **_blank_targets(grid, header, limit, columns, chosen),
+    }
     if left or not {"level2", "level3", "target"} <= chosen.keys():
         unsure |= _by_content(grid, header, limit, columns, left, chosen)
     if "budget" not in chosen and sources:
@@ -208,6 +215,41 @@ def _called_goals(
                     del chosen[other]
                 chosen[name] = _Choice(one, _BOTH, "表头相近，内容也像")
                 break
+
+
+def _names_beside_numbers(
+    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: dict[str, _Choice]
+) -> Sequence[HeadedColumn]:
+    """The columns, the third level being the one right of its heading's where below that stand but numbers (指标1)."""
+    own = chosen["level3"].column if "level3" in chosen else None
+    if own is None or own.column + 1 >= len(grid.rows[header.anchor]):
+        return columns
+    beside = HeadedColumn(own.column + 1, own.path, own.heading)
+    taken = any(one.column == beside.column and one.heading is not None for one in columns)
+    numbers = _own_cells(grid, header, limit, own)
+    if taken or len(numbers) < _FEWEST_NUMBERS or not all(map(_ORDINAL.fullmatch, numbers)):
+        return columns
+    if likeness(_own_cells(grid, header, limit, beside)).get("level3", 0.0) < _FITS:
+        return columns
+    chosen["level3"] = _Choice(beside, _COMPOSED, "表头占两栏，左边一栏只有编号")
+    numbered = replace(own, heading=Heading(""))
+    kept = [numbered if one is own else one for one in columns if one.column != beside.column]
+    return sorted([*kept, beside], key=lambda one: one.column)
+
+
+def _blank_targets(
+    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]
+) -> dict[str, str]:
+    """A doubt where no row has a target, though a column that is not read holds values."""
+    if "target" not in chosen or _cells(grid, header, limit, chosen["target"].column):
+        return {}
+    others = (one for one in columns if not _taken(one, chosen))
+    held = next(
+        (one for one in others if likeness(_own_cells(grid, header, limit, one)).get("target", 0.0) >= _FITS), None
+    )
+    if held is None:
+        return {}
+    return {"target": f"“{chosen['target'].column.name}”这一栏全是空的，“{held.name}”那一栏像是指标值"}
 
 
 def _may_hold(cells: Sequence[str], name: str) -> bool:

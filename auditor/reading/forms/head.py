@@ -11,14 +11,17 @@ from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.books import annual_book, annual_columns, total_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
-from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit
+from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain, time_of
 from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
 from auditor.reading.forms.source_table import SourceTable, find_source_table, is_sum
+from auditor.reading.forms.tables import form_year
 from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
 
 _PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
 _STATED = frozenset({"department", "name", "code", "budget", "goal"})
+_OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
+_OVERALL = ("总体目标", "总体绩效目标", "项目总体目标", "项目绩效目标", "绩效目标")
 _UNIT_REMARK = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!\s*[/／每])")
 _UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
 _LONGEST_REMARK = 60
@@ -62,25 +65,8 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     """
     grid = without_errors(grid.with_exact(first, end), first, end)
     area = _Area(grid, first, end)
-    fields: dict[str, str] = {}
-    start: int | None = None
-    labelled: set[str] = set()
-    plan: tuple[SpendingStep, ...] = ()
-    for row, column, text in area.labels():
-        named = heading(text)
-        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(grid, row)):
-            continue
-        start = row if start is None else start
-        labelled.add(named.field)
-        if named.field == "plan":
-            plan = plan or _plan(area, row, column)
-        elif not fields.get(named.field) or (named.field == "budget" and column in annual_book(grid, row)):
-            value = _value(area, row, column)
-            if named.field != "budget" or amount_wan(value) is not None:
-                fields[named.field] = value
-    for row, name, value in _stated(area):
-        start = row if start is None else start
-        fields[name] = fields.get(name) or value
+    labelled = _labelled(area)
+    fields = labelled.fields
     unit = _unit(area)
     sources = find_source_table(grid, first, end)
     table = find_money_table(grid, first, end)
@@ -96,11 +82,63 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         longterm_goal=_longterm_goal(area),
         nested=_is_nested(area, parts, budget),
         funding=funding_parts(purpose) or parts,
-        plan=plan,
+        plan=labelled.plan,
         execution=execution,
-        row=start,
-        unfilled=frozenset(name for name in labelled if not fields.get(name)),
+        row=labelled.first,
+        unfilled=frozenset(name for name in labelled.names if not fields.get(name)),
     )
+
+
+@dataclass
+class _Labelled:
+    """What labels above a table say: values by field, the fields that have a label, its first row, the spending plan."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    first: int | None = None
+    plan: tuple[SpendingStep, ...] = ()
+
+
+def _labelled(area: _Area) -> _Labelled:
+    """What the labels of an area say; one that stands in a cell with its value counts where no other does."""
+    found = _Labelled()
+    written: dict[str, str] = {}
+    for row, column, text in area.labels():
+        named = heading(text)
+        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(area.grid, row)):
+            continue
+        name = named.field
+        found.first = row if found.first is None else found.first
+        found.names.add(name)
+        if name == "plan":
+            found.plan = found.plan or _plan(area, row, column)
+        elif not found.fields.get(name) or _is_nearer(area.grid, row, column, name, text, written.get(name, "")):
+            value = _budget_beside(area, row, column) if name == "budget" else _value(area, row, column)
+            if value or name not in found.fields:
+                found.fields[name] = value
+                written[name] = text
+    for row, name, value in _stated(area):
+        found.first = row if found.first is None else found.first
+        found.fields[name] = found.fields.get(name) or value
+    return found
+
+
+def _budget_beside(area: _Area, row: int, column: int) -> str:
+    """The amount beside a label or below it, that of the form's year where years stand there; "" where there is none."""
+    value = _value(area, row, column)
+    year = form_year(area.grid, area.end)
+    right = [(place, time_of(text)) for place, text in area.grid.printed(row) if place > column]
+    for place, time in right:
+        if time is not None and row + 1 < area.end and (time.period == "current" or (time.year and time.year == year)):
+            return area.grid.text(row + 1, place)
+    return value if amount_wan(value) is not None else ""
+
+
+def _is_nearer(grid: Grid, row: int, column: int, name: str, label: str, before: str) -> bool:
+    """Whether a label is more of this year than the one its field was read from: the annual total, the goal of the year."""
+    if name == "budget":
+        return column in annual_book(grid, row)
+    return name == "goal" and bool(_OF_YEAR.match(plain(label))) and plain(before) in _OVERALL
 
 
 def _budget(stated: float | None, execution: Execution | None, purpose: str) -> float | None:

@@ -149,7 +149,9 @@ def _heads_below(grid: Grid, row: int, below: int) -> bool:
         return False
     if tall and any(heading(text) for _, text in tall):
         return all(_wide(grid, row, column) or _is_parent(text) for column, text in parents)
-    return all(_is_parent(text) or _heads_sources(grid, row, below, column) for column, text in parents) and _names_rest(grid, beside, parents)
+    return all(
+        _is_parent(text) or _heads_sources(grid, row, below, column) for column, text in parents
+    ) and _names_rest(grid, beside, parents)
 
 
 def _heads_sources(grid: Grid, row: int, below: int, column: int) -> bool:

@@ -27,6 +27,10 @@ _BUDGET = re.compile(
     r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初|本次)?(?:拟?申请|申报|批复|核定|下达|安排)?(?:项目)?(?:年度|本年度?|当年|总)?(?:预算|资金|经费)"
     r"(?:申报|申请|安排|批复|核定|下达|预算|资金|经费|总)*(?:总额|总金额|总数|总量|金额|数额|数|额|规模|情况)?"
 )
+_GOAL = re.compile(
+    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初)?(?:项目|部门|单位|支出|预算|专项|资金|政策)*(?:年度|总体|预期|预定|设定|绩效|计划)+目标(?:内容|描述|概述|设定)?"
+)
+"""What a project is to reach; longer terms are listed."""
 _JOINED = re.compile(r"[、/／]|(?<=名称)[及和与]")
 _SIGNATURE = re.compile(
     r"(?:填报|审核|联系|填表|制表|经办|复核|负责|单位|部门|财务|分管|主管|项目)?(?:人|负责人|领导|电话|日期|时间|签字|盖章|签章)[:：].*"
@@ -82,7 +86,7 @@ def heading(text: str) -> Heading | None:
         return Heading(name, money_unit(text))
     if _BUDGET.fullmatch(bare) and funding_source(text) is None:
         return Heading("budget", money_unit(text))
-    return _composed(bare) or _joined(text)
+    return _composed(bare) or _joined(text) or (Heading("goal") if _GOAL.fullmatch(bare) else None)
 
 
 def _composed(bare: str) -> Heading | None:

@@ -30,7 +30,9 @@ _COUNTED = re.compile(
     r"(?P<name>[^\d≥≤≧≦><=＞＜＝]*[\u4e00-\u9fff）)])\s*(?P<value>\d[\d,.]*\s*(?:[^\d；;，,。]{0,8}|年\d{1,2}月[^\d；;，,。]{0,3}|年\d{1,2}月\d{1,2}日[^\d；;，,。]{0,3}))"
 )
 """A name without a digit, and the number with its unit that ends the text: 验收合格率100%, 完工时间2026年6月底前."""
-_NEXT_NUMBER = re.compile(r"[；;，,。\s]+(?:\d{1,2}\s*[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[）)]|[①-⑩]|[一二三四五六七八九十]{1,2}、)\s*$")
+_NEXT_NUMBER = re.compile(
+    r"[；;，,。\s]+(?:\d{1,2}\s*[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[）)]|[①-⑩]|[一二三四五六七八九十]{1,2}、)\s*$"
+)
 _GOAL = re.compile(r"(?:总体|绩效|年度)*目标")
 _GOAL_LABEL = re.compile(r"\s*(?:年度|项目|总体|绩效)*目标\s*[:：]\s*")
 _ENDS = " ；;，,。\n\t"

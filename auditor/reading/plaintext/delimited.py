@@ -20,6 +20,7 @@ from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
 _CLOSING = re.compile(r"(?:总分|合计|总计|小计)[:：]?")
+_BLOCK = re.compile(r"目标|资金|情况")
 _FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?|[-—/]*")
 _FEWEST_HEADINGS = 3
 _MOST_BROKEN = 0.2
@@ -185,7 +186,8 @@ def _below_block(row: Texts, above: Texts) -> Texts:
         return ("", *row)
     if funding_source(row[0]) and len(above) > 2 and all(_of_money(cell) for cell in above[:2]):
         return ("", *row)
-    if len(labels) > 1 and all(labels) and not any(map(heading, row)):
+    calls_block = labels[:1] != [None] or _BLOCK.search(above[0]) is not None
+    if len(labels) > 1 and calls_block and all(labels[1:]) and not any(map(heading, row)):
         return ("", *row)
     of_money = any(one is not None and one.field == "executed" for one in labels) or not above[0]
     return ("", *row) if of_money and (_is_budget(row[0]) or funding_source(row[0])) else row
