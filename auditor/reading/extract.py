@@ -97,8 +97,9 @@ def _headed(found: PdfContent) -> set[str]:
 
 
 def _stand_together(found: PdfContent) -> bool:
-    """Whether names of indicators and their values are headed in one table."""
-    headed = ({known.field for row in grid.rows for text in row if (known := heading(text))} for grid in found.grids)
+    """Whether names of indicators and their values are headed in one row of a table."""
+    rows = (row for grid in found.grids for row in grid.rows)
+    headed = ({known.field for text in row if (known := heading(text))} for row in rows)
     return any({"level3", "target"} <= fields for fields in headed)
 
 
@@ -166,7 +167,8 @@ class _Reading:
             read = _with_told(lambda told: self._of_tables(without_lines(meant, told)), lines)
         else:
             read = self.of_text(whole_text(meant))
-        return replace(read, doubts=(*read.doubts, *flow.doubts))
+        read = replace(read, doubts=(*read.doubts, *flow.doubts))
+        return _with_lost_rows(read, flow.lost) if flow.lost else read
 
     def _of_tables(self, flow: Flow) -> Extraction:
         from auditor.reading.forms.flow import grids, prose
@@ -204,9 +206,8 @@ class _Reading:
             and not any(row.target for one in read.projects for row in one.indicators)
         ):
             raise UnreadableError("R015", path=self.path)
-        absent = missing_pages(found.characters, found.pages)
-        if absent is not None:
-            read = _with_lost_rows(read, absent)
+        for told in (missing_pages(found.characters, found.pages), found.lost):
+            read = _with_lost_rows(read, told) if told else read
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"

@@ -47,7 +47,7 @@ def _totals(grid: Grid, row: int) -> list[tuple[int, str, str]]:
     printed = list(grid.printed(row))
     named = [(column, text, one.field if (one := heading(text)) else "") for column, text in printed]
     money = ("budget", "longterm_budget", "executed")
-    following = [field for _, _, field in named[1:]] + [""]
+    following = [field for _, _, field in [*named, (0, "", "")][1:]]
     return [one for one, after in zip(named, following, strict=True) if one[2] in money and after not in money]
 
 

@@ -22,13 +22,15 @@ _MOST_CAPTIONS = 12
 
 @dataclass(frozen=True)
 class Flow:
-    """Lines of text (``str``) and tables, as they follow each other; ``doubts`` says what was decided in reading them.
+    """Lines of text (``str``) and tables, as they follow each other; ``doubts`` says what was decided in reading them, ``lost`` why some of
+    it may be missing, "" where nothing tells that.
 
     A table is a grid whose origins name its number in the document.
     """
 
     items: tuple[str | Grid, ...]
     doubts: tuple[str, ...] = ()
+    lost: str = ""
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class _Drawn:
         self.placed: list[Placed] = []
         self.rules: list[Box] = []
         self.pictures = 0
+        self.partial = False
 
 
 class _Document:
@@ -87,9 +88,11 @@ class _Document:
         listed = descendant(self._root, "Pages")
         for one in children(listed, "Page") if listed is not None else ():
             part = self._package.part(one.get("BaseLoc", ""), self._name)
-            if part is None:
-                continue
             drawn = _Drawn()
+            if part is None:
+                drawn.partial = True
+                yield drawn
+                continue
             for used in children(part[1], "Template"):
                 template = self._package.part(self._templates.get(used.get("TemplateID", ""), ""), self._name)
                 if template is not None:
@@ -98,6 +101,7 @@ class _Document:
             yield drawn
 
     def _draw(self, name: str, page: Element, drawn: _Drawn) -> None:
+        drawn.partial = drawn.partial or name in self._package.incomplete
         units = self._units(name, page)
         for content in children(page, "Content"):
             _collect(content, Matrix(), units, drawn, _DEEPEST)
@@ -149,6 +153,7 @@ def _page(number: int, drawn: _Drawn) -> Page:
         rules=tuple(rule_of(_in_points(box)) for box in drawn.rules),
         pictured=coded or (len(glyphs) < _FEW and drawn.pictures > 0),
         text="" if coded else "".join(glyph.char for glyph in glyphs),
+        partial=drawn.partial,
     )
 
 
