@@ -47,6 +47,7 @@ _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
+_STRAY = "第{line}行有一个没有配对的引号，这一行是不计引号读的，请核对它和下面各行"
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
 _ONLY_TOLD = "没有绩效指标表，按文字说明列出了项目和绩效目标"
 _WITHOUT_TABLE = "“{name}”只有文字说明，没有读到它的绩效指标表"
@@ -124,6 +125,8 @@ class _Reading:
             return self._of_layout(text) or self.of_lines(text)
         read = self.of_grids((found.grid,))
         read = _with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
+        if found.stray:
+            read = replace(read, doubts=(*read.doubts, _STRAY.format(line=found.stray[0])))
         if not found.broken and _fills_columns(read):
             return read
         readings = [read]
@@ -274,7 +277,8 @@ class _Reading:
         if not projects:
             raise UnreadableError("R004", path=self.path)
         told = _told_of(sheets, projects)
-        return Extraction(
+        lost = next((grid.lost for grid in tables if grid.lost), "")
+        read = Extraction(
             projects=numbered(_in_turn(projects)),
             department=department_of(sheets),
             year=budget_year(text for grid, _ in sheets for row in grid.rows for text in row if text),
@@ -282,6 +286,7 @@ class _Reading:
             doubts=(*doubts, *told),
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
         )
+        return _with_lost_rows(read, lost) if lost else read
 
     def _prepared(self, tables: Iterable[Grid]) -> tuple[Grid, ...]:
         """The grids with headings of its own replaced, in the layout that tables are looked for in."""

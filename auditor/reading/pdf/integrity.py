@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import zlib
 from collections.abc import Iterator
 
 _STREAM = re.compile(rb"stream\r?\n")
+_OTHERWISE = re.compile(rb"/Image\b|HexDecode|LZWDecode|/Crypt")
 _LONGEST_DICTIONARY = 2000
 _CHUNK = 1 << 16
 _LARGEST = 1 << 26
@@ -21,17 +23,30 @@ def has_damaged_streams(content: bytes) -> bool:
     """
     if b"/Encrypt" in content:
         return False
-    return any(not _is_whole(content, start) for start in _packed_streams(content))
+    return any(not _is_whole(data, start) for data, start in _packed_streams(content))
 
 
-def _packed_streams(content: bytes) -> Iterator[int]:
-    """Where the bytes of each stream begin that is packed by nothing but Flate."""
+def _packed_streams(content: bytes) -> Iterator[tuple[bytes, int]]:
+    """Bytes in which a stream that is packed by Flate begins, and where; one written in letters is turned into bytes first."""
     for match in _STREAM.finditer(content):
         if content[max(match.start() - len(b"end"), 0) : match.start()] == b"end":
             continue
         dictionary = _dictionary_before(content, match.start())
-        if b"/FlateDecode" in dictionary and not re.search(rb"/Image\b|85Decode|HexDecode|LZWDecode|/Crypt", dictionary):
-            yield match.end()
+        if b"/FlateDecode" not in dictionary or _OTHERWISE.search(dictionary):
+            continue
+        if b"/ASCII85Decode" in dictionary:
+            yield _from_letters(content, match.end()), 0
+        else:
+            yield content, match.end()
+
+
+def _from_letters(content: bytes, start: int) -> bytes:
+    """The bytes that letters stand for, up to their end mark; b"" where they are none."""
+    end = content.find(b"~>", start)
+    try:
+        return base64.a85decode(content[start:end]) if end >= 0 else b""
+    except ValueError:
+        return b""
 
 
 def _dictionary_before(content: bytes, end: int) -> bytes:

@@ -17,6 +17,7 @@ from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
 from auditor.reading.plaintext.money_rows import heads_money, money_aligned
 from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
+from auditor.reading.plaintext.separated import separated_rows
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
 _CLOSING = re.compile(r"(?:总分|合计|总计|小计)[:：]?")
@@ -35,12 +36,13 @@ class Delimited:
     """A text as a grid.
 
     ``doubted`` are its rows, from 0, whose cells are placed by what they say and might be otherwise; ``broken``: many lines
-    of its tables are only pieces of cells.
+    of its tables are only pieces of cells. ``stray`` are lines, from 1, with a quotation mark that nothing closes.
     """
 
     grid: Grid
     doubted: frozenset[int] = frozenset()
     broken: bool = False
+    stray: tuple[int, ...] = ()
 
 
 def read_delimited(text: str) -> Delimited | None:
@@ -48,12 +50,11 @@ def read_delimited(text: str) -> Delimited | None:
     delimiter = delimiter_of(text)
     if delimiter is None:
         return None
-    try:
-        parted = [tuple(map(cell_text, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
-    except csv.Error:
-        return None
+    separated = list(separated_rows(text, delimiter))
+    stray = tuple(row.last_line for row in separated if row.stray)
+    parted = [tuple(map(cell_text, row.cells)) for row in separated]
     if _is_whole(parted):
-        return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])))
+        return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])), stray=stray)
     if delimiter == "|":
         parted = _without_outer_bars(parted)
     whole = _whole_runs(parted)
@@ -62,7 +63,7 @@ def read_delimited(text: str) -> Delimited | None:
     rows, spans = with_spans(rows, tops)
     placed, doubted, pieces = _placed(rows, spans, whole)
     broken = pieces > _MOST_BROKEN * len(rows)
-    return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken)
+    return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken, stray)
 
 
 def _evenly_wide(rows: Sequence[Texts]) -> tuple[Texts, ...]:
@@ -137,8 +138,7 @@ def last_lines(text: str) -> list[int]:
     delimiter = delimiter_of(text)
     if delimiter is None:
         return []
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    return [reader.line_num for _ in reader]
+    return [row.last_line for row in separated_rows(text, delimiter)]
 
 
 def _placed(rows: Sequence[Texts], spans: Spans, whole: frozenset[int]) -> tuple[list[Texts], frozenset[int], int]:
