@@ -176,7 +176,7 @@ class _Reading:
     def _of_tables(self, flow: Flow) -> Extraction:
         from auditor.reading.forms.flow import grids, prose
 
-        return _with_prose(self.of_grids(grids(flow)), prose(flow))
+        return _with_left_over(_with_prose(self.of_grids(grids(flow)), prose(flow)), prose(flow))
 
     def of_pdf(self, content: bytes) -> Extraction:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
@@ -228,8 +228,7 @@ class _Reading:
     def _of_pages(self, found: PdfContent, without_rules: Callable[[], Extraction]) -> Extraction:
         if self._has_tables(found.grids):
             read = _with_prose(self.of_grids(found.grids), found.prose)
-            if _runs_together(read):
-                read = without_rules()
+            read = without_rules() if _runs_together(read) else _with_left_over(read, found.prose)
         elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:
@@ -364,6 +363,14 @@ def _with_lost_rows(content: Extraction, told: str) -> Extraction:
     """The content with the word that rows of it were not read, on which no finding of what is missing rests."""
     projects = tuple(one.model_copy(update={"unsure": {"indicators": told, **one.unsure}}) for one in content.projects)
     return replace(content, projects=projects, doubts=(*content.doubts, told))
+
+
+def _with_left_over(content: Extraction, prose: str) -> Extraction:
+    """The content of tables with the word that the text beside them holds indicators too, where it does."""
+    from auditor.reading.plaintext.left_over import left_over
+
+    told = left_over(prose, (row.level3 for project in content.projects for row in project.indicators))
+    return _with_lost_rows(content, told) if told else content
 
 
 def _money_unsure(content: Extraction, text: str) -> Extraction:

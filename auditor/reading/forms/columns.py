@@ -99,7 +99,7 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     _standing_in(columns, chosen, lambda one, name: _may_hold(_own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: _own_cells(grid, header, limit, one))
     left = [one for one in columns if one.heading is None and not _taken(one, chosen) and not is_ignored(one.name)]
-    columns = _names_beside_numbers(grid, header, limit, columns, chosen)
+    columns = tuple(_names_beside_numbers(grid, header, limit, columns, chosen))
     sources = _sources(columns)
     left = [one for one in left if one.column not in sources]
     unsure = {

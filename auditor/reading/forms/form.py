@@ -18,7 +18,7 @@ from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, tol
 from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, is_label, read_head
 from auditor.reading.forms.headings import heading, money_unit
-from auditor.reading.forms.missing_rows import missing_rows
+from auditor.reading.forms.missing_rows import fewer_than_counted, missing_rows, short_of_total
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
@@ -61,6 +61,10 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
+    if len(found) == 1 and (short := short_of_total(tables[-1], found[0])):
+        found[0] = _with_lost(found[0], short)
+    counted = fewer_than_counted(grid, sum(len(project.indicators) for project in found))
+    found = [_with_lost(project, counted) for project in found] if counted else found
     for table in tables:
         gap = missing_rows(table, [row for project in found for row in project.indicators])
         found = [_with_lost(project, gap) for project in found] if gap else found

@@ -33,7 +33,7 @@ _TEMPLATE_LINE = re.compile(
     r"\s*[/／\-—－]*\s*(?:(?:指标|目标)\s*(?:\d{0,2}|[一二三四五六七八九十])\s*)?[:：.、]?\s*(?:[.…·。]{2,}|…)?\s*"
 )
 """A name that is still that of the blank form, or crossed out: 指标2：, ……, /"""
-_CROSSED_OUT = re.compile(r"[\s/／\-—－、]*|无|不涉及|不适用|无此项")
+_CROSSED_OUT = re.compile(r"[\s/／\-—－、]*")
 _STROKE = re.compile(r"[\s/／\-—－〃″、]+")
 _TELLING = ("target", "actual", "description", "weight", "score", "deviation_reason", "forecast")
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
