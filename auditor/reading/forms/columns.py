@@ -98,10 +98,10 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     chosen, twice = _by_heading(columns)
     _standing_in(columns, chosen, lambda one, name: _may_hold(_own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: _own_cells(grid, header, limit, one))
-    left = [one for one in columns if one.heading is None and not _taken(one, chosen) and not is_ignored(one.name)]
     columns = tuple(_names_beside_numbers(grid, header, limit, columns, chosen))
     sources = _sources(columns)
-    left = [one for one in left if one.column not in sources]
+    unnamed = (one for one in columns if one.heading is None and one.column not in sources)
+    left = [one for one in unnamed if not _taken(one, chosen) and not is_ignored(one.name)]
     unsure = {
         **dict(_doubts_of(grid, header, limit, columns, chosen)),
         **_blank_targets(grid, header, limit, columns, chosen),

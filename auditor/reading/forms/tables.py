@@ -144,7 +144,10 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
 def form_year(grid: Grid, top: int) -> int | None:
     """The year that stands by itself or in a title above a row, the nearest first; None where none does."""
     for row in range(top - 1, max(top - 40, -1), -1):
-        for _, text in grid.printed(row):
+        texts = [text for _, text in grid.printed(row)]
+        if sum(_FORM_YEAR.fullmatch(text.strip()) is not None for text in texts) > 1:
+            continue  # years that head columns of money
+        for text in texts:
             found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
             if found:
                 return int(found[found.lastindex or 1])
