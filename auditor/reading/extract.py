@@ -40,6 +40,7 @@ _TITLE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第.{1,3}(?:部分|章|节)|\d{1,2}[、.．])"
     r"|(?:目标|指标|情况|说明|职责|概况|安排|附件|依据)$"
 )
+_COLON = re.compile("[:：]")
 _UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
 _IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
@@ -201,20 +202,24 @@ class _Reading:
             )
         except UnreadableError as error:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
-                raise UnreadableError("R015", path=self.path) from error
+                raise self._torn(found) from error
             raise
         if (
             "target" in _headed(found)
             and not _stand_together(found)
             and not any(row.target for one in read.projects for row in one.indicators)
         ):
-            raise UnreadableError("R015", path=self.path)
+            raise self._torn(found)
         for told in (missing_pages(found.characters, found.pages), found.lost):
             read = _with_lost_rows(read, told) if told else read
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
         return replace(read, doubts=(*read.doubts, told))
+
+    def _torn(self, found: PdfContent) -> UnreadableError:
+        """The refusal of a table whose names and values are not found together: on one page they are only out of order."""
+        return UnreadableError("R015" if found.pages > 1 else "R010", path=self.path)
 
     def of_picture(self, content: bytes) -> Extraction:
         """A picture of a form; without ruled tables there is nothing to go by."""
@@ -353,7 +358,7 @@ def _told_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]], projects: Ite
 def _department_doubted(content: Extraction) -> Extraction:
     """The content without a department that is a title of a section or a heading, which is told."""
     name = content.department
-    if name is None or not (_TITLE.search(name) or heading(name)):
+    if name is None or not (_TITLE.search(name) or heading(name) or _COLON.search(name)):
         return content
     told = f"读出的部门“{name}”像是标题或者栏目名称，没有采用"
     return replace(content, department=None, doubts=(*content.doubts, told))

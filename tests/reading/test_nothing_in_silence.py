@@ -287,3 +287,13 @@ def test_nothing_that_may_be_lost_is_called_missing(auditor):
     result = audit_submissions((submission_of(content),), auditor)
     rules = {finding.rule for project in result.submissions[0].projects for finding in project.findings}
     assert rules & {"CMP010", "CMP015", "CMP002", "CMP003"} == set()
+
+
+@pytest.mark.issue(15)
+def test_a_department_that_another_label_has_run_into_names_no_project():
+    form = drawn(
+        "\n".join(["主管部门|云岭市林业局项目预算：18万元|<|<", *TABLE.split("\n")[2:]]), ["2026年项目支出绩效目标表"]
+    )
+    found = read_content(RENDERERS["XLSX"]([form]), "样本")
+    assert (found.department, [one.name for one in found.projects]) == (None, [""])
+    assert found.doubts == ("读出的部门“云岭市林业局项目预算：18万元”像是标题或者栏目名称，没有采用",)

@@ -166,7 +166,8 @@ def _department_form(head: Head) -> str:
     """The name of a form for a whole department (整体支出), which names no project."""
     department = head.fields.get("department", "")
     nameless = "code" not in head.fields and "name" not in head.unfilled
-    return f"{department}整体支出" if department and nameless else ""
+    mixed = ":" in department or "：" in department  # another label has run into it
+    return f"{department}整体支出" if department and nameless and not mixed else ""
 
 
 def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:
