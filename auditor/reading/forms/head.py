@@ -22,6 +22,8 @@ _PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
 _STATED = frozenset({"department", "name", "code", "budget", "goal"})
 _OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
 _OVERALL = ("总体目标", "总体绩效目标", "项目总体目标", "项目绩效目标", "绩效目标")
+_NAMES_CODE = re.compile("编码|代码|编号")
+_CODE_BEFORE = re.compile(r"(?P<code>[A-Za-z\d]{5,})\s*[-—_－:：\s]\s*(?P<name>\S.*)")
 _UNIT_REMARK = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!\s*[/／每])")
 _UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
 _LONGEST_REMARK = 60
@@ -117,6 +119,8 @@ def _labelled(area: _Area) -> _Labelled:
             if value or name not in found.fields:
                 found.fields[name] = value
                 written[name] = text
+                if name == "name" and _NAMES_CODE.search(text) and (parts := _CODE_BEFORE.fullmatch(value)):
+                    found.fields |= {"code": found.fields.get("code") or parts["code"], "name": parts["name"]}
     for row, name, value in _stated(area):
         found.first = row if found.first is None else found.first
         found.fields[name] = found.fields.get(name) or value
