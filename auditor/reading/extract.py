@@ -18,6 +18,7 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Extraction
+from auditor.reading.forms.continued import joined
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
@@ -280,6 +281,8 @@ class _Reading:
         projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
+        if all(grid.sheet is None for grid in tables):
+            projects = joined(projects)
         told = _told_of(sheets, projects)
         lost = next((grid.lost for grid in tables if grid.lost), "")
         read = Extraction(

@@ -8,7 +8,7 @@ from material.forms.drawn import drawn_forms
 from material.forms.renderers import RENDERERS
 
 FORMS = {one.name: one for one in drawn_forms()}
-MAKE = {"xlsx": RENDERERS["XLSX"], "docx": RENDERERS["DOCX"], "csv": comma_separated}
+MAKE = {"xlsx": RENDERERS["XLSX"], "docx": RENDERERS["DOCX"], "csv": comma_separated, "pdf": RENDERERS["PDF 有线"]}
 
 
 @pytest.mark.issue(15)

@@ -95,10 +95,18 @@ def _longterm_follows(annual: GridTable, table: GridTable, head: Head) -> bool:
     return table.only_longterm and not annual.only_longterm and head.fields.keys() <= _OF_A_BLOCK
 
 
+def _names_again(head: Head, project: Project) -> bool:
+    """Whether a head says nothing but the name or code of the project under way, whose table goes on below it."""
+    named = {name: text for name, text in head.fields.items() if name != "department"}
+    own = {"name": project.name, "code": project.code}
+    return bool(named) and all(own.get(name) == text for name, text in named.items())
+
+
 def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
-    goes_on = bool(names_none and projects.found and first)
+    again = bool(projects.found) and _names_again(head, projects.found[-1])
+    goes_on = bool((names_none or again) and projects.found and first)
     rows = () if left_out else tuple(_records(table, projects.above() if goes_on else None))
     if goes_on and left_out:
         return
