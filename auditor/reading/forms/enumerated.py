@@ -13,6 +13,7 @@ _MANNERS = (
     re.compile(r"(?P<number>[①②③④⑤⑥⑦⑧⑨⑩])\s*"),
 )
 """Ways of numbering; the one that a text begins with parts it."""
+_BEGINNINGS = "1（(①指目"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NAMED = ("level3", "target")
 _FIELDS = (*_NAMED, "description", "basis", "comparator", "unit", "actual", "deviation_reason")
@@ -30,6 +31,8 @@ def parted(texts: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
 
 def numbered_items(text: str) -> tuple[str, ...]:
     """The items of a text that counts from its beginning (1.甲2.乙, （1）甲（2）乙, ①甲②乙), without their numbers; () for any other."""
+    if not text or text[0] not in _BEGINNINGS:
+        return ()
     manner = next((one for one in _MANNERS if one.match(text)), None)
     if manner is None:
         return ()

@@ -63,7 +63,7 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
         found[-1] = _with_lost(found[-1], cut)
     if len(found) == 1 and (short := short_of_total(tables[-1], found[0])):
         found[0] = _with_lost(found[0], short)
-    counted = fewer_than_counted(grid, sum(len(project.indicators) for project in found))
+    counted = fewer_than_counted(grid, tables, sum(len(project.indicators) for project in found))
     found = [_with_lost(project, counted) for project in found] if counted else found
     for table in tables:
         gap = missing_rows(table, [row for project in found for row in project.indicators])

@@ -86,7 +86,7 @@ def heading(text: str) -> Heading | None:
         return Heading(name, money_unit(text))
     if _BUDGET.fullmatch(bare) and funding_source(text) is None:
         return Heading("budget", money_unit(text))
-    return _composed(bare) or _joined(text) or (Heading("goal") if _GOAL.fullmatch(bare) else None)
+    return _composed(bare) or _joined(text) or (Heading("goal") if "目标" in bare and _GOAL.fullmatch(bare) else None)
 
 
 def _composed(bare: str) -> Heading | None:

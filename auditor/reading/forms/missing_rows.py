@@ -54,9 +54,11 @@ def short_of_total(table: GridTable, project: Project) -> str | None:
     return f"合计的分值是{stated:g}分，读到的各行只有{read:g}分，可能有没有读到的行"
 
 
-def fewer_than_counted(grid: Grid, rows: int) -> str | None:
-    """One sentence where a cell counts more indicators (共12项指标) than were read from its sheet, else None."""
-    texts = (text for row in range(len(grid.rows)) for _, text in grid.printed(row) if len(text) <= _LONGEST_COUNT)
+def fewer_than_counted(grid: Grid, tables: Sequence[GridTable], rows: int) -> str | None:
+    """One sentence where a cell outside of tables counts more indicators (共12项指标) than were read, else None."""
+    inside = {row for table in tables for row in range(table.body, table.end)}
+    outside = (row for row in range(len(grid.rows)) if row not in inside)
+    texts = (text for row in outside for _, text in grid.printed(row) if len(text) <= _LONGEST_COUNT)
     counts = [int(found[1]) for text in texts if (found := _COUNTED.search(text))]
     if len(counts) != 1 or counts[0] <= rows:
         return None

@@ -33,8 +33,8 @@ _TEMPLATE_LINE = re.compile(
     r"\s*[/／\-—－]*\s*(?:(?:指标|目标)\s*(?:\d{0,2}|[一二三四五六七八九十])\s*)?[:：.、]?\s*(?:[.…·。]{2,}|…)?\s*"
 )
 """A name that is still that of the blank form, or crossed out: 指标2：, ……, /"""
-_CROSSED_OUT = re.compile(r"[\s/／\-—－、]*")
-_STROKE = re.compile(r"[\s/／\-—－〃″、]+")
+_STROKES = " \u3000\t\n/／-—－、〃″"
+"""What a cell that is crossed out holds, or one that repeats the cell above."""
 _TELLING = ("target", "actual", "description", "weight", "score", "deviation_reason", "forecast")
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
@@ -73,8 +73,8 @@ def read_records(
             texts["budget"] = grid.exact(row, columns["budget"])
         if unsure:
             texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
-        own = {name: text for name, text in texts.items() if text and not _is_ditto(name, text)}
-        texts |= dict.fromkeys(texts.keys() - own.keys(), "")
+        texts |= _without_strokes(texts)
+        own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
         if own.get("level3") or own.get("target") or own.get("description") or unsure:
@@ -104,14 +104,15 @@ def without_template_lines(records: Iterable[IndicatorRecord]) -> Iterator[Indic
 
 
 def _is_template_line(record: IndicatorRecord) -> bool:
-    told = any(_CROSSED_OUT.fullmatch(record.texts.get(name, "")) is None for name in _TELLING)
+    told = any(record.texts.get(name, "").strip(_STROKES) for name in _TELLING)
     name = record.texts.get("level3", "")
-    return not told and not record.unsure and bool(_TEMPLATE_LINE.fullmatch(name) or _CROSSED_OUT.fullmatch(name))
+    return not told and not record.unsure and bool(not name.strip(_STROKES) or _TEMPLATE_LINE.fullmatch(name))
 
 
-def _is_ditto(name: str, text: str) -> bool:
-    """Whether a cell of a level holds but a stroke: the level above goes on."""
-    return name in ("level1", "level2") and _STROKE.fullmatch(text) is not None
+def _without_strokes(texts: Mapping[str, str]) -> dict[str, str]:
+    """Levels whose cells hold but a stroke, empty: the level above goes on."""
+    levels = ((name, texts.get(name, "")) for name in ("level1", "level2"))
+    return {name: "" for name, text in levels if text and not text.strip(_STROKES)}
 
 
 def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
