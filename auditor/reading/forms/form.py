@@ -16,7 +16,7 @@ from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, is_label, read_head
+from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.missing_rows import fewer_than_counted, missing_rows, short_of_total
 from auditor.reading.forms.money import amount_wan
@@ -63,12 +63,8 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
         found[-1] = _with_lost(found[-1], cut)
     if len(found) == 1 and (short := short_of_total(tables[-1], found[0])):
         found[0] = _with_lost(found[0], short)
-    counted = fewer_than_counted(grid, tables, sum(len(project.indicators) for project in found))
-    found = [_with_lost(project, counted) for project in found] if counted else found
-    for table in tables:
-        gap = missing_rows(table, [row for project in found for row in project.indicators])
-        found = [_with_lost(project, gap) for project in found] if gap else found
-    lost = unread_rows(grid, tables)
+    rows = [row for project in found for row in project.indicators]
+    lost = unread_rows(grid, tables) or missing_rows(tables, rows) or fewer_than_counted(grid, tables, len(rows))
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
 
@@ -87,7 +83,7 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     """Whether a table holds nothing but a mid-term block, and the annual one of the same project comes next."""
     if not table.only_longterm or following.only_longterm:
         return False
-    return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
+    return read_labelled(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
 
 
 def _longterm_follows(annual: GridTable, table: GridTable, head: Head) -> bool:
@@ -157,7 +153,7 @@ def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str |
         for table in tables:
             if "department" in table.columns:
                 return _listed_department(table)
-            found = read_head(grid, first, table.top).fields.get("department")
+            found = read_labelled(grid, first, table.top).fields.get("department")
             if found:
                 return found
             first = table.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
@@ -55,6 +56,7 @@ class _Area:
     first: int
     end: int
 
+    @cached_property
     def labels(self) -> list[tuple[int, int, str]]:
         """Row, column and text of every printed cell."""
         return [(row, column, text) for row in range(self.first, self.end) for column, text in self.grid.printed(row)]
@@ -65,8 +67,8 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
 
     Amounts are those that the cells hold, where a sheet shows them rounded; an error value is none.
     """
-    grid = without_errors(grid.with_exact(first, end), first, end)
-    area = _Area(grid, first, end)
+    area = _area(grid, first, end)
+    grid = area.grid
     labelled = _labelled(area)
     fields = labelled.fields
     unit = _unit(area)
@@ -91,6 +93,18 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     )
 
 
+def read_labelled(grid: Grid, first: int, end: int) -> Head:
+    """As ``read_head``, without money: no more than what stands beside labels."""
+    labelled = _labelled(_area(grid, first, end))
+    fields = {name: text for name, text in labelled.fields.items() if text}
+    unfilled = frozenset(labelled.names - fields.keys())
+    return Head(fields=fields, plan=labelled.plan, row=labelled.first, unfilled=unfilled)
+
+
+def _area(grid: Grid, first: int, end: int) -> _Area:
+    return _Area(without_errors(grid.with_exact(first, end), first, end), first, end)
+
+
 @dataclass
 class _Labelled:
     """What labels above a table say: values by field, the fields that have a label, its first row, the spending plan."""
@@ -105,7 +119,7 @@ def _labelled(area: _Area) -> _Labelled:
     """What the labels of an area say; one that stands in a cell with its value counts where no other does."""
     found = _Labelled()
     written: dict[str, str] = {}
-    for row, column, text in area.labels():
+    for row, column, text in area.labels:
         named = heading(text)
         if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(area.grid, row)):
             continue
@@ -154,7 +168,7 @@ def _budget(stated: float | None, execution: Execution | None, purpose: str) -> 
 
 def _stated(area: _Area) -> Iterator[tuple[int, str, str]]:
     """Row, field and value of fields that are written with their values in one cell (填报单位：某局  金额单位：元)."""
-    for row, _, text in area.labels():
+    for row, _, text in area.labels:
         cells = labelled_cells(text)
         for label, value in zip(cells[::2], cells[1::2], strict=True):
             named = heading(label)
@@ -188,11 +202,11 @@ def is_label(text: str) -> bool:
 
 def _unit(area: _Area) -> str:
     """The unit of money that a budget label, or the label of the money block, names; 万元 where none does."""
-    for _, _, text in area.labels():
+    for _, _, text in area.labels:
         named = heading(text)
         if named and named.field in ("budget", "executed", "longterm_budget") and named.unit:
             return named.unit
-    remarks = (_UNIT_REMARK.search(text) for _, _, text in area.labels() if len(text) <= _LONGEST_REMARK)
+    remarks = (_UNIT_REMARK.search(text) for _, _, text in area.labels if len(text) <= _LONGEST_REMARK)
     stated = next((found["unit"] for found in remarks if found), None)
     return stated or next(_unit_beside(area), "万元")
 
@@ -219,7 +233,7 @@ def _funding(area: _Area, table: MoneyTable | SourceTable | None, unit: str) -> 
     """Sources of money of this year in cells of their own, each with its amount."""
     annual = annual_columns(area.grid, area.first, area.end)
     parts = []
-    for row, column, text in area.labels():
+    for row, column, text in area.labels:
         source = funding_source(text)
         if source is None or column not in annual:
             continue
@@ -243,7 +257,7 @@ def _is_nested(area: _Area, parts: tuple[Funding, ...], budget: float | None) ->
     if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
         return False
     columns = annual_columns(area.grid, area.first, area.end)
-    labels = [text for _, column, text in area.labels() if column in columns and funding_source(text)]
+    labels = [text for _, column, text in area.labels if column in columns and funding_source(text)]
     return any(_PART_OF.match(text) for text in labels[1:])
 
 
@@ -251,7 +265,7 @@ def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float 
     """The money over all years, where the form has it beside that of the year."""
     if sources is not None:
         return sources.total_wan(area.grid, unit)
-    for row, column, text in area.labels():
+    for row, column, text in area.labels:
         named = heading(text)
         whole = named is not None and named.field == "budget" and total_beside(area.grid, row, column)
         if named is not None and (named.field == "longterm_budget" or whole):
@@ -263,7 +277,7 @@ def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float 
 
 def _longterm_goal(area: _Area) -> str:
     """The goal over all years, where the form has one beside that of the year."""
-    places = [(row, column) for row, column, text in area.labels() if _names(text, "longterm_goal")]
+    places = [(row, column) for row, column, text in area.labels if _names(text, "longterm_goal")]
     return next((value for row, column in places if (value := _value(area, row, column))), "")
 
 

@@ -89,7 +89,7 @@ def _unpacked(grid: Grid) -> Grid | None:
                 unread[len(rows), len(row) + len(cells) - 1] = "里的这个指标分不清名称和指标值"
             rows.append((*(emptied if place == 0 else ("",) * len(row)), *cells))
             origins.append(replace(_origin(grid, number), column=column))
-    return Grid(grid.sheet, tuple(rows), _kept(grid, header), tuple(origins), unread=unread)
+    return Grid(grid.sheet, tuple(rows), _kept(grid, header), tuple(origins), unread=unread, lost=grid.lost)
 
 
 def _goal_headed(grid: Grid, header: int, column: int) -> Iterator[tuple[str, ...]]:

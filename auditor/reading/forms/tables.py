@@ -61,7 +61,7 @@ class GridTable:
 
 def find_tables(grid: Grid) -> tuple[GridTable, ...]:
     """The indicator tables of a sheet, from top to bottom; where annual ones follow, mid-term blocks are without rows."""
-    anchors = [row for row in range(len(grid.rows)) if is_anchor(grid, row)] or list(_headed_by_own_words(grid))
+    anchors = list(_anchors(grid))
     tables: list[GridTable] = []
     for place, anchor in enumerate(anchors):
         limit = anchors[place + 1] if place + 1 < len(anchors) else len(grid.rows)
@@ -71,6 +71,22 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
     if all(table.only_longterm for table in tables):
         return tuple(tables)
     return tuple(replace(table, unsure={}) if table.only_longterm else table for table in tables)
+
+
+def holds_table(grid: Grid) -> bool:
+    """Whether ``find_tables`` would find any."""
+    return next(_anchors(grid), None) is not None
+
+
+def _anchors(grid: Grid) -> Iterator[int]:
+    """The rows that name the levels of a table; where none does, the one that stands for them."""
+    named = False
+    for row in range(len(grid.rows)):
+        if is_anchor(grid, row):
+            named = True
+            yield row
+    if not named:
+        yield from _headed_by_own_words(grid)
 
 
 def _headed_by_own_words(grid: Grid) -> Iterator[int]:
@@ -148,6 +164,8 @@ def form_year(grid: Grid, top: int) -> int | None:
         if sum(_FORM_YEAR.fullmatch(text.strip()) is not None for text in texts) > 1:
             continue  # years that head columns of money
         for text in texts:
+            if "20" not in text:
+                continue
             found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
             if found:
                 return int(found[found.lastindex or 1])
