@@ -18,7 +18,11 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Extraction
+<<<<<<< HEAD
 from auditor.reading.forms.continued import joined
+=======
+from auditor.reading.forms.cover import cover_of
+>>>>>>> main
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
@@ -308,6 +312,7 @@ class _Reading:
             kind=table_kind(tuple(table for _, found in sheets for table in found)),
             doubts=(*doubts, *told),
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
+            cover=cover_of(sheets),
         )
         return _with_lost_rows(read, lost) if lost else read
 
