@@ -18,11 +18,8 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Extraction
-<<<<<<< HEAD
 from auditor.reading.forms.continued import joined
-=======
 from auditor.reading.forms.cover import cover_of
->>>>>>> main
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out

@@ -179,13 +179,8 @@ def _is_whole(head: Head, title: str) -> bool:
 def _department_name(head: Head) -> str:
     """The name of a form for a whole department, "" where it does not say of which."""
     department = head.fields.get("department", "")
-<<<<<<< HEAD
-    nameless = "code" not in head.fields and "name" not in head.unfilled
     mixed = ":" in department or "：" in department  # another label has run into it
-    return f"{department}整体支出" if department and nameless and not mixed else ""
-=======
-    return f"{department}整体支出" if department else ""
->>>>>>> main
+    return f"{department}整体支出" if department and not mixed else ""
 
 
 def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:

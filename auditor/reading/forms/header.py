@@ -18,11 +18,8 @@ from auditor.reading.forms.headings import (
     stand_in,
     time_of,
 )
-<<<<<<< HEAD
 from auditor.reading.forms.source_table import is_sum
-=======
 from auditor.reading.forms.ticks import is_ticked_heading
->>>>>>> main
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level2_of
 

@@ -15,11 +15,8 @@ HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
 _WORD_SIGNS = {"大于等于": "≥", "小于等于": "≤", "大于": "＞", "小于": "＜", "等于": "＝"}
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
-<<<<<<< HEAD
 _OF_KIND = re.compile(r"(?:定量|定性|数值)(?:指标)?\s*[（(](.{1,4})[）)]")
-=======
 _VALUE_TYPE = re.compile(r"定[性量]|是.?否|不适用|其[他它]")
->>>>>>> main
 _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不少于|不低于|不高于|不超过)")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _RESTS_ON = {
