@@ -11,6 +11,7 @@ from pathlib import Path
 from auditor.errors import UnreadableError
 from auditor.model import ReadingError, Submission
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, read_line
+from auditor.pipeline.limits import Ending
 from auditor.pipeline.parallel import choose_workers, parallel_map
 from auditor.reading import read
 from auditor.reading.archives.contents import content_of
@@ -91,7 +92,7 @@ def _reading(options: ReadingOptions, path: Path) -> ReadLine:
     return read_line(options.read(path))
 
 
-def _killed(path: Path) -> ReadLine:
+def _killed(path: Path, ending: Ending) -> ReadLine:
     """A file whose reading the system ended twice."""
     error, digest = UnreadableError("R020", path=written(path)), hashlib.sha256()
     with suppress(OSError, UnreadableError):

@@ -128,7 +128,7 @@ def judge_into(batch: BatchAudit, folder: Path) -> Iterator[tuple[int, WrittenSu
         _judge,
         batch.order,
         batch.workers,
-        on_lost=lambda number: _written(batch, batch.not_judged(number), folder),
+        on_lost=lambda number, _: _written(batch, batch.not_judged(number), folder),
     )
 
 
