@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE, Mapping
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE, LimitsOption, Mapping
 
 NOTE = "这些是预算管理一体化系统里见过的做法，各地配置不同，不是审核标准，也不计入审核结果。"
 
@@ -26,6 +26,7 @@ def preflight_command(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,
     mapping: Mapping = None,
+    limits: LimitsOption = None,
 ) -> None:
     """录入前先看一遍：预算系统会不会因为空值、字符、单位、分值、编码退回。
 
@@ -34,7 +35,8 @@ def preflight_command(
     from auditor.checks.preflight import PRACTICES, preflight
     from auditor.errors import UnreadableError
     from auditor.outputs.reports.places import place_of
-    from auditor.reading import read
+    from auditor.pipeline.limits import parsed_limits
+    from auditor.pipeline.read import ReadingOptions, read_each
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     unknown = set(skip or ()) - PRACTICES.keys()
@@ -43,7 +45,8 @@ def preflight_command(
         raise typer.Exit(EXIT_USAGE)
     if not path.is_file():
         raise UnreadableError("R005", path=path)
-    submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    (submission,) = read_each([path], ReadingOptions(corrections, limits=parsed_limits(limits)))
     if submission.status != "audited":
         typer.echo(submission.error.message if submission.error else "没有读出指标。")
         raise typer.Exit(EXIT_INCOMPLETE)

@@ -51,7 +51,7 @@ class Limits:
     def for_size(self, size: int) -> Limits:
         """The limits for a file of so many bytes."""
         times = 1 + self.per_megabyte * size / MEGABYTE
-        return replace(self, processor=ceil(self.processor * times), time=ceil(self.time * times))
+        return replace(self, processor=int(self.processor * times), time=int(self.time * times))
 
 
 _NAMES = {"memory": "memory", "processor": "processor", "time": "time"}

@@ -41,8 +41,13 @@ def choose_workers(chosen: int | None, size: int, least: int) -> int:
     """
     if chosen is not None:
         return max(1, chosen)
-    worth_it = size >= (least if _start_method() == "fork" else least * 10)
+    worth_it = size >= (least if begins_as_copy() else least * 10)
     return available_cpus() if worth_it else 1
+
+
+def begins_as_copy() -> bool:
+    """Whether a process made now would be a copy of this one, which costs little and asks nothing of the host program."""
+    return _start_method() == "fork"
 
 
 def lost(item: object, ending: Ending) -> Any:
@@ -95,7 +100,7 @@ def parallel_map(
     """
     left = iter(items)
     if limits is None:
-        here = None if workers < 2 else 1 if _start_method() == "fork" else 0
+        here = None if workers < 2 else 1 if begins_as_copy() else 0
         yield from (func(shared, item) for item in islice(left, here))
     tasks = map(_Task, count(), left)
     held: _Task | None = None
@@ -132,7 +137,7 @@ def work_stealing_map(
     if workers < 2:
         yield from ((item, func(shared, item)) for item in items)
         return
-    first = items[: 1 if _start_method() == "fork" else 0]
+    first = items[: 1 if begins_as_copy() else 0]
     yield from ((item, func(shared, item)) for item in first)
     tasks = [_Task(number, item) for number, item in enumerate(items[len(first) :])]
     crew = [_Worker(Terms(shared), deque(stretch)) for stretch in _stretches(tasks, workers)]
@@ -198,8 +203,12 @@ class _Worker:
 
     def finished(self, on_lost: Callable[[Any, Ending], Any]) -> Iterator[tuple[_Task, Any]]:
         """What is done, first come first; where the process ended, a new one takes over all but what was lost."""
+        from auditor.pipeline.process import BEGUN
+
         while self.process is not None and self.in_hand and self.process.pipe.poll():
             answer = self.process.answer()
+            if answer is BEGUN:
+                continue
             task = self.in_hand.popleft()
             if not isinstance(answer, Ending):
                 yield task, answer

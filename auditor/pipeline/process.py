@@ -29,6 +29,9 @@ from auditor.pipeline.limits import Ending, Limits, Terms, held_to
 GRACE = 2.0
 """Seconds that a process gets to tidy up after it was told to end."""
 
+BEGUN = object()
+"""What a process says first: until then its time does not count, for one that begins from nothing takes a while."""
+
 _NO_MORE = b""
 
 _IN_THE_PIPE = 4096
@@ -58,6 +61,7 @@ class WorkerProcess:
         self._terms = terms
         self._sent: deque[tuple[int, Limits | None]] = deque()
         self._timed_out = False
+        self._begun = False
         self.deadline: float | None = None
 
     def takes(self, order: bytes) -> bool:
@@ -73,7 +77,7 @@ class WorkerProcess:
             self.pipe.send_bytes(order)
 
     def answer(self) -> Any:
-        """The answer that has come, or how it ended; to be asked once the pipe has something to say.
+        """The answer that has come, BEGUN, or how it ended; to be asked once the pipe has something to say.
 
         Raises:
             BaseException: what the work raised, where it is no Ending.
@@ -82,6 +86,10 @@ class WorkerProcess:
             kind, value = self.pipe.recv()
         except (EOFError, OSError):
             return self._ending()
+        if kind == "begun":
+            self._begun = True
+            self._start_clock()
+            return BEGUN
         self._sent.popleft()
         self._start_clock()
         if kind == "raised":
@@ -113,7 +121,7 @@ class WorkerProcess:
         self.pipe.close()
 
     def _start_clock(self) -> None:
-        limits = self._sent[0][1] if self._sent else None
+        limits = self._sent[0][1] if self._begun and self._sent else None
         self.deadline = time.monotonic() + limits.time if limits is not None else None
 
     def _ending(self) -> Ending:
@@ -146,6 +154,7 @@ def _work(pipe: Connection, parents: Connection | None, terms: Terms) -> None:
     signal.signal(signal.SIGTERM, _tidy_up)
     threading.Thread(target=_watch_parent, args=(terms.scratch,), daemon=True).start()
     with suppress(EOFError, OSError, ToldToEndError):
+        pipe.send(("begun", None))
         while order := pipe.recv_bytes():
             func, item = ForkingPickler.loads(order)
             answer = _done(func, item, terms)

@@ -12,7 +12,7 @@ from auditor.model import HandlingNote, Result, RuleNote, RulePack, Submission, 
 from auditor.outputs.reports.json import FileRange, ResultFile, line_of, lines_of, write_lines
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import work_stealing_map
-from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
+from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_each
 from auditor.pipeline.run import NO_HISTORY, BatchAudit, History, JudgedSubmission, prepare_batch
 from auditor.reading import discover
 from auditor.rules.load import Pack
@@ -51,7 +51,8 @@ def audit_files(
     Raises:
         UnreadableError: a path that does not exist, or a folder without readable files.
     """
-    return audit_submissions(tuple(map(options.read, discover(paths))), engine, history)
+    load_shared(options)
+    return audit_submissions(tuple(read_each(discover(paths), options)), engine, history)
 
 
 def audit_submissions(submissions: tuple[Submission, ...], engine: EngineCore, history: History = NO_HISTORY) -> Result:
