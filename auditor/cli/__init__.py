@@ -24,6 +24,7 @@ from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
 from auditor.cli.schema import schema_command
 from auditor.cli.sendback import sendback_command
+from auditor.cli.serve import serve_command, serve_user_command
 from auditor.cli.speech import speak_chinese, told
 from auditor.cli.verdicts import verdicts_command
 from auditor.errors import AuditorError
@@ -50,6 +51,8 @@ app.command("verdicts")(verdicts_command)
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 app.command("schema")(schema_command)
+app.command("serve")(serve_command)
+app.command("serve-user")(serve_user_command)
 speak_chinese(app)
 
 EXAMPLES = (

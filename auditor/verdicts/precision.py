@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from auditor.verdicts.verdict import DecidedFinding
+from auditor.verdicts.verdict import FindingRuling
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -62,7 +62,7 @@ class OfficePrecision:
     kept: int
 
 
-def precision_by_rule(verdicts: Iterable[DecidedFinding]) -> tuple[OfficePrecision, ...]:
+def precision_by_rule(verdicts: Iterable[FindingRuling]) -> tuple[OfficePrecision, ...]:
     """Every rule that something was decided about, the most decided first."""
     counted = counts(verdicts, lambda one: one.rule)
     found = (_of_rule(rule, tally) for rule, tally in counted.items())
@@ -70,7 +70,7 @@ def precision_by_rule(verdicts: Iterable[DecidedFinding]) -> tuple[OfficePrecisi
 
 
 def counts(
-    verdicts: Iterable[DecidedFinding], key: Callable[[DecidedFinding], Key]
+    verdicts: Iterable[FindingRuling], key: Callable[[FindingRuling], Key]
 ) -> dict[Key, tuple[str, Counter[str]]]:
     """By key: the title of its rule, and how often each ruling was given."""
     found: dict[Key, tuple[str, Counter[str]]] = {}

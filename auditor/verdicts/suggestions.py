@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditor.verdicts.precision import DecisionShare, counts, share_of
-from auditor.verdicts.verdict import DecidedFinding
+from auditor.verdicts.verdict import FindingRuling
 
 Change = Literal["disable", "info"]
 """Switch the rule off, or tell it as 提示 only."""
@@ -40,7 +40,7 @@ class Suggestion:
         return f"本单位处理意见：{self.share.decided} 次中 {self.share.mistaken} 次判为看错"
 
 
-def suggestions(verdicts: Iterable[DecidedFinding], department: str | None = None) -> tuple[Suggestion, ...]:
+def suggestions(verdicts: Iterable[FindingRuling], department: str | None = None) -> tuple[Suggestion, ...]:
     """Rules that enough decisions find mostly mistaken, the least right first.
 
     Args:

@@ -17,7 +17,7 @@ _MISTAKEN = re.compile(r"误报|误判|错报|看错|读错|不成立|不属实|
 
 
 @dataclass(frozen=True)
-class DecidedFinding:
+class FindingRuling:
     """What was decided about one finding; ``department`` is "" where none is known."""
 
     fingerprint: str
@@ -35,13 +35,13 @@ def ruling_of(decision: str) -> Ruling | None:
     return "accepted" if meaning == "mended" else None
 
 
-def verdicts_in(submissions: Iterable[Submission]) -> Iterator[DecidedFinding]:
+def verdicts_in(submissions: Iterable[Submission]) -> Iterator[FindingRuling]:
     """The decided findings of judged submissions, those of the material as a whole first."""
     for submission in submissions:
         for finding in (*submission.findings, *(one for project in submission.projects for one in project.findings)):
             ruling = _ruling(finding)
             if ruling is not None:
-                yield DecidedFinding(
+                yield FindingRuling(
                     finding.fingerprint, finding.rule, finding.title, submission.department or "", ruling
                 )
 

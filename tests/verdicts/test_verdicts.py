@@ -22,7 +22,7 @@ from auditor.verdicts.precision import DecisionShare, precision_by_rule
 from auditor.verdicts.queue import review_queue, wording
 from auditor.verdicts.sheet import queue_workbook, read_queue, write_labelled
 from auditor.verdicts.suggestions import suggestions
-from auditor.verdicts.verdict import DecidedFinding, ruling_of, verdicts_in
+from auditor.verdicts.verdict import FindingRuling, ruling_of, verdicts_in
 from tests.building import project, submission
 
 STEADY = ("产出指标", "质量指标", "设备运行情况", "", "运行平稳", "")
@@ -31,9 +31,7 @@ PROMPT = ("产出指标", "质量指标", "图书更新", "", "及时更新上�
 
 def verdicts(rule, accepted, mistaken, kept=0, department="甲局"):
     rulings = ["accepted"] * accepted + ["mistaken"] * mistaken + ["kept"] * kept
-    return [
-        DecidedFinding(f"{rule}-{department}-{n}", rule, "名称", department, each) for n, each in enumerate(rulings)
-    ]
+    return [FindingRuling(f"{rule}-{department}-{n}", rule, "名称", department, each) for n, each in enumerate(rulings)]
 
 
 @pytest.mark.parametrize(
