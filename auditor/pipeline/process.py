@@ -176,7 +176,7 @@ def _done(func: Callable[[Any, Any], Any], item: Any, terms: Terms) -> tuple[str
     except ToldToEndError:
         raise
     except BaseException as error:
-        if limits is None or isinstance(error, AuditorError):
+        if limits is None or isinstance(error, AuditorError | KeyboardInterrupt):
             error.add_note("".join(traceback.format_exception(error)))
             return "raised", error
         if isinstance(error, MemoryError):

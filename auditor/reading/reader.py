@@ -47,6 +47,8 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         found = _content(path, content, corrections)
     except UnreadableError as error:
         return _failed(path, content, error)
+    except RecursionError:
+        return _failed(path, content, UnreadableError("R007", path=written(path), reason="里面一层套一层，层数太多"))
     except MemoryError:  # whoever has set the limit tells it
         raise
     except Exception as error:  # a defect of ours must not end the batch; it is told as such

@@ -46,7 +46,7 @@ class ResultFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lines: BinaryIO = TemporaryFile(prefix="auditor-")  # type: ignore[assignment]  # noqa: SIM115
+        self._lines: BinaryIO = TemporaryFile(prefix="auditor-")  # noqa: SIM115
         self._pieces: dict[int, tuple[LineRange, ...]] = {}
 
     def __enter__(self) -> ResultFile:
