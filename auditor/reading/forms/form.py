@@ -16,7 +16,7 @@ from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, is_label, read_head
+from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.missing_rows import missing_rows
 from auditor.reading.forms.money import amount_wan
@@ -60,10 +60,8 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
-    for table in tables:
-        gap = missing_rows(table, [row for project in found for row in project.indicators])
-        found = [_with_lost(project, gap) for project in found] if gap else found
-    lost = unread_rows(grid, tables)
+    gap = missing_rows(tables, [row for project in found for row in project.indicators])
+    lost = unread_rows(grid, tables) or gap
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
 
@@ -82,7 +80,7 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     """Whether a table holds nothing but a mid-term block, and the annual one of the same project comes next."""
     if not table.only_longterm or following.only_longterm:
         return False
-    return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
+    return read_labelled(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
 
 
 def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
@@ -137,7 +135,7 @@ def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str |
         for table in tables:
             if "department" in table.columns:
                 return _listed_department(table)
-            found = read_head(grid, first, table.top).fields.get("department")
+            found = read_labelled(grid, first, table.top).fields.get("department")
             if found:
                 return found
             first = table.end

@@ -39,6 +39,7 @@ BESIDE_LEVELS = frozenset(
 BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 """What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
 _MOST_ROWS = 4
+_FEW_COLUMNS = 2
 _LONGEST_NAME = 16
 _PARENTS = frozenset({"section", "target", "actual"})
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
@@ -85,13 +86,13 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
 
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
+    if len(list(grid.printed(row))) <= _FEW_COLUMNS or has_category(grid, row):
+        return False
     fields = {one.field for one in row_headings(grid, row).values()}
     if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
-    if len(named) < 2 and not (_stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)):
-        return False
-    return len(list(grid.printed(row))) > 2 and not has_category(grid, row)
+    return len(named) > 1 or _stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)
 
 
 def has_category(grid: Grid, row: int) -> bool:
