@@ -18,6 +18,7 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Extraction
+from auditor.reading.forms.cover import cover_of
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
@@ -289,6 +290,7 @@ class _Reading:
             kind=table_kind(tuple(table for _, found in sheets for table in found)),
             doubts=(*doubts, *told),
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
+            cover=cover_of(sheets),
         )
 
     def _sheets(self, tables: Iterable[Grid]) -> tuple[Sheet, ...]:

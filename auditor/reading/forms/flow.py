@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditor.reading.char_stream import NumberedLine
 from auditor.reading.forms.captions import is_caption, labelled_cells, project_named_above
+from auditor.reading.forms.department import is_of_whole_department
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.tables import holds_table
 from auditor.reading.grid import Grid, Origin
@@ -164,7 +165,9 @@ def _caption_rows(part: _Part, *, named: bool) -> list[tuple[str, ...]]:
 
 
 def _names_project(run: Sequence[_Part]) -> bool:
-    """Whether a label in the tables or above them says which project it is."""
+    """Whether a label in the tables or above them says which project it is, or a title that it is a whole department."""
+    if any(is_of_whole_department(line.text) for part in run for line in part.captions):
+        return True
     texts = [text for part in run for row in part.table.rows for text in row]
     texts += [cell for part in run for line in part.captions for cell in labelled_cells(line.text)]
     return any((found := heading(text)) is not None and found.field in ("name", "code") for text in texts)

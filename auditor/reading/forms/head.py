@@ -35,6 +35,8 @@ class Head:
     longterm_goal: str = ""
     nested: bool = False
     """Sources stand on several levels, and it is not known which of them make up the budget."""
+    unit: str = "万元"
+    """The unit of amounts that have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         total_budget_wan=_total_budget(area, unit),
         longterm_goal=_longterm_goal(area),
         nested=_is_nested(area, parts, budget),
+        unit=unit,
         funding=funding_parts(purpose) or parts,
         execution=execution,
     )

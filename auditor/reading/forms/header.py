@@ -17,6 +17,7 @@ from auditor.reading.forms.headings import (
     stand_in,
     time_of,
 )
+from auditor.reading.forms.ticks import is_ticked_heading
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level2_of
 
@@ -194,7 +195,7 @@ def _inside_heading(grid: Grid, row: int, anchor: int) -> bool:
 
 
 def _is_subheading(text: str) -> bool:
-    return any(one(text) is not None for one in (heading, time_of, part_of))
+    return is_ticked_heading(text) or any(one(text) is not None for one in (heading, time_of, part_of))
 
 
 def _only_marks(printed: list[tuple[int, str]]) -> bool:
@@ -220,6 +221,8 @@ def _hangs_down(grid: Grid, row: int) -> bool:
 
 def _below_blank_or_parent(grid: Grid, row: int, anchor: int, column: int) -> bool:
     text = grid.rows[anchor][column]
+    if is_ticked_heading(grid.rows[row][column]) or plain(grid.rows[row][column]) == plain(text):
+        return True
     return not text or _is_parent(text) or heading(text) is None
 
 
