@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
 from auditor.reading.ofd.objects import Matrix, Placed, characters, is_shown, lines, placing
@@ -36,7 +37,7 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             found = tuple(_pages(OfdPackage(archive)))
-    except (BadZipFile, OSError, EOFError, RuntimeError, ValueError, LxmlError) as error:
+    except (BadZipFile, ZlibError, OSError, EOFError, RuntimeError, ValueError, LookupError, LxmlError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if not found:
         raise UnreadableError("R007", path=path, reason="文件里没有页面")

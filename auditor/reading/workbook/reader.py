@@ -55,7 +55,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
         from auditor.reading.workbook.spreadsheet_xml import read_spreadsheet_xml as sheets
     try:
         return tuple(sheets(content))
-    except (ParseError, BadZipFile, ZlibError, KeyError, OSError, EOFError, ValueError) as error:
+    except (ParseError, BadZipFile, ZlibError, LookupError, OSError, EOFError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
 
