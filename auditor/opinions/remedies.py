@@ -48,9 +48,10 @@ def lead_order(finding: Finding) -> tuple[float, bool, int, str, str]:
 def is_moot(finding: Finding, leader: Finding) -> bool:
     """Whether following the leader's advice does away with a finding on the same row.
 
-    It stays told, without advice of its own: whoever finds a leading 疑点 unfounded sees what else there is to mend.
+    So it does where both offer the row the same. It stays told, without advice of its own: whoever finds a leading 疑点 unfounded sees what else there is to mend.
     """
-    return finding.remedy in MOOT_AFTER[leader.remedy]
+    same = finding.offer is not None and leader.offer is not None and finding.offer.short == leader.offer.short
+    return same or finding.remedy in MOOT_AFTER[leader.remedy]
 
 
 def gravest(findings: Iterable[Finding]) -> Severity:

@@ -159,6 +159,12 @@ def test_advice_for_all_says_what_the_offers_of_the_rows_have_in_common(kinds, f
     assert compose(material(table("P1", *found)))[0].advice == for_all
 
 
+def test_what_is_offered_the_same_is_advised_once():
+    found = offering(1, "indicator", "“甲 ≥__人”")
+    again = found.model_copy(update={"rule": "DUP003", "fingerprint": "again", "confidence": 0.6, "certain": False})
+    assert told(table("P1", found, again)) == [("row", "MEA003", {"P1": {1: ("MEA003", [], ["DUP003"])}})]
+
+
 def test_rows_told_together_keep_what_each_could_say():
     shown = ["“甲 ≥__人”", "“甲 ≥__人”", "没有生态影响的，可以不设", "“乙 ≥__%”或“丙 ≥__次”"]
     (told,) = told_of(material(table("P1", *(offering(row, "indicator", one) for row, one in enumerate(shown, 1))))).all
