@@ -149,8 +149,8 @@ _OF_MANY_KINDS = frozenset(
 )
 """Words that a row of any project may use."""
 
-_OWN_WAY = ("satisfaction", "timeliness", "cost", "economic_cost", "ecological")
-"""Categories whose rows are told by people, dates, money and the environment."""
+_OWN_WAY = ("quantity", "satisfaction", "timeliness", "cost", "economic_cost", "ecological")
+"""Categories whose rows are told by counts, people, dates, money and the environment."""
 
 
 def _bare(name: str) -> str:
