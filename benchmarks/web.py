@@ -44,7 +44,9 @@ def main(corrections: int) -> None:
             judged, whole = zip(*rest, strict=True)
     print(f"first after the start, with loading: {first[0]:.0f} ms")
     for name, spent in (("judged", judged), ("whole request", whole)):
-        print(f"{name}: median {median(spent):.1f} ms, p95 {quantiles(spent, n=20)[-1]:.1f} ms, most {max(spent):.1f} ms")
+        print(
+            f"{name}: median {median(spent):.1f} ms, p95 {quantiles(spent, n=20)[-1]:.1f} ms, most {max(spent):.1f} ms"
+        )
 
 
 def _corrected(client: TestClient, batch: str, result: BatchResult, most: int) -> Iterator[tuple[float, float]]:
@@ -60,7 +62,12 @@ def _corrected(client: TestClient, batch: str, result: BatchResult, most: int) -
     for count in range(most):
         number, project, row = places[count % len(places)]
         target = _TARGETS[count % len(_TARGETS)].format(n=count + 7, m=count % 12 + 1)
-        fields = {"level3": f"第{count}类服务", "description": "", "target": target, "version": str(count // len(places))}
+        fields = {
+            "level3": f"第{count}类服务",
+            "description": "",
+            "target": target,
+            "version": str(count // len(places)),
+        }
         began = time.perf_counter()
         answer = client.post(f"/batches/{batch}/{number}/rows/{project}/{row}", data=fields, headers=headers)
         whole = (time.perf_counter() - began) * 1000

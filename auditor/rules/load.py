@@ -11,6 +11,7 @@ from typing import Any
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
+from auditor.checks.preflight import USUAL, PreflightSettings
 from auditor.checks.protocol import (
     ProjectView,
     RowView,
@@ -22,7 +23,15 @@ from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
 from auditor.rules.places import Place
-from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
+from auditor.rules.profiles import (
+    CHANGES_FILE,
+    Adjusted,
+    added_standards,
+    adjust,
+    bureau_layers,
+    load_profile,
+    preflight_settings,
+)
 from auditor.rules.runnable import Agreed, BoundCheck, Declared, Examine, RunnableRule
 from auditor.rules.source import locate, parse, read_yaml, refusal
 from auditor.rules.subsumption import check_subsumption
@@ -55,9 +64,10 @@ OFFERED_CATEGORIES = {
 }
 """What advice may name of indicators that a project of its kind can set, by category."""
 
-PROPOSED_FOR_ROWS = ("rewrite", "instead", "with_unit", "split")
+PROPOSED_FOR_ROWS = ("rewrite", "instead", "with_unit", "split", "with_reference", "with_base", "with_one_sign")
 """What advice on a row may name: a target for its name or other indicators; other indicators only; its number with a unit;
-one satisfaction indicator for each group of people."""
+one satisfaction indicator for each group of people; its reference with the figure; its change with what it is measured from;
+its bound told once."""
 
 PROPOSED = frozenset((*OFFERED_CATEGORIES, *PROPOSED_FOR_ROWS))
 
@@ -83,6 +93,7 @@ class Pack:
     adjusted: Adjusted
     files: tuple[Path, ...]
     fingerprint: str
+    preflight: PreflightSettings = USUAL
 
     def find(self, rule_id: str) -> Rule:
         """The rule of an id.
@@ -145,6 +156,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
         adjusted,
         tuple(data_files),
         fingerprint,
+        preflight_settings(layers),
     )
 
 

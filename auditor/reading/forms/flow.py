@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 
 from auditor.reading.char_stream import NumberedLine
 from auditor.reading.forms.captions import is_caption, labelled_cells, project_named_above
+from auditor.reading.forms.department import is_of_whole_department
 from auditor.reading.forms.headings import heading
-from auditor.reading.forms.tables import find_tables
+from auditor.reading.forms.tables import holds_table
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.radicals import unified
 
 _TITLE = re.compile(r".*表(?:[（(].*[）)])?")
-_PASSED_OVER = re.compile(r"[（(]?续\s*表?.{0,3}[）)]?|[（(]?.{0,4}单位[:：].{0,3}元[）)]?|备?注[:：\d].*|[-—\d\s]+")
+_PASSED_OVER = re.compile(
+    r"[（(]?续\s*表?.{0,3}[）)]?|[（(]?[接续]\s*上\s*[页表].{0,2}|[^，。；]{0,30}表\s*[（(]\s*续\s*[\d一二三四五]?\s*[）)]|[（(]?.{0,4}单位[:：].{0,3}元[）)]?|备?注[:：\d].*|[-—\d\s]+"
+)
 _CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|第[一二三四五六七八九十]+部分)")
 _FEW_LINES = 3
 _MOST_CAPTIONS = 12
@@ -22,13 +25,15 @@ _MOST_CAPTIONS = 12
 
 @dataclass(frozen=True)
 class Flow:
-    """Lines of text (``str``) and tables, as they follow each other; ``doubts`` says what was decided in reading them.
+    """Lines of text (``str``) and tables, as they follow each other; ``doubts`` says what was decided in reading them, ``lost`` why some of
+    it may be missing, "" where nothing tells that.
 
     A table is a grid whose origins name its number in the document.
     """
 
     items: tuple[str | Grid, ...]
     doubts: tuple[str, ...] = ()
+    lost: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,15 +65,19 @@ def grids(flow: Flow) -> tuple[Grid, ...]:
 def prose(flow: Flow) -> str:
     """The lines outside of tables; from the first chapter on, the captions of indicator tables are left blank."""
     numbers = [place for place, item in enumerate(flow.items) if isinstance(item, str) and _CHAPTER.match(item)]
-    first_chapter = min(numbers, default=len(flow.items))
-    captions = {
-        line.number
-        for run in _runs(flow)
-        if any(part.holds_indicators for part in run)
-        for part in run
-        for line in part.captions
-        if line.number > first_chapter
-    }
+    first_chapter = min(numbers, default=None)
+    captions: set[int] = (
+        set()
+        if first_chapter is None
+        else {
+            line.number
+            for run in _runs(flow)
+            if any(part.holds_indicators for part in run)
+            for part in run
+            for line in part.captions
+            if line.number > first_chapter
+        }
+    )
     lines = ((place, item) for place, item in enumerate(flow.items) if isinstance(item, str))
     return "\n".join("" if place in captions else line for place, line in lines)
 
@@ -102,7 +111,7 @@ def _parts(flow: Flow) -> Iterator[_Part]:
     lines: list[NumberedLine] = []
     for place, item in enumerate(flow.items):
         if isinstance(item, Grid):
-            yield _Part(tuple(lines), _captions(lines), item, bool(find_tables(item)))
+            yield _Part(tuple(lines), _captions(lines), item, holds_table(item))
             lines = []
         elif item.strip():
             lines.append(NumberedLine(place, item))
@@ -160,7 +169,9 @@ def _caption_rows(part: _Part, *, named: bool) -> list[tuple[str, ...]]:
 
 
 def _names_project(run: Sequence[_Part]) -> bool:
-    """Whether a label in the tables or above them says which project it is."""
+    """Whether a label in the tables or above them says which project it is, or a title that it is a whole department."""
+    if any(is_of_whole_department(line.text) for part in run for line in part.captions):
+        return True
     texts = [text for part in run for row in part.table.rows for text in row]
     texts += [cell for part in run for line in part.captions for cell in labelled_cells(line.text)]
     return any((found := heading(text)) is not None and found.field in ("name", "code") for text in texts)

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from auditor.model import Execution, Indicator, Project
+from auditor.model import DepartmentForm, Execution, Indicator, Periods, Project
 from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
+from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, is_label, read_head
+from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
 from auditor.reading.forms.headings import heading, money_unit
-from auditor.reading.forms.missing_rows import missing_rows
+from auditor.reading.forms.missing_rows import fewer_than_counted, missing_rows, short_of_total
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
@@ -28,6 +29,9 @@ from auditor.reading.grid import Grid
 
 _LINES_ABOVE = 4
 _STATES_UNIT = re.compile(r".{0,30}单位\s*[:：]\s*.{0,5}元[^\d]{0,4}|[（(].{0,5}元[）)]")
+_OF_TASKS = frozenset({"project.name", "project.budget_wan", "project.funding"})
+"""What the names and amounts of a department's tasks would be taken for."""
+
 _OF_A_BLOCK = frozenset({"goal", "budget"})
 """What may stand above the annual block of a form whose mid-term block came before it."""
 
@@ -49,21 +53,22 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     for place, table in enumerate(tables):
         head = read_head(grid, first, table.top)
         annual = place + 1 < len(tables) and _annual_follows(grid, table, tables[place + 1])
+        later = place > 0 and _longterm_follows(tables[place - 1], table, head)
         if table.flat:
             _add_list(projects, table, head)
         else:
             limit = tables[place + 1].top if place + 1 < len(tables) else len(grid.rows)
-            _add_form(projects, table, head, first, limit, left_out=annual)
+            _add_form(projects, table, head, first, limit, left_out=annual or later)
         projects.after_longterm = annual
         projects.columns = table.columns
         first = table.end
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
-    for table in tables:
-        gap = missing_rows(table, [row for project in found for row in project.indicators])
-        found = [_with_lost(project, gap) for project in found] if gap else found
-    lost = unread_rows(grid, tables)
+    if len(found) == 1 and (short := short_of_total(tables[-1], found[0])):
+        found[0] = _with_lost(found[0], short)
+    rows = [row for project in found for row in project.indicators]
+    lost = unread_rows(grid, tables) or missing_rows(tables, rows) or fewer_than_counted(grid, tables, len(rows))
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
 
@@ -82,14 +87,29 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     """Whether a table holds nothing but a mid-term block, and the annual one of the same project comes next."""
     if not table.only_longterm or following.only_longterm:
         return False
-    return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
+    return read_labelled(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
+
+
+def _longterm_follows(annual: GridTable, table: GridTable, head: Head) -> bool:
+    """Whether a table holds nothing but a mid-term block, and the annual one of the same project came before it."""
+    return table.only_longterm and not annual.only_longterm and head.fields.keys() <= _OF_A_BLOCK
+
+
+def _names_again(head: Head, project: Project) -> bool:
+    """Whether a head says nothing but the name or code of the project under way, whose table goes on below it."""
+    named = {name: text for name, text in head.fields.items() if name != "department"}
+    own = {"name": project.name, "code": project.code}
+    return bool(named) and all(own.get(name) == text for name, text in named.items())
 
 
 def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
-    goes_on = bool(names_none and projects.found and first)
+    again = bool(projects.found) and _names_again(head, projects.found[-1])
+    goes_on = bool((names_none or again) and projects.found and first)
     rows = () if left_out else tuple(_records(table, projects.above() if goes_on else None))
+    if goes_on and left_out:
+        return
     if goes_on:
         projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
     else:
@@ -137,7 +157,7 @@ def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str |
         for table in tables:
             if "department" in table.columns:
                 return _listed_department(table)
-            found = read_head(grid, first, table.top).fields.get("department")
+            found = read_labelled(grid, first, table.top).fields.get("department")
             if found:
                 return found
             first = table.end
@@ -150,11 +170,17 @@ def _listed_department(table: GridTable) -> str | None:
     return next((text for text in texts if text and text.rstrip("：:").replace(" ", "") not in CLOSING), None)
 
 
-def _department_form(head: Head) -> str:
-    """The name of a form for a whole department (整体支出), which names no project."""
+def _is_whole(head: Head, title: str) -> bool:
+    """Whether a form is one for a whole department (整体支出): it names no project."""
+    nameless = "code" not in head.fields and "name" not in head.unfilled and "name" not in head.fields
+    return nameless and ("department" in head.fields or is_of_whole_department(title))
+
+
+def _department_name(head: Head) -> str:
+    """The name of a form for a whole department, "" where it does not say of which."""
     department = head.fields.get("department", "")
-    nameless = "code" not in head.fields and "name" not in head.unfilled
-    return f"{department}整体支出" if department and nameless else ""
+    mixed = ":" in department or "：" in department  # another label has run into it
+    return f"{department}整体支出" if department and not mixed else ""
 
 
 def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:
@@ -230,9 +256,14 @@ def _blank_below(grid: Grid, row: int, column: int, top: int) -> bool:
 def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[IndicatorRecord, ...]) -> Project:
     grid = table.grid
     starts, ends = _period(head)
+    title = form_title(grid, first, table.top)
+    whole = _is_whole(head, title)
     return Project(
         code=head.fields.get("code", ""),
-        name=head.fields.get("name", "") or _department_form(head),
+        name=head.fields.get("name", "") or (_department_name(head) if whole else ""),
+        title=title,
+        periods=_periods(table),
+        department_form=_department_form(grid, first, table.top, head) if whole else None,
         purpose=head.fields.get("purpose", ""),
         goal=head.fields.get("goal", ""),
         achieved=achieved_text(grid, first, table.top),
@@ -245,11 +276,30 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         remarks=remarks_below(grid, table.end, limit),
         indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
-        unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
+        unsure={**table.unsure, **_head_unsure(grid, first, table.top, head, whole=whole)},
         starts=starts,
         ends=ends,
         unfilled=_unfilled(grid, first, table.top, head),
     )
+
+
+def _periods(table: GridTable) -> Periods:
+    """For which time a table has indicators."""
+    if table.only_longterm:
+        return "longterm"
+    return "both" if table.longterm or table.side_by_side else "annual"
+
+
+def _head_unsure(grid: Grid, first: int, top: int, head: Head, *, whole: bool) -> dict[str, str]:
+    """What of the head is not certain; a whole department's form has no name of a project to miss."""
+    doubts = head_doubts(grid, first, top, head)
+    if whole:
+        doubts = {name: told for name, told in doubts.items() if name not in _OF_TASKS}
+    return {**doubts, **unread_head(grid, first, top)}
+
+
+def _department_form(grid: Grid, first: int, top: int, head: Head) -> DepartmentForm:
+    return department_form(grid, first, top, head.fields.get("department", ""), head.unit)
 
 
 def _indicators(table: GridTable, rows: Iterable[IndicatorRecord]) -> tuple[Indicator, ...]:
@@ -265,6 +315,7 @@ def _longer(project: Project, table: GridTable, rows: tuple[IndicatorRecord, ...
         update={
             "indicators": (*project.indicators, *_indicators(table, rows)),
             "goal": goal or project.goal,
+            "periods": project.periods if project.periods == _periods(table) else "both",
             "unsure": {**project.unsure, **table.unsure},
         }
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditor.reading.forms.headings import (
     Heading,
+    funding_source,
     heading,
     is_ignored,
     money_unit,
@@ -17,6 +18,8 @@ from auditor.reading.forms.headings import (
     stand_in,
     time_of,
 )
+from auditor.reading.forms.source_table import is_sum
+from auditor.reading.forms.ticks import is_ticked_heading
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level2_of
 
@@ -39,6 +42,7 @@ BESIDE_LEVELS = frozenset(
 BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 """What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
 _MOST_ROWS = 4
+_FEW_COLUMNS = 2
 _LONGEST_NAME = 16
 _PARENTS = frozenset({"section", "target", "actual"})
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
@@ -85,13 +89,13 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
 
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
+    if len(list(grid.printed(row))) <= _FEW_COLUMNS or has_category(grid, row):
+        return False
     fields = {one.field for one in row_headings(grid, row).values()}
     if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
-    if len(named) < 2 and not (_stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)):
-        return False
-    return len(list(grid.printed(row))) > 2 and not has_category(grid, row)
+    return len(named) > 1 or _stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)
 
 
 def has_category(grid: Grid, row: int) -> bool:
@@ -147,7 +151,15 @@ def _heads_below(grid: Grid, row: int, below: int) -> bool:
         return False
     if tall and any(heading(text) for _, text in tall):
         return all(_wide(grid, row, column) or _is_parent(text) for column, text in parents)
-    return all(_is_parent(text) for _, text in parents) and _names_rest(grid, beside, parents)
+    return all(
+        _is_parent(text) or _heads_sources(grid, row, below, column) for column, text in parents
+    ) and _names_rest(grid, beside, parents)
+
+
+def _heads_sources(grid: Grid, row: int, below: int, column: int) -> bool:
+    """Whether a heading is that of a budget, and the one below it its sum or a source of money."""
+    named, text = heading(grid.rows[row][column]), grid.rows[below][column]
+    return named is not None and named.field == "budget" and (is_sum(text) or funding_source(text) is not None)
 
 
 def _names_rest(grid: Grid, beside: list[tuple[int, str]], parents: list[tuple[int, str]]) -> bool:
@@ -193,7 +205,7 @@ def _inside_heading(grid: Grid, row: int, anchor: int) -> bool:
 
 
 def _is_subheading(text: str) -> bool:
-    return any(one(text) is not None for one in (heading, time_of, part_of))
+    return is_ticked_heading(text) or any(one(text) is not None for one in (heading, time_of, part_of))
 
 
 def _only_marks(printed: list[tuple[int, str]]) -> bool:
@@ -219,6 +231,8 @@ def _hangs_down(grid: Grid, row: int) -> bool:
 
 def _below_blank_or_parent(grid: Grid, row: int, anchor: int, column: int) -> bool:
     text = grid.rows[anchor][column]
+    if is_ticked_heading(grid.rows[row][column]) or plain(grid.rows[row][column]) == plain(text):
+        return True
     return not text or _is_parent(text) or heading(text) is None
 
 
@@ -274,9 +288,18 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
         named = _part_of_value(leaf, about) or named
     if named is None and (time := time_of(leaf)) is not None and time.period:
         return time
+    if (money := _sum_of_money(leaf, above)) is not None:
+        return money
     if named is None or named.period or timed is None:
         return named
     return replace(named, period=timed.period, year=timed.year)
+
+
+def _sum_of_money(leaf: str, above: tuple[str, ...]) -> Heading | None:
+    """The budget that a sum (总额, 合计) below its heading is, beside the sources that it is made of."""
+    if not is_sum(leaf) or not above:
+        return None
+    return next((one for text in reversed(above) if (one := heading(text)) and one.field == "budget"), None)
 
 
 def _part_of_value(leaf: str, about: Heading) -> Heading | None:
