@@ -1,0 +1,69 @@
+"""Rows as published tables have them: what certain rules say of each kind, and of the look-alike beside it."""
+
+import pytest
+
+from auditor.model import Indicator, Project, Submission
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.run import prepare_batch
+
+
+@pytest.fixture(scope="module")
+def engine():
+    return EngineCore()
+
+
+def _certain(engine, level2, level3, target, *, level1="", kind="target_declaration", budget=None):
+    row = Indicator(id="1", level1=level1, level2=level2, level3=level3, target=target)
+    project = Project(code="1", name="", budget_wan=budget, indicators=(row,))
+    submission = Submission(source="", sha256="", status="audited", kind=kind, year=2024, projects=(project,))
+    (judged,) = prepare_batch((submission,), engine).judged()
+    (found,) = judged.submission.projects
+    return [one.rule for one in found.findings if one.indicator and one.confidence == 1 and one.field != "actual"]
+
+
+@pytest.mark.parametrize(
+    ("level2", "level3", "target", "rules"),
+    [
+        ("数量指标", "冷库租赁费", "33", ["REL001"]),
+        ("数量指标", "免费放映", "33场", []),
+        ("社会效益指标", "渡口沉船事故", "无", []),
+        ("质量指标", "接种差错", "无", []),
+        ("质量指标", "焊接合格率", "≥97%（***）", ["FMT022"]),
+        ("质量指标", "焊接合格率", "***", ["FMT007"]),
+        ("时效指标", "5月20日前开闸放水", "按时", []),
+        ("时效指标", "开闸放水", "按时", ["MEA007"]),
+        ("经济效益指标", "提升茶叶出口额", "7%", []),
+        ("经济效益指标", "提升茶叶品牌形象", "7%", ["MEA003"]),
+        ("质量指标", "铺设防草布", "900平方米", ["REL028"]),
+        ("质量指标", "获评省级优秀课例", "3节", []),
+        ("社会效益指标", "印制防溺水手册", "8000册", ["REL034"]),
+        ("社会效益指标", "新建公寓解决教师住房", "40套", []),
+        ("经济效益指标", "氨氮削减量", "≥18吨", ["REL035"]),
+        ("生态效益指标", "氨氮削减量", "≥18吨", []),
+        ("成本指标", "航拍费", "6次", ["REL036"]),
+        ("成本指标", "航拍单价", "≤3000元/次", []),
+        ("满意度指标", "航道疏浚长度", "8公里", ["REL037"]),
+        ("满意度指标", "船民投诉件数", "≤2件", []),
+        ("时效指标", "航标完好率", "≥98%", ["REL038"]),
+        ("时效指标", "航标抢修及时率", "≥98%", []),
+        ("质量指标", "航标单价", "≤900元", ["REL039"]),
+        ("数量指标", "水草打捞（m³）", "900", []),
+        ("质量指标", "决策程序规范性", "规范", ["REL004"]),
+        ("时效指标", "支出进度", "≥95%", ["REL026"]),
+        ("经济效益指标", "招商项目资金到位率", "≥55%", []),
+    ],
+)
+def test_what_is_certain_of_a_row(engine, level2, level3, target, rules):
+    assert _certain(engine, level2, level3, target) == rules
+
+
+@pytest.mark.parametrize("level3", ["资金使用合规性", "预算执行率", "管理制度健全性"])
+def test_process_indicators_are_right_where_a_form_prescribes_them(engine, level3):
+    assert _certain(engine, "质量指标", level3, "100%") in (["REL004"], ["REL026"])
+    assert _certain(engine, "质量指标", level3, "100%", kind="self_evaluation") == []
+    assert _certain(engine, "财务管理", level3, "100%", level1="管理效率") == []
+
+
+def test_a_unit_price_is_not_held_against_the_budget(engine):
+    assert _certain(engine, "成本指标", "每座码头造价", "≤70万元", budget=60) == []
+    assert _certain(engine, "成本指标", "码头总造价", "≤70万元", budget=60) == ["CON002"]
