@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
+import sys
 from typing import Annotated
 
 import typer
@@ -76,6 +78,9 @@ def main() -> None:
     """Run the command line; an expected failure becomes one sentence and exit code 2."""
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches every installed package for some
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # what a console cannot show must not end the run
     try:
         code = app(standalone_mode=False)
     except AuditorError as error:

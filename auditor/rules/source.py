@@ -37,7 +37,10 @@ def read_yaml(path: Path) -> Any:
     Raises:
         ConfigurationError: C001 with file and line where the file is not valid YAML.
     """
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refusal(str(path), "不是 UTF-8 文本，请用记事本另存为 UTF-8") from error
     known = parsed_before(text)
     if known is not None:
         return known

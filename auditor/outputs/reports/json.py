@@ -20,7 +20,7 @@ from pydantic_core import to_json
 
 from auditor.atomic import replacing
 from auditor.errors import AuditorError
-from auditor.model import Result
+from auditor.model import SCHEMA_VERSION, Result
 from auditor.outputs.reports.parts import ResultParts, Take, parts_of, write_parts
 
 LISTS = ("submissions", "coverage")
@@ -132,12 +132,27 @@ def read_result(path: Path) -> Result:
         AuditorError: C009 where the file is missing or no result of this program.
     """
     try:
-        return Result.model_validate_json(path.read_bytes())
+        return of_known_version(Result.model_validate_json(path.read_bytes()), path)
     except OSError as error:
         raise AuditorError("C009", path=path, reason=error.strerror or "打不开") from error
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"])) or "开头"
         raise AuditorError("C009", path=path, reason=f"内容不合约定（{place}）") from error
+
+
+def of_known_version(result: Result, path: Path) -> Result:
+    """A result that was read from a file, where it is of the version that this program knows.
+
+    Raises:
+        AuditorError: C009 where it names another version or none.
+    """
+    if "schema_version" not in result.model_fields_set:
+        raise AuditorError("C009", path=path, reason="没有写 schema_version")
+    if result.schema_version != SCHEMA_VERSION:
+        raise AuditorError(
+            "C009", path=path, reason=f"版本 {result.schema_version} 不认识，本程序认识的是 {SCHEMA_VERSION}"
+        )
+    return result
 
 
 def schema_text() -> str:

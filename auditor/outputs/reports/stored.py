@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from auditor.errors import AuditorError
 from auditor.model import Result, Submission
+from auditor.outputs.reports.json import of_known_version
 from auditor.outputs.reports.parts import ResultParts
 from auditor.pipeline.store import ByteRange, SubmissionStore
 from auditor.scoring.totals import totals_of
@@ -57,7 +58,7 @@ class StoredResult:
         with self.path.open("rb") as file:
             before = file.read(self.opens)
             file.seek(self.closes)
-            head = _checked(Result, before + file.read(), self.path)
+            head = of_known_version(_checked(Result, before + file.read(), self.path), self.path)
         places = [entry.place for entry in self.entries]
         submissions = SubmissionStore(self.path, places, partial(_submission, self.path))
         if head.totals.findings and not head.totals.opinions:
