@@ -8,9 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from auditor.archive.entries import add, entries, taken_out
 from auditor.archive.lookup import load_history
+from auditor.archive.store import opened
 from auditor.checks.history.versions import Comparison, compare
-from auditor.frames import FrameKind, frame_of, rules_frame
+from auditor.frames import ArchiveFrameKind, FrameKind, archive_frame, frame_of, rules_frame
 from auditor.judging.suppressions import Suppressions
 from auditor.model import Finding, Handling, Result, Submission
 from auditor.pipeline.engine import EngineCore
@@ -77,6 +79,41 @@ class AuditResult(Result):
     @classmethod
     def _of(cls, result: Result) -> AuditResult:
         return cls.model_construct(**{name: getattr(result, name) for name in type(result).model_fields})
+
+
+class Archive:
+    """Submissions kept from year to year in one file, as ``auditor archive`` keeps them.
+
+    Args:
+        path: the file.
+        create: make it where there is none.
+
+    Raises:
+        AuditorError: C019 no such file, C021 no archive or damaged, C022 in use by another, C017 of a newer version.
+    """
+
+    def __init__(self, path: PathLike, *, create: bool = False) -> None:
+        self.path = Path(path)
+        with opened(self.path, create=create):
+            pass
+
+    def add(self, submission: Submission) -> int:
+        """Keep a submission that was read; the number under which it is kept, which the same file has once and for all."""
+        with opened(self.path) as connection:
+            return add(connection, submission).number
+
+    def to_frame(self, what: ArchiveFrameKind = "submissions") -> DataFrame:
+        """One table of what is kept, one row a thing, in the order in which it was added.
+
+        Args:
+            what: submissions (with their numbers), projects, indicators or quantities, as in ``Result.to_frame``.
+
+        Raises:
+            ValueError: for any other word.
+        """
+        with opened(self.path) as connection:
+            kept = entries(connection)
+            return archive_frame(kept, (taken_out(connection, one.number) for one in kept), what)
 
 
 class RuleBook(Sequence[Rule]):

@@ -104,11 +104,6 @@ CATALOGUE: dict[str, Fault] = {
             "请提供本工具写出的 ledger.xlsx（可以在 Excel 或 WPS 中填写后保存）。",
         ),
         Fault(
-            "C008",
-            "台账“{path}”第 {row} 行的到期日“{text}”看不懂。",
-            "请写成 2025-06-30 这样的日期。",
-        ),
-        Fault(
             "C009",
             "文件“{path}”不是本工具写出的 result.json：{reason}。",
             "请提供 auditor audit 写出的 result.json。",
@@ -172,6 +167,13 @@ CATALOGUE: dict[str, Fault] = {
             "审核用的进程两次被系统中止，多半是内存不足。",
             "请关闭其他程序后重试，或加上 --workers 1，只用一个进程。",
         ),
+        Fault("C026", "没有规则文件夹“{path}”。", "请检查 --rules 后面的路径。"),
+        Fault(
+            "C027",
+            "规则编号“{name}”用不了：{reason}。",
+            "编号写三个大写字母加三位数字，如 ABC001，不与已有规则重复；短名写小写英文和连字符，如 vague-target。",
+        ),
+        Fault("C028", "不能改写随程序安装的模型。", "请用 --out 写到别的文件夹。"),
         Fault(
             "C025",
             "输出文件夹“{path}”正被另一次审核使用。",

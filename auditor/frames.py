@@ -23,8 +23,10 @@ from auditor.model import (
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from auditor.archive.entries import ArchiveEntry
     from auditor.rules.grammar import Rule
 
+ArchiveFrameKind = Literal["submissions", "projects", "indicators", "quantities"]
 FrameKind = Literal["findings", "indicators", "projects", "coverage", "pairs", "quantities"]
 Record = dict[str, Any]
 
@@ -47,7 +49,7 @@ _NUMBERS = {
         "probability", "weight", "score", "budget_wan", "amount_wan", "value", "share", "similarity", "confidence",
         "a_budget_wan", "b_budget_wan",
     ),
-    "Int64": ("year", "rows", "findings", "errors", "warnings", "infos", "examined", "found", "fine", "undecided", "start", "end"),
+    "Int64": ("number", "projects", "year", "rows", "findings", "errors", "warnings", "infos", "examined", "found", "fine", "undecided", "start", "end"),
     "boolean": ("certain", "waived"),
 }  # fmt: skip
 
@@ -58,10 +60,41 @@ def frame_of(result: Result, what: FrameKind) -> DataFrame:
     Raises:
         ValueError: for a table that is not known.
     """
+    if what in _OF_SUBMISSIONS:
+        columns, of_submissions = _OF_SUBMISSIONS[what]
+        return _frame(of_submissions(result.submissions), columns)
     if what not in _TABLES:
-        raise ValueError(f"{what!r} is none of {', '.join(_TABLES)}")
-    columns, records = _TABLES[what]
-    return _frame(records(result), columns)
+        raise ValueError(f"{what!r} is none of {', '.join(get_args(FrameKind))}")
+    columns, of_result = _TABLES[what]
+    return _frame(of_result(result), columns)
+
+
+def archive_frame(
+    entries: Iterable[ArchiveEntry], submissions: Iterable[Submission], what: ArchiveFrameKind
+) -> DataFrame:
+    """One table of what an archive holds: its list, or what its submissions say, as they were added.
+
+    Args:
+        entries: the list.
+        submissions: the submissions in the order of the list; not asked for where the list is wanted.
+        what: submissions (the list), projects, indicators or quantities.
+
+    Raises:
+        ValueError: for a table that is not known.
+    """
+    if what not in get_args(ArchiveFrameKind):
+        raise ValueError(f"{what!r} is none of {', '.join(get_args(ArchiveFrameKind))}")
+    if what != "submissions":
+        columns, records = _OF_SUBMISSIONS[what]
+        return _frame(records(submissions), columns)
+    return _frame(
+        (
+            {"number": one.number, "submission": one.source, "department": one.department, "year": one.year}
+            | {"kind": one.kind, "projects": one.projects, "sha256": one.sha256}
+            for one in entries
+        ),
+        ("number", "submission", "department", "year", "kind", "projects", "sha256"),
+    )
 
 
 def rules_frame(rules: Iterable[Rule]) -> DataFrame:
@@ -111,12 +144,12 @@ def _about_row(row: Indicator) -> Record:
     return {"indicator": row.id, "level1": row.level1, "level2": row.level2, "level3": row.level3}
 
 
-def _projects(result: Result) -> Iterator[tuple[Submission, Project]]:
-    return ((submission, project) for submission in result.submissions for project in submission.projects)
+def _projects(submissions: Iterable[Submission]) -> Iterator[tuple[Submission, Project]]:
+    return ((submission, project) for submission in submissions for project in submission.projects)
 
 
-def _project_records(result: Result) -> Iterator[Record]:
-    for submission, project in _projects(result):
+def _project_records(submissions: Iterable[Submission]) -> Iterator[Record]:
+    for submission, project in _projects(submissions):
         standing = [one.severity for one in project.findings if one.waived is None]
         yield _about_project(submission, project) | {
             "kind": submission.kind,
@@ -130,8 +163,8 @@ def _project_records(result: Result) -> Iterator[Record]:
         }
 
 
-def _indicator_records(result: Result) -> Iterator[Record]:
-    for submission, project in _projects(result):
+def _indicator_records(submissions: Iterable[Submission]) -> Iterator[Record]:
+    for submission, project in _projects(submissions):
         for row in project.indicators:
             verdict = row.measurability
             yield (
@@ -151,8 +184,8 @@ def _indicator_records(result: Result) -> Iterator[Record]:
             )
 
 
-def _quantity_records(result: Result) -> Iterator[Record]:
-    for submission, project in _projects(result):
+def _quantity_records(submissions: Iterable[Submission]) -> Iterator[Record]:
+    for submission, project in _projects(submissions):
         for row in project.indicators:
             for one in row.quantities:
                 number = _number(one.value)
@@ -236,14 +269,7 @@ def _pair_records(result: Result) -> Iterator[Record]:
 
 
 _SIDES = tuple(f"{side}_{name}" for side in "ab" for name in ("submission", "code", "name", "budget_wan"))
-_TABLES: dict[str, tuple[tuple[str, ...], Callable[[Result], Iterator[Record]]]] = {
-    "findings": (
-        (
-            *_OF_ROW, "rule", "title", "category", "severity", "certain", "confidence", "field", "message", "why",
-            "evidence", "standard", "suggestion", "waived", "baseline", "fingerprint",
-        ),
-        _finding_records,
-    ),
+_OF_SUBMISSIONS: dict[str, tuple[tuple[str, ...], Callable[[Iterable[Submission]], Iterator[Record]]]] = {
     "indicators": (
         (*_OF_ROW, "description", "target", "basis", "weight", "label", "probability", "reasons", "doubts", "findings"),
         _indicator_records,
@@ -252,15 +278,24 @@ _TABLES: dict[str, tuple[tuple[str, ...], Callable[[Result], Iterator[Record]]]]
         (*_OF_PROJECT, "kind", "budget_wan", "rows", "errors", "warnings", "infos", "score", "grade"),
         _project_records,
     ),
-    "coverage": (
-        ("submission", "rule", "examined", "found", "fine", "undecided", "reasons", "failed"),
-        _coverage_records,
-    ),
-    "pairs": ((*_SIDES, "share", "similarity", "rows", "lawful"), _pair_records),
     "quantities": (
         (
             *_OF_ROW, "field", "text", "comparator", "value", "amount_wan", "date", "unit", "dimension", "start", "end",
         ),
         _quantity_records,
     ),
+}  # fmt: skip
+_TABLES: dict[str, tuple[tuple[str, ...], Callable[[Result], Iterator[Record]]]] = {
+    "findings": (
+        (
+            *_OF_ROW, "rule", "title", "category", "severity", "certain", "confidence", "field", "message", "why",
+            "evidence", "standard", "suggestion", "waived", "baseline", "fingerprint",
+        ),
+        _finding_records,
+    ),
+    "coverage": (
+        ("submission", "rule", "examined", "found", "fine", "undecided", "reasons", "failed"),
+        _coverage_records,
+    ),
+    "pairs": ((*_SIDES, "share", "similarity", "rows", "lawful"), _pair_records),
 }  # fmt: skip

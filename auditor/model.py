@@ -24,6 +24,22 @@ SEVERITY_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 MONEY = ("money", "money_or_count")
 """Dimensions of quantities that are, or may be, amounts of money (元)."""
 
+Remedy = Literal["drop", "replace", "move", "rewrite", "reconcile", "fill", "correct", "describe", "justify"]
+REMEDY_ORDER: tuple[Remedy, ...] = (
+    "drop",
+    "replace",
+    "move",
+    "rewrite",
+    "reconcile",
+    "fill",
+    "correct",
+    "describe",
+    "justify",
+)
+"""What has to be done about a fault, the deepest first: the row goes, another indicator takes its place, it belongs to another
+category, name and target are written anew, figures are brought to agree, the target is filled in, its form is put right, the
+description is written, the basis is given. Of several faults of one row the deepest is told first."""
+
 Binding = Literal["law", "policy", "national-rule", "reference", "local", "craft"]
 Kind = Literal["target_declaration", "self_evaluation", "monitoring"]
 Status = Literal["audited", "unreadable", "no_indicators"]
@@ -147,11 +163,14 @@ class Evidence(Frozen):
 
 
 class Citation(Frozen):
-    """The standard a finding relies on. ``article`` is None unless the wording was verified in the source."""
+    """The standard a finding relies on. ``article`` is its place, None unless that was verified in the source; ``requirement``
+    is what it requires in our words, ``quote`` its own words where a bureau's pack brings them.
+    """
 
     document: str
     article: str | None = None
     requirement: str
+    quote: str | None = None
     binding: Binding
     verified: bool
 
@@ -166,16 +185,22 @@ class Waiver(Frozen):
 
 
 class Handling(Frozen):
-    """What a person entered in the ledger about a finding: 处理意见, 理由, 责任人, 到期日 (ISO, or None)."""
+    """What a person entered in the ledger about a finding: 处理意见, 理由, 责任人, 到期日 (ISO, or None).
+
+    ``line`` is the row of the ledger's sheet, None where it came from elsewhere; ``problem`` says, in Chinese, what of the
+    entry could not be understood.
+    """
 
     decision: str
     reason: str = ""
     by: str = ""
     until: str | None = None
+    line: int | None = None
+    problem: str | None = None
 
 
 class HandlingNote(Frozen):
-    """A decision that had no effect in this run, and why."""
+    """A decision that had no effect in this run, and why; ``fingerprint`` is empty where the entry named none."""
 
     fingerprint: str
     handling: Handling
@@ -191,7 +216,8 @@ class Finding(Frozen):
     """One thing found, with everything a dispute needs. Made only in ``auditor.judging``.
 
     ``confidence`` is 1 for a certain rule; anything below is a 疑点 (``certain`` is false) and printed as such. ``standard`` is the printable
-    sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items.
+    sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items;
+    ``remedy`` says what kind of change mends it.
     ``baseline`` says whether an earlier result had it already (None: not compared). ``location`` repeats the place of the row or project so that reports need no look-up.
     """
 
@@ -209,6 +235,7 @@ class Finding(Frozen):
     standard: str
     suggestion: str | None = None
     lowers: tuple[str, ...] = ()
+    remedy: Remedy = "fill"
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
     certain: bool = Field(default_factory=_is_certain)
     location: Location = Location()
@@ -216,6 +243,62 @@ class Finding(Frozen):
     waived: Waiver | None = None
     handling: Handling | None = None
     baseline: Literal["new", "unchanged"] | None = None
+
+
+OpinionScope = Literal["document", "group", "project", "row"]
+
+
+class OpinionNote(Frozen):
+    """Another finding on a row that an opinion speaks of (另), by fingerprint; ``moot`` where following the opinion's advice
+    does away with it, so that it gets no advice of its own.
+    """
+
+    finding: str
+    moot: bool = False
+
+
+class OpinionRow(Frozen):
+    """A row that an opinion speaks of: its number from 1 (None: the project itself), and the findings told of it."""
+
+    row: int | None
+    finding: str
+    notes: tuple[OpinionNote, ...] = ()
+
+
+class OpinionPlace(Frozen):
+    """A project that an opinion speaks of, by its place from 1 (None: the material as a whole), with its rows.
+
+    ``same_as`` names the project, likewise by place, whose opinion holds for this one too (问题同左).
+    """
+
+    project: int | None
+    code: str
+    name: str
+    budget_wan: float | None
+    rows: tuple[OpinionRow, ...] = ()
+    same_as: int | None = None
+
+
+class Opinion(Frozen):
+    """What a reviewer writes down: one leading fault with every place that it is told of once.
+
+    ``scope``: a row; one project; a group of projects that copy each other; the whole document (通病, or what concerns no
+    single project). ``rule`` leads; ``severity`` is the gravest of all that is told in it and not moot. ``message`` and
+    ``advice`` are ready to be sent; ``findings`` are the fingerprints of all that it tells, leading ones first. Every finding
+    that stands is told by exactly one opinion.
+    """
+
+    number: int
+    scope: OpinionScope
+    rule: str
+    title: str
+    severity: Severity
+    certain: bool
+    message: str
+    advice: str | None
+    standard: str
+    places: tuple[OpinionPlace, ...]
+    findings: tuple[str, ...]
 
 
 class Spending(Frozen):
@@ -257,13 +340,26 @@ class Remark(Frozen):
     location: Location = Location()
 
 
+class FundingStatement(Frozen):
+    """What running text tells of a project (项目经费情况说明), by its sections, each as written; "" for one it has not."""
+
+    name: str
+    overview: str = ""
+    period: str = ""
+    budget: str = ""
+    goal: str = ""
+    location: Location = Location()
+
+
 class Project(Frozen):
     """One budget project with its indicator table. Money is in 万元.
 
     ``achieved`` is what a self-evaluation says was reached of the goal; ``remarks`` are the boxes and notes below the table.
     ``unsure`` says, in Chinese, which of its fields were not understood with confidence, and why: fields of its rows by
     name, its own as ``project.goal``. No finding rests on them. ``starts`` and ``ends`` are the project's period as
-    written; ``unfilled`` names the fields that the form has a label for and that were left blank.
+    written; ``unfilled`` names the fields that the form has a label for and that were left blank. ``statement`` is what
+    running text beside the table, or in place of it, tells of the project. ``total_budget_wan`` is its money over all
+    years, ``longterm_goal`` its goal over them, where the form has them beside those of the year.
     """
 
     code: str
@@ -284,6 +380,9 @@ class Project(Frozen):
     starts: str = ""
     ends: str = ""
     unfilled: tuple[str, ...] = ()
+    statement: FundingStatement | None = None
+    total_budget_wan: float | None = None
+    longterm_goal: str = ""
 
 
 class NarrativeItem(Frozen):
@@ -329,7 +428,8 @@ class FormNote(Frozen):
 
 
 class Submission(Frozen):
-    """One input file, as read and as judged. ``findings`` holds those that concern no single project.
+    """One input file, as read and as judged. ``findings`` holds those that concern no single project,
+    ``opinions`` tells all findings of the submission as a reviewer would.
 
     ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
     tells how each of its tables was understood, ``mapped`` which names of a mapping (``--mapping``) stood in it.
@@ -351,6 +451,7 @@ class Submission(Frozen):
     narrative: tuple[NarrativeItem, ...] = ()
     projects: tuple[Project, ...] = ()
     findings: tuple[Finding, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
     same_as: str | None = None
 
 
@@ -490,7 +591,10 @@ class Trend(Frozen):
 
 
 class Totals(Frozen):
-    """Counts over the whole batch. ``findings`` and what follows count what stands; ``waived`` what was set aside."""
+    """Counts over the whole batch. ``findings`` and what follows count what stands; ``waived`` what was set aside.
+
+    ``opinions`` are what people are shown: findings gathered as a reviewer tells them.
+    """
 
     submissions: int
     projects: int
@@ -499,6 +603,8 @@ class Totals(Frozen):
     by_severity: dict[str, int]
     by_category: dict[str, int]
     waived: int = 0
+    opinions: int = 0
+    opinions_by_severity: dict[str, int] = {}
 
 
 class Result(Frozen):

@@ -32,4 +32,9 @@ def data_path(*parts: str) -> Path:
 
 def _homes() -> tuple[Path, ...]:
     shipped = _PACKAGE / "_data"
-    return (_CHECKOUT, shipped) if (_CHECKOUT / _MARK_OF_CHECKOUT).is_file() else (shipped,)
+    return (_CHECKOUT, shipped) if is_checkout() else (shipped,)
+
+
+def is_checkout() -> bool:
+    """Whether the program runs from a checkout of its source rather than from an installation."""
+    return (_CHECKOUT / _MARK_OF_CHECKOUT).is_file()

@@ -97,6 +97,18 @@ LEVEL2_LABELS: dict[str, Level2] = {
     "生态成本指标": "ecological_cost",
 }
 
+SHORT_LEVEL2_LABELS: dict[str, Level2] = {
+    "数量": "quantity",
+    "质量": "quality",
+    "时效": "timeliness",
+    "成本": "cost",
+    "满意度": "satisfaction",
+    "经济成本": "economic_cost",
+    "社会成本": "social_cost",
+    "生态环境成本": "ecological_cost",
+}
+"""Second levels as cells of their column may call them; in running text these words mean nothing."""
+
 LEVEL2_ORDER: tuple[Level2, ...] = (
     "economic_cost",
     "social_cost",
@@ -131,7 +143,11 @@ _BROAD: dict[Level2, RowCategory] = {"economic_cost": "cost", "social_cost": "co
 LABELS = 4096
 """Labels as written that are remembered: a season uses few of them, over and over."""
 
-_NOISE = re.compile(r"[\s（(]*\d*\s*分?[)）]?$|[\s\u3000]+|^[一二三四五六七八九十\d]+[、.．]")
+_NOISE = re.compile(
+    r"""[\s\u3000（(]*\d*\s*分?[)）]?$ | [（(]\s*\d+(?:\.\d+)?\s*[%％分]\s*[)）]\s*$ | [\s\u3000]+
+      | ^(?:[（(][一二三四五六七八九十\d]{1,3}[）)] | [①-⑩] | [一二三四五六七八九十]{1,3}[、.．] | \d{1,2}(?:[.．]\d{1,2})*[、.．]? | [A-Ha-h][、.．])""",
+    re.VERBOSE,
+)
 
 
 def normalise_label(text: str) -> str:
@@ -148,6 +164,12 @@ def level1_of(label: str) -> Level1 | None:
 @lru_cache(maxsize=LABELS)
 def level2_of(label: str) -> Level2 | None:
     """Canonical second level of a label as written, or None where it is not one."""
+    return full_level2_of(label) or SHORT_LEVEL2_LABELS.get(normalise_label(label))
+
+
+@lru_cache(maxsize=LABELS)
+def full_level2_of(label: str) -> Level2 | None:
+    """As ``level2_of``, without the short words (数量) that mean a second level in its own column only."""
     return LEVEL2_LABELS.get(normalise_label(label))
 
 

@@ -16,13 +16,13 @@ from random import Random
 from time import perf_counter
 
 from auditor.archive.entries import add
-from auditor.archive.lookup import recall
+from auditor.archive.lookup import archived_projects
 from auditor.archive.store import opened
 from auditor.atomic import write_text
 from auditor.checks.history.keys import department_key, name_key
 from auditor.checks.history.matching import match_projects
 from auditor.model import Project, Submission
-from tests.forms.sample import corpus_rows, sample_projects
+from material.forms.sample import corpus_rows, sample_projects
 
 REPORT = Path(__file__).parent / "results" / "archive.md"
 PROJECTS = 10
@@ -121,7 +121,7 @@ def ours(folder: Path, old: list[Submission], new: list[Submission]) -> tuple[fl
         added = perf_counter()
         right = wrong = 0
         for one in new:
-            past = recall(connection, (one,))
+            past = archived_projects(connection, one)
             kept = past.of((department_key(one.department) or "", 2024, "target_declaration"))
             for match in match_projects([before.project for before in kept], one.projects):
                 same = kept[match.old].project.indicators == one.projects[match.new].indicators

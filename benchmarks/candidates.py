@@ -20,7 +20,7 @@ from auditor.pipeline.write import audit_submissions, audit_to_file
 from auditor.reading import read
 from auditor.resources import data_path
 from benchmarks.measuring import clocked, told
-from benchmarks.season import submissions, texts_of
+from material.season import submissions, texts_of
 
 WORKERS = (1, 2)
 """Numbers of workers that ``_audit`` can be given."""
@@ -114,12 +114,12 @@ def _over_texts(rows: int, job: Callable[[list[str]], list[int]]) -> None:
 def duplicates(rows: int) -> None:
     """Our search over the whole batch: texts of five kinds and pairs of projects."""
     from auditor.duplicates.find import find_repetition
-    from auditor.duplicates.passages import gather
+    from auditor.duplicates.text_units import collect
     from auditor.language.artefacts import Language
 
     batch, language = tuple(submissions(rows)), Language()
-    find_repetition(gather((read(SAMPLE),)), language)
-    measured, found = clocked(lambda: find_repetition(gather(batch), language))
+    find_repetition(collect((read(SAMPLE),)), language)
+    measured, found = clocked(lambda: find_repetition(collect(batch), language))
     told(measured, clusters=len(found.copies), pairs=len(found.pairs))
 
 
@@ -158,11 +158,11 @@ def brute_force(rows: int) -> None:
 
 def _compared(rows: int) -> list[str]:
     """The distinct texts that our search compares, whole tables aside; masked, so that numbers do not tell them apart."""
-    from auditor.duplicates import passages
+    from auditor.duplicates import text_units
     from auditor.duplicates.keys import keys_of
 
-    gathered = passages.gather(submissions(rows))
-    kinds = (passages.descriptions, passages.names_with_targets, passages.goals, passages.narrative_texts)
+    gathered = text_units.collect(submissions(rows))
+    kinds = (text_units.descriptions, text_units.names_with_targets, text_units.goals, text_units.narrative_texts)
     found = (one for kind in kinds for one in kind(gathered))
     return list(dict.fromkeys(keys_of(one.text).masked for one in found))
 

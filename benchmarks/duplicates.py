@@ -15,10 +15,10 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from auditor.atomic import write_text
-from auditor.duplicates.groups import Group, find_groups
+from auditor.duplicates.groups import CopyGroup, find_groups
 from auditor.duplicates.keys import keys_of
 from benchmarks.measuring import exponent, peak_memory
-from benchmarks.planted import KINDS, Text, planted_texts
+from material.planted import KINDS, Text, planted_texts
 
 SIZES = (10_000, 100_000, 1_000_000)
 SEED = 7
@@ -56,7 +56,7 @@ def measure_ours(texts: Sequence[Text]) -> Measured:
     }
 
 
-def found_with_base(texts: Sequence[Text], groups: Sequence[Group]) -> set[int]:
+def found_with_base(texts: Sequence[Text], groups: Sequence[CopyGroup]) -> set[int]:
     """The planted copies that stand in the group of the text they were copied from."""
     base = {text.family: number for number, text in enumerate(texts) if not text.kind}
     group_of = {number: place for place, group in enumerate(groups) for number in group.numbers}
@@ -131,7 +131,7 @@ def report(sizes: Sequence[int]) -> Iterator[str]:
     ours = [fastest(size, "ours", size) for size in sizes]
     yield "# 查重：植入抄袭的检出"
     yield ""
-    yield "命令：`python -m benchmarks.duplicates`。文本由本项目语料的分句组成，植入 15% 的副本（四类各四分之一，见 `benchmarks/planted.py`）；"
+    yield "命令：`python -m benchmarks.duplicates`。文本由本项目语料的分句组成，植入 15% 的副本（四类各四分之一，见 `material/planted.py`）；"
     yield "未植入而被报告的一律算误报。每次测量在单独的进程中进行，十万行及以下双方都取三次中最快的一次；内存为进程峰值，含生成的文本本身。"
     yield ""
     yield "| 行数 | 报告的副本 | 精确率 | 召回率 | 完全相同 | 数字、名称不同 | 增删改词 | 语序调换 | 耗时（秒） | 处理器（秒） | 内存峰值（GB） |"

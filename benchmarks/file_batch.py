@@ -10,8 +10,8 @@ from pathlib import Path
 
 from auditor.atomic import write_bytes
 from benchmarks.measuring import Measured, whole_process
-from benchmarks.season import PROJECTS, ROWS, submissions
-from tests.forms.workbooks import flat_workbook
+from material.forms.workbooks import flat_workbook
+from material.season import PROJECTS, ROWS, submissions
 
 
 def write_files(folder: Path, count: int) -> None:

@@ -21,7 +21,7 @@ from sklearn.pipeline import make_pipeline
 from auditor.classifier.corpus import LabelledRow
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.splits import PROTOCOLS
-from auditor.classifier.train import Examples, Keys, linear, measurability_examples, training_rows
+from auditor.classifier.train import Keys, TrainingData, linear, measurability_examples, training_rows
 from auditor.language.artefacts import Language
 from auditor.resources import data_path
 from auditor.rules.lexicon import load_lexicon
@@ -77,7 +77,7 @@ def main() -> None:
             print(f"{title} {name:9} macro-F1 {_macro(examples, shares):.3f}")
 
 
-def _macro(examples: Examples, shares: NDArray[np.float64]) -> float:
+def _macro(examples: TrainingData, shares: NDArray[np.float64]) -> float:
     return float(f1_score(examples.labels, shares.argmax(axis=1), average="macro"))
 
 

@@ -16,11 +16,11 @@ from time import process_time
 from auditor.model import Project
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.reader import read_pdf
-from tests.forms.layouts import LAYOUTS
-from tests.forms.matrix import projects_for
-from tests.forms.pdfs import HEADER, PdfStyle, hebei_pdf
-from tests.forms.renderers import office_renderers
-from tests.forms.sample import corpus_rows, sample_projects
+from material.forms.layouts import LAYOUTS
+from material.forms.matrix import projects_for
+from material.forms.pdfs import HEADER, PdfStyle, hebei_pdf
+from material.forms.renderers import office_renderers
+from material.forms.sample import corpus_rows, sample_projects
 
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 STYLES = {

@@ -22,7 +22,7 @@ from auditor.outputs.reports.stored import StoredResult, stored
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
-from benchmarks.season import PROJECTS, ROWS, submissions
+from material.season import PROJECTS, ROWS, submissions
 
 
 def main() -> None:

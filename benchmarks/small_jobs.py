@@ -20,11 +20,11 @@ from random import Random
 from auditor.atomic import write_bytes, write_text
 from benchmarks.measuring import Rounds, in_rounds, middle, whole_process
 from benchmarks.page import machine, table
-from benchmarks.season import PROJECTS
-from tests.forms.build_samples import STYLE
-from tests.forms.render import linearised
-from tests.forms.sample import corpus_rows, sample_projects
-from tests.forms.workbooks import flat_workbook
+from material.forms.build_samples import STYLE
+from material.forms.render import linearised
+from material.forms.sample import corpus_rows, sample_projects
+from material.forms.workbooks import flat_workbook
+from material.season import PROJECTS
 
 RESULTS = Path(__file__).parent / "results" / "small_jobs.md"
 SHOWN = 10

@@ -11,7 +11,7 @@ from auditor.errors import AuditorError
 from auditor.model import Submission
 from auditor.reading import discover, read
 from benchmarks.page import table
-from benchmarks.season import CELLS, PROJECTS, ROWS, submissions, texts_of
+from material.season import CELLS, PROJECTS, ROWS, submissions, texts_of
 
 REAL = Path(__file__).parents[2] / "shared" / "real"
 """Real submissions beside the checkout; measured where they lie, never copied."""
@@ -24,7 +24,7 @@ def material_section(sizes: Sequence[int]) -> Iterator[str]:
     yield "## 材料"
     yield ""
     yield (
-        "材料由 `benchmarks/season.py` 用本项目自编语料生成，同样的行数得到同样的材料：一个部门在一个行业内按齐夫律取行，四成的指标值换成自己的数字，"
+        "材料由 `material/season.py` 用本项目自编语料生成，同样的行数得到同样的材料：一个部门在一个行业内按齐夫律取行，四成的指标值换成自己的数字，"
         "一半部门填满每格描述，项目多在分项目标中再说一遍，二十分之一的项目照搬隔壁项目。"
     )
     lines = [_line(f"生成，{size:,} 行", tuple(submissions(size))) for size in sizes]

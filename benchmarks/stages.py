@@ -14,7 +14,7 @@ from auditor.outputs.reports.json import ResultFile, line_of, lines_of, write_li
 from auditor.pipeline.run import JudgedSubmission, prepare_batch
 from benchmarks.candidates import warmed
 from benchmarks.measuring import Measured, clocked, told
-from benchmarks.season import submissions, texts_of
+from material.season import submissions, texts_of
 
 STAGES = ("分词、数量、日期", "查重", "规则、分类器、初评", "写出 result.json")
 

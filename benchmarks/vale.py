@@ -15,7 +15,7 @@ from auditor.atomic import write_text
 from auditor.resources import data_path
 from auditor.rules.lexicon import load_lexicon
 from benchmarks.measuring import Measured, whole_process
-from benchmarks.season import submissions, texts_of
+from material.season import submissions, texts_of
 
 LISTS = ("vague_verbs", "vague_degrees", "vague_states", "slogans", "time_phrases", "trend_phrases")
 LEAST_BYTES = 100_000

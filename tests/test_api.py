@@ -171,6 +171,38 @@ def test_rules_are_found_by_id_and_told_as_a_table(engine):
     assert len(frame) == len(engine.rules) == len({*frame["rule"]})
 
 
+# --- archives -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.issue(14)
+def test_an_archive_gives_its_tables(tmp_path):
+    archive = package.Archive(tmp_path / "历年.db", create=True)
+    water, culture = (package.read(TEXTS / name) for name in ("water-bureau.txt", "culture-centre.txt"))
+    assert [archive.add(one) for one in (water, culture, water)] == [1, 2, 1]
+    assert archive.to_frame().astype(object).values.tolist() == [
+        [number, one.source, one.department, one.year, one.kind, len(one.projects), one.sha256]
+        for number, one in ((1, water), (2, culture))
+    ]
+    projects = [(one.source, project) for one in (water, culture) for project in one.projects]
+    table = archive.to_frame("projects")
+    assert list(zip(table["submission"], table["project_code"], table["budget_wan"], strict=True)) == [
+        (source, project.code, project.budget_wan) for source, project in projects
+    ]
+    rows = [row for _, project in projects for row in project.indicators]
+    assert archive.to_frame("indicators")["level3"].tolist() == [row.level3 for row in rows]
+    assert archive.to_frame("indicators")["label"].isna().all()
+    assert archive.to_frame("quantities").columns.tolist()[-3:] == ["dimension", "start", "end"]
+
+
+@pytest.mark.issue(14)
+def test_an_archive_refuses_what_it_has_not(tmp_path):
+    with pytest.raises(AuditorError) as missing:
+        package.Archive(tmp_path / "无.db")
+    assert missing.value.code == "C019"
+    with pytest.raises(ValueError, match="submissions, projects, indicators, quantities"):
+        package.Archive(tmp_path / "新.db", create=True).to_frame("findings")
+
+
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 

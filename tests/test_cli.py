@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from auditor.resources import data_path
+from auditor.rules.examples import cases
+from auditor.rules.load import load_pack
 
 SAMPLES = data_path("corpora", "samples", "text")
 
@@ -18,6 +20,10 @@ def run(*words, cwd=None):
     return subprocess.run(
         [sys.executable, "-m", "auditor", *map(str, words)], capture_output=True, text=True, encoding="utf-8", cwd=cwd
     )
+
+
+def examples_of(*rule_ids):
+    return [tuple(cases(runnable)) for runnable in load_pack().written if runnable.rule.id in rule_ids]
 
 
 @pytest.fixture(scope="module")
@@ -95,31 +101,40 @@ def test_a_wrong_rule_file_is_named_and_nothing_is_audited(tmp_path):
 
 
 def test_rules_can_be_listed_shown_and_tested():
-    listed, shown, tested = run("rules", "list"), run("rules", "show", "REL001"), run("rules", "test")
+    listed, shown = run("rules", "list"), run("rules", "show", "REL001")
+    tested = run("rules", "test", "REL001", "fmt003", "--clauses")
     assert [one.returncode for one in (listed, shown, tested)] == [0, 0, 0]
     assert "REL001" in listed.stdout
     assert "以资金额代替产出数量" in shown.stdout and "反例" in shown.stdout
-    assert "0 个不符" in tested.stdout
+    first, *survey = tested.stdout.splitlines()
+    assert first == f"2 条规则，{sum(map(len, examples_of('REL001', 'FMT003')))} 个例子，0 个不符。"
+    assert "没有例子察觉" not in "".join(one for one in survey if "：" in one)
+
+
+def test_a_rule_that_is_not_there_cannot_be_tested():
+    done = run("rules", "test", "REL999")
+    assert done.returncode == 2
+    assert done.stderr.startswith("错误：没有编号为“REL999”的规则。")
 
 
 def test_help_is_chinese():
     assert "绩效目标质量审核" in run("--help").stdout
 
 
-def test_two_runs_write_the_same_bytes(tmp_path):
-    for name in ("a", "b"):
-        run("audit", SAMPLES / "health-bureau.txt", "--out", tmp_path / name)
+def test_two_runs_write_the_same_bytes(outcome, tmp_path):
+    _, out = outcome
+    run("audit", SAMPLES / "culture-centre.txt", "--out", tmp_path / "again")
     for name in ("result.json", "report.html", "ledger.xlsx"):
-        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+        assert (out / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
 def test_a_new_rule_starts_from_a_skeleton_that_works(tmp_path):
     made = run("rules", "new", "ABC001", "my-rule", "--out", tmp_path)
     again = run("rules", "new", "ABC001", "my-rule", "--out", tmp_path)
-    tested = run("rules", "test", "--rules", tmp_path)
+    tested = run("rules", "test", "ABC001", "--rules", tmp_path)
     assert (made.returncode, again.returncode, tested.returncode) == (0, 2, 0)
     assert "已经存在" in again.stderr
-    assert "0 个不符" in tested.stdout
+    assert tested.stdout.startswith("1 条规则，") and "0 个不符" in tested.stdout
 
 
 def test_a_check_that_failed_makes_the_run_incomplete(tmp_path):

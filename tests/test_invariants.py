@@ -60,6 +60,6 @@ def test_the_hash_seed_changes_nothing(tmp_path):
             [sys.executable, "-c", program], capture_output=True, check=True,
             env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin", "PYTHONPATH": ":".join(sys.path)},
         ).stdout
-        for seed in ("0", "1", "4711")
+        for seed in ("0", "4711")
     }  # fmt: skip
     assert len(outputs) == 1

@@ -78,8 +78,15 @@ def test_a_decision_without_effect_is_told(first, tmp_path):
     sheet.cell(5, [cell.value for cell in sheet[1]].index("指纹") + 1, "不存在的指纹")
     sheet.cell(5, [cell.value for cell in sheet[1]].index("处理意见") + 1, "采纳修改")
     book.save(first / "ledger.xlsx")
-    run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx", "--today", "2025-01-01")
+    done = run(
+        "audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx", "--today", "2025-01-01"
+    )
     after = result_of(tmp_path / "second")
+    assert [line for line in done.output.splitlines() if line.startswith("没有生效")] == [
+        "没有生效　台账第 2 行“不予采纳”：已过到期日 2024-06-30，问题重新列出",
+        "没有生效　台账第 3 行“说明保留”：没有写理由，不能保留，问题照常列出",
+        "没有生效　台账第 5 行“采纳修改”：这一条问题已经不在本次结果中，处理意见没有用到",
+    ]
     assert after["totals"]["waived"] == 0
     assert {note["fingerprint"]: note["problem"] for note in after["handling_notes"]} == {
         keys[0]: "已过到期日 2024-06-30，问题重新列出",
@@ -121,3 +128,53 @@ def test_a_waiver_holds_on_its_last_day(first, tmp_path, today, waived):
     fill(first / "ledger.xlsx", (0, "说明保留", "已与业务科室核实", "张三", "2025-06-30"))
     run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx", "--today", today)
     assert result_of(tmp_path / "second")["totals"]["waived"] == waived
+
+
+@pytest.mark.issue(18)
+@pytest.mark.parametrize("words", ["保留", "同意保留", "误报", "不采纳", "无需修改", "确有依据，予以保留"])
+def test_usual_words_for_keeping_are_understood(first, tmp_path, words):
+    fill(first / "ledger.xlsx", (0, words, "合同另有约定", "张三", None))
+    run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx")
+    (waived,) = [finding["waived"] for finding in findings_of(result_of(tmp_path / "second")) if finding["waived"]]
+    assert waived["reason"] == "合同另有约定"
+
+
+@pytest.mark.issue(18)
+def test_a_reason_written_beside_the_decision_counts(first, tmp_path):
+    fill(first / "ledger.xlsx", (0, "误报：合同另有约定", None, "张三", None))
+    run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx")
+    (waived,) = [finding["waived"] for finding in findings_of(result_of(tmp_path / "second")) if finding["waived"]]
+    assert waived["reason"] == "合同另有约定"
+
+
+@pytest.mark.issue(18)
+@pytest.mark.parametrize("words", ["不予保留", "同意修改", "已整改", "采纳", "不同意保留"])
+def test_words_for_mending_keep_nothing_back(first, tmp_path, words):
+    fill(first / "ledger.xlsx", (0, words, "按要求", "张三", None))
+    done = run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx")
+    assert result_of(tmp_path / "second")["totals"]["waived"] == 0
+    assert "没有生效" not in done.output
+
+
+@pytest.mark.issue(18)
+def test_a_bad_date_an_unclear_word_and_a_missing_fingerprint_cost_their_line_only(first, tmp_path):
+    fill(
+        first / "ledger.xlsx",
+        (0, "误报", "合同另有约定", "张三", "年底"),
+        (1, "再议", "等通知", "张三", None),
+        (2, "误报", "合同另有约定", "张三", "2030.12.31"),
+        (3, "误报", "合同另有约定", "张三", None),
+    )
+    book = openpyxl.load_workbook(first / "ledger.xlsx")
+    sheet = book["问题明细"]
+    sheet.cell(5, [cell.value for cell in sheet[1]].index("指纹") + 1).value = None
+    book.save(first / "ledger.xlsx")
+    done = run(
+        "audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx", "--today", "2025-01-01"
+    )
+    assert result_of(tmp_path / "second")["totals"]["waived"] == 1
+    assert [line for line in done.output.splitlines() if line.startswith("没有生效")] == [
+        "没有生效　台账第 2 行“误报”：到期日“年底”看不懂，请写成 2025-06-30 这样的日期；这一条没有生效，问题照常列出",
+        "没有生效　台账第 3 行“再议”：看不出是保留还是修改，请写“说明保留”“不予采纳”或者“采纳修改”，问题照常列出",
+        "没有生效　台账第 5 行“误报”：这一行的“指纹”是空的，不知道说的是哪一处",
+    ]

@@ -16,7 +16,8 @@ import numpy as np
 
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
-from auditor.checks.protocol import Row
+from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.checks.protocol import RowView
 from auditor.errors import ConfigurationError
 
 COLUMNS = ("level2", "name", "comparator", "unit", "direction", "basis", "method")
@@ -24,20 +25,21 @@ OFFERED = 2
 LEAST_LIKENESS = 0.5
 """Least weighted share of an indicator's character pairs that must stand in the row or its project."""
 
-LEAST_IN_SECTOR = 0.25
-"""The same for an indicator of the project's own sector."""
-
-LEAST_ALONE = 0.12
-"""The same where nothing of the own sector is nearer: one indicator is still better than a form of words with blanks."""
+LEAST_IN_SECTOR = 0.4
+"""The same for an indicator of the project's own sector. A sector alone is no likeness: what is offered shares the object."""
 
 FROM_PROJECT = 0.6
 """What a pair found only in the texts of the project counts against one found in the row."""
 
-REMEMBERED = 1 << 15
-"""Answers that are kept; beyond that the memory starts afresh."""
+_ANSWER = text_bytes(700, 4)
+"""Bytes that an answer takes."""
 
 CATEGORIES = ("quantity", "quality", "economic", "social", "ecological", "sustainable")
 """Where an example of the bank helps; deadlines, costs and respondents depend on the project alone."""
+
+
+_OF_ROW = 2
+"""How many of the texts that an answer rests on are of the row: its name and its description."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,14 @@ class BankIndicator:
 
 
 class IndicatorBank:
-    """All indicators of a folder, found by category and character pairs. Answers are remembered, for questions recur."""
+    """All indicators of a folder, found by category and character pairs. Answers are remembered, for questions recur.
 
-    def __init__(self, indicators: Iterable[BankIndicator]) -> None:
+    Args:
+        indicators: of all sectors.
+        max_bytes: what the answers remembered, and what they rest on, may take in memory.
+    """
+
+    def __init__(self, indicators: Iterable[BankIndicator], max_bytes: int = CACHE_BYTES // 8) -> None:
         names: dict[str, list[str]] = defaultdict(list)
         once: dict[tuple[str, str], BankIndicator] = {}
         sectors_of: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -71,7 +78,7 @@ class IndicatorBank:
             once.setdefault((indicator.level2, indicator.name), indicator)
         self._indicators = tuple(once.values())
         self._sectors_of = tuple(frozenset(sectors_of[key]) for key in once)
-        self.sectors = Sectors(names)
+        self.sectors = Sectors(names, max_bytes // 2)
         pairs = [sorted(pairs_of(indicator.name)) for indicator in self._indicators]
         counts = Counter(pair for found in pairs for pair in found)
         self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
@@ -83,40 +90,32 @@ class IndicatorBank:
         self._having = {
             level2: {pair: np.array(numbers) for pair, numbers in found.items()} for level2, found in having.items()
         }
-        self._answers: dict[tuple[object, ...], tuple[BankIndicator, ...]] = {}
+        self._answers = bounded_cache(self._nearest, max_bytes // 2, _answer_bytes)
 
     def indicators(self) -> tuple[BankIndicator, ...]:
         """Every indicator once, though several sectors use it."""
         return self._indicators
 
-    def nearest(self, row: Row) -> tuple[BankIndicator, ...]:
+    def nearest(self, row: RowView) -> tuple[BankIndicator, ...]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
         if row.category not in CATEGORIES:
             return ()
         about, project, sectors = row.indicator, row.project, self.sectors.of_project(row)
         texts = about.level3, about.description, project.name, project.purpose, project.goal
-        question = row.category, sectors, texts
-        answer = self._answers.get(question)
-        if answer is None:
-            if len(self._answers) >= REMEMBERED:
-                self._answers.clear()
-            answer = self._answers[question] = self._nearest(row.category, sectors, row)
-        return answer
+        return self._answers(row.category, sectors, texts)
 
-    def _nearest(self, category: str, sectors: frozenset[str], row: Row) -> tuple[BankIndicator, ...]:
-        likeness = self._likeness(category, row)
+    def _nearest(self, category: str, sectors: frozenset[str], texts: tuple[str, ...]) -> tuple[BankIndicator, ...]:
+        likeness = self._likeness(category, texts)
         ranked = sorted(likeness, key=lambda number: (-likeness[number], self._indicators[number].name))
-        at_home = [number for number in ranked if self._sectors_of[number] & sectors]
-        home = frozenset(at_home)
+        home = frozenset(number for number in ranked if self._sectors_of[number] & sectors)
         near = [one for one in ranked if likeness[one] >= (LEAST_IN_SECTOR if one in home else LEAST_LIKENESS)]
-        chosen = near[:OFFERED] or [one for one in at_home[:1] if likeness[one] >= LEAST_ALONE]
-        return tuple(self._indicators[number] for number in chosen)
+        return tuple(self._indicators[number] for number in near[:OFFERED])
 
-    def _likeness(self, category: str, row: Row) -> dict[int, float]:
+    def _likeness(self, category: str, texts: tuple[str, ...]) -> dict[int, float]:
         """The weighted share of an indicator's pairs that stand in the row (in full) or its project (less), where it tells."""
         having = self._having.get(category, {})
-        own = _about(row.text("level3"), row.text("description")) & having.keys()
-        around = (_about(row.project.name, row.project.purpose, row.project.goal) & having.keys()) - own
+        own = _about(*texts[:_OF_ROW]) & having.keys()
+        around = (_about(*texts[_OF_ROW:]) & having.keys()) - own
         told = [(pair, self._weight[pair]) for pair in sorted(own)]
         told += [(pair, FROM_PROJECT * self._weight[pair]) for pair in sorted(around)]
         if not told:
@@ -124,21 +123,25 @@ class IndicatorBank:
         numbers = [having[pair] for pair, _ in told]
         gains = np.repeat([gain for _, gain in told], list(map(len, numbers)))
         likeness = np.bincount(np.concatenate(numbers), gains, len(self._totals)) / self._totals
-        telling = np.flatnonzero(likeness >= LEAST_ALONE)
+        telling = np.flatnonzero(likeness >= LEAST_IN_SECTOR)
         return dict(zip(telling.tolist(), likeness[telling].tolist(), strict=True))
+
+
+def _answer_bytes(category: str, sectors: frozenset[str], texts: tuple[str, ...]) -> int:
+    return _ANSWER(texts)
 
 
 def _about(*texts: str) -> frozenset[str]:
     return frozenset[str]().union(*map(pairs_of, texts)) - SAYS_LITTLE
 
 
-def load_bank(folder: Path) -> IndicatorBank:
+def load_bank(folder: Path, max_bytes: int = CACHE_BYTES // 8) -> IndicatorBank:
     """The bank in a folder of tab-separated files, one a sector; an indicator that several sectors use counts once.
 
     Raises:
         ConfigurationError: C005 with file and line of the first malformed row.
     """
-    return IndicatorBank(row for path in sorted(folder.glob("*.tsv")) for row in _read(path))
+    return IndicatorBank((row for path in sorted(folder.glob("*.tsv")) for row in _read(path)), max_bytes)
 
 
 def _read(path: Path) -> Sequence[BankIndicator]:

@@ -10,10 +10,10 @@ from math import log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
-from auditor.checks.protocol import Row
+from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.caching import bounded_cache, text_bytes
+from auditor.checks.protocol import RowView
 from auditor.model import Project
-from auditor.remembered import Remembered
 
 LEAST = 0.125
 """Least cosine between a project and a sector for the sector to count as the project's own."""
@@ -21,15 +21,19 @@ LEAST = 0.125
 NEAR_BEST = 0.9
 """A sector this near to the best one counts too: 乡镇 and 农业 share much."""
 
+_PAIRS = text_bytes(500, 50)
+"""Bytes that the pairs of a text take."""
+
 
 class Sectors:
     """The sectors of a bank.
 
     Args:
         names: the names of all indicators of each sector.
+        max_bytes: what the texts remembered may take in memory.
     """
 
-    def __init__(self, names: Mapping[str, list[str]]) -> None:
+    def __init__(self, names: Mapping[str, list[str]], max_bytes: int) -> None:
         counts = {sector: Counter(pair for name in found for pair in pairs_of(name)) for sector, found in names.items()}
         spread = Counter(pair for pairs in counts.values() for pair in pairs if pair not in SAYS_LITTLE)
         self._rarity = {pair: log(1 + len(counts) / found) - log(2) for pair, found in spread.items()}
@@ -40,10 +44,10 @@ class Sectors:
         self._lengths = {sector: _length(found) for sector, found in weights.items()}
         self._names = tuple(weights)
         self._weights = weights
-        self._known = Remembered(self._numbers_in, REMEMBERED)
+        self._known = bounded_cache(self._numbers_in, max_bytes, _PAIRS)
         self._latest: tuple[Project | None, frozenset[str]] = None, frozenset()
 
-    def of_project(self, row: Row) -> frozenset[str]:
+    def of_project(self, row: RowView) -> frozenset[str]:
         """The sectors that the project around a row is like; none where it is like none."""
         project, sectors = self._latest
         if project is not row.project:  # rows of one project follow each other
@@ -53,7 +57,7 @@ class Sectors:
 
     def like(self, texts: Iterable[str]) -> frozenset[str]:
         """The sectors that texts together are like; none where they are like none."""
-        numbers = sorted(frozenset[int]().union(*[self._known[text] for text in texts]))
+        numbers = sorted(frozenset[int]().union(*[self._known(text) for text in texts]))
         if not numbers:
             return frozenset()
         length = sqrt(sum([self._squares[number] for number in numbers])) or 1.0
@@ -85,7 +89,7 @@ class Sectors:
         return shares
 
 
-def _texts_around(row: Row) -> Iterator[str]:
+def _texts_around(row: RowView) -> Iterator[str]:
     project = row.project
     yield from (row.submission.department or "", project.name, project.purpose, project.goal)
     for one in project.indicators:

@@ -20,7 +20,7 @@ class Added:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ArchiveEntry:
     """One line of the list of what an archive holds."""
 
     number: int
@@ -41,13 +41,13 @@ def add(connection: Connection, submission: Submission) -> Added:
         return Added(insert_submission(connection, submission), known=False)
 
 
-def entries(connection: Connection) -> tuple[Entry, ...]:
+def entries(connection: Connection) -> tuple[ArchiveEntry, ...]:
     """Everything that is kept, in the order in which it was added."""
     rows = connection.execute(
         "SELECT id, department, year, kind, (SELECT count(*) FROM project WHERE submission = submission.id), source,"
         " sha256 FROM submission ORDER BY id"
     )
-    return tuple(Entry(*row) for row in rows)
+    return tuple(ArchiveEntry(*row) for row in rows)
 
 
 def remove(connection: Connection, number: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.before import Counterpart, Counterparts, counterparts, quoted
-from auditor.checks.history.matching import Match, match_rows
+from auditor.checks.history.matching import Correspondence, match_rows
 from auditor.checks.history.past import ArchivedProjects
-from auditor.checks.history.targets import agreement
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Undecided
+from auditor.checks.history.targets import agreement, change_in_words
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Undecided
 from auditor.model import Indicator
 
 NOT_DECLARED = "申报时没有对应的指标"
@@ -23,11 +23,11 @@ def _declared(batch: Batch, past: ArchivedProjects) -> Counterparts:
     return counterparts(batch, past, ("self_evaluation", "monitoring"), years_back=0, past_kind="target_declaration")
 
 
-def _matches(one: Counterpart) -> tuple[Match, ...]:
+def _matches(one: Counterpart) -> tuple[Correspondence, ...]:
     return match_rows(one.past.project.indicators, one.view.project.indicators)
 
 
-def target_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
+def target_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Rows of a self-evaluation whose target differs from the one declared for the same year."""
     known = _declared(batch, past)
     reasons = {item.subject: item.reason for item in known.undecided}
@@ -45,24 +45,25 @@ def target_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> 
             else:
                 hits += _changed(row, declared, one, match.sureness)
     examined = tuple(row.subject for view in known.views for row in view.rows)
-    return Examination(examined, tuple(hits), tuple(undecided))
+    return CheckResult(examined, tuple(hits), tuple(undecided))
 
 
-def _changed(row: Row, declared: Indicator, one: Counterpart, sure: float) -> Iterator[Hit]:
+def _changed(row: RowView, declared: Indicator, one: Counterpart, sure: float) -> Iterator[Hit]:
     target = row.text("target")
     outcome = agreement(declared.target, target, year=row.submission.year)
     if outcome == "same":
         return
     sureness = min(one.sureness, sure, REWORDED if outcome == "reworded" else 1.0)
     evidence = (quoted(one.past, declared.target, "target", row=declared, sure=min(one.sureness, sure)),)
-    values = {"declared": declared.target, "accused": target}
+    how = change_in_words(declared.target, target, row.text("level3"))
+    values = {"declared": declared.target, "how": how, "accused": target}
     yield Hit(row.subject, "target", (0, len(target)), values, evidence, sureness)
 
 
-def rows_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
+def rows_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Projects whose self-evaluation has other indicators than were declared for the same year."""
     known = _declared(batch, past)
-    return known.examination(hit for one in known.found for hit in _other_rows(one))
+    return known.check_result(hit for one in known.found for hit in _other_rows(one))
 
 
 def _other_rows(one: Counterpart) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.history.statements import same_amount
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
 from auditor.language.artefacts import Artefacts, Cells
 from auditor.language.clauses import sentence_end, sentence_start
 from auditor.model import Evidence, Quantity, Span
@@ -41,20 +41,20 @@ class _Wrong:
     span: Span
 
 
-def text_arithmetic(batch: Batch, settings: Settings) -> Examination:
+def text_arithmetic(batch: Batch, settings: Settings) -> CheckResult:
     """Calculations in purpose, goal, descriptions and bases whose stated result is another one."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
-        read: list[tuple[Row | ProjectView, _Calculated]] = [(view, _calculated(view, name)) for name in FIELDS]
-        read += [(row, one) for row in view.rows for one in row.cells.once(_in_cells)]
+        read: list[tuple[RowView | ProjectView, _Calculated]] = [(view, _calculated(view, name)) for name in FIELDS]
+        read += [(row, one) for row in view.rows for one in row.cells.cached(_in_cells)]
         hits += [_hit(place, one.field, wrong) for place, one in read for wrong in one.wrong]
         if not any(one.spelled_out for _, one in read):
             undecided.append(Undecided(view.subject, "文字里没有写出算式或者分项"))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
-def _hit(place: Row | ProjectView, name: str, wrong: _Wrong) -> Hit:
+def _hit(place: RowView | ProjectView, name: str, wrong: _Wrong) -> Hit:
     right = f"{wrong.right / 10000:f}"
     values = {
         "written": wrong.written,

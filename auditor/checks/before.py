@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from auditor.checks.history.keys import department_key
 from auditor.checks.history.matching import match_projects
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, PythonCheck, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, PythonCheck, Settings, Undecided
 from auditor.model import Evidence, Indicator, Kind
 from auditor.wording import KIND
 
@@ -18,17 +18,17 @@ UNNAMED = "材料没有写明部门或年度"
 NOTHING_KEPT = "档案中没有本部门可对照的材料"
 NO_COUNTERPART = "档案中没有找到对应的项目"
 
-ArchiveCheck = Callable[[Batch, ArchivedProjects, Settings], Examination]
+ArchiveCheck = Callable[[Batch, ArchivedProjects, Settings], CheckResult]
 """A check that cannot do without an archive."""
 
 
 def given_archive(check: ArchiveCheck) -> PythonCheck:
     """The check as any other: without an archive it leaves every project undecided."""
 
-    def run(batch: Batch, settings: Settings) -> Examination:
+    def run(batch: Batch, settings: Settings) -> CheckResult:
         if batch.past is None:
             subjects = tuple(view.subject for view in batch.projects)
-            return Examination(subjects, (), tuple(Undecided(subject, NO_ARCHIVE) for subject in subjects))
+            return CheckResult(subjects, (), tuple(Undecided(subject, NO_ARCHIVE) for subject in subjects))
         return check(batch, batch.past, settings)
 
     return run
@@ -51,9 +51,9 @@ class Counterparts:
     found: tuple[Counterpart, ...]
     undecided: tuple[Undecided, ...]
 
-    def examination(self, hits: Iterable[Hit]) -> Examination:
+    def check_result(self, hits: Iterable[Hit]) -> CheckResult:
         """The outcome over whole projects."""
-        return Examination(tuple(view.subject for view in self.views), tuple(hits), self.undecided)
+        return CheckResult(tuple(view.subject for view in self.views), tuple(hits), self.undecided)
 
 
 def counterparts(
@@ -96,5 +96,5 @@ def quoted(past: ArchivedProject, text: str, name: str, *, row: Indicator | None
         submission=past.source,
         field=name,
         similarity=sure,
-        origin=f"档案中{past.department}{past.year}年{KIND[past.kind]}",
+        origin=f"{'本批材料' if past.in_batch else '档案'}中{past.department}{past.year}年{KIND[past.kind]}",
     )

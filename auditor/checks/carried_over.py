@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from auditor.checks.before import Counterpart, counterparts, quoted
 from auditor.checks.history.keys import yearless
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Indicator, NarrativeItem, Span
 
@@ -22,13 +22,13 @@ _COMPARED_AFTER = re.compile(
 )
 
 
-def old_year_left(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
+def old_year_left(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Texts that stood word for word in last year's submission and still name last year as the year of the task.
 
     One hit a project, at the first such text; years that a figure is compared with do not count.
     """
     known = counterparts(batch, past, ("target_declaration",), years_back=1, past_kind="target_declaration")
-    return known.examination(hit for one in known.found if (hit := _old_year(one)) is not None)
+    return known.check_result(hit for one in known.found if (hit := _old_year(one)) is not None)
 
 
 def _old_year(one: Counterpart) -> Hit | None:
@@ -46,7 +46,7 @@ def _old_year(one: Counterpart) -> Hit | None:
     return Hit(target.subject, name, span, values, tuple(place[3] for place in places), one.sureness)
 
 
-def _places(one: Counterpart) -> Iterator[tuple[Row | ProjectView, str, Span, Evidence]]:
+def _places(one: Counterpart) -> Iterator[tuple[RowView | ProjectView, str, Span, Evidence]]:
     """Every text with last year in it that is unchanged, with the same text of last year."""
     year = one.past.year
     for name in PROJECT_TEXTS:
@@ -76,13 +76,13 @@ def _task_year(text: str, year: int) -> Span | None:
     return None
 
 
-def unchanged_from_last_year(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
+def unchanged_from_last_year(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Projects whose goal, narrative and every row say what they said last year, years aside.
 
     Settings: ``min_rows`` of the table.
     """
     known = counterparts(batch, past, ("target_declaration",), years_back=1, past_kind="target_declaration")
-    return known.examination(
+    return known.check_result(
         _unchanged_hit(one)
         for one in known.found
         if len(one.view.rows) >= settings["min_rows"] and _said(one.view) == _said_before(one.past)

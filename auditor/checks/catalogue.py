@@ -24,6 +24,7 @@ from auditor.checks import (
     schedule,
     structure,
     targets,
+    told,
     weights,
 )
 from auditor.checks.before import ArchiveCheck, given_archive
@@ -32,7 +33,7 @@ from auditor.checks.protocol import PythonCheck
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """One check: the function, and the names of the values its hits carry. ``needs_archive``: undecided without one."""
 
     run: PythonCheck
@@ -40,15 +41,15 @@ class Entry:
     needs_archive: bool = False
 
 
-def _entry(run: PythonCheck, *values: str) -> Entry:
-    return Entry(run, frozenset(values))
+def _entry(run: PythonCheck, *values: str) -> CatalogueEntry:
+    return CatalogueEntry(run, frozenset(values))
 
 
-def _with_archive(run: ArchiveCheck, *values: str) -> Entry:
-    return Entry(given_archive(run), frozenset(values), needs_archive=True)
+def _with_archive(run: ArchiveCheck, *values: str) -> CatalogueEntry:
+    return CatalogueEntry(given_archive(run), frozenset(values), needs_archive=True)
 
 
-CHECKS: Mapping[str, Entry] = {
+CHECKS: Mapping[str, CatalogueEntry] = {
     "copied_projects": _entry(copies.copied_projects, "other_code", "other_name", "other_budget", "share", "rows"),
     "one_policy_in_places": _entry(copies.one_policy_in_places, "others", "count"),
     "copied_statements": _entry(
@@ -65,13 +66,16 @@ CHECKS: Mapping[str, Entry] = {
     "one_statement_in_places": _entry(copied_statements.one_statement_in_places, "own_name", "what", "others", "count"),
     "copied_descriptions": _entry(copies.copied_descriptions, "others", "count"),
     "repeated_in_table": _entry(copies.repeated_in_table, "count", "where"),
-    "repeated_indicator": _entry(copies.repeated_indicator, "other_id", "other_level3"),
+    "repeated_indicator": _entry(copies.repeated_indicator, "other_row", "other_level3"),
     "repeated_narrative": _entry(copies.repeated_narrative, "ordinal", "other_ordinal", "text"),
     "leftover_text": _entry(leftovers.leftover_text, "other_code", "other_name"),
     "price_over_year": _entry(periods.price_over_year, "one", "total", "period"),
     "fewer_than_regular": _entry(periods.fewer_than_regular, "regular", "times"),
     "period_reversed": _entry(lifetime.period_reversed, "starts", "ends"),
     "goal_left_blank": _entry(lifetime.goal_left_blank),
+    "name_left_blank": _entry(lifetime.name_left_blank),
+    "budget_of_other_years": _entry(told.budget_of_other_years, "told", "year"),
+    "told_without_rows": _entry(told.told_without_rows),
     "unit_alone": _entry(targets.unit_alone),
     "no_such_date": _entry(targets.no_such_date),
     "amounts_in_row": _entry(in_row.amounts_in_row, "amounts"),
@@ -130,6 +134,8 @@ CHECKS: Mapping[str, Entry] = {
     "spending_behind": _entry(spending.spending_behind, "rate", "month", "due"),
     "spending_slow": _entry(spending.spending_slow, "rate", "month", "due"),
     "spending_ahead": _entry(spending.spending_ahead, "rate", "month", "due"),
+    "spending_below_line": _entry(spending.spending_below_line, "rate", "month", "line"),
+    "progress_apart": _entry(spending.progress_apart, "rate", "reached"),
     "forecast_above_budget": _entry(spending.forecast_above_budget, "forecast", "budget"),
     "goal_numbers": _entry(narrative.goal_numbers, "promise", "clause"),
     "department_total": _entry(facts.department_total, "stated", "total", "projects"),
@@ -140,7 +146,7 @@ CHECKS: Mapping[str, Entry] = {
     "old_year_left": _with_archive(carried_over.old_year_left, "old_year", "last_year", "count"),
     "unchanged_from_last_year": _with_archive(carried_over.unchanged_from_last_year, "last_year", "count"),
     "lower_than_last_year": _with_archive(lowered.lower_than_last_year, "before"),
-    "target_changed": _with_archive(approved.target_changed, "declared"),
+    "target_changed": _with_archive(approved.target_changed, "declared", "how"),
     "rows_changed": _with_archive(approved.rows_changed, "dropped", "added", "changes"),
     "same_goal_elsewhere": _with_archive(
         elsewhere.same_goal_elsewhere, "other_department", "other_name", "other_budget", "similarity"

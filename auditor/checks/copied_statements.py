@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from auditor.checks.protocol import PROJECT, Batch, Examination, Hit, Settings, Subject
-from auditor.duplicates.compare import alike, differing_words
+from auditor.checks.protocol import PROJECT, Batch, CheckResult, Hit, Settings, Subject
+from auditor.duplicates.compare import differing_words, edit_similarity
 from auditor.duplicates.groups import CopyKind
-from auditor.duplicates.passages import Home, Passage
 from auditor.duplicates.repetition import LikeStatements
+from auditor.duplicates.text_units import TextOrigin, TextUnit
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
@@ -23,7 +23,7 @@ _KINDS: Mapping[CopyKind, str] = {
 }
 
 
-def copied_statements(batch: Batch, settings: Settings) -> Examination:
+def copied_statements(batch: Batch, settings: Settings) -> CheckResult:
     """Projects that say of themselves what another says: told once a pair, and in the report of either submission.
 
     Within a submission the later project is told. Pairs whose tables are told to be alike are not told again, and one
@@ -37,22 +37,22 @@ def copied_statements(batch: Batch, settings: Settings) -> Examination:
         if pair.policy is None and _named(pair) not in tables
         for hit in _pair_hits(pair, batch)
     ]
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def one_statement_in_places(batch: Batch, settings: Settings) -> Examination:
+def one_statement_in_places(batch: Batch, settings: Settings) -> CheckResult:
     """One policy in several places with the same goal, purpose or item: told once for the whole group, to its first.
 
     Pairs whose tables are told to be alike are not told again. Settings: as for ``copied_statements``.
     """
     tables = _told_tables(batch, settings)
-    groups: dict[str, dict[tuple[str, str], tuple[Home, Passage]]] = defaultdict(dict)
+    groups: dict[str, dict[tuple[str, str], tuple[TextOrigin, TextUnit]]] = defaultdict(dict)
     for pair in batch.repetition.statements:
         if pair.policy is not None and _named(pair) not in tables:
             groups[pair.policy] |= {pair.one.named: (pair.one, pair.told), pair.other.named: (pair.other, pair.copied)}
     told = ([group[key] for key in sorted(group)] for group in groups.values())
     hits = [hit for members in told for hit in _group_hits(members, batch)]
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
 def _told_tables(batch: Batch, settings: Settings) -> set[frozenset[tuple[str, str]]]:
@@ -76,46 +76,46 @@ def _pair_hits(pair: LikeStatements, batch: Batch) -> Iterator[Hit]:
             yield _hit(subject, own, other, _difference(*words), _KINDS[pair.kind])
 
 
-def _subject(home: Home, batch: Batch) -> Subject | None:
+def _subject(origin: TextOrigin, batch: Batch) -> Subject | None:
     """The project of a home, the submission of an item that speaks of no project; None where it is not in the batch."""
     for number, submission in enumerate(batch.submissions):
-        if submission.source == home.source:
-            places = (view.subject for view in batch.projects_of(number) if view.subject.project == home.within)
+        if submission.source == origin.source:
+            places = (view.subject for view in batch.projects_of(number) if view.subject.project == origin.within)
             return next(places, Subject(number))
     return None
 
 
-_Side = tuple[Home, Passage]
+_Side = tuple[TextOrigin, TextUnit]
 
 
 def _hit(subject: Subject, own: _Side, other: _Side, difference: str, how: str) -> Hit:
-    (home, said), (other_home, copied) = own, other
+    (origin, said), (other_origin, copied) = own, other
     values = {
-        "own_name": _name(home, said),
-        "own_budget": _budget(home),
+        "own_name": _name(origin, said),
+        "own_budget": _budget(origin),
         "what": _FIELDS.get(said.field, _ITEM),
-        "whose": f"{other_home.department}的" if other_home.department != home.department else "",
-        "other_name": _name(other_home, copied),
-        "other_budget": _budget(other_home),
+        "whose": f"{other_origin.department}的" if other_origin.department != origin.department else "",
+        "other_name": _name(other_origin, copied),
+        "other_budget": _budget(other_origin),
         "how": how,
         "difference": difference,
         "accused": said.text,
     }
-    return _on(subject, said, values, (_evidence(other_home, copied, said.text),))
+    return _on(subject, said, values, (_evidence(other_origin, copied, said.text),))
 
 
-def _on(subject: Subject, said: Passage, values: Mapping[str, str], evidence: tuple[Evidence, ...]) -> Hit:
+def _on(subject: Subject, said: TextUnit, values: Mapping[str, str], evidence: tuple[Evidence, ...]) -> Hit:
     if said.field not in _FIELDS or subject.project is None:
         return Hit(subject, values=values, evidence=evidence)
     return Hit(subject, f"{PROJECT}{said.field}", (0, len(said.text)), values, evidence)
 
 
-def _name(home: Home, said: Passage) -> str:
-    return home.name or f"{said.item or home.code}"
+def _name(origin: TextOrigin, said: TextUnit) -> str:
+    return origin.name or f"{said.item or origin.code}"
 
 
-def _budget(home: Home) -> str:
-    return "预算未填" if home.budget_wan is None else f"{home.budget_wan:g}万元"
+def _budget(origin: TextOrigin) -> str:
+    return "预算未填" if origin.budget_wan is None else f"{origin.budget_wan:g}万元"
 
 
 def _difference(only_own: Sequence[str], only_other: Sequence[str]) -> str:
@@ -126,25 +126,25 @@ def _difference(only_own: Sequence[str], only_other: Sequence[str]) -> str:
     return f"（{told}）" if told else ""
 
 
-def _evidence(home: Home, copied: Passage, text: str) -> Evidence:
+def _evidence(origin: TextOrigin, copied: TextUnit, text: str) -> Evidence:
     return Evidence(
         text=copied.text,
-        project=home.code,
-        submission=home.source,
+        project=origin.code,
+        submission=origin.source,
         field=f"{PROJECT}{copied.field}" if copied.field in _FIELDS else copied.field,
         span=(0, len(copied.text)),
-        similarity=round(alike(normalise(copied.text), normalise(text)), 4),
+        similarity=round(edit_similarity(normalise(copied.text), normalise(text)), 4),
     )
 
 
-def _group_hits(members: Sequence[tuple[Home, Passage]], batch: Batch) -> Iterator[Hit]:
+def _group_hits(members: Sequence[tuple[TextOrigin, TextUnit]], batch: Batch) -> Iterator[Hit]:
     """One hit on the first of several projects, with the others as evidence; none where it is not in the batch."""
-    (home, said), others = members[0], members[1:]
-    subject = _subject(home, batch)
+    (origin, said), others = members[0], members[1:]
+    subject = _subject(origin, batch)
     if subject is None:
         return
     values = {
-        "own_name": _name(home, said),
+        "own_name": _name(origin, said),
         "what": _FIELDS.get(said.field, _ITEM),
         "others": "、".join(
             f"“{_name(other, text)}”（{other.department}，{_budget(other)}）" for other, text in others

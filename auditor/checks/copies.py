@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Subject
 from auditor.checks.similarity import shares_a_word
-from auditor.duplicates.compare import alike
-from auditor.duplicates.passages import Home, Passage, Said, row_text
+from auditor.duplicates.compare import edit_similarity
 from auditor.duplicates.repetition import LikeProjects
+from auditor.duplicates.text_units import RowTexts, TextOrigin, TextUnit, row_text
 from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
@@ -22,7 +22,7 @@ FORMULA_ROWS = 3
 """A description under so many names in one table describes none of them."""
 
 
-def copied_projects(batch: Batch, settings: Settings) -> Examination:
+def copied_projects(batch: Batch, settings: Settings) -> CheckResult:
     """Pairs of projects whose tables are largely the same; both are told. Pairs that may be lawful are told elsewhere.
 
     Settings: ``min_share`` of information in common (0..1), below ``max_share``; ``min_rows`` that correspond.
@@ -39,10 +39,10 @@ def copied_projects(batch: Batch, settings: Settings) -> Examination:
                 row = batch.row_named.get((own.source, ours[0].indicator))
                 if row is not None:
                     hits.append(_pair_hit(pair, row.subject, other, theirs))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(pair: LikeProjects, row: Subject, other: Home, others: Sequence[Said]) -> Hit:
+def _pair_hit(pair: LikeProjects, row: Subject, other: TextOrigin, others: Sequence[RowTexts]) -> Hit:
     """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(
@@ -65,27 +65,27 @@ def _pair_hit(pair: LikeProjects, row: Subject, other: Home, others: Sequence[Sa
     return Hit(Subject(row.submission, row.project), values=values, evidence=evidence)
 
 
-def one_policy_in_places(batch: Batch, settings: Settings) -> Examination:
+def one_policy_in_places(batch: Batch, settings: Settings) -> CheckResult:
     """Projects with like tables whose names differ by the name of a place only: told once for the whole group.
 
     The first of the group is told, in the order of sources and codes, wherever the others stand. Settings: ``min_share``
     of information in common (0..1) and ``min_rows`` that correspond.
     """
     views = {(view.submission.source, view.project.code): view for view in batch.projects}
-    groups: dict[str, dict[tuple[str, str], Home]] = defaultdict(dict)
+    groups: dict[str, dict[tuple[str, str], TextOrigin]] = defaultdict(dict)
     for pair in batch.repetition.pairs:
         if pair.policy and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
             groups[pair.policy] |= {side.named: side for side in (pair.one, pair.other)}
-    told = ((policy, [group[home] for home in sorted(group)]) for policy, group in groups.items())
+    told = ((policy, [group[origin] for origin in sorted(group)]) for policy, group in groups.items())
     hits = (
         _group_hit(views[members[0].named].subject, policy, members)
         for policy, members in told
         if members[0].named in views
     )
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _group_hit(first: Subject, policy: str, members: Sequence[Home]) -> Hit:
+def _group_hit(first: Subject, policy: str, members: Sequence[TextOrigin]) -> Hit:
     """One hit on the first of several projects, with the others as evidence."""
     others = members[1:]
     evidence = tuple(
@@ -96,7 +96,7 @@ def _group_hit(first: Subject, policy: str, members: Sequence[Home]) -> Hit:
     return Hit(first, values=values, evidence=evidence)
 
 
-def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
+def copied_descriptions(batch: Batch, settings: Settings) -> CheckResult:
     """Descriptions that stand in several projects without being a set phrase.
 
     Two projects already told to be copies of each other are not told again row by row, and one policy in two places is
@@ -113,23 +113,23 @@ def copied_descriptions(batch: Batch, settings: Settings) -> Examination:
         if copies.common or copies.members[0].field != "description" or copies.projects > settings["max_projects"]:
             continue
         for own in copies.members:
-            row = batch.row_named.get((own.home.source, own.indicator or ""))
-            others = [other for other in copies.members if _is_copy(other.home, own.home, pairs)]
+            row = batch.row_named.get((own.origin.source, own.indicator or ""))
+            others = [other for other in copies.members if _is_copy(other.origin, own.origin, pairs)]
             if row is not None and others:
                 hits.append(_copied(row.subject, own.text, others, copies.similarity))
-    return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
+    return CheckResult(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
-def _is_copy(home: Home, own: Home, told: set[frozenset[tuple[str, str]]]) -> bool:
+def _is_copy(origin: TextOrigin, own: TextOrigin, told: set[frozenset[tuple[str, str]]]) -> bool:
     """Whether this is another project, and not yet told: a submission may be sent in twice, as a workbook and as a text."""
-    same = home.named == own.named or (home.code, home.name) == (own.code, own.name)
-    return not same and frozenset((home.named, own.named)) not in told
+    same = origin.named == own.named or (origin.code, origin.name) == (own.code, own.name)
+    return not same and frozenset((origin.named, own.named)) not in told
 
 
-def _copied(subject: Subject, text: str, others: Sequence[Passage], similarity: float) -> Hit:
+def _copied(subject: Subject, text: str, others: Sequence[TextUnit], similarity: float) -> Hit:
     """A hit on one description, with those of other projects as evidence."""
-    evidence = tuple(_evidence(other.home.named, other.indicator, other.field, other.text, text) for other in others)
-    names = "、".join(dict.fromkeys(f"“{other.home.name}”" for other in others))
+    evidence = tuple(_evidence(other.origin.named, other.indicator, other.field, other.text, text) for other in others)
+    names = "、".join(dict.fromkeys(f"“{other.origin.name}”" for other in others))
     values = {"others": names, "count": str(len(others)), "accused": text}
     return Hit(subject, "description", (0, len(text)), values, evidence, confidence=similarity)
 
@@ -143,31 +143,31 @@ def _evidence(project: tuple[str, str], indicator: str | None, name: str, text: 
         submission=source,
         field=name,
         span=(0, len(text)),
-        similarity=round(alike(normalise(text), normalise(accused)), 4),
+        similarity=round(edit_similarity(normalise(text), normalise(accused)), 4),
     )
 
 
-def _row_evidence(row: Row, name: str, accused: str) -> Evidence:
+def _row_evidence(row: RowView, name: str, accused: str) -> Evidence:
     return _evidence((row.submission.source, row.project.code), row.indicator.id, name, row.text(name), accused)
 
 
-def repeated_in_table(batch: Batch, settings: Settings) -> Examination:
+def repeated_in_table(batch: Batch, settings: Settings) -> CheckResult:
     """One sentence used as the description of several rows of a table.
 
     Settings: ``min_rows``: from how many rows on; ``min_length``: of the sentence, in characters.
     """
     hits: list[Hit] = []
     for view in batch.projects:
-        groups: dict[str, list[Row]] = defaultdict(list)
+        groups: dict[str, list[RowView]] = defaultdict(list)
         for row in view.rows:
             groups[normalise(row.indicator.description)].append(row)
         for text, rows in groups.items():
             if len(rows) >= settings["min_rows"] and len(text) >= settings["min_length"]:
                 hits.append(_repeated_hit(rows))
-    return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
+    return CheckResult(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
-def _repeated_hit(rows: list[Row]) -> Hit:
+def _repeated_hit(rows: list[RowView]) -> Hit:
     text = rows[0].indicator.description
     where = "、".join(row.indicator.level2 for row in rows)
     evidence = tuple(_row_evidence(row, "description", text) for row in rows[1:])
@@ -175,7 +175,7 @@ def _repeated_hit(rows: list[Row]) -> Hit:
     return Hit(rows[0].subject, "description", (0, len(text)), values, evidence)
 
 
-def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
+def repeated_indicator(batch: Batch, settings: Settings) -> CheckResult:
     """The same indicator set twice in one table: same description and both about the same thing.
 
     A description under several names of a table, or one that names no measure (见实施方案) under names that share no word,
@@ -189,25 +189,29 @@ def repeated_indicator(batch: Batch, settings: Settings) -> Examination:
             if twin is not None:
                 text = row.indicator.description or row.indicator.level3
                 name = "description" if row.indicator.description else "level3"
-                values = {"other_id": twin.indicator.id, "other_level3": twin.indicator.level3, "accused": text}
+                values = {
+                    "other_row": twin.indicator.id.rpartition("/")[2],
+                    "other_level3": twin.indicator.level3,
+                    "accused": text,
+                }
                 evidence = (_row_evidence(twin, name, text),)
                 hits.append(Hit(row.subject, name, (0, len(text)), values, evidence))
-    return Examination(tuple(row.subject for row in batch.rows), tuple(hits))
+    return CheckResult(tuple(row.subject for row in batch.rows), tuple(hits))
 
 
-def _saying_the_same(view: ProjectView) -> Iterator[tuple[Row, Sequence[Row]]]:
+def _saying_the_same(view: ProjectView) -> Iterator[tuple[RowView, Sequence[RowView]]]:
     """Rows whose target is a quantity, each with the earlier ones that say the same of it in four characters or more."""
     said_often = _formulas(view.rows)
-    known: dict[str, list[Row]] = defaultdict(list)
+    known: dict[str, list[RowView]] = defaultdict(list)
     for row in view.rows:
-        said = row.cells.once(_said)
+        said = row.cells.cached(_said)
         if len(said) >= 4 and said not in said_often and row.artefacts("target").quantities:
             if known[said]:
                 yield row, known[said]
             known[said].append(row)
 
 
-def _formulas(rows: Sequence[Row]) -> set[str]:
+def _formulas(rows: Sequence[RowView]) -> set[str]:
     """Descriptions in so many rows of a table, under different names, that they describe none of them."""
     names: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -219,16 +223,20 @@ def _said(cells: Cells) -> str:
     return normalise(cells.texts["description"]) or normalise(cells.texts["level3"])
 
 
-def _twins(row: Row, other: Row, settings: Settings) -> bool:
+def _twins(row: RowView, other: RowView, settings: Settings) -> bool:
     one, two = row.indicator, other.indicator
     if row.category == other.category == "quantity" and one.target != two.target:
         return False
     units = [{quantity.unit for quantity in side.artefacts("target").quantities} for side in (row, other)]
     same_thing = bool(_MEASURE.search(normalise(one.description))) or shares_a_word(one.level3, (two.level3,))
-    return same_thing and units[0] == units[1] and alike(row_text(one), row_text(two)) >= settings["min_similarity"]
+    return (
+        same_thing
+        and units[0] == units[1]
+        and edit_similarity(row_text(one), row_text(two)) >= settings["min_similarity"]
+    )
 
 
-def repeated_narrative(batch: Batch, settings: Settings) -> Examination:
+def repeated_narrative(batch: Batch, settings: Settings) -> CheckResult:
     """Narrative items whose goal or indicators are word for word those of an earlier item.
 
     Settings: ``min_length`` of the text, in characters.
@@ -245,7 +253,7 @@ def repeated_narrative(batch: Batch, settings: Settings) -> Examination:
                 if key in first and first[key] != item.ordinal:
                     hits.append(_narrative_hit(Subject(number), item.ordinal, first[key], text, submission.source))
                 first.setdefault(key, item.ordinal)
-    return Examination(tuple(subjects), tuple(hits))
+    return CheckResult(tuple(subjects), tuple(hits))
 
 
 def _narrative_hit(subject: Subject, ordinal: str, other: str, text: str, source: str) -> Hit:

@@ -11,7 +11,7 @@ from auditor.checks.before import UNNAMED, quoted
 from auditor.checks.history.keys import department_key, likeness, name_key, yearless
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.history.unit_cost import MainOutput, main_output, unit_cost, written_cost
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided
 from auditor.model import Evidence, Project
 
 TOO_SHORT = "绩效目标太短，看不出是不是同一件事"
@@ -19,7 +19,7 @@ NO_UNIT_COST = "没有预算数或可计数的数量指标，算不出单位成�
 TOO_FEW = "档案中可比的同类项目太少"
 
 
-def same_goal_elsewhere(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
+def same_goal_elsewhere(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Projects whose goal another department was funded for in the same year.
 
     Settings: ``min_length`` of a goal in characters, ``min_similarity`` of two goals (0..1); a goal of more than
@@ -39,7 +39,7 @@ def same_goal_elsewhere(batch: Batch, past: ArchivedProjects, settings: Settings
             alike = _alike(goal, past.elsewhere(owner, year), settings["min_similarity"])
             if 0 < len({one.season for one, _ in alike}) <= settings["max_departments"]:
                 hits.append(_goal_hit(view, alike))
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
 def _alike(goal: str, others: Sequence[ArchivedProject], least: float) -> list[tuple[ArchivedProject, float]]:
@@ -76,7 +76,7 @@ class _Peer:
     alike: float
 
 
-def unit_cost_unlike_peers(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
+def unit_cost_unlike_peers(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Projects whose budget by main quantity is far from that of similar projects.
 
     Settings: ``min_peers`` to compare with; ``max_times`` the median, up or down; ``min_name`` and ``min_project``:
@@ -96,7 +96,7 @@ def unit_cost_unlike_peers(batch: Batch, past: ArchivedProjects, settings: Setti
             undecided.append(Undecided(view.subject, TOO_FEW))
         elif _far(cost, [peer.cost for peer in peers], Decimal(str(settings["max_times"]))):
             hits.append(_cost_hit(view, output, cost, peers))
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
 def _peers(view: ProjectView, output: MainOutput, past: ArchivedProjects, settings: Settings) -> list[_Peer]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.checks.history.statements import same_amount
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided, wan_to_yuan
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Subject, Undecided, wan_to_yuan
+from auditor.checks.resting import rests_on
 from auditor.language.artefacts import Cells
 from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise
@@ -57,22 +58,22 @@ def _is_whole(quantity: Quantity, text: str) -> bool:
     return normalise(quantity.text) == normalise(text)
 
 
-def _quote(row: Row, name: str, quantity: Quantity) -> Evidence:
+def _quote(row: RowView, name: str, quantity: Quantity) -> Evidence:
     return Evidence(
         text=row.text(name), indicator=row.indicator.id, project=row.project.code, field=name, span=quantity.span
     )
 
 
-def amount_against_budget(batch: Batch, settings: Settings) -> Examination:
+def amount_against_budget(batch: Batch, settings: Settings) -> CheckResult:
     """An input amount of a quantity or cost row that is larger than the whole budget of the project."""
     rows = [row for row in batch.rows if row.category in MONEY_ROWS]
     undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.budget_yuan is None]
     hits = [hit for row in rows if (hit := _over_budget(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
 
-def _over_budget(row: Row) -> Hit | None:
-    put_in = row.cells.once(_put_in)
+def _over_budget(row: RowView) -> Hit | None:
+    put_in = row.cells.cached(_put_in)
     budget = row.budget_yuan if put_in else None
     if budget is None:
         return None
@@ -103,11 +104,11 @@ def _speaks_of_input(cells: Cells) -> bool:
     return whole or _INPUT.search(text) is not None or _INPUT.search(description) is not None
 
 
-def _purpose(row: Row) -> Evidence:
+def _purpose(row: RowView) -> Evidence:
     return Evidence(text=row.project.purpose, project=row.project.code, field="purpose")
 
 
-def department_total(batch: Batch, settings: Settings) -> Examination:
+def department_total(batch: Batch, settings: Settings) -> CheckResult:
     """A total of the projects that the overall goal states, against the sum of their budgets."""
     subjects: list[Subject] = []
     hits: list[Hit] = []
@@ -128,7 +129,7 @@ def department_total(batch: Batch, settings: Settings) -> Examination:
             evidence = (Evidence(text=submission.overall_goal, submission=submission.source, span=stated.span),)
             values = {"stated": stated.text, "total": text, "projects": str(len(budgets)), "accused": stated.text}
             hits.append(Hit(Subject(number), values=values, evidence=evidence))
-    return Examination(tuple(subjects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(subjects), tuple(hits), tuple(undecided))
 
 
 def _stated_totals(text: str, year: int | None, batch: Batch) -> list[Quantity]:
@@ -151,7 +152,8 @@ def _is_total(head: str, text: str, quantity: Quantity) -> bool:
     return bool(_TOTAL_BEFORE.fullmatch(head) or (_COUNT_BEFORE.search(before) and _SUM_BEFORE.fullmatch(head)))
 
 
-def funding_against_budget(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.budget_wan", "project.funding")
+def funding_against_budget(batch: Batch, settings: Settings) -> CheckResult:
     """Sources of money that do not add up to the budget."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -165,7 +167,7 @@ def funding_against_budget(batch: Batch, settings: Settings) -> Examination:
             total = f"{sum(parts, Decimal(0)) / 10000:f}".rstrip("0").rstrip(".")
             evidence = (Evidence(text=view.project.purpose, project=view.project.code, field="purpose"),)
             hits.append(Hit(view.subject, "project.purpose", None, {"total": total, "accused": total}, evidence))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _adds_up(parts: Sequence[Decimal], whole: Decimal) -> bool:
@@ -180,15 +182,15 @@ _WHOLE_COST = re.compile(
 )
 
 
-def total_cost_row(batch: Batch, settings: Settings) -> Examination:
+def total_cost_row(batch: Batch, settings: Settings) -> CheckResult:
     """A cost row that states the cost of the whole project and less than the budget. Larger amounts are another rule's."""
     rows = [row for row in batch.rows if row.category in ("cost", "economic_cost")]
     undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.budget_yuan is None]
     hits = [hit for row in rows if (hit := _below_budget(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
 
-def _below_budget(row: Row) -> Hit | None:
+def _below_budget(row: RowView) -> Hit | None:
     budget, stated = row.budget_yuan, _amounts(row.cells, "target")
     if budget is None or len(stated) != 1 or _WHOLE_COST.fullmatch(normalise(row.text("level3"))) is None:
         return None
@@ -204,7 +206,7 @@ def _below_budget(row: Row) -> Hit | None:
     return Hit(row.subject, "target", stated[0].span, {"amount": stated[0].text, "accused": stated[0].text}, evidence)
 
 
-def _with_other_rows(row: Row, budget: Decimal) -> bool:
+def _with_other_rows(row: RowView, budget: Decimal) -> bool:
     """Whether the amounts of all cost rows of the project add up to its budget."""
     rows = [one for one in row.project.indicators if level2_of(one.level2) == row.category]
     amounts = [

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, Settings, Undecided
 from auditor.language.artefacts import Cells
 from auditor.language.heads import HeadNoun, head_noun
 from auditor.language.normalise import normalise
@@ -30,12 +30,12 @@ class _Outcome:
     values: Mapping[str, str] | None = None
 
 
-def unit_against_head(batch: Batch, settings: Settings) -> Examination:
+def unit_against_head(batch: Batch, settings: Settings) -> CheckResult:
     """A target whose only quantity has a unit in which what the name says cannot be measured (培训人数 ≥95%)."""
-    found = [(row, outcome) for row in batch.rows if (outcome := row.cells.once(_outcome)) is not None]
+    found = [(row, outcome) for row in batch.rows if (outcome := row.cells.cached(_outcome)) is not None]
     undecided = [Undecided(row.subject, "指标值不是单独一个数") for row, outcome in found if not outcome.is_quantity]
     hits = [Hit(row.subject, "target", one.span, one.values) for row, one in found if one.values is not None]
-    return Examination(tuple(row.subject for row, _ in found), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for row, _ in found), tuple(hits), tuple(undecided))
 
 
 def _outcome(cells: Cells) -> _Outcome | None:

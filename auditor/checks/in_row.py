@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
-from auditor.checks.history.statements import Bound, agree, bound_of, same_amount
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
+from auditor.checks.history.statements import NumericBound, agree, bound_of, same_amount
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings
 from auditor.checks.similarity import shares_a_word
 from auditor.language.artefacts import Cells
 from auditor.language.clauses import clause
@@ -34,7 +34,7 @@ _BOUND_OF_OBJECTS = re.compile(r"的")
 _RATE_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|度|比例|比重|占比)$")
 
 
-def amounts_in_row(batch: Batch, settings: Settings) -> Examination:
+def amounts_in_row(batch: Batch, settings: Settings) -> CheckResult:
     """Different amounts in one row that can only mean the same money; the target is nothing but an amount."""
     rows = [row for row in batch.rows if row.category in MONEY_ROWS]
     return _examined(rows, _amount_conflict)
@@ -88,7 +88,7 @@ def _without(text: str, quantity: Quantity) -> str:
     return text.replace(quantity.text, "，")
 
 
-def counts_in_row(batch: Batch, settings: Settings) -> Examination:
+def counts_in_row(batch: Batch, settings: Settings) -> CheckResult:
     """A count or rate in the description that cannot be true together with that of the target."""
     return _examined(list(batch.rows), _count_conflict)
 
@@ -119,14 +119,16 @@ def _comparable(one: Quantity, other: Quantity) -> bool:
 def _contradicting(cells: Cells, target: Quantity) -> Quantity | None:
     """The only number of the description that speaks of what the target counts, where both cannot be true."""
     text = cells.texts["description"]
-    stated: list[tuple[Quantity, Bound]] = []
+    stated: list[tuple[Quantity, NumericBound]] = []
     for one in cells.artefacts("description").quantities:
+        yearly = a_year(one)
+        if not _comparable(yearly, target) or _counts_others(text, one):
+            continue
         times = times_a_year(text, one.span, cells.year)
-        yearly = over_a_year(a_year(one), times or 1)
-        if times is not None and _comparable(yearly, target) and not _counts_others(text, one):
-            stated.append((one, bound_of(yearly)))
+        if times is not None:
+            stated.append((one, bound_of(over_a_year(yearly, times))))
     wanted = bound_of(target)
-    whole = Bound(sum((bound.value for _, bound in stated), Decimal(0)), None)
+    whole = NumericBound(sum((bound.value for _, bound in stated), Decimal(0)), None)
     if any(agree(bound, wanted) for _, bound in stated) or (len(stated) > 1 and agree(whole, wanted)):
         return None
     about = [
@@ -139,9 +141,10 @@ def _counts_others(text: str, quantity: Quantity) -> bool:
     """Whether a number counts a part (含…), those who do the work (10名专家开展义诊), or bounds objects (30人以上的企业)."""
     if _OF_A_PART.search(clause(text, quantity.span)):
         return True
-    after = text[quantity.span[1] :]
-    bounds = quantity.comparator is not None and _BOUND_OF_OBJECTS.match(after)
-    return bool(bounds or (quantity.dimension == "count" and (_DOER.match(after) or _COUNTED_DIFFERENTLY.match(after))))
+    end = quantity.span[1]
+    bounds = quantity.comparator is not None and _BOUND_OF_OBJECTS.match(text, end)
+    counts = quantity.dimension == "count"
+    return bool(bounds or (counts and (_DOER.match(text, end) or _COUNTED_DIFFERENTLY.match(text, end))))
 
 
 def _speaks_of(said: str, quantity: Quantity, cells: Cells) -> bool:
@@ -151,7 +154,7 @@ def _speaks_of(said: str, quantity: Quantity, cells: Cells) -> bool:
     return head[0] in said if head else shares_a_word(said, (name,))
 
 
-def dates_in_row(batch: Batch, settings: Settings) -> Examination:
+def dates_in_row(batch: Batch, settings: Settings) -> CheckResult:
     """A date in the description of a time row that is not the date of the target."""
     return _examined([row for row in batch.rows if row.category == "timeliness"], _date_conflict)
 
@@ -183,7 +186,7 @@ class _Conflict:
     values: Mapping[str, str]
     quoted: tuple[tuple[str, Span], ...]
 
-    def of(self, row: Row) -> Hit:
+    def of(self, row: RowView) -> Hit:
         """The hit on a row that reads so."""
         evidence = tuple(
             Evidence(text=row.text(name), indicator=row.indicator.id, project=row.project.code, field=name, span=span)
@@ -192,7 +195,7 @@ class _Conflict:
         return Hit(row.subject, "target", self.span, self.values, evidence)
 
 
-def _examined(rows: Sequence[Row], conflict: Callable[[Cells], _Conflict | None]) -> Examination:
+def _examined(rows: Sequence[RowView], conflict: Callable[[Cells], _Conflict | None]) -> CheckResult:
     """The conflicts of rows, looked for once among rows that read alike."""
-    hits = [found.of(row) for row in rows if (found := row.cells.once(conflict)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits))
+    hits = [found.of(row) for row in rows if (found := row.cells.cached(conflict)) is not None]
+    return CheckResult(tuple(row.subject for row in rows), tuple(hits))

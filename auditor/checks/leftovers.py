@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Subject
 from auditor.checks.similarity import content_words
 from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
@@ -20,7 +20,7 @@ MOST_HOLDERS = 2
 class _Use(NamedTuple):
     """One place where a phrase stands."""
 
-    row: Row
+    row: RowView
     field: str
 
     @property
@@ -29,7 +29,7 @@ class _Use(NamedTuple):
         return self.row.text(self.field)
 
 
-def leftover_text(batch: Batch, settings: Settings) -> Examination:
+def leftover_text(batch: Batch, settings: Settings) -> CheckResult:
     """Targets and names that fit another project of the same submission and not their own.
 
     A phrase is a leftover where it has no word in common with its own project (name, purpose, goal) and row, while
@@ -39,7 +39,7 @@ def leftover_text(batch: Batch, settings: Settings) -> Examination:
     about = {view.subject: _about(view, batch) for view in batch.projects} if shared else {}
     telling = _telling_words(about)
     found = [hit for uses in shared for use in uses if (hit := _leftover(use, uses, about, telling)) is not None]
-    return Examination(tuple(row.subject for row in batch.rows), tuple(_first_per_row(found)))
+    return CheckResult(tuple(row.subject for row in batch.rows), tuple(_first_per_row(found)))
 
 
 def _first_per_row(hits: list[Hit]) -> list[Hit]:
@@ -52,7 +52,7 @@ def _uses(batch: Batch, min_length: int) -> dict[tuple[int, str], list[_Use]]:
     """Where each phrase stands, by submission."""
     uses: dict[tuple[int, str], list[_Use]] = defaultdict(list)
     for row in batch.rows:
-        for name, phrase in row.cells.once(_phrases):
+        for name, phrase in row.cells.cached(_phrases):
             if len(phrase) >= min_length:
                 uses[row.subject.submission, phrase].append(_Use(row, name))
     return uses
@@ -118,7 +118,7 @@ def _owner(
     uses: list[_Use],
     about: dict[Subject, frozenset[str]],
     telling: dict[int, frozenset[str]],
-) -> Row | None:
+) -> RowView | None:
     """The row of another project where the phrase is at home: it is the row's name, or row or project speak of it."""
     for other in uses:
         if _project(other) == _project(use):

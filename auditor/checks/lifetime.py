@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided
 from auditor.language.artefacts import Language
 from auditor.model import Evidence, Project
 
@@ -20,7 +20,7 @@ def _only_date(text: str, language: Language, year: int | None) -> date | None:
     return dates[0] if len(dates) == 1 else None
 
 
-def period_reversed(batch: Batch, settings: Settings) -> Examination:
+def period_reversed(batch: Batch, settings: Settings) -> CheckResult:
     """Projects that start after they end. Settings: none."""
     views = [view for view in batch.projects if view.project.starts or view.project.ends]
     hits, undecided = [], []
@@ -32,7 +32,7 @@ def period_reversed(batch: Batch, settings: Settings) -> Examination:
             values = {"starts": view.project.starts, "ends": view.project.ends, "accused": view.project.starts}
             evidence = (Evidence(text=view.project.ends, project=view.project.code),)
             hits.append(Hit(view.subject, values=values, evidence=evidence))
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
 def _own_date(view: ProjectView, text: str) -> date | None:
@@ -40,7 +40,7 @@ def _own_date(view: ProjectView, text: str) -> date | None:
     return _only_date(text, view.language, None)
 
 
-def goal_left_blank(batch: Batch, settings: Settings) -> Examination:
+def goal_left_blank(batch: Batch, settings: Settings) -> CheckResult:
     """Projects with rows and no goal, where the form asks for one or other projects of the material have one."""
     views = list(batch.projects)
     hits, undecided = [], []
@@ -52,4 +52,12 @@ def goal_left_blank(batch: Batch, settings: Settings) -> Examination:
             hits.append(Hit(view.subject, "project.goal", None))
         else:
             undecided.append(Undecided(view.subject, "这份材料的表格没有绩效目标栏"))
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+
+
+def name_left_blank(batch: Batch, settings: Settings) -> CheckResult:
+    """Projects whose form has a label for the name with nothing beside it."""
+    views = list(batch.projects)
+    blank = [view for view in views if "name" in view.project.unfilled and not view.text("name").strip()]
+    hits = tuple(Hit(view.subject, "project.name", None) for view in blank)
+    return CheckResult(tuple(view.subject for view in views), hits)

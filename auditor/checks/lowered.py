@@ -11,7 +11,7 @@ from auditor.checks.before import NO_COUNTERPART, Counterpart, counterparts, quo
 from auditor.checks.history.matching import match_rows
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.history.targets import comparable, more_is_better, shortfall, single
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Subject, Undecided
 from auditor.model import Evidence, Indicator, Kind, Quantity
 
 NOT_COMPARABLE = "今年和上年的数值不能按数比较"
@@ -32,7 +32,7 @@ class _Earlier:
     sureness: float
 
 
-def lower_than_last_year(batch: Batch, past: ArchivedProjects, settings: Settings) -> Examination:
+def lower_than_last_year(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Rows whose one number is easier to reach than last year's target or actual value.
 
     A count may fall as far as the budget fell. Settings: ``min_drop_percent`` below last year's target,
@@ -60,16 +60,18 @@ def lower_than_last_year(batch: Batch, past: ArchivedProjects, settings: Setting
         if (hit := _hit(rows[subject], [one for one in found if one.drop >= least[one.evidence.field or ""]]))
     ]
     undecided = tuple(Undecided(subject, reasons[subject]) for subject in rows if not figures.get(subject))
-    return Examination(tuple(rows), tuple(hits), undecided)
+    return CheckResult(tuple(rows), tuple(hits), undecided)
 
 
-def _earlier_rows(one: Counterpart) -> list[tuple[Row, tuple[Indicator, float]]]:
+def _earlier_rows(one: Counterpart) -> list[tuple[RowView, tuple[Indicator, float]]]:
     old = one.past.project.indicators
     matches = match_rows(old, one.view.project.indicators)
     return [(one.view.rows[match.new], (old[match.old], match.sureness)) for match in matches]
 
 
-def _figure(row: Row, earlier: tuple[Indicator, float], one: Counterpart, name: str, word: str) -> Iterator[_Earlier]:
+def _figure(
+    row: RowView, earlier: tuple[Indicator, float], one: Counterpart, name: str, word: str
+) -> Iterator[_Earlier]:
     """Last year's figure of a row; nothing where the two cannot be compared as numbers."""
     old, sure = earlier
     text = getattr(old, name) or ""
@@ -88,7 +90,7 @@ def _figure(row: Row, earlier: tuple[Indicator, float], one: Counterpart, name: 
     yield _Earlier(f"{one.past.year}年{word}“{text}”", drop, evidence, sureness)
 
 
-def _follows_budget(row: Row, past: ArchivedProject, before: Quantity, now: Quantity) -> bool:
+def _follows_budget(row: RowView, past: ArchivedProject, before: Quantity, now: Quantity) -> bool:
     """Whether an amount of work fell no further than the money for it."""
     old, new = past.project.budget_wan, row.project.budget_wan
     if not old or not new or now.dimension == "ratio":
@@ -96,7 +98,7 @@ def _follows_budget(row: Row, past: ArchivedProject, before: Quantity, now: Quan
     return Decimal(now.value) / Decimal(before.value) >= Decimal(str(new)) / Decimal(str(old))
 
 
-def _hit(row: Row, figures: list[_Earlier]) -> Hit | None:
+def _hit(row: RowView, figures: list[_Earlier]) -> Hit | None:
     if not figures:
         return None
     target = row.text("target")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from auditor.checks.protocol import Batch, Examination, Hit, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, Settings, Undecided
 from auditor.language.artefacts import Cells
 from auditor.model import Span
 
@@ -20,16 +20,16 @@ _POSSIBLE = re.compile(r"[率数量度次][和及与、，].+[率数量度次]")
 """What the name must hold for it to be worth cutting into words."""
 
 
-def two_measures_in_name(batch: Batch, settings: Settings) -> Examination:
+def two_measures_in_name(batch: Batch, settings: Settings) -> CheckResult:
     """Names that join two measures (到课率和考试合格率) where the target has one number at most."""
     rows = tuple(batch.rows)
     hits = []
     for row in rows:
-        span = row.cells.once(_two_measures)
+        span = row.cells.cached(_two_measures)
         if span is not None:
             hits.append(Hit(row.subject, "level3", span, {"accused": row.text("level3")[slice(*span)]}))
     undecided = [Undecided(row.subject, "三级指标空白") for row in rows if not row.text("level3").strip()]
-    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
 
 def _two_measures(cells: Cells) -> Span | None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Subject, Undecided
 from auditor.checks.similarity import content_words, shares_a_word
-from auditor.duplicates.compare import alike
+from auditor.duplicates.compare import edit_similarity
 from auditor.language.artefacts import Cells
 from auditor.language.clauses import Ends
 from auditor.language.normalise import normalise
@@ -66,14 +66,14 @@ def _matched(batch: Batch) -> Iterator[_Told]:
 # --- numbers ------------------------------------------------------------------------------------------------------
 
 
-def narrative_numbers(batch: Batch, settings: Settings) -> Examination:
+def narrative_numbers(batch: Batch, settings: Settings) -> CheckResult:
     """Quantities promised in the narrative that no row of the project's table measures."""
     told = list(_matched(batch))
     hits = [hit for one in told for hit in _unmeasured(one, batch)]
-    return Examination(tuple(one.view.subject for one in told), tuple(hits))
+    return CheckResult(tuple(one.view.subject for one in told), tuple(hits))
 
 
-def goal_numbers(batch: Batch, settings: Settings) -> Examination:
+def goal_numbers(batch: Batch, settings: Settings) -> CheckResult:
     """Counts and rates promised in a project's own goal that no row of its table measures.
 
     Other years are left out, and so is what the narrative promises too: ``narrative_numbers`` tells that.
@@ -98,7 +98,7 @@ def goal_numbers(batch: Batch, settings: Settings) -> Examination:
             if not _measured(quantity, clause, view, batch) and not _row_bounds(quantity, clause, view, batch):
                 values = {"promise": quantity.text, "clause": clause.strip(), "accused": quantity.text}
                 hits.append(Hit(view.subject, "project.goal", quantity.span, values))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
@@ -135,18 +135,18 @@ def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) 
 
     A percentage is only measured by a row that shares a word with the promise: every table has a 100 % somewhere.
     """
-    equal = batch.once(_by_value, view).get(Decimal(promised.value), ())
+    equal = batch.cached(_by_value, view).get(Decimal(promised.value), ())
     same = [(cells, stated) for cells, stated in equal if _compatible(promised, stated)]
     if promised.dimension != "ratio" and any(stated.unit for _, stated in same):
         return True
-    return bool(same) and any(batch.language.analyse(clause).content_words & cells.once(_words) for cells, _ in same)
+    return bool(same) and any(batch.language.analyse(clause).content_words & cells.cached(_words) for cells, _ in same)
 
 
 def _by_value(view: ProjectView, batch: Batch) -> dict[Decimal, list[tuple[Cells, Quantity]]]:
     """Every quantity of a project's rows by its value."""
     found: dict[Decimal, list[tuple[Cells, Quantity]]] = defaultdict(list)
     for row in view.rows:
-        for value, stated in row.cells.once(_values):
+        for value, stated in row.cells.cached(_values):
             found[value].append((row.cells, stated))
     return found
 
@@ -180,7 +180,7 @@ def _promise_hit(told: _Told, text: str, quantity: Quantity, clause: str) -> Hit
 # --- items and tables ---------------------------------------------------------------------------------------------
 
 
-def narrative_without_table(batch: Batch, settings: Settings) -> Examination:
+def narrative_without_table(batch: Batch, settings: Settings) -> CheckResult:
     """Narrative items that no project table belongs to."""
     subjects, hits = [], []
     for number, submission in enumerate(batch.submissions):
@@ -192,10 +192,10 @@ def narrative_without_table(batch: Batch, settings: Settings) -> Examination:
                 evidence = (Evidence(text=item.name, submission=submission.source),)
                 values = {"ordinal": item.ordinal, "item": item.name, "accused": item.name}
                 hits.append(Hit(Subject(number), values=values, evidence=evidence))
-    return Examination(tuple(subjects), tuple(hits))
+    return CheckResult(tuple(subjects), tuple(hits))
 
 
-def table_without_narrative(batch: Batch, settings: Settings) -> Examination:
+def table_without_narrative(batch: Batch, settings: Settings) -> CheckResult:
     """Projects with a table that the narrative does not mention, in submissions that have a narrative."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -208,10 +208,10 @@ def table_without_narrative(batch: Batch, settings: Settings) -> Examination:
             evidence = (Evidence(text=listed, submission=view.submission.source),)
             values = {"items": str(len(items)), "accused": view.project.code}
             hits.append(Hit(view.subject, values=values, evidence=evidence))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
-def narrative_name(batch: Batch, settings: Settings) -> Examination:
+def narrative_name(batch: Batch, settings: Settings) -> CheckResult:
     """A project named differently in narrative and table."""
     told = list(_matched(batch))
     hits = []
@@ -219,13 +219,13 @@ def narrative_name(batch: Batch, settings: Settings) -> Examination:
         if normalise(one.item.name) != normalise(one.view.project.name):
             name = one.view.project.name
             evidence = (Evidence(text=one.item.name, submission=one.view.submission.source,
-                                 similarity=round(alike(normalise(one.item.name), normalise(name)), 4)),)  # fmt: skip
+                                 similarity=round(edit_similarity(normalise(one.item.name), normalise(name)), 4)),)  # fmt: skip
             values = {"ordinal": one.item.ordinal, "item": one.item.name, "accused": name}
             hits.append(Hit(one.view.subject, "project.name", (0, len(name)), values, evidence))
-    return Examination(tuple(one.view.subject for one in told), tuple(hits))
+    return CheckResult(tuple(one.view.subject for one in told), tuple(hits))
 
 
-def narrative_goal(batch: Batch, settings: Settings) -> Examination:
+def narrative_goal(batch: Batch, settings: Settings) -> CheckResult:
     """A goal in the narrative that shares nothing with the goal, purpose and name in the table.
 
     Where it shares but common words (保障, 相关), it is told too if no word of it stands anywhere in the table.
@@ -236,7 +236,7 @@ def narrative_goal(batch: Batch, settings: Settings) -> Examination:
     hits = []
     for one in told:
         goal = one.view.project.goal
-        similarity = alike(normalise(one.item.goal), normalise(goal))
+        similarity = edit_similarity(normalise(one.item.goal), normalise(goal))
         ours = (goal, one.view.project.name, one.view.project.purpose)
         apart = similarity <= settings["max_similarity"] and not shares_a_word(one.item.goal, ours)
         if apart or _is_foreign(one, settings["min_words"], batch):
@@ -244,7 +244,7 @@ def narrative_goal(batch: Batch, settings: Settings) -> Examination:
                                  similarity=round(similarity, 4)),)  # fmt: skip
             values = {"ordinal": one.item.ordinal, "other_goal": one.item.goal, "accused": goal}
             hits.append(Hit(one.view.subject, "project.goal", (0, len(goal)), values, evidence))
-    return Examination(tuple(one.view.subject for one in told), tuple(hits))
+    return CheckResult(tuple(one.view.subject for one in told), tuple(hits))
 
 
 def _is_foreign(told: _Told, min_words: int, batch: Batch) -> bool:

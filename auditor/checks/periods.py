@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
 from auditor.model import Evidence, Quantity
 
 _TIMES_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2}
@@ -17,12 +17,12 @@ _REGULAR = re.compile(r"(?:按|逐)(月|季度|季)(?!份)")
 _MONTH = Decimal(30)
 
 
-def price_over_year(batch: Batch, settings: Settings) -> Examination:
+def price_over_year(batch: Batch, settings: Settings) -> CheckResult:
     """A price per month or quarter that comes to more than the budget in the period the table states, or else in a year."""
     views = [view for view in batch.projects if view.rows]
     undecided = [Undecided(view.subject, "项目没有预算数") for view in views if view.budget_yuan is None]
     hits = [hit for view in views if view.budget_yuan is not None for hit in _over_budget(view, view.budget_yuan)]
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
 def _over_budget(view: ProjectView, budget: Decimal) -> Iterator[Hit]:
@@ -42,14 +42,14 @@ def _over_budget(view: ProjectView, budget: Decimal) -> Iterator[Hit]:
                 yield Hit(row.subject, "target", price.span, values, evidence)
 
 
-def _prices(row: Row) -> Iterator[tuple[Quantity, str]]:
+def _prices(row: RowView) -> Iterator[tuple[Quantity, str]]:
     for quantity in row.artefacts("target").quantities:
         match = _PER.match(quantity.unit or "")
         if match and quantity.dimension == "money_rate" and quantity.comparator not in ("≥", ">"):
             yield quantity, match[1]
 
 
-def _months_stated(view: ProjectView) -> tuple[Row, int] | None:
+def _months_stated(view: ProjectView) -> tuple[RowView, int] | None:
     """The row that states for how many months something runs, with their number."""
     for row in view.rows:
         if _PERIOD_NAME.search(row.text("level3")):
@@ -60,18 +60,18 @@ def _months_stated(view: ProjectView) -> tuple[Row, int] | None:
     return None
 
 
-def _quoted(row: Row) -> Evidence:
+def _quoted(row: RowView) -> Evidence:
     return Evidence(text=row.text("target"), indicator=row.indicator.id, project=row.project.code, field="target")
 
 
-def fewer_than_regular(batch: Batch, settings: Settings) -> Examination:
+def fewer_than_regular(batch: Batch, settings: Settings) -> CheckResult:
     """Something done every month or quarter whose target counts fewer times than the year has."""
     rows = list(batch.rows)
     hits = [hit for row in rows if (hit := _too_few(row)) is not None]
-    return Examination(tuple(row.subject for row in rows), tuple(hits))
+    return CheckResult(tuple(row.subject for row in rows), tuple(hits))
 
 
-def _too_few(row: Row) -> Hit | None:
+def _too_few(row: RowView) -> Hit | None:
     match = _REGULAR.search(row.text("level3"))
     quantities = row.artefacts("target").quantities
     if match is None or len(quantities) != 1:

@@ -1,6 +1,6 @@
 """What every check sees and what it may say.
 
-A check is a pure function from a ``Batch`` to an ``Examination``. It says where and with which values; wording,
+A check is a pure function from a ``Batch`` to an ``CheckResult``. It says where and with which values; wording,
 severity, citation and fingerprint are added in ``auditor.judging`` and nowhere else.
 """
 
@@ -44,7 +44,7 @@ class Verdict:
     by_rule: bool
 
 
-class Row(NamedTuple):
+class RowView(NamedTuple):
     """One indicator row with its surroundings; ``cells`` are shared by all rows that read alike."""
 
     subject: Subject
@@ -113,7 +113,7 @@ class ProjectView:
     subject: Subject
     submission: Submission
     project: Project
-    rows: tuple[Row, ...]
+    rows: tuple[RowView, ...]
     language: Language
 
     def text(self, name: str) -> str:
@@ -168,17 +168,17 @@ class Batch:
     past: ArchivedProjects | None = None
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[RowView]:
         """All rows of all projects, in reading order."""
         for view in self.projects:
             yield from view.rows
 
     @cached_property
-    def row_named(self) -> Mapping[tuple[str, str], Row]:
+    def row_named(self) -> Mapping[tuple[str, str], RowView]:
         """The rows of the batch, by the source of their submission and their id."""
         return {(row.submission.source, row.indicator.id): row for row in self.rows}
 
-    def once(self, work: Callable[[ProjectView, Batch], T], view: ProjectView) -> T:
+    def cached(self, work: Callable[[ProjectView, Batch], T], view: ProjectView) -> T:
         """What a function makes of a project of this batch; it is asked the first time only."""
         key = work, view.subject
         if key not in self._made:
@@ -243,7 +243,7 @@ class Undecided(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Examination:
+class CheckResult:
     """The outcome of one check: every subject looked at, the hits among them, and those left undecided."""
 
     examined: tuple[Subject, ...]
@@ -252,7 +252,7 @@ class Examination:
 
 
 Settings = Mapping[str, Any]
-PythonCheck = Callable[[Batch, Settings], Examination]
+PythonCheck = Callable[[Batch, Settings], CheckResult]
 """A check that YAML cannot express: pure, named in ``auditor.checks.catalogue``, with its settings from the rule file."""
 
 
@@ -283,7 +283,7 @@ def build_batch(
 
 def _project_view(subject: Subject, submission: Submission, project: Project, language: Language) -> ProjectView:
     rows = tuple(
-        Row(
+        RowView(
             Subject(subject.submission, subject.project, number),
             submission,
             project,

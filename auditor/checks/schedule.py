@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Subject, Undecided
+from auditor.checks.resting import rests_on
 from auditor.model import Evidence, SpendingStep, Submission
 
 _MONTH = re.compile(r"(\d{1,2})\s*月")
 
 
-def deadline_against_plan(batch: Batch, settings: Settings) -> Examination:
+def deadline_against_plan(batch: Batch, settings: Settings) -> CheckResult:
     """A completion date well before much of the money is to be spent. Later payment can be lawful: a 疑点.
 
     Settings: ``min_remaining``: percent of the budget still to be spent after the date.
@@ -26,10 +27,10 @@ def deadline_against_plan(batch: Batch, settings: Settings) -> Examination:
         compared = _compared(row)
         if compared is not None and compared[1] >= settings["min_remaining"]:
             hits.append(_plan_hit(row, *compared))
-    return Examination(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
 
-def _compared(row: Row) -> tuple[date, float, str] | None:
+def _compared(row: RowView) -> tuple[date, float, str] | None:
     """The deadline, percent planned to be spent after it, and the step of the plan that covers it."""
     deadlines = [mention.date for mention in row.dates("target") if mention.kind in ("deadline", "day", "month")]
     deadline = next((when for when in deadlines if when is not None), None)
@@ -48,7 +49,7 @@ def _plan(steps: tuple[SpendingStep, ...], year: int | None) -> Iterator[tuple[d
             yield date(year, number, monthrange(year, number)[1]), step.percent, step.by
 
 
-def _plan_hit(row: Row, deadline: date, remaining: float, by: str) -> Hit:
+def _plan_hit(row: RowView, deadline: date, remaining: float, by: str) -> Hit:
     text = row.text("target")
     values = {
         "deadline": text,
@@ -65,7 +66,8 @@ def _plan_text(view: ProjectView) -> str:
     return " ".join(f"{step.by}{step.percent:g}%" for step in view.project.spending_plan)
 
 
-def plan_shape(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.spending_plan")
+def plan_shape(batch: Batch, settings: Settings) -> CheckResult:
     """A cumulative spending plan that falls, leaves 0..100 or does not end at 100 percent."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -78,7 +80,7 @@ def plan_shape(batch: Batch, settings: Settings) -> Examination:
             plan = _plan_text(view)
             evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
             hits.append(Hit(view.subject, None, None, {"plan": plan, "fault": fault, "accused": plan}, evidence))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _plan_fault(percents: list[float]) -> str | None:
@@ -95,7 +97,8 @@ LINES = {4: "april", 6: "june", 8: "august", 10: "october"}
 """Months of which a monitoring line is known, and the setting that holds it."""
 
 
-def plan_below_line(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.spending_plan")
+def plan_below_line(batch: Batch, settings: Settings) -> CheckResult:
     """A spending plan below the line at which monitoring warns.
 
     Settings: ``april``, ``june``, ``august``, ``october``: least percent spent by the end of the month.
@@ -111,7 +114,7 @@ def plan_below_line(batch: Batch, settings: Settings) -> Examination:
             plan = _plan_text(view)
             evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
             hits.append(Hit(view.subject, None, None, {**low, "accused": plan}, evidence))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _below_line(step: SpendingStep, settings: Settings) -> dict[str, str] | None:
@@ -122,7 +125,8 @@ def _below_line(step: SpendingStep, settings: Settings) -> dict[str, str] | None
     return {"step": step.by, "planned": f"{step.percent:g}%", "line": f"{settings[name]:g}%"}
 
 
-def plan_everywhere(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.spending_plan")
+def plan_everywhere(batch: Batch, settings: Settings) -> CheckResult:
     """The same spending plan for every project of a submission, whatever its nature.
 
     Settings: ``min_projects``: in smaller submissions it may be chance.
@@ -135,7 +139,7 @@ def plan_everywhere(batch: Batch, settings: Settings) -> Examination:
         subjects.append(Subject(number))
         if len(plans) >= settings["min_projects"] and len(set(plans)) == 1:
             hits.append(_everywhere_hit(Subject(number), submission, plans))
-    return Examination(tuple(subjects), tuple(hits))
+    return CheckResult(tuple(subjects), tuple(hits))
 
 
 def _everywhere_hit(subject: Subject, submission: Submission, plans: list[str]) -> Hit:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Settings, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Subject, Undecided
+from auditor.checks.resting import INDICATORS, rests_on
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
 _SATISFACTION = ("满意度", "满意率")
 
 
-def code_pattern(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.code")
+def code_pattern(batch: Batch, settings: Settings) -> CheckResult:
     """A project code whose length differs from that of all the others.
 
     Settings: ``min_projects``: with fewer codes there is no usual length.
@@ -29,7 +31,7 @@ def code_pattern(batch: Batch, settings: Settings) -> Examination:
             if len(view.project.code) != usual:
                 hits.append(_code_hit(view, views, position, usual))
     examined = tuple(view.subject for view in batch.projects if view.project.code)
-    return Examination(examined, tuple(hits), tuple(undecided))
+    return CheckResult(examined, tuple(hits), tuple(undecided))
 
 
 def _code_hit(view: ProjectView, views: list[ProjectView], position: int, usual: int) -> Hit:
@@ -54,7 +56,8 @@ def _between(neighbours: list[str], usual: int) -> str:
     return f"，按前后顺序应为 {before + 1:0{usual}d}" if after - before == 2 else ""
 
 
-def code_repeated(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.code", "project.name")
+def code_repeated(batch: Batch, settings: Settings) -> CheckResult:
     """A project code that another project of the same submission already has."""
     first: dict[tuple[int, str], ProjectView] = {}
     hits: list[Hit] = []
@@ -65,10 +68,10 @@ def code_repeated(batch: Batch, settings: Settings) -> Examination:
             evidence = (Evidence(text=f"{earlier.project.code} {earlier.project.name}", project=view.project.code),)
             values = {"other_name": earlier.project.name, "accused": view.project.code}
             hits.append(Hit(view.subject, "project.code", (0, len(view.project.code)), values, evidence))
-    return Examination(tuple(view.subject for view in views), tuple(hits))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits))
 
 
-def one_basis(batch: Batch, settings: Settings) -> Examination:
+def one_basis(batch: Batch, settings: Settings) -> CheckResult:
     """One and the same basis for (nearly) every row of a table.
 
     Settings: ``min_rows`` of the table; ``min_share`` of rows with that basis, 0..1.
@@ -85,10 +88,11 @@ def one_basis(batch: Batch, settings: Settings) -> Examination:
             evidence = (Evidence(text=usual, project=view.project.code, field="basis"),)
             values = {"basis_all": usual, "count": str(count), "accused": usual}
             hits.append(Hit(view.subject, None, None, values, evidence))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
-def satisfaction_spread(batch: Batch, settings: Settings) -> Examination:
+@rests_on(INDICATORS, "level1", "level2", "level3", "target")
+def satisfaction_spread(batch: Batch, settings: Settings) -> CheckResult:
     """Satisfaction targets of one submission that lie far apart.
 
     Settings: ``min_projects`` with such a target; ``min_spread`` in percentage points.
@@ -102,7 +106,7 @@ def satisfaction_spread(batch: Batch, settings: Settings) -> Examination:
         lowest, highest = min(targets), max(targets)
         if len(targets) >= settings["min_projects"] and highest[0] - lowest[0] >= settings["min_spread"]:
             hits.append(_spread_hit(Subject(number), lowest, highest))
-    return Examination(tuple(subjects), tuple(hits))
+    return CheckResult(tuple(subjects), tuple(hits))
 
 
 def _satisfaction(view: ProjectView) -> tuple[Decimal, str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Settings
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings
 from auditor.language.artefacts import Cells
 from auditor.language.dates import impossible_dates
 from auditor.language.units import unit_table
@@ -17,15 +17,15 @@ _LEFT_BLANK = re.compile(r"[\s_≥≤<>=+()\[\].:—-]+")
 _SCALED = re.compile(r"[万千百十]?亿|[百千十]?万|千|百")
 
 
-def unit_alone(batch: Batch, settings: Settings) -> Examination:
+def unit_alone(batch: Batch, settings: Settings) -> CheckResult:
     """Targets that are a unit and nothing else: 公里, ≥ %, 万株, 元/亩."""
     rows = list(batch.rows)
-    return Examination(
+    return CheckResult(
         tuple(row.subject for row in rows),
         tuple(
             Hit(row.subject, "target", (0, len(text)), {"accused": text}, label="placeholder")
             for row in rows
-            if row.cells.once(_is_unit)
+            if row.cells.cached(_is_unit)
             for text in [row.text("target")]
         ),
     )
@@ -44,12 +44,12 @@ def _names_unit(text: str) -> bool:
     return text in units or (scale is not None and text[scale.end() :] in units)
 
 
-def no_such_date(batch: Batch, settings: Settings) -> Examination:
+def no_such_date(batch: Batch, settings: Settings) -> CheckResult:
     """Targets that name a day or month that is in no calendar."""
     rows = list(batch.rows)
-    return Examination(
+    return CheckResult(
         tuple(row.subject for row in rows),
-        tuple(_date_hit(row, span) for row in rows for span in row.cells.once(_impossible)[:1]),
+        tuple(_date_hit(row, span) for row in rows for span in row.cells.cached(_impossible)[:1]),
     )
 
 
@@ -57,5 +57,5 @@ def _impossible(cells: Cells) -> tuple[Span, ...]:
     return impossible_dates(cells.texts["target"])
 
 
-def _date_hit(row: Row, span: Span) -> Hit:
+def _date_hit(row: RowView, span: Span) -> Hit:
     return Hit(row.subject, "target", span, {"accused": row.text("target")[slice(*span)]})

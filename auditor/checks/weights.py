@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import INDICATORS, rests_on
 from auditor.model import Evidence
 from auditor.taxonomy import LEVEL1_OF, Level1
 
@@ -37,8 +38,14 @@ def _weights(view: ProjectView) -> list[Decimal] | None:
     return known if known and len(known) == len(weights) else None
 
 
-def weights_sum(batch: Batch, settings: Settings) -> Examination:
-    """Projects whose weights add up to neither 90 nor 100, or with the points for execution beside them not to 100."""
+@rests_on(INDICATORS, "weight")
+def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
+    """Projects whose weights do not add up to 100, with the points for execution beside them or kept for them.
+
+    Settings: ``execution_points`` that the place keeps for 预算执行率, ``elsewhere_points`` that other places keep: such a
+    gap is no ground to accuse anybody.
+    """
+    kept, elsewhere = Decimal(str(settings["execution_points"])), Decimal(str(settings["elsewhere_points"]))
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
@@ -50,12 +57,13 @@ def weights_sum(batch: Batch, settings: Settings) -> Examination:
         if apart is not None and total + apart != WHOLE:
             told = f"各指标权重合计 {_plain(total)} 分，加上预算执行率 {_plain(apart)} 分是 {_plain(total + apart)} 分，不是 100 分"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total + apart}"}))
-        elif apart is None and total in OTHER_SUMS:
-            undecided.append(Undecided(view.subject, "合计80分，可能另有预算执行率20分"))
-        elif apart is None and total not in SUMS:
-            told = f"各指标权重合计 {_plain(total)} 分，既不是 100 分，也不是预算执行率之外的 90 分"
+        elif apart is None and total == WHOLE - elsewhere != WHOLE - kept:
+            undecided.append(Undecided(view.subject, f"合计{_plain(total)}分，可能另有预算执行率{_plain(elsewhere)}分"))
+        elif apart is None and total not in (WHOLE, WHOLE - kept):
+            rest = f"，也不是预算执行率之外的 {_plain(WHOLE - kept)} 分" if kept else ""
+            told = f"各指标权重合计 {_plain(total)} 分，{'既' if kept else ''}不是 100 分{rest}"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total}"}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _execution_points(view: ProjectView) -> Decimal | None:
@@ -70,7 +78,8 @@ def _plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def scores_as_targets(batch: Batch, settings: Settings) -> Examination:
+@rests_on(INDICATORS, "level1", "level2", "level3", "target", "weight")
+def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose targets are bare numbers that add up as points do: scores in the column of targets.
 
     Settings: ``min_rows`` with a target that a project needs.
@@ -85,20 +94,21 @@ def scores_as_targets(batch: Batch, settings: Settings) -> Examination:
         elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in (*SUMS, *OTHER_SUMS):
             values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
             hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
-def _bare(row: Row) -> Decimal | None:
+def _bare(row: RowView) -> Decimal | None:
     """The target where it is a number and nothing else."""
     text = row.text("target").strip()
     return Decimal(text) if BARE.fullmatch(text) else None
 
 
-def _quoted(row: Row) -> Evidence:
+def _quoted(row: RowView) -> Evidence:
     return Evidence(text=row.indicator.target, indicator=row.indicator.id, project=row.project.code, field="target")
 
 
-def weight_dominates(batch: Batch, settings: Settings) -> Examination:
+@rests_on(INDICATORS, "weight")
+def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
     """Projects in which one row carries more than its share. Settings: ``max_share`` 0..1, ``min_rows``."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -111,10 +121,11 @@ def weight_dominates(batch: Batch, settings: Settings) -> Examination:
         if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
             name = view.rows[weights.index(max(weights))].indicator.level3
             hits.append(Hit(view.subject, values={"level3": name, "share": f"{share:.0%}", "accused": name}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
-def first_level_weights(batch: Batch, settings: Settings) -> Examination:
+@rests_on(INDICATORS, "level1", "weight")
+def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose first-level weights are far from the usual spread. Settings: ``max_points_off`` of any first level."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -128,7 +139,7 @@ def first_level_weights(batch: Batch, settings: Settings) -> Examination:
         if most > Decimal(str(settings["max_points_off"])):
             values = {"weights": _spread(stated), "usual": _spread(usual), "most": f"{most.normalize():f}"}
             hits.append(Hit(view.subject, values={**values, "accused": values["weights"]}))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
 
 def _by_first_level(view: ProjectView) -> dict[Level1, Decimal] | None:
@@ -156,7 +167,8 @@ def _spread(weights: Mapping[Level1, Decimal]) -> str:
     return "、".join(f"{NAMES[level]}{weights[level].normalize():f}" for level in NAMES if level in weights)
 
 
-def weights_equal(batch: Batch, settings: Settings) -> Examination:
+@rests_on(INDICATORS, "weight")
+def weights_equal(batch: Batch, settings: Settings) -> CheckResult:
     """Projects of which every row has the same weight. Settings: ``min_rows``."""
     hits: list[Hit] = []
     undecided: list[Undecided] = []
@@ -167,4 +179,4 @@ def weights_equal(batch: Batch, settings: Settings) -> Examination:
         elif len(weights) >= settings["min_rows"] and len(set(weights)) == 1:
             values = {"count": str(len(weights)), "weight": f"{weights[0].normalize():f}", "accused": f"{weights[0]}"}
             hits.append(Hit(view.subject, values=values))
-    return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))

@@ -16,10 +16,9 @@ from pathlib import Path
 from random import Random
 
 from auditor.classifier.corpus import LabelledRow
-from auditor.errors import ConfigurationError
 from auditor.model import Indicator, Label
 from auditor.rules.options import Strict
-from auditor.rules.source import parse, read_yaml
+from auditor.rules.source import parse, read_yaml, refusal
 from auditor.taxonomy import LEVEL2_LABELS, Level2, broad_category, level2_of
 
 ROWS = 70
@@ -126,7 +125,7 @@ def load_constructions(folder: Path) -> tuple[tuple[Construction, ...], Mapping[
     for one in found:
         for text in (*one.names, *one.targets):
             if missing := set(_SLOT.findall(text)) - known:
-                raise ConfigurationError("C001", path=path, reason=f"{one.id}：没有名为“{min(missing)}”的词表")
+                raise refusal(str(path), f"{one.id}：没有名为“{min(missing)}”的词表")
     return found, words
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from auditor.checks.protocol import Row, build_batch
+from auditor.checks.protocol import RowView, build_batch
 from auditor.duplicates.compare import masked
 from auditor.errors import ConfigurationError
 from auditor.language.artefacts import Language
@@ -78,7 +78,7 @@ def as_submission(labelled: Sequence[LabelledRow]) -> Submission:
     return Submission(source="", sha256="", status="audited", projects=projects)
 
 
-def as_rows(labelled: Sequence[LabelledRow], language: Language) -> list[Row]:
+def as_rows(labelled: Sequence[LabelledRow], language: Language) -> list[RowView]:
     """The labelled rows as rows of a batch, in order."""
     return list(build_batch((as_submission(labelled),), language).rows)
 

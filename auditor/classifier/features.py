@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from auditor.checks.protocol import Row
+from auditor.checks.protocol import RowView
 from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
@@ -54,29 +54,29 @@ class FeatureReader:
         self._lists = _WordLists({name: lexicon[name] for name in LIST_FEATURES})
         self._said = {word: name for name in reversed(SAID_LISTS) for word in lexicon[name]}
 
-    def keys(self, row: Row) -> tuple[str, ...]:
+    def keys(self, row: RowView) -> tuple[str, ...]:
         """All features of a row, each once, in a fixed order."""
         return tuple(key for part in self.parts(row) for key in self.keys_of(part, row))
 
-    def content_keys(self, row: Row) -> tuple[str, ...]:
+    def content_keys(self, row: RowView) -> tuple[str, ...]:
         """The features that do not tell the category the row stands under: what judges whether it belongs there."""
         return tuple(key for part in self.content_parts(row) for key in self.keys_of(part, row))
 
-    def parts(self, row: Row) -> tuple[Part, ...]:
+    def parts(self, row: RowView) -> tuple[Part, ...]:
         """All parts of a row: equally many for every row, in a fixed order."""
-        category, kind = row.category or "unknown", row.cells.once(self._kind_of)
+        category, kind = row.category or "unknown", row.cells.cached(self._kind_of)
         budget = category if _names_budget(row) else ""
         return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 
-    def content_parts(self, row: Row) -> tuple[Part, ...]:
+    def content_parts(self, row: RowView) -> tuple[Part, ...]:
         """The parts that do not tell the category the row stands under; the beginning of ``parts``."""
-        return _content_parts(row.indicator, row.cells.once(self._kind_of))
+        return _content_parts(row.indicator, row.cells.cached(self._kind_of))
 
-    def keys_of(self, part: Part, row: Row) -> tuple[str, ...]:
+    def keys_of(self, part: Part, row: RowView) -> tuple[str, ...]:
         """The features of a part, each once, in a fixed order; ``row`` is any row that has the part."""
         return tuple(dict.fromkeys(self._keys_of(part, row)))
 
-    def _keys_of(self, part: Part, row: Row) -> Iterable[str]:
+    def _keys_of(self, part: Part, row: RowView) -> Iterable[str]:
         name, *texts = part
         if name in FIELDS:
             return self._field_keys(name, row)
@@ -94,7 +94,7 @@ class FeatureReader:
             return [f"level2={category}", f"kind+level2={kind}|{category}"]
         return [f"target=budget|{category}" for category in texts if category]
 
-    def _kind_and_list_keys(self, kind: str, row: Row) -> Iterator[str]:
+    def _kind_and_list_keys(self, kind: str, row: RowView) -> Iterator[str]:
         """What sort of name stands beside what sort of target: known of words that no training row had, too."""
         known = dict.fromkeys(self._lists.keys_of(row.text("level3"))) or ("none",)
         return (f"kind+list={kind}|{key}" for key in known)
@@ -107,7 +107,7 @@ class FeatureReader:
         said = self._said.get(normalise(cells.artefacts("target").text))
         return shape if said is None else f"{shape}:{said}"
 
-    def _field_keys(self, name: str, row: Row) -> list[str]:
+    def _field_keys(self, name: str, row: RowView) -> list[str]:
         text = row.text(name)
         bare = normalise(text)
         keys = [*_word_keys(name, _generalised(row, name)), *_edge_keys(name, bare)]
@@ -184,12 +184,12 @@ def _shape_keys(name: str, bare: str) -> list[str]:
     return keys
 
 
-def _kind_and_name_keys(kind: str, row: Row) -> list[str]:
+def _kind_and_name_keys(kind: str, row: RowView) -> list[str]:
     words = [f"kind+word={kind}|{token}" for token in _generalised(row, "level3")]
     return [f"kind+ends={kind}|{normalise(row.text('level3'))[-1:]}", *words]
 
 
-def _generalised(row: Row, name: str) -> list[str]:
+def _generalised(row: RowView, name: str) -> list[str]:
     """Tokens with each quantity replaced by its dimension and each digit run by a hash sign."""
     artefacts = row.artefacts(name)
     dimensions = {quantity.text: f"<{quantity.dimension}>" for quantity in artefacts.quantities}
@@ -216,7 +216,7 @@ def _shape_of(cells: Cells) -> str:
     return "time-phrase" if dates else "text"
 
 
-def _is_amount(row: Row) -> bool:
+def _is_amount(row: RowView) -> bool:
     return any(q.dimension in MONEY and _whole(q, row.text("level3")) for q in row.artefacts("level3").quantities)
 
 
@@ -229,6 +229,6 @@ def amounts_of(cells: Cells) -> tuple[Decimal, ...]:
     return tuple(Decimal(one.value) for one in cells.artefacts("target").quantities if one.dimension in MONEY)
 
 
-def _names_budget(row: Row) -> bool:
-    amounts = row.cells.once(amounts_of)
+def _names_budget(row: RowView) -> bool:
+    amounts = row.cells.cached(amounts_of)
     return bool(amounts) and row.budget_yuan in amounts

@@ -6,12 +6,14 @@ Both models read the same features, so a part of a row is read once and scored f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
-from auditor.checks.protocol import Fit, Row
+from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.checks.protocol import Fit, RowView
 from auditor.classifier.features import FeatureReader, Part, amounts_of
 from auditor.classifier.model import LinearModel
 from auditor.classifier.scoring import PartScore, StackedModels
+from auditor.language.artefacts import Cells
 from auditor.model import Label, Measurability
 from auditor.taxonomy import RowCategory, broad_category
 
@@ -24,12 +26,15 @@ MOST = 0.99
 BLOCK = 1 << 13
 """Rows weighed at a time: enough to work on arrays, few enough that memory does not grow with the batch."""
 
-REMEMBERED = 1 << 15
-"""Parts of rows whose scores are kept, and rows whose answers are; beyond that the memory starts afresh."""
+_ANSWER = text_bytes(1000, 4)
+"""Bytes that an answer on a row takes."""
 
+_PART = text_bytes(1000, 4)
+"""Bytes that the score of a part takes."""
 
-Signature = tuple[object, ...]
 T = TypeVar("T")
+Known = Callable[[Cells, float | None], list[T]]
+"""Where the answer on a row goes, by what decides it; empty before."""
 
 
 class RowClassifier:
@@ -39,33 +44,41 @@ class RowClassifier:
         reader: the feature reader both models were trained with.
         measurability: the model in ``corpora/measurability``.
         category: the model in ``corpora/category_fit``.
+        max_bytes: what scores and answers remembered may take in memory.
     """
 
-    def __init__(self, reader: FeatureReader, *, measurability: LinearModel, category: LinearModel) -> None:
+    def __init__(
+        self,
+        reader: FeatureReader,
+        *,
+        measurability: LinearModel,
+        category: LinearModel,
+        max_bytes: int = CACHE_BYTES // 8,
+    ) -> None:
         self._reader = reader
         self._models = StackedModels(measurability, category)
         self._labels = cast(list[Label], measurability.labels)
         self._categories = cast(list[RowCategory], category.labels)
-        self._known: dict[Part, PartScore] = {}
-        self._verdict_of: dict[Signature, Measurability] = {}
-        self._fit_of: dict[Signature, Fit] = {}
+        self._known = bounded_cache(_unscored, max_bytes // 2, _PART)
+        self._verdict_of: Known[Measurability] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
+        self._fit_of: Known[Fit] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
 
-    def predict(self, rows: Sequence[Row]) -> list[Measurability]:
+    def predict(self, rows: Sequence[RowView]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
         return _once(rows, self._verdict_of, self._verdicts)
 
-    def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
+    def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         """One answer a row, in order; None where the row's own second level is not known."""
         placed = [row for row in rows if row.category is not None]
         answers = iter(_once(placed, self._fit_of, self._fits))
         return [None if row.category is None else next(answers) for row in rows]
 
-    def probabilities(self, row: Row) -> dict[str, float]:
+    def probabilities(self, row: RowView) -> dict[str, float]:
         """How likely each label is for one row, 0..1, together 1."""
         shares = self._models.probabilities(MEASURABILITY, [self._scored(row, self._reader.parts(row))])
         return dict(zip(self._labels, shares[0].tolist(), strict=True))
 
-    def _verdicts(self, rows: Sequence[Row]) -> list[Measurability]:
+    def _verdicts(self, rows: Sequence[RowView]) -> list[Measurability]:
         parts = [self._scored(row, self._reader.parts(row)) for row in rows]
         shares = self._models.probabilities(MEASURABILITY, parts)
         return [
@@ -77,7 +90,7 @@ class RowClassifier:
             for about, best, by_label in zip(parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True)
         ]
 
-    def _fits(self, rows: Sequence[Row]) -> list[Fit]:
+    def _fits(self, rows: Sequence[RowView]) -> list[Fit]:
         parts = [self._scored(row, self._reader.content_parts(row)) for row in rows]
         shares = self._models.probabilities(CATEGORY, parts)
         stated = [self._categories.index(cast(RowCategory, broad_category(row.category))) for row in rows]
@@ -93,32 +106,44 @@ class RowClassifier:
             )
         ]
 
-    def _scored(self, row: Row, parts: Sequence[Part]) -> list[PartScore]:
-        return [self._known.get(part) or self._score(part, row) for part in parts]
+    def _scored(self, row: RowView, parts: Sequence[Part]) -> list[PartScore]:
+        known = self._known
+        return [(known(part) or self._score(part, row))[0] for part in parts]
 
-    def _score(self, part: Part, row: Row) -> PartScore:
-        if len(self._known) >= REMEMBERED:
-            self._known.clear()
-        score = self._known[part] = self._models.score(self._reader.keys_of(part, row))
-        return score
+    def _score(self, part: Part, row: RowView) -> list[PartScore]:
+        known = self._known(part)
+        known.append(self._models.score(self._reader.keys_of(part, row)))
+        return known
+
+
+def _unscored(part: Part) -> list[PartScore]:
+    return []
+
+
+def _unanswered(cells: Cells, budget_wan: float | None) -> list[Any]:
+    return []
+
+
+def _answer_bytes(cells: Cells, budget_wan: float | None) -> int:
+    return _ANSWER(tuple(cells.texts.values()))
 
 
 def _claimed(probability: float) -> float:
     return min(MOST, round(probability, 4))
 
 
-def _once(rows: Sequence[Row], known: dict[Signature, T], judge: Callable[[Sequence[Row]], list[T]]) -> list[T]:
+def _once(rows: Sequence[RowView], known: Known[T], judge: Callable[[Sequence[RowView]], list[T]]) -> list[T]:
     """The answers for rows, each worked out once for all rows that agree in what the features read."""
-    if len(known) >= REMEMBERED:
-        known.clear()
-    signatures = [_signature(row) for row in rows]
-    new = {one: row for one, row in zip(signatures, rows, strict=True) if one not in known}
+    answers = [known(*_signature(row)) for row in rows]
+    new = {id(answer): (row, answer) for row, answer in zip(rows, answers, strict=True) if not answer}
     different = list(new.values())
-    answers = [one for start in range(0, len(different), BLOCK) for one in judge(different[start : start + BLOCK])]
-    known.update(zip(new, answers, strict=True))
-    return [known[one] for one in signatures]
+    for start in range(0, len(different), BLOCK):
+        block = different[start : start + BLOCK]
+        for (_, answer), judged in zip(block, judge([row for row, _ in block]), strict=True):
+            answer.append(judged)
+    return [answer[0] for answer in answers]
 
 
-def _signature(row: Row) -> Signature:
+def _signature(row: RowView) -> tuple[Cells, float | None]:
     """What decides an answer; the budget only where the target names money that it may be compared with."""
-    return row.cells, row.project.budget_wan if row.cells.once(amounts_of) else None
+    return row.cells, row.project.budget_wan if row.cells.cached(amounts_of) else None

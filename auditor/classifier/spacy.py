@@ -7,7 +7,7 @@ from functools import cached_property
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from auditor.checks.protocol import Row, Subject
+from auditor.checks.protocol import RowView, Subject
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.model import LinearModel
 from auditor.classifier.predict import RowClassifier
@@ -47,11 +47,11 @@ class MeasurabilityCategories:
         return doc
 
 
-def _row(indicator: Indicator, language: Language) -> Row:
+def _row(indicator: Indicator, language: Language) -> RowView:
     """A row that stands by itself."""
     project = Project(code="", name="", indicators=(indicator,))
     submission = Submission(source="", sha256="0" * 64, status="audited", projects=(project,))
-    return Row(Subject(0, 0, 0), submission, project, indicator, language.cells_of(indicator, None))
+    return RowView(Subject(0, 0, 0), submission, project, indicator, language.cells_of(indicator, None))
 
 
 @Pipeline.factory("auditor_measurability", assigns=["doc.cats"])

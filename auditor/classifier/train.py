@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from auditor.atomic import write_bytes, write_text
-from auditor.checks.protocol import Row
+from auditor.checks.protocol import RowView
 from auditor.classifier.constructions import as_published, built_rows, load_constructions
 from auditor.classifier.corpus import LABELS, LabelledRow, as_rows, read_labelled, same_saying
 from auditor.classifier.features import FeatureReader
@@ -42,7 +42,7 @@ Keys = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Examples:
+class TrainingData:
     """What a model learns from: features and label (a number into ``names``) of each row, and how rows are split.
 
     ``sectors`` and ``constructions`` group rows for cross-validation; rows of equal ``sayings`` are near-duplicates and
@@ -82,10 +82,10 @@ def training_rows() -> list[LabelledRow]:
     return [*as_published(labelled), *built_rows(constructions, words, labelled)]
 
 
-def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> Examples:
+def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> TrainingData:
     """Every labelled row with its measurability label."""
     rows = as_rows(labelled, language)
-    return Examples(
+    return TrainingData(
         names=LABELS,
         keys=[reader.keys(row) for row in rows],
         labels=np.array([LABELS.index(item.label) for item in labelled]),
@@ -95,7 +95,7 @@ def measurability_examples(labelled: Sequence[LabelledRow], reader: FeatureReade
     )
 
 
-def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> Examples:
+def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, language: Language) -> TrainingData:
     """The measurable rows with the second level they stand under; the others do not show what belongs there.
 
     Nor do rows of a construction that is built under several second levels.
@@ -108,7 +108,7 @@ def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, la
     homes = {(item.construction, category) for item, _, category in placed if item.construction}
     several = {name for name, count in Counter(name for name, _ in homes).items() if count > 1}
     chosen = [one for one in placed if one[0].construction not in several]
-    return Examples(
+    return TrainingData(
         names=ROW_CATEGORIES,
         keys=[reader.content_keys(row) for _, row, _ in chosen],
         labels=np.array([ROW_CATEGORIES.index(category) for _, _, category in chosen]),
@@ -118,7 +118,7 @@ def category_examples(labelled: Sequence[LabelledRow], reader: FeatureReader, la
     )
 
 
-def construction_of(item: LabelledRow, row: Row) -> str:
+def construction_of(item: LabelledRow, row: RowView) -> str:
     """How a row is put together: the construction it was built by, or the head of its name beside the form of its value.
 
     A value without figures is its own form: all rows that say "稳步提升" are held out together.
@@ -170,7 +170,7 @@ def linear() -> Any:
     return make_pipeline(KeyVectorizer(), LogisticRegression(C=STRENGTH, max_iter=400, tol=1e-5))
 
 
-def train(examples: Examples) -> TrainedModel:
+def train(examples: TrainingData) -> TrainedModel:
     """Train on rows of several sectors and constructions; deterministic for the same rows in the same order."""
     from sklearn.calibration import CalibratedClassifierCV
 

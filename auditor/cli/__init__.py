@@ -16,17 +16,18 @@ from auditor.cli.bundle import bundle_command
 from auditor.cli.classifier import evaluate_command, train_command
 from auditor.cli.diff import diff_command
 from auditor.cli.look import look_command
-from auditor.cli.options import EXIT_USAGE
+from auditor.cli.options import EXIT_FINDINGS, EXIT_USAGE
 from auditor.cli.papers import papers_command
+from auditor.cli.preflight import preflight_command
 from auditor.cli.read import read_command
 from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
 from auditor.cli.schema import schema_command
+from auditor.cli.speech import speak_chinese, told
 from auditor.errors import AuditorError
 
 app = typer.Typer(
     help="绩效目标质量审核：读取预算绩效目标申报材料，逐行检查并出具报告。全部在本机运行，不联网。",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -37,6 +38,7 @@ app.command("report")(report_command)
 app.command("bundle")(bundle_command)
 app.command("diff")(diff_command)
 app.command("papers")(papers_command)
+app.command("preflight")(preflight_command)
 app.command("read")(read_command)
 app.command("look")(look_command)
 app.add_typer(archive_app, name="archive")
@@ -44,7 +46,20 @@ app.add_typer(rules_app, name="rules")
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 app.command("schema")(schema_command)
+speak_chinese(app)
 
+EXAMPLES = (
+    ("审核一个文件夹里的材料，报告写到 audit-out", "auditor audit 材料文件夹 --open"),
+    ("看看一个文件读出了什么", "auditor read 材料.xlsx"),
+    ("改后再审，与上次对照", "auditor diff 上次的.docx 改后的.docx"),
+)
+"""What is shown to who types nothing else."""
+
+
+_PARSER_ERROR: type[BaseException] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException"
+)
+"""What the parser raises, wherever it keeps its errors."""
 
 _NEW_OBJECTS = 500_000
 """Objects from one look for cycles to the next. A run makes hardly any; looking ever so often costs a small job a twentieth."""
@@ -55,12 +70,21 @@ def main() -> None:
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches every installed package for some
     try:
-        app()
+        code = app(standalone_mode=False)
     except AuditorError as error:
         typer.echo(f"错误：{error.message}{error.hint}", err=True)
         raise SystemExit(EXIT_USAGE) from error
+    except _PARSER_ERROR as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context is not None else "auditor"
+        typer.echo(f"错误：{told(getattr(error, 'format_message', error.__str__)())}。用法见 {where} -h。", err=True)
+        raise SystemExit(EXIT_USAGE) from error
+    except typer.Abort as error:
+        typer.echo("已停下。", err=True)
+        raise SystemExit(EXIT_FINDINGS) from error
     finally:
         gc.freeze()  # the process ends: what is left goes with it, and need not be looked through once more
+    raise SystemExit(code if isinstance(code, int) else 0)
 
 
 def _version(wanted: bool) -> None:
@@ -69,10 +93,15 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本号后退出。")
     ] = False,
 ) -> None:
-    pass
+    if context.invoked_subcommand is None:
+        typer.echo("绩效目标质量审核。常用的三件事：")
+        for purpose, command in EXAMPLES:
+            typer.echo(f"  {command}\n      {purpose}")
+        typer.echo("全部命令和说明：auditor -h")

@@ -87,7 +87,7 @@ def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
 def _annotate(path: Path, submission: Submission, copy: Path) -> str:
     """Write the copy and say how many comments it has."""
     from auditor.atomic import write_bytes
-    from auditor.outputs.annotate.remarks import remarks_of
+    from auditor.outputs.annotate.comments import comments_of
     from auditor.outputs.annotate.run import annotate
     from auditor.reading.archives.contents import content_of
 
@@ -97,4 +97,4 @@ def _annotate(path: Path, submission: Submission, copy: Path) -> str:
         write_bytes(copy, content)
     except OSError as error:
         raise AuditorError("C004", path=copy, reason=error.strerror or str(error)) from error
-    return f"已写出 {copy}（批注 {len(remarks_of(submission))} 条）"
+    return f"已写出 {copy}（批注 {len(comments_of(submission))} 条）"

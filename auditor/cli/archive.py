@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from auditor.archive.entries import Entry
+    from auditor.archive.entries import ArchiveEntry
     from auditor.model import Submission
 
 archive_app = typer.Typer(help="历年材料档案：存入、列出、删除、取出。", no_args_is_help=True)
@@ -86,7 +86,7 @@ def archive_list(archive: ArchiveFile) -> None:
     typer.echo(f"共 {len(kept)} 份材料，{sum(entry.projects for entry in kept)} 个项目。")
 
 
-def _table(kept: tuple[Entry, ...]) -> Table:
+def _table(kept: tuple[ArchiveEntry, ...]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.markup import escape
     from rich.table import Table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
@@ -58,6 +58,7 @@ def audit_command(
     resume: Annotated[
         bool, typer.Option("--resume", help="接着上一次按 Ctrl-C 停下的地方审（同样的材料和 --out）。")
     ] = False,
+    open_report: Annotated[bool, typer.Option("--open", help="审完后用浏览器打开报告。")] = False,
     today: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
     ] = None,
@@ -70,7 +71,7 @@ def audit_command(
 
     from auditor.outputs.reports.formats import chosen
     from auditor.outputs.reports.json import read_result
-    from auditor.outputs.reports.terminal import print_summary
+    from auditor.outputs.reports.terminal import print_notes, print_summary
     from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.job import AuditJob, StoppedError, history_from, run_job
     from auditor.pipeline.read import Defaults, ReadingOptions
@@ -98,6 +99,9 @@ def audit_command(
         typer.echo("已停下，还没有审完一份。读好的材料留着，在原来的命令后加上 --resume，可以接着审。", err=True)
         raise typer.Exit(EXIT_INCOMPLETE) from None
     print_summary(outcome.audit.new, Console(), outcome.written)
+    print_notes(outcome.audit.notes, Console())
+    if open_report:
+        _open(outcome.written)
     if not outcome.complete:
         typer.echo(
             f"已按要求停下：共 {len(files)} 份材料，审完 {outcome.audit.summary.submissions} 份，以上是这一部分的结果。"
@@ -105,6 +109,17 @@ def audit_command(
         )
         raise typer.Exit(EXIT_INCOMPLETE)
     raise typer.Exit(_exit_code(outcome.audit.new, fail_on))
+
+
+def _open(written: Sequence[Path]) -> None:
+    """Show the page among the files in the browser; say where to look where there is none."""
+    import webbrowser
+
+    page = next((path for path in written if path.suffix == ".html"), None)
+    if page is None:
+        typer.echo("没有写出网页报告，--open 没有用到；请在 --format 里加上 html。", err=True)
+    elif not webbrowser.open(page.resolve().as_uri()):
+        typer.echo(f"打不开浏览器，请自己打开 {page}。", err=True)
 
 
 @contextmanager

@@ -10,16 +10,22 @@ import typer
 
 def train_command(
     labels: Annotated[list[Path] | None, typer.Argument(help="标注文件（.tsv 或 .jsonl）；不写则用自带语料。")] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="模型写到哪个文件夹；不写则更新自带模型。")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="模型写到哪个文件夹；不写则更新源码目录里的自带模型（安装的程序必须写）。"),
+    ] = None,
 ) -> None:
-    """用标注语料训练可衡量性模型和指标类别模型；成绩由 auditor evaluate 给出。"""
+    """用标注语料训练可衡量性模型和指标类别模型，成绩见 python -m benchmarks.models 和 auditor evaluate。"""
     from auditor.classifier.corpus import read_labelled
     from auditor.classifier.features import FeatureReader
     from auditor.classifier.train import category_examples, measurability_examples, save, train, training_rows
+    from auditor.errors import AuditorError
     from auditor.language.artefacts import Language
-    from auditor.resources import data_path
+    from auditor.resources import data_path, is_checkout
     from auditor.rules.lexicon import load_lexicon
 
+    if out is None and not is_checkout():
+        raise AuditorError("C028")
     home = out or data_path("corpora")
     labelled = read_labelled(labels) if labels else training_rows()
     reader, language = FeatureReader(load_lexicon(data_path("corpora", "lexicon"))), Language()

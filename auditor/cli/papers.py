@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
 
     from auditor.model import Result, Submission
     from auditor.outputs.reports.stored import StoredResult
+
+
+class SheetLevel(StrEnum):
+    """The least level from which evidence sheets are made."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
 
 
 def papers_command(
@@ -31,6 +40,9 @@ def papers_command(
     templates: Annotated[
         Path | None, typer.Option("--templates", help="本单位审核表模板所在文件夹，其中没有的仍用自带模板。")
     ] = None,
+    level: Annotated[
+        SheetLevel, typer.Option("--level", help="取证单从哪一级开始逐条出单：error 错误，warning 警告，info 提示。")
+    ] = SheetLevel.warning,
     rules: RuleFolders = None,
     profile: Profile = "national",
 ) -> None:
@@ -46,7 +58,7 @@ def papers_command(
         raise AuditorError("C015", path=templates, reason="没有这个文件夹")
     folders = [*([templates] if templates else []), data_path("reports", "templates")]
     result = _result(paths, rules or [], profile)
-    for path in write_papers(result, out, wanted, folders):
+    for path in write_papers(result, out, wanted, folders, level.value):
         typer.echo(f"已写出 {path}")
     raise typer.Exit(_report_unread(tuple(_unread(result))))
 

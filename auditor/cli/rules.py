@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,11 +91,26 @@ def rules_new(
     from auditor.atomic import write_text
     from auditor.rules.scaffold import scaffold
 
+    _refuse_unusable(rule_id, name)
     path = out / f"{rule_id}-{name}.yaml"
     if path.exists():
         raise AuditorError("C006", path=path)
     out.mkdir(parents=True, exist_ok=True)
     typer.echo(f"已写出 {write_text(path, scaffold(rule_id, name))}")
+
+
+def _refuse_unusable(rule_id: str, name: str) -> None:
+    """An id that could not be loaded, or that a shipped rule has, is refused before a file is written."""
+    import re
+
+    from auditor.rules.load import load_pack
+
+    if not re.fullmatch(r"[A-Z]{3}\d{3}", rule_id):
+        raise AuditorError("C027", name=rule_id, reason="写法不对")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise AuditorError("C027", name=name, reason="短名写法不对")
+    if rule_id in {item.rule.id for item in load_pack().written}:
+        raise AuditorError("C027", name=rule_id, reason="已有这个编号的规则")
 
 
 @rules_app.command("docs")
@@ -119,6 +135,7 @@ def rules_coverage() -> None:
 
 @rules_app.command("test")
 def rules_test(
+    ids: Annotated[list[str] | None, typer.Argument(help="只运行这些规则的例子（编号）；不写就是全部。")] = None,
     rules: RuleFolders = None,
     profile: Profile = "national",
     samples: Annotated[
@@ -135,20 +152,21 @@ def rules_test(
 
     engine = EngineCore(profile=profile, rules=rules or ())
     bench = Bench(engine)
-    failures = bench.failures()
+    asked = [bench.pack.find(rule_id).id for rule_id in ids or ()] or list(bench.cases)
+    failures = bench.failures(asked)
     for failure in failures:
         typer.echo(f"不符：{failure.case}　{failure.reason}")
-    total = sum(map(len, bench.cases.values()))
-    typer.echo(f"{len(bench.cases)} 条规则，{total} 个例子，{len(failures)} 个不符。")
+    total = sum(len(bench.cases[rule_id]) for rule_id in asked)
+    typer.echo(f"{len(asked)} 条规则，{total} 个例子，{len(failures)} 个不符。")
     if clauses:
-        _print_survey(bench)
+        _print_survey(bench, asked)
     if samples:
         for remark in _remarks_on_samples(engine.pack, engine.language):
             typer.echo(f"提醒：{remark}")
     raise typer.Exit(EXIT_FINDINGS if failures else 0)
 
 
-def _print_survey(bench: Bench) -> None:
+def _print_survey(bench: Bench, rule_ids: Sequence[str]) -> None:
     """The changes that no example notices, and how many of each kind."""
     from rich.console import Console
     from rich.table import Table
@@ -156,7 +174,7 @@ def _print_survey(bench: Bench) -> None:
     from auditor.evaluation.clause_survey import survey
     from auditor.rules.clauses import KINDS
 
-    found = survey(bench)
+    found = survey(bench, rule_ids)
     for change in found.survivors:
         typer.echo(f"没有例子察觉：{change.rule}　{change.told}（{'/'.join(map(str, change.keys))}）")
     table = Table(title="逐条改动的结果")

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.duplicates.groups import Group, Grouped
+from auditor.duplicates.groups import CopyGroup, Grouped
 from auditor.duplicates.keys import keys_of
-from auditor.duplicates.passages import Passage
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.duplicates.repetition import Copies
+from auditor.duplicates.text_units import TextUnit
 
 
 def copies_of(grouped: Grouped, batch: Spread) -> list[Copies]:
     """Copies in several projects or items."""
     found = ((group, grouped.members(group)) for group in grouped.groups)
     return [
-        _copies(group, grouped.passages[group.centre], members, batch)
+        _copies(group, grouped.units[group.centre], members, batch)
         for group, members in found
         if spread_of(members).projects > 1
     ]
 
 
-def _copies(group: Group, centre: Passage, members: Sequence[Passage], batch: Spread) -> Copies:
+def _copies(group: CopyGroup, centre: TextUnit, members: Sequence[TextUnit], batch: Spread) -> Copies:
     return Copies(
         shown=centre.shown,
         members=tuple(members),
@@ -31,7 +31,7 @@ def _copies(group: Group, centre: Passage, members: Sequence[Passage], batch: Sp
     )
 
 
-def is_common(centre: Passage, members: Sequence[Passage], batch: Spread) -> bool:
+def is_common(centre: TextUnit, members: Sequence[TextUnit], batch: Spread) -> bool:
     """Whether the text of a group is a set phrase: listed, all over the batch, or nothing of its project's own."""
     if centre.field == "indicators":
         return False
@@ -39,7 +39,7 @@ def is_common(centre: Passage, members: Sequence[Passage], batch: Spread) -> boo
     return listed or centre.own == "" or is_widespread(spread_of(members), batch)
 
 
-def spread_of(passages: Sequence[Passage]) -> Spread:
+def spread_of(units: Sequence[TextUnit]) -> Spread:
     """In how many projects and departments these passages stand."""
-    homes = [one.home for one in passages]
-    return Spread(len({home.holder for home in homes}), len({home.department for home in homes}))
+    origins = [one.origin for one in units]
+    return Spread(len({origin.holder for origin in origins}), len({origin.department for origin in origins}))

@@ -13,7 +13,7 @@ REMEMBERED = 1 << 16
 
 
 @lru_cache(maxsize=REMEMBERED)
-def alike(one: str, other: str) -> float:
+def edit_similarity(one: str, other: str) -> float:
     """Similarity of two normalised texts by edit operations, 0..1."""
     from rapidfuzz.fuzz import ratio
 

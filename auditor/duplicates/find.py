@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 from auditor.duplicates.clusters import copies_of
 from auditor.duplicates.copied import statement_pairs
-from auditor.duplicates.groups import Group, Grouped, find_groups
+from auditor.duplicates.groups import CopyGroup, Grouped, find_groups
 from auditor.duplicates.information import measure_information
 from auditor.duplicates.pairs import project_pairs
-from auditor.duplicates.passages import (
-    Gathered,
-    Passage,
+from auditor.duplicates.repetition import Repetition
+from auditor.duplicates.statements import statement_groups
+from auditor.duplicates.text_units import (
+    Corpus,
+    TextUnit,
     descriptions,
     goals,
     names_with_targets,
@@ -21,12 +23,10 @@ from auditor.duplicates.passages import (
     whole_tables,
     with_worn,
 )
-from auditor.duplicates.repetition import Repetition
-from auditor.duplicates.statements import statement_groups
 from auditor.language.artefacts import Language
 from auditor.pipeline.parallel import parallel_map
 
-Kind = Callable[[Gathered], list[Passage]]
+Kind = Callable[[Corpus], list[TextUnit]]
 """Picks passages of one kind."""
 
 PUBLISHED: tuple[Kind, ...] = (descriptions, names_with_targets, goals, purposes, narrative_texts, whole_tables)
@@ -36,17 +36,17 @@ STATEMENTS: tuple[Kind, ...] = (goals, purposes, narrative_texts)
 """The kinds that say what a project is for, those that tell most first."""
 
 
-def find_repetition(gathered: Gathered, language: Language, workers: int = 1) -> Repetition:
+def find_repetition(corpus: Corpus, language: Language, workers: int = 1) -> Repetition:
     """Repeated texts and pairs of projects, most in common first.
 
     Args:
-        gathered: the texts of a batch.
+        corpus: the texts of a batch.
         language: cuts rows into words where two of them are told apart.
         workers: processes to use; what is found does not depend on it.
     """
-    gathered = with_worn(gathered)
-    tables, batch = gathered.tables, gathered.spread
-    grouped = _grouped(gathered, workers)
+    corpus = with_worn(corpus)
+    tables, batch = corpus.tables, corpus.spread
+    grouped = _grouped(corpus, workers)
     copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
     pairs = project_pairs(tables, information, language, workers)
@@ -54,17 +54,17 @@ def find_repetition(gathered: Gathered, language: Language, workers: int = 1) ->
     return Repetition(copies, pairs, statements)
 
 
-def _grouped(gathered: Gathered, workers: int) -> dict[Kind, Grouped]:
+def _grouped(corpus: Corpus, workers: int) -> dict[Kind, Grouped]:
     # the one with the fewest texts comes first: it is done before the work is spread; then the longest
     kinds = (narrative_texts, rows, whole_tables, descriptions, goals, purposes, names_with_targets)
-    found = zip(kinds, parallel_map(gathered, _groups, kinds, workers, ahead=1), strict=True)
-    return {kind: Grouped(groups, _in_groups(groups, kind(gathered))) for kind, groups in found}
+    found = zip(kinds, parallel_map(corpus, _groups, kinds, workers, ahead=1), strict=True)
+    return {kind: Grouped(groups, _in_groups(groups, kind(corpus))) for kind, groups in found}
 
 
-def _groups(gathered: Gathered, kind: Kind) -> list[Group]:
+def _groups(corpus: Corpus, kind: Kind) -> list[CopyGroup]:
     search = statement_groups if kind in STATEMENTS else find_groups
-    return search([passage.compared for passage in kind(gathered)])
+    return search([unit.compared for unit in kind(corpus)])
 
 
-def _in_groups(groups: Sequence[Group], passages: Sequence[Passage]) -> dict[int, Passage]:
-    return {number: passages[number] for group in groups for number in group.numbers}
+def _in_groups(groups: Sequence[CopyGroup], units: Sequence[TextUnit]) -> dict[int, TextUnit]:
+    return {number: units[number] for group in groups for number in group.numbers}

@@ -20,7 +20,7 @@ from auditor.duplicates.keys import keys_of
 from auditor.duplicates.signatures import signatures_of
 
 if TYPE_CHECKING:
-    from auditor.duplicates.passages import Passage
+    from auditor.duplicates.text_units import TextUnit
 
 CopyKind = Literal["identical", "masked", "reordered", "edited"]
 """In rising order of what was changed."""
@@ -51,7 +51,7 @@ class Copy(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Group:
+class CopyGroup:
     """A text and its copies, by their numbers; the copies in rising order."""
 
     centre: int
@@ -78,29 +78,29 @@ class Group:
 class Grouped:
     """The groups found among the texts of passages of one kind, and the passages that are in one, by their numbers."""
 
-    groups: Sequence[Group]
-    passages: Mapping[int, Passage]
+    groups: Sequence[CopyGroup]
+    units: Mapping[int, TextUnit]
 
-    def members(self, group: Group) -> list[Passage]:
+    def members(self, group: CopyGroup) -> list[TextUnit]:
         """The passages of one of the groups, in reading order."""
-        return [self.passages[number] for number in group.numbers]
+        return [self.units[number] for number in group.numbers]
 
 
-def find_groups(texts: Sequence[str]) -> list[Group]:
+def find_groups(texts: Sequence[str]) -> list[CopyGroup]:
     """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing."""
-    sayings = _sayings(texts)
-    stars = _stars(*_near_pairs(sayings), np.diff(sayings.starts).tolist())
+    classes = _equivalence_classes(texts)
+    stars = _star_clusters(*_near_pairs(classes), np.diff(classes.starts).tolist())
     taken = {saying for star in stars.values() for saying in star}
-    repeated = np.flatnonzero(np.diff(sayings.starts) > 1).tolist()
+    repeated = np.flatnonzero(np.diff(classes.starts) > 1).tolist()
     centres = sorted({*stars, *repeated} - taken)
-    return [_group(centre, stars.get(centre, {}), sayings, texts) for centre in centres]
+    return [_group(centre, stars.get(centre, {}), classes, texts) for centre in centres]
 
 
 # --- equal keys -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class _Sayings:
+class _EquivalenceClasses:
     """Texts gathered by what they say, numbers, names and order aside.
 
     ``texts`` are the numbers of all texts, those that say the same side by side, the least keys first; ``starts`` where
@@ -121,7 +121,7 @@ class _Sayings:
         return [keys[number] for number in self.texts[self.starts[:-1]].tolist()]
 
 
-def _sayings(texts: Sequence[str]) -> _Sayings:
+def _equivalence_classes(texts: Sequence[str]) -> _EquivalenceClasses:
     by_masked: dict[str, int] = {}
     by_clauses: dict[str, int] = {}
     plain, masked, numbers = [], [], np.empty((2, len(texts)), dtype=np.int64)
@@ -134,7 +134,7 @@ def _sayings(texts: Sequence[str]) -> _Sayings:
     saying = _either_equal(numbers)
     order = sorted((number for number in range(len(texts)) if plain[number]), key=plain.__getitem__)
     order.sort(key=masked.__getitem__)
-    return _Sayings(plain, masked, *_side_by_side(np.array(order, dtype=np.int64), saying))
+    return _EquivalenceClasses(plain, masked, *_side_by_side(np.array(order, dtype=np.int64), saying))
 
 
 def _either_equal(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -169,9 +169,9 @@ def _side_by_side(order: NDArray[np.int64], saying: NDArray[np.int64]) -> tuple[
 # --- near keys ------------------------------------------------------------------------------------------------------
 
 
-def _near_pairs(sayings: _Sayings) -> tuple[Pairs, NDArray[np.float64]]:
+def _near_pairs(classes: _EquivalenceClasses) -> tuple[Pairs, NDArray[np.float64]]:
     """Pairs of sayings near enough to be copies, with their similarity."""
-    masked = sayings.first(sayings.masked)
+    masked = classes.first(classes.masked)
     if len(masked) < 2:
         return np.empty((2, 0), dtype=np.int64), np.empty(0)
     signatures = signatures_of(masked, SIGNATURE_SIZE)
@@ -179,7 +179,7 @@ def _near_pairs(sayings: _Sayings) -> tuple[Pairs, NDArray[np.float64]]:
     similar = _similarities(masked, pairs)
     pairs, similar = pairs[:, similar >= NEAR_LONG], similar[similar >= NEAR_LONG]
     lengths = np.fromiter(map(len, masked), dtype=np.int64, count=len(masked))
-    alike_unmasked = _similarities(sayings.first(sayings.plain), pairs) >= NEAR_LONG
+    alike_unmasked = _similarities(classes.first(classes.plain), pairs) >= NEAR_LONG
     near = (similar >= NEAR) | (alike_unmasked & (lengths[pairs].min(axis=0) >= LONG))
     return pairs[:, near], similar[near]
 
@@ -195,17 +195,19 @@ def _similarities(texts: Sequence[str], pairs: Pairs) -> NDArray[np.float64]:
     return found
 
 
-def _stars(pairs: Pairs, similar: NDArray[np.float64], holders: Sequence[int]) -> dict[int, dict[int, float]]:
+def _star_clusters(
+    pairs: Pairs, similar: NDArray[np.float64], frequencies: Sequence[int]
+) -> dict[int, dict[int, float]]:
     """Centres with the sayings near them and how near they are.
 
-    Who has most neighbours becomes a centre first, among equals the saying that most texts say (``holders``).
+    Who has most neighbours becomes a centre first, among equals the saying that most texts say (``frequencies``).
     """
     near: dict[int, dict[int, float]] = defaultdict(dict)
     for (one, other), similarity in zip(pairs.T.tolist(), similar.tolist(), strict=True):
         near[one][other] = near[other][one] = similarity
     stars: dict[int, dict[int, float]] = {}
     taken: set[int] = set()
-    for centre in sorted(near, key=lambda number: (-len(near[number]), -holders[number], number)):
+    for centre in sorted(near, key=lambda number: (-len(near[number]), -frequencies[number], number)):
         if centre not in taken:
             star = {other: likeness for other, likeness in near[centre].items() if other not in taken}
             taken.update((centre, *star))
@@ -217,18 +219,18 @@ def _stars(pairs: Pairs, similar: NDArray[np.float64], holders: Sequence[int]) -
 # --- groups ---------------------------------------------------------------------------------------------------------
 
 
-def _group(centre: int, near: Mapping[int, float], sayings: _Sayings, texts: Sequence[str]) -> Group:
-    said = sayings.said_by(centre)
-    word_for_word = [number for number in said if sayings.plain[number] == sayings.plain[said[0]]]
+def _group(centre: int, near: Mapping[int, float], classes: _EquivalenceClasses, texts: Sequence[str]) -> CopyGroup:
+    said = classes.said_by(centre)
+    word_for_word = [number for number in said if classes.plain[number] == classes.plain[said[0]]]
     first = min(word_for_word, key=texts.__getitem__)
     same = [number for number in said if number != first]
-    copies = [Copy(number, _kind(first, number, sayings), 1.0) for number in same]
+    copies = [Copy(number, _kind(first, number, classes), 1.0) for number in same]
     for saying, similarity in near.items():
-        copies += (Copy(number, "edited", similarity) for number in sayings.said_by(saying))
-    return Group(first, tuple(sorted(copies)))
+        copies += (Copy(number, "edited", similarity) for number in classes.said_by(saying))
+    return CopyGroup(first, tuple(sorted(copies)))
 
 
-def _kind(centre: int, copy: int, sayings: _Sayings) -> CopyKind:
-    if sayings.plain[centre] == sayings.plain[copy]:
+def _kind(centre: int, copy: int, classes: _EquivalenceClasses) -> CopyKind:
+    if classes.plain[centre] == classes.plain[copy]:
         return "identical"
-    return "masked" if sayings.masked[centre] == sayings.masked[copy] else "reordered"
+    return "masked" if classes.masked[centre] == classes.masked[copy] else "reordered"

@@ -15,8 +15,8 @@ from math import inf, log
 
 from auditor.duplicates.clusters import spread_of
 from auditor.duplicates.groups import Grouped
-from auditor.duplicates.passages import Passage, Table
 from auditor.duplicates.phrases import Spread, is_set_cell, is_widespread
+from auditor.duplicates.text_units import ProjectTexts, TextUnit
 
 LEAST_INFORMATION = 0.05
 """What a text in all projects still weighs."""
@@ -40,7 +40,7 @@ class Information:
 
 
 def measure_information(
-    tables: Sequence[Table], by_row: Grouped, wholes: Sequence[Grouped], batch: Spread
+    tables: Sequence[ProjectTexts], by_row: Grouped, wholes: Sequence[Grouped], batch: Spread
 ) -> Information:
     """Weigh all rows: ``log(N / n)`` for a text, numbers and names aside, that stands in n of N projects.
 
@@ -52,7 +52,7 @@ def measure_information(
     """
     weights = [_information(1, batch)] * sum(len(table.rows) for table in tables)
     shared: Shares = defaultdict(float)
-    number_of = {table.home.holder: number for number, table in enumerate(tables)}
+    number_of = {table.origin.holder: number for number, table in enumerate(tables)}
     for group in by_row.groups:
         members = by_row.members(group)
         information = _information(spread_of(members).projects, batch)
@@ -70,7 +70,7 @@ def _information(projects: int, batch: Spread) -> float:
     return max(log((max(batch.projects, 2) + 1) / projects), LEAST_INFORMATION)
 
 
-def _by_table(weights: Sequence[float], tables: Sequence[Table]) -> tuple[tuple[float, ...], ...]:
+def _by_table(weights: Sequence[float], tables: Sequence[ProjectTexts]) -> tuple[tuple[float, ...], ...]:
     """The weights cut up by project; rows of nothing but set cells weigh a part of theirs."""
     known = cache(is_set_cell)
     left = iter(weights)
@@ -84,13 +84,13 @@ def _by_table(weights: Sequence[float], tables: Sequence[Table]) -> tuple[tuple[
 
 
 def _pairings(
-    members: Sequence[Passage], number_of: Mapping[tuple[int, int | str], int], batch: Spread
+    members: Sequence[TextUnit], number_of: Mapping[tuple[int, int | str], int], batch: Spread
 ) -> Iterable[tuple[int, int]]:
     """The pairs of projects that a shared text suggests; none where the text is a set phrase."""
     whole_table = members[0].field == "indicators"
     if not whole_table and is_widespread(spread_of(members), batch):
         return ()
-    numbers = sorted({number_of[member.home.holder] for member in members})
+    numbers = sorted({number_of[member.origin.holder] for member in members})
     if len(numbers) > MOST_PAIRED:
         return ((numbers[0], number) for number in numbers[1:])
     return combinations(numbers, 2)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from auditor.duplicates.compare import alike, differing_words
+from auditor.duplicates.compare import differing_words, edit_similarity
 from auditor.duplicates.information import Information
 from auditor.duplicates.names import NAME_MASK, without_places
-from auditor.duplicates.passages import Table, row_text
 from auditor.duplicates.repetition import LikeProjects, LikeRows
+from auditor.duplicates.text_units import ProjectTexts, row_text
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
 from auditor.pipeline.parallel import parallel_map
@@ -35,7 +35,7 @@ LEAST_SHARED = 0.2
 class _Side:
     """One project of a pair: what its rows say, by number and by second level, and their information."""
 
-    table: Table
+    table: ProjectTexts
     texts: tuple[str, ...]
     by_category: dict[str | None, dict[int, str]]
     worth: tuple[float, ...]
@@ -57,7 +57,7 @@ class _Found(NamedTuple):
 
 
 def project_pairs(
-    tables: Sequence[Table], information: Information, language: Language, workers: int = 1
+    tables: Sequence[ProjectTexts], information: Information, language: Language, workers: int = 1
 ) -> list[LikeProjects]:
     """Pairs of projects that share much information, most first.
 
@@ -77,7 +77,7 @@ def project_pairs(
 
 
 def _compared(
-    known: tuple[Sequence[Table], Information, Language], candidates: Sequence[tuple[int, int]]
+    known: tuple[Sequence[ProjectTexts], Information, Language], candidates: Sequence[tuple[int, int]]
 ) -> list[_Found]:
     """Those candidates that are pairs."""
     tables, information, language = known
@@ -88,13 +88,13 @@ def _compared(
         matches = _corresponding(one, other)
         share = _share(one, other, matches)
         if share >= LEAST_SHARE:
-            similarity = round(alike(" ".join(one.texts), " ".join(other.texts)), 4)
+            similarity = round(edit_similarity(" ".join(one.texts), " ".join(other.texts)), 4)
             rows = [(match, *_differing(one, other, match, language)) for match in matches]
             pairs.append(_Found(*numbers, share, similarity, rows))
     return pairs
 
 
-def _side(table: Table, worth: tuple[float, ...]) -> _Side:
+def _side(table: ProjectTexts, worth: tuple[float, ...]) -> _Side:
     texts = tuple(map(row_text, table.rows))
     by_category: defaultdict[str | None, dict[int, str]] = defaultdict(dict)
     for number, row in enumerate(table.rows):
@@ -102,7 +102,7 @@ def _side(table: Table, worth: tuple[float, ...]) -> _Side:
     return _Side(table, texts, dict(by_category), worth, sum(worth))
 
 
-def _candidates(tables: Sequence[Table], information: Information) -> list[tuple[int, int]]:
+def _candidates(tables: Sequence[ProjectTexts], information: Information) -> list[tuple[int, int]]:
     """Pairs of projects in reading order whose shared texts are worth a comparison of their rows."""
     worth = [sum(rows) for rows in information.rows]
     telling = [
@@ -113,9 +113,9 @@ def _candidates(tables: Sequence[Table], information: Information) -> list[tuple
     return sorted(telling)
 
 
-def _same_project(one: Table, other: Table) -> bool:
+def _same_project(one: ProjectTexts, other: ProjectTexts) -> bool:
     """Whether two files hold the same project, as when a submission was sent in twice."""
-    a, b = one.home, other.home
+    a, b = one.origin, other.origin
     return a.number != b.number and (a.code, a.name) == (b.code, b.name)
 
 
@@ -125,7 +125,9 @@ def _corresponding(one: _Side, other: _Side) -> list[Match]:
     for category in one.by_category.keys() & other.by_category.keys():
         free = dict(other.by_category[category])
         for number, text in one.by_category[category].items():
-            likeness, place = max([(alike(text, said), -place) for place, said in free.items()], default=(0.0, 0))
+            likeness, place = max(
+                [(edit_similarity(text, said), -place) for place, said in free.items()], default=(0.0, 0)
+            )
             if likeness >= ROW_ALIKE:
                 del free[-place]
                 matches.append((number, -place, likeness))
@@ -142,13 +144,13 @@ def _differing(one: _Side, other: _Side, match: Match, language: Language) -> tu
     return differing_words(one.table.rows[a].cells, other.table.rows[b].cells, language)
 
 
-def _pair(one: Table, other: Table, found: _Found) -> LikeProjects:
+def _pair(one: ProjectTexts, other: ProjectTexts, found: _Found) -> LikeProjects:
     rows = (
         LikeRows(one.rows[a], other.rows[b], round(likeness, 4), only_one, only_other)
         for (a, b, likeness), only_one, only_other in found.rows
     )
-    lawful = _lawful(one.home.name, other.home.name)
-    return LikeProjects(one.home, other.home, found.share, found.similarity, tuple(rows), lawful)
+    lawful = _lawful(one.origin.name, other.origin.name)
+    return LikeProjects(one.origin, other.origin, found.share, found.similarity, tuple(rows), lawful)
 
 
 def _lawful(one: str, other: str) -> str | None:

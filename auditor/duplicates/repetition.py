@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.duplicates.groups import CopyKind
 from auditor.duplicates.names import without_places
-from auditor.duplicates.passages import Home, Passage, Said
+from auditor.duplicates.text_units import RowTexts, TextOrigin, TextUnit
 from auditor.language.normalise import normalise
 from auditor.model import Cluster, ClusterMember, Duplicates, PairRow, ProjectPair, ProjectRef
 
@@ -17,7 +17,7 @@ class Copies:
     """Passages of several projects or items that are the same or nearly so, as ``Cluster`` has it; in reading order."""
 
     shown: str
-    members: tuple[Passage, ...]
+    members: tuple[TextUnit, ...]
     similarity: float
     kind: CopyKind
     common: bool
@@ -25,7 +25,7 @@ class Copies:
     @property
     def projects(self) -> int:
         """In how many projects or items they stand."""
-        return len({member.home.holder for member in self.members})
+        return len({member.origin.holder for member in self.members})
 
     def published(self, number: int) -> Cluster:
         """As the result tells it; ids are C001 and on."""
@@ -39,13 +39,13 @@ class Copies:
         )
 
 
-def _member(passage: Passage) -> ClusterMember:
+def _member(unit: TextUnit) -> ClusterMember:
     return ClusterMember(
-        submission=passage.home.source,
-        project=passage.home.code,
-        indicator=passage.indicator,
-        field=passage.field,
-        item=passage.item,
+        submission=unit.origin.source,
+        project=unit.origin.code,
+        indicator=unit.indicator,
+        field=unit.field,
+        item=unit.item,
     )
 
 
@@ -53,8 +53,8 @@ def _member(passage: Passage) -> ClusterMember:
 class LikeRows:
     """Two rows that correspond, with the words that stand in one of them only."""
 
-    one: Said
-    other: Said
+    one: RowTexts
+    other: RowTexts
     similarity: float
     only_one: tuple[str, ...]
     only_other: tuple[str, ...]
@@ -64,8 +64,8 @@ class LikeRows:
 class LikeProjects:
     """Two projects with much in common, as ``ProjectPair`` has it."""
 
-    one: Home
-    other: Home
+    one: TextOrigin
+    other: TextOrigin
     share: float
     similarity: float
     rows: tuple[LikeRows, ...]
@@ -98,8 +98,8 @@ class LikeProjects:
         )
 
 
-def _reference(home: Home) -> ProjectRef:
-    return ProjectRef(submission=home.source, code=home.code, name=home.name, budget_wan=home.budget_wan)
+def _reference(origin: TextOrigin) -> ProjectRef:
+    return ProjectRef(submission=origin.source, code=origin.code, name=origin.name, budget_wan=origin.budget_wan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ class LikeStatements:
     places.
     """
 
-    one: Home
-    other: Home
-    told: Passage
-    copied: Passage
+    one: TextOrigin
+    other: TextOrigin
+    told: TextUnit
+    copied: TextUnit
     kind: CopyKind
     policy: str | None
 

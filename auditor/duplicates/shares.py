@@ -23,7 +23,7 @@ class DuplicatesBySubmission:
         self._copies: dict[str, list[Copies]] = defaultdict(list)
         for copies in repetition.copies:
             if not copies.common and copies.projects <= most_projects:
-                for source in {member.home.source for member in copies.members}:
+                for source in {member.origin.source for member in copies.members}:
                     self._copies[source].append(copies)
         self._pairs = _by_source(repetition.pairs)
         self._statements = _by_source(repetition.statements)

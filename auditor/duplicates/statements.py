@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from auditor.duplicates.groups import NEAR, Copy, CopyKind, Group, find_groups
+from auditor.duplicates.groups import NEAR, Copy, CopyGroup, CopyKind, find_groups
 from auditor.duplicates.keys import keys_of, masked_text, split_clauses, without_masks
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.language.normalise import REMEMBERED
@@ -88,7 +88,7 @@ def _everybodys() -> re.Pattern[str]:
 # --- copies verified --------------------------------------------------------------------------------------------------
 
 
-def statement_groups(texts: Sequence[str]) -> list[Group]:
+def statement_groups(texts: Sequence[str]) -> list[CopyGroup]:
     """Groups of statements, every copy held against the centre of its group: same words, or the same thing said."""
     numbers, found = list(range(len(texts))), []
     for _ in range(ROUNDS):
@@ -100,7 +100,7 @@ def statement_groups(texts: Sequence[str]) -> list[Group]:
             )
             kept = tuple(copy for copy in copies if _is_copy(texts[centre], texts[copy.number], copy))
             others += (copy.number for copy in copies if copy not in kept)
-            found += [Group(centre, kept)] if kept else []
+            found += [CopyGroup(centre, kept)] if kept else []
         if len(others) < 2:
             break
         numbers = sorted(others)

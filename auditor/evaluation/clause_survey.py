@@ -8,17 +8,18 @@ from pathlib import Path
 
 from auditor.errors import ConfigurationError
 from auditor.evaluation.rule_examples import Bench
-from auditor.rules.clauses import KINDS, Change, Kind, changes
+from auditor.rules.clauses import KINDS, Mutation, changes
 from auditor.rules.load import Pack, changed_rule
 from auditor.rules.source import read_yaml
+from auditor.rules.verbs.droppable import Kind
 
 
 @dataclass(frozen=True)
 class Survey:
     """All changes that were tried, and those that no example noticed."""
 
-    tried: tuple[Change, ...]
-    survivors: tuple[Change, ...]
+    tried: tuple[Mutation, ...]
+    survivors: tuple[Mutation, ...]
 
     def counts(self) -> dict[Kind, tuple[int, int]]:
         """By kind: how many survived, of how many."""
@@ -32,8 +33,8 @@ def survey(bench: Bench, rule_ids: Sequence[str] = ()) -> Survey:
         bench: where examples are run, with the rules.
         rule_ids: rules to look at; none: all.
     """
-    tried: list[Change] = []
-    survivors: list[Change] = []
+    tried: list[Mutation] = []
+    survivors: list[Mutation] = []
     for path in _files(bench.pack):
         content = read_yaml(path)
         if rule_ids and content["id"] not in rule_ids:
@@ -45,7 +46,7 @@ def survey(bench: Bench, rule_ids: Sequence[str] = ()) -> Survey:
     return Survey(tuple(tried), tuple(survivors))
 
 
-def _noticed(change: Change, path: Path, bench: Bench) -> bool:
+def _noticed(change: Mutation, path: Path, bench: Bench) -> bool:
     """Whether an example of the rule misbehaves under a change, or the rule cannot stand without what was dropped.
 
     It cannot where the loader refuses it, or where its message names a value that nothing gives any more.
@@ -63,5 +64,5 @@ def _files(pack: Pack) -> Iterator[Path]:
         yield files[f"{runnable.rule.id}-{runnable.rule.name}"]
 
 
-def _number(found: Sequence[Change], kind: Kind) -> int:
+def _number(found: Sequence[Mutation], kind: Kind) -> int:
     return sum(change.kind == kind for change in found)

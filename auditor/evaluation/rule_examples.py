@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.advice.proposals import Named
 from auditor.checks.history.past import ArchivedProjects
-from auditor.checks.protocol import Fit, Row
-from auditor.judging.findings import BankEntry
+from auditor.checks.protocol import Fit, RowView
 from auditor.judging.run import Models
 from auditor.model import Finding, Measurability, Project, Result, Submission
 from auditor.pipeline.engine import EngineCore
@@ -20,7 +20,8 @@ from auditor.pipeline.run import NO_HISTORY, History
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from auditor.rules.examples import Case, cases
-from auditor.rules.load import Pack, RunnableRule
+from auditor.rules.load import Pack
+from auditor.rules.runnable import RunnableRule
 from auditor.scoring.totals import all_findings
 
 SAYS_NOTHING = Measurability(label="measurable", probability=0.5, reasons=("示例",))
@@ -55,9 +56,10 @@ class Bench:
         said = _AsSaid({case.name: case for found in self.cases.values() for case in found})
         self._engine = engine.with_parts(pack=self.pack, models=Models(classifier=said, bank=said))
 
-    def failures(self) -> list[Failure]:
-        """The examples of all rules that do not behave."""
-        found = (self.run(rule_id, case) for rule_id, cases in self.cases.items() for case in cases)
+    def failures(self, rule_ids: Collection[str] = ()) -> list[Failure]:
+        """The examples of some rules (none named: of all) that do not behave."""
+        asked = rule_ids or self.cases
+        found = (self.run(rule_id, case) for rule_id, cases in self.cases.items() if rule_id in asked for case in cases)
         return [failure for failure in found if failure is not None]
 
     def run(self, rule_id: str, case: Case) -> Failure | None:
@@ -102,15 +104,15 @@ class _AsSaid:
 
     cases: Mapping[str, Case]
 
-    def predict(self, rows: Sequence[Row]) -> list[Measurability]:
+    def predict(self, rows: Sequence[RowView]) -> list[Measurability]:
         """The example's word on each row."""
         return [self._verdict(self.cases[row.submission.source]) for row in rows]
 
-    def fits(self, rows: Sequence[Row]) -> list[Fit | None]:
+    def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         """The example's word on where each row belongs."""
         return [self._fit(self.cases[row.submission.source]) for row in rows]
 
-    def nearest(self, row: Row) -> Sequence[BankEntry]:
+    def nearest(self, row: RowView) -> Sequence[Named]:
         """Nothing: examples are not advised."""
         return ()
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from auditor.checks.protocol import Batch, Row, Subject, build_batch
+from auditor.checks.protocol import Batch, RowView, Subject, build_batch
 from auditor.classifier.corpus import LabelledRow, as_submission, same_saying
 from auditor.evaluation.measures import Score, Scores, measure, score_of
 from auditor.judging.run import Judgement, judge
@@ -103,7 +103,7 @@ def evaluate(labelled: Sequence[LabelledRow], engine: EngineCore, trained_on: Se
     )
 
 
-def _accused_of_error(rows: Sequence[Row], judgement: Judgement, engine: EngineCore) -> list[bool]:
+def _accused_of_error(rows: Sequence[RowView], judgement: Judgement, engine: EngineCore) -> list[bool]:
     grave = {item.rule.id for item in engine.pack.rules if item.rule.label and item.rule.severity == "error"}
     return [any(finding.rule in grave for finding in judgement.findings.get(row.subject, ())) for row in rows]
 
@@ -116,7 +116,7 @@ def _flag_score(actual: Sequence[Label], flagged: Sequence[bool]) -> Score:
     return score_of([label != "measurable" for label in actual], flagged)
 
 
-def _has_vague_word(row: Row, engine: EngineCore) -> bool:
+def _has_vague_word(row: RowView, engine: EngineCore) -> bool:
     words = engine.pack.lexicon["vague_degrees"] + engine.pack.lexicon["vague_verbs"]
     return any(word in row.text("level3") or word in row.text("target") for word in words)
 
@@ -149,7 +149,7 @@ def _parts(
 
 
 def _rule_precisions(
-    labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement, engine: EngineCore
+    labelled: Sequence[LabelledRow], rows: Sequence[RowView], judgement: Judgement, engine: EngineCore
 ) -> tuple[RulePrecision, ...]:
     import pandas as pd
 
@@ -177,7 +177,7 @@ def _rule_precisions(
     )
 
 
-def _mistakes(labelled: Sequence[LabelledRow], rows: Sequence[Row], judgement: Judgement) -> tuple[Mistake, ...]:
+def _mistakes(labelled: Sequence[LabelledRow], rows: Sequence[RowView], judgement: Judgement) -> tuple[Mistake, ...]:
     wrong = [
         (item, row, judgement.verdicts[row.subject])
         for item, row in zip(labelled, rows, strict=True)

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from auditor.checks.protocol import ProjectView, Row
+from auditor.advice.proposals import (
+    Named,
+    Proposer,
+    instead_sentence,
+    offered_for,
+    rewriting_sentence,
+    split_by_respondents,
+    with_unit,
+)
+from auditor.checks.protocol import ProjectView, RowView
 from auditor.judging.aggregation import aggregate_by_project, quoted
+from auditor.judging.filling import filled
 from auditor.judging.fingerprint import Candidate, fingerprints
 from auditor.judging.subsumption import suppress_subsumed
 from auditor.model import SEVERITY_ORDER, Citation, Finding, Location
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
-from auditor.rules.load import Pack, value_of
+from auditor.rules.load import OFFERED_CATEGORIES, PROPOSED, Pack, value_of
 
 LIKELY = 0.8
 """Most that a finding of a rule marked ``certainty: likely`` may claim."""
@@ -21,18 +31,10 @@ DOUBTFUL_READING = 0.5
 """Most that any finding may claim on a row whose cells were told apart by guess (解析疑点)."""
 
 
-class BankEntry(Protocol):
-    """A well-formed indicator that can be written down as an example, with blanks for its numbers."""
-
-    def written(self) -> str:
-        """The indicator as a department would write it."""
-        ...
-
-
 class Bank(Protocol):
     """Knows well-formed indicators: the shipped bank, or none at all where a rule's examples run."""
 
-    def nearest(self, row: Row) -> Sequence[BankEntry]:
+    def nearest(self, row: RowView) -> Sequence[Named]:
         """A few indicators near to a row, nearest first; none where nothing is near."""
         ...
 
@@ -47,8 +49,8 @@ class FindingBuilder:
 
     def __init__(self, pack: Pack, bank: Bank) -> None:
         self._pack = pack
-        self._bank = bank
-        self._standards: dict[str, tuple[Citation, str]] = {}
+        self._proposer = Proposer(bank.nearest)
+        self._standards: dict[tuple[str, int | None], tuple[Citation, str]] = {}
 
     def findings(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Finding]]:
         """One finding a candidate, in the order of the file and then of weight; told once where a rule says so."""
@@ -59,48 +61,68 @@ class FindingBuilder:
     def _finding(self, candidate: Candidate, fingerprint: str) -> Finding:
         rule, hit, target = candidate.rule, candidate.hit, candidate.target
         values = _Values(hit.values, target)
-        citation, standard = self._standard(rule)
+        citation, standard = self._standard(rule, target.submission.year if target is not None else None)
         return Finding(
             rule=rule.id,
             title=rule.title,
             category=rule.category,
             severity=rule.severity,
-            indicator=target.indicator.id if isinstance(target, Row) else None,
+            indicator=target.indicator.id if isinstance(target, RowView) else None,
             field=hit.field,
             span=hit.span,
-            message=rule.message.format_map(values),
+            message=filled(rule.message, values),
             why=rule.why,
             evidence=quoted(candidate),
             citation=citation,
             standard=standard,
-            suggestion=rule.advice.format_map(values) + self._examples(rule, target),
+            suggestion=filled(rule.advice, values.also(self._proposed(rule, target, hit.values))),
             lowers=rule.lowers,
+            remedy=rule.remedy,
             confidence=round(_confidence(rule, hit.confidence, target), 4),
             location=_place(target),
             fingerprint=fingerprint,
         )
 
-    def _standard(self, rule: Rule) -> tuple[Citation, str]:
-        known = self._standards.get(rule.id)
+    def _standard(self, rule: Rule, year: int | None) -> tuple[Citation, str]:
+        """The standard that a rule cites for a budget year, and its printed sentence."""
+        known = self._standards.get((rule.id, year))
         if known is None:
-            citation = strongest(rule.citations, self._pack.standards, self._pack.profile)
-            known = self._standards[rule.id] = citation, printed(citation, self._pack.profile)
+            citation = strongest(rule.citations, self._pack.standards, self._pack.profile, year)
+            known = self._standards[rule.id, year] = citation, printed(citation, self._pack.profile)
         return known
 
-    def _examples(self, rule: Rule, target: Row | ProjectView | None) -> str:
-        """Indicators of the bank, where a row's name or target has to be written anew."""
-        if not isinstance(target, Row) or (rule.label is None and rule.category != "measurability"):
-            return ""
-        found = [indicator.written() for indicator in self._bank.nearest(target)]
-        return f"可参考：{'；'.join(found)}（示例，须由单位核定）。" if found else ""
+    def _proposed(self, rule: Rule, target: RowView | ProjectView | None, said: Mapping[str, str]) -> dict[str, str]:
+        """What the placeholders of a rule's advice stand for that are worked out for the row or project."""
+        if target is None:
+            return {}
+        wanted = [name for name in PROPOSED if f"{{{name}}}" in rule.advice]
+        return {name: self._worked_out(name, target, said) for name in wanted}
+
+    def _worked_out(self, name: str, target: RowView | ProjectView, said: Mapping[str, str]) -> str:
+        if name in OFFERED_CATEGORIES:
+            return offered_for(target.project, OFFERED_CATEGORIES[name])
+        assert isinstance(target, RowView), f"{name} is asked of rows only; loading has checked it"
+        match name:
+            case "rewrite":
+                return rewriting_sentence(target, self._proposer.rewriting(target))
+            case "instead":
+                return instead_sentence(target, self._proposer.instead(target))
+            case "with_unit":
+                return with_unit(target, said.get("accused") or target.indicator.target)
+            case _:
+                return split_by_respondents(target)
 
 
 class _Values(dict[str, str]):
     """What a message may name: values of the hit, then of the row or project it speaks of."""
 
-    def __init__(self, said: Mapping[str, str], target: Row | ProjectView | None) -> None:
+    def __init__(self, said: Mapping[str, str], target: RowView | ProjectView | None) -> None:
         super().__init__(said)
         self._target = target
+
+    def also(self, more: Mapping[str, str]) -> _Values:
+        """The same with some more values."""
+        return _Values({**self, **more}, self._target)
 
     def __missing__(self, name: str) -> str:
         if self._target is None:
@@ -121,15 +143,15 @@ def _order(candidate: Candidate) -> tuple[int, int, int, int, str, tuple[int, in
     )
 
 
-def _confidence(rule: Rule, said: float, target: Row | ProjectView | None) -> float:
+def _confidence(rule: Rule, said: float, target: RowView | ProjectView | None) -> float:
     if rule.certainty == "likely":
         said = min(said, LIKELY)
-    if isinstance(target, Row) and target.indicator.doubts:
+    if isinstance(target, RowView) and target.indicator.doubts:
         said = min(said, DOUBTFUL_READING)
     return said
 
 
-def _place(target: Row | ProjectView | None) -> Location:
+def _place(target: RowView | ProjectView | None) -> Location:
     if target is None:
         return Location()
-    return target.indicator.location if isinstance(target, Row) else target.project.location
+    return target.indicator.location if isinstance(target, RowView) else target.project.location

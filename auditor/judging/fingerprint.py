@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from auditor.checks.protocol import Hit, ProjectView, Row, Subject
+from auditor.checks.protocol import Hit, ProjectView, RowView, Subject
 from auditor.language.normalise import normalise
 from auditor.rules.grammar import Rule
 
@@ -20,7 +20,7 @@ class Candidate(NamedTuple):
 
     rule: Rule
     hit: Hit
-    target: Row | ProjectView | None
+    target: RowView | ProjectView | None
     owner: str
 
     @property
@@ -47,7 +47,7 @@ def _parts(candidate: Candidate) -> tuple[str, ...]:
     hit, target = candidate.hit, candidate.target
     words = hit.values.get("accused", "")
     gathered = candidate.rule.once_per_project
-    row = target.indicator if isinstance(target, Row) and not gathered else None
+    row = target.indicator if isinstance(target, RowView) and not gathered else None
     level2, level3 = (normalise(row.level2), normalise(row.level3)) if row else ("", "")
     return _lasting_id(candidate.rule), candidate.owner, level2, level3, hit.field or "", normalise(words)
 

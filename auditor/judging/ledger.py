@@ -6,21 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
-from auditor.checks.protocol import Batch, Examination, Row
+from auditor.checks.protocol import Batch, CheckResult, RowView
 from auditor.judging.row_rules import RowRuleSet, RuleOutcomes
 from auditor.model import Coverage, Submission
 
 _SUBMISSION = attrgetter("submission")
 
 
-def entries(rule: str, examination: Examination, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
+def entries(rule: str, check_result: CheckResult, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
     """Ledger lines of one rule that ran: examined = found + fine + undecided, for each audited submission."""
-    looked_at = Counter(map(_SUBMISSION, examination.examined))
+    looked_at = Counter(map(_SUBMISSION, check_result.examined))
     reasons: dict[int, Counter[str]] = defaultdict(Counter)
-    open_ones = dict(examination.undecided)
+    open_ones = dict(check_result.undecided)
     for (number, reason), count in Counter(zip(map(_SUBMISSION, open_ones), open_ones.values(), strict=True)).items():
         reasons[number][reason] = count
-    hits = Counter(map(_SUBMISSION, {hit.subject for hit in examination.hits} - open_ones.keys()))
+    hits = Counter(map(_SUBMISSION, {hit.subject for hit in check_result.hits} - open_ones.keys()))
     return tuple(
         _entry(rule, submission.source, looked_at[number], hits[number], reasons.get(number, Counter()))
         for number, submission in enumerate(submissions)
@@ -35,7 +35,7 @@ def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) 
     )
 
 
-def row_entries(rules: RowRuleSet, said: Iterable[tuple[Row, RuleOutcomes]], batch: Batch) -> list[Coverage]:
+def row_entries(rules: RowRuleSet, said: Iterable[tuple[RowView, RuleOutcomes]], batch: Batch) -> list[Coverage]:
     """Ledger lines of the rules that look at rows alone, from what they said of each row."""
     counts = [_Counts() for _ in batch.submissions]
     for row, one in said:
@@ -57,7 +57,7 @@ class _Counts:
         self._reasons: dict[str, Counter[str]] = defaultdict(Counter)
         self._failed: dict[str, str] = {}
 
-    def add(self, row: Row, said: RuleOutcomes, rules: RowRuleSet) -> None:
+    def add(self, row: RowView, said: RuleOutcomes, rules: RowRuleSet) -> None:
         """Count one row."""
         self._places[rules.looking_at(row)] += 1
         for rule, _ in said.breaches:

@@ -6,67 +6,14 @@ Every outcome of a rule passes here once, before it becomes a finding or a line 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from auditor.checks.protocol import Batch, Examination, Hit, Row, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject, Undecided
+from auditor.checks.resting import fields_of_check
 from auditor.judging.row_rules import RuleOutcomes
 from auditor.model import Indicator, Project
-from auditor.rules.load import Bound, Declared, RunnableRule
-
-INDICATORS = "indicators"
-"""In ``Project.unsure``: not all rows of its table were read."""
-
-_PROJECT = "project."
-_TABLE = frozenset({"level1", "level2", "level3", "target", INDICATORS})
-_RESULTS = frozenset({"level3", "target", "comparator", "unit", "actual", "deviation_reason"})
-_MONEY = frozenset({"project.execution", "project.budget_wan"})
-_OF_CHECKS: Mapping[str, frozenset[str]] = {
-    "funding_against_budget": frozenset({"project.budget_wan", "project.funding"}),
-    "code_pattern": frozenset({"project.code"}),
-    "code_repeated": frozenset({"project.code", "project.name"}),
-    "plan_shape": frozenset({"project.spending_plan"}),
-    "plan_everywhere": frozenset({"project.spending_plan"}),
-    "plan_below_line": frozenset({"project.spending_plan"}),
-    "weights_sum": frozenset({"weight", INDICATORS}),
-    "first_level_weights": frozenset({"weight", "level1", INDICATORS}),
-    "weight_dominates": frozenset({"weight", INDICATORS}),
-    "weights_equal": frozenset({"weight", INDICATORS}),
-    "score_above_weight": frozenset({"score", "weight"}),
-    "full_marks_not_met": frozenset({"score", "weight", "target", "actual", "comparator"}),
-    "far_above_target": frozenset({"target", "actual"}),
-    "shortfall_without_reason": _RESULTS,
-    "perhaps_not_met": _RESULTS | {"score", "weight"},
-    "reason_against_figure": _RESULTS,
-    "units_differ": _RESULTS,
-    "actual_is_bound": _RESULTS,
-    "all_exactly_on_target": _RESULTS,
-    "achieved_copies_goal": frozenset({"project.goal"}),
-    "deducted_though_met": _RESULTS | {"score", "weight"},
-    "score_above_share": _RESULTS | {"score", "weight"},
-    "blank_scores": frozenset({"score", "weight", "actual", "target"}),
-    "section_points": frozenset({"score", "weight", "level1", "level2", INDICATORS}),
-    "paid_against_execution": frozenset({"actual", "level3", "project.execution", "project.budget_wan"}),
-    "progress_behind": _RESULTS,
-    "progress_slow": _RESULTS,
-    "progress_ahead": _RESULTS,
-    "deadline_passed": _RESULTS,
-    "above_limit": _RESULTS,
-    "forecast_against_possibility": _RESULTS | {"forecast", "possibility"},
-    "shortfall_expected": _RESULTS | {"forecast", "possibility"},
-    "execution_score": _MONEY,
-    "executed_above_budget": _MONEY,
-    "spent_parts": _MONEY | {"project.funding"},
-    "spending_behind": _MONEY,
-    "spending_slow": _MONEY,
-    "spending_ahead": _MONEY,
-    "forecast_above_budget": _MONEY,
-    "execution_rate": frozenset({"project.execution", "project.budget_wan"}),
-    "low_execution": frozenset({"project.execution", "project.budget_wan"}),
-    "satisfaction_spread": _TABLE,
-    "scores_as_targets": _TABLE | {"weight"},
-}
-"""The fields that Python checks rest on; one that is not named here rests on all that was read."""
+from auditor.rules.runnable import BoundCheck, Declared, RunnableRule
 
 
 class ReadingGuard:
@@ -95,24 +42,24 @@ class ReadingGuard:
         fields = self._rests_on[rule]
         return next((told for name, told in holder.unsure.items() if fields is None or name in fields), None)
 
-    def examination(self, rule: str, examination: Examination, batch: Batch) -> Examination:
+    def check_result(self, rule: str, check_result: CheckResult, batch: Batch) -> CheckResult:
         """The outcome of a check, its hits on what was not understood turned into undecided."""
-        if not examination.hits:
-            return examination
+        if not check_result.hits:
+            return check_result
         hits: list[Hit] = []
         held: dict[Subject, str] = {}
-        for hit in examination.hits:
+        for hit in check_result.hits:
             told = self._told(rule, hit.subject, batch)
             if told is None:
                 hits.append(hit)
             else:
                 held[hit.subject] = told
         if not held:
-            return examination
-        undecided = (*examination.undecided, *(Undecided(subject, told) for subject, told in held.items()))
-        return replace(examination, hits=tuple(hits), undecided=undecided)
+            return check_result
+        undecided = (*check_result.undecided, *(Undecided(subject, told) for subject, told in held.items()))
+        return replace(check_result, hits=tuple(hits), undecided=undecided)
 
-    def said(self, row: Row, said: RuleOutcomes) -> RuleOutcomes:
+    def said(self, row: RowView, said: RuleOutcomes) -> RuleOutcomes:
         """What rules say of a row, without what rests on a field of it that was not understood."""
         if not said.breaches or not (row.project.unsure or row.indicator.unsure):
             return said
@@ -137,8 +84,8 @@ class ReadingGuard:
 
 def rests_on(item: RunnableRule) -> frozenset[str] | None:
     """The fields whose misreading would make a rule wrong; None where it rests on everything."""
-    if isinstance(item.examine, Bound):
-        return _OF_CHECKS.get(item.rule.check or "")
+    if isinstance(item.examine, BoundCheck):
+        return fields_of_check(item.examine.check)
     if not isinstance(item.examine, Declared) or item.examine.reads is None or item.late:
         return None
     place = item.examine.place

@@ -10,18 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from auditor.checks.protocol import Batch, Breach, Fit, Hit, Row, Verdict
+from auditor.caching import bounded_cache, text_bytes
+from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
 from auditor.language.artefacts import Cells
 from auditor.model import Kind, Label
 from auditor.rules.grammar import Rule
 from auditor.rules.labels import RunnableConstruction
 from auditor.rules.lexicon import Lexicon
-from auditor.rules.load import Declared
 from auditor.rules.prefilter import RulePrefilter
+from auditor.rules.runnable import Declared
 from auditor.taxonomy import Level2
 
-REMEMBERED = 50_000
-"""Wordings that are kept; beyond that the memory starts afresh, so that it does not grow with the season."""
+_OUTCOME = text_bytes(800, 35)
+"""Bytes that a wording takes."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,13 @@ class RowRuleSet:
     Args:
         rules: declared rules, each ``of_row_alone`` or asking for a row's verdict or fit besides.
         lexicon: the word lists they may name.
+        max_bytes: what the texts remembered may take in memory.
     """
 
-    def __init__(self, rules: Sequence[Declared], lexicon: Lexicon) -> None:
+    def __init__(self, rules: Sequence[Declared], lexicon: Lexicon, max_bytes: int) -> None:
         self._rules = tuple(rules)
         self._lexicon = lexicon
+        self._max_bytes = max_bytes
         self._looking: dict[tuple[Kind, Level2 | None], tuple[tuple[int, Declared], ...]] = {}
         self._names: dict[tuple[Kind, Level2 | None], tuple[str, ...]] = {}
 
@@ -74,7 +77,7 @@ class RowRuleSet:
         """The ids of all rules."""
         return tuple(one.rule.id for one in self._rules)
 
-    def looking_at(self, row: Row) -> tuple[str, ...]:
+    def looking_at(self, row: RowView) -> tuple[str, ...]:
         """The ids of the rules in whose place a row stands."""
         key = row.submission.kind, row.category
         known = self._names.get(key)
@@ -82,7 +85,7 @@ class RowRuleSet:
             known = self._names[key] = tuple(one.rule.id for _, one in self._in_place(row))
         return known
 
-    def _in_place(self, row: Row) -> tuple[tuple[int, Declared], ...]:
+    def _in_place(self, row: RowView) -> tuple[tuple[int, Declared], ...]:
         """The rules in whose place a row stands, with their numbers; second level and kind of submission decide that."""
         key = row.submission.kind, row.category
         known = self._looking.get(key)
@@ -92,16 +95,16 @@ class RowRuleSet:
             )
         return known
 
-    def _concerned(self, row: Row) -> list[Declared]:
+    def _concerned(self, row: RowView) -> list[Declared]:
         """The rules in whose place a row stands and that its texts can concern, in order."""
         allowed = self._prefilter.candidates(row.cells)
         return [declared for number, declared in self._in_place(row) if allowed >> number & 1]
 
     @cached_property
     def _prefilter(self) -> RulePrefilter:
-        return RulePrefilter([one.rule for one in self._rules], self._lexicon)
+        return RulePrefilter([one.rule for one in self._rules], self._lexicon, self._max_bytes)
 
-    def evaluate(self, row: Row, batch: Batch) -> RuleOutcomes:
+    def evaluate(self, row: RowView, batch: Batch) -> RuleOutcomes:
         """What all of them say of a row; one that breaks down is named and says nothing."""
         breaches: list[tuple[Rule, Breach]] = []
         undecided: list[tuple[str, str]] = []
@@ -126,30 +129,42 @@ class RowRuleCache:
         rules: the rules that look at a row alone.
         lexicon: the word lists they may name.
         constructions: asked for the label of a wording that no rule labelled.
+        max_bytes: what the wordings may take in memory; those met long ago are forgotten.
     """
 
     def __init__(
-        self, rules: Iterable[Declared], lexicon: Lexicon, constructions: Sequence[RunnableConstruction] = ()
+        self,
+        rules: Iterable[Declared],
+        lexicon: Lexicon,
+        constructions: Sequence[RunnableConstruction] = (),
+        *,
+        max_bytes: int,
     ) -> None:
-        self.rules = RowRuleSet(tuple(rules), lexicon)
+        self.rules = RowRuleSet(tuple(rules), lexicon, max_bytes // 8)
         self._constructions = tuple(constructions)
-        self._known: dict[tuple[Kind, Cells], RowOutcome] = {}
+        self._known = bounded_cache(_unasked, max_bytes * 7 // 8, _wording_bytes)
 
-    def of(self, row: Row, batch: Batch) -> RowOutcome:
+    def of(self, row: RowView, batch: Batch) -> RowOutcome:
         """The wording of a row."""
-        key = row.submission.kind, row.cells
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
+        known = self._known(row.submission.kind, row.cells)
+        if not known:
             said = self.rules.evaluate(row, batch)
-            known = self._known[key] = RowOutcome(said, votes_of(said.breaches) or self._label(row, batch))
-        return known
+            known.append(RowOutcome(said, votes_of(said.breaches) or self._label(row, batch)))
+        return known[0]
 
-    def _label(self, row: Row, batch: Batch) -> tuple[Vote, ...]:
+    def _label(self, row: RowView, batch: Batch) -> tuple[Vote, ...]:
         """What the first construction that a row has says of it."""
         found = next((one.construction for one in self._constructions if one.holds(row, batch)), None)
         return () if found is None else (Vote(found.label, found.title),)
+
+
+def _unasked(kind: Kind, cells: Cells) -> list[RowOutcome]:
+    """Where what is found out about a wording goes."""
+    return []
+
+
+def _wording_bytes(kind: Kind, cells: Cells) -> int:
+    return _OUTCOME(tuple(cells.texts.values()))
 
 
 def votes_of(hits: Iterable[tuple[Rule, Hit | Breach]]) -> tuple[Vote, ...]:

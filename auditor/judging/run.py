@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from auditor.checks.protocol import Batch, Examination, Fit, ProjectView, Row, Subject, Verdict
+from auditor.caching import CACHE_BYTES
+from auditor.checks.protocol import Batch, CheckResult, Fit, ProjectView, RowView, Subject, Verdict
 from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
@@ -19,7 +20,8 @@ from auditor.judging.reading_guard import ReadingGuard
 from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, votes_of
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
-from auditor.rules.load import Declared, Pack, RunnableRule
+from auditor.rules.load import Pack
+from auditor.rules.runnable import Declared, RunnableRule
 
 LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "measurable")
 """Where certain rules disagree about a row, the graver fault names it."""
@@ -28,11 +30,11 @@ LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "
 class Classifier(Protocol):
     """Judges rows: the shipped models, or the word of a rule's example."""
 
-    def predict(self, rows: Sequence[Row]) -> Sequence[Measurability]:
+    def predict(self, rows: Sequence[RowView]) -> Sequence[Measurability]:
         """A verdict on each row, in order."""
         ...
 
-    def fits(self, rows: Sequence[Row]) -> Sequence[Fit | None]:
+    def fits(self, rows: Sequence[RowView]) -> Sequence[Fit | None]:
         """Where each row belongs by its content, in order; None where nothing can be said."""
         ...
 
@@ -65,18 +67,24 @@ class Judge:
     Args:
         pack: the rules.
         models: whom to ask beside them.
+        max_bytes: what the wordings remembered may take in memory.
     """
 
-    def __init__(self, pack: Pack, models: Models) -> None:
+    def __init__(self, pack: Pack, models: Models, max_bytes: int = CACHE_BYTES // 4) -> None:
         self._models = models
         self._builder = FindingBuilder(pack, models.bank)
         self._guard = ReadingGuard(pack.rules)
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
         self._row_rules = RowRuleCache(
-            (item.examine for item in alone if isinstance(item.examine, Declared)), pack.lexicon, pack.constructions
+            (item.examine for item in alone if isinstance(item.examine, Declared)),
+            pack.lexicon,
+            pack.constructions,
+            max_bytes=max_bytes * 7 // 8,
         )
-        self._late = RowRuleSet([item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon)
+        self._late = RowRuleSet(
+            [item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon, max_bytes // 8
+        )
         by_row = {item.rule.id for item in (*alone, *late)}
         self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
         self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]
@@ -113,7 +121,7 @@ class Judge:
     # --- verdicts -------------------------------------------------------------------------------------------------
 
     def _concluded(
-        self, rows: Sequence[Row], wordings: Sequence[RowOutcome], examined: Iterable[tuple[Rule, Examination]]
+        self, rows: Sequence[RowView], wordings: Sequence[RowOutcome], examined: Iterable[tuple[Rule, CheckResult]]
     ) -> tuple[dict[Subject, Verdict], dict[Subject, Fit]]:
         """Verdict and fit of every row: by certain rules where they decide, else by the classifier."""
         voted = _votes_by_row(examined)
@@ -129,7 +137,7 @@ class Judge:
         said = zip(measurable, self._models.classifier.fits(measurable), strict=True)
         return verdicts, {row.subject: fit for row, fit in said if fit is not None}
 
-    def _later(self, rows: Sequence[Row], wordings: Sequence[RowOutcome], batch: Batch) -> list[RuleOutcomes]:
+    def _later(self, rows: Sequence[RowView], wordings: Sequence[RowOutcome], batch: Batch) -> list[RuleOutcomes]:
         """What the rules say that want verdict and fit; once for a wording with the same verdict and fit."""
         found: list[RuleOutcomes] = []
         for row, wording in zip(rows, wordings, strict=True):
@@ -150,30 +158,30 @@ def _on_rows(item: RunnableRule) -> bool:
     return isinstance(item.examine, Declared) and item.examine.place.each == "row"
 
 
-def _run(item: RunnableRule, batch: Batch, guard: ReadingGuard, coverage: list[Coverage]) -> Examination:
+def _run(item: RunnableRule, batch: Batch, guard: ReadingGuard, coverage: list[Coverage]) -> CheckResult:
     rule = item.rule
     try:
-        examination = guard.examination(rule.id, item.examine(batch), batch)
+        check_result = guard.check_result(rule.id, item.examine(batch), batch)
     except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
         coverage.extend(failed_entries(rule.id, f"{type(error).__name__}: {error}", batch.submissions))
-        return Examination(())
-    coverage.extend(entries(rule.id, examination, batch.submissions))
-    return examination
+        return CheckResult(())
+    coverage.extend(entries(rule.id, check_result, batch.submissions))
+    return check_result
 
 
 # --- verdicts -----------------------------------------------------------------------------------------------------
 
 
-def _votes_by_row(examined: Iterable[tuple[Rule, Examination]]) -> dict[Subject, list[Vote]]:
+def _votes_by_row(examined: Iterable[tuple[Rule, CheckResult]]) -> dict[Subject, list[Vote]]:
     votes: dict[Subject, list[Vote]] = defaultdict(list)
-    for rule, examination in examined:
-        for hit in examination.hits:
+    for rule, check_result in examined:
+        for hit in check_result.hits:
             if hit.label is not None:
                 votes[hit.subject] += votes_of([(rule, hit)])
     return votes
 
 
-def _settled(votes: tuple[Vote, ...], row: Row, wording: RowOutcome) -> Verdict:
+def _settled(votes: tuple[Vote, ...], row: RowView, wording: RowOutcome) -> Verdict:
     """The verdict of certain rules; on a row whose reading was a guess it is only as likely as the reading."""
     doubtful = bool(row.indicator.doubts)
     known = wording.settled.get((votes, doubtful))
@@ -193,17 +201,17 @@ def _settled(votes: tuple[Vote, ...], row: Row, wording: RowOutcome) -> Verdict:
 # --- candidates --------------------------------------------------------------------------------------------------
 
 
-def _candidates_of(examined: Iterable[tuple[Rule, Examination]], batch: Batch) -> Iterator[Candidate]:
-    targets: dict[Subject, Row | ProjectView] = {view.subject: view for view in batch.projects}
+def _candidates_of(examined: Iterable[tuple[Rule, CheckResult]], batch: Batch) -> Iterator[Candidate]:
+    targets: dict[Subject, RowView | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
-    for rule, examination in examined:
-        for hit in examination.hits:
+    for rule, check_result in examined:
+        for hit in check_result.hits:
             target = targets.get(hit.subject)
             owner = _name(target) if target else batch.submissions[hit.subject.submission].department or ""
             yield Candidate(rule, hit, target, owner)
 
 
-def _row_candidates(rows: Sequence[Row], said: Sequence[RuleOutcomes]) -> Iterator[Candidate]:
+def _row_candidates(rows: Sequence[RowView], said: Sequence[RuleOutcomes]) -> Iterator[Candidate]:
     """What rules say of rows; a rule that broke down on one row of a submission accuses none of it."""
     failed = {(row.subject.submission, name) for row, one in zip(rows, said, strict=True) for name, _ in one.failed}
     for row, one in zip(rows, said, strict=True):
@@ -212,5 +220,5 @@ def _row_candidates(rows: Sequence[Row], said: Sequence[RuleOutcomes]) -> Iterat
                 yield Candidate(rule, breach.on(row.subject), row, _name(row))
 
 
-def _name(target: Row | ProjectView) -> str:
+def _name(target: RowView | ProjectView) -> str:
     return target.project.code or target.project.name

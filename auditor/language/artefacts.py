@@ -11,12 +11,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
 
+from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation
-from auditor.language.quantity import Change, changes_among, doubled_comparator, read_quantities
+from auditor.language.quantity import RelativeChange, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
-from auditor.remembered import Remembered
 from auditor.taxonomy import level2_of
 
 CELLS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason")
@@ -28,14 +28,11 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
-MOST_KNOWN = 30_000
-"""Texts whose artefacts are remembered: a few kilobytes each."""
-
-MOST_ROWS = 20_000
-"""Rows that are remembered by their cells: two kilobytes each."""
-
-MOST_MADE = 5_000
-"""Things made of texts that are remembered: the same goal stands in the table and in the narrative, seldom elsewhere."""
+_ARTEFACTS = text_bytes(300, 130)
+_CELLS = text_bytes(1500, 70)
+_MADE = text_bytes(300, 30)
+_PUBLISHED = text_bytes(300, 90)
+"""Bytes that what is known of a text takes; of the texts of a row; what a function makes of a text; published quantities."""
 
 T = TypeVar("T")
 About = TypeVarTuple("About")
@@ -69,7 +66,7 @@ class Artefacts:
         return tuple([meaning.get(token, token) for token in self._cut(masked)])
 
     @cached_property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[RelativeChange, ...]:
         """The changes that are stated with their size."""
         return changes_among(self.quantities, self.text)
 
@@ -124,7 +121,7 @@ class Cells:
         """Tokens, quantities and dates of a cell."""
         return self.language.analyse(self.texts[name])
 
-    def once(self, work: Callable[[Cells], T]) -> T:
+    def cached(self, work: Callable[[Cells], T]) -> T:
         """What a function makes of these cells; it is asked the first time only."""
         if work not in self._known:
             self._known[work] = work(self)
@@ -132,19 +129,22 @@ class Cells:
 
 
 class Language:
-    """Analyses texts. One instance serves a whole run; it remembers the texts of late. A copy of it knows none."""
+    """Analyses texts. One instance serves a whole run; it remembers the texts of late. A copy of it knows none.
 
-    def __init__(self) -> None:
-        self._known = Remembered(self._understood, MOST_KNOWN)
-        self._cells = Remembered(self._read, MOST_ROWS)
-        self._made: Remembered[tuple[Callable[..., Any], tuple[Any, ...]], Any] = Remembered(
-            self._worked_out, MOST_MADE
-        )
-        self._published = Remembered(self._quantities_of, MOST_ROWS)
+    Args:
+        max_bytes: what the texts remembered may take in memory.
+    """
+
+    def __init__(self, max_bytes: int = CACHE_BYTES // 2) -> None:
+        self._max_bytes = max_bytes
+        self._known = bounded_cache(self._understood, max_bytes * 3 // 8, _ARTEFACTS)
+        self._cells = bounded_cache(self._read, max_bytes * 3 // 8, _CELLS)
+        self._made = bounded_cache(self._worked_out, max_bytes // 8, _made_bytes)
+        self._published = bounded_cache(self._quantities_of, max_bytes // 8, _PUBLISHED)
         self._cut: Cut = self._words
 
-    def __reduce__(self) -> tuple[type[Language], tuple[()]]:
-        return Language, ()
+    def __reduce__(self) -> tuple[type[Language], tuple[int]]:
+        return Language, (self._max_bytes,)
 
     def analyse(self, text: str) -> Artefacts:
         """The artefacts of a text.
@@ -152,15 +152,15 @@ class Language:
         Raises:
             ConfigurationError: C003 where the shipped word lists are missing or malformed, once its words are asked for.
         """
-        return self._known[text]
+        return self._known(text)
 
     def cells_of(self, indicator: Indicator, year: int | None) -> Cells:
         """The cells of a row, the same for all rows that read alike in a budget year."""
-        return self._cells[cells_key(indicator), year]
+        return self._cells(cells_key(indicator), year)
 
-    def once(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
+    def cached(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
         """What a function makes of a text (and a year); it is asked the first time only."""
-        return cast(T, self._made[work, about])
+        return cast(T, self._made(work, *about))
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
         """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
@@ -168,21 +168,19 @@ class Language:
         Dates that name their year come after the quantities of their field, with dimension ``date`` and an ISO date as
         value; a deadline has the comparator ≤.
         """
-        return self._published[_published_texts(indicator)]
+        return self._published(_published_texts(indicator))
 
     def _understood(self, text: str) -> Artefacts:
         return Artefacts(text, self._cut)
 
-    def _read(self, asked: tuple[tuple[str | None, ...], int | None]) -> Cells:
-        texts, year = asked
+    def _read(self, texts: tuple[str | None, ...], year: int | None) -> Cells:
         return Cells(texts, year, self)
 
-    def _worked_out(self, asked: tuple[Callable[..., Any], tuple[Any, ...]]) -> Any:
-        work, about = asked
+    def _worked_out(self, work: Callable[..., Any], *about: Any) -> Any:
         return work(self, *about)
 
     def _quantities_of(self, texts: tuple[str, ...]) -> tuple[Quantity, ...]:
-        named = (self.once(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
+        named = (self.cached(Language._named, text, name) for text, name in zip(texts, QUANTITY_FIELDS, strict=True))
         return tuple(chain.from_iterable(named))
 
     def _named(self, text: str, name: str) -> tuple[Quantity, ...]:
@@ -198,6 +196,10 @@ class Language:
     @cached_property
     def _segmenter(self) -> Segmenter:
         return Segmenter()
+
+
+def _made_bytes(_: Callable[..., Any], *about: Any) -> int:
+    return _MADE(tuple([one for one in about if isinstance(one, str)]))
 
 
 def _as_quantity(mention: DateMention, field: str) -> Quantity:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from auditor.language.numerals import ARABIC, CHINESE
 from auditor.language.quantity import readings
-from auditor.language.scan import Reading
+from auditor.language.scan import ScannedQuantity
 from auditor.language.width import plain_width
 from auditor.model import Quantity
 
@@ -70,5 +70,5 @@ def masked_for_segmentation(text: str, quantities: Sequence[Quantity]) -> tuple[
     return "".join((*pieces, text[position:])), meaning
 
 
-def _spans(quantities: Sequence[Quantity | Reading]) -> list[tuple[int, int]]:
+def _spans(quantities: Sequence[Quantity | ScannedQuantity]) -> list[tuple[int, int]]:
     return sorted({quantity.span for quantity in quantities})

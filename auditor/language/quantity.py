@@ -11,7 +11,7 @@ from typing import Literal
 
 from auditor.language.numerals import MULTIPLIERS, plain_decimal
 from auditor.language.runs import SHORT, without_long_runs
-from auditor.language.scan import Reading, scan
+from auditor.language.scan import ScannedQuantity, scan
 from auditor.language.width import plain_width
 from auditor.model import Quantity, Span
 
@@ -40,7 +40,7 @@ _CHANGES = re.compile(r"[减降压缩下节少增提上涨升]")
 
 
 @dataclass(frozen=True)
-class Change:
+class RelativeChange:
     """A change and its size: ``较上年减少40%`` is down by 40 percent. ``span`` covers the verb and the quantity."""
 
     direction: Literal["up", "down"]
@@ -70,17 +70,17 @@ def doubled_comparator(text: str) -> tuple[Span, ...]:
     return tuple(reading.span for reading in readings(text) if reading.doubled)
 
 
-def changes_among(quantities: Sequence[Quantity], text: str) -> tuple[Change, ...]:
+def changes_among(quantities: Sequence[Quantity], text: str) -> tuple[RelativeChange, ...]:
     """The changes among the quantities that were read from a text."""
     if not quantities or _CHANGES.search(text) is None:
         return ()
     plain = plain_width(text)
-    changes: list[Change] = []
+    changes: list[RelativeChange] = []
     for quantity in quantities:
         match = _change_before(plain, quantity.span[0])
         if match is not None and not (match["object"] and quantity.comparator):
             direction: Literal["up", "down"] = "down" if match["down"] else "up"
-            changes.append(Change(direction, quantity, (match.start("verb"), quantity.span[1])))
+            changes.append(RelativeChange(direction, quantity, (match.start("verb"), quantity.span[1])))
     return tuple(changes)
 
 
@@ -91,7 +91,7 @@ def _change_before(plain: str, place: int) -> re.Match[str] | None:
     return _CHANGE.search(plain, max(0, place - blanks - LONGEST_CHANGE), place)
 
 
-def _quantity(text: str, reading: Reading, field: str) -> Quantity:
+def _quantity(text: str, reading: ScannedQuantity, field: str) -> Quantity:
     return Quantity(
         text=text[slice(*reading.span)],
         comparator=reading.comparator,
@@ -104,15 +104,15 @@ def _quantity(text: str, reading: Reading, field: str) -> Quantity:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def readings(text: str) -> tuple[Reading, ...]:
+def readings(text: str) -> tuple[ScannedQuantity, ...]:
     """The quantities of any text as they were read, in order, ranges joined; spans refer to the text as given."""
     plain = without_long_runs(plain_width(text))
     return tuple(_joined(plain, scan(plain)))
 
 
-def _joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
+def _joined(plain: str, found: Iterable[ScannedQuantity]) -> Iterator[ScannedQuantity]:
     """The readings with ranges joined; numerals that count only in a range are dropped outside one."""
-    waiting: Reading | None = None
+    waiting: ScannedQuantity | None = None
     for reading in _amounts_joined(plain, found):
         bounds = _bounds(plain, waiting, reading) if waiting is not None else ()
         if bounds:
@@ -126,9 +126,9 @@ def _joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
         yield waiting
 
 
-def _amounts_joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
+def _amounts_joined(plain: str, found: Iterable[ScannedQuantity]) -> Iterator[ScannedQuantity]:
     """The readings with amounts joined whose parts stand side by side: 2亿5000万元, 1亿2千万元."""
-    waiting: Reading | None = None
+    waiting: ScannedQuantity | None = None
     for reading in found:
         if waiting is not None and _continues(waiting, reading):
             reading = _one_amount(waiting, reading)
@@ -140,7 +140,7 @@ def _amounts_joined(plain: str, found: Iterable[Reading]) -> Iterator[Reading]:
         yield waiting
 
 
-def _continues(head: Reading, rest: Reading) -> bool:
+def _continues(head: ScannedQuantity, rest: ScannedQuantity) -> bool:
     """Whether a reading is the lower part of the number before it, which ends in 亿 or 万 and has no unit."""
     return (
         head.dimension == "money_or_count"
@@ -152,7 +152,7 @@ def _continues(head: Reading, rest: Reading) -> bool:
     )
 
 
-def _one_amount(head: Reading, rest: Reading) -> Reading:
+def _one_amount(head: ScannedQuantity, rest: ScannedQuantity) -> ScannedQuantity:
     """Both parts as one reading, in the scale and unit of the lower part."""
     scale = MULTIPLIERS.get(rest.scale, 1)
     number = rest.number + head.number * Fraction(MULTIPLIERS[head.scale], scale)
@@ -161,7 +161,7 @@ def _one_amount(head: Reading, rest: Reading) -> Reading:
     )
 
 
-def _bounds(text: str, low: Reading, high: Reading) -> tuple[Reading, ...]:
+def _bounds(text: str, low: ScannedQuantity, high: ScannedQuantity) -> tuple[ScannedQuantity, ...]:
     """The two bounds of a range, or nothing where the two stand for themselves."""
     between = text[low.span[1] : high.span[0]]
     if _RANGE_SIGN.fullmatch(between) is None or not _starts_with_number(text, high):
@@ -176,11 +176,11 @@ def _bounds(text: str, low: Reading, high: Reading) -> tuple[Reading, ...]:
     )
 
 
-def _starts_with_number(text: str, reading: Reading) -> bool:
+def _starts_with_number(text: str, reading: ScannedQuantity) -> bool:
     return _NUMBER.match(text, reading.span[0]) is not None
 
 
-def _completed(low: Reading, high: Reading) -> Reading:
+def _completed(low: ScannedQuantity, high: ScannedQuantity) -> ScannedQuantity:
     """The lower end with the scale and unit it shares with the upper: 2-3万元 is 2万元 to 3万元."""
     if low.dimension == "bare" and low.unit is None:
         scale = low.scale or high.scale

@@ -34,7 +34,7 @@ _BLANKS = re.compile(r"\s*")
 _MAY_HOLD_A_NUMBER = re.compile(r"[\d一二两三四五六七八九十半]")
 
 
-class Reading(NamedTuple):
+class ScannedQuantity(NamedTuple):
     """One quantity of a text of plain width.
 
     ``scale`` is the multiplier as written (万), ``factor`` that of the unit to the base unit. ``certain`` is False for
@@ -58,7 +58,7 @@ class Reading(NamedTuple):
 
 
 class _Measure(NamedTuple):
-    """What the number of a match counts, as in ``Reading``."""
+    """What the number of a match counts, as in ``ScannedQuantity``."""
 
     scale: str
     unit: str | None
@@ -66,7 +66,7 @@ class _Measure(NamedTuple):
     dimension: str
 
 
-def scan(text: str) -> Iterator[Reading]:
+def scan(text: str) -> Iterator[ScannedQuantity]:
     """The quantities of a text of plain width, in order, ranges still apart."""
     text = without_bankers_numerals(text)
     if _MAY_HOLD_A_NUMBER.search(text) is None:
@@ -115,7 +115,7 @@ def _spoken_unit() -> re.Pattern[str]:
     return re.compile(unit_table().spoken)
 
 
-def _reading(match: re.Match[str], text: str) -> Reading | None:
+def _reading(match: re.Match[str], text: str) -> ScannedQuantity | None:
     number = _number(match)
     if number is None or _is_code(match, text):
         return None
@@ -126,7 +126,7 @@ def _reading(match: re.Match[str], text: str) -> Reading | None:
         mark = rank_mark(text, span[0])
         if mark is not None:  # 全省前3名 and 前10% are ranks, neither three people nor a rate
             span, signs, measure = (mark, span[1]), ("≤",), measure._replace(dimension="rank")
-    return Reading(span, signs[0] if signs else None, number, *measure, _is_certain(match, text), doubled)
+    return ScannedQuantity(span, signs[0] if signs else None, number, *measure, _is_certain(match, text), doubled)
 
 
 def _is_code(match: re.Match[str], text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.language.clauses import clause_end, clause_start, sentence_start
 from auditor.model import Quantity, Span
@@ -31,6 +32,10 @@ _FORMER_LEVEL = re.compile(
     r"\s*(?:左右|以上|以下)?\s*(?:调整|增加|提高|提升|增长|扩大|上升|上调|扩展|下降|降低|减少|缩短|压缩|压减|增|升|降)了?(?:到|至|为)"
 )
 _PART = re.compile(r"其中")
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?")
+_THIS_YEAR = re.compile(r"本年|今年|当年|本次|本期|年度(?:预算|资金|经费|安排)")
+_MORE_THAN_A_YEAR = re.compile(r"总投资|概算|估算|累计|总造价|合同总")
+_BEFORE = re.compile(r"上年|去年|前年|以前年度|往年|前期|已(?:安排|下达|拨付|支付|支出|完成|投入|到位|执行)")
 _STAGES = re.compile(r"启动|开工|招标|立项|方案|设计|勘察|可研|监理|评审|支付|拨付|结算|决算|审计|付款")
 
 
@@ -61,11 +66,19 @@ def _covers_year(text: str, span: Span, year: int | None) -> bool | None:
 
     A year rules its whole sentence, a part of one (上半年) its clause only.
     """
+    if not _names_period(text):
+        return None
     start, begin = clause_start(text, span[0]), sentence_start(text, span[0])
     before = [*_periods(text[begin:start], year, parts=False), *_periods(text[start : span[0]], year, parts=True)]
     if before:
         return before[-1]
     return next(_periods(text[span[1] : clause_end(text, span[1])], year, parts=True), None)
+
+
+@lru_cache(maxsize=1024)
+def _names_period(text: str) -> bool:
+    """Whether a text names a period at all: asked for each number of it."""
+    return _PERIOD.search(text) is not None
 
 
 def _periods(text: str, year: int | None, *, parts: bool) -> Iterator[bool]:
@@ -81,6 +94,24 @@ def of_other_period(text: str, year: int | None) -> bool:
         return True
     years = {int(found) for found in re.findall(r"(20\d\d)年", text)}
     return bool(years) and (year is None or years != {year})
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """The sentence of a text that a span stands in."""
+    return next(found[0] for found in _SENTENCE.finditer(text) if found.end() > span[0])
+
+
+def may_be_of_year(sentence: str, year: int | None) -> bool:
+    """Whether the money of a sentence may be that of a year: it names the year, or neither another nor more than one."""
+    years = {int(found) for found in re.findall(r"(20\d\d)\s*年", sentence)}
+    if year in years or _THIS_YEAR.search(sentence):
+        return True
+    return not years and not _MORE_THAN_A_YEAR.search(sentence) and not _BEFORE.search(sentence)
+
+
+def sentences_of_year(text: str, year: int | None) -> str:
+    """The text without the sentences that speak of other years, or of more than one."""
+    return "".join(found[0] for found in _SENTENCE.finditer(text) if may_be_of_year(found[0], year))
 
 
 def stages(text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from auditor.advice.bank import IndicatorBank, load_bank
 from auditor.advice.sectors import Sectors
+from auditor.caching import CACHE_BYTES
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.model import LinearModel
 from auditor.classifier.predict import RowClassifier
@@ -29,10 +30,14 @@ class EngineCore:
     Args:
         profile: name of the region's settings (a file in ``rules/profiles``).
         rules: folders with rules of one's own, which win over shipped ones of the same id.
+        cache_bytes: what everything remembered from row to row may take in memory; what is found does not depend on it.
     """
 
-    def __init__(self, *, profile: str = "national", rules: Sequence[Path | str] = ()) -> None:
+    def __init__(
+        self, *, profile: str = "national", rules: Sequence[Path | str] = (), cache_bytes: int = CACHE_BYTES
+    ) -> None:
         self.profile = profile
+        self.cache_bytes = cache_bytes
         self.rule_folders = tuple(map(Path, rules))
         self._process = os.getpid()
         self._lock = threading.RLock()
@@ -62,12 +67,12 @@ class EngineCore:
     @cached_property
     def language(self) -> Language:
         """The analyser of texts, which remembers those it has met."""
-        return Language()
+        return Language(self.cache_bytes // 2)
 
     @cached_property
     def bank(self) -> IndicatorBank:
         """Well-formed indicators to name as examples."""
-        return load_bank(data_path("corpora", "indicator_bank"))
+        return load_bank(data_path("corpora", "indicator_bank"), self.cache_bytes // 8)
 
     @property
     def sectors(self) -> Sectors:
@@ -77,7 +82,7 @@ class EngineCore:
     @cached_property
     def models(self) -> Models:
         """What is asked beside the rules."""
-        return Models(classifier=_load_classifier(self.pack), bank=self.bank)
+        return Models(classifier=_load_classifier(self.pack, self.cache_bytes // 8), bank=self.bank)
 
     @cached_property
     def form(self) -> FormSettings:
@@ -87,23 +92,24 @@ class EngineCore:
     @cached_property
     def judge(self) -> Judge:
         """The judge, who remembers every wording met."""
-        return Judge(self.pack, self.models)
+        return Judge(self.pack, self.models, self.cache_bytes // 4)
 
     def with_parts(self, *, pack: Pack | None = None, models: Models | None = None) -> EngineCore:
         """An engine with other rules or models; it shares language, bank and form with this one."""
-        other = EngineCore(profile=self.profile, rules=self.rule_folders)
+        other = EngineCore(profile=self.profile, rules=self.rule_folders, cache_bytes=self.cache_bytes)
         shared = {"language": self.language, "bank": self.bank, "form": self.form}
         vars(other).update(shared, pack=pack or self.pack, models=models or self.models)
         return other
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process loads its own."""
-        return partial(EngineCore, profile=self.profile, rules=self.rule_folders), ()
+        return partial(EngineCore, profile=self.profile, rules=self.rule_folders, cache_bytes=self.cache_bytes), ()
 
 
-def _load_classifier(pack: Pack) -> RowClassifier:
+def _load_classifier(pack: Pack, max_bytes: int) -> RowClassifier:
     return RowClassifier(
         FeatureReader(pack.lexicon),
         measurability=LinearModel(data_path("corpora", "measurability"), "可衡量性模型"),
         category=LinearModel(data_path("corpora", "category_fit"), "指标类别模型"),
+        max_bytes=max_bytes,
     )

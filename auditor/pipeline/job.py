@@ -86,7 +86,7 @@ def history_from(
     """What is known from before, from the files it stands in.
 
     Raises:
-        AuditorError: C007 or C008 for a ledger that cannot be used, and as ``load_history`` for an archive.
+        AuditorError: C007 for a ledger that cannot be used, and as ``load_history`` for an archive.
     """
     return History(
         suppressions=Suppressions(read_decisions(ledger) if ledger else {}, today),

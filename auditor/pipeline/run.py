@@ -12,11 +12,12 @@ from typing import Protocol
 
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.same_material import Materials
+from auditor.checks.history.seasons import ProjectSeasons
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.duplicates.find import find_repetition
-from auditor.duplicates.passages import Gathered, gather
 from auditor.duplicates.repetition import Repetition
 from auditor.duplicates.shares import DuplicatesBySubmission
+from auditor.duplicates.text_units import Corpus, collect
 from auditor.errors import AuditorError
 from auditor.judging.baseline import compared
 from auditor.judging.ledger import failed_entries
@@ -24,6 +25,7 @@ from auditor.judging.run import Judgement
 from auditor.judging.suppressions import NO_SUPPRESSIONS, Suppressions
 from auditor.language.artefacts import Language
 from auditor.model import Coverage, Project, Submission
+from auditor.opinions import compose
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
 from auditor.scoring.review_form import assess
@@ -83,6 +85,8 @@ class BatchAudit:
         order: the numbers of the submissions with those of like sectors next to each other: they say much in the same
             words, and what is known of a wording is not kept for ever.
         same_as: the numbers of submissions that are the same material as an earlier one, with its source.
+        chains: by number, the submissions with other forms of the same department's same projects (declaration, monitoring,
+            self-evaluation, of the same year or the one before).
     """
 
     submissions: Sequence[Submission]
@@ -93,6 +97,7 @@ class BatchAudit:
     order: Sequence[int]
     duplicates: DuplicatesBySubmission = field(repr=False)
     same_as: Mapping[int, str] = field(default_factory=dict)
+    chains: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def judged(self) -> Iterator[JudgedSubmission]:
         """The submissions in order, each as judged."""
@@ -101,12 +106,20 @@ class BatchAudit:
     def judge(self, number: int) -> JudgedSubmission:
         """Judge one submission by itself."""
         submission = self._told_once(number)
-        archive = self.history.archive
-        archived = archive(submission) if archive is not None else None
+        archived = self._known_before(number, submission)
         with self.engine.lock:
             batch = build_batch((submission,), self.engine.language, self._repetition(submission))
             judgement = self._compared(self.engine.judge.judge(replace(batch, past=archived)))
             return JudgedSubmission(_judged(submission, judgement, self.engine), judgement.coverage)
+
+    def _known_before(self, number: int, submission: Submission) -> ArchivedProjects | None:
+        """What the archive and the other forms of the same projects in the batch say; None where there is neither."""
+        archive = self.history.archive
+        archived = archive(submission) if archive is not None else None
+        chain = self.chains.get(number, ())
+        return (
+            (archived or ArchivedProjects(())).with_batch(self.submissions[one] for one in chain) if chain else archived
+        )
 
     def not_judged(self, number: int) -> JudgedSubmission:
         """A submission whose judging the system ended twice: as read, with every rule told as failed."""
@@ -128,7 +141,7 @@ class BatchAudit:
         """What of the repetition concerns a submission; the same material again is no copy of itself or of others."""
         if submission.same_as is None:
             return self.duplicates.of(submission.source)
-        return find_repetition(gather((submission,)), self.engine.language)
+        return find_repetition(collect((submission,)), self.engine.language)
 
     def _compared(self, judgement: Judgement) -> Judgement:
         """The judgement with what was decided about its findings, and which of them are new."""
@@ -158,19 +171,22 @@ def prepare_batch(
     duplicates = DuplicatesBySubmission(seen.repetition, engine.pack.greatest("max_projects"))
     if history.archive is not None:
         history = replace(history, archive=history.archive.without(seen.files))
-    return BatchAudit(submissions, engine, history, workers, seen.repetition, order, duplicates, seen.same_as)
+    return BatchAudit(
+        submissions, engine, history, workers, seen.repetition, order, duplicates, seen.same_as, seen.chains
+    )
 
 
 @dataclass(frozen=True)
 class _Seen:
     """What a look through a batch finds: its repetition, the project names of each submission, the sha256 of its files,
-    and which submissions (by number) are the same material as an earlier one (by source).
+    which submissions (by number) are the same material as an earlier one (by source), and which form chains of one project.
     """
 
     repetition: Repetition
     names: list[list[str]]
     files: frozenset[str]
     same_as: dict[int, str]
+    chains: dict[int, tuple[int, ...]]
 
 
 def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers: int) -> _Seen:
@@ -184,7 +200,7 @@ def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers
 def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
     submissions, language, workers = given
     files: set[str] = set()
-    materials, same_as = Materials(), dict[int, str]()
+    materials, same_as, seasons = Materials(), dict[int, str](), ProjectSeasons()
 
     def each() -> Iterator[Submission]:
         for number, submission in enumerate(submissions):
@@ -193,23 +209,24 @@ def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
             if earlier is not None:
                 same_as[number] = earlier
                 submission = submission.model_copy(update={"projects": (), "narrative": ()})
+            seasons.add(number, submission)
             yield submission
 
-    gathered = gather(each())
-    names = _project_names(gathered, len(submissions))
-    return _Seen(find_repetition(gathered, language, workers), names, frozenset(files), same_as)
+    corpus = collect(each())
+    names = _project_names(corpus, len(submissions))
+    return _Seen(find_repetition(corpus, language, workers), names, frozenset(files), same_as, seasons.chains())
 
 
-def _project_names(gathered: Gathered, submissions: int) -> list[list[str]]:
+def _project_names(corpus: Corpus, submissions: int) -> list[list[str]]:
     names: list[list[str]] = [[] for _ in range(submissions)]
-    for table in gathered.tables:
-        names[table.home.number].append(table.home.name)
+    for table in corpus.tables:
+        names[table.origin.number].append(table.origin.name)
     return names
 
 
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined together, with the repetition among them."""
-    return build_batch(submissions, language, find_repetition(gather(submissions), language))
+    return build_batch(submissions, language, find_repetition(collect(submissions), language))
 
 
 # --- the submission with what was said of it --------------------------------------------------------------------------
@@ -221,7 +238,8 @@ def _judged(submission: Submission, judgement: Judgement, engine: EngineCore) ->
         for index, project in enumerate(submission.projects)
     )
     findings = judgement.findings.get(Subject(0), ())
-    return submission.model_copy(update={"projects": projects, "findings": findings})
+    judged = submission.model_copy(update={"projects": projects, "findings": findings})
+    return judged.model_copy(update={"opinions": compose(judged)})
 
 
 def _judged_project(subject: Subject, project: Project, judgement: Judgement, engine: EngineCore) -> Project:
@@ -233,5 +251,5 @@ def _judged_project(subject: Subject, project: Project, judgement: Judgement, en
         quantities = engine.language.indicator_quantities(indicator)
         said = {"quantities": quantities, "measurability": judgement.verdicts[row]}
         indicators.append(indicator.model_copy(update=said))
-    score = assess(findings, engine.form)
+    score = assess(findings, engine.form, [row.id for row in indicators]) if indicators else None
     return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from auditor import __version__
 from auditor.judging.baseline import trend
-from auditor.model import Result, RuleNote, RulePack, Submission, Tool, Totals
-from auditor.outputs.reports.json import Piece, ResultFile, line_of, lines_of, write_lines
+from auditor.model import HandlingNote, Result, RuleNote, RulePack, Submission, Tool, Totals
+from auditor.outputs.reports.json import FileRange, ResultFile, line_of, lines_of, write_lines
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import work_stealing_map
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
@@ -23,11 +23,15 @@ from auditor.scoring.totals import all_findings
 
 @dataclass(frozen=True)
 class AuditSummary:
-    """What is left of an audit whose result went to a file: the summary of all, and of what is new in it."""
+    """What is left of an audit whose result went to a file: the summary of all, and of what is new in it.
+
+    ``notes`` are the decisions that had no effect.
+    """
 
     path: Path
     summary: BatchSummary
     new: BatchSummary
+    notes: tuple[HandlingNote, ...] = ()
 
 
 def audit_files(
@@ -102,15 +106,16 @@ def audit_to_file(
                     break
         except KeyboardInterrupt:
             pass
-        file.finish(result_envelope(batch, summary.totals, frozenset(fingerprints)))
-    return AuditSummary(path, summary, new)
+        envelope = result_envelope(batch, summary.totals, frozenset(fingerprints))
+        file.finish(envelope)
+    return AuditSummary(path, summary, new, envelope.handling_notes)
 
 
 @dataclass(frozen=True)
 class WrittenSubmission:
     """A judged submission: where its lines of the file lie, and what it adds to the whole."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FileRange, ...]
     summary: BatchSummary
     new: BatchSummary
     fingerprints: frozenset[str]

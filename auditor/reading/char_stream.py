@@ -15,7 +15,7 @@ from functools import cached_property
 from auditor.reading.radicals import unified
 
 
-class Gap(IntEnum):
+class Separator(IntEnum):
     """What separates a character from the one before it."""
 
     NONE = 0
@@ -36,7 +36,7 @@ _FOLD = str.maketrans("（）％：．，“”＞＜＝", '()%:.,""><=')
 
 
 @dataclass(frozen=True)
-class Line:
+class NumberedLine:
     """One line of the file; ``number`` counts from 1."""
 
     number: int
@@ -44,20 +44,20 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Atom:
-    """Characters ``[start, end)`` of a stream that stand together; ``gap`` is what is before the first."""
+class Token:
+    """Characters ``[start, end)`` of a stream that stand together; ``separator`` is what is before the first."""
 
     start: int
     end: int
-    gap: Gap
+    separator: Separator
 
 
 @dataclass(frozen=True)
-class Stream:
-    """Characters without blanks; ``gaps[i]`` stands before character i, which is on line ``lines[i]`` (from 1)."""
+class CharStream:
+    """Characters without blanks; ``separators[i]`` stands before character i, which is on line ``lines[i]`` (from 1)."""
 
     chars: str
-    gaps: tuple[Gap, ...]
+    separators: tuple[Separator, ...]
     lines: tuple[int, ...]
 
     @cached_property
@@ -67,47 +67,49 @@ class Stream:
 
     def text(self, start: int, end: int) -> str:
         """The characters ``[start, end)`` as written, without line wraps and typesetting gaps."""
-        chars, gaps = self.chars, self.gaps
+        chars, separators = self.chars, self.separators
         parts = [chars[start:end][:1]]
         for place in range(start + 1, end):
-            if gaps[place] and _keeps_blank(chars[place - 1], chars[place], gaps[place]):
+            if separators[place] and _keeps_blank(chars[place - 1], chars[place], separators[place]):
                 parts.append(" ")
             parts.append(chars[place])
         return "".join(parts)
 
-    def atoms(self, start: int, end: int) -> tuple[Atom, ...]:
+    def tokens(self, start: int, end: int) -> tuple[Token, ...]:
         """The pieces of ``[start, end)`` between blanks and line ends."""
-        starts = [place for place in range(start, end) if place == start or self.gaps[place]]
+        starts = [place for place in range(start, end) if place == start or self.separators[place]]
         ends = [*starts[1:], end]
-        return tuple(Atom(first, last, self.gaps[first]) for first, last in zip(starts, ends, strict=True))
+        return tuple(Token(first, last, self.separators[first]) for first, last in zip(starts, ends, strict=True))
 
-    def without(self, spans: tuple[tuple[int, int], ...]) -> Stream:
+    def without(self, spans: tuple[tuple[int, int], ...]) -> CharStream:
         """The stream with the character ranges of ``spans`` cut out; what follows a cut starts on a new line."""
         kept = [place for place in range(len(self.chars)) if not any(start <= place < end for start, end in spans)]
         ends = {end for _, end in spans}
-        gaps = tuple(Gap.LINE if place in ends else self.gaps[place] for place in kept)
-        return Stream("".join(self.chars[place] for place in kept), gaps, tuple(self.lines[place] for place in kept))
+        separators = tuple(Separator.LINE if place in ends else self.separators[place] for place in kept)
+        return CharStream(
+            "".join(self.chars[place] for place in kept), separators, tuple(self.lines[place] for place in kept)
+        )
 
 
-def read_stream(text: str) -> Stream:
+def read_stream(text: str) -> CharStream:
     """The stream of a whole text, without page numbers."""
     chars: list[str] = []
-    gaps: list[Gap] = []
+    separators: list[Separator] = []
     lines: list[int] = []
     for line in printed_lines(text):
-        gap = Gap.LINE
+        separator = Separator.LINE
         for char in line.text:
             if char.isspace():
-                gap = max(gap, Gap.BLANK)
+                separator = max(separator, Separator.BLANK)
                 continue
             chars.append(char)
-            gaps.append(gap)
+            separators.append(separator)
             lines.append(line.number)
-            gap = Gap.NONE
-    return Stream("".join(chars), tuple(gaps), tuple(lines))
+            separator = Separator.NONE
+    return CharStream("".join(chars), tuple(separators), tuple(lines))
 
 
-def printed_lines(text: str) -> tuple[Line, ...]:
+def printed_lines(text: str) -> tuple[NumberedLine, ...]:
     """The lines that carry text, page numbers left out, radicals of broken fonts mended."""
     lines = tuple(_lines(text))
     pages = _page_number_lines(lines)
@@ -120,31 +122,31 @@ def is_page_number(line: str) -> bool:
 
 
 def join_lines(pieces: tuple[str, ...]) -> str:
-    """Pieces of a paragraph that was wrapped, joined as ``Stream.text`` does."""
+    """Pieces of a paragraph that was wrapped, joined as ``CharStream.text`` does."""
     stream = read_stream("\n".join(pieces))
     return stream.text(0, len(stream.chars))
 
 
-def _keeps_blank(before: str, after: str, gap: Gap) -> bool:
-    if gap is Gap.LINE:
+def _keeps_blank(before: str, after: str, separator: Separator) -> bool:
+    if separator is Separator.LINE:
         return (before + after).isascii() and (before + after).isalnum() and not (before + after).isdigit()
     return before.isascii() and after.isascii()
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str) -> Iterator[NumberedLine]:
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
     for number, raw in enumerate(unified.split("\n"), start=1):
         for piece in raw.split("\f"):
             if piece.strip():
-                yield Line(number, mended(piece))
+                yield NumberedLine(number, without_invisible(piece))
 
 
-def mended(text: str) -> str:
+def without_invisible(text: str) -> str:
     """Text without invisible marks, radicals of broken fonts turned into the characters they stand for."""
     return unified(_INVISIBLE.sub("", text))
 
 
-def _page_number_lines(lines: tuple[Line, ...]) -> frozenset[int]:
+def _page_number_lines(lines: tuple[NumberedLine, ...]) -> frozenset[int]:
     """Lines that hold nothing but a number and count upwards one by one through the document, far from each other."""
     bare = [(line.number, int(match[1])) for line in lines if (match := _BARE_NUMBER.fullmatch(line.text))]
     chains: list[list[tuple[int, int]]] = []

@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
 from auditor.model import INDICATOR_FIELDS, Indicator, Project
+from auditor.reading.char_stream import NumberedLine, printed_lines
 from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
-from auditor.reading.extraction import Content
+from auditor.reading.extraction import Extraction
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected, corrected_text, names_met
-from auditor.reading.forms.narrative import budget_year
+from auditor.reading.forms.missing_rows import missing_pages
+from auditor.reading.forms.narrative import budget_year, department
 from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
-from auditor.reading.forms.tables import find_tables, table_kind
+from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.plaintext.delimited import read_delimited
 from auditor.reading.radicals import unified
@@ -34,15 +36,24 @@ if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
     from auditor.reading.pdf.reader import PdfContent, UnruledContent
 
+_TITLE = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第.{1,3}(?:部分|章|节)|\d{1,2}[、.．])"
+    r"|(?:目标|指标|情况|说明|职责|概况|安排|附件|依据)$"
+)
+_UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
+_IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
+_DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
+_ONLY_TOLD = "没有绩效指标表，按文字说明列出了项目和绩效目标"
+_WITHOUT_TABLE = "“{name}”只有文字说明，没有读到它的绩效指标表"
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
-def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Content:
+def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Extraction:
     """The content of a file from its bytes.
 
     Args:
@@ -54,11 +65,11 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
     reading = _Reading(path, corrections)
-    read = _read(reading, content, path)
+    read = _department_doubted(_read(reading, content, path))
     return replace(read, mapped=tuple(sorted(reading.met))) if reading.met else read
 
 
-def _read(reading: _Reading, content: bytes, path: str) -> Content:
+def _read(reading: _Reading, content: bytes, path: str) -> Extraction:
     kind = detect(content, path)
     form = FORMATS[kind]
     match form.shape:
@@ -75,7 +86,7 @@ def _read(reading: _Reading, content: bytes, path: str) -> Content:
     return _macros_told(read, content) if form.may_have_macros else read
 
 
-def _macros_told(read: Content, content: bytes) -> Content:
+def _macros_told(read: Extraction, content: bytes) -> Extraction:
     return replace(read, doubts=(*read.doubts, _MACROS)) if has_macros(content) else read
 
 
@@ -94,9 +105,13 @@ class _Reading:
     met: set[str] = field(default_factory=set)
     """Names of the corrections that stood in the file."""
 
-    def of_text(self, text: str) -> Content:
+    def of_text(self, text: str) -> Extraction:
         """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
-        text = self._meant(text)
+        meant = self._meant(text)
+        lines = [None if _DELIMITED.search(line.text) else line for line in printed_lines(meant)]
+        return _with_told(lambda told: self._of_text(_blanked(meant, told)), lines)
+
+    def _of_text(self, text: str) -> Extraction:
         found = read_delimited(text)
         if not found or not self._has_tables((found.grid,)):
             return self._of_layout(text) or self.of_lines(text)
@@ -109,7 +124,7 @@ class _Reading:
             readings.append(self.of_lines(text))
         return max(readings, key=_filled_cells)
 
-    def _of_layout(self, text: str) -> Content | None:
+    def _of_layout(self, text: str) -> Extraction | None:
         """Text laid out in columns by blanks; None where it is not, or where many of its rows do not come out whole."""
         from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.layout_text import layout_grid
@@ -124,66 +139,79 @@ class _Reading:
                 return replace(_with_doubts(read, _put_together), doubts=(*read.doubts, _UNRULED))
         return None
 
-    def of_lines(self, text: str) -> Content:
+    def of_lines(self, text: str) -> Extraction:
         """Text whose lines are all that is left of its tables."""
         from auditor.language.segment import rjieba_cut
         from auditor.reading.plaintext.reader import read_text
 
         return read_text(self._meant(text), self.path, rjieba_cut())
 
-    def of_flow(self, flow: Flow) -> Content:
+    def of_flow(self, flow: Flow) -> Extraction:
         """Tables with the words around them; a document without a table of indicators is read as text."""
-        from auditor.reading.forms.flow import grids, prose, whole_text
+        from auditor.reading.forms.flow import grids, whole_text, without_lines
 
         items = (self._corrected(one) if isinstance(one, Grid) else self._meant(one) for one in flow.items)
         meant = replace(flow, items=tuple(items))
         tables = grids(meant)
         if self._has_tables(tables):
-            read = _with_prose(self.of_grids(tables), prose(meant))
+            lines = [
+                NumberedLine(number, one) if isinstance(one, str) else None for number, one in enumerate(meant.items, 1)
+            ]
+            read = _with_told(lambda told: self._of_tables(without_lines(meant, told)), lines)
         else:
             read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
 
-    def of_pdf(self, content: bytes) -> Content:
+    def _of_tables(self, flow: Flow) -> Extraction:
+        from auditor.reading.forms.flow import grids, prose
+
+        return _with_prose(self.of_grids(grids(flow)), prose(flow))
+
+    def of_pdf(self, content: bytes) -> Extraction:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
         from auditor.reading.pdf.reader import read_pdf, read_unruled
 
         return self._whole(read_pdf(content, self.path), lambda: read_unruled(content, self.path))
 
-    def of_layout_file(self, content: bytes) -> Content:
+    def of_layout_file(self, content: bytes) -> Extraction:
         """An OFD file, whose pages are read like those of a PDF."""
         from auditor.reading.pdf.reader import content_of, unruled_content
 
         pages = read_layout(content, self.path)
         return self._whole(content_of(pages, self.path), lambda: unruled_content(pages))
 
-    def _whole(self, found: PdfContent, unruled: Callable[[], UnruledContent]) -> Content:
+    def _whole(self, found: PdfContent, unruled: Callable[[], UnruledContent]) -> Extraction:
         """What pages hold; pages that are not read are told."""
         from auditor.reading.pdf.reader import page_list
 
         try:
-            read = self._of_pages(found, lambda: self._of_unruled(unruled()))
+            read = _with_told(
+                lambda _: self._of_pages(found, lambda: self._of_unruled(unruled())), printed_lines(found.prose)
+            )
         except UnreadableError as error:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
                 raise UnreadableError("R015", path=self.path) from error
             raise
         if "target" in _headed(found) and not any(row.target for one in read.projects for row in one.indicators):
             raise UnreadableError("R015", path=self.path)
+        absent = missing_pages(found.characters, found.pages)
+        if absent is not None:
+            read = _with_lost_rows(read, absent)
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
         return replace(read, doubts=(*read.doubts, told))
 
-    def of_picture(self, content: bytes) -> Content:
+    def of_picture(self, content: bytes) -> Extraction:
         """A picture of a form; without ruled tables there is nothing to go by."""
         from auditor.reading.pdf.reader import read_picture
 
-        def refuse() -> Content:
+        def refuse() -> Extraction:
             raise UnreadableError("R004", path=self.path)
 
         return self._of_pages(read_picture(content, self.path), refuse)
 
-    def _of_pages(self, found: PdfContent, without_rules: Callable[[], Content]) -> Content:
+    def _of_pages(self, found: PdfContent, without_rules: Callable[[], Extraction]) -> Extraction:
         if self._has_tables(found.grids):
             read = _with_prose(self.of_grids(found.grids), found.prose)
             if _runs_together(read):
@@ -194,7 +222,11 @@ class _Reading:
             raise UnreadableError("R004", path=self.path)
         return with_recognition_doubts(read, frozenset(found.recognised)) if found.recognised else read
 
-    def _of_unruled(self, found: UnruledContent) -> Content:
+    def _of_unruled(self, found: UnruledContent) -> Extraction:
+        """A page without rules; no finding rests on its money, whose columns may be taken for each other."""
+        return _money_unsure(self._of_unruled_columns(found), found.running)
+
+    def _of_unruled_columns(self, found: UnruledContent) -> Extraction:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
 
         Text is read in the order of the file, and as it lies on the pages only where that order is lost.
@@ -209,7 +241,7 @@ class _Reading:
                 return self.of_lines(found.laid_out)
             raise refusal
 
-    def _of_columns(self, grid: Grid | None, prose: str) -> Content | None:
+    def _of_columns(self, grid: Grid | None, prose: str) -> Extraction | None:
         """Columns of a page without rules; None where a row has no known category or many are not whole."""
         if grid is None:
             return None
@@ -220,7 +252,7 @@ class _Reading:
                 return replace(read, doubts=(*read.doubts, _UNRULED))
         return None
 
-    def of_grids(self, tables: Sequence[Grid]) -> Content:
+    def of_grids(self, tables: Sequence[Grid]) -> Extraction:
         """The projects of all grids of a file.
 
         Raises:
@@ -230,12 +262,13 @@ class _Reading:
         projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
-        return Content(
+        told = _told_of(sheets, projects)
+        return Extraction(
             projects=numbered(_in_turn(projects)),
             department=department_of(sheets),
             year=budget_year(text for grid, _ in sheets for row in grid.rows for text in row if text),
             kind=table_kind(tuple(table for _, found in sheets for table in found)),
-            doubts=(*doubts, *dict.fromkeys(told for grid, found in sheets for told in reading_doubts(grid, found))),
+            doubts=(*doubts, *told),
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
         )
 
@@ -261,14 +294,14 @@ class _Reading:
         return any(map(find_tables, self._prepared(tables)))
 
 
-_PAGED: Mapping[Format, Callable[[_Reading, bytes], Content]] = {
+_PAGED: Mapping[Format, Callable[[_Reading, bytes], Extraction]] = {
     "pdf": _Reading.of_pdf,
     "picture": _Reading.of_picture,
     "ofd": _Reading.of_layout_file,
 }
 
 
-def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
+def with_recognition_doubts(content: Extraction, pages: frozenset[int]) -> Extraction:
     """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
     from auditor.reading.pdf.recognition import likely_reading
 
@@ -281,7 +314,7 @@ def with_recognition_doubts(content: Content, pages: frozenset[int]) -> Content:
     return _with_doubts(content, doubt)
 
 
-def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> Content:
+def _with_doubts(content: Extraction, doubt: Callable[[Indicator], str | None]) -> Extraction:
     """The content with one more doubt on the rows that have it."""
 
     def marked(row: Indicator) -> Indicator:
@@ -295,11 +328,41 @@ def _with_doubts(content: Content, doubt: Callable[[Indicator], str | None]) -> 
     return replace(content, projects=projects)
 
 
+def _told_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]], projects: Iterable[Project]) -> tuple[str, ...]:
+    """What a person has to know of how sheets were read: each thing once."""
+    told = [one for grid, found in sheets for one in reading_doubts(grid, found)]
+    told += [one.unsure["indicators"] for one in projects if "indicators" in one.unsure]
+    return tuple(dict.fromkeys(told))
+
+
+def _department_doubted(content: Extraction) -> Extraction:
+    """The content without a department that is a title of a section or a heading, which is told."""
+    name = content.department
+    if name is None or not (_TITLE.search(name) or heading(name)):
+        return content
+    told = f"读出的部门“{name}”像是标题或者栏目名称，没有采用"
+    return replace(content, department=None, doubts=(*content.doubts, told))
+
+
+def _with_lost_rows(content: Extraction, told: str) -> Extraction:
+    """The content with the word that rows of it were not read, on which no finding of what is missing rests."""
+    projects = tuple(one.model_copy(update={"unsure": {"indicators": told, **one.unsure}}) for one in content.projects)
+    return replace(content, projects=projects, doubts=(*content.doubts, told))
+
+
+def _money_unsure(content: Extraction, text: str) -> Extraction:
+    """The content with sources and spending not sure, and the budget neither where the text speaks of 元."""
+    names = ["project.funding", "project.execution", *(["project.budget_wan"] if _IN_YUAN.search(text) else [])]
+    unsure = dict.fromkeys(names, _UNRULED_MONEY)
+    projects = tuple(one.model_copy(update={"unsure": {**unsure, **one.unsure}}) for one in content.projects)
+    return replace(content, projects=projects)
+
+
 def _is_whole(row: Indicator) -> bool:
     return bool(level2_of(row.level2) and row.level3 and row.target)
 
 
-def _fills_columns(content: Content) -> bool:
+def _fills_columns(content: Extraction) -> bool:
     """Whether nearly all rows are whole and at least half of their second levels are known: the columns are right."""
     rows = [row for project in content.projects for row in project.indicators]
     whole = sum(bool(row.level2 and row.level3 and row.target) for row in rows)
@@ -338,12 +401,12 @@ def _is_hidden(grid: Grid) -> bool:
     return bool(grid.rows) and len(grid.hidden) == len(grid.rows)
 
 
-def _runs_together(content: Content) -> bool:
+def _runs_together(content: Extraction) -> bool:
     """Whether a row names several categories: a table has rules between its columns, but none between its rows."""
     return any(len(_CATEGORY.findall(row.level2)) > 1 for project in content.projects for row in project.indicators)
 
 
-def _filled_cells(content: Content) -> int:
+def _filled_cells(content: Extraction) -> int:
     """How much of the table a reading explains: its filled cells in rows whose second level is one of the known."""
     return sum(
         sum(bool(getattr(row, name)) for name in INDICATOR_FIELDS)
@@ -353,7 +416,35 @@ def _filled_cells(content: Content) -> int:
     )
 
 
-def _with_prose(content: Content, prose: str) -> Content:
+def _blanked(text: str, numbers: frozenset[int]) -> str:
+    """The text with the lines of these numbers (from 1) empty."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("" if number in numbers else line for number, line in enumerate(lines, 1)) if numbers else text
+
+
+def _with_told(read: Callable[[frozenset[int]], Extraction], lines: Sequence[NumberedLine | None]) -> Extraction:
+    """What was read, with what running text tells of its projects; that text alone where there is no table.
+
+    ``read`` is given the numbers of the lines of that text, which belong to no table.
+    """
+    from auditor.reading.forms.statements import described, funding_statements, with_statements
+
+    statements, numbers = funding_statements(lines)
+    try:
+        content = read(numbers)
+    except UnreadableError as error:
+        if error.code != "R004" or not statements:
+            raise
+        told = "\n".join(line.text for line in lines if line is not None)
+        year = budget_year((told,))
+        projects = numbered(described(statements, year))
+        return Extraction(projects, department=department(told), year=year, doubts=(_ONLY_TOLD,))
+    projects, others = with_statements(content.projects, statements)
+    doubts = tuple(_WITHOUT_TABLE.format(name=one.name) for one in others if one.name)
+    return replace(content, projects=projects, doubts=(*content.doubts, *doubts))
+
+
+def _with_prose(content: Extraction, prose: str) -> Extraction:
     from auditor.reading.forms.below import remarks_in
     from auditor.reading.plaintext.reader import with_prose
 

@@ -8,7 +8,7 @@ from auditor.model import FormNote, Kind, NarrativeItem, Project
 
 
 @dataclass(frozen=True)
-class Content:
+class Extraction:
     """Projects and what stands around them.
 
     ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood;

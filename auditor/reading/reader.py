@@ -14,7 +14,7 @@ from auditor.reading.compound_file import SIGNATURE
 from auditor.reading.detect import detect
 from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
-from auditor.reading.extraction import Content
+from auditor.reading.extraction import Extraction
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 
 _WITHOUT_INDICATORS = ("R004",)
@@ -65,7 +65,7 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
     )
 
 
-def _content(path: Path, content: bytes, corrections: Corrections) -> Content:
+def _content(path: Path, content: bytes, corrections: Corrections) -> Extraction:
     """What a file holds; under a name for no known format it is tried as text.
 
     Raises:

@@ -10,24 +10,22 @@ import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
-Kind = Literal["clause", "excuse", "place", "setting"]
+from auditor.rules.verbs import VERBS
+from auditor.rules.verbs.droppable import Keys, Kind
+
 KINDS: Mapping[Kind, str] = {"clause": "条件", "excuse": "排除（not、unless）", "place": "位置", "setting": "参数"}
 """What a change is made to, with its Chinese name: a condition, what excuses from it, where the rule looks, a threshold."""
-
-Keys = tuple[str | int, ...]
-"""Where something stands in a rule file: keys and list indexes from the top."""
 
 EVERYWHERE = "全部行"
 """The place that a rule on rows is widened to."""
 
-BOUNDS = frozenset({"at_least", "at_most", "above", "below", "equals", "min", "max"})
-LENGTHS = frozenset({"min_length", "max_length"})
+_VERBS = {verb.verb: verb for verb in VERBS}
 
 
 @dataclass(frozen=True)
-class Change:
+class Mutation:
     """One change to one rule: to what, where in its file, and the whole rule as it would then stand."""
 
     rule: str
@@ -40,27 +38,27 @@ class Change:
 # --- the changes ------------------------------------------------------------------------------------------------------
 
 
-def changes(content: Mapping[str, Any]) -> Iterator[Change]:
+def changes(content: Mapping[str, Any]) -> Iterator[Mutation]:
     """Every change of one rule, from the parsed content of its file, in the order of the file."""
     rule = content["id"]
     if "when" in content:
         yield from _widened(content)
         for kind, keys, told in _clauses(content["when"], ("when",)):
-            yield Change(rule, kind, keys, f"去掉 {told}", _without(content, keys))
+            yield Mutation(rule, kind, keys, f"去掉 {told}", _without(content, keys))
     for name, value in content.get("settings", {}).items():
         yield from _moved(content, name, value)
 
 
-def _widened(content: Mapping[str, Any]) -> Iterator[Change]:
+def _widened(content: Mapping[str, Any]) -> Iterator[Mutation]:
     place = content["given"]["place"]
     if place not in (EVERYWHERE, "项目"):
         keys: Keys = ("given", "place")
-        yield Change(
+        yield Mutation(
             content["id"], "place", keys, f"位置由 {place} 放宽到 {EVERYWHERE}", _with(content, keys, EVERYWHERE)
         )
 
 
-def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Change]:
+def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Mutation]:
     """A number one step down and one step up; a step is one of the last digit written."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return
@@ -69,57 +67,20 @@ def _moved(content: Mapping[str, Any], name: str, value: Any) -> Iterator[Change
     keys: Keys = ("settings", name)
     for other in (exact - step, exact + step):
         moved = type(value)(other)
-        yield Change(
+        yield Mutation(
             content["id"], "setting", keys, f"参数 {name} 由 {value} 改为 {moved}", _with(content, keys, moved)
         )
 
 
 def _clauses(condition: Mapping[str, Any], at: Keys) -> Iterator[tuple[Kind, Keys, str]]:
-    """Everything that can be dropped of a condition: (kind, where, what in words)."""
+    """Everything that can be dropped of a condition: (kind, where, what in words). The verb knows what that is."""
     for verb, said in condition.items():
-        here: Keys = (*at, verb)
-        if verb in ("all", "any"):
-            for number, part in enumerate(said):
-                if len(said) > 1:
-                    kind: Kind = "excuse" if "not" in part else "clause"
-                    yield kind, (*here, number), f"{verb} 的第 {number + 1} 项 {_brief(part)}"
-                yield from _clauses(part, (*here, number))
-        elif verb in ("not", "some_row", "some_project"):
-            yield from _clauses(said, here)
-        elif verb == "rows":
-            yield from _options(said, here)
-            if "where" in said:
-                yield "clause", (*here, "where"), f"where {_brief(said['where'])}"
-                yield from _clauses(said["where"], (*here, "where"))
-        elif verb == "budget":
-            yield from _bounds(said, here)
-        else:
-            yield from _options(said, here)
-
-
-def _options(options: Mapping[str, Any], at: Keys) -> Iterator[tuple[Kind, Keys, str]]:
-    """The bounds and excuses of a test."""
-    for name, said in options.items():
-        here: Keys = (*at, name)
-        if name in LENGTHS:
-            yield "clause", here, f"{name}: {said}"
-        elif name == "unless":
-            yield "excuse", here, f"unless {_brief(said)}"
-            yield from _options(said, here)
-        elif name == "value" or (name == "count" and said != {"max": 0}):
-            yield from _bounds(said, here)
-
-
-def _bounds(bounds: Mapping[str, Any], at: Keys) -> Iterator[tuple[Kind, Keys, str]]:
-    for name, value in bounds.items():
-        if name in BOUNDS:
-            yield "clause", (*at, name), f"{at[-1]} 的界限 {name}: {value}"
-
-
-def _brief(said: Any, limit: int = 60) -> str:
-    """A part of a rule on one line, cut where it is long."""
-    text = str(said).replace("'", "")
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+        for one in _VERBS[verb].droppable(said):
+            keys: Keys = (*at, verb, *one.keys)
+            if one.kind is not None:
+                yield one.kind, keys, one.told
+            if one.inside is not None:
+                yield from _clauses(one.inside, keys)
 
 
 # --- content changed ----------------------------------------------------------------------------------------------------

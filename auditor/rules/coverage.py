@@ -11,9 +11,13 @@ from auditor.rules.source import parse, read_yaml, refusal
 
 
 class Defect(Strict):
-    """One kind of defect a reviewer looks for; ``not_covered`` says why no rule finds it."""
+    """One kind of defect a reviewer looks for; ``not_covered`` says why no rule finds it.
+
+    ``frequency``: in how many of the 29 published documents that were read closely (2016–2025) it stood, where counted.
+    """
 
     name: str
+    frequency: int | None = None
     not_covered: str | None = None
 
 
@@ -48,11 +52,13 @@ def coverage_page(pack: Pack, defects: Mapping[str, Defect], path: Path) -> str:
         "",
         f"共 {len(defects)} 种问题，{len(rules)} 种有规则。",
         "",
-        "| 编号 | 问题 | 规则 | 没有规则的原因 |",
-        "|---|---|---|---|",
+        "“见于”是 2016—2025 年公开的 29 份材料里有这种问题的份数，只写数过的。",
+        "",
+        "| 编号 | 问题 | 见于 | 规则 | 没有规则的原因 |",
+        "|---|---|---|---|---|",
     ]
     lines += [
-        f"| {key} | {one.name} | {'、'.join(rules.get(key, []))} | {one.not_covered or '' if key not in rules else ''} |"
+        f"| {key} | {one.name} | {one.frequency or ''} | {'、'.join(rules.get(key, []))} | {one.not_covered or '' if key not in rules else ''} |"
         for key, one in defects.items()
     ]
     return "\n".join(lines) + "\n"

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
-from auditor.model import Execution, Funding, Indicator, NarrativeItem, Project, Remark, SpendingStep, Submission
+from auditor.model import (
+    Execution,
+    Funding,
+    FundingStatement,
+    Indicator,
+    NarrativeItem,
+    Project,
+    Remark,
+    SpendingStep,
+    Submission,
+)
 from auditor.rules.grammar import Example, ExampleFit, ExamplePast, ExampleProject, ExampleRow, ExampleVerdict
-from auditor.rules.load import RunnableRule
+from auditor.rules.runnable import RunnableRule
 
 UNIT = "示例单位"
 """Whose the examples with an archive are."""
@@ -137,6 +147,9 @@ def _project(project: ExampleProject) -> Project:
         starts=project.starts,
         ends=project.ends,
         unfilled=project.unfilled,
+        statement=FundingStatement.model_validate({"name": _bare(project.name), **project.statement})
+        if project.statement
+        else None,
         funding=tuple(Funding(source=source, amount_wan=amount) for source, amount in project.funding.items()),
         spending_plan=tuple(SpendingStep(by=by, percent=percent) for by, percent in project.spending_plan.items()),
         achieved=_bare(project.achieved),

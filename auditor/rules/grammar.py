@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from auditor.model import Binding, Category, Kind, Label, Severity
+from auditor.model import Binding, Category, Kind, Label, Remedy, Severity
 from auditor.rules.options import FieldName, Strict
 from auditor.rules.verbs import Condition
 from auditor.taxonomy import RowCategory
@@ -22,10 +22,14 @@ ReviewItemName = Literal[
 
 
 class Given(Strict):
-    """Where a rule looks: a place of ``places.yaml`` and the field that is accused."""
+    """Where a rule looks: a place of ``places.yaml`` and the field that is accused.
+
+    ``otherwise``: the field that is accused where the words that show it stand there and not in ``field``.
+    """
 
     place: str
     field: FieldName | None = None
+    otherwise: FieldName | None = None
 
 
 FactKind = Literal[
@@ -44,7 +48,7 @@ class AgreeTest(Strict):
     one: FactKind
     other: FactKind
     how: Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
-    in_: tuple[Literal["purpose", "goal", "narrative"], ...] = Field(default=(), alias="in")
+    in_: tuple[Literal["purpose", "goal", "narrative", "statement"], ...] = Field(default=(), alias="in")
     tolerance_percent: Decimal = Decimal("0.01")
     least: float = 0.6
 
@@ -89,6 +93,7 @@ class ExampleProject(Strict):
     starts: str = ""
     ends: str = ""
     unfilled: tuple[str, ...] = ()
+    statement: dict[str, str] | None = None
     rows: tuple[ExampleRow, ...] = ()
 
 
@@ -153,6 +158,8 @@ class Rule(Strict):
     (``auditor.checks.catalogue``) that finds it.
     ``label`` is what a certain hit says of the row's measurability. ``once_per_project`` gathers hits on the same words
     over the rows of a project into one finding, whose texts may name their ``{count}`` and ``{where}`` (row numbers).
+    ``remedy`` says what kind of change mends the fault; of several faults of one row the one with the deepest remedy is told
+    first, and advice that it makes idle is left out.
     ``yields_to`` names rules that say the same more plainly: where one of them speaks of the same row or
     project, this one is silent.
     ``replaces`` names ids that the rule had before or took over: its findings keep the fingerprints of the first of them, so
@@ -182,6 +189,7 @@ class Rule(Strict):
     message: str
     why: str
     advice: str
+    remedy: Remedy = "fill"
     lowers: tuple[ReviewItemName, ...]
     citations: Annotated[tuple[str, ...], Field(min_length=1)]
     examples: Examples
@@ -198,17 +206,34 @@ class Rule(Strict):
 
 
 class Standard(Strict):
-    """One entry of ``citations.yaml``: a requirement of a document, in our words unless ``verified``.
+    """One entry of ``citations.yaml``: what a document requires, in our own words.
 
-    ``article`` is printed only where the wording was read in the source.
+    ``article`` is the place (article, annex, item), printed only where it was ``verified`` in the source. ``quote`` are the
+    document's own words, which a bureau may carry in its pack: only these are ever printed in quotation marks. ``serves``:
+    the categories whose rules may rely on it; none named means all.
+    ``from_year`` and ``until_year`` (inclusive): budget years to which it applies; what speaks of another year does not cite it.
     """
 
     document: str
     number: str = ""
     article: str | None = None
     requirement: str
+    quote: str | None = None
     binding: Binding
+    serves: tuple[Category, ...] = ()
     verified: bool
+    from_year: int | None = None
+    until_year: int | None = None
+
+    def applies(self, year: int | None) -> bool:
+        """Whether it applies to a budget year; where the year is not known, only what has no limits does."""
+        if year is None:
+            return self.from_year is None and self.until_year is None
+        return (self.from_year or year) <= year <= (self.until_year or year)
+
+    def may_serve(self, category: Category) -> bool:
+        """Whether a rule of this category may rely on it."""
+        return not self.serves or category in self.serves
 
 
 class Changes(Strict):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.checks.protocol import Batch, Row
+from auditor.checks.protocol import Batch, RowView
 from auditor.model import Label
 from auditor.rules.options import FieldName, Strict
 from auditor.rules.places import InPlace
@@ -59,7 +59,7 @@ class RunnableConstruction:
     place: InPlace
     test: Test
 
-    def holds(self, row: Row, batch: Batch) -> bool:
+    def holds(self, row: RowView, batch: Batch) -> bool:
         """Whether a row has it."""
         return bool(self.place.rows([row])) and self.test(row, batch) is not None
 

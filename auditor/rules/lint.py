@@ -19,9 +19,9 @@ def remarks(pack: Pack, batch: Batch) -> Iterator[str]:
     for runnable in pack.rules:
         if runnable.late:
             continue
-        examination = runnable.examine(batch)
-        found = len({hit.subject for hit in examination.hits})
-        looked_at = len(examination.examined)
+        check_result = runnable.examine(batch)
+        found = len({hit.subject for hit in check_result.hits})
+        looked_at = len(check_result.examined)
         if not found:
             yield f"{runnable.rule.id} {runnable.rule.title}：在全部样例中没有发现问题（看过 {looked_at} 处）"
         elif looked_at >= 20 and found / looked_at > TOO_OFTEN:

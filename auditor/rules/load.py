@@ -6,24 +6,27 @@ import hashlib
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
-from auditor.checks.protocol import PROJECT, Batch, Breach, Examination, Hit, ProjectView, PythonCheck, Row, Undecided
+from auditor.checks.protocol import (
+    ProjectView,
+    RowView,
+)
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
-from auditor.rules.citations import load_standards
+from auditor.rules.citations import load_standards, unfit
 from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
-from auditor.rules.places import InPlace, Place
+from auditor.rules.places import Place
 from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
+from auditor.rules.runnable import Agreed, BoundCheck, Declared, Examine, RunnableRule
 from auditor.rules.source import locate, parse, read_yaml, refusal
 from auditor.rules.subsumption import check_subsumption
-from auditor.rules.verbs.base import Context, Mark, Match, Target, Test, read_by, wants_verdict
+from auditor.rules.verbs.base import Context, read_by, wants_verdict
 
 FOLDERS = ("measurability", "consistency", "duplication", "completeness", "relevance", "feasibility", "format")
 ROW_VALUES = frozenset(
@@ -42,103 +45,24 @@ ROW_VALUES = frozenset(
     }
 )
 PROJECT_VALUES = frozenset({"code", "name", "purpose", "goal", "budget"})
+OFFERED_CATEGORIES = {
+    "a_quantity": "quantity",
+    "a_quality": "quality",
+    "a_date": "timeliness",
+    "an_effect": "social",
+    "a_cost": "cost",
+    "a_satisfaction": "satisfaction",
+}
+"""What advice may name of indicators that a project of its kind can set, by category."""
+
+PROPOSED_FOR_ROWS = ("rewrite", "instead", "with_unit", "split")
+"""What advice on a row may name: a target for its name or other indicators; other indicators only; its number with a unit;
+one satisfaction indicator for each group of people."""
+
+PROPOSED = frozenset((*OFFERED_CATEGORIES, *PROPOSED_FOR_ROWS))
+
 AGREE_VALUES = frozenset({"one", "other", "said", "where", "total"})
 MATCH_VALUES = frozenset({"accused", "rows", "rows_all", "probability", "reasons", "belongs"})
-
-
-@dataclass(frozen=True)
-class RunnableRule:
-    """A rule with the function that examines a batch for it. ``late`` rules want the verdicts of the certain ones."""
-
-    rule: Rule
-    examine: Examine
-    late: bool
-
-    def with_rule(self, rule: Rule) -> RunnableRule:
-        """The same with a rule whose severity, settings or citations were changed."""
-        return replace(self, rule=rule, examine=replace(self.examine, rule=rule))
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A rule whose ``when`` was compiled."""
-
-    rule: Rule
-    place: Place
-    test: Test
-    undecided: tuple[tuple[Test, str], ...]
-    reads: frozenset[str] | None
-
-    @property
-    def of_row_alone(self) -> bool:
-        """Whether the cells of a row alone decide: the same wording then has the same outcome wherever it stands."""
-        if self.place.each != "row" or self.reads is None:
-            return False
-        return not any(name.startswith(PROJECT) for name in self.reads)
-
-    def __call__(self, batch: Batch) -> Examination:
-        """Look at every row or project of the place."""
-        hits: list[Hit] = []
-        undecided: list[Undecided] = []
-        place = self.in_place
-        targets: Sequence[Target] = (
-            place.projects(batch.projects) if place.each == "project" else place.rows(batch.rows)
-        )
-        for target in targets:
-            outcome = self.outcome(target, batch)
-            if isinstance(outcome, str):
-                undecided.append(Undecided(target.subject, outcome))
-            elif outcome is not None:
-                hits.append(outcome.on(target.subject))
-        return Examination(tuple(target.subject for target in targets), tuple(hits), tuple(undecided))
-
-    @cached_property
-    def in_place(self) -> InPlace:
-        """Which rows or projects the rule looks at."""
-        return InPlace(self.place)
-
-    def outcome(self, target: Target, batch: Batch) -> Breach | str | None:
-        """What the rule says of a row or project of its place: a breach, why it cannot be judged, or None where all is well."""
-        for test, reason in self.undecided:
-            if test(target, batch) is not None:
-                return reason
-        match = self.test(target, batch)
-        return None if match is None else self._breach(target, match)
-
-    def _breach(self, target: Target, match: Match) -> Breach:
-        name = self.rule.given.field
-        mark = _accused(match.marks, name)
-        text = target.text(name) if name else ""
-        span = mark.span if mark else ((0, len(text)) if text else None)
-        values = {**match.values, "accused": text[span[0] : span[1]] if span else ""}
-        return Breach(name, span, values, confidence=match.confidence, label=self.rule.label)
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A Python check with the settings of its rule file."""
-
-    check: PythonCheck
-    rule: Rule
-
-    def __call__(self, batch: Batch) -> Examination:
-        """Run the check with its settings."""
-        return self.check(batch, self.rule.settings)
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """The comparison of facts that a rule file declares."""
-
-    comparison: Agreement
-    rule: Rule
-
-    def __call__(self, batch: Batch) -> Examination:
-        """Compare in every project."""
-        return self.comparison(batch)
-
-
-Examine = Declared | Bound | Agreed
 
 
 @dataclass(frozen=True)
@@ -197,9 +121,9 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     }
     standards = load_standards(base / "citations.yaml")
     profile, layers = load_profile(base / "profiles", profile_name)
+    files = rule_files(base, extra)
     layers = (*layers, *bureau_layers(extra))
     standards |= added_standards(layers)
-    files = rule_files(base, extra)
     context = Context(lexicon, places)
     written = _written(files, base, _Loader(context, standards))
     of_labels = construction_files(base)
@@ -225,7 +149,14 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
 
 
 def rule_files(base: Path, extra: Sequence[Path] = ()) -> list[Path]:
-    """Every rule file: the shipped ones by folder, then those of a bureau's folders."""
+    """Every rule file: the shipped ones by folder, then those of a bureau's folders.
+
+    Raises:
+        ConfigurationError: C026 where one of these folders does not exist.
+    """
+    for folder in extra:
+        if not folder.is_dir():
+            raise ConfigurationError("C026", path=folder)
     shipped = [path for folder in FOLDERS for path in sorted((base / folder).glob("*.yaml"))]
     own = [path for folder in extra for path in sorted(folder.rglob("*.yaml")) if path.name != CHANGES_FILE]
     return [*shipped, *own]
@@ -287,6 +218,8 @@ class _Loader:
         for number, key in enumerate(rule.citations):
             if key not in self.standards:
                 raise refusal(locate(path, ["citations", number]), f"citations.yaml 中没有“{key}”")
+            if not self.standards[key].may_serve(rule.category):
+                raise refusal(locate(path, ["citations", number]), unfit(key, rule))
         if rule.given.place not in self.context.places:
             raise refusal(locate(path, ["given", "place"]), f"places.yaml 中没有“{rule.given.place}”")
         allowed = ROW_VALUES | PROJECT_VALUES | MATCH_VALUES
@@ -297,7 +230,7 @@ class _Loader:
         if rule.check is not None and rule.check in CHECKS:
             allowed |= CHECKS[rule.check].values
         for key in ("message", "advice"):
-            unknown = _placeholders(getattr(rule, key)) - allowed
+            unknown = _placeholders(getattr(rule, key)) - allowed - (PROPOSED if key == "advice" else frozenset())
             if unknown:
                 raise refusal(locate(path, [key]), f"{key} 中的占位符“{{{sorted(unknown)[0]}}}”没有值可填")
 
@@ -305,7 +238,7 @@ class _Loader:
         if rule.check is not None:
             if rule.check not in CHECKS:
                 raise refusal(locate(path, ["check"]), f"没有名为“{rule.check}”的检查，可用：{'、'.join(CHECKS)}")
-            return Bound(CHECKS[rule.check].run, rule)
+            return BoundCheck(CHECKS[rule.check].run, rule)
         if rule.agree is not None:
             return Agreed(_comparison(rule.agree), rule)
         return self._declared(rule, path)
@@ -340,11 +273,7 @@ def _placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
-def _accused(marks: Sequence[Mark], name: str | None) -> Mark | None:
-    return next((mark for mark in marks if mark.field == name), None)
-
-
-def value_of(target: Row | ProjectView, name: str) -> str:
+def value_of(target: RowView | ProjectView, name: str) -> str:
     """What a placeholder of a message stands for, of the row or project that it speaks of.
 
     Raises:
@@ -355,6 +284,6 @@ def value_of(target: Row | ProjectView, name: str) -> str:
         return "__万元" if amount is None else f"{amount:g}万元"
     if name in PROJECT_VALUES:
         return str(getattr(target.project, name))
-    if name in ROW_VALUES and isinstance(target, Row):
+    if name in ROW_VALUES and isinstance(target, RowView):
         return str(getattr(target.indicator, name) or "")
     raise KeyError(name)

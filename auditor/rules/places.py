@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from auditor.checks.protocol import ProjectView, Row
+from auditor.checks.protocol import ProjectView, RowView
 from auditor.model import Kind
 from auditor.rules.options import Strict
 from auditor.taxonomy import LEVEL1_OF, Level1, Level2
@@ -34,7 +34,7 @@ class InPlace:
         self.categories = _categories(place)
         """The second levels that its rows stand under, None where any will do."""
 
-    def rows(self, rows: Iterable[Row]) -> list[Row]:
+    def rows(self, rows: Iterable[RowView]) -> list[RowView]:
         """Those of some rows that belong to it, in order."""
         kinds, categories = self._kinds, self.categories
         if kinds is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.artefacts import CELLS, Artefacts, Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
@@ -17,8 +18,8 @@ from auditor.rules.lexicon import Lexicon
 from auditor.rules.required import ANYTHING, Demands, Required
 from auditor.rules.verbs.base import Context
 
-REMEMBERED = 1 << 15
-"""Texts whose rules are kept; beyond that the memory starts afresh."""
+_TEXT = text_bytes(120, 2)
+"""Bytes that the rules of a text take."""
 
 
 class FieldPrefilter:
@@ -26,9 +27,10 @@ class FieldPrefilter:
 
     Args:
         wants: what each rule wants of the field.
+        max_bytes: what the texts remembered may take in memory.
     """
 
-    def __init__(self, wants: Sequence[Required]) -> None:
+    def __init__(self, wants: Sequence[Required], max_bytes: int = CACHE_BYTES // 256) -> None:
         self._all = (1 << len(wants)) - 1
         self._within: dict[str, int] = defaultdict(int)
         self._whole: dict[str, int] = defaultdict(int)
@@ -43,23 +45,19 @@ class FieldPrefilter:
             for word in one.whole or ():
                 self._whole[word] |= bit
         self._index = WordIndex(self._within)
-        self._known: dict[str, int] = {}
+        self._known = bounded_cache(self._allowed, max_bytes, _TEXT)
 
     def candidates(self, artefacts: Artefacts) -> int:
         """The rules that a text lets through; a blank one holds nothing back."""
-        text = artefacts.text
-        known = self._known.get(text)
-        if known is None:
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            known = self._known[text] = self._allowed(text, artefacts) if text.strip() else self._all
-        return known
+        return self._known(artefacts.text, bool(artefacts.quantities))
 
-    def _allowed(self, text: str, artefacts: Artefacts) -> int:
+    def _allowed(self, text: str, has_quantities: bool) -> int:
+        if not text.strip():
+            return self._all
         found = self._any_words | self._whole.get(normalise(text) or text, 0)
         for _, word in self._index.words_in(text):
             found |= self._within[word]
-        return found & (self._with if artefacts.quantities else self._without)
+        return found & (self._with if has_quantities else self._without)
 
 
 class RulePrefilter:
@@ -68,16 +66,17 @@ class RulePrefilter:
     Args:
         rules: in the order of their bits.
         lexicon: the word lists they may name.
+        max_bytes: what the texts remembered may take in memory.
     """
 
-    def __init__(self, rules: Sequence[Rule], lexicon: Lexicon) -> None:
+    def __init__(self, rules: Sequence[Rule], lexicon: Lexicon, max_bytes: int = CACHE_BYTES // 32) -> None:
         contexts = [Context(lexicon, {}, rule.given.field) for rule in rules]
         wants = [
             {} if rule.when is None else rule.when.required(context)
             for rule, context in zip(rules, contexts, strict=True)
         ]
         self._by_cell = {
-            name: FieldPrefilter([one.get(name, ANYTHING) for one in wants])
+            name: FieldPrefilter([one.get(name, ANYTHING) for one in wants], max_bytes // len(CELLS))
             for name in CELLS
             if any(name in one for one in wants)
         }

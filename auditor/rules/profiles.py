@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.model import RuleOff
+from auditor.rules.citations import unfit
 from auditor.rules.grammar import Changes, Profile, Rule, Standard
 from auditor.rules.source import locate, parse, read_yaml, refusal
 from auditor.wording import SEVERITY
@@ -106,6 +107,8 @@ def _check_names(layer: Layer, rules: Mapping[str, Rule], standards: Mapping[str
         for name in wanted:
             if name not in standards:
                 raise refusal(locate(layer.path, ["cite", key]), f"没有名为“{name}”的依据")
+            if not standards[name].may_serve(rules[key].category):
+                raise refusal(locate(layer.path, ["cite", key]), unfit(name, rules[key]))
 
 
 def _updates(layer: Layer, rules: Mapping[str, Rule]) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -26,8 +26,9 @@ _HEAD = """# 规则说明
 | `when` | 什么算问题：一个条件，写法见下表 |
 | `undecided_when` | 什么情况下无法判断，以及原因 |
 | `message` `why` `advice` | 这里错在哪；会造成什么后果；应当怎样写。可用 `{level3}` `{target}` `{accused}` `{name}` `{budget}` 等占位符 |
-| `citations` | `rules/citations.yaml` 里的标准，程序选对该单位有约束力的最强一条，其余写“参照” |
+| `citations` | `rules/citations.yaml` 里的标准，程序选对该单位有约束力的最强一条，其余写“参照”；`serves` 里没有本规则类别的标准不能引用，只有单位规则包里写了 `quote` 的标准才带引号印出原文 |
 | `yields_to` | 同一行已由这些规则指出时，本规则不再另列（原文并入那一条的证据） |
+| `remedy` | 怎样改：`drop` 删行、`replace` 换指标、`move` 换类别、`rewrite` 重写名称和目标值、`reconcile` 核对统一、`fill` 填值、`correct` 改写法、`describe` 补描述、`justify` 补依据；同一行有几处问题时，改得最彻底的一处作主要意见，因此不必再改的不再给建议（不写时为 `fill`） |
 | `lowers` | 影响审核表的哪些项目 |
 | `examples` | `bad` 必须触发且恰好指中 `⟦ ⟧` 里的词，`good` 必须不触发，`undecided` 必须留作无法判断；同一行还有别的规则指出时，用 `also` 写明是哪些；`auditor rules test` 与全部规则一起逐个运行 |
 

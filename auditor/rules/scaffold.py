@@ -15,6 +15,7 @@ when:
 message: “{{level3}}”的指标值“{{target}}”有问题，请说明问题在哪里。
 why: 说明会造成什么后果。
 advice: 说明应当怎样写，数值留空，如“≥__%”（示例，须由单位核定）。
+remedy: fill                   # drop 删行 replace 换指标 move 换类别 rewrite 重写 reconcile 核对 fill 填值 correct 改格式 describe 补描述 justify 补依据
 lowers: [指标科学性]
 citations: [规范/填写]
 examples:

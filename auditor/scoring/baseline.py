@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from auditor.model import Finding, Result, Submission
+from auditor.opinions import compose
 from auditor.scoring.totals import all_findings, totals_of
 
 
@@ -22,7 +23,8 @@ def only_new(result: Result) -> Result:
 def new_findings(submission: Submission) -> Submission:
     """The submission without the findings that an earlier result had already."""
     projects = tuple(project.model_copy(update={"findings": _new(project.findings)}) for project in submission.projects)
-    return submission.model_copy(update={"projects": projects, "findings": _new(submission.findings)})
+    left = submission.model_copy(update={"projects": projects, "findings": _new(submission.findings)})
+    return left.model_copy(update={"opinions": compose(left)})
 
 
 def _new(findings: Iterable[Finding]) -> tuple[Finding, ...]:

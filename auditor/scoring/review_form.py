@@ -7,7 +7,7 @@ and is never to be printed as an official score.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from auditor.model import Finding, Grade, ReviewForm, ReviewItem, Severity
 from auditor.rules.grammar import ReviewItemName
 from auditor.rules.options import Strict
 from auditor.rules.source import parse, read_yaml
+
+_STEP = 0.1
+"""The least difference between two scores."""
 
 
 class FormItem(Strict):
@@ -53,26 +56,48 @@ def load_form(path: Path) -> FormSettings:
     return parse(FormSettings, read_yaml(path), path)
 
 
-def assess(findings: Sequence[Finding], form: FormSettings) -> ReviewForm:
+def assess(findings: Sequence[Finding], form: FormSettings, rows: Collection[str] = ()) -> ReviewForm:
     """Score one project.
 
     Args:
         findings: of the project and its rows; waived ones take nothing.
         form: points and deductions.
+        rows: the ids of the project's rows; a project whose rows all have an error or a warning never gets the best grade.
 
     Returns:
         The items with the points left (never below 0), the total (0..100 with the national form) and the grade.
     """
     losses: dict[str, _Loss] = {item.item: _Loss() for item in form.items}
-    for finding in findings:
-        if finding.waived is None:
-            for name in finding.lowers:
-                if name in losses:
-                    losses[name].take(finding, form)
+    standing = [finding for finding in findings if finding.waived is None]
+    for finding in standing:
+        for name in finding.lowers:
+            if name in losses:
+                losses[name].take(finding, form)
     items = tuple(_item(item, losses[item.item]) for item in form.items)
+    if rows and _faulty_rows(standing) >= set(rows):
+        items = _held_below(form.grades[0].at_least, items)
     total = round(sum(item.score for item in items), 1)
     grade = next(band.grade for band in form.grades if total >= band.at_least)
     return ReviewForm(items=items, total=total, grade=grade)
+
+
+def _faulty_rows(standing: Sequence[Finding]) -> set[str]:
+    """Rows with an error or a warning; a finding told once a project stands for all rows of its evidence."""
+    grave = [finding for finding in standing if finding.severity != "info" and finding.indicator is not None]
+    quoted = {item.indicator for one in grave for item in one.evidence if item.indicator and item.field == one.field}
+    return {one.indicator for one in grave if one.indicator} | quoted
+
+
+def _held_below(best: float, items: tuple[ReviewItem, ...]) -> tuple[ReviewItem, ...]:
+    """The items with so much less that the total misses the best grade; it is taken where findings took most already."""
+    excess = round(sum(item.score for item in items) - best + _STEP, 1)
+    if excess <= 0:
+        return items
+    worst = min(items, key=lambda item: (item.score / item.points if item.points else 1, -item.points))
+    less = min(excess, worst.score)
+    return tuple(
+        item.model_copy(update={"score": round(item.score - less, 1)}) if item is worst else item for item in items
+    )
 
 
 @dataclass

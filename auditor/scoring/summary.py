@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from auditor.model import Category, Coverage, Project, ReadingError, Severity, Submission, Totals
+from auditor.model import Category, Coverage, Opinion, Project, ReadingError, Severity, Submission, Totals
+from auditor.opinions import opinions_of
 
 WORST = 20
 """Projects that are kept by name, the lowest scores first."""
@@ -30,7 +31,10 @@ class SameMaterial(NamedTuple):
 
 @dataclass(frozen=True)
 class ProjectLine:
-    """One project as a summary names it. Budget in 万元; ``total`` of 100 points and grade are the tool's own."""
+    """One project as a summary names it. Budget in 万元; ``total`` of 100 points and grade are the tool's own.
+
+    ``opinions`` are those on the project itself, by severity; ``common`` is how many on the whole document name it too.
+    """
 
     code: str
     name: str
@@ -38,7 +42,8 @@ class ProjectLine:
     rows: int
     total: float | None
     grade: str
-    findings: dict[Severity, int]
+    opinions: dict[Severity, int]
+    common: int
 
 
 @dataclass
@@ -53,6 +58,7 @@ class BatchSummary:
     indicators: int = 0
     waived: int = 0
     by_severity: Counter[Severity] = field(default_factory=Counter)
+    opinions: Counter[Severity] = field(default_factory=Counter)
     by_category: Counter[Category] = field(default_factory=Counter)
     by_rule: Counter[FoundRule] = field(default_factory=Counter)
     worst: list[ProjectLine] = field(default_factory=list)
@@ -73,15 +79,19 @@ class BatchSummary:
             self.same.append(SameMaterial(submission.source, submission.same_as))
         for findings in (submission.findings, *(project.findings for project in submission.projects)):
             for finding in findings:
-                self.by_rule[FoundRule(finding.rule, finding.title, finding.category)] += 1
                 if finding.waived is not None:
                     self.waived += 1
                     continue
+                self.by_rule[FoundRule(finding.rule, finding.title, finding.category)] += 1
                 self.by_severity[finding.severity] += 1
                 self.by_category[finding.category] += 1
         for project in submission.projects:
             self.indicators += len(project.indicators)
-        self._keep_worst(map(_line, submission.projects))
+        opinions = opinions_of(submission)
+        self.opinions.update(opinion.severity for opinion in opinions)
+        own, common = _by_project(opinions)
+        numbered = enumerate(submission.projects, 1)
+        self._keep_worst(_line(project, own[number], common[number]) for number, project in numbered)
         self.failed |= {line.rule for line in coverage if line.failed}
 
     def merge(self, other: BatchSummary) -> None:
@@ -89,6 +99,7 @@ class BatchSummary:
         for name in ("submissions", "audited", "projects", "indicators", "waived", "unreadable"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.by_severity.update(other.by_severity)
+        self.opinions.update(other.opinions)
         self.by_category.update(other.by_category)
         self.by_rule.update(other.by_rule)
         self.errors += other.errors
@@ -110,6 +121,8 @@ class BatchSummary:
             by_severity=dict(sorted(self.by_severity.items())),
             by_category=dict(sorted(self.by_category.items())),
             waived=self.waived,
+            opinions=self.opinions.total(),
+            opinions_by_severity=dict(sorted(self.opinions.items())),
         )
 
 
@@ -127,7 +140,22 @@ def _rank(line: ProjectLine) -> tuple[float, str, str, int, float]:
     return line.total or 0.0, line.code, line.name, line.rows, line.budget_wan or 0.0
 
 
-def _line(project: Project) -> ProjectLine:
+def _by_project(opinions: Iterable[Opinion]) -> tuple[dict[int, Counter[Severity]], Counter[int]]:
+    """Opinions on each project by severity, and how many on the whole document name it, by its place from 1."""
+    own: dict[int, Counter[Severity]] = defaultdict(Counter)
+    common: Counter[int] = Counter()
+    for opinion in opinions:
+        for place in opinion.places:
+            if place.project is None:
+                continue
+            if opinion.scope == "document":
+                common[place.project] += 1
+            else:
+                own[place.project][opinion.severity] += 1
+    return own, common
+
+
+def _line(project: Project, own: Counter[Severity], common: int) -> ProjectLine:
     return ProjectLine(
         code=project.code,
         name=project.name,
@@ -135,5 +163,6 @@ def _line(project: Project) -> ProjectLine:
         rows=len(project.indicators),
         total=project.score.total if project.score else None,
         grade=project.score.grade if project.score else "",
-        findings=dict(Counter(finding.severity for finding in project.findings)),
+        opinions=dict(own),
+        common=common,
     )

@@ -42,7 +42,7 @@ def test_the_advice_stands_in_the_finding(auditor):
     cells = ("产出指标", "数量指标", "3万", "用于公益文化演出", "3万", "")
     result = audit_submissions((submission(project("1", cells, name="公益文化演出", budget_wan=3)),), auditor)
     advice = next(f.suggestion for f in result.submissions[0].projects[0].findings if f.rule == "REL001")
-    assert "可参考：公益文化演出场次 ≥__场" in advice
+    assert "如“公益文化演出场次 ≥__场”" in advice
 
 
 def test_a_malformed_bank_is_refused_with_its_line(tmp_path):

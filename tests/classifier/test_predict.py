@@ -13,8 +13,8 @@ from auditor.classifier.predict import RowClassifier
 from auditor.classifier.scoring import StackedModels
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
+from material.forms.sample import corpus_rows
 from tests.building import project, submission
-from tests.forms.sample import corpus_rows
 
 PLACES = ("measurability", "category_fit")
 
@@ -54,11 +54,13 @@ def test_a_row_is_answered_the_same_alone_and_among_others(classifier, pack, mod
     assert together == backwards == alone
 
 
-def test_what_is_forgotten_is_read_again(classifier, rows, monkeypatch):
+def test_what_is_forgotten_is_read_again(classifier, pack, models, rows, monkeypatch):
     expected = classifier.predict(rows), classifier.fits(rows)
-    monkeypatch.setattr(predict, "REMEMBERED", 5)
     monkeypatch.setattr(predict, "BLOCK", 3)
-    assert (classifier.predict(rows), classifier.fits(rows)) == expected
+    forgetful = RowClassifier(
+        FeatureReader(pack.lexicon), measurability=models[0], category=models[1], max_bytes=20_000
+    )
+    assert [(forgetful.predict(rows), forgetful.fits(rows)) for _ in range(2)] == [expected, expected]
 
 
 def test_no_feature_belongs_to_two_parts_of_a_row(pack, rows):

@@ -6,8 +6,8 @@ import pytest
 
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.information import MOST_PAIRED
-from auditor.duplicates.passages import gather
 from auditor.duplicates.shares import DuplicatesBySubmission
+from auditor.duplicates.text_units import collect
 from auditor.resources import data_path
 from tests.building import project, submission
 
@@ -29,7 +29,7 @@ OTHER = (
 
 def find_duplicates(submissions, language):
     """What the result publishes."""
-    return find_repetition(gather(submissions), language).published()
+    return find_repetition(collect(submissions), language).published()
 
 
 def told(result):
@@ -162,7 +162,7 @@ def test_what_everybody_says_is_no_submissions_share(language):
         )
         for number, said in enumerate(["按月核对台账并由科室负责人签字"] * 5 + ["巡查记录由护林员当日上传备查"] * 2)
     ]
-    repetition = find_repetition(gather(tuple(everybody)), language)
+    repetition = find_repetition(collect(tuple(everybody)), language)
     shares = DuplicatesBySubmission(repetition, most_projects=10)
     told = [[copies.members[0].text for copies in shares.of(f"{number}.txt").copies] for number in (0, 6)]
     assert told == [[], ["巡查记录由护林员当日上传备查"]]

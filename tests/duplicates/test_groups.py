@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 
 from auditor.duplicates.groups import LONG, NEAR, NEAR_LONG, find_groups
 from auditor.duplicates.keys import keys_of
-from benchmarks.planted import KINDS, corpus_clauses, planted_texts
+from material.planted import KINDS, corpus_clauses, planted_texts
 
 pytestmark = pytest.mark.issue(5)
 

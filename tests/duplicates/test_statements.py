@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from auditor.duplicates.find import find_repetition
-from auditor.duplicates.passages import gather
+from auditor.duplicates.text_units import collect
 from tests.building import project, submission
 
 pytestmark = pytest.mark.issue(16)
@@ -67,7 +67,7 @@ def season(texts, field="goal", department="第{}局"):
 
 def told(batch, language):
     """The pairs told, as (kind, field, codes, whether they may be one policy)."""
-    found = find_repetition(gather(batch), language).statements
+    found = find_repetition(collect(batch), language).statements
     return [(pair.kind, pair.told.field, pair.one.code, pair.other.code, pair.policy is not None) for pair in found]
 
 
@@ -144,5 +144,5 @@ def test_a_goal_and_a_purpose_of_one_pair_are_one_pair(language):
 def test_narrative_items_of_two_submissions_are_told_without_a_project(language):
     items = [({"ordinal": "（一）", "name": name, "goal": goals(1, 2)[0]},) for name in ("甲项", "乙项")]
     batch = [submission(narrative=item, source=f"{number}.txt") for number, item in enumerate(items)]
-    found = find_repetition(gather(batch), language).statements
+    found = find_repetition(collect(batch), language).statements
     assert [(pair.kind, pair.one.name, pair.other.name) for pair in found] == [("identical", "甲项", "乙项")]

@@ -7,17 +7,17 @@ from random import Random
 import pytest
 
 from auditor.checks.catalogue import CHECKS
+from auditor.checks.resting import fields_of_check
 from auditor.errors import UnreadableError
-from auditor.judging.reading_guard import _OF_CHECKS
-from auditor.model import Submission
+from auditor.model import Indicator, Project, Submission
 from auditor.pipeline.write import audit_submissions
 from auditor.reading.extract import read_content
 from auditor.reading.forms.headings import heading
-from tests.forms.composed_layouts import COMPOSED, whole_targets
-from tests.forms.layouts import LAYOUTS, Cell, Form
-from tests.forms.matrix import projects_for
-from tests.forms.renderers import RENDERERS
-from tests.forms.workbooks import sheet_of
+from material.forms.composed_layouts import COMPOSED, whole_targets
+from material.forms.layouts import LAYOUTS, Cell, Form
+from material.forms.matrix import projects_for
+from material.forms.renderers import RENDERERS
+from material.forms.workbooks import sheet_of
 
 NAMES = ["三级指标", "指标名称", "绩效指标名称", "指标内容", "绩效指标内容", "具体指标"]
 NONSENSE = ("鸿甲", "鸿乙丙", "丁某栏", "戊己")
@@ -131,5 +131,15 @@ def test_an_amount_beyond_reason_accuses_nobody(auditor):
 
 
 @pytest.mark.issue(15)
-def test_the_guard_names_checks_that_exist():
-    assert _OF_CHECKS.keys() <= CHECKS.keys()
+def test_checks_rest_on_fields_that_exist():
+    known = {
+        *Indicator.model_fields,
+        "comparator",
+        "unit",
+        "indicators",
+        *(f"project.{name}" for name in Project.model_fields),
+    }
+    declared = {name: fields for name, one in CHECKS.items() if (fields := fields_of_check(one.run)) is not None}
+    assert {name: fields - known for name, fields in declared.items() if fields - known} == {}
+    assert declared["weights_sum"] == {"weight", "indicators"}
+    assert "copied_projects" not in declared

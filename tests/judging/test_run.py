@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.checks.protocol import Examination, Hit, Undecided, build_batch
+from auditor.checks.protocol import CheckResult, Hit, Undecided, build_batch
 from auditor.judging.run import judge
 from auditor.pipeline.write import audit_submissions
 from tests.building import brief, project, row, submission
@@ -32,7 +32,7 @@ def test_money_in_a_quantity_row_is_quoted_placed_and_cited(auditor):
     finding = next(f for f in result.submissions[0].projects[0].findings if f.rule == "REL001")
     assert (finding.indicator, finding.field, finding.span) == ("1001/1", "target", (0, 3))
     assert finding.evidence[0].text == "12万"
-    assert finding.standard.startswith("《项目支出绩效评价管理办法》（财预〔2020〕10号）")
+    assert finding.standard.startswith("依据《项目支出绩效评价管理办法》（财预〔2020〕10号）")
     assert "12万" in finding.message
     assert finding.suggestion is not None and "示例，须由单位核定" in finding.suggestion
 
@@ -192,7 +192,7 @@ def test_rows_of_one_name_under_two_second_levels_keep_their_fingerprints_in_any
 def test_what_could_not_be_judged_is_not_counted_as_found(auditor):
     def both(batch):
         subject = next(batch.rows).subject
-        return Examination((subject,), (Hit(subject),), (Undecided(subject, "看不出"),))
+        return CheckResult((subject,), (Hit(subject),), (Undecided(subject, "看不出"),))
 
     first, *others = auditor.pack.rules
     pack = replace(auditor.pack, rules=(replace(first, examine=both), *others))

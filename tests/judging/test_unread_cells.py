@@ -6,8 +6,8 @@ import pytest
 
 from auditor import api
 from auditor.reading.extract import read_content
-from tests.forms.binary_workbook import binary_workbook
-from tests.forms.one_form import packed
+from material.forms.binary_workbook import binary_workbook
+from material.forms.one_form import packed
 
 pytestmark = pytest.mark.issue(15)
 

@@ -10,8 +10,8 @@ from auditor.checks.history.same_material import Materials
 from auditor.cli import app
 from auditor.outputs.reports.json import read_result
 from auditor.outputs.reports.season import season_of
+from material.forms.one_form import docx, packed, xlsx
 from tests.building import project, submission
-from tests.forms.one_form import docx, packed, xlsx
 
 pytestmark = pytest.mark.issue(15)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor.reading import discover, read
-from tests.forms.one_form import packed, xlsx
+from material.forms.one_form import packed, xlsx
 
 pytestmark = pytest.mark.issue(15)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.reading.extract import read_content
-from tests.forms.broken_spans import broken_sheet
+from material.forms.broken_spans import broken_sheet
 
 ROWS = [
     ("产出指标", "数量指标", "新建观测井", "≥6眼"),

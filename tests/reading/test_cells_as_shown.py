@@ -8,7 +8,7 @@ import xlsxwriter
 from auditor.reading import discover, read
 from auditor.reading.extract import read_content
 from auditor.reading.workbook.formulas import constant_result
-from tests.forms.one_form import fods_of, ods_of, packed, spreadsheet_xml_of
+from material.forms.one_form import fods_of, ods_of, packed, spreadsheet_xml_of
 
 pytestmark = pytest.mark.issue(15)
 

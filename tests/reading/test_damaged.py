@@ -10,10 +10,10 @@ from auditor.cli import app
 from auditor.reading import read
 from auditor.reading.extract import read_content
 from auditor.reading.workbook import sheet_marks
+from material.forms.documents import word_file
+from material.forms.pdfs import PdfStyle, hebei_pdf
+from material.forms.workbooks import sheet_of
 from tests.building import project
-from tests.forms.documents import word_file
-from tests.forms.pdfs import PdfStyle, hebei_pdf
-from tests.forms.workbooks import sheet_of
 from tests.reading.test_legacy import ole_file
 from tests.reading.test_word import FORM, SPANS
 

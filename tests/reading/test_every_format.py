@@ -8,8 +8,8 @@ import pytest
 from auditor.pipeline.write import audit_files
 from auditor.reading import read
 from auditor.reading.extract import read_content
-from tests.forms import one_form
-from tests.forms.one_form import EVERY, LINES
+from material.forms import one_form
+from material.forms.one_form import EVERY, LINES
 
 FIELDS = ("level1", "level2", "level3", "target")
 

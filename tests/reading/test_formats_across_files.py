@@ -9,8 +9,8 @@ import xlwt
 
 from auditor.reading.grid import cell_text
 from auditor.reading.workbook.reader import read_marked_up, read_workbook
-from tests.forms.binary_workbook import binary_workbook
-from tests.forms.one_form import fods_of, ods_of, spreadsheet_xml_of
+from material.forms.binary_workbook import binary_workbook
+from material.forms.one_form import fods_of, ods_of, spreadsheet_xml_of
 from tests.reading.test_number_formats import CASES
 
 pytestmark = pytest.mark.issue(15)

@@ -4,10 +4,10 @@ import pytest
 
 from auditor.reading.extract import read_content
 from auditor.reading.forms.headings import heading
-from tests.forms.composed_layouts import COMPOSED, LISTS
-from tests.forms.composed_matrix import FORMATS, LIST_FORMATS, measure_form, measure_list
-from tests.forms.matrix import commonest
-from tests.forms.workbooks import sheet_of
+from material.forms.composed_layouts import COMPOSED, LISTS
+from material.forms.composed_matrix import FORMATS, LIST_FORMATS, measure_form, measure_list
+from material.forms.matrix import commonest
+from material.forms.workbooks import sheet_of
 
 SEEDS = (1, 2, 3)
 

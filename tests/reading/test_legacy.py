@@ -14,8 +14,8 @@ from auditor.reading.compound_file import stream_names
 from auditor.reading.detect import detect
 from auditor.reading.extract import read_content
 from auditor.reading.legacy import reader as legacy
-from tests.forms.documents import word_file
-from tests.forms.workbooks import sheet_of
+from material.forms.documents import word_file
+from material.forms.workbooks import sheet_of
 from tests.reading.test_word import FIELDS, FORM, SPANS
 
 needs_soffice = pytest.mark.skipif(legacy.find_converter() is None, reason="LibreOffice is not installed")

@@ -9,7 +9,7 @@ from auditor.reading.detect import detect
 from auditor.reading.extract import read_content
 from auditor.reading.grid import Grid
 from auditor.reading.html.reader import read_web_page
-from tests.forms.documents import web_table
+from material.forms.documents import web_table
 from tests.reading.test_word import FIELDS, FORM, HEADER, SPANS, expected_grid, merged_tables
 
 PAGE = "<!DOCTYPE html><html><head><meta charset='{charset}'><title>页</title></head><body>{body}</body></html>"

@@ -1,7 +1,7 @@
 """Forms as departments alter them: own names of columns, marks beside targets, lists inside a cell, levels in mid-height."""
 
 from auditor.reading.extract import read_content
-from tests.forms.workbooks import sheet_of
+from material.forms.workbooks import sheet_of
 
 
 def read_one(lines, merged=()):

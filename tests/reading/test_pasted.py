@@ -81,3 +81,53 @@ def test_single_blanks_between_results_and_scores_are_refused():
 
 def test_radicals_are_the_characters_a_person_reads():
     assert unified("⻓期⺠⽣⻋辆⼾籍⻔⻛⻅") == "长期民生车辆户籍门风见"
+
+
+@pytest.mark.issue(15)
+@pytest.mark.parametrize("bar", ["\t", " | "])
+def test_the_figures_of_a_money_table_stand_below_their_headings_when_its_label_was_left_out(bar):
+    lines = [
+        ("项目名称", "校舍加固"),
+        ("项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        ("年度资金总额", "48.5", "52", "41.6", "10", "80%", "8"),
+        ("其中：财政拨款", "48.5", "52", "41.6", "-", "80%", "-"),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "加固校舍面积", "≥3600平方米", "3650平方米", "50", "50"),
+        ("质量指标", "验收合格率", "100%", "100%", "40", "40"),
+    ]
+    (project,) = read_content("\n".join(bar.join(line) for line in lines).encode(), "表.txt").projects
+    money = project.execution
+    assert (money.budget_wan, money.executed_wan, money.rate_percent, money.weight, money.score) == (
+        52,
+        41.6,
+        80,
+        10,
+        8,
+    )
+    assert [(row.level2, row.level3, row.target) for row in project.indicators] == [
+        ("数量指标", "加固校舍面积", "≥3600平方米"),
+        ("质量指标", "验收合格率", "100%"),
+    ]
+
+
+@pytest.mark.issue(15)
+def test_a_lower_heading_row_that_lost_its_empty_cells_divides_the_value_above_it():
+    text = (
+        "一级指标\t二级指标\t三级指标\t绩效指标值\t依据\n符号\t数值\t计量单位\n"
+        "产出指标\t数量指标\t巡护林地\t≥\t820\t公顷\t管护合同\n质量指标\t火情扑灭率\t＝\t100\t%\t应急预案"
+    )
+    (project,) = read_content(text.encode(), "表.txt").projects
+    assert [(row.level2, row.target, row.basis) for row in project.indicators] == [
+        ("数量指标", "≥820公顷", "管护合同"),
+        ("质量指标", "＝100%", "应急预案"),
+    ]
+
+
+@pytest.mark.issue(15)
+def test_a_level_that_stands_twice_in_a_row_is_marked_and_so_are_the_rows_that_take_it_over():
+    text = (
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t补植苗木\t300株\n"
+        "成本指标\t成本指标\t≤100%\n管护单价\t6元/平方米\n效益指标\t社会效益指标\t游园人次\t2万人次"
+    )
+    (project,) = read_content(text.encode(), "表.txt").projects
+    assert [bool(row.doubts) for row in project.indicators] == [False, True, True, False]

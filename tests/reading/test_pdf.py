@@ -11,12 +11,12 @@ from auditor.reading import read
 from auditor.reading.extract import read_content
 from auditor.reading.pdf.reader import page_list, read_pdf
 from auditor.reading.pdf.recognition import Recogniser
-from tests.forms.layouts import LAYOUTS
-from tests.forms.matrix import commonest, measure
-from tests.forms.pdfs import HEADER, PdfStyle, hebei_pdf, prose_pdf, table_pdf
-from tests.forms.renderers import office_renderers
-from tests.forms.sample import corpus_rows, sample_projects
-from tests.forms.unembedded import unembedded_pdf
+from material.forms.layouts import LAYOUTS
+from material.forms.matrix import commonest, measure
+from material.forms.pdfs import HEADER, PdfStyle, hebei_pdf, prose_pdf, table_pdf
+from material.forms.renderers import office_renderers
+from material.forms.sample import corpus_rows, sample_projects
+from material.forms.unembedded import unembedded_pdf
 
 STYLES = {
     "lines": PdfStyle(),

@@ -11,8 +11,11 @@ from auditor.errors import UnreadableError
 from auditor.reading import discover, read
 from auditor.reading.char_stream import read_stream
 from auditor.reading.extract import read_content
-from tests.forms.render import Style, linearised
-from tests.forms.sample import corpus_rows, sample_projects
+from material.forms.layouts import LAYOUTS
+from material.forms.matrix import projects_for
+from material.forms.render import Style, linearised
+from material.forms.renderers import ruled_pdf
+from material.forms.sample import corpus_rows, sample_projects
 
 
 def sample_text(seed=2, count=2):
@@ -145,4 +148,18 @@ def test_a_damaged_table_is_read_or_refused_without_our_fault(data):
 def test_a_stream_keeps_every_character_but_blanks(text):
     stream = read_stream(text)
     assert stream.text(0, len(stream.chars)).replace(" ", "") == stream.chars
-    assert len(stream.chars) == len(stream.gaps) == len(stream.lines)
+    assert len(stream.chars) == len(stream.separators) == len(stream.lines)
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("blank", ["\u3000", "\u00a0", "\u2003", "\u200b", "\ufeff", "\u00ad", " \u00a0", "、", "—"])
+@pytest.mark.parametrize("field", ["level2", "level3", "target", "basis"])
+def test_a_ruled_pdf_with_a_cell_that_holds_only_blanks_or_a_mark_is_read(blank, field):
+    layout = LAYOUTS[0]
+    (project,) = projects_for(layout.kind, Random(3), 1)
+    rows = [
+        row.model_copy(update={field: blank}) if number == 1 else row for number, row in enumerate(project.indicators)
+    ]
+    printed = layout.print(project.model_copy(update={"indicators": tuple(rows)}), Random(1))
+    (found,) = read_content(ruled_pdf([printed]), "表.pdf").projects
+    assert [row.level3 for row in found.indicators][2:] == [row.level3 for row in project.indicators][2:]

@@ -6,10 +6,10 @@ import pytest
 
 from auditor.model import Indicator, Project
 from auditor.reading.extract import read_content
-from benchmarks.reading import FIELDS, measure
-from tests.forms.render import Style, linearised
-from tests.forms.sample import corpus_rows, sample_projects
-from tests.forms.workbooks import flat_workbook, hebei_workbook
+from material.forms.render import Style, linearised
+from material.forms.sample import corpus_rows, sample_projects
+from material.forms.workbooks import flat_workbook, hebei_workbook
+from material.round_trip import FIELDS, measure
 
 PROJECT_FIELDS = ("code", "name", "purpose", "goal", "budget_wan", "funding", "spending_plan")
 
@@ -24,7 +24,7 @@ def cells(project: Project) -> list[tuple[str, ...]]:
 
 
 def test_pdf_text_in_many_looks_comes_back_nearly_whole():
-    total, right, wrong, _ = measure(documents=20, seed=7, show=False)
+    total, right, wrong, _, _ = measure(documents=20, seed=7, show=False)
     assert right / total >= 0.95
     assert 1 - wrong.total() / (total * len(FIELDS)) >= 0.98
     assert 1 - wrong["level2"] / total >= 0.99

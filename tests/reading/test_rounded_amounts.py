@@ -11,8 +11,8 @@ from auditor import api
 from auditor.reading.extract import read_content
 from auditor.reading.rounded import exact_text, is_rounded
 from auditor.reading.workbook.formats import number_format
-from tests.forms.binary_workbook import binary_workbook
-from tests.forms.one_form import ods_of, spreadsheet_xml_of
+from material.forms.binary_workbook import binary_workbook
+from material.forms.one_form import ods_of, spreadsheet_xml_of
 
 pytestmark = pytest.mark.issue(15)
 

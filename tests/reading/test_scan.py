@@ -7,8 +7,8 @@ import pytest
 from auditor.errors import UnreadableError
 from auditor.reading.extract import read_content
 from auditor.reading.pdf.recognition import Recogniser, likely_reading
+from material.forms.pdfs import PdfStyle, hebei_pdf
 from tests.building import project
-from tests.forms.pdfs import PdfStyle, hebei_pdf
 
 ROWS = (
     ("产出指标", "数量指标", "培训场次", "全年举办培训", "12场", "工作计划"),

@@ -12,7 +12,7 @@ from auditor.errors import AuditorError
 from auditor.reading import read
 from auditor.reading.extract import read_content
 from auditor.reading.forms.mapping import load_corrections
-from tests.forms.workbooks import sheet_of
+from material.forms.workbooks import sheet_of
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
 ROWS = [["产出指标", "数量指标", "清淤长度", "12公里"], ["效益指标", "社会效益指标", "受益人口", "≥3万人"]]

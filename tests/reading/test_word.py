@@ -11,7 +11,7 @@ from auditor.reading.extract import read_content
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.grid import Grid
 from auditor.reading.word.reader import read_docx
-from tests.forms.documents import (
+from material.forms.documents import (
     W_NAMESPACE,
     cell_xml,
     paragraph,

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from auditor.model import Funding, SpendingStep
 from auditor.reading.extract import read_content
-from tests.forms.workbooks import sheet_of
+from material.forms.workbooks import sheet_of
 
 CELLS = ("level1", "level2", "level3", "target")
 

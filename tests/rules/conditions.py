@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from auditor.checks.protocol import Batch, Fit, ProjectView, Row, Verdict, build_batch
+from auditor.checks.protocol import Batch, Fit, ProjectView, RowView, Verdict, build_batch
 from auditor.language.artefacts import Language
 from auditor.model import Measurability
 from auditor.rules.examples import dressed
@@ -31,7 +31,7 @@ def batch_of(sketch: Sketch, language: Language) -> Batch:
     return replace(batch, verdicts=verdicts, fits=fits)
 
 
-def row_of(sketch: Sketch, language: Language) -> tuple[Row, Batch]:
+def row_of(sketch: Sketch, language: Language) -> tuple[RowView, Batch]:
     """The example's own row, an output by number unless it says otherwise."""
     batch = batch_of({**OWN_ROW, **sketch}, language)
     return next(batch.rows), batch

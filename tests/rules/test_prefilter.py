@@ -11,12 +11,12 @@ from auditor.language.artefacts import Language
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_submissions
 from auditor.rules.grammar import Rule
-from auditor.rules.load import Declared
 from auditor.rules.prefilter import FieldPrefilter, RulePrefilter
+from auditor.rules.runnable import Declared
 from auditor.rules.scaffold import scaffold
 from auditor.rules.verbs.base import Context
 from auditor.rules.verbs.sketches import anything
-from benchmarks.season import submissions
+from material.season import submissions
 from tests.building import brief, project, submission
 from tests.rules.conditions import condition, row_of
 

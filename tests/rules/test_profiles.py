@@ -3,8 +3,9 @@
 import pytest
 
 from auditor.errors import ConfigurationError
+from auditor.model import Indicator, Project, Submission
 from auditor.pipeline.engine import EngineCore
-from auditor.pipeline.write import audit_files
+from auditor.pipeline.write import audit_files, audit_submissions
 from auditor.resources import data_path
 from auditor.rules.load import load_pack
 from auditor.rules.source import read_yaml
@@ -20,7 +21,7 @@ def test_every_shipped_profile_loads(name):
 
 def test_a_local_monitoring_line_is_used_where_there_is_one():
     national, sichuan = load_pack("national"), load_pack("sichuan")
-    assert [one.id for one in national.adjusted.off] == ["FEA009"]
+    assert [one.id for one in national.adjusted.off] == ["FEA009", "FEA030", "FEA031"]
     assert sichuan.adjusted.off == ()
     assert sichuan.find("FEA009").citations[0] == "川监控/预警线"
 
@@ -72,7 +73,7 @@ def test_a_mistake_is_refused_with_its_line(tmp_path, text, line, told):
 
 
 def test_an_unknown_profile_names_the_known_ones():
-    with pytest.raises(ConfigurationError, match="可用：central、hebei、national、sichuan"):
+    with pytest.raises(ConfigurationError, match="可用：central、hebei、hubei、national、neimenggu、sichuan、zhejiang"):
         load_pack("atlantis")
 
 
@@ -84,3 +85,35 @@ def test_thresholds_that_may_be_changed_are_numbers_of_the_rule():
 
 def test_profiles_are_named_as_their_files():
     assert [read_yaml(data_path("rules", "profiles", f"{name}.yaml"))["name"] for name in PROFILES] == PROFILES
+
+
+@pytest.mark.parametrize(
+    ("profile", "total", "found"),
+    [
+        ("national", 90, 0),
+        ("national", 80, 0),
+        ("national", 85, 1),
+        ("hubei", 80, 0),
+        ("hubei", 85, 1),
+        ("zhejiang", 80, 1),
+    ],
+)
+def test_points_kept_for_execution_differ_by_place(profile, total, found):
+    rows = tuple(
+        Indicator(id=f"1/{place}", level1="产出指标", level2="数量指标", level3=name, target="≥9项", weight=weight)
+        for place, (name, weight) in enumerate((("检修闸门数量", total - 30), ("巡查水库数量", 30)), 1)
+    )
+    project = Project(code="1", name="水库管护", indicators=rows)
+    one = Submission(source="表.xlsx", sha256="", status="audited", year=2025, projects=(project,))
+    judged = audit_submissions((one,), EngineCore(profile=profile)).submissions[0].projects[0]
+    assert sum(finding.rule == "CON011" for finding in judged.findings) == found
+
+
+@pytest.mark.parametrize(("year", "cited"), [(2025, True), (2024, False), (None, False)])
+def test_a_regulation_is_cited_from_the_year_on_in_which_it_applies(year, cited):
+    rows = (Indicator(id="1/1", level1="产出指标", level2="数量指标", level3="巡查水库数量", target=""),)
+    project = Project(code="1", name="水库管护", indicators=rows)
+    one = Submission(source="表.xlsx", sha256="", status="audited", year=year, projects=(project,))
+    judged = audit_submissions((one,), EngineCore(profile="neimenggu")).submissions[0].projects[0]
+    (standard,) = (finding.standard for finding in judged.findings if finding.rule == "CMP001")
+    assert ("内蒙古自治区预算绩效管理条例》第十六条" in standard) is cited

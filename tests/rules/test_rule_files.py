@@ -8,10 +8,11 @@ import yaml
 from auditor.resources import data_path
 from auditor.rules.cache import lines, parsed_before, parsed_file
 from auditor.rules.labels import construction_files
-from auditor.rules.load import FOLDERS, load_pack
+from auditor.rules.load import FOLDERS, load_pack, rule_files
 from auditor.rules.source import read_yaml
 from tests.rules.conditions import verbs_in
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PACK = load_pack()
 RULES = [pytest.param(item.rule, id=item.rule.id) for item in PACK.rules]
 FILES = [path for folder in FOLDERS for path in sorted((data_path("rules") / folder).glob("*.yaml"))]
@@ -103,7 +104,7 @@ def test_the_parsed_rule_files_are_fresh_and_say_what_the_files_say():
     assert parsed_file().read_text(encoding="utf-8").splitlines() == list(lines()), "请运行 .ci/regenerate"
     for path in data_path("rules").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        assert parsed_before(text) == yaml.safe_load(text)
+        assert parsed_before(text) == yaml.load(text, Loader=LOADER)
 
 
 def _plain(condition):
@@ -144,5 +145,11 @@ def _expressions():
 def test_regular_expressions_cannot_run_away(expression):
     """A group that repeats and holds a repeat of its own can take for ever on a long cell."""
     assert not re.search(r"\([^()]*[+*][^()]*\)[+*{]", expression)
-    for text in ("一" * 20000, "1" * 20000, "a、" * 10000, "（" * 20000):
+    for text in ("一" * 5000, "1" * 5000, "a、" * 2500, "（" * 5000):
         re.search(expression, text)
+
+
+@pytest.mark.issue(18)
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in rule_files(data_path("rules"))])
+def test_every_shipped_rule_says_what_kind_of_change_mends_it(path):
+    assert "\nremedy: " in path.read_text(encoding="utf-8")

@@ -53,3 +53,22 @@ def test_the_grades_are_those_of_the_form(form):
 def test_what_was_waived_costs_nothing(form):
     waived = finding(rule="MEA002", waived=Waiver(reason="上级统一口径", by="张主任", on="", until=None))
     assert assess([finding(), waived], form) == assess([finding()], form)
+
+
+@pytest.mark.issue(18)
+def test_a_project_whose_rows_are_all_faulty_is_never_best(form):
+    rows = ["P/1", "P/2"]
+    warned = [finding(severity="warning").model_copy(update={"indicator": row}) for row in rows]
+    assert (assess(warned, form).total, assess(warned, form).grade) == (95.5, "优")
+    held = assess(warned, form, rows)
+    assert (held.total, held.grade) == (89.9, "良")
+    assert {i.item: i.score for i in held.items}["指标科学性"] == 4.9
+    assert assess(warned[:1], form, rows).grade == "优"
+
+
+@pytest.mark.issue(18)
+def test_hints_and_what_was_waived_do_not_make_a_row_faulty(form):
+    waived = Waiver(reason="上级统一口径", by="张主任", on="", until=None)
+    hint = finding(severity="info").model_copy(update={"indicator": "P/1"})
+    kept = finding(waived=waived).model_copy(update={"indicator": "P/1"})
+    assert {assess([one], form, ["P/1"]).grade for one in (hint, kept)} == {"优"}

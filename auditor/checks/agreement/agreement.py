@@ -10,9 +10,9 @@ from typing import Literal
 from auditor.checks.agreement.clauses import EXPLAINED
 from auditor.checks.agreement.extract import FINDERS
 from auditor.checks.agreement.facts import Fact, in_own_unit
-from auditor.checks.agreement.matching import alike, best_match, sureness
+from auditor.checks.agreement.matching import best_match, same_topic, sureness
 from auditor.checks.history.statements import equal, kept, same_amount
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Undecided
 from auditor.language.units import interchangeable
 
 How = Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
@@ -41,7 +41,7 @@ class Agreement:
     tolerance_percent: Decimal
     least: float
 
-    def __call__(self, batch: Batch) -> Examination:
+    def __call__(self, batch: Batch) -> CheckResult:
         """Compare in every project."""
         hits: list[Hit] = []
         undecided: list[Undecided] = []
@@ -51,7 +51,7 @@ class Agreement:
                 undecided.append(Undecided(view.subject, outcome))
             else:
                 hits.extend(outcome)
-        return Examination(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+        return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
 
     def _project(self, view: ProjectView, batch: Batch) -> list[Hit] | str:
         """The contradictions in a project, or why it cannot be judged."""
@@ -92,7 +92,7 @@ class Agreement:
         found: list[Hit] = []
         judged = 0
         for fact in ones:
-            likenesses = alike(fact, others)
+            likenesses = same_topic(fact, others)
             match = best_match(likenesses, self.least)
             if match is None or self._met(fact, [one.fact for one in likenesses]):
                 judged += match is not None
@@ -178,7 +178,7 @@ def _pair(view: ProjectView, one: Fact, other: Fact, sure: float = 1.0) -> Hit:
         "said": one.stated.said,
         "other": other.stated.text,
         "total": one.stated.text,
-        "where": f"第 {other.place.row_id} 行" if row else "预算数",
+        "where": f"第 {(other.place.row_id or '').rpartition('/')[2]} 行" if row else "预算数",
         "accused": place.stated.text if span else other.stated.text,
     }
     evidence = tuple(fact.evidence() for fact in (one, other) if fact is not place or not row)

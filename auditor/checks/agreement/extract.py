@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.checks.agreement.facts import Fact, Statement, amount_of_form, date_stated, quantity_stated, sources_of
 from auditor.checks.agreement.stated import stated_budgets
-from auditor.checks.protocol import Batch, ProjectView, Row
+from auditor.checks.protocol import Batch, ProjectView, RowView
 from auditor.language.artefacts import Cells, Language
 from auditor.language.clauses import SENTENCE_ENDS, clause, clause_end, clause_start
 from auditor.language.dates import DateMention
@@ -71,7 +71,7 @@ def _in_texts(
     return [
         Fact(source.place, source.field, source.text, stated)
         for source in sources_of(view, texts)
-        for stated in batch.language.once(read, source.text, year)
+        for stated in batch.language.cached(read, source.text, year)
     ]
 
 
@@ -137,9 +137,9 @@ def counted(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     return _in_rows(_counted, view.rows)
 
 
-def _in_rows(read: Callable[[Cells], tuple[InField, ...]], rows: Sequence[Row]) -> list[Fact]:
+def _in_rows(read: Callable[[Cells], tuple[InField, ...]], rows: Sequence[RowView]) -> list[Fact]:
     """What rows state, rows that read alike being read once."""
-    return [Fact(row, name, row.text(name), stated) for row in rows for name, stated in row.cells.once(read)]
+    return [Fact(row, name, row.text(name), stated) for row in rows for name, stated in row.cells.cached(read)]
 
 
 def _values(cells: Cells) -> tuple[InField, ...]:

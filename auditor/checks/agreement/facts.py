@@ -6,19 +6,21 @@ read alike, and a ``Fact`` is a statement in its place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from auditor.checks.agreement.clauses import telling_words
-from auditor.checks.protocol import ProjectView, Row, Subject
+from auditor.checks.protocol import ProjectView, RowView, Subject
 from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
-from auditor.language.scope import stages
+from auditor.language.scope import sentences_of_year, stages
 from auditor.language.units import any_alike, unit_table
 from auditor.model import Evidence, Quantity, Span
 
+_DATED = re.compile(r"\d{4}\s*年")
 NO_WORDS = frozenset[str]()
 
 
@@ -65,7 +67,7 @@ class Statement:
 class Fact(NamedTuple):
     """A statement in its place: a field of a row or a project, quoted whole for evidence."""
 
-    place: Row | ProjectView
+    place: RowView | ProjectView
     field: str
     quoted: str
     stated: Statement
@@ -150,10 +152,22 @@ def amount_of_form(view: ProjectView, field: str, amount_wan: float, text: str) 
 
 
 def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
-    """The texts of a project by name: its own fields, and ``narrative`` for the narrative items that speak of it."""
-    found = [Source(view, f"project.{name}", view.text(name)) for name in names if name != "narrative"]
+    """The texts of a project by name: its own fields; ``narrative`` and ``statement`` for what running text tells of it."""
+    own = [name for name in names if name not in ("narrative", "statement")]
+    found = [Source(view, f"project.{name}", view.text(name)) for name in own]
+    if "statement" in names and view.project.statement is not None and view.project.indicators:
+        told = view.project.statement
+        found += [
+            Source(view, "statement", text) for text in (_budget_told(told.budget, view.submission.year), told.goal)
+        ]
     if "narrative" in names and view.project.code:
         found += [
             Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)
         ]
     return [source for source in found if source.text]
+
+
+def _budget_told(section: str, year: int | None) -> str:
+    """What the section on the budget says of the year; an amount that stands there by itself is called by its name."""
+    text = sentences_of_year(section, year)
+    return f"年度预算安排{text}" if text[:1].isdigit() and not _DATED.match(text) else text

@@ -36,7 +36,7 @@ class Likeness(NamedTuple):
         return max(self.shares)
 
 
-def alike(fact: Fact, others: Iterable[Fact]) -> list[Likeness]:
+def same_topic(fact: Fact, others: Iterable[Fact]) -> list[Likeness]:
     """Those of other facts that share a word with one, in order."""
     one = fact.stated
     same = (other for other in others if other.stated.measure == one.measure)

@@ -25,8 +25,14 @@ _PLAIN = re.compile(
 """Words that call the whole budget by name and say nothing of a part of it."""
 
 _BUDGET = re.compile(r"预算|资金|经费|投资|拨款|金额|概算|投入|所?需")
+_MOST_PARTS = 10
 _SOURCE = re.compile(r"财政|拨款|[省市区县镇乡]级|中央|上级|本级")
 _OTHER_SOURCE = re.compile(r"自筹|配套|社会资本|其他资金|上级|中央|省级|市级|县级|区级|捐赠|贷款")
+_ITEM = re.compile(
+    r"(?:^|[。；;，,：:\n\s])(?:(?:目标|任务|工作|内容)?[（(]?(?:\d{1,2}|[一二三四五六七八九十])[)）.、:：](?!\d)|[一二三四五六七八九十]是)|[①-⑳]"
+)
+_WHOLE_SAID = re.compile(r"项目|年度|全年|总|共计|合计|预算")
+_UNIT_PRICE = re.compile(r"(?:元|万元)\s*(?:[/／]|每)|每[\u4e00-\u9fff]{1,3}[\d.]+(?:元|万元)|单价")
 _SAID_OF_MORE = re.compile(r"补助|奖励|节约|增收|收入|损失|限额|控制|标准")
 
 
@@ -35,7 +41,8 @@ def stated_budgets(view: ProjectView, batch: Batch, texts: tuple[str, ...]) -> l
     found: list[Fact] = []
     for source in sources_of(view, texts):
         stated = list(_stated(source, view, batch))
-        if not _are_parts(stated, view.budget_yuan):
+        named = _amounts(source.text, batch)
+        if not _are_parts(stated, view.budget_yuan) and not _with_others(stated, named, view.budget_yuan):
             found += [fact for fact in stated if not _beside_the_budget(fact, stated, view.budget_yuan)]
     return found
 
@@ -45,9 +52,42 @@ def _stated(source: Source, view: ProjectView, batch: Batch) -> Iterator[Fact]:
     for quantity in batch.language.analyse(source.text).quantities:
         if quantity.dimension != "money" or quantity.comparator not in (None, "="):
             continue
+        if _of_an_item(source.text, quantity):
+            continue
         if _calls_budget(source.text, quantity, view) and times_a_year(source.text, quantity.span, year) == 1:
             stated = quantity_stated(quantity, clause(source.text, quantity.span))
             yield Fact(source.place, source.field, source.text, stated)
+
+
+def _of_an_item(text: str, quantity: Quantity) -> bool:
+    """Whether an amount may be what one of several tasks, or of several pieces, costs: 目标1：…投资30万元；目标2：…"""
+    start = quantity.span[0]
+    head = text[clause_start(text, start) : start]
+    if _WHOLE_SAID.search(_ITEM.sub("", head)):
+        return False
+    items = [match.end() for match in _ITEM.finditer(text)]
+    return (len(items) > 1 and items[0] <= start) or bool(_UNIT_PRICE.search(text[sentence_start(text, start) : start]))
+
+
+def _says_whole(fact: Fact) -> bool:
+    start = fact.stated.span[0] if fact.stated.span else 0
+    return bool(_WHOLE_SAID.search(fact.quoted[clause_start(fact.quoted, start) : start]))
+
+
+def _amounts(text: str, batch: Batch) -> list[Decimal]:
+    """The amounts of money of a text that are no limits."""
+    stated = batch.language.analyse(text).quantities
+    return [Decimal(one.value) for one in stated if one.dimension == "money" and one.comparator in (None, "=")]
+
+
+def _with_others(stated: Sequence[Fact], named: Sequence[Decimal], budget: Decimal | None) -> bool:
+    """Whether amounts called the budget make it up only together with all other amounts of the text."""
+    if budget is None or not stated or not 2 <= len(named) <= _MOST_PARTS or any(map(_says_whole, stated)):
+        return False
+    sums = {Decimal(0)}
+    for one in named:
+        sums |= {one + other for other in sums}
+    return any(same_amount(one, budget) for one in sums) and not any(same_amount(one, budget) for one in named)
 
 
 def _calls_budget(text: str, quantity: Quantity, view: ProjectView) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.checks.protocol import Row
+from auditor.checks.protocol import RowView
 from auditor.language.heads import Direction, head_noun
 from auditor.model import Quantity
 from auditor.taxonomy import broad_category
@@ -24,7 +24,7 @@ _MONTH_LIMIT = re.compile(r"时限|期限|月份|完成时间|完工时间")
 _DURATION = ("duration", "duration_rate")
 
 
-def better(row: Row, target: Quantity) -> Direction:
+def better(row: RowView, target: Quantity) -> Direction:
     """Which way is better; ``either`` for a cost or a duration without a comparator."""
     if target.comparator in ("≤", "<"):
         return "down"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from auditor.checks.evaluation.figures import OtherUnit
 from auditor.checks.evaluation.outcome import Outcome, outcome
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Undecided
 from auditor.model import Evidence, Execution, Kind
 
 NOT_COMPARABLE = "目标值与完成值不能按数比较"
@@ -19,14 +19,14 @@ def views_of(batch: Batch, *kinds: Kind) -> list[ProjectView]:
     return [view for view in batch.projects if view.submission.kind in kinds]
 
 
-def rows_of(batch: Batch, *kinds: Kind) -> list[tuple[ProjectView, Row]]:
+def rows_of(batch: Batch, *kinds: Kind) -> list[tuple[ProjectView, RowView]]:
     """The rows of forms of these kinds, each with its project."""
     return [(view, row) for view in views_of(batch, *kinds) for row in view.rows]
 
 
 def compared(
-    batch: Batch, find: Callable[[ProjectView, Row, Outcome], Hit | None], *kinds: Kind, name: str = "actual"
-) -> Examination:
+    batch: Batch, find: Callable[[ProjectView, RowView, Outcome], Hit | None], *kinds: Kind, name: str = "actual"
+) -> CheckResult:
     """Look at every comparable row; the others are undecided."""
     rows, hits, undecided = rows_of(batch, *kinds), list[Hit](), list[Undecided]()
     for view, row in rows:
@@ -35,12 +35,12 @@ def compared(
             undecided.append(Undecided(row.subject, NOT_COMPARABLE))
         elif (hit := find(view, row, found)) is not None:
             hits.append(hit)
-    return Examination(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 
 def of_projects(
     views: Sequence[ProjectView], find: Callable[[ProjectView, Execution], Hit | str | None]
-) -> Examination:
+) -> CheckResult:
     """Look at every project: a hit, the reason why it cannot be judged, or None where all is well."""
     hits, undecided = list[Hit](), list[Undecided]()
     for view in views:
@@ -49,10 +49,10 @@ def of_projects(
             undecided.append(Undecided(view.subject, found))
         elif found is not None:
             hits.append(found)
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
-def other_units(batch: Batch, *kinds: Kind) -> Examination:
+def other_units(batch: Batch, *kinds: Kind) -> CheckResult:
     """Rows whose actual value is in another unit than the target."""
     rows, hits, undecided = rows_of(batch, *kinds), list[Hit](), list[Undecided]()
     for _, row in rows:
@@ -61,10 +61,10 @@ def other_units(batch: Batch, *kinds: Kind) -> Examination:
             undecided.append(Undecided(row.subject, NOT_COMPARABLE))
         elif isinstance(found, OtherUnit):
             hits.append(row_hit(row, confidence=1.0 if found.sure else 0.7))
-    return Examination(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 
-def row_hit(row: Row, name: str = "actual", confidence: float = 1.0, **values: str) -> Hit:
+def row_hit(row: RowView, name: str = "actual", confidence: float = 1.0, **values: str) -> Hit:
     """A hit on a whole cell, with the target as evidence."""
     text = row.text(name)
     evidence = Evidence(text=row.text("target"), indicator=row.indicator.id, project=row.project.code, field="target")

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.checks.evaluation.examined import NO_FIGURES, of_projects, plain, project_hit, row_hit, rows_of, views_of
+from auditor.checks.evaluation.figures import Figure, figure
 from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
 from auditor.checks.evaluation.reasons import money_explained
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import rests_on
 from auditor.model import Execution, Kind
 
 _BOTH: tuple[Kind, ...] = ("self_evaluation", "monitoring")
@@ -33,7 +35,8 @@ def _rate(stated: Execution) -> Decimal | None:
     return None if stated.rate_percent is None else _exact(stated.rate_percent)
 
 
-def execution_rate(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.budget_wan", "project.execution")
+def execution_rate(batch: Batch, settings: Settings) -> CheckResult:
     """A stated rate that is not 执行数 over 预算数, or points for a budget of zero. Settings: ``max_points_off``, percentage points."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -53,7 +56,8 @@ def execution_rate(batch: Batch, settings: Settings) -> Examination:
     return of_projects(views_of(batch, *_BOTH), find)
 
 
-def execution_score(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.budget_wan", "project.execution")
+def execution_score(batch: Batch, settings: Settings) -> CheckResult:
     """Points for execution that are not rate × points. Settings: ``max_points_off``: points by which forms round."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -79,7 +83,8 @@ def execution_score(batch: Batch, settings: Settings) -> Examination:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
-def executed_above_budget(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.budget_wan", "project.execution")
+def executed_above_budget(batch: Batch, settings: Settings) -> CheckResult:
     """More spent than the whole budget of the year, without a word that says from what."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -100,7 +105,8 @@ def executed_above_budget(batch: Batch, settings: Settings) -> Examination:
     return of_projects(views_of(batch, *_BOTH), find)
 
 
-def spent_parts(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.budget_wan", "project.execution", "project.funding")
+def spent_parts(batch: Batch, settings: Settings) -> CheckResult:
     """Money spent by source that together is not the money spent.
 
     Sources may be nested in each other, and need not all be named: too much is told only where no choice of them adds up,
@@ -137,7 +143,8 @@ def _all_sources(view: ProjectView, count: int) -> bool:
     return budget is not None and len(funding) == count and abs(total - _exact(budget)) <= _ROUNDED
 
 
-def low_execution(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.budget_wan", "project.execution")
+def low_execution(batch: Batch, settings: Settings) -> CheckResult:
     """A low execution rate that nothing in the form explains. Settings: ``min_percent`` from which no explanation is needed."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -157,7 +164,8 @@ def _all_met(view: ProjectView) -> bool:
     return len(found) > 2 and all(one.met for one in found)
 
 
-def paid_against_execution(batch: Batch, settings: Settings) -> Examination:
+@rests_on("actual", "level3", "project.budget_wan", "project.execution")
+def paid_against_execution(batch: Batch, settings: Settings) -> CheckResult:
     """Rows on the rate of payment that contradict the execution rate. Settings: ``max_points_off``, percentage points."""
     rows, hits, undecided = rows_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
     for view, row in rows:
@@ -166,18 +174,20 @@ def paid_against_execution(batch: Batch, settings: Settings) -> Examination:
             undecided.append(Undecided(row.subject, "不是资金支付率，或者没有执行率"))
         elif paid - rate > settings["max_points_off"]:
             hits.append(row_hit(row, rate=f"{plain(rate)}%"))
-    return Examination(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 
-def _paid(row: Row) -> Decimal | None:
+def _paid(row: RowView) -> Decimal | None:
     """The percentage of a row that states how much of the money was paid."""
-    stated = row.artefacts("actual").quantities
-    if not _PAID_RATE.search(row.text("level3").strip()) or len(stated) != 1 or stated[0].dimension != "ratio":
+    targets = row.artefacts("target").quantities
+    if not _PAID_RATE.search(row.text("level3").strip()) or len(targets) != 1 or targets[0].dimension != "ratio":
         return None
-    return Decimal(stated[0].value)
+    found = figure(targets[0], row.artefacts("actual"))
+    return found.value if isinstance(found, Figure) and found.sure else None
 
 
-def spreadsheet_errors(batch: Batch, settings: Settings) -> Examination:
+@rests_on()
+def spreadsheet_errors(batch: Batch, settings: Settings) -> CheckResult:
     """Figures of the money table that show an error of the spreadsheet."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:

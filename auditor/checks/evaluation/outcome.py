@@ -14,7 +14,7 @@ from decimal import Decimal
 from auditor.checks.evaluation.direction import better
 from auditor.checks.evaluation.figures import Figure, OtherUnit, figure
 from auditor.checks.evaluation.states import degree_less, grade_met, says_none, unfinished
-from auditor.checks.protocol import Row
+from auditor.checks.protocol import RowView
 from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
 from auditor.language.heads import Direction
@@ -30,7 +30,7 @@ class Outcome:
     """How a row came out.
 
     ``share`` is the part of the target that was reached (1: all of it), None where no number says; ``excess`` the percent
-    by which a lower bound was passed; ``exact`` that both numbers are the same; ``worse_when_more`` the row's direction.
+    by which a lower bound was passed (0 where it is one piece more than a few); ``exact`` that both numbers are the same; ``worse_when_more`` the row's direction.
     """
 
     met: bool
@@ -41,7 +41,7 @@ class Outcome:
     worse_when_more: bool = False
 
 
-def outcome(row: Row, name: str = "actual") -> Outcome | OtherUnit | None:
+def outcome(row: RowView, name: str = "actual") -> Outcome | OtherUnit | None:
     """How a row came out by one of its cells; None where target and cell cannot be compared."""
     text = row.text(name)
     if not text.strip() or not row.text("target").strip():
@@ -64,7 +64,7 @@ def outcome(row: Row, name: str = "actual") -> Outcome | OtherUnit | None:
 # --- numbers ------------------------------------------------------------------------------------------------------
 
 
-def _of_number(target: Quantity, found: Figure, row: Row) -> Outcome | None:
+def _of_number(target: Quantity, found: Figure, row: RowView) -> Outcome | None:
     wanted, reached = Decimal(target.value), found.value
     exact = wanted == reached
     direction = better(row, target)
@@ -73,12 +73,17 @@ def _of_number(target: Quantity, found: Figure, row: Row) -> Outcome | None:
     if direction == "down":
         share = min(wanted / reached, Decimal(1)) if reached > 0 else Decimal(1)
         return Outcome(reached <= wanted, found.sure, share, exact=exact, worse_when_more=True)
-    excess = (reached / wanted - 1) * 100 if wanted > 0 else Decimal(0)
+    excess = (reached / wanted - 1) * 100 if wanted > 0 and not _one_more(target, reached) else Decimal(0)
     part = reached / wanted if wanted > 0 else None
     return Outcome(reached >= wanted, found.sure, part, excess, exact)
 
 
-def _of_range(targets: Sequence[Quantity], found: Figure, row: Row) -> Outcome | None:
+def _one_more(target: Quantity, reached: Decimal) -> bool:
+    """Whether the whole excess is a single piece: 4次 of 3次."""
+    return target.dimension in ("count", "bare") and reached - Decimal(target.value) == 1
+
+
+def _of_range(targets: Sequence[Quantity], found: Figure, row: RowView) -> Outcome | None:
     """Inside a range all is well; outside of it only where it is the worse side."""
     low, high = (Decimal(one.value) for one in targets)
     if low <= found.value <= high:
@@ -104,7 +109,7 @@ def _of_none(target: Quantity, text: str, known: Artefacts) -> Outcome | None:
 # --- dates, grades, states ----------------------------------------------------------------------------------------
 
 
-def _without_number(row: Row, text: str, name: str) -> Outcome | None:
+def _without_number(row: RowView, text: str, name: str) -> Outcome | None:
     deadline = _deadline(row.dates("target"))
     if deadline is not None:
         return _of_date(deadline, row, text, name)
@@ -119,7 +124,7 @@ def _without_number(row: Row, text: str, name: str) -> Outcome | None:
     return Outcome(met=False, sure=False) if degree_less(target, text) else None
 
 
-def deadline_of(row: Row) -> date | None:
+def deadline_of(row: RowView) -> date | None:
     """The one day by which a row is to be done, None where it names none or several."""
     return None if row.artefacts("target").quantities else _deadline(row.dates("target"))
 
@@ -129,7 +134,7 @@ def _deadline(mentions: Sequence[DateMention]) -> date | None:
     return days[0].date if len(days) == 1 == len(mentions) and days[0].precise else None
 
 
-def _of_date(deadline: date, row: Row, text: str, name: str) -> Outcome | None:
+def _of_date(deadline: date, row: RowView, text: str, name: str) -> Outcome | None:
     days = [one for one in row.dates(name) if one.kind in ("deadline", "day", "month") and one.date is not None]
     if not days:
         return Outcome(met=False) if unfinished(text) else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.checks.evaluation.states import says_unfinished
-from auditor.checks.protocol import ProjectView, Row
+from auditor.checks.protocol import ProjectView, RowView
 from auditor.language.normalise import normalise
 from auditor.model import Remark
 
@@ -55,7 +55,7 @@ _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]|[一二三四五六七�
 
 
 @dataclass(frozen=True)
-class Said:
+class RemarkSentence:
     """One sentence of a box or note, with the whole remark it stands in."""
 
     text: str
@@ -68,7 +68,7 @@ def is_silent(text: str) -> bool:
     return bare in _SILENT or not re.search(r"[\u4e00-\u9fffA-Za-z]", bare) or bool(_HOLLOW.fullmatch(bare))
 
 
-def row_explained(view: ProjectView, row: Row, *, short: bool) -> bool:
+def row_explained(view: ProjectView, row: RowView, *, short: bool) -> bool:
     """Whether anything in the form explains how a row came out; ``short``: it missed its target.
 
     A cell that says that all was done is no explanation of a shortfall.
@@ -89,28 +89,28 @@ def money_explained(view: ProjectView) -> bool:
     return any(_row_explains_money(row) for row in view.rows)
 
 
-def _row_explains_money(row: Row) -> bool:
+def _row_explains_money(row: RowView) -> bool:
     reason = row.text("deviation_reason")
     if is_silent(reason) or _ALL_SPENT.search(reason):
         return False
     return bool(_MONEY.search(reason) or (_ABOUT_WORK.search(reason) and row.category != "satisfaction"))
 
 
-def says_left_undone(row: Row) -> bool:
+def says_left_undone(row: RowView) -> bool:
     """Whether the reason of a row says that something of it is not done."""
     return says_unfinished(row.text("deviation_reason"))
 
 
-def _said(view: ProjectView) -> Iterator[Said]:
+def _said(view: ProjectView) -> Iterator[RemarkSentence]:
     for remark in view.project.remarks:
         if _OF_REASONS.search(remark.label) or not remark.label:
             for match in _SENTENCE.finditer(remark.text):
                 text = _NUMBERED.sub("", match[0])
                 if not is_silent(text):
-                    yield Said(text, remark)
+                    yield RemarkSentence(text, remark)
 
 
-def _speaks_of(said: Said, row: Row, view: ProjectView, *, short: bool) -> bool:
+def _speaks_of(said: RemarkSentence, row: RowView, view: ProjectView, *, short: bool) -> bool:
     """Whether a sentence speaks of a row: it names its thing, counts in its unit, or tells of delay and names no other row."""
     if _names(said.text, row, view):
         return True
@@ -122,7 +122,7 @@ def _speaks_of(said: Said, row: Row, view: ProjectView, *, short: bool) -> bool:
     return short and bool(_ABOUT_WORK.search(said.text)) and not any(_names(said.text, one, view) for one in others)
 
 
-def _names(text: str, row: Row, view: ProjectView) -> bool:
+def _names(text: str, row: RowView, view: ProjectView) -> bool:
     """Whether a text has a word of the row's name that few other rows have in theirs."""
     name, names = row.text("level3"), [one.text("level3") for one in view.rows]
     pairs = (name[place : place + 2] for place in range(len(name) - 1))
@@ -135,5 +135,5 @@ _COMMON_UNITS = frozenset({"%", "元", "万元"})
 _GENERAL = re.compile(r"[数量率度的]|完成|数量|情况|时间|成本|项目|指标|及时|单位|人数|人员|面积|次数|比例")
 
 
-def _units(row: Row) -> set[str]:
+def _units(row: RowView) -> set[str]:
     return {one.unit for name in ("target", "actual") for one in row.artefacts(name).quantities if one.unit}

@@ -9,7 +9,8 @@ from auditor.checks.evaluation.examined import compared, other_units, row_hit, r
 from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
 from auditor.checks.evaluation.reasons import row_explained, says_left_undone
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import RESULTS, rests_on
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
 
@@ -23,10 +24,11 @@ _ONLY_DONE = re.compile(
 )
 
 
-def full_marks_not_met(batch: Batch, settings: Settings) -> Examination:
+@rests_on("actual", "comparator", "score", "target", "weight")
+def full_marks_not_met(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that missed their target and yet have all their points."""
 
-    def find(view: ProjectView, row: Row, found: Outcome) -> Hit | None:
+    def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         score, weight = row.indicator.score, row.indicator.weight
         if found.met or not found.sure or score is None or weight is None or score < weight or weight <= 0:
             return None
@@ -37,19 +39,21 @@ def full_marks_not_met(batch: Batch, settings: Settings) -> Examination:
     return compared(batch, find, "self_evaluation")
 
 
-def shortfall_without_reason(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS)
+def shortfall_without_reason(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that missed their target without a word that explains it."""
 
-    def find(view: ProjectView, row: Row, found: Outcome) -> Hit | None:
+    def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         return None if found.met or not found.sure or row_explained(view, row, short=True) else row_hit(row)
 
     return compared(batch, find, "self_evaluation")
 
 
-def perhaps_not_met(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS, "score", "weight")
+def perhaps_not_met(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that seem to have missed their target, where other words leave a doubt; neither deducted nor explained."""
 
-    def find(view: ProjectView, row: Row, found: Outcome) -> Hit | None:
+    def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         score, weight = row.indicator.score, row.indicator.weight
         deducted = score is not None and weight is not None and score < weight
         if found.met or found.sure or deducted or row_explained(view, row, short=True):
@@ -59,10 +63,11 @@ def perhaps_not_met(batch: Batch, settings: Settings) -> Examination:
     return compared(batch, find, "self_evaluation")
 
 
-def far_above_target(batch: Batch, settings: Settings) -> Examination:
+@rests_on("actual", "target")
+def far_above_target(batch: Batch, settings: Settings) -> CheckResult:
     """Rows far above their target without a word of explanation. Settings: ``min_excess_percent``."""
 
-    def find(view: ProjectView, row: Row, found: Outcome) -> Hit | None:
+    def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         if not found.sure or found.excess < settings["min_excess_percent"] or row_explained(view, row, short=False):
             return None
         return row_hit(row, excess=f"{found.excess:.0f}%")
@@ -70,10 +75,11 @@ def far_above_target(batch: Batch, settings: Settings) -> Examination:
     return compared(batch, find, "self_evaluation")
 
 
-def reason_against_figure(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS)
+def reason_against_figure(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose actual value meets the target, while their reason says that something is not done."""
 
-    def find(view: ProjectView, row: Row, found: Outcome) -> Hit | None:
+    def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         if not (found.met and says_left_undone(row)):
             return None
         return row_hit(row, "deviation_reason", reason=row.text("deviation_reason"))
@@ -81,12 +87,14 @@ def reason_against_figure(batch: Batch, settings: Settings) -> Examination:
     return compared(batch, find, "self_evaluation")
 
 
-def units_differ(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS)
+def units_differ(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose actual value is in another unit than the target."""
     return other_units(batch, "self_evaluation")
 
 
-def actual_is_bound(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS)
+def actual_is_bound(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose actual value is a bound or a date to come, as only a target can be (≥95%, 11月底前)."""
     rows, hits, undecided = rows_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
     for _, row in rows:
@@ -98,16 +106,17 @@ def actual_is_bound(batch: Batch, settings: Settings) -> Examination:
             hits.append(
                 row_hit(row, copied="把目标“{}”照抄了一遍".format(row.text("target")) if same else "是一个范围")
             )
-    return Examination(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 
-def _is_bound(row: Row, actual: str) -> bool:
+def _is_bound(row: RowView, actual: str) -> bool:
     if _BOUND_SIGN.search(actual):
         return bool(row.artefacts("actual").quantities)
     return bool(_BY_DATE.search(actual)) and normalise(actual) == normalise(row.text("target"))
 
 
-def achieved_copies_goal(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.goal")
+def achieved_copies_goal(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose achieved text is their goal again, or says no more than that it was achieved."""
     views, hits, undecided = views_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
     for view in views:
@@ -118,10 +127,11 @@ def achieved_copies_goal(batch: Batch, settings: Settings) -> Examination:
             how = "与预期目标一字不差" if achieved == goal else f"只写“{view.project.achieved.strip()}”"
             evidence = (Evidence(text=view.project.achieved, project=view.project.code, field="achieved"),)
             hits.append(Hit(view.subject, None, None, {"how": how, "accused": view.project.achieved}, evidence))
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
-def all_exactly_on_target(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS)
+def all_exactly_on_target(batch: Batch, settings: Settings) -> CheckResult:
     """Projects whose comparable numbers all equal their targets, but for one at most. Settings: ``min_rows`` that equal.
 
     100 % and zero are limits, not a coincidence, and do not count.
@@ -135,10 +145,10 @@ def all_exactly_on_target(batch: Batch, settings: Settings) -> Examination:
         elif exact >= settings["min_rows"] and len(found) - exact <= 1:
             values = {"count": str(exact), "all": str(len(found)), "accused": str(exact)}
             hits.append(Hit(view.subject, values=values))
-    return Examination(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
-def _telling(row: Row) -> Outcome | None:
+def _telling(row: RowView) -> Outcome | None:
     """The outcome of a row whose target is a number that could as well have been passed or missed."""
     targets = row.artefacts("target").quantities
     if len(targets) != 1 or Decimal(targets[0].value) == 0:

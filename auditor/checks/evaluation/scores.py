@@ -10,7 +10,8 @@ from auditor.checks.evaluation.examined import compared, of_projects, project_hi
 from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome
 from auditor.checks.evaluation.reasons import row_explained
-from auditor.checks.protocol import Batch, Examination, Hit, ProjectView, Row, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.resting import INDICATORS, RESULTS, rests_on
 from auditor.model import Evidence, Execution
 
 _POINTS = re.compile(r"[（(]\s*(?P<points>\d{1,3}(?:\.\d+)?)\s*分?\s*[）)]|(?P<plain>\d{1,3}(?:\.\d+)?)\s*分$")
@@ -18,7 +19,8 @@ _FAR_ABOVE = Decimal(30)
 """Percent above a target from which forms take points off for a target set too low."""
 
 
-def score_above_weight(batch: Batch, settings: Settings) -> Examination:
+@rests_on("score", "weight")
+def score_above_weight(batch: Batch, settings: Settings) -> CheckResult:
     """Rows whose score is higher than the points they carry."""
     rows, hits, undecided = rows_of(batch, "self_evaluation"), list[Hit](), list[Undecided]()
     for _, row in rows:
@@ -27,13 +29,14 @@ def score_above_weight(batch: Batch, settings: Settings) -> Examination:
             undecided.append(Undecided(row.subject, "没有分值或得分"))
         elif score > weight:
             hits.append(row_hit(row, score=f"{score:g}", weight=f"{weight:g}"))
-    return Examination(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
+    return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 
-def deducted_though_met(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS, "score", "weight")
+def deducted_though_met(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that met their target and lost points without a word that says why. Settings: ``min_points`` that were lost."""
 
-    def find(view: ProjectView, row: Row, found: Outcome) -> Hit | None:
+    def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         score, weight = row.indicator.score, row.indicator.weight
         if not found.met or not found.sure or found.excess >= _FAR_ABOVE or score is None or weight is None:
             return None
@@ -44,13 +47,14 @@ def deducted_though_met(batch: Batch, settings: Settings) -> Examination:
     return compared(batch, find, "self_evaluation")
 
 
-def score_above_share(batch: Batch, settings: Settings) -> Examination:
+@rests_on(*RESULTS, "score", "weight")
+def score_above_share(batch: Batch, settings: Settings) -> CheckResult:
     """Rows that missed their target with more points than the form's method gives. Settings: ``max_points_off``.
 
     Where the form does not say how it scores, the usual proportion is only likely.
     """
 
-    def find(view: ProjectView, row: Row, found: Outcome) -> Hit | None:
+    def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         score, weight = row.indicator.score, row.indicator.weight
         if found.met or not found.sure or found.share is None or score is None or weight is None or score >= weight:
             return None
@@ -72,7 +76,8 @@ def _points(value: Decimal) -> str:
     return f"{value.quantize(Decimal('0.01')).normalize():f}"
 
 
-def blank_scores(batch: Batch, settings: Settings) -> Examination:
+@rests_on("actual", "score", "target", "weight")
+def blank_scores(batch: Batch, settings: Settings) -> CheckResult:
     """Projects in which rows with points and a result have no score."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -91,7 +96,8 @@ def blank_scores(batch: Batch, settings: Settings) -> Examination:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
-def total_score(batch: Batch, settings: Settings) -> Examination:
+@rests_on(INDICATORS, "project.execution", "score")
+def total_score(batch: Batch, settings: Settings) -> CheckResult:
     """A stated total that is not the sum of the rows' scores and the points for execution."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -109,7 +115,8 @@ def total_score(batch: Batch, settings: Settings) -> Examination:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
-def grade_against_total(batch: Batch, settings: Settings) -> Examination:
+@rests_on("project.execution")
+def grade_against_total(batch: Batch, settings: Settings) -> CheckResult:
     """A stated grade that is not that of the total. Settings: ``excellent``, ``good``, ``fair``: least points of 优, 良, 中."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -124,7 +131,8 @@ def grade_against_total(batch: Batch, settings: Settings) -> Examination:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
-def section_points(batch: Batch, settings: Settings) -> Examination:
+@rests_on(INDICATORS, "level1", "level2", "score", "weight")
+def section_points(batch: Batch, settings: Settings) -> CheckResult:
     """Points printed in a heading of a first or second level that are not those of its rows."""
 
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
@@ -149,9 +157,9 @@ def _section_hit(view: ProjectView, name: str, points: Decimal, rows: str) -> Hi
 
 def _sections(view: ProjectView) -> Iterator[tuple[str, Decimal, Decimal | None, Decimal]]:
     """Headings with points: as printed, their points, the weights of their rows (None where one has none), and the scores."""
-    names: tuple[Callable[[Row], str], ...] = (_level1, _levels)
+    names: tuple[Callable[[RowView], str], ...] = (_level1, _levels)
     for name in names:
-        groups: dict[str, list[Row]] = {}
+        groups: dict[str, list[RowView]] = {}
         for row in view.rows:
             groups.setdefault(name(row), []).append(row)
         for rows in groups.values():
@@ -168,9 +176,9 @@ def _sum(known: list[Decimal], weights: list[float | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(weights) else None
 
 
-def _level1(row: Row) -> str:
+def _level1(row: RowView) -> str:
     return row.text("level1")
 
 
-def _levels(row: Row) -> str:
+def _levels(row: RowView) -> str:
     return f"{row.text('level1')}\n{row.text('level2')}"

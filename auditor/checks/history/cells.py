@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from auditor.checks.history.matching import match_projects, match_rows, row_category
+from auditor.checks.history.targets import change_in_words
 from auditor.language.normalise import normalise
 from auditor.model import Frozen, Funding, Indicator, NarrativeItem, Project, SpendingStep, Submission
 
@@ -20,11 +21,15 @@ Holder = Submission | Project | Indicator
 
 
 class CellChange(Frozen):
-    """One cell that says something else than before; an empty cell is an empty text."""
+    """One cell that says something else than before; an empty cell is an empty text.
+
+    ``judged``: of a target, whether it asks for less or more now (降为, 放宽为, 提高为, 收紧为); "" where nothing tells.
+    """
 
     field: str
     old: str
     new: str
+    judged: str = ""
 
 
 class RowChange(Frozen):
@@ -87,7 +92,7 @@ def _within(old: Project, new: Project) -> Iterator[RowChange]:
     head = _cells(old, new, PROJECT_CELLS)
     if head:
         yield _whole("changed", new, head)
-    matches = _twins(old.indicators, new.indicators)
+    matches = twins(old.indicators, new.indicators)
     for number, row in enumerate(new.indicators):
         if number not in matches:
             yield _row("added", new, row)
@@ -101,25 +106,30 @@ def _within(old: Project, new: Project) -> Iterator[RowChange]:
             yield _row("dropped", new, row)
 
 
-def _twins(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[int, int]:
+def twins(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[int, int]:
     """Each new row's old one. As many rows left over on either side of a category are the same rows, written anew."""
-    twins = {match.new: match.old for match in match_rows(old, new)}
+    found = {match.new: match.old for match in match_rows(old, new)}
     left: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, row in enumerate(old):
-        if number not in twins.values():
+        if number not in found.values():
             left[row_category(row)][0].append(number)
     for number, row in enumerate(new):
-        if number not in twins:
+        if number not in found:
             left[row_category(row)][1].append(number)
     for before, now in left.values():
         if len(before) == len(now):
-            twins.update(zip(now, before, strict=True))
-    return twins
+            found.update(zip(now, before, strict=True))
+    return found
 
 
 def _cells(old: Holder, new: Holder, names: Sequence[str]) -> tuple[CellChange, ...]:
     pairs = ((name, _text(getattr(old, name)), _text(getattr(new, name))) for name in names)
-    return tuple(CellChange(field=name, old=before, new=now) for name, before, now in pairs if before != now)
+    return tuple(_cell(name, before, now, new) for name, before, now in pairs if before != now)
+
+
+def _cell(name: str, before: str, now: str, holder: Holder) -> CellChange:
+    told = change_in_words(before, now, holder.level3) if name == "target" and isinstance(holder, Indicator) else ""
+    return CellChange(field=name, old=before, new=now, judged="" if told == "改为" else told)
 
 
 def _text(value: object) -> str:

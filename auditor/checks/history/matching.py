@@ -20,7 +20,7 @@ _SAME_TAIL = 0.3
 
 
 @dataclass(frozen=True)
-class Match:
+class Correspondence:
     """Two that correspond, by their index, and how sure that is (0..1; 1 where the names are the same)."""
 
     old: int
@@ -28,7 +28,7 @@ class Match:
     sureness: float
 
 
-def match_projects(old: Sequence[Project], new: Sequence[Project]) -> tuple[Match, ...]:
+def match_projects(old: Sequence[Project], new: Sequence[Project]) -> tuple[Correspondence, ...]:
     """The same projects of one department in two years or versions, in the order of ``new``."""
     return _one_to_one(
         (project_sureness(one, other), number, index, one.code == other.code)
@@ -53,7 +53,7 @@ def project_sureness(old: Project, new: Project) -> float:
     return round(alike, 4) if alike >= LEAST_PROJECT else 0.0
 
 
-def match_rows(old: Sequence[Indicator], new: Sequence[Indicator]) -> tuple[Match, ...]:
+def match_rows(old: Sequence[Indicator], new: Sequence[Indicator]) -> tuple[Correspondence, ...]:
     """The same rows of two tables, in the order of ``new``."""
     return _one_to_one(
         (row_sureness(one, other), number, index, normalise(one.target) == normalise(other.target))
@@ -77,15 +77,15 @@ def row_category(row: Indicator) -> str:
     return broad_category(level2_of(row.level2)) or normalise(row.level2)
 
 
-def _one_to_one(scored: Iterable[tuple[float, int, int, bool]]) -> tuple[Match, ...]:
+def _one_to_one(scored: Iterable[tuple[float, int, int, bool]]) -> tuple[Correspondence, ...]:
     """The surest pairs first, each side used once; among equals one that also agrees otherwise, then reading order."""
     ranked = sorted(
         (item for item in scored if item[0] > 0), key=lambda item: (-item[0], not item[3], item[2], item[1])
     )
-    taken: dict[int, Match] = {}
+    taken: dict[int, Correspondence] = {}
     used: set[int] = set()
     for sureness, old, new, _ in ranked:
         if new not in taken and old not in used:
-            taken[new] = Match(old, new, sureness)
+            taken[new] = Correspondence(old, new, sureness)
             used.add(old)
     return tuple(taken[new] for new in sorted(taken))

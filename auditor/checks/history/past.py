@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.checks.history.keys import department_key, name_key, yearless
 from auditor.checks.history.unit_cost import MainOutput, main_output
-from auditor.model import Kind, NarrativeItem, Project
+from auditor.model import Kind, NarrativeItem, Project, Submission
 
 Season = tuple[str, int, Kind]
 """A department (its key), a year, and what was handed in."""
@@ -17,7 +17,10 @@ Season = tuple[str, int, Kind]
 
 @dataclass(frozen=True)
 class ArchivedProject:
-    """One project of an earlier submission; ``number`` grows with every submission that was kept."""
+    """One project of an earlier submission; ``number`` grows with every submission that was kept.
+
+    ``in_batch``: it stands in the batch itself, as the declaration beside its self-evaluation.
+    """
 
     number: int
     source: str
@@ -26,6 +29,7 @@ class ArchivedProject:
     kind: Kind
     project: Project
     narrative: tuple[NarrativeItem, ...] = ()
+    in_batch: bool = False
 
     @property
     def season(self) -> Season:
@@ -62,6 +66,25 @@ class ArchivedProjects:
     def of(self, season: Season) -> tuple[ArchivedProject, ...]:
         """A season's projects; of a project that was handed in several times, the latest version."""
         return self._seasons.get(season, ())
+
+    def with_batch(self, submissions: Iterable[Submission]) -> ArchivedProjects:
+        """The same, and what other submissions of the batch say, the latest of all."""
+        number = max((one.number for one in self.projects), default=0) + 1
+        added = (
+            ArchivedProject(
+                number + place,
+                one.source,
+                one.department or "",
+                one.year or 0,
+                one.kind,
+                project,
+                one.narrative,
+                in_batch=True,
+            )
+            for place, one in enumerate(submissions)
+            for project in one.projects
+        )
+        return ArchivedProjects((*self.projects, *added))
 
     def elsewhere(self, department: str, year: int) -> tuple[ArchivedProject, ...]:
         """What other departments declared in a year. ``department`` is a department's key."""

@@ -22,7 +22,7 @@ EXACT = Decimal("0.0001")
 _DIRECTIONS = {"≥": "lower", ">": "lower", "≤": "upper", "<": "upper", "≈": "about"}
 
 
-class Statement(Protocol):
+class ComparedNumber(Protocol):
     """A number with its comparison sign, None for an exact one."""
 
     @property
@@ -36,16 +36,16 @@ class Statement(Protocol):
         ...
 
 
-class Bound(NamedTuple):
+class NumericBound(NamedTuple):
     """The statement that a quantity makes."""
 
     value: Decimal
     comparator: str | None
 
 
-def bound_of(quantity: Quantity) -> Bound:
+def bound_of(quantity: Quantity) -> NumericBound:
     """A quantity as a statement."""
-    return Bound(Decimal(quantity.value), quantity.comparator)
+    return NumericBound(Decimal(quantity.value), quantity.comparator)
 
 
 def equal(one: Decimal, other: Decimal, part: Decimal = EXACT) -> bool:
@@ -67,7 +67,7 @@ def _last_place(amount: Decimal) -> Decimal:
     return Decimal(10) ** exponent if isinstance(exponent, int) else Decimal(1)
 
 
-def agree(one: Statement, other: Statement, part: Decimal = EXACT) -> bool:
+def agree(one: ComparedNumber, other: ComparedNumber, part: Decimal = EXACT) -> bool:
     """Whether any number satisfies both statements; bounds of the same direction must be the same bound."""
     if equal(one.value, other.value, part):
         return True
@@ -83,7 +83,7 @@ def agree(one: Statement, other: Statement, part: Decimal = EXACT) -> bool:
     return False
 
 
-def kept(promised: Statement, required: Statement, part: Decimal = EXACT) -> bool:
+def kept(promised: ComparedNumber, required: ComparedNumber, part: Decimal = EXACT) -> bool:
     """Whether what a row requires keeps a promise: a stricter bound does, a looser one does not.
 
     A promise without sign counts as a bound in the row's direction: 520 is not kept by ≥420, 95% is kept by ≥98%.

@@ -46,6 +46,18 @@ def _side(quantity: Quantity) -> str | None:
     return "upper" if quantity.comparator in _UPPER else None
 
 
+def change_in_words(old: str, new: str, name: str) -> str:
+    """How a target was changed: 降为 where it asks for less, 提高为 for more, 改为 where that cannot be told."""
+    before, now = single(read_quantities(old, field="")), single(read_quantities(new, field=""))
+    if before is None or now is None or not comparable(before, now):
+        return "改为"
+    better = more_is_better(now, name)
+    drop = shortfall(before, now, more_better=better)
+    if better != more_is_better(before, name) or not drop:
+        return "改为"
+    return ("降为" if better else "放宽为") if drop > 0 else ("提高为" if better else "收紧为")
+
+
 def single(quantities: tuple[Quantity, ...]) -> Quantity | None:
     """The one quantity of a text, None where it states none or several."""
     return quantities[0] if len(quantities) == 1 else None

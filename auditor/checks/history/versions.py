@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple, get_args
 
-from auditor.checks.history.cells import RowChange, changes, text_changes
+from auditor.checks.history.cells import RowChange, changes, text_changes, twins
 from auditor.checks.history.keys import department_key, name_key
+from auditor.checks.history.matching import match_projects
 from auditor.checks.history.survivors import renamed
 from auditor.model import Finding, Frozen, Severity, Submission
 
-FindingStatus = Literal["fixed", "remaining", "new"]
+FindingStatus = Literal["new", "reworked", "fixed", "remaining"]
+"""新增, 改过仍在 (something was changed there, and the same rule still finds fault), 已改, 未改; in the order in which people
+want to read them."""
 
 
 class FindingChange(Frozen):
@@ -28,9 +31,10 @@ class FindingChange(Frozen):
 
 
 class Tally(Frozen):
-    """The comparison in numbers. ``errors_left`` counts error findings of the new version that nobody waived."""
+    """The comparison in numbers; the earlier version had ``fixed + reworked + remaining`` findings. ``errors_left`` counts error findings of the new version that nobody waived."""
 
     fixed: int
+    reworked: int
     remaining: int
     new: int
     errors_left: int
@@ -57,7 +61,8 @@ class Comparison(Frozen):
 
 def compare(old: Sequence[Submission], new: Sequence[Submission]) -> Comparison:
     """Compare all of an old version with all of a new one. Findings are the same when their fingerprints are, or
-    when only a code or name of their row or project was corrected."""
+    when only a code or name of their row or project was corrected; else those of one rule on the same field of the same row
+    or project are one finding that was worked on in vain."""
     pairs = tuple(_pair(one, other) for one, other in _paired(old, new))
     return Comparison(pairs=pairs, tally=_tally(pairs))
 
@@ -95,54 +100,107 @@ def _pair(old: Submission | None, new: Submission | None) -> VersionPair:
     rows = changes(old.projects if old else (), new.projects if new else ())
     if old is not None and new is not None:
         rows = (*text_changes(old, new), *rows)
-    same = renamed(old, new) if old is not None and new is not None else {}
     return VersionPair(
         old=old.source if old else None,
         new=new.source if new else None,
-        findings=tuple(_finding_changes(_located(old), _located(new), rows, same)),
+        findings=tuple(_finding_changes(_located(old), _located(new), rows, _same(old, new))),
         rows=rows,
     )
 
 
-_Located = tuple[str, str, Finding]
+class _Located(NamedTuple):
+    """A finding that stands, with the place (from 0), code and name of its project; no place for the whole submission."""
+
+    number: int | None
+    code: str
+    name: str
+    finding: Finding
+
+
+class _Same(NamedTuple):
+    """What corresponds in both versions: fingerprints of renamed rows and projects, projects by place, rows by id."""
+
+    fingerprints: Mapping[str, str]
+    projects: Mapping[int, int]
+    rows: Mapping[str, str]
+
+
+def _same(old: Submission | None, new: Submission | None) -> _Same:
+    if old is None or new is None:
+        return _Same({}, {}, {})
+    projects = {match.old: match.new for match in match_projects(old.projects, new.projects)}
+    rows = {
+        old.projects[one].indicators[before].id: new.projects[other].indicators[now].id
+        for one, other in projects.items()
+        for now, before in twins(old.projects[one].indicators, new.projects[other].indicators).items()
+    }
+    return _Same(renamed(old, new), projects, rows)
 
 
 def _located(submission: Submission | None) -> list[_Located]:
-    """The findings of a submission that stand, each with its project's code and name."""
+    """The findings of a submission that stand."""
     if submission is None:
         return []
-    homes = [("", "", submission.findings), *((one.code, one.name, one.findings) for one in submission.projects)]
-    return [(code, name, finding) for code, name, found in homes for finding in found if finding.waived is None]
+    homes = [_Located(None, "", "", finding) for finding in submission.findings]
+    for number, one in enumerate(submission.projects):
+        homes += [_Located(number, one.code, one.name, finding) for finding in one.findings]
+    return [home for home in homes if home.finding.waived is None]
 
 
 def _finding_changes(
-    old: list[_Located], new: list[_Located], rows: Iterable[RowChange], same: Mapping[str, str]
+    old: list[_Located], new: list[_Located], rows: Sequence[RowChange], same: _Same
 ) -> list[FindingChange]:
-    """What remains and what is new in the order of the new version, then what is fixed in the order of the old one.
-
-    ``same``: old fingerprints of findings that have another one in the new version.
-    """
-    now = {finding.fingerprint for _, _, finding in new}
-    kept = {print_: print_ if print_ in now else same.get(print_) for print_ in (one.fingerprint for _, _, one in old)}
+    """What is new, what was worked on in vain, what is mended, and what is left, each in the order of its version."""
+    now = {one.finding.fingerprint for one in new}
+    kept = {key: key if key in now else same.fingerprints.get(key) for key in (one.finding.fingerprint for one in old)}
     before = set(kept.values())
+    reworked = _reworked(
+        [one for one in old if kept[one.finding.fingerprint] is None],
+        [one for one in new if one.finding.fingerprint not in before],
+        same,
+    )
+    edited = {(row.new, cell.field) for row in rows if row.new is not None for cell in row.cells}
+    there = [_change(_status(one.finding, before, set(reworked.values()), edited), one) for one in new]
     dropped_rows = {row.old for row in rows if row.status == "dropped" and row.old is not None}
     dropped_projects = {row.code for row in rows if row.status == "dropped" and row.is_project}
-    there = [
-        FindingChange(status="remaining" if one.fingerprint in before else "new", code=code, name=name, finding=one)
-        for code, name, one in new
-    ]
     gone = [
-        FindingChange(
-            status="fixed",
-            code=code,
-            name=name,
-            finding=one,
-            dropped=one.indicator in dropped_rows or code in dropped_projects,
-        )
-        for code, name, one in old
-        if kept[one.fingerprint] is None
+        _change("fixed", one, dropped=one.finding.indicator in dropped_rows or one.code in dropped_projects)
+        for one in old
+        if kept[one.finding.fingerprint] is None and one.finding.fingerprint not in reworked
     ]
-    return [*there, *gone]
+    order = get_args(FindingStatus)
+    return sorted((*there, *gone), key=lambda change: order.index(change.status))
+
+
+def _status(
+    finding: Finding, before: Set[str | None], reworked: Set[str], edited: Set[tuple[str | None, str]]
+) -> FindingStatus:
+    if finding.fingerprint in reworked:
+        return "reworked"
+    if finding.fingerprint not in before:
+        return "new"
+    return "reworked" if (finding.indicator, finding.field or "") in edited else "remaining"
+
+
+def _change(status: FindingStatus, one: _Located, *, dropped: bool = False) -> FindingChange:
+    return FindingChange(status=status, code=one.code, name=one.name, finding=one.finding, dropped=dropped)
+
+
+def _reworked(old: Sequence[_Located], new: Sequence[_Located], same: _Same) -> dict[str, str]:
+    """Old fingerprints with those of the new version that say the same of the same place, each once."""
+    places: dict[tuple[object, ...], list[str]] = {}
+    for one in new:
+        finding = one.finding
+        places.setdefault((finding.rule, one.number, finding.indicator, finding.field), []).append(finding.fingerprint)
+    found: dict[str, str] = {}
+    for one in old:
+        finding = one.finding
+        number = None if one.number is None else same.projects.get(one.number)
+        row = None if finding.indicator is None else same.rows.get(finding.indicator)
+        corresponds = (one.number is None) == (number is None) and (finding.indicator is None) == (row is None)
+        if corresponds and (left := places.get((finding.rule, number, row, finding.field))):
+            found[finding.fingerprint] = left.pop(0)
+    return found
 
 
 def _tally(pairs: Sequence[VersionPair]) -> Tally:
@@ -153,6 +211,7 @@ def _tally(pairs: Sequence[VersionPair]) -> Tally:
     left: list[Severity] = [change.finding.severity for change in findings if change.status != "fixed"]
     return Tally(
         fixed=statuses.count("fixed"),
+        reworked=statuses.count("reworked"),
         remaining=statuses.count("remaining"),
         new=statuses.count("new"),
         errors_left=left.count("error"),

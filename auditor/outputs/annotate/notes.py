@@ -24,7 +24,7 @@ Size = Callable[[int], int]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetDimensions:
     """How wide a column and how high a row is on the screen, in pixels, each by its number from 0."""
 
     width: Size
@@ -40,12 +40,12 @@ class Note:
     text: str
 
 
-def drawing(notes: list[Note], sheet: Sheet) -> bytes:
+def drawing(notes: list[Note], sheet: SheetDimensions) -> bytes:
     """A whole drawing part."""
     return (_HEAD + _shapes(notes, sheet, _FIRST_SHAPE) + _TAIL).encode()
 
 
-def drawing_with(old: bytes, notes: list[Note], sheet: Sheet) -> bytes:
+def drawing_with(old: bytes, notes: list[Note], sheet: SheetDimensions) -> bytes:
     """A drawing part that exists, with notes added; what is in it stays as it is."""
     encoded_tail = _TAIL.encode()
     before, _, after = old.rpartition(encoded_tail)
@@ -56,11 +56,11 @@ def drawing_with(old: bytes, notes: list[Note], sheet: Sheet) -> bytes:
     return before + kind + _shapes(notes, sheet, first).encode() + encoded_tail + after
 
 
-def _shapes(notes: list[Note], sheet: Sheet, first: int) -> str:
+def _shapes(notes: list[Note], sheet: SheetDimensions, first: int) -> str:
     return "".join(_shape(note, sheet, number) for number, note in enumerate(notes, first))
 
 
-def _shape(note: Note, sheet: Sheet, number: int) -> str:
+def _shape(note: Note, sheet: SheetDimensions, number: int) -> str:
     left, right = note.column + 1, _reach(note.column + 1, _WIDTH, sheet.width)
     bottom = _reach(note.row, _height(note.text), sheet.height)
     anchor = f"{left}, 12, {note.row}, 4, {right[0]}, {right[1]}, {bottom[0]}, {bottom[1]}"

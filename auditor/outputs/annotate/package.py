@@ -27,7 +27,7 @@ class Relationship:
     target: str
 
 
-class Package:
+class OfficePackage:
     """The parts of a file, with the changes made to them so far."""
 
     def __init__(self, content: bytes) -> None:

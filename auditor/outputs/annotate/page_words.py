@@ -9,7 +9,7 @@ from functools import reduce
 from math import degrees
 from typing import Any
 
-from auditor.outputs.annotate.placing import blank_free
+from auditor.outputs.annotate.locate import blank_free
 
 _LEAST = 2
 """Characters of a broken word that must stand together; single ones are found anywhere."""

@@ -10,10 +10,11 @@ from typing import Any
 
 from auditor.errors import AuditorError
 from auditor.model import Severity
+from auditor.outputs.annotate.comments import AUTHOR, Comment
+from auditor.outputs.annotate.locate import blank_free
+from auditor.outputs.annotate.overview import TITLE, Overview
 from auditor.outputs.annotate.page_words import Box, Characters, PageWords, page_words
-from auditor.outputs.annotate.placing import blank_free
-from auditor.outputs.annotate.remarks import AUTHOR, Remark
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.pdf.fonts import opened
 
 _COLOUR: dict[Severity, tuple[float, float, float]] = {
@@ -29,7 +30,7 @@ _PRINTED = 4
 
 
 @dataclass(frozen=True)
-class Mark:
+class Highlight:
     """What is drawn for a remark: boxes to highlight on a page (from 0), or none for a note at the page's top.
 
     ``turned`` are the degrees, counterclockwise, in which the page's text runs.
@@ -38,16 +39,17 @@ class Mark:
     page: int
     turned: int
     boxes: tuple[Box, ...]
-    remark: Remark
+    remark: Comment
 
 
-def annotate_pages(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
+def annotate_pages(content: bytes, path: str, remarks: Sequence[Comment], overview: Overview) -> bytes:
     """A copy with the words of each remark highlighted, and a note at the page's top where they are not found.
 
     Args:
         content: the file.
         path: named in error messages.
         remarks: with page numbers; others are looked for on the first page.
+        overview: the list of opinions; it is the first note of the first page.
 
     Raises:
         AuditorError: R007 for a damaged file, C023 for one whose author allows no changes.
@@ -63,6 +65,7 @@ def annotate_pages(content: bytes, path: str, remarks: Sequence[Remark]) -> byte
             marks = list(_marks(document, remarks))
         writer = PdfWriter(io.BytesIO(content), incremental=True)
         used: dict[int, int] = {}
+        _draw_list(writer, overview, used)
         for mark in marks:
             _draw(writer, mark, used)
         copy = io.BytesIO()
@@ -75,10 +78,10 @@ def annotate_pages(content: bytes, path: str, remarks: Sequence[Remark]) -> byte
 # --- where ----------------------------------------------------------------------------------------------------------
 
 
-def _marks(document: Any, remarks: Sequence[Remark]) -> Iterator[Mark]:
+def _marks(document: Any, remarks: Sequence[Comment]) -> Iterator[Highlight]:
     """A mark for each remark. Rows follow each other down the page, which tells rows of the same name apart."""
     pages: dict[int, PageWords] = {}
-    reached: dict[int, tuple[Remark, float]] = {}
+    reached: dict[int, tuple[Comment, float]] = {}
     for remark in remarks:
         page = min((remark.location.page if remark.location else None) or 1, len(document)) - 1
         if page not in pages:
@@ -87,10 +90,10 @@ def _marks(document: Any, remarks: Sequence[Remark]) -> Iterator[Mark]:
         height = _row_height(words, remark, reached.get(page)) if remark.location else None
         if remark.on_row and height is not None:
             reached[page] = remark, height
-        yield Mark(page, words.turned, _boxes(words, remark, height), remark)
+        yield Highlight(page, words.turned, _boxes(words, remark, height), remark)
 
 
-def _row_height(words: PageWords, remark: Remark, reached: tuple[Remark, float] | None) -> float | None:
+def _row_height(words: PageWords, remark: Comment, reached: tuple[Comment, float] | None) -> float | None:
     """The height of the row or project on the page."""
     if reached and (reached[0].location, reached[0].cells) == (remark.location, remark.cells):
         return reached[1]
@@ -98,7 +101,7 @@ def _row_height(words: PageWords, remark: Remark, reached: tuple[Remark, float] 
     return words.row_height([blank_free(text) for text in remark.cells if text], below)
 
 
-def _boxes(words: PageWords, remark: Remark, height: float | None) -> tuple[Box, ...]:
+def _boxes(words: PageWords, remark: Comment, height: float | None) -> tuple[Box, ...]:
     """The accused words inside their field, else wherever they stand near the row."""
     accused = blank_free(remark.words)
     if not accused:
@@ -108,7 +111,7 @@ def _boxes(words: PageWords, remark: Remark, height: float | None) -> tuple[Box,
     return words.lines(field or words.nearest(accused, height))
 
 
-def _field(words: PageWords, remark: Remark, height: float | None) -> Characters:
+def _field(words: PageWords, remark: Comment, height: float | None) -> Characters:
     """The characters of the field: of a row by its place among the cells, which tells cells that say the same apart."""
     if remark.on_row and remark.cell is not None and height is not None:
         found = words.row([blank_free(text) for text in remark.cells], height)[remark.cell]
@@ -120,20 +123,33 @@ def _field(words: PageWords, remark: Remark, height: float | None) -> Characters
 # --- drawing --------------------------------------------------------------------------------------------------------
 
 
-def _draw(writer: Any, mark: Mark, used: dict[int, int]) -> None:
-    """Add the annotation with its pop-up; notes at the top of a page stand beside each other."""
+def _draw_list(writer: Any, overview: Overview, used: dict[int, int]) -> None:
+    """The counts and all opinions in a note on the first page."""
+    lines = (f"{line.number}．【{line.level}】{line.where}：{line.problem}" for line in overview.lines)
+    annotation, around = _note(writer.pages[0].cropbox, 0, used)
+    _add(writer, 0, annotation, around, _COLOUR["info"], "\n".join((f"{TITLE}：{overview.sentence}", *lines)))
+
+
+def _draw(writer: Any, mark: Highlight, used: dict[int, int]) -> None:
+    """Add the annotation of a mark; notes at the top of a page stand beside each other."""
+    page = writer.pages[mark.page].cropbox
+    annotation, around = _highlight(mark.boxes, mark.turned) if mark.boxes else _note(page, mark.page, used)
+    _add(writer, mark.page, annotation, around, _COLOUR[mark.remark.severity], mark.remark.comment)
+
+
+def _add(writer: Any, number: int, annotation: Any, around: Box, colour: tuple[float, ...], text: str) -> None:
+    """Add an annotation with its pop-up to a page."""
     from pypdf.annotations import Popup
     from pypdf.generic import ArrayObject, FloatObject, NameObject, NumberObject, TextStringObject
 
-    page = writer.pages[mark.page].cropbox
-    annotation, around = _highlight(mark.boxes, mark.turned) if mark.boxes else _note(page, mark.page, used)
-    annotation[NameObject("/C")] = ArrayObject(map(FloatObject, _COLOUR[mark.remark.severity]))
+    page = writer.pages[number].cropbox
+    annotation[NameObject("/C")] = ArrayObject(map(FloatObject, colour))
     annotation[NameObject("/T")] = TextStringObject(AUTHOR)
-    annotation[NameObject("/Contents")] = TextStringObject(legal(mark.remark.comment))
+    annotation[NameObject("/Contents")] = TextStringObject(strip_control_chars(text))
     annotation[NameObject("/F")] = NumberObject(_PRINTED)
-    added = writer.add_annotation(mark.page, annotation)
+    added = writer.add_annotation(number, annotation)
     popup = Popup(rect=_beside(around, page), parent=added, open=False)
-    added[NameObject("/Popup")] = writer.add_annotation(mark.page, popup).indirect_reference
+    added[NameObject("/Popup")] = writer.add_annotation(number, popup).indirect_reference
 
 
 def _highlight(boxes: Sequence[Box], turned: int) -> tuple[Any, Box]:

@@ -9,7 +9,8 @@ from typing import Literal
 
 from auditor.errors import AuditorError
 from auditor.model import Submission
-from auditor.outputs.annotate.remarks import Remark, remarks_of
+from auditor.outputs.annotate.comments import Comment, comments_of
+from auditor.outputs.annotate.overview import Overview, overview_of
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import Format
 
@@ -31,7 +32,7 @@ _UNSUITED: dict[Format, str] = {
 
 
 def annotate(content: bytes, path: str, submission: Submission) -> bytes:
-    """A copy of the file with a comment for every finding that stands.
+    """A copy of the file that begins with the list of opinions and has a comment for every finding that stands.
 
     Args:
         content: of the submitted file.
@@ -41,8 +42,8 @@ def annotate(content: bytes, path: str, submission: Submission) -> bytes:
     Raises:
         AuditorError: C012 for a format that cannot carry comments, R007 for a damaged or encrypted file.
     """
-    kind, remarks = kind_of(content, path), remarks_of(submission)
-    return _with_remarks(kind, content, path, remarks) if remarks else content
+    kind, remarks = kind_of(content, path), comments_of(submission)
+    return _with_remarks(kind, content, path, remarks, overview_of(submission)) if remarks else content
 
 
 def kind_of(content: bytes, path: str) -> Kind:
@@ -66,14 +67,14 @@ def _names(content: bytes) -> list[str]:
         return archive.namelist()
 
 
-def _with_remarks(kind: Kind, content: bytes, path: str, remarks: tuple[Remark, ...]) -> bytes:
+def _with_remarks(kind: Kind, content: bytes, path: str, remarks: tuple[Comment, ...], overview: Overview) -> bytes:
     from auditor.outputs.annotate.docx import annotate_document
     from auditor.outputs.annotate.pdf import annotate_pages
     from auditor.outputs.annotate.text import annotate_text
     from auditor.outputs.annotate.xlsx import annotate_workbook
 
     write = {"xlsx": annotate_workbook, "docx": annotate_document, "pdf": annotate_pages, "text": annotate_text}[kind]
-    return write(content, path, remarks)
+    return write(content, path, remarks, overview)
 
 
 def copy_name(source: str, taken: frozenset[str] = frozenset()) -> str:

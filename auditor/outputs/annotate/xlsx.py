@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from auditor.outputs.annotate.notes import Note, Sheet, drawing, drawing_with
-from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, Package, attributes, local
-from auditor.outputs.annotate.placing import cell_of
-from auditor.outputs.annotate.remarks import AUTHOR, Remark
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.annotate.comments import AUTHOR, Comment, gravest
+from auditor.outputs.annotate.locate import cell_of
+from auditor.outputs.annotate.notes import Note, SheetDimensions, drawing, drawing_with
+from auditor.outputs.annotate.opinion_sheet import Styles, add_opinion_sheet, colour_cells
+from auditor.outputs.annotate.overview import Overview
+from auditor.outputs.annotate.package import OFFICE, STRICT_OFFICE, OfficePackage, attributes, local
+from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.reading.grid import column_letters
 from auditor.reading.workbook.reader import read_workbook
 
@@ -24,26 +26,45 @@ _FONT = '<sz val="9"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family
 Place = tuple[int, int]
 
 
-def annotate_workbook(content: bytes, path: str, remarks: Sequence[Remark]) -> bytes:
-    """A copy of the workbook with the remarks as comments; remarks on the same cell share one comment.
+def annotate_workbook(content: bytes, path: str, remarks: Sequence[Comment], overview: Overview) -> bytes:
+    """A copy of the workbook with the remarks as comments on coloured cells, and a last sheet with all opinions.
+
+    Remarks on the same cell share one comment.
 
     Args:
         content: the file.
         path: named in error messages.
         remarks: with locations in its sheets.
+        overview: the list of opinions.
     """
-    package = Package(content)
-    parts = _sheet_parts(package)
+    package = OfficePackage(content)
+    book = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
+    parts, styles = _sheet_parts(package, book), Styles(package, book)
     for name, cells in _by_cell(content, path, remarks).items():
+        _colour(package, parts[name], cells, styles)
         _annotate_sheet(package, parts[name], cells)
+    add_opinion_sheet(package, book, overview, styles)
+    styles.save()
     return package.content()
 
 
-def _by_cell(content: bytes, path: str, remarks: Sequence[Remark]) -> dict[str, dict[Place, list[Remark]]]:
+def _colour(package: OfficePackage, part: str, cells: Mapping[Place, Sequence[Comment]], styles: Styles) -> None:
+    """The cells of remarks on rows and projects, by the gravest; what concerns the whole file has no cell."""
+    named = {
+        f"{column_letters(column)}{row + 1}": gravest(placed)
+        for (row, column), remarks in cells.items()
+        if (placed := [remark for remark in remarks if remark.location is not None])
+    }
+    sheet = package.tree(part)
+    colour_cells(sheet, named, styles)
+    package.write(part, sheet)
+
+
+def _by_cell(content: bytes, path: str, remarks: Sequence[Comment]) -> dict[str, dict[Place, list[Comment]]]:
     """Remarks by sheet and cell, from top to bottom; those on the whole file go to the first filled cell."""
     grids = {grid.sheet: grid for grid in read_workbook(content, path)}
     first = next(iter(grids.values()))
-    found: dict[str, dict[Place, list[Remark]]] = {}
+    found: dict[str, dict[Place, list[Comment]]] = {}
     for remark in remarks:
         grid = grids.get(remark.location.sheet, first) if remark.location else first
         row = min((remark.location.row or 1) - 1, len(grid.rows) - 1) if remark.location else 0
@@ -57,15 +78,14 @@ def _first_cell(rows: Sequence[Sequence[str]]) -> Place:
     return next(filled, (0, 0))
 
 
-def _sheet_parts(package: Package) -> dict[str, str]:
+def _sheet_parts(package: OfficePackage, book: str) -> dict[str, str]:
     """The part of each sheet, by the sheet's name."""
-    book = next(one.target for one in package.relationships("") if one.kind == "officeDocument")
     targets = {one.id: one.target for one in package.relationships(book)}
     sheets = (attributes(one) for one in package.tree(book).iter() if local(one) == "sheet")
     return {one["name"]: targets[one["id"]] for one in sheets}
 
 
-def _annotate_sheet(package: Package, part: str, cells: Mapping[Place, Sequence[Remark]]) -> None:
+def _annotate_sheet(package: OfficePackage, part: str, cells: Mapping[Place, Sequence[Comment]]) -> None:
     comments = next((one.target for one in package.relationships(part) if one.kind == "comments"), None)
     notes = _write_comments(package, part, comments, cells)
     if notes:
@@ -76,7 +96,7 @@ def _annotate_sheet(package: Package, part: str, cells: Mapping[Place, Sequence[
 
 
 def _write_comments(
-    package: Package, part: str, known: str | None, cells: Mapping[Place, Sequence[Remark]]
+    package: OfficePackage, part: str, known: str | None, cells: Mapping[Place, Sequence[Comment]]
 ) -> list[Note]:
     """Write the texts and return the notes that have to be drawn: those of cells that had none."""
     from lxml import etree
@@ -137,13 +157,13 @@ def _beside_threads(place: Place, there: Mapping[str | None, Any], root: Any) ->
     return row, column
 
 
-def _paragraphs(remarks: Sequence[Remark]) -> tuple[str, ...]:
+def _paragraphs(remarks: Sequence[Comment]) -> tuple[str, ...]:
     """Headings and bodies; several remarks are numbered. Headings are told from bodies by standing first of each group."""
     many = len(remarks) > 1
     parts: list[str] = []
     for number, remark in enumerate(remarks, 1):
         parts += [f"{number}. {remark.title}" if many else remark.title, *remark.body]
-    return tuple(legal(part) for part in parts)
+    return tuple(strip_control_chars(part) for part in parts)
 
 
 def _say(text: Any, paragraphs: Sequence[str]) -> None:
@@ -161,7 +181,7 @@ def _say(text: Any, paragraphs: Sequence[str]) -> None:
 # --- the drawing part ---------------------------------------------------------------------------------------------
 
 
-def _write_drawing(package: Package, part: str, notes: list[Note]) -> None:
+def _write_drawing(package: OfficePackage, part: str, notes: list[Note]) -> None:
     from lxml import etree
 
     sheet = package.tree(part)
@@ -187,7 +207,7 @@ def _is_strict(sheet: Any) -> bool:
     return "purl.oclc.org" in sheet.tag
 
 
-def _sizes(sheet: Any) -> Sheet:
+def _sizes(sheet: Any) -> SheetDimensions:
     """Widths and heights that the sheet states, else those of a new sheet."""
     default: Mapping[str, str] = next((attributes(one) for one in sheet if local(one) == "sheetFormatPr"), {})
     usual_width = float(default.get("defaultColWidth") or 8.43)
@@ -206,4 +226,4 @@ def _sizes(sheet: Any) -> Sheet:
     def height(row: int) -> int:
         return max(8, int(heights.get(row, usual_height) * 4 / 3))
 
-    return Sheet(width, height)
+    return SheetDimensions(width, height)

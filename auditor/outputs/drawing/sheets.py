@@ -12,7 +12,7 @@ from auditor.model import Indicator, Submission
 from auditor.reading.pdf.lattice import Lattice
 from auditor.reading.pdf.page import Page
 from auditor.reading.pdf.reader import pages_beside
-from auditor.reading.pdf.rulings import Rule
+from auditor.reading.pdf.rulings import Ruling
 from auditor.reading.pdf.tables import PageContent, content_of, lattices_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _TURNS = ("1 0 0 1 0 0", "0 1 -1 0 0 0", "-1 0 0 -1 0 0", "0 -1 1 0 0 0")
 
 
 @dataclass(frozen=True)
-class Mark:
+class Overlay:
     """A line or box on a page, in points of its text; ``told`` is what a person sees when pointing at it."""
 
     left: float
@@ -35,7 +35,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class DrawnPage:
     """A page: its picture as a data URL, its box ``left low width height``, and what was found on it.
 
     ``rows`` are rows read as indicators, ``doubted`` those with a doubt; ``read`` are the indicators of the page in words.
@@ -48,14 +48,14 @@ class Sheet:
     width: float
     height: float
     turn: str
-    rules: tuple[Mark, ...]
-    cells: tuple[Mark, ...]
-    rows: tuple[Mark, ...]
-    doubted: tuple[Mark, ...]
+    rules: tuple[Overlay, ...]
+    cells: tuple[Overlay, ...]
+    rows: tuple[Overlay, ...]
+    doubted: tuple[Overlay, ...]
     read: tuple[Indicator, ...]
 
 
-def sheets(content: bytes, submission: Submission) -> Iterator[Sheet]:
+def sheets(content: bytes, submission: Submission) -> Iterator[DrawnPage]:
     """Every page of a PDF, drawn one at a time.
 
     Args:
@@ -71,7 +71,7 @@ def sheets(content: bytes, submission: Submission) -> Iterator[Sheet]:
         own = tuple(row for row in rows if row.location.page == page.number)
         bands = [(_band(row, lattices, content_of(page, lattices)), row) for row in own]
         left, low, right, high = shown.get_cropbox()
-        yield Sheet(
+        yield DrawnPage(
             number=page.number,
             picture=_picture(shown),
             left=left,
@@ -95,18 +95,18 @@ def _picture(page: PdfPage) -> str:
     return "data:image/png;base64," + base64.b64encode(picture.getvalue()).decode("ascii")
 
 
-def _line(rule: Rule) -> Mark:
+def _line(rule: Ruling) -> Overlay:
     length = rule.end - rule.start
-    return Mark(rule.start, rule.place, length, 0) if rule.level else Mark(rule.place, rule.start, 0, length)
+    return Overlay(rule.start, rule.place, length, 0) if rule.level else Overlay(rule.place, rule.start, 0, length)
 
 
-def _cells(page: Page, lattices: Sequence[Lattice]) -> Iterator[Mark]:
+def _cells(page: Page, lattices: Sequence[Lattice]) -> Iterator[Overlay]:
     for table in content_of(page, lattices).tables:
         lattice = _lattice_of(table.number, lattices, content_of(page, lattices))
         for cell in table.cells:
             left, right = lattice.across[cell.column], lattice.across[cell.last_column + 1]
             top, bottom = lattice.down[cell.row], lattice.down[cell.last_row + 1]
-            yield Mark(left, top, right - left, bottom - top, cell.text or "（空）")
+            yield Overlay(left, top, right - left, bottom - top, cell.text or "（空）")
 
 
 def _lattice_of(number: int, lattices: Sequence[Lattice], content: PageContent) -> Lattice:
@@ -115,7 +115,7 @@ def _lattice_of(number: int, lattices: Sequence[Lattice], content: PageContent) 
     return next(one for one in lattices if one.across == table.across and one.down[0] == table.top)
 
 
-def _band(row: Indicator, lattices: Sequence[Lattice], content: PageContent) -> Mark | None:
+def _band(row: Indicator, lattices: Sequence[Lattice], content: PageContent) -> Overlay | None:
     """Where a row read from a ruled table stands on its page."""
     place = row.location
     if place.table is None or place.row is None or place.table > len(content.tables):
@@ -123,7 +123,7 @@ def _band(row: Indicator, lattices: Sequence[Lattice], content: PageContent) -> 
     lattice = _lattice_of(place.table, lattices, content)
     top, bottom = lattice.down[place.row - 1], lattice.down[place.row]
     left, right = lattice.across[0], lattice.across[-1]
-    return Mark(left, top, right - left, bottom - top, words(row))
+    return Overlay(left, top, right - left, bottom - top, words(row))
 
 
 def words(row: Indicator) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from auditor.outputs.papers.package import word_package
-from auditor.outputs.papers.wordml import BODY_FONT, Column, Look, Row, paragraph, row, table
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.papers.wordml import BODY_FONT, Column, Look, TableRow, paragraph, row, table
+from auditor.outputs.reports.sanitize import strip_control_chars
 
 A4 = (21.0, 29.7)
 """Centimetres."""
@@ -56,13 +56,13 @@ class Paper:
     def table(
         self,
         columns: Sequence[Column],
-        rows: Iterable[Row | Sequence[str]],
+        rows: Iterable[TableRow | Sequence[str]],
         size: float | None = None,
         *,
         headed: bool = True,
     ) -> None:
         """A table; without ``headed`` its columns have no heading. A little room follows it."""
-        made = (one if isinstance(one, Row) else row(*one) for one in rows)
+        made = (one if isinstance(one, TableRow) else row(*one) for one in rows)
         self._body.append(table(columns, made, size or self._size, headed=headed))
         self._body.append(paragraph([], 4))
 
@@ -76,7 +76,11 @@ class Paper:
             f'<w:pgMar {sides} w:header="567" w:footer="454" w:gutter="0"/>'
         )
         return word_package(
-            body="".join(self._body), section=section, footer=self._foot(), title=legal(self._title), font=BODY_FONT
+            body="".join(self._body),
+            section=section,
+            footer=self._foot(),
+            title=strip_control_chars(self._title),
+            font=BODY_FONT,
         )
 
     def _foot(self) -> str:

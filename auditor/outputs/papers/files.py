@@ -8,8 +8,8 @@ from pathlib import Path
 
 from auditor.atomic import write_bytes
 from auditor.errors import AuditorError
-from auditor.model import Result, Submission
-from auditor.outputs.papers.evidence_sheet import evidence_docx, evidence_xlsx
+from auditor.model import Result, Severity, Submission
+from auditor.outputs.papers.evidence_sheet import LEAST, evidence_docx, evidence_xlsx
 from auditor.outputs.papers.filling import Template
 from auditor.outputs.papers.naming import safe_name
 from auditor.outputs.papers.rectification import rectification_docx, rectification_xlsx
@@ -17,16 +17,17 @@ from auditor.outputs.papers.review_form import GENERAL, KEY, review_form_docx
 from auditor.outputs.papers.review_page import review_page_xlsx
 from auditor.outputs.papers.workpaper import workpaper_docx, workpaper_xlsx
 from auditor.outputs.reports.jobs import Job, run_jobs
-from auditor.outputs.reports.parts import ResultParts, Shares
+from auditor.outputs.reports.parts import ResultParts, ResultSlices
 from auditor.outputs.reports.season import owner
 from auditor.outputs.reports.stored import StoredResult
 
-Maker = Callable[[Result, Submission], bytes]
+Maker = Callable[[Result, Submission, Severity], bytes]
+"""Makes a paper of a submission, where sheets are made one by one only from a level upwards."""
 MAKERS: dict[str, dict[str, Maker]] = {
-    "整改清单": {"docx": lambda result, one: rectification_docx(one), "xlsx": lambda result, one: rectification_xlsx(one)},
+    "整改清单": {"docx": lambda _, one, __: rectification_docx(one), "xlsx": lambda _, one, __: rectification_xlsx(one)},
     "取证单": {"docx": evidence_docx, "xlsx": evidence_xlsx},
-    "工作底稿": {"docx": workpaper_docx, "xlsx": workpaper_xlsx},
-    "审核页": {"xlsx": review_page_xlsx},
+    "工作底稿": {"docx": lambda result, one, _: workpaper_docx(result, one), "xlsx": lambda result, one, _: workpaper_xlsx(result, one)},
+    "审核页": {"xlsx": lambda result, one, _: review_page_xlsx(result, one)},
 }  # fmt: skip
 FORMS = {"审核表": GENERAL, "重点审核表": KEY}
 KINDS = ("整改清单", "审核表", "重点审核表", "取证单", "工作底稿", "审核页")
@@ -52,7 +53,11 @@ def chosen_kinds(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def write_papers(
-    result: Result | StoredResult, folder: Path, kinds: Sequence[str], templates: Sequence[Path]
+    result: Result | StoredResult,
+    folder: Path,
+    kinds: Sequence[str],
+    templates: Sequence[Path],
+    least: Severity = LEAST,
 ) -> tuple[Path, ...]:
     """Write the papers of every audited submission and return their paths.
 
@@ -60,13 +65,14 @@ def write_papers(
         result: what was found; of a large one several submissions are worked on at once, which changes no paper.
         folder: where to; with several submissions each gets a folder of its own.
         kinds: some of ``KINDS``.
+        least: the least level from which an evidence sheet (取证单) is made.
         templates: folders in which templates are looked for, the first that has one wins.
 
     Raises:
         AuditorError: C004 where a file cannot be written, C015 for a template that cannot be used, C016 for an
             unknown kind.
     """
-    work = _Papers(folder, chosen_kinds(kinds), tuple(templates))
+    work = _Papers(folder, chosen_kinds(kinds), tuple(templates), least)
     written = run_jobs(_audited(result), (Job(work, divided=True),))
     return tuple(path for paths in written for path in paths)
 
@@ -85,10 +91,11 @@ class _Papers:
     folder: Path
     kinds: tuple[str, ...]
     templates: tuple[Path, ...]
+    least: Severity
 
     def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
         """Write them, submission by submission."""
-        shares = Shares(parts.head)
+        shares = ResultSlices(parts.head)
         forms = {kind: Template(_template(FORMS[kind], self.templates)) for kind in self.kinds if kind in FORMS}
         written: list[Path] = []
         for number, submission in enumerate(parts.submissions, parts.first + 1):
@@ -96,15 +103,15 @@ class _Papers:
             home = self.folder if alone else self.folder / f"{number:03d}-{safe_name(owner(submission))}"
             result = shares.of(submission)
             for kind in self.kinds:
-                papers = _forms(kind, forms[kind], result) if kind in FORMS else _papers(kind, result)
+                papers = _forms(kind, forms[kind], result) if kind in FORMS else _papers(kind, result, self.least)
                 written += [_write(home / name, content) for name, content in papers]
         return tuple(written)
 
 
-def _papers(kind: str, result: Result) -> Iterator[tuple[str, bytes]]:
+def _papers(kind: str, result: Result, least: Severity) -> Iterator[tuple[str, bytes]]:
     (submission,) = result.submissions
     for ending, make in MAKERS[kind].items():
-        yield f"{kind}-{safe_name(owner(submission))}.{ending}", make(result, submission)
+        yield f"{kind}-{safe_name(owner(submission))}.{ending}", make(result, submission, least)
 
 
 def _forms(kind: str, template: Template, result: Result) -> Iterator[tuple[str, bytes]]:

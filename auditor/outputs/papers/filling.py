@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from auditor.errors import AuditorError
 from auditor.outputs.papers.package import FIXED, zipped
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.reports.sanitize import strip_control_chars
 
 _MARK = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _GAP = re.compile("\ue000(\\d+)\ue001")
@@ -55,7 +55,8 @@ class Template:
             AuditorError: C015 where the template has a mark that is not known.
         """
         words = [
-            escape(legal(title)[:255]) if mark == _TITLE else _words(self._value(mark, values)) for mark in self._marks
+            escape(strip_control_chars(title)[:255]) if mark == _TITLE else _words(self._value(mark, values))
+            for mark in self._marks
         ]
         return zipped((name, _joined(pieces, words)) for name, pieces in self._parts)
 
@@ -99,7 +100,7 @@ class Template:
 
     def _value(self, mark: str, values: Mapping[str, str]) -> str:
         if mark in values:
-            return legal(values[mark])
+            return strip_control_chars(values[mark])
         near = difflib.get_close_matches(mark, values, n=1)
         hint = f"，是不是“{{{{{near[0]}}}}}”" if near else ""
         raise AuditorError("C015", path=self._path, reason=f"有不认识的标记“{{{{{mark}}}}}”{hint}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.model import SEVERITY_ORDER, Finding, Indicator, Project, Severity, Submission
 from auditor.outputs.reports.places import field_name, place_of
+from auditor.outputs.reports.told import ToldOpinion, told_of
 
 WHOLE = "整份材料"
 MOST_PROJECTS = 3
@@ -20,6 +21,8 @@ class Instance:
     finding: Finding
     project: Project | None
     row: Indicator | None
+    notes: tuple[Finding, ...] = ()
+    """What else there is to say of the row."""
 
     @property
     def where(self) -> str:
@@ -47,6 +50,14 @@ class Instance:
         return text if isinstance(text, str) else ""
 
     @property
+    def whole_row(self) -> str:
+        """The row as written, cell by cell; "" where no row is concerned."""
+        if self.row is None:
+            return ""
+        cells = (self.row.level2, self.row.level3, self.row.description, self.row.target, self.row.basis)
+        return "｜".join(cell or "（空）" for cell in cells)
+
+    @property
     def place(self) -> str:
         """Page, sheet and cell, table or line in the file."""
         return place_of(self.finding.location)
@@ -54,14 +65,19 @@ class Instance:
 
 @dataclass(frozen=True)
 class Problem:
-    """All findings of one rule in some part of a submission."""
+    """What is told together: the findings of one rule in some part of a submission, or those of one opinion.
+
+    ``opinion`` is the opinion's number and ``lead`` its leading finding, None where there is none.
+    """
 
     instances: tuple[Instance, ...]
+    lead: Finding | None = None
+    opinion: int | None = None
 
     @property
     def first(self) -> Finding:
-        """The surest of the findings, which words the problem."""
-        return max((one.finding for one in self.instances), key=lambda finding: finding.confidence)
+        """The finding that words the problem: the leading one, else the surest."""
+        return self.lead or max((one.finding for one in self.instances), key=lambda finding: finding.confidence)
 
     @property
     def certain(self) -> bool:
@@ -142,29 +158,21 @@ def places_of(instances: Sequence[Instance], *, several: bool) -> str:
     return "、".join(named[:MOST_PROJECTS]) + (f"等 {len(named)} 个项目" if len(named) > MOST_PROJECTS else "")
 
 
-Group = tuple[Project | None, tuple[Problem, ...]]
+def by_opinion(submission: Submission) -> tuple[Problem, ...]:
+    """The opinions of a submission, in their order, each with every place it tells of."""
+    return tuple(_of_opinion(one) for one in told_of(submission).all)
 
 
-def by_project(submission: Submission) -> tuple[Group, ...]:
-    """The problems of each project, the whole submission first; projects without any are left out."""
-    found = instances_of(submission)
-    holders: Sequence[Project | None] = (None, *submission.projects)
-    grouped = ((holder, by_rule(one for one in found if one.project is holder)) for holder in holders)
-    return tuple((holder, problems) for holder, problems in grouped if problems)
+def _of_opinion(one: ToldOpinion) -> Problem:
+    instances = [
+        Instance(row.finding, place.project, row.row, tuple(note for note, _ in row.notes))
+        for place in one.places
+        for row in place.rows
+    ]
+    return Problem(tuple(instances), one.lead, one.number)
 
 
 def row_numbers(numbers: Iterable[str]) -> str:
     """Rows as people say them, e.g. ``第2、5、6行``; "" where no row is named."""
     named = list(dict.fromkeys(number for number in numbers if number))
     return f"第{'、'.join(named)}行" if named else ""
-
-
-def worst_first(groups: Sequence[Group]) -> tuple[Group, ...]:
-    """The same groups, the one with most grave findings first; equal ones stay as they were."""
-    return tuple(sorted(groups, key=lambda group: [-count for count in _grave(group[1])]))
-
-
-def _grave(problems: Sequence[Problem]) -> list[int]:
-    """How many findings of each severity, the gravest first."""
-    found = [(problem.severity, len(problem.instances)) for problem in problems]
-    return [sum(count for severity, count in found if severity == key) for key in SEVERITY_ORDER]

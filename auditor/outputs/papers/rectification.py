@@ -1,129 +1,157 @@
-"""整改清单: what a department has to change, by project, the gravest first, with blank columns for what was done."""
+"""整改清单: what a department has to change, opinion by opinion in the order of the rows, with blank columns for what was done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from auditor.model import Submission
+from auditor.model import Project, Submission
 from auditor.outputs.papers.document import Paper
-from auditor.outputs.papers.problems import Group, Problem, by_project, row_numbers, worst_first
-from auditor.outputs.papers.sheets import Band, Line, Sheet, workbook
-from auditor.outputs.papers.telling import advice_lines, file_name, level, plain, project_line
-from auditor.outputs.papers.wordml import Cell, Column, Row, Words, band, cell
+from auditor.outputs.papers.sheets import Line, PaperSheet, ShadedRow, workbook
+from auditor.outputs.papers.telling import file_name, plain, project_line
+from auditor.outputs.papers.wordml import CellParagraph, Column, TableCell, TableRow, band, cell
+from auditor.outputs.reports.told import Told, ToldOpinion, same_sentences, told_of
 from auditor.wording import SEVERITY
 
 COLUMNS = (
-    Column("序号", 1.0, centred=True), Column("级别", 1.2, centred=True), Column("问题", 7.3), Column("为什么", 4.4),
-    Column("怎样改", 7.2), Column("依据", 1.1, centred=True), Column("整改情况", 1.9), Column("责任人", 1.4), Column("完成时间", 1.6),
+    Column("序号", 1.0, centred=True), Column("级别", 1.3, centred=True), Column("位置", 2.2), Column("问题", 9.8),
+    Column("怎样改", 7.8), Column("依据", 1.1, centred=True), Column("整改情况", 1.9), Column("责任人", 1.4), Column("完成时间", 1.6),
 )  # fmt: skip
-SHEET = (("序号", 6), ("级别", 7), ("问题", 42), ("为什么", 28), ("怎样改", 42), ("依据", 32), ("整改情况", 14), ("责任人", 9),
-         ("完成时间", 11))  # fmt: skip
+SHEET = (
+    ("序号", 6),
+    ("级别", 9),
+    ("位置", 26),
+    ("问题", 46),
+    ("怎样改", 44),
+    ("依据", 34),
+    ("整改情况", 14),
+    ("责任人", 9),
+    ("完成时间", 11),
+)
 BLANK = ("整改情况", "责任人", "完成时间")
-MOST_ADVICE = 2
-MOST_ADVICE_SHEET = 6
 SIGNED = "填表人：　　　　　　　　　　　　　　审核人：　　　　　　　　　　　　　　日期：　　　　年　　月　　日"
 NOTHING = "没有发现需要整改的问题。"
+COMMON = "通病和整份材料的问题（改一处时，把所列项目的同类行一起改）"
+
+Group = tuple[str, tuple[ToldOpinion, ...], str]
+"""A heading, the opinions under it, and what else concerns it."""
 
 
 def rectification_docx(submission: Submission) -> bytes:
-    """The list as a Word document: advice of many wordings is shortened and hints are gathered, the workbook has more."""
-    groups = worst_first(by_project(submission))
-    paper = Paper(landscape=True, size=10, margin=1.3)
+    """The list as a Word document; standards are listed below it and cited by number."""
+    groups = _groups(submission)
+    paper = Paper(landscape=True, size=10, margin=1.0)
     paper.title(f"{submission.department or ''}绩效目标整改清单")
-    paper.line(_summary(submission, groups))
+    paper.line(_summary(submission))
     if groups:
         standards = _standards(groups)
-        paper.table(COLUMNS, _rows(groups, standards), size=8.5)
-        paper.line("依据（表中所列编号）", size=9, with_next=True)
+        paper.table(COLUMNS, _rows(groups, standards), size=7.5)
+        paper.line("依据（表中所列编号）", size=8.5, with_next=True)
         for number, standard in enumerate(standards, 1):
-            paper.line(f"{number}．{standard}", size=8.5)
-    paper.line("")
+            paper.line(f"{number}．{standard}", size=7.5)
     paper.line(SIGNED)
     return paper.content()
 
 
 def rectification_xlsx(submission: Submission) -> bytes:
     """The list as a workbook."""
-    groups = worst_first(by_project(submission))
     title = f"{submission.department or ''}绩效目标整改清单"
-    notes = (_summary(submission, groups), SIGNED)
-    return workbook([Sheet("整改清单", title, SHEET, list(_lines(groups)), notes, BLANK)])
+    notes = (_summary(submission), SIGNED)
+    return workbook([PaperSheet("整改清单", title, SHEET, list(_lines(_groups(submission))), notes, BLANK)])
 
 
-def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[Row]:
-    number = 0
-    for project, problems in groups:
-        yield band(project_line(project), len(COLUMNS))
-        for problem in (one for one in problems if one.severity != "info"):
-            number += 1
-            cited = "\n".join(str(standards.index(one) + 1) for one in problem.standards)
-            texts = (_why(problem), plain(advice_lines(problem, MOST_ADVICE)), cited, "", "", "")
-            yield Row((cell(str(number)), cell(level(problem)), _fault_cell(problem), *map(cell, texts)))
-        if hints := [one for one in problems if one.severity == "info"]:
-            number += 1
-            yield _hint_row(number, hints, standards)
+def _groups(submission: Submission) -> tuple[Group, ...]:
+    told = told_of(submission)
+    found: list[Group] = [(COMMON, told.of_document, "")] if told.of_document else []
+    for number, project in enumerate(submission.projects, 1):
+        own, elsewhere = told.of_project(number), _elsewhere(told, number)
+        if own or elsewhere:
+            found.append((_heading(project), own, elsewhere))
+    return tuple(found)
 
 
-def _hint_row(number: int, hints: Sequence[Problem], standards: Sequence[str]) -> Row:
-    """The hints of a project together in one row, each with its advice; why is told in the workbook."""
-    words = tuple(
-        Words(f"{_name(one)}{'' if one.certain else '（疑点）'}：{plain(advice_lines(one, 1)) or one.first.message}")
-        for one in hints
-    )
-    cited = dict.fromkeys(str(standards.index(text) + 1) for one in hints for text in one.standards)
-    return Row(
-        (cell(str(number)), cell(SEVERITY["info"]), Cell(words, span=3), *map(cell, ("\n".join(cited), "", "", "")))
-    )
+def _heading(project: Project) -> str:
+    return project_line(project)
+
+
+def _elsewhere(told: Told, number: int) -> str:
+    """Opinions of the document and of other projects that a project has to follow too."""
+    named = [
+        f"{one.number}{f'（{rows}）' if (rows := place.where.partition('》')[2]) else ''}"
+        for one, place in told.elsewhere(number)
+    ]
+    return f"同时按第 {'、'.join(named)} 条修改。" if named else ""
+
+
+def _rows(groups: Sequence[Group], standards: Sequence[str]) -> Iterator[TableRow]:
+    for heading, own, elsewhere in groups:
+        yield band(f"{heading}　{elsewhere}" if elsewhere else heading, len(COLUMNS))
+        for one in own:
+            cited = str(standards.index(one.opinion.standard) + 1)
+            said = TableCell((*_named(one), *map(CellParagraph, _fault(one))))
+            texts = (plain(_how(one)), cited, "", "", "")
+            yield TableRow((cell(str(one.number)), cell(_level(one)), cell(_where(one)), said, *map(cell, texts)))
 
 
 def _lines(groups: Sequence[Group]) -> Iterator[Line]:
-    number = 0
-    for project, problems in groups:
-        yield Band(project_line(project))
-        for problem in problems:
-            number += 1
+    for heading, own, elsewhere in groups:
+        yield ShadedRow(f"{heading}　{elsewhere}" if elsewhere else heading)
+        for one in own:
             yield (
-                float(number), level(problem), f"{_name(problem)}\n{_told(problem)}", _why(problem),
-                advice_lines(problem, MOST_ADVICE_SHEET), "\n".join(problem.standards), "", "", "",
+                float(one.number), _level(one), one.where if one.opinion.scope == "document" else _where(one), "\n".join((*(words.text for words in _named(one)), *_fault(one))), "\n".join(filter(None, (_how(one), one.offered))),
+                one.opinion.standard, "", "", "",
             )  # fmt: skip
 
 
-def _fault_cell(problem: Problem) -> Cell:
-    return Cell((Words(_name(problem), "strong"), Words(_told(problem))))
+def _level(one: ToldOpinion) -> str:
+    return SEVERITY[one.opinion.severity] + ("" if one.opinion.certain else "\n疑点")
 
 
-def _name(problem: Problem) -> str:
-    """The title with every row it concerns."""
-    rows = row_numbers(one.number for one in problem.instances)
-    places = len(problem.instances)
-    if places == 1:
-        return f"{problem.first.title}{f'（{rows}）' if rows else ''}"
-    return f"{problem.first.title}（{places} 处{'：' + rows if rows else ''}）"
+def _where(one: ToldOpinion) -> str:
+    """Rows; a fault of the document names none, for every project's heading says which of its rows it concerns."""
+    if one.opinion.scope == "document":
+        projects = sum(place.project is not None for place in one.places)
+        return f"{projects} 个项目，行次见各项目" if projects else "整份材料"
+    if len(one.places) == 1:
+        return one.places[0].where.partition("》")[2] or "整个项目"
+    return "整个项目"
 
 
-def _told(problem: Problem) -> str:
-    """What is wrong, in the words of the first finding; of several, as an example."""
-    return problem.first.message if len(problem.instances) == 1 else f"如：{problem.first.message}"
+def _named(one: ToldOpinion) -> Iterator[CellParagraph]:
+    """The title, unless the sentence begins with it."""
+    if not one.opinion.message.startswith(one.opinion.title):
+        yield CellParagraph(one.opinion.title, "strong")
 
 
-def _why(problem: Problem) -> str:
-    return problem.first.why
+def _fault(one: ToldOpinion) -> Iterator[str]:
+    yield one.opinion.message
+    if one.opinion.scope == "group":
+        yield from same_sentences(one)
+    elif one.opinion.scope != "document" and one.notes:
+        yield f"另：{''.join(one.notes)}"
+
+
+def _how(one: ToldOpinion) -> str:
+    """The advice, then that on what else there is to say."""
+    advice = [one.opinion.advice or ""]
+    if one.opinion.scope in ("row", "project"):
+        advice += one.notes_advice
+    return "\n".join(filter(None, advice))
 
 
 def _standards(groups: Sequence[Group]) -> list[str]:
     """Every standard that is cited, once, in the order of the list."""
-    return list(dict.fromkeys(one for _, problems in groups for problem in problems for one in problem.standards))
+    return list(dict.fromkeys(one.opinion.standard for _, own, _ in groups for one in own))
 
 
-def _summary(submission: Submission, groups: Sequence[Group]) -> str:
+def _summary(submission: Submission) -> str:
     name = file_name(submission.source)
-    if not groups:
+    told = told_of(submission).all
+    if not told:
         return f"材料“{name}”，共 {len(submission.projects)} 个项目。{NOTHING}"
-    found = [problem for _, problems in groups for problem in problems]
     counts = "，".join(
-        f"{name} {sum(len(one.instances) for one in found if one.severity == key)} 处" for key, name in SEVERITY.items()
+        f"{name} {sum(one.opinion.severity == key for one in told)} 条" for key, name in SEVERITY.items()
     )
     return (
-        f"材料“{name}”，共 {len(submission.projects)} 个项目：{counts}。请先改“错误”，再改“警告”，“提示”供完善时参考；"
+        f"材料“{name}”，共 {len(submission.projects)} 个项目，{len(told)} 条意见：{counts}。请先改“错误”，再改“警告”，“提示”供完善时参考；"
         "标为“疑点”的请先核实，确有道理的写明理由即可，不必修改。建议里的例子和“__”须由单位核定后填写。"
     )

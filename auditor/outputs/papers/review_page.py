@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.model import SEVERITY_ORDER, Project, Result, Submission
 from auditor.outputs.papers.points import NOT_CHECKED, NOTHING_FOUND, POINTS, checked_points
 from auditor.outputs.papers.problems import WHOLE, Instance, Problem, by_rule, instances_of, row_numbers
-from auditor.outputs.papers.sheets import Band, Line, Sheet, Value, workbook
+from auditor.outputs.papers.sheets import Line, PaperSheet, ShadedRow, Value, workbook
 from auditor.outputs.papers.telling import project_line
 
 COLUMNS = (("审核点", 14), ("审核内容", 40), ("是否通过", 12), ("不通过指标清单", 74), ("预警级别", 11))
@@ -25,7 +25,7 @@ def review_page_xlsx(result: Result, submission: Submission) -> bytes:
     notes = (NOTE, *([f"有规则没能运行：{'、'.join(failed)}，相应内容没有检查。"] if failed else []))
     found = instances_of(submission)
     rows = [line for holder in (None, *submission.projects) for line in _block(holder, found, checked)]
-    return workbook([Sheet("绩效目标审核", f"{submission.department or ''}绩效目标审核", COLUMNS, rows, notes)])
+    return workbook([PaperSheet("绩效目标审核", f"{submission.department or ''}绩效目标审核", COLUMNS, rows, notes)])
 
 
 def _block(holder: Project | None, found: Sequence[Instance], checked: frozenset[str]) -> Iterator[Line]:
@@ -34,7 +34,7 @@ def _block(holder: Project | None, found: Sequence[Instance], checked: frozenset
         return
     score = holder.score if holder else None
     mark = f"　工具初评 {score.total:g} 分（{score.grade}，不是正式得分）" if score else ""
-    yield Band(f"{project_line(holder) if holder else WHOLE}{mark}")
+    yield ShadedRow(f"{project_line(holder) if holder else WHOLE}{mark}")
     for point, asked in POINTS.items():
         against = by_rule(one for one in own if point in one.finding.lowers)
         if against or holder is not None:

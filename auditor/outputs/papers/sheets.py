@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.outputs.papers.package import FIXED
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.reports.sanitize import strip_control_chars
 
 Value = str | float | None
 LINE_HEIGHT = 14
@@ -24,17 +24,17 @@ LAST_CELL = 32_000
 
 
 @dataclass(frozen=True)
-class Band:
+class ShadedRow:
     """A row that is one shaded cell over the whole width."""
 
     text: str
 
 
-Line = Band | Sequence[Value]
+Line = ShadedRow | Sequence[Value]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSheet:
     """One sheet: its name, a title over the table, columns with widths in characters, rows, and lines under the table.
 
     ``asked`` names the columns that a person fills in.
@@ -48,7 +48,7 @@ class Sheet:
     asked: tuple[str, ...] = ()
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+def workbook(sheets: Sequence[PaperSheet]) -> bytes:
     """The finished .xlsx; the same content gives the same bytes."""
     import xlsxwriter
 
@@ -75,42 +75,45 @@ def _formats(book: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _write(sheet: Any, one: Sheet, formats: dict[str, Any]) -> None:
+def _write(sheet: Any, one: PaperSheet, formats: dict[str, Any]) -> None:
     last = len(one.columns) - 1
     sheet.merge_range(0, 0, 0, last, "", formats["title"])
-    sheet.write_string(0, 0, legal(one.title), formats["title"])
+    sheet.write_string(0, 0, strip_control_chars(one.title), formats["title"])
     sheet.set_row(0, 30)
     for column, (name, width) in enumerate(one.columns):
         sheet.write_string(1, column, name, formats["head"])
         sheet.set_column(column, column, width)
     sheet.set_row(1, 20)
     for number, row in enumerate(one.rows, 2):
-        if isinstance(row, Band):
+        if isinstance(row, ShadedRow):
             _spread(sheet, number, last, row.text, one, formats["band"])
         else:
             _line(sheet, number, row, one, formats)
     below = len(one.rows) + 2
     for number, note in enumerate(one.notes, below):
         _spread(sheet, number, last, note, one, formats["note"])
-    if not any(isinstance(row, Band) for row in one.rows):
+    if not any(isinstance(row, ShadedRow) for row in one.rows):
         sheet.autofilter(1, 0, max(2, below - 1), last)
     _for_print(sheet, wide=sum(width for _, width in one.columns) > WIDEST_A4)
 
 
-def _line(sheet: Any, number: int, row: Sequence[Value], one: Sheet, formats: dict[str, Any]) -> None:
+def _line(sheet: Any, number: int, row: Sequence[Value], one: PaperSheet, formats: dict[str, Any]) -> None:
     for column, (value, (name, _)) in enumerate(zip(row, one.columns, strict=True)):
         if isinstance(value, int | float):
             sheet.write_number(number, column, value, formats["number"])
         else:
             sheet.write_string(
-                number, column, legal(value or "")[:LAST_CELL], formats["asked" if name in one.asked else "body"]
+                number,
+                column,
+                strip_control_chars(value or "")[:LAST_CELL],
+                formats["asked" if name in one.asked else "body"],
             )
     sheet.set_row(number, _height(row, [width for _, width in one.columns]))  # fmt: skip
 
 
-def _spread(sheet: Any, number: int, last: int, text: str, one: Sheet, look: Any) -> None:
+def _spread(sheet: Any, number: int, last: int, text: str, one: PaperSheet, look: Any) -> None:
     sheet.merge_range(number, 0, number, last, "", look)
-    sheet.write_string(number, 0, legal(text), look)
+    sheet.write_string(number, 0, strip_control_chars(text), look)
     sheet.set_row(number, _height([text], [sum(width for _, width in one.columns)]) + 4)
 
 

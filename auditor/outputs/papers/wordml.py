@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from xml.sax.saxutils import escape
 
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.reports.sanitize import strip_control_chars
 
 Look = Literal["body", "title", "head", "strong", "muted"]
 Down = Literal["", "restart", "continue"]
@@ -32,7 +32,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Words:
+class CellParagraph:
     """A paragraph of a cell."""
 
     text: str
@@ -40,10 +40,10 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """A cell; ``span`` columns wide, ``down`` says whether it begins or continues a cell of several rows."""
 
-    words: tuple[Words, ...]
+    words: tuple[CellParagraph, ...]
     span: int = 1
     down: Down = ""
     shaded: bool = False
@@ -51,27 +51,27 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row; at least ``height`` centimetres high, and kept on one page with the next where ``with_next``."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     height: float = 0
     with_next: bool = False
 
 
-def cell(text: str, look: Look = "body", *, span: int = 1, shaded: bool = False, centred: bool = False) -> Cell:
+def cell(text: str, look: Look = "body", *, span: int = 1, shaded: bool = False, centred: bool = False) -> TableCell:
     """A cell of one look; every line of the text becomes a paragraph."""
-    return Cell(tuple(Words(line, look) for line in text.split("\n")), span, "", shaded, centred)
+    return TableCell(tuple(CellParagraph(line, look) for line in text.split("\n")), span, "", shaded, centred)
 
 
-def row(*texts: str | Cell, height: float = 0) -> Row:
+def row(*texts: str | TableCell, height: float = 0) -> TableRow:
     """A row of plain texts and made cells."""
-    return Row(tuple(one if isinstance(one, Cell) else cell(one) for one in texts), height)
+    return TableRow(tuple(one if isinstance(one, TableCell) else cell(one) for one in texts), height)
 
 
-def band(text: str, columns: int) -> Row:
+def band(text: str, columns: int) -> TableRow:
     """A shaded row over the whole width that stays with what follows."""
-    return Row((cell(text, "strong", span=columns, shaded=True),), with_next=True)
+    return TableRow((cell(text, "strong", span=columns, shaded=True),), with_next=True)
 
 
 def paragraph(
@@ -98,10 +98,10 @@ def paragraph(
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(_run(text, look, size) for text, look in runs)}</w:p>"
 
 
-def table(columns: Sequence[Column], rows: Iterable[Row], size: float, *, headed: bool) -> str:
+def table(columns: Sequence[Column], rows: Iterable[TableRow], size: float, *, headed: bool) -> str:
     """A ruled table. ``size`` is in points; the header, where ``headed``, is repeated on every page."""
     grid = "".join(f'<w:gridCol w:w="{_twips(column.width)}"/>' for column in columns)
-    head = Row(tuple(cell(one.title, "head", shaded=True, centred=True) for one in columns))
+    head = TableRow(tuple(cell(one.title, "head", shaded=True, centred=True) for one in columns))
     lines = [_row(head, columns, size, header=True)] if headed else []
     lines += [_row(one, columns, size, header=False) for one in rows]
     borders = "".join(
@@ -119,7 +119,7 @@ def table(columns: Sequence[Column], rows: Iterable[Row], size: float, *, headed
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
 
 
-def _row(one: Row, columns: Sequence[Column], size: float, *, header: bool) -> str:
+def _row(one: TableRow, columns: Sequence[Column], size: float, *, header: bool) -> str:
     length = sum(len(words.text) for each in one.cells for words in each.words)
     properties = "".join((
         "<w:cantSplit/>" if length < _LONG else "",
@@ -134,7 +134,7 @@ def _row(one: Row, columns: Sequence[Column], size: float, *, header: bool) -> s
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(one: Cell, covered: Sequence[Column], size: float, *, with_next: bool) -> str:
+def _cell(one: TableCell, covered: Sequence[Column], size: float, *, with_next: bool) -> str:
     properties = "".join((
         f'<w:tcW w:w="{sum(_twips(column.width) for column in covered)}" w:type="dxa"/>',
         f'<w:gridSpan w:val="{one.span}"/>' if one.span > 1 else "",
@@ -157,7 +157,9 @@ def _run(text: str, look: Look, size: float) -> str:
         '<w:color w:val="595959"/>' if look == "muted" else "",
         f'<w:sz w:val="{size * 2:.0f}"/>',
     ))  # fmt: skip
-    written = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(legal(line))}</w:t>' for line in text.split("\n"))
+    written = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(strip_control_chars(line))}</w:t>' for line in text.split("\n")
+    )
     return f"<w:r><w:rPr>{properties}</w:rPr>{written}</w:r>"
 
 

@@ -16,13 +16,14 @@ from auditor.outputs.papers.evidence_sheet import (
     NO_CAUSE,
     Numbered,
     audit_matter,
+    audited_unit,
     detail_lines,
     numbered,
 )
 from auditor.outputs.papers.problems import Problem, row_numbers
-from auditor.outputs.papers.sheets import Line, Sheet, workbook
+from auditor.outputs.papers.sheets import Line, PaperSheet, workbook
 from auditor.outputs.papers.telling import advice_lines, amount, extent, provenance, qualification, read_line
-from auditor.outputs.papers.wordml import Cell, Column, Row, band, cell, row
+from auditor.outputs.papers.wordml import Column, TableCell, TableRow, band, cell, row
 from auditor.wording import SEVERITY
 
 COLUMNS = (("序号", 7), ("审计发现描述", 50), ("性质", 7), ("问题定性", 34), ("适用法规（标准）", 44), ("影响", 32), ("整改建议", 44),
@@ -59,15 +60,15 @@ def workpaper_xlsx(result: Result, submission: Submission) -> bytes:
              DOUBTS.replace("以下各项", "性质为“疑点”的") + NO_CAUSE,
              f"编制人：　　　　　　　　日期：{DATE}　　　　复核人：　　　　　　　　日期：{DATE}")  # fmt: skip
     return workbook([
-        Sheet("审计发现", title, COLUMNS, [_line(one, submission) for one in problems], notes),
-        Sheet("事实明细", title, DETAIL, list(detail_lines(problems, submission)), notes[1:3]),
-        Sheet("未检查清单", "未能判断和没能运行的检查", UNCHECKED, _unchecked(result, submission)),
+        PaperSheet("审计发现", title, COLUMNS, [_line(one, submission) for one in problems], notes),
+        PaperSheet("事实明细", title, DETAIL, list(detail_lines(problems, submission)), notes[1:3]),
+        PaperSheet("未检查清单", "未能判断和没能运行的检查", UNCHECKED, _unchecked(result, submission)),
     ])  # fmt: skip
 
 
-def _heads(result: Result, submission: Submission) -> list[Row]:
+def _heads(result: Result, submission: Submission) -> list[TableRow]:
     lines = (
-        ("被审计单位", submission.department or ""),
+        ("被审计单位", audited_unit(submission)),
         ("审计事项", audit_matter(submission)),
         ("审计期间", f"{submission.year}年度" if submission.year else ""),
         ("取得的材料", read_line(submission)),
@@ -114,7 +115,7 @@ def _part(paper: Paper, title: str, problems: Sequence[Numbered], submission: Su
         paper.table(PROJECTS, _record(number, problem, submission), size=9.5, headed=False)
 
 
-def _record(number: str, problem: Problem, submission: Submission) -> list[Row]:
+def _record(number: str, problem: Problem, submission: Submission) -> list[TableRow]:
     """One problem: a band with its name, its projects, and the judgement."""
     doubt = "" if problem.certain else "（疑点，待核实）"
     width = len(PROJECTS)
@@ -137,7 +138,7 @@ def _record(number: str, problem: Problem, submission: Submission) -> list[Row]:
     return [replace(one, with_next=together or one.with_next) for one in rows[:-1]] + rows[-1:]
 
 
-def _project_rows(problem: Problem) -> list[Row]:
+def _project_rows(problem: Problem) -> list[TableRow]:
     rows = []
     for project in problem.projects:
         places = [one for one in problem.instances if one.project is project]
@@ -148,11 +149,11 @@ def _project_rows(problem: Problem) -> list[Row]:
     return rows
 
 
-def _label(text: str) -> Cell:
+def _label(text: str) -> TableCell:
     return cell(text, "strong", shaded=True, centred=True)
 
 
-def _signatures() -> list[Row]:
+def _signatures() -> list[TableRow]:
     return [
         row(_label("编制人"), "", _label("编制日期"), DATE, height=0.9),
         row(_label("复核人"), "", _label("复核日期"), DATE, height=0.9),

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from auditor.atomic import text_file
 from auditor.model import Submission
-from auditor.outputs.reports.neutral import cell_text
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import field_name, place_of
-from auditor.outputs.reports.walk import WHOLE, Found, file_name, found_in
+from auditor.outputs.reports.sanitize import cell_text
+from auditor.outputs.reports.walk import WHOLE, LocatedFinding, file_name, found_in
 from auditor.wording import CATEGORY, SEVERITY
 
 COLUMNS = ("文件", "项目编码", "项目名称", "行", "二级指标", "三级指标", "指标值", "栏目", "原文", "问题", "类别", "级别", "可信程度",
@@ -32,7 +32,7 @@ def csv_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         yield take
 
 
-def _cells(found: Found) -> tuple[str, ...]:
+def _cells(found: LocatedFinding) -> tuple[str, ...]:
     finding, project, row = found.finding, found.project, found.row
     where = (project.code, project.name) if project else (WHOLE, "")
     texts = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")

@@ -5,18 +5,21 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from auditor.atomic import write_text
-from auditor.model import SEVERITY_ORDER, Finding, Indicator, Project, Result, Severity, Submission
-from auditor.outputs.reports.marking import Piece, pieces
+from auditor.model import SEVERITY_ORDER, Finding, Indicator, Opinion, Project, Result, Severity, Submission
+from auditor.opinions import opinions_of
+from auditor.opinions.telling import listed_rows
+from auditor.outputs.reports.marking import MarkedText, pieces
 from auditor.outputs.reports.outcomes import FAILED, count_outcomes
-from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Shares, Take
-from auditor.outputs.reports.places import place_of, place_of_evidence, place_of_finding
-from auditor.outputs.reports.season import Season, copies_graph, owner, season_of
+from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, ResultSlices, Take
+from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evidence, place_of_finding
+from auditor.outputs.reports.season import Season, copies_graph, department_of, season_of
+from auditor.outputs.reports.told import same_sentences, told_of
 from auditor.resources import data_path
 from auditor.scoring.totals import totals_of
 from auditor.wording import CATEGORY, LABEL, SEVERITY
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 PAGES = "pages"
-WORST_SHOWN = 3
 MOST_FAULTS = 15
 MOST_PAIRS = 100
 TABLE_FIELDS = ("level3", "description", "target", "basis")
@@ -54,7 +56,7 @@ def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
 @contextmanager
 def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """The page of each submission; of a single submission it is the whole report."""
-    environment, shares, number = _environment(), Shares(parts.head), itertools.count(parts.first)
+    environment, shares, number = _environment(), ResultSlices(parts.head), itertools.count(parts.first)
     if parts.batch > 1:
         (folder / PAGES).mkdir(parents=True, exist_ok=True)
 
@@ -99,7 +101,11 @@ def _environment() -> Environment:
         place_of_finding=place_of_finding,
         marked=marked,
         counts=counts,
+        opinion_counts=opinion_counts,
+        same_sentences=same_sentences,
+        rows_of=listed_rows,
         table_fields=TABLE_FIELDS,
+        field_names=FIELD_NAMES,
         quotes_shown=QUOTES_SHOWN,
         failed=FAILED,
         empty_cell=Markup('<span class="empty">（空）</span>'),
@@ -116,9 +122,10 @@ def _overview(
 ) -> str:
     return environment.get_template("season.html").render(
         result=head,
-        doubts=season.doubts,
+        doubts=season.doubtful_opinions,
         homes=_homes(pages),
         money=season.money(),
+        prominent=season.prominent(),
         worst=season.worst_faults(MOST_FAULTS),
         heat=season.heat_map(),
         grades=season.grade_bars(),
@@ -132,19 +139,24 @@ def _overview(
 
 def _listed(submission: Submission, href: str) -> dict[str, Any]:
     """One line of the overview's list."""
-    findings = [*submission.findings, *(one for project in submission.projects for one in project.findings)]
     scores = [project.score.total for project in submission.projects if project.score is not None]
     return {
         "href": href,
         "name": _name(submission),
-        "owner": owner(submission),
-        "department": submission.department or "",
+        "owner": department_of(submission),
+        "department": submission.department or "未读出",
         "same_as": submission.same_as,
         "projects": len(submission.projects),
-        "budget": round(sum(project.budget_wan or 0 for project in submission.projects), 6),
-        "counts": counts([finding for finding in findings if finding.waived is None]),
+        "budget": budget_of(submission.projects),
+        "counts": opinion_counts(opinions_of(submission)),
         "lowest": min(scores, default=None),
     }
+
+
+def budget_of(projects: Sequence[Project]) -> float | None:
+    """The sum of the budgets that were read, in 万元; None where none was."""
+    known = [project.budget_wan for project in projects if project.budget_wan is not None]
+    return round(sum(known), 6) if known else None
 
 
 def _homes(pages: Sequence[dict[str, Any]]) -> dict[str, str]:
@@ -162,10 +174,11 @@ def _page(environment: Environment, result: Result, home: str | None) -> str:
     season = season_of(result.submissions)
     return environment.get_template("report.html").render(
         result=result,
-        title=f"{owner(result.submissions[0])}　绩效目标质量审核报告" if single else "预算绩效目标质量审核报告",
+        title=f"{_title(result.submissions[0])}绩效目标质量审核报告" if single else "预算绩效目标质量审核报告",
         home=home,
-        worst=season.worst_faults(WORST_SHOWN),
-        doubts=season.doubts,
+        prominent=season.prominent(),
+        doubts=season.doubtful_opinions,
+        kinds=season.kinds(),
         sections=[_section(number, submission) for number, submission in enumerate(result.submissions)],
         outcomes=count_outcomes(result),
         unchecked=[line for line in result.coverage if line.undecided or line.failed],
@@ -174,27 +187,47 @@ def _page(environment: Environment, result: Result, home: str | None) -> str:
     )
 
 
+def _title(submission: Submission) -> str:
+    return f"{submission.department}　" if submission.department else ""
+
+
 def _section(number: int, submission: Submission) -> dict[str, Any]:
-    """One submission with an anchor for each project and its findings sorted to the rows they concern."""
+    """One submission with an anchor for each project and its opinions sorted to the projects and rows they concern."""
+    told = told_of(submission)
     return {
         "anchor": f"s{number}",
         "submission": submission,
         "name": _name(submission),
+        "told": told,
+        "waived": [finding for finding in submission.findings if finding.waived is not None],
         "projects": [
-            {"anchor": f"p{number}-{index}", "project": project, **_by_row(project)}
+            {
+                "anchor": f"p{number}-{index}",
+                "project": project,
+                "own": told.of_project(index + 1),
+                "elsewhere": told.elsewhere(index + 1),
+                "by_row": told.by_row(index + 1),
+                **_by_row(project),
+            }
             for index, project in enumerate(submission.projects)
         ],
     }
 
 
 def _by_row(project: Project) -> dict[str, Any]:
+    """What stands, by row, for the marks in its texts; what was set aside apart, with its reason."""
     rows: dict[str, list[Finding]] = {}
     for finding in project.findings:
-        rows.setdefault(finding.indicator or "", []).append(finding)
-    return {"project_findings": rows.get("", []), "row_findings": rows}
+        if finding.waived is None:
+            rows.setdefault(finding.indicator or "", []).append(finding)
+    return {
+        "project_findings": rows.get("", []),
+        "row_findings": rows,
+        "waived": [finding for finding in project.findings if finding.waived is not None],
+    }
 
 
-def marked(holder: Indicator | Project, name: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
+def marked(holder: Indicator | Project, name: str, findings: Sequence[Finding]) -> tuple[MarkedText, ...]:
     """The text of one field of a row or a project, divided where findings accuse words of it."""
     accusing = [finding for finding in findings if (finding.field or "").removeprefix("project.") == name]
     return pieces(getattr(holder, name) or "", accusing)
@@ -207,9 +240,17 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
     return {**{key: by_severity[key] for key in SEVERITY_ORDER}, "doubts": doubts}
 
 
+def opinion_counts(opinions: Iterable[Opinion]) -> dict[str, int]:
+    """How many opinions of each severity, how many of all are 疑点, and all."""
+    told = tuple(opinions)
+    by_severity: Counter[Severity] = Counter(opinion.severity for opinion in told)
+    doubts = sum(not opinion.certain for opinion in told)
+    return {**{key: by_severity[key] for key in SEVERITY_ORDER}, "doubts": doubts, "all": len(told)}
+
+
 def amount(value: float | None) -> str:
-    """An amount in 万元 without idle zeros, or a dash."""
-    return "—" if value is None else f"{value:,.6f}".rstrip("0").rstrip(".")
+    """An amount in 万元 without idle zeros; one that was not read is told as such, never as nought."""
+    return "未读出" if value is None else f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def percent(value: float) -> str:

@@ -28,7 +28,7 @@ LISTS = ("submissions", "coverage")
 """The two long lists of a result."""
 
 
-class Piece(NamedTuple):
+class FileRange(NamedTuple):
     """Where lines were set down: a file of a folder, the first byte and the one after the last."""
 
     file: str
@@ -36,7 +36,7 @@ class Piece(NamedTuple):
     stop: int
 
 
-def write_lines(folder: Path, *lists: bytes) -> tuple[Piece, ...]:
+def write_lines(folder: Path, *lists: bytes) -> tuple[FileRange, ...]:
     """Write the lines for each list into the file of this process in a folder, and say where they are.
 
     Raises:
@@ -45,7 +45,7 @@ def write_lines(folder: Path, *lists: bytes) -> tuple[Piece, ...]:
     name = str(os.getpid())
     with (folder / name).open("ab") as file:
         ends = list(accumulate(map(file.write, lists), initial=file.tell()))
-    return tuple(Piece(name, start, stop) for start, stop in pairwise(ends))
+    return tuple(FileRange(name, start, stop) for start, stop in pairwise(ends))
 
 
 class ResultFile:
@@ -61,7 +61,7 @@ class ResultFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._temporary = TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True)
-        self._pieces: dict[int, tuple[Piece, ...]] = {}
+        self._pieces: dict[int, tuple[FileRange, ...]] = {}
         self.folder = Path(self._temporary.name)
 
     def __enter__(self) -> ResultFile:
@@ -72,7 +72,7 @@ class ResultFile:
     ) -> None:
         self._temporary.cleanup()
 
-    def add(self, number: int, pieces: tuple[Piece, ...]) -> None:
+    def add(self, number: int, pieces: tuple[FileRange, ...]) -> None:
         """Take in one judged submission.
 
         Args:

@@ -17,10 +17,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from auditor.atomic import text_file
 from auditor.model import Coverage, Submission
-from auditor.outputs.reports.neutral import legal
-from auditor.outputs.reports.parts import ResultParts, Shares, Take
+from auditor.outputs.reports.parts import ResultParts, ResultSlices, Take
 from auditor.outputs.reports.places import place_of_finding
-from auditor.outputs.reports.walk import WHOLE, Found, found_in
+from auditor.outputs.reports.sanitize import strip_control_chars
+from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
 from auditor.wording import SEVERITY
 
 FAILING = ("error", "warning")
@@ -32,7 +32,7 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 def junit_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``junit.xml``; the suites wait in a file of their own until their cases are counted."""
     titles = {rule.id: rule.title for rule in parts.head.rules.rules}
-    shares = Shares(parts.head)
+    shares = ResultSlices(parts.head)
     root = Element("testsuites", name="绩效目标质量审核")
     counted: Counter[str] = Counter()
     with TemporaryFile("w+", encoding="utf-8", newline="") as suites:
@@ -58,11 +58,11 @@ def _opening(root: Element) -> str:
 
 
 def _suite(submission: Submission, lines: Sequence[Coverage], titles: dict[str, str]) -> Element:
-    suite = Element("testsuite", name=legal(submission.source))
+    suite = Element("testsuite", name=strip_control_chars(submission.source))
     if submission.error is not None:
         case = _case(suite, WHOLE, "读取")
         _outcome(case, "error", submission.error.code, submission.error.message + submission.error.hint)
-    groups: dict[tuple[str, str], list[Found]] = {}
+    groups: dict[tuple[str, str], list[LocatedFinding]] = {}
     for found in found_in(submission):
         groups.setdefault((found.subject, found.finding.rule), []).append(found)
     for (subject, rule), group in groups.items():
@@ -75,7 +75,7 @@ def _suite(submission: Submission, lines: Sequence[Coverage], titles: dict[str, 
     return suite
 
 
-def _found_case(suite: Element, subject: str, name: str, group: Sequence[Found]) -> None:
+def _found_case(suite: Element, subject: str, name: str, group: Sequence[LocatedFinding]) -> None:
     """Failed by errors and warnings that stand; hints are told and pass; what was waived is skipped."""
     case = _case(suite, subject, name)
     standing = [found for found in group if found.finding.waived is None]
@@ -84,9 +84,9 @@ def _found_case(suite: Element, subject: str, name: str, group: Sequence[Found])
         _outcome(case, "failure", SEVERITY[failing[0].finding.severity], "\n\n".join(map(_told, failing)))
     elif not standing:
         reasons = "；".join(found.finding.waived.reason for found in group if found.finding.waived)
-        SubElement(case, "skipped", message=legal(f"已豁免：{reasons}"))
+        SubElement(case, "skipped", message=strip_control_chars(f"已豁免：{reasons}"))
     else:
-        SubElement(case, "system-out").text = legal("\n\n".join(map(_told, standing)))
+        SubElement(case, "system-out").text = strip_control_chars("\n\n".join(map(_told, standing)))
 
 
 def _quiet_case(suite: Element, line: Coverage, name: str) -> None:
@@ -95,21 +95,25 @@ def _quiet_case(suite: Element, line: Coverage, name: str) -> None:
     if line.failed:
         _outcome(case, "error", "没能运行", line.failed)
     elif not line.fine and not line.found:
-        SubElement(case, "skipped", message=legal(f"无法判断：{reasons}" if reasons else "没有内容可以判断"))
+        SubElement(
+            case, "skipped", message=strip_control_chars(f"无法判断：{reasons}" if reasons else "没有内容可以判断")
+        )
     elif reasons:
-        SubElement(case, "system-out").text = legal(f"无法判断：{reasons}")
+        SubElement(case, "system-out").text = strip_control_chars(f"无法判断：{reasons}")
 
 
 def _case(suite: Element, subject: str, name: str) -> Element:
-    return SubElement(suite, "testcase", classname=legal(subject), name=legal(name), time="0")
+    return SubElement(
+        suite, "testcase", classname=strip_control_chars(subject), name=strip_control_chars(name), time="0"
+    )
 
 
 def _outcome(case: Element, tag: str, kind: str, text: str) -> None:
     first, _, _ = text.partition("\n")
-    SubElement(case, tag, type=kind, message=legal(first)).text = legal(text)
+    SubElement(case, tag, type=kind, message=strip_control_chars(first)).text = strip_control_chars(text)
 
 
-def _told(found: Found) -> str:
+def _told(found: LocatedFinding) -> str:
     finding = found.finding
     parts = (finding.message, place_of_finding(finding), f"建议：{finding.suggestion}" if finding.suggestion else "")
     return "\n".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from auditor.model import SEVERITY_ORDER, Finding, Severity
 
 
 @dataclass(frozen=True)
-class Piece:
+class MarkedText:
     """A stretch of text; ``severity`` of the gravest finding that accuses it, or None; ``rules`` that do."""
 
     text: str
@@ -18,7 +18,7 @@ class Piece:
     rules: tuple[str, ...]
 
 
-def pieces(text: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
+def pieces(text: str, findings: Sequence[Finding]) -> tuple[MarkedText, ...]:
     """Divide a text at the borders of the findings' spans; joined again the pieces are the text.
 
     Args:
@@ -34,8 +34,8 @@ def pieces(text: str, findings: Sequence[Finding]) -> tuple[Piece, ...]:
     )
 
 
-def _piece(text: str, findings: Sequence[Finding]) -> Piece:
+def _piece(text: str, findings: Sequence[Finding]) -> MarkedText:
     if not findings:
-        return Piece(text, None, ())
+        return MarkedText(text, None, ())
     gravest = min(findings, key=lambda finding: SEVERITY_ORDER.index(finding.severity)).severity
-    return Piece(text, gravest, tuple(dict.fromkeys(finding.rule for finding in findings)))
+    return MarkedText(text, gravest, tuple(dict.fromkeys(finding.rule for finding in findings)))

@@ -62,7 +62,7 @@ def write_parts(parts: ResultParts, folder: Path, writers: Iterable[Writer]) -> 
                 take(submission)
 
 
-class Shares:
+class ResultSlices:
     """What of a batch concerns one submission: its lines of the ledger, and the copies it has a share in."""
 
     def __init__(self, head: Result) -> None:

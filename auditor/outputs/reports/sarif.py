@@ -17,7 +17,7 @@ from auditor.atomic import text_file
 from auditor.model import Finding, Result, RuleNote, Severity, Submission
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import field_name, place_of, place_of_evidence
-from auditor.outputs.reports.walk import Found, found_in
+from auditor.outputs.reports.walk import LocatedFinding, found_in
 from auditor.wording import CATEGORY, SEVERITY
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
@@ -58,7 +58,7 @@ def _fingerprints(baseline: ResultParts) -> frozenset[str]:
     return frozenset(found.finding.fingerprint for one in baseline.submissions for found in found_in(one))
 
 
-def _gone(baseline: ResultParts, now: Set[str]) -> Iterator[Found]:
+def _gone(baseline: ResultParts, now: Set[str]) -> Iterator[LocatedFinding]:
     for submission in baseline.submissions:
         yield from (found for found in found_in(submission) if found.finding.fingerprint not in now)
 
@@ -88,7 +88,7 @@ class _Run:
             self._unread.append(_notification("error", submission.source, error.message + error.hint, about))
         self._doubts += [_notification("warning", submission.source, doubt, {}) for doubt in submission.doubts]
 
-    def add(self, found: Found, more: Json) -> None:
+    def add(self, found: LocatedFinding, more: Json) -> None:
         """Put a result down."""
         self.fingerprints.add(found.finding.fingerprint)
         if "absent" not in more.values():
@@ -183,7 +183,7 @@ def _state(finding: Finding, before: frozenset[str] | None) -> str | None:
     return "unchanged" if finding.fingerprint in before else "new"
 
 
-def _result(found: Found, rules: Mapping[str, int], files: Mapping[str, int]) -> Json:
+def _result(found: LocatedFinding, rules: Mapping[str, int], files: Mapping[str, int]) -> Json:
     finding = found.finding
     index = {"ruleIndex": rules[finding.rule]} if finding.rule in rules else {}
     return {
@@ -204,7 +204,7 @@ def _message(finding: Finding) -> str:
     return f"{doubt}{finding.message}{advice}"
 
 
-def _location(found: Found, files: Mapping[str, int]) -> Json:
+def _location(found: LocatedFinding, files: Mapping[str, int]) -> Json:
     """The file with the line where it has lines; the project, sheet, table and cell as a logical location."""
     place, source = found.finding.location, found.submission.source
     artifact: Json = {"uri": uri_of(source)} | ({"index": files[source]} if source in files else {})
@@ -235,7 +235,7 @@ def _suppressions(finding: Finding) -> Json:
     return {"suppressions": [{"kind": "external", "status": "accepted", "justification": told}]}
 
 
-def _properties(found: Found) -> Json:
+def _properties(found: LocatedFinding) -> Json:
     finding = found.finding
     evidence = [f"“{item.text}”　{place_of_evidence(item)}".strip() for item in finding.evidence]
     said: Json = {

@@ -9,7 +9,9 @@ from math import cos, pi, sin, sqrt
 from pathlib import Path
 
 from auditor.model import SEVERITY_ORDER, Finding, ProjectPair, ProjectRef, Severity, Submission
-from auditor.outputs.reports.walk import Found, counted_budget, found_in
+from auditor.opinions import opinions_of
+from auditor.opinions.worst import Prominent, WorstOf
+from auditor.outputs.reports.walk import LocatedFinding, counted_budget, found_in
 from auditor.wording import CATEGORY
 
 WEAK_GRADES = ("中", "差")
@@ -22,7 +24,7 @@ LABEL = 13
 
 
 @dataclass(frozen=True)
-class Fault:
+class RuleTally:
     """One rule over all projects: how often it was broken, in how many projects with how much money (万元)."""
 
     rule: str
@@ -32,6 +34,17 @@ class Fault:
     projects: int
     budget: float
     example: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of fault as opinions tell it: how many opinions it leads, and on how many rows or projects."""
+
+    rule: str
+    title: str
+    severity: Severity
+    opinions: int
+    places: int
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,14 @@ class Graph:
     arcs: tuple[Arc, ...]
 
 
+UNREAD = "部门未读出"
+
+
+def department_of(submission: Submission) -> str:
+    """The department as it is shown; a file's name is none."""
+    return submission.department or UNREAD
+
+
 def owner(submission: Submission) -> str:
     """The department, or the file's name where none is known."""
     return submission.department or Path(submission.source.replace("\\", "/")).stem
@@ -125,19 +146,27 @@ class Season:
         self._grades: dict[str, list[float]] = {name: [] for name, _ in GRADES}
         self._taken = 0
         self._total = 0.0
-        self.doubts = 0
-        """疑点 among the findings that stand."""
+        self._worst = WorstOf()
+        self._kinds: dict[str, Kind] = {}
+        self.doubtful_opinions = 0
+        """疑点 among the opinions."""
 
     def add(self, submission: Submission) -> None:
         """Count a submission in."""
         self._taken += 1
-        department = self._departments.setdefault(owner(submission), _Department())
+        department = self._departments.setdefault(department_of(submission), _Department())
         department.audited |= submission.status == "audited"
         for found in found_in(submission):
             if found.finding.waived is None:
-                self.doubts += not found.finding.certain
                 department.numbers[found.finding.category] += 1
                 self._faults.setdefault(found.finding.rule, _Tally(found.finding)).add(found, self._taken)
+        self._worst.add(submission)
+        for opinion in opinions_of(submission):
+            self.doubtful_opinions += not opinion.certain
+            known = self._kinds.get(opinion.rule) or Kind(opinion.rule, opinion.title, opinion.severity, 0, 0)
+            rows = sum(len(place.rows) for place in opinion.places)
+            gravest = min(known.severity, opinion.severity, key=SEVERITY_ORDER.index)
+            self._kinds[opinion.rule] = Kind(known.rule, known.title, gravest, known.opinions + 1, known.places + rows)
         for project in submission.projects:
             department.projects += 1
             department.rows += len(project.indicators)
@@ -146,13 +175,23 @@ class Season:
             if project.score is not None:
                 self._grades[project.score.grade].append(budget)
 
-    def worst_faults(self, most: int) -> tuple[Fault, ...]:
+    def worst_faults(self, most: int) -> tuple[RuleTally, ...]:
         """The gravest faults first: by severity, then by how many projects, then by how often."""
         faults = sorted(
             (tally.fault() for tally in self._faults.values()),
             key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.projects, -one.findings, one.rule),
         )
         return tuple(faults[:most])
+
+    def prominent(self) -> tuple[Prominent, ...]:
+        """The three worst."""
+        return self._worst.three()
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of faults that opinions lead with, the gravest and commonest first."""
+        return tuple(
+            sorted(self._kinds.values(), key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.places, one.rule))
+        )
 
     def money(self) -> Money:
         """The money of the batch, and the part that stands behind weak targets."""
@@ -191,7 +230,7 @@ class _Tally:
         self._budget = 0.0
         self._last = (0, 0)
 
-    def add(self, found: Found, submission: int) -> None:
+    def add(self, found: LocatedFinding, submission: int) -> None:
         """Count a finding of the submission of this number in."""
         self._findings += 1
         if found.finding.confidence > self._surest.confidence:
@@ -202,10 +241,10 @@ class _Tally:
             self._budget += counted_budget(found.submission, found.project)
             self._last = here
 
-    def fault(self) -> Fault:
+    def fault(self) -> RuleTally:
         """What was counted."""
         first = self._surest
-        return Fault(
+        return RuleTally(
             first.rule,
             first.title,
             first.severity,

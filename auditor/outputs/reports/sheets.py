@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from auditor.outputs.reports.neutral import legal
+from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.wording import SEVERITY
 
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -30,7 +30,7 @@ MOST_LINES = 12
 
 
 @dataclass(frozen=True)
-class Entry:
+class InputCell:
     """A cell for a person to fill in, with what was entered before: text ("" for none yet), or a date (None for none)."""
 
     value: str | date | None
@@ -68,7 +68,7 @@ def _formats(workbook: Any) -> dict[str, Any]:
     }
 
 
-class Sheet:
+class SheetWriter:
     """A sheet that is filled from above, with a frozen header, a filter, and a landscape page one page wide (A3 where A4 is too small)."""
 
     def __init__(self, workbook: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]]) -> None:
@@ -112,9 +112,9 @@ class Sheet:
 
 def add_table(
     workbook: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]], rows: Iterable[list[Any]]
-) -> Sheet:
+) -> SheetWriter:
     """A sheet of these rows, with a filter over them."""
-    sheet = Sheet(workbook, formats, name, columns)
+    sheet = SheetWriter(workbook, formats, name, columns)
     for row in rows:
         sheet.add(row)
     sheet.filter()
@@ -140,8 +140,8 @@ def lines_needed(text: str, width: int) -> int:
 def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
     if isinstance(value, str):
         kind = value if value in SEVERITY.values() else "text"
-        sheet.write_string(row, column, legal(value)[:LAST_CELL], formats[kind])
-    elif isinstance(value, Entry):
+        sheet.write_string(row, column, strip_control_chars(value)[:LAST_CELL], formats[kind])
+    elif isinstance(value, InputCell):
         _entry(sheet, row, column, value.value, formats)
     elif isinstance(value, Share):
         sheet.write_number(row, column, value, formats["share"])
@@ -153,7 +153,7 @@ def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]
 
 def _entry(sheet: Any, row: int, column: int, value: str | date | None, formats: dict[str, Any]) -> None:
     if isinstance(value, str) and value:
-        sheet.write_string(row, column, legal(value)[:LAST_CELL], formats["input"])
+        sheet.write_string(row, column, strip_control_chars(value)[:LAST_CELL], formats["input"])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["date"])
     else:

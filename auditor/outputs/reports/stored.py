@@ -25,7 +25,7 @@ _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
-class Entry:
+class StoredSubmission:
     """One submission of the file; ``status`` as it is told there."""
 
     place: ByteRange
@@ -39,9 +39,9 @@ class StoredResult:
     path: Path
     opens: int
     closes: int
-    entries: tuple[Entry, ...]
+    entries: tuple[StoredSubmission, ...]
 
-    def where(self, holds: Callable[[Entry], bool]) -> StoredResult:
+    def where(self, holds: Callable[[StoredSubmission], bool]) -> StoredResult:
         """The same result with some of its submissions only."""
         return replace(self, entries=tuple(filter(holds, self.entries)))
 
@@ -139,7 +139,7 @@ class _Scanner:
 def _found(path: Path, scanner: _Scanner) -> StoredResult:
     scanner.take("{")
     opens = closes = 0
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[StoredSubmission, ...] = ()
     while True:
         name = scanner.value()
         scanner.take(":")
@@ -156,10 +156,10 @@ def _found(path: Path, scanner: _Scanner) -> StoredResult:
         scanner.take(",")
 
 
-def _entries(scanner: _Scanner) -> Iterator[Entry]:
+def _entries(scanner: _Scanner) -> Iterator[StoredSubmission]:
     while scanner.peek() != "]":
         start = scanner.byte
         value = scanner.value()
-        yield Entry(ByteRange(start, scanner.byte), value.get("status") if isinstance(value, dict) else None)
+        yield StoredSubmission(ByteRange(start, scanner.byte), value.get("status") if isinstance(value, dict) else None)
         if scanner.peek() == ",":
             scanner.take(",")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from auditor.model import Severity
+from auditor.model import HandlingNote, Severity
 from auditor.scoring.summary import BatchSummary, ProjectLine
 from auditor.wording import CATEGORY, SEVERITY
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from auditor.rules.grammar import Rule
 
 MOST_PROBLEMS = 8
+WORST_SHOWN = 10
 LEAST_TO_SHOW = 2
 """Submissions from which on a bar is shown."""
 
@@ -90,31 +91,47 @@ class ProgressBar:
 
 
 def print_summary(summary: BatchSummary, console: Console, written: Sequence[Path]) -> None:
-    """The outcome in a screenful: unreadable files, worst projects first, commonest problems, and the reports' places."""
-    for error in sorted(summary.errors, key=lambda error: error.message):
-        console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}", soft_wrap=True)
+    """The outcome in a screenful of 80 columns: the worst projects, the counts, the commonest faults, and what was not read."""
+    if summary.worst:
+        console.print(_projects_table(summary.worst[:WORST_SHOWN]))
+    rest = summary.projects - len(summary.worst[:WORST_SHOWN])
+    if rest > 0:
+        console.print(f"其余 {rest} 个项目见报告。")
+    console.print(_counted(summary), soft_wrap=True)
+    for line in _commonest(summary):
+        console.print(line, soft_wrap=True)
+    for path in written:
+        console.print(f"已写出　{_plain(str(path))}", soft_wrap=True)
+    if summary.failed:
+        console.print(
+            f"[red]有检查没能完成（程序缺陷，不算通过）：{'、'.join(sorted(summary.failed))}[/]", soft_wrap=True
+        )
     for same in sorted(summary.same):
         console.print(
             f"[yellow]重复[/]　{_plain(same.source)} 与 {_plain(same.earlier)} 是同一份材料，预算只计一次",
             soft_wrap=True,
         )
-    if summary.worst:
-        console.print(_projects_table(summary.worst))
-    rest = summary.projects - len(summary.worst)
-    if rest > 0:
-        console.print(f"其余 {rest} 个项目见报告。")
+    for error in sorted(summary.errors, key=lambda error: error.message):
+        console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}", soft_wrap=True)
+
+
+def print_notes(notes: Sequence[HandlingNote], console: Console) -> None:
+    """Decisions of the ledger that had no effect, each with its line and why."""
+    for note in notes:
+        entered = note.handling
+        line = f"台账第 {entered.line} 行" if entered.line else "处理意见"
+        said = f"“{_plain(entered.decision)}”" if entered.decision else ""
+        console.print(f"[yellow]没有生效[/]　{line}{said}：{_plain(note.problem)}", soft_wrap=True)
+
+
+def _counted(summary: BatchSummary) -> str:
     totals = summary.totals
-    by_severity = "，".join(f"{SEVERITY[key]} {totals.by_severity.get(key, 0)}" for key in COLOURS)
-    console.print(
-        f"共 {totals.submissions} 份材料，{totals.projects} 个项目，{totals.indicators} 行指标；问题 {totals.findings} 个：{by_severity}。",
-        soft_wrap=True,
+    by_severity = "，".join(f"{SEVERITY[key]} {totals.opinions_by_severity.get(key, 0)}" for key in COLOURS)
+    waived = f"另有 {totals.waived} 处已按处理意见保留，不计在内。" if totals.waived else ""
+    return (
+        f"共 {totals.submissions} 份材料，{totals.projects} 个项目，{totals.indicators} 行指标；"
+        f"审核意见 {totals.opinions} 条：{by_severity}（涉及 {totals.findings} 处）。{waived}"
     )
-    for line in _commonest(summary):
-        console.print(line)
-    if summary.failed:
-        console.print(f"[red]有检查没能完成（程序缺陷，不算通过）：{'、'.join(sorted(summary.failed))}[/]")
-    for path in written:
-        console.print(f"已写出　{_plain(str(path))}", soft_wrap=True)
 
 
 def _plain(text: str) -> str:
@@ -129,21 +146,29 @@ def _projects_table(projects: Sequence[ProjectLine]) -> Table:
 
     heading = "各项目工具初评（由低到高，不代表正式审核结论）"
     table = Table(title=heading, title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("项目编码", no_wrap=True)
-    table.add_column("项目名称", overflow="fold")
-    for title in ("预算(万元)", "指标", "初评", "等次", *SEVERITY.values()):
-        table.add_column(title, justify="right")
+    table.add_column("项目", overflow="fold", min_width=16)
+    for title in ("预算(万元)", "指标", "初评", "等次", "意见", "涉通病"):
+        table.add_column(title, justify="right", no_wrap=True)
     for project in projects:
         table.add_row(*_project_cells(project))
     return table
 
 
 def _project_cells(project: ProjectLine) -> list[str]:
-    budget = "" if project.budget_wan is None else f"{project.budget_wan:g}"
+    named = "\n".join(
+        part
+        for part in (
+            _plain(project.name or "（没有读出名称）"),
+            f"[dim]{_plain(project.code)}[/]" if project.code else "",
+        )
+        if part
+    )
+    budget = "未读出" if project.budget_wan is None else f"{project.budget_wan:,.6f}".rstrip("0").rstrip(".")
     total = "" if project.total is None else f"{project.total:g}"
-    counts = project.findings
-    numbers = [f"[{colour}]{counts[key]}[/]" if counts.get(key) else "" for key, colour in COLOURS.items()]
-    return [_plain(project.code), _plain(project.name), budget, str(project.rows), total, project.grade, *numbers]
+    gravest = next((colour for key, colour in COLOURS.items() if project.opinions.get(key)), "")
+    number = sum(project.opinions.values())
+    own = f"[{gravest}]{number}[/]" if number else ""
+    return [named, budget, str(project.rows), total, project.grade, own, str(project.common or "")]
 
 
 def _commonest(summary: BatchSummary) -> Iterator[str]:

@@ -13,7 +13,7 @@ from auditor.outputs.reports.places import field_name, place_of_finding
 from auditor.outputs.reports.walk import file_name
 from auditor.wording import FIELDS, SEVERITY
 
-FINDING_WORDS: dict[FindingStatus, str] = {"remaining": "未改", "new": "新增", "fixed": "已改"}
+FINDING_WORDS: dict[FindingStatus, str] = {"new": "新增", "reworked": "改过仍在", "fixed": "已改", "remaining": "未改"}
 ROW_WORDS: dict[Status, str] = {"changed": "改动", "added": "增加", "dropped": "删去"}
 CELL_NAMES = {
     "budget_wan": "预算数（万元）",
@@ -60,12 +60,19 @@ class CellLine:
     new: str
 
 
+def lead_sentence(comparison: Comparison) -> str:
+    """What became of the findings of the earlier version, and what is new: the first thing to read."""
+    tally = comparison.tally
+    earlier = tally.fixed + tally.reworked + tally.remaining
+    return f"上次 {earlier} 条：已改 {tally.fixed} 条，改过仍在 {tally.reworked} 条，未改 {tally.remaining} 条；新出现 {tally.new} 条。"
+
+
 def tally_sentence(comparison: Comparison) -> str:
-    """The total line."""
+    """What was changed in the tables, and whether errors are left."""
     tally = comparison.tally
     rows = f"指标行改动 {tally.rows_changed} 行、增加 {tally.rows_added} 行、删去 {tally.rows_dropped} 行"
-    left = f"仍有错误 {tally.errors_left} 个" if tally.errors_left else "没有错误级别的问题了"
-    return f"问题：已改 {tally.fixed} 个，未改 {tally.remaining} 个，新增 {tally.new} 个；{rows}。新版{left}。"
+    left = f"仍有错误 {tally.errors_left} 处" if tally.errors_left else "没有错误级别的问题了"
+    return f"{rows}。新版{left}。"
 
 
 def title_of(pair: VersionPair) -> str:
@@ -78,7 +85,7 @@ def title_of(pair: VersionPair) -> str:
 
 
 def finding_lines(pair: VersionPair) -> Iterator[FindingLine]:
-    """What is still there, what is new, then what is gone."""
+    """What is new, what was changed in vain, what is mended, then what is left as it was."""
     for status in FINDING_WORDS:
         for change in pair.findings:
             if change.status == status:
@@ -107,9 +114,8 @@ def cell_lines(pair: VersionPair) -> Iterator[CellLine]:
         project, row = f"{change.code} {change.name}".strip() or WHOLE, _row_name(change)
         for cell in change.cells:
             field = CELL_NAMES.get(cell.field) or field_name(cell.field) or FIELDS[cell.field]
-            yield CellLine(
-                change.status, ROW_WORDS[change.status], project, row, field, cell.old or EMPTY, cell.new or EMPTY
-            )
+            outcome = f"目标{cell.judged}" if cell.judged else ROW_WORDS[change.status]
+            yield CellLine(change.status, outcome, project, row, field, cell.old or EMPTY, cell.new or EMPTY)
         if not change.cells:
             old, new = (change.text, "") if change.status == "dropped" else ("", change.text)
             yield CellLine(

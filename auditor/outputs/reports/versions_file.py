@@ -10,7 +10,7 @@ from auditor.atomic import placed, write_text
 from auditor.checks.history.versions import Comparison
 from auditor.errors import AuditorError
 from auditor.outputs.reports.sheets import add_table, new_workbook
-from auditor.outputs.reports.versions import cell_lines, finding_lines, tally_sentence, title_of
+from auditor.outputs.reports.versions import cell_lines, finding_lines, lead_sentence, tally_sentence, title_of
 from auditor.resources import data_path
 
 FINDINGS = (("文件", 26), ("结果", 12), ("级别", 7), ("性质", 8), ("项目", 26), ("位置", 22), ("问题", 22), ("说明", 44),
@@ -47,6 +47,7 @@ def _workbook(comparison: Comparison, path: Path) -> Path:
 
 
 def _summary(comparison: Comparison) -> Iterator[list[Any]]:
+    yield [lead_sentence(comparison)]
     yield [tally_sentence(comparison)]
     for pair in comparison.pairs:
         yield [title_of(pair)]
@@ -76,6 +77,7 @@ def _page(comparison: Comparison, path: Path) -> Path:
         lstrip_blocks=True,
     )
     page = environment.get_template("versions.html").render(
+        lead=lead_sentence(comparison),
         sentence=tally_sentence(comparison),
         tally=comparison.tally,
         pairs=[

@@ -7,23 +7,36 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.checks.history.versions import Comparison, FindingStatus
-from auditor.outputs.reports.versions import CellLine, FindingLine, cell_lines, finding_lines, tally_sentence, title_of
+from auditor.outputs.reports.versions import (
+    CellLine,
+    FindingLine,
+    cell_lines,
+    finding_lines,
+    lead_sentence,
+    tally_sentence,
+    title_of,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 MOST_LINES = 60
-COLOURS: dict[FindingStatus, str] = {"remaining": "yellow", "new": "red", "fixed": "green"}
+COLOURS: dict[FindingStatus, str] = {"new": "red", "reworked": "yellow", "fixed": "green", "remaining": "dim"}
 
 
 def print_versions(comparison: Comparison, console: Console) -> None:
-    """For each submission its findings and its changed cells, then the total line."""
+    """What became of the findings in a sentence; for each submission its findings and changed cells; then the total line.
+
+    What is left as it was is only counted: it stands in the earlier report, and in the file of ``--out``.
+    """
     from rich.markup import escape
 
+    console.print(f"[bold]{lead_sentence(comparison)}[/]", soft_wrap=True)
     for pair in comparison.pairs:
         console.print(f"[bold]{escape(title_of(pair))}[/]", soft_wrap=True)
-        findings, cells = list(finding_lines(pair)), list(cell_lines(pair))
+        every, cells = list(finding_lines(pair)), list(cell_lines(pair))
+        findings = [line for line in every if line.status != "remaining"]
         if findings:
             console.print(_findings_table(findings))
         if cells:
@@ -31,7 +44,9 @@ def print_versions(comparison: Comparison, console: Console) -> None:
         for what, number in (("问题", len(findings)), ("改动", len(cells))):
             if number > MOST_LINES:
                 console.print(f"{what}只列出前 {MOST_LINES} 条，共 {number} 条；全部见 --out 写出的文件。")
-        if not findings and not cells:
+        if left := len(every) - len(findings):
+            console.print(f"未改的 {left} 条没有列出，见上次的报告或 --out 写出的文件。")
+        if not every and not cells:
             console.print("没有问题，也没有改动。")
     console.print(tally_sentence(comparison), soft_wrap=True)
 

@@ -12,7 +12,7 @@ WHOLE = "（整份材料）"
 
 
 @dataclass(frozen=True)
-class Found:
+class LocatedFinding:
     """One finding; ``project`` is None where it concerns the whole submission, ``row`` where it concerns no row."""
 
     submission: Submission
@@ -37,24 +37,24 @@ class Found:
         return text_of(self.finding.field, self.project, self.row)
 
 
-def found_in(submission: Submission) -> Iterator[Found]:
+def found_in(submission: Submission) -> Iterator[LocatedFinding]:
     """The findings of one submission."""
     yield from found_on_whole(submission)
     for project in submission.projects:
         yield from found_on(submission, project)
 
 
-def found_on_whole(submission: Submission) -> Iterator[Found]:
+def found_on_whole(submission: Submission) -> Iterator[LocatedFinding]:
     """The findings that concern no single project."""
     for finding in submission.findings:
-        yield Found(submission, None, None, finding)
+        yield LocatedFinding(submission, None, None, finding)
 
 
-def found_on(submission: Submission, project: Project) -> Iterator[Found]:
+def found_on(submission: Submission, project: Project) -> Iterator[LocatedFinding]:
     """The findings on one project and its rows."""
     rows = {indicator.id: indicator for indicator in project.indicators}
     for finding in project.findings:
-        yield Found(submission, project, rows.get(finding.indicator or ""), finding)
+        yield LocatedFinding(submission, project, rows.get(finding.indicator or ""), finding)
 
 
 def text_of(field: str | None, project: Project | None, row: Indicator | None) -> str:

@@ -10,18 +10,22 @@ from typing import Any
 
 from auditor.atomic import placed
 from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
-from auditor.outputs.reports.html import counts
+from auditor.outputs.reports.html import opinion_counts
 from auditor.outputs.reports.outcomes import outcome_of_rules
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import place_of_evidence, place_of_finding
-from auditor.outputs.reports.sheets import Entry, Share, Sheet, add_table, new_workbook
-from auditor.outputs.reports.walk import WHOLE, Found, found_in
+from auditor.outputs.reports.sheets import InputCell, Share, SheetWriter, add_table, new_workbook
+from auditor.outputs.reports.told import Told, ToldOpinion, told_of
+from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
 from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY
 
 MATRIX_PROJECTS = 40
+COMMON = "（通病和整份材料）"
 
 OVERVIEW = (("文件", 26), ("项目编码", 14), ("项目名称", 30), ("预算（万元）", 13), ("指标", 8), ("工具初评", 10), ("等次", 8),
-            ("错误", 8), ("警告", 8), ("提示", 8), ("其中疑点", 10), ("说明", 50))  # fmt: skip
+            ("意见", 8), ("错误", 8), ("警告", 8), ("提示", 8), ("其中疑点", 10), ("涉通病", 9), ("说明", 50))  # fmt: skip
+OPINIONS = (("文件", 22), ("意见", 6), ("级别", 7), ("性质", 7), ("项目", 26), ("位置", 30), ("问题", 22), ("说明", 52), ("另", 40), ("建议", 46),
+            ("标准", 40), ("处数", 7))  # fmt: skip
 DETAILS = (("序号", 6), ("项目编码", 13), ("项目名称", 18), ("行", 5), ("二级指标", 11), ("三级指标", 17), ("指标值", 15), ("问题", 18),
            ("级别", 7), ("性质", 11), ("说明", 40), ("标准", 34), ("建议", 38), ("处理意见", 11), ("理由", 20), ("责任人", 10), ("到期日", 11),
            ("证据", 40), ("位置", 22), ("文件", 20), ("规则", 9), ("指纹", 18))  # fmt: skip
@@ -60,17 +64,22 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     head = parts.head
     with placed(folder / "ledger.xlsx") as path:
         workbook, formats = new_workbook(path, "绩效目标质量审核台账")
-        overview = Sheet(workbook, formats, "总览", OVERVIEW)
-        details = Sheet(workbook, formats, LEDGER_DETAILS, DETAILS)
+        overview = SheetWriter(workbook, formats, "总览", OVERVIEW)
+        opinions = SheetWriter(workbook, formats, "审核意见", OPINIONS)
+        details = SheetWriter(workbook, formats, LEDGER_DETAILS, DETAILS)
 
         def take(submission: Submission) -> None:
-            for line in _overview(submission):
+            told = told_of(submission)
+            for line in _overview(submission, told):
                 overview.add(line)
+            for one in told.all:
+                opinions.add(_opinion(submission, one))
             for found in found_in(submission):
                 details.add(_detail(details.next, found))
 
         yield take
         overview.filter()
+        opinions.filter()
         _finish_details(details)
         _duplicates(workbook, formats, head)
         add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
@@ -83,7 +92,7 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
 # --- sheets -------------------------------------------------------------------------------------------------------
 
 
-def _finish_details(details: Sheet) -> None:
+def _finish_details(details: SheetWriter) -> None:
     """The filter, what is printed, and a drop-down for the decisions."""
     details.filter()
     last = details.next - 1
@@ -142,24 +151,36 @@ def _file(submission: Submission) -> str:
     return Path(submission.source.replace("\\", "/")).name
 
 
-def _overview(submission: Submission) -> Iterator[list[Any]]:
+def _overview(submission: Submission, told: Told) -> Iterator[list[Any]]:
     if submission.error is not None:
-        blank = [None] * 10
+        blank = [None] * 12
         yield [_file(submission), *blank, f"未审核：{submission.error.message}{submission.error.hint}"]
-    if submission.findings:
-        yield [_file(submission), WHOLE, *[None] * 5, *_numbers(submission.findings), None]
-    for project in submission.projects:
+    if told.of_document:
+        yield [_file(submission), COMMON, *[None] * 5, *_numbers(told.of_document), None, None]
+    for number, project in enumerate(submission.projects, 1):
         score = (project.score.total, project.score.grade) if project.score else (None, None)
-        yield [_file(submission), project.code, project.name, project.budget_wan, len(project.indicators), *score,
-               *_numbers(project.findings), None]  # fmt: skip
+        budget = "未读出" if project.budget_wan is None else project.budget_wan
+        yield [_file(submission), project.code, project.name, budget, len(project.indicators), *score,
+               *_numbers(told.of_project(number)), len(told.elsewhere(number)), None]  # fmt: skip
 
 
-def _numbers(findings: Sequence[Finding]) -> list[int]:
-    found = counts(findings)
-    return [found["error"], found["warning"], found["info"], found["doubts"]]
+def _numbers(told: Sequence[ToldOpinion]) -> list[int]:
+    found = opinion_counts(one.opinion for one in told)
+    return [found["all"], found["error"], found["warning"], found["info"], found["doubts"]]
 
 
-def _detail(number: int, found: Found) -> list[Any]:
+def _opinion(submission: Submission, one: ToldOpinion) -> list[Any]:
+    opinion = one.opinion
+    certainty = "确认" if opinion.certain else "疑点"
+    notes = "".join(one.notes) if opinion.scope != "document" else ""
+    advice = "\n".join(
+        filter(None, (opinion.advice, *(one.notes_advice if opinion.scope in ("row", "project") else ())))
+    )
+    return [_file(submission), opinion.number, SEVERITY[opinion.severity], certainty, one.heading, one.where, opinion.title,
+            opinion.message, notes, advice, opinion.standard, len(opinion.findings)]  # fmt: skip
+
+
+def _detail(number: int, found: LocatedFinding) -> list[Any]:
     finding, project, row = found.finding, found.project, found.row
     where = (project.code, project.name) if project else (WHOLE, "")
     cells = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")
@@ -171,11 +192,11 @@ def _detail(number: int, found: Found) -> list[Any]:
             _file(found.submission), finding.rule, finding.fingerprint]  # fmt: skip
 
 
-def _decision(finding: Finding) -> list[Entry]:
+def _decision(finding: Finding) -> list[InputCell]:
     """The columns a person fills in, with what was entered before."""
     entered = finding.handling or Handling(decision="")
     until = datetime.fromisoformat(entered.until) if entered.until else None
-    return [Entry(entered.decision), Entry(entered.reason), Entry(entered.by), Entry(until)]
+    return [InputCell(entered.decision), InputCell(entered.reason), InputCell(entered.by), InputCell(until)]
 
 
 def _evidence(finding: Finding) -> str:

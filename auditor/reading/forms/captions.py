@@ -15,6 +15,7 @@ _LATER_LABEL = re.compile(r"(?P<gap>\s+)(?P<label>[^\s:：。；]{2,14})\s*[:：
 _STATED_INDICATORS = re.compile(r".*绩效指标\s*[:：]\s*\S")
 _TABLE_TITLE = re.compile(r"(?:项目)?(?:支出)?(?:预算)?(?:年度)?绩效(?:目标)?(?:申报|自评|监控|评价)?(?:汇总|批复)?表$")
 _FORM_WORDS = re.compile(r"目标|指标|绩效|附件|附表|说明|情况|[。；，:：]")
+_UNIT_OF_MONEY = re.compile(r"\s*[（(]?\s*(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?[亿万千百]?元\s*[)）]?\s*")
 _GENERIC = re.compile(
     r"(?:[省市县区镇乡本]?级?|部门|单位|整体|预算|项目|支出|专项|资金|财政|年度|重点|一般|申报|[（(][^）)]*[）)])*"
 )
@@ -31,7 +32,9 @@ def is_caption(line: str) -> bool:
 
 
 def labelled_cells(line: str) -> tuple[str, ...]:
-    """Labels and values in turn, as in 项目编码：A01  项目名称：甲; () where the line names no field of a form."""
+    """Labels and values in turn, as in 项目编码：A01  项目名称：甲; () where the line names no field of a form, or the unit of money."""
+    if _UNIT_OF_MONEY.fullmatch(line):
+        return ()
     places = list(_labels(line))
     if not any(_names_field(label) for _, _, label in places):
         return ()

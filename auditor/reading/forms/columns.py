@@ -6,11 +6,11 @@ that the whole table is explained best; what the heading and the cells do not bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.reading.forms.content import CLOSED, likeness
-from auditor.reading.forms.header import LEVELS, HeadedColumn, Header
+from auditor.reading.forms.header import LEVELS, HeadedColumn, TableHeader
 from auditor.reading.forms.headings import REPEATED_FIELDS, Heading, heading, is_ignored, part_of, plain, stand_in
 from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
@@ -70,7 +70,7 @@ class _Choice:
     reason: str
 
 
-def understood(grid: Grid, header: Header, limit: int, year: int | None) -> Columns:
+def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) -> Columns:
     """The columns below a header.
 
     Args:
@@ -80,9 +80,9 @@ def understood(grid: Grid, header: Header, limit: int, year: int | None) -> Colu
         year: that of the form, None where it is not known.
     """
     columns = tuple(_divided(grid, header, limit))
-    columns = tuple(_timed(columns, year))
+    columns = tuple(_timed(_named_twice(columns), year))
     chosen, twice = _by_heading(columns)
-    _standing_in(columns, chosen)
+    _standing_in(columns, chosen, lambda one, name: _may_hold(_own_cells(grid, header, limit, one), name))
     left = [one for one in columns if one.heading is None and not _taken(one, chosen) and not is_ignored(one.name)]
     unsure = dict(_doubts_of(grid, header, limit, columns, chosen))
     if left or not {"level2", "level3", "target"} <= chosen.keys():
@@ -96,12 +96,26 @@ def understood(grid: Grid, header: Header, limit: int, year: int | None) -> Colu
 # --- headings -----------------------------------------------------------------------------------------------------
 
 
+def _named_twice(columns: Sequence[HeadedColumn]) -> Sequence[HeadedColumn]:
+    """The columns; where two sets stand side by side whose names of indicators are called 指标内容, those are the third level."""
+    fields = [one.heading.field if one.heading else "" for one in columns]
+    first = next((place for place, name in enumerate(fields) if name in ("level1", "level2")), 0)
+    standing = [one for one in columns[first:] if stand_in(one.name) == "level3"]
+    named = [one for one, name in zip(columns, fields, strict=True) if name == "level3" and one not in standing]
+    if named or fields.count("target") < 2 or len(standing) != 2 or standing[0].name != standing[1].name:
+        return columns
+    return [replace(one, heading=Heading("level3")) if one in standing else one for one in columns]
+
+
 def _timed(columns: Sequence[HeadedColumn], year: int | None) -> Iterator[HeadedColumn]:
     """The columns with years set against the form's: this year, past, or to come."""
     planned = [
         one.heading.year for one in columns if one.heading and one.heading.field == "target" and one.heading.year
     ]
+    current = any(one.heading and one.heading.field == "target" and one.heading.period == "current" for one in columns)
     this = year if year is not None else max(planned, default=None)
+    if year is None and this is not None and current:
+        this += 1
     for one in columns:
         named = one.heading
         if named is None or named.year is None or this is None:
@@ -155,11 +169,28 @@ def _heading_told(one: HeadedColumn) -> tuple[float, str]:
     return _BY_PLACE, "紧跟在二级指标后面"
 
 
-def _standing_in(columns: Sequence[HeadedColumn], chosen: dict[str, _Choice]) -> None:
+def _may_hold(cells: Sequence[str], name: str) -> bool:
+    """Whether cells may be those of a field: for one of a closed list of words, half of them are such words."""
+    return name not in CLOSED or likeness(cells).get(name, 0.0) >= _FITS
+
+
+def _rightmost_level(chosen: Mapping[str, _Choice]) -> int:
+    """The column of the lowest level known, left of which no name of an indicator stands."""
+    return max((chosen[name].column.column for name in ("level1", "level2") if name in chosen), default=-1)
+
+
+def _standing_in(
+    columns: Sequence[HeadedColumn], chosen: dict[str, _Choice], may_hold: Callable[[HeadedColumn, str], bool]
+) -> None:
     """Give missing fields the columns whose headings may also mean them (指标内容 where there is no 三级指标)."""
-    for one in columns:
-        name = stand_in(one.name)
-        if name and name not in chosen and not (one.heading and one.heading.field in LEVELS):
+    meant = [(name, one) for one in columns if (name := stand_in(one.name))]
+    for name, one in sorted(meant, key=lambda pair: pair[0] not in ("level1", "level2")):
+        if (
+            name not in chosen
+            and not (one.heading and one.heading.field in LEVELS)
+            and (name != "level3" or one.column > _rightmost_level(chosen))
+            and may_hold(one, name)
+        ):
             chosen[name] = _Choice(one, _COMPOSED, "表头，表里没有别的栏目是这个意思")
             for other in [key for key, choice in chosen.items() if choice.column is one and key != name]:
                 del chosen[other]
@@ -170,13 +201,13 @@ def _taken(one: HeadedColumn, chosen: Mapping[str, _Choice]) -> bool:
 
 
 def _doubts_of(
-    grid: Grid, header: Header, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]
+    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]
 ) -> Iterator[tuple[str, str]]:
     """What is doubtful though headings name it: several of the same rank, or none of this year."""
     target = chosen.get("target")
     if target is None:
         return
-    if _rank(target.column) >= _LONGTERM:
+    if target.column.heading is not None and _rank(target.column) >= _LONGTERM:
         yield "target", f"“{target.column.name}”不是本年度的指标值"
     same = [
         one for one in columns
@@ -191,7 +222,7 @@ def _doubts_of(
 # --- wide headings over several columns ---------------------------------------------------------------------------
 
 
-def _divided(grid: Grid, header: Header, limit: int) -> Iterator[HeadedColumn]:
+def _divided(grid: Grid, header: TableHeader, limit: int) -> Iterator[HeadedColumn]:
     """The columns, those below one wide heading of a value told apart by what they hold: sign, number, unit."""
     groups: list[list[HeadedColumn]] = []
     for one in header.columns:
@@ -210,13 +241,13 @@ def _divided(grid: Grid, header: Header, limit: int) -> Iterator[HeadedColumn]:
             yield from (replace(one, heading=None) for one in group[1:] if _own_cells(grid, header, limit, one))
 
 
-def _continues(grid: Grid, header: Header, one: HeadedColumn) -> bool:
+def _continues(grid: Grid, header: TableHeader, one: HeadedColumn) -> bool:
     """Whether the lowest heading over a column is a cell that begins in a column to its left."""
     at = grid.merged.get((header.lowest, one.column))
     return at is not None and at[1] < one.column
 
 
-def _parts_of_value(grid: Grid, header: Header, limit: int, group: list[HeadedColumn]) -> Iterator[HeadedColumn]:
+def _parts_of_value(grid: Grid, header: TableHeader, limit: int, group: list[HeadedColumn]) -> Iterator[HeadedColumn]:
     held = [likeness(_own_cells(grid, header, limit, one)) for one in group]
     if not any(held[1:]):
         yield group[0]
@@ -230,20 +261,20 @@ def _parts_of_value(grid: Grid, header: Header, limit: int, group: list[HeadedCo
 # --- content ------------------------------------------------------------------------------------------------------
 
 
-def _cells(grid: Grid, header: Header, limit: int, one: HeadedColumn) -> list[str]:
+def _cells(grid: Grid, header: TableHeader, limit: int, one: HeadedColumn) -> list[str]:
     """The filled cells of a column, of the first rows of the table."""
     rows = range(header.body, min(limit, header.body + _SAMPLE))
     return [text for row in rows if (text := grid.text(row, one.column))]
 
 
-def _own_cells(grid: Grid, header: Header, limit: int, one: HeadedColumn) -> list[str]:
+def _own_cells(grid: Grid, header: TableHeader, limit: int, one: HeadedColumn) -> list[str]:
     rows = range(header.body, min(limit, header.body + _SAMPLE))
     return [text for row in rows if (text := grid.rows[row][one.column])]
 
 
 def _by_content(
     grid: Grid,
-    header: Header,
+    header: TableHeader,
     limit: int,
     columns: Sequence[HeadedColumn],
     left: Sequence[HeadedColumn],

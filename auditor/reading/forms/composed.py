@@ -14,6 +14,7 @@ Period = Literal["", "current", "past", "future", "longterm", "part", "year"]
 _YEAR = re.compile(r"(20\d\d)(?:年度|年末|年底|年)?")
 _SPAN = re.compile(r"20\d\d(?:年度?)?[-—–~～至到](?:20)?\d\d(?:年度?)?")
 _MONTHS = re.compile(r"(?:截至|截止)?\d{1,2}(?:月份?)?(?:[-—–~～至到]\d{1,2})?月(?:份|底|末)?")
+_OF_DATES = frozenset("0123456789-—–~～至到年度末底月份截止")
 _LONGEST = 24
 
 
@@ -35,9 +36,10 @@ def composition(bare: str) -> Composition | None:
 
     Of several ways to take it apart, the one of the fewest parts is meant.
     """
-    if not bare or len(bare) > _LONGEST:
+    words = vocabulary()
+    if not bare or len(bare) > _LONGEST or not all(char in words.letters or char in _OF_DATES for char in bare):
         return None
-    found = _parts(bare, vocabulary())
+    found = _parts(bare, words)
     return _composed(found) if found is not None else None
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from auditor.model import Indicator
 from auditor.reading.forms.head import Head
-from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, money_unit
+from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, money_unit, plain
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.tables import GridTable, rows_seen
 from auditor.reading.grid import Grid
@@ -20,6 +20,10 @@ _ROW_FIELDS = ("level1", "level2", "level3", "target")
 _MONEY_COLUMNS = frozenset({"budget", "executed", "rate", "weight", "score"})
 _LONGEST_LABEL = 14
 _LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）()、/：:\s]{2,}")
+_CAPTION = re.compile(
+    r"(?:年度|全年|项目|部门|整体|财政|预算)*(?:资金|经费|预算|收支)(?:投入|执行|使用|支出|安排|收支|总体)*(?:情况|构成)?"
+)
+"""What the whole of a money table is called."""
 _GOAL_LENGTH = 15
 _FEWEST_POINTS = 90
 _FEWEST_ROWS = 4
@@ -82,6 +86,8 @@ def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:
 
 
 def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
+    if head.nested:
+        yield "project.funding", "资金来源写了几层，分不清哪些相加是总额"
     if head.budget_wan is not None and head.budget_wan > MOST_WAN:
         yield "project.budget_wan", f"读出的预算{head.budget_wan:g}万元大得不合情理"
     goal = head.fields.get("goal", "")
@@ -94,12 +100,12 @@ def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
 
 def _money_doubts(grid: Grid, first: int, end: int, head: Head) -> Iterator[tuple[str, str]]:
     """Sources and execution, where a label beside an amount or over a money table is not known."""
-    figures = () if head.execution is None else head.execution.model_dump(exclude={"total_score"}).values()
-    incomplete = not figures or None in figures
+    told = head.execution
+    incomplete = told is None or None in (told.budget_wan, told.executed_wan, told.rate_percent)
     for row in range(first, end):
         printed = [text for _, text in grid.printed(row)]
         fields = {one.field for text in printed if (one := heading(text)) is not None}
-        unknown = [text for text in printed if _is_unknown_label(text)]
+        unknown = [text for text in printed if _is_unknown_label(text) and not _CAPTION.fullmatch(plain(text))]
         if incomplete and unknown and len(fields & _MONEY_COLUMNS) > 1:
             yield "project.execution", f"资金表的“{unknown[0]}”没有认出是什么"
         for label, value in pairwise(printed):

@@ -13,22 +13,20 @@ _FIELDS = (*_NAMED, "description", "basis", "comparator", "unit", "actual", "dev
 
 def parted(texts: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
     """The indicators of a row, each with its part of every cell that is numbered like the name; else the row itself."""
-    items = {name: numbered_items(texts.get(name, "")) for name in _FIELDS}
-    count = len(items["level3"])
-    if count < 2 or len(items["target"]) != count:
+    count = len(numbered_items(texts.get("level3", "")))
+    if count < 2 or len(numbered_items(texts.get("target", ""))) != count:
         return (texts,)
+    items = {name: numbered_items(texts.get(name, "")) for name in _FIELDS}
     own = {name: parts for name, parts in items.items() if len(parts) == count}
     return tuple({**texts, **{name: parts[place] for name, parts in own.items()}} for place in range(count))
 
 
 def numbered_items(text: str) -> tuple[str, ...]:
     """The items of a text that begins with 1. and counts on (1.甲2.乙), without their numbers; () for any other text."""
+    if not text.startswith("1"):
+        return ()
     marks = list(_MARK.finditer(text))
-    if (
-        not marks
-        or [mark[1] for mark in marks] != [str(number) for number in range(1, len(marks) + 1)]
-        or text[:1] != "1"
-    ):
+    if not marks or [mark[1] for mark in marks] != [str(number) for number in range(1, len(marks) + 1)]:
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     return tuple(text[mark.end() : end].strip(" ；;，,") for mark, end in zip(marks, ends, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.model import Execution, Spending
 from auditor.reading.forms.headings import funding_source, heading, plain
@@ -51,6 +52,9 @@ def find_money_table(grid: Grid, first: int, end: int) -> MoneyTable | None:
             continue
         rows = [row for row in range(top + 1, end) if _NUMBER.match(grid.text(row, columns["executed"]))]
         whole = [row for row in rows if _names_whole(grid, row)]
+        rows = rows or [
+            row for row in range(top + 1, end) if _names_whole(grid, row) and _has_figure(grid, row, columns)
+        ]
         if rows:
             return MoneyTable(top, (whole or rows)[0], columns)
     return None
@@ -70,8 +74,48 @@ def read_execution(grid: Grid, table: MoneyTable, unit: str, end: int) -> Execut
         reason=_reason(grid, table),
         parts=tuple(_parts(grid, table, unit, end)),
         forecast_wan=_forecast(grid, table, unit),
-        errors=tuple(found[0] for _, text in grid.printed(table.row) if (found := _ERROR.search(text))),
+        errors=tuple(_errors(grid, table)),
     )
+
+
+def beside_each_other(grid: Grid, first: int, end: int, unit: str) -> Execution | None:
+    """The figures of a block whose labels stand before their amounts in one row (预算数：52.5｜执行数：50), None without one.
+
+    Rows below it with sources in the columns of 执行数 are what was spent of each.
+    """
+    for row in range(first, end):
+        printed = list(grid.printed(row))
+        found: dict[str, tuple[int, str]] = {}
+        for (column, label), (_, value) in pairwise(printed):
+            named = heading(label)
+            if named is not None and named.field in ("budget", "executed", "rate") and _NUMBER.match(value):
+                found[named.field] = (column, value)
+        if {"budget", "executed"} <= found.keys():
+            return Execution(
+                budget_wan=amount_wan(found["budget"][1], unit),
+                executed_wan=amount_wan(found["executed"][1], unit),
+                rate_percent=_percent(found["rate"][1]) if "rate" in found else None,
+                parts=tuple(_spent_below(grid, row + 1, end, found["executed"][0], unit)),
+            )
+    return None
+
+
+def _spent_below(grid: Grid, first: int, end: int, column: int, unit: str) -> Iterator[Spending]:
+    for row in range(first, end):
+        source = funding_source(grid.text(row, column))
+        if source is None:
+            return
+        beside = next((text for place, text in grid.printed(row) if place > column), "")
+        amount = amount_wan(beside, unit) if _NUMBER.match(beside) else None
+        if amount is not None:
+            yield Spending(source=source, executed_wan=amount)
+
+
+def _errors(grid: Grid, table: MoneyTable) -> Iterator[str]:
+    """The errors of the spreadsheet that the row of the whole project shows."""
+    shown = [text for _, text in grid.printed(table.row)]
+    shown += [grid.not_known(table.row, column) or "" for column in table.columns.values()]
+    yield from (found[0] for text in shown if (found := _ERROR.search(text)))
 
 
 def _printed_points(grid: Grid, table: MoneyTable) -> float | None:
@@ -131,6 +175,10 @@ def _headed(grid: Grid, row: int) -> dict[str, int]:
 
 def _names_whole(grid: Grid, row: int) -> bool:
     return any((named := heading(text)) is not None and named.field == "budget" for _, text in grid.printed(row))
+
+
+def _has_figure(grid: Grid, row: int, columns: dict[str, int]) -> bool:
+    return any(_NUMBER.match(grid.text(row, columns[name])) for name in ("budget", "rate") if name in columns)
 
 
 def _percent(text: str) -> float | None:

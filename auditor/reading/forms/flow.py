@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from auditor.reading.char_stream import Line
+from auditor.reading.char_stream import NumberedLine
 from auditor.reading.forms.captions import is_caption, labelled_cells, project_named_above
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.tables import find_tables
@@ -35,8 +35,8 @@ class Flow:
 class _Part:
     """A table, the filled lines since the table before it, and those of them right above that speak of it."""
 
-    lines: tuple[Line, ...]
-    captions: tuple[Line, ...]
+    lines: tuple[NumberedLine, ...]
+    captions: tuple[NumberedLine, ...]
     table: Grid
     holds_indicators: bool
 
@@ -73,6 +73,12 @@ def prose(flow: Flow) -> str:
     return "\n".join("" if place in captions else line for place, line in lines)
 
 
+def without_lines(flow: Flow, numbers: Container[int]) -> Flow:
+    """The flow with the lines of these numbers (from 1, tables counted too) empty."""
+    items = ("" if isinstance(item, str) and place in numbers else item for place, item in enumerate(flow.items, 1))
+    return replace(flow, items=tuple(items))
+
+
 def whole_text(flow: Flow) -> str:
     """Everything in order, the cells of a row parted by tabs."""
     lines: list[str] = []
@@ -93,18 +99,18 @@ def _runs(flow: Flow) -> list[list[_Part]]:
 
 
 def _parts(flow: Flow) -> Iterator[_Part]:
-    lines: list[Line] = []
+    lines: list[NumberedLine] = []
     for place, item in enumerate(flow.items):
         if isinstance(item, Grid):
             yield _Part(tuple(lines), _captions(lines), item, bool(find_tables(item)))
             lines = []
         elif item.strip():
-            lines.append(Line(place, item))
+            lines.append(NumberedLine(place, item))
 
 
-def _captions(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _captions(lines: Sequence[NumberedLine]) -> tuple[NumberedLine, ...]:
     """The lines right above a table that are titles or labels."""
-    found: list[Line] = []
+    found: list[NumberedLine] = []
     for line in reversed(lines[-_MOST_CAPTIONS:]):
         if not is_caption(line.text):
             break

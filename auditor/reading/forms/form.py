@@ -7,18 +7,21 @@ in each sheet. A flat list names the project in columns of the table itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from auditor.model import Execution, Indicator, Project
 from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, read_head
+from auditor.reading.forms.head import Head, is_label, read_head
 from auditor.reading.forms.headings import heading, money_unit
+from auditor.reading.forms.missing_rows import missing_rows
 from auditor.reading.forms.money import amount_wan
-from auditor.reading.forms.records import Record, indicator, read_records
+from auditor.reading.forms.period import start_and_end
+from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.forms.unread_head import unread_head
 from auditor.reading.grid import Grid
@@ -31,10 +34,10 @@ _OF_A_BLOCK = frozenset({"goal", "budget"})
 
 @dataclass
 class _Projects:
-    """The projects of a grid as far as they are read, and the last row of the table before."""
+    """The projects of a grid as far as they are read; ``above`` reads the last row of the table before, where one goes on."""
 
     found: list[Project] = field(default_factory=list)
-    above: Mapping[str, str] | None = None
+    above: Callable[[], Mapping[str, str] | None] = lambda: None
     columns: Mapping[str, int] | None = None
     after_longterm: bool = False
 
@@ -57,6 +60,9 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
+    for table in tables:
+        gap = missing_rows(table, [row for project in found for row in project.indicators])
+        found = [_with_lost(project, gap) for project in found] if gap else found
     lost = unread_rows(grid, tables)
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
@@ -83,31 +89,34 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
     goes_on = bool(names_none and projects.found and first)
-    rows = () if left_out else tuple(_records(table, projects.above if goes_on else None))
+    rows = () if left_out else tuple(_records(table, projects.above() if goes_on else None))
     if goes_on:
         projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
     else:
         projects.found.append(_form_project(head, table, first, limit, rows))
-    projects.above = rows[-1].texts if rows else None
+    last = rows[-1].texts if rows else None
+    projects.above = lambda: last
 
 
-def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[Record]:
-    """The rows of a table without those of a mid-term block, where it has an annual one."""
+def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[IndicatorRecord]:
+    """The rows of a table without those of a mid-term block, where it has an annual one, and without unused lines."""
     skipped = frozenset() if table.only_longterm else table.longterm
-    return read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+    rows = read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+    return without_template_lines(rows)
 
 
 def _add_list(projects: _Projects, table: GridTable, head: Head) -> None:
     """The projects of a list; one that is cut in two goes on below its headings printed again."""
     goes_on = not head.fields and projects.columns == table.columns
-    for project in _flat_projects(table, projects.above if goes_on else None):
+    above = projects.above() if goes_on else None
+    for project in _flat_projects(table, above):
         place = next((number for number, one in enumerate(projects.found) if goes_on and _same(one, project)), None)
         if place is None:
             projects.found.append(project)
         else:
             rows = (*projects.found[place].indicators, *project.indicators)
             projects.found[place] = projects.found[place].model_copy(update={"indicators": rows})
-    projects.above = _last_texts(table, projects.above if goes_on else None)
+    projects.above = partial(_last_texts, table, above)
 
 
 def _same(one: Project, other: Project) -> bool:
@@ -127,12 +136,18 @@ def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str |
         first = 0
         for table in tables:
             if "department" in table.columns:
-                return grid.text(table.body, table.columns["department"]) or None
+                return _listed_department(table)
             found = read_head(grid, first, table.top).fields.get("department")
             if found:
                 return found
             first = table.end
     return None
+
+
+def _listed_department(table: GridTable) -> str | None:
+    """The first department in the column of a list, that of a line of sums passed over."""
+    texts = (table.grid.text(row, table.columns["department"]) for row in range(table.body, table.end))
+    return next((text for text in texts if text and text.rstrip("：:").replace(" ", "") not in CLOSING), None)
 
 
 def _department_form(head: Head) -> str:
@@ -164,34 +179,55 @@ def _total_score(table: GridTable) -> float | None:
     return number(table.grid.text(table.end, table.columns["score"])) if closes else None
 
 
-_TO = re.compile(r"\s*(?:至|到|--?|—+|–|~|～)\s*(?=\d{4}|[一二]?[〇零]|\d{1,2}\s*月)")
-
-
 def _period(head: Head) -> tuple[str, str]:
     """When the project starts and ends, as written."""
-    whole = _TO.split(head.fields.get("period", ""))
-    starts, ends = (whole[0], whole[1]) if len(whole) == 2 else ("", "")
+    starts, ends = start_and_end(head.fields.get("period", ""))
     return head.fields.get("starts", starts), head.fields.get("ends", ends)
 
 
-def _unfilled(grid: Grid, first: int, top: int) -> tuple[str, ...]:
-    """``goal``, where a label of it stands alone in a row whose other cells, and the cell below it, are known to be blank."""
-    return ("goal",) if any(_asks_for_goal(grid, row, top) for row in range(first, top + 1)) else ()
+def _unfilled(grid: Grid, first: int, top: int, head: Head) -> tuple[str, ...]:
+    """The fields whose label was found and whose own cell, and what could stand for it, are known to be blank."""
+    asked = {"goal": _asks_for_goal, "name": _asks_for_name}
+    return tuple(
+        name
+        for name, asks in asked.items()
+        if not head.fields.get(name) and any(asks(grid, row, top) for row in range(first, top + 1))
+    )
 
 
 def _asks_for_goal(grid: Grid, row: int, top: int) -> bool:
+    """Whether a label of the goal stands alone in a row, above a row that does not hold its value."""
     printed = list(grid.printed(row))
     if len(printed) != 1 or any(place[0] == row for place in grid.unread):
         return False
     column, text = printed[0]
     named = heading(text)
     beside = grid.merged.get((row, column + 1), (row, column + 1)) != (row, column)
-    below = grid.text(row + 1, column)
-    closed = row == top or not below or heading(below) is not None
-    return named is not None and named.field == "goal" and beside and closed
+    return named is not None and named.field == "goal" and beside and _blank_below(grid, row, column, top)
 
 
-def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[Record, ...]) -> Project:
+def _asks_for_name(grid: Grid, row: int, top: int) -> bool:
+    """Whether a label of the project's name has a blank cell beside it, up to the next label or the end of the row."""
+    printed = list(grid.printed(row))
+    if row >= top or any(place[0] == row for place in grid.unread):
+        return False
+    for place, (column, text) in enumerate(printed):
+        named = heading(text)
+        if named is not None and named.field == "name":
+            end = printed[place + 1][0] if place + 1 < len(printed) else len(grid.rows[row])
+            followed = place + 1 == len(printed) or is_label(printed[place + 1][1])
+            own = [one for one in range(column + 1, end) if grid.merged.get((row, one)) != (row, column)]
+            return followed and bool(own) and _blank_below(grid, row, column, top)
+    return False
+
+
+def _blank_below(grid: Grid, row: int, column: int, top: int) -> bool:
+    """Whether the cell below a label is no value of it: blank, a label, or one of the table."""
+    below = grid.text(row + 1, column) if row < top else ""
+    return not below or is_label(below)
+
+
+def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[IndicatorRecord, ...]) -> Project:
     grid = table.grid
     starts, ends = _period(head)
     return Project(
@@ -201,6 +237,8 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         goal=head.fields.get("goal", ""),
         achieved=achieved_text(grid, first, table.top),
         budget_wan=head.budget_wan,
+        total_budget_wan=head.total_budget_wan,
+        longterm_goal=head.longterm_goal,
         funding=head.funding,
         spending_plan=head.plan,
         execution=_execution(head, table, first, limit),
@@ -210,18 +248,18 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
         starts=starts,
         ends=ends,
-        unfilled=() if head.fields.get("goal") else _unfilled(grid, first, table.top),
+        unfilled=_unfilled(grid, first, table.top, head),
     )
 
 
-def _indicators(table: GridTable, rows: Iterable[Record]) -> tuple[Indicator, ...]:
+def _indicators(table: GridTable, rows: Iterable[IndicatorRecord]) -> tuple[Indicator, ...]:
     """The rows as indicators, each with what is not certain of the columns they were read from."""
     doubts = row_doubts(table)
     found = map(indicator, rows)
     return tuple(row.model_copy(update={"doubts": (*row.doubts, *doubts)}) if doubts else row for row in found)
 
 
-def _longer(project: Project, table: GridTable, rows: tuple[Record, ...], goal: str) -> Project:
+def _longer(project: Project, table: GridTable, rows: tuple[IndicatorRecord, ...], goal: str) -> Project:
     """The project with the rows of a table that goes on after a repeated header, and the goal above it if there is one."""
     return project.model_copy(
         update={
@@ -245,7 +283,7 @@ def _list_unit(table: GridTable) -> str:
 
 def _flat_projects(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[Project]:
     """Projects in the order of their first row; rows of one project need not stand together."""
-    first_of: dict[tuple[str, str], Record] = {}
+    first_of: dict[tuple[str, str], IndicatorRecord] = {}
     rows: dict[tuple[str, str], list[Indicator]] = {}
     doubts = row_doubts(table)
     for record in _records(table, above):

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from auditor.model import Execution, Funding, SpendingStep
-from auditor.reading.forms.execution import MoneyTable, find_money_table, read_execution
+from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit
 from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
 from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
 
 _ANNUAL = re.compile(r"(?:年度|当年|本年|全年|\d{4}年)")
+_PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
 _STATED = frozenset({"department", "name", "code"})
 
 
@@ -29,6 +30,10 @@ class Head:
     row: int | None = None
     unfilled: frozenset[str] = frozenset()
     """Fields that have a label and no value."""
+    total_budget_wan: float | None = None
+    longterm_goal: str = ""
+    nested: bool = False
+    """Sources stand on several levels, and it is not known which of them make up the budget."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +76,17 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         fields[name] = fields.get(name) or value
     unit = _unit(area)
     table = find_money_table(grid, first, end)
-    execution = read_execution(grid, table, unit, end) if table else None
+    execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
     purpose = fields.get("purpose", "")
     budget = _budget(fields, execution, purpose, unit)
+    parts = _whole(_funding(area, table, unit), budget)
     return Head(
         fields={name: text for name, text in fields.items() if text},
         budget_wan=budget,
-        funding=funding_parts(purpose) or _whole(_funding(area, table, unit), budget),
+        total_budget_wan=_total_budget(area, unit),
+        longterm_goal=_longterm_goal(area),
+        nested=_is_nested(area, parts, budget),
+        funding=funding_parts(purpose) or parts,
         plan=plan,
         execution=execution,
         row=start,
@@ -111,17 +120,18 @@ def _value(area: _Area, row: int, column: int) -> str:
     """The text to the right up to the next label, else the text right below a label that heads a column."""
     for place, text in area.grid.printed(row):
         if place > column:
-            if _is_label(text):
+            if is_label(text):
                 break
             return text
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1
     text = area.grid.text(below, column) if below < area.end else ""
-    return "" if _is_label(text) else text
+    return "" if is_label(text) else text
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Whether a cell is a label of a head: of a field, or of a source of money."""
     return heading(text) is not None or funding_source(text) is not None
 
 
@@ -167,6 +177,39 @@ def _whole(parts: tuple[Funding, ...], budget: float | None) -> tuple[Funding, .
     return next((outer for outer in _without_nested(parts) if _total(outer) == round(budget, 6)), parts)
 
 
+def _is_nested(area: _Area, parts: tuple[Funding, ...], budget: float | None) -> bool:
+    """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first."""
+    if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
+        return False
+    columns = _annual_columns(area)
+    labels = [text for _, column, text in area.labels() if column in columns and funding_source(text)]
+    return any(_PART_OF.match(text) for text in labels[1:])
+
+
+def _total_budget(area: _Area, unit: str) -> float | None:
+    """The money over all years, where the form has it beside that of the year."""
+    for row, column, text in area.labels():
+        named = heading(text)
+        annual = _annual_total(area.grid, row)
+        whole = named is not None and named.field == "budget" and annual.start > column
+        if named is not None and (named.field == "longterm_budget" or whole):
+            amount = amount_wan(_value(area, row, column), unit)
+            if amount is not None:
+                return amount
+    return None
+
+
+def _longterm_goal(area: _Area) -> str:
+    """The goal over all years, where the form has one beside that of the year."""
+    places = [(row, column) for row, column, text in area.labels() if _names(text, "longterm_goal")]
+    return next((value for row, column in places if (value := _value(area, row, column))), "")
+
+
+def _names(text: str, field_name: str) -> bool:
+    named = heading(text)
+    return named is not None and named.field == field_name
+
+
 def _without_nested(parts: tuple[Funding, ...]) -> Iterator[tuple[Funding, ...]]:
     """The parts less each run that may be nested in the part before it: together it is no more than that one."""
     for outer in range(len(parts)):
@@ -184,7 +227,7 @@ def _amount_beside(area: _Area, table: MoneyTable | None, row: int, column: int)
     if table is not None and "budget" in table.columns:
         return area.grid.text(row, table.columns["budget"])
     right = [text for place, text in area.grid.printed(row) if place > column]
-    if right and not _is_label(right[0]):
+    if right and not is_label(right[0]):
         return right[0]
     heads_money = any((named := heading(text)) and named.field == "budget" for _, text in area.grid.printed(row))
     return area.grid.text(row + 1, column) if heads_money and row + 1 < area.end else ""
@@ -218,7 +261,7 @@ def _totals_side_by_side(grid: Grid, row: int) -> range | None:
         return range(budgets[-1][0], 10_000)
     if len(budgets) == 1 and len(spent) == 1 and budgets[0][0] < spent[0]:
         between = [text for column, text in filled if budgets[0][0] < column < spent[0]]
-        if between and not any(map(_is_label, between)):
+        if between and not any(map(is_label, between)):
             return range(spent[0])
     return None
 

@@ -36,7 +36,7 @@ BESIDE_LEVELS = frozenset(
         "possibility",
     }
 )
-_BEFORE_LEVELS = {"单位": "department", "项目": "name"}
+BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 """What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
 _MOST_ROWS = 4
 _LONGEST_NAME = 16
@@ -59,7 +59,7 @@ class HeadedColumn:
 
 
 @dataclass(frozen=True)
-class Header:
+class TableHeader:
     """The heading rows ``[top, body)`` of a table, and its columns.
 
     ``anchor`` is the row that names the levels, ``lowest`` the last with headings: below it may stand units and numbers.
@@ -79,17 +79,17 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
     if column is not None:
         found[column] = Heading("level3")
     levels = min((place for place, one in found.items() if one.field in LEVELS), default=0)
-    meant = ((place, _BEFORE_LEVELS.get(plain(text))) for place, text in grid.printed(row) if place < levels)
+    meant = ((place, BEFORE_LEVELS.get(plain(text))) for place, text in grid.printed(row) if place < levels)
     return found | {place: Heading(field) for place, field in meant if field}
 
 
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
     fields = {one.field for one in row_headings(grid, row).values()}
-    if not fields & {"level1", "level2", "level3"}:
+    if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
-    if len(named) < 2 and not _stands_in_for_level3(grid, row, fields):
+    if len(named) < 2 and not (_stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)):
         return False
     return len(list(grid.printed(row))) > 2 and not has_category(grid, row)
 
@@ -99,7 +99,7 @@ def has_category(grid: Grid, row: int) -> bool:
     return any(text.endswith("指标") and level2_of(text) for _, text in grid.printed(row))
 
 
-def header_at(grid: Grid, anchor: int, first: int, limit: int) -> Header:
+def header_at(grid: Grid, anchor: int, first: int, limit: int) -> TableHeader:
     """The heading rows around an anchor, between the rows ``first`` and ``limit``."""
     top, body = anchor, anchor + 1
     while top > first and anchor - top < _MOST_ROWS - 2 and _heads_below(grid, top - 1, top):
@@ -107,11 +107,19 @@ def header_at(grid: Grid, anchor: int, first: int, limit: int) -> Header:
     while body < limit and body - top < _MOST_ROWS and _goes_on(grid, body, anchor):
         body += 1
     rows = [row for row in range(top, body) if row <= anchor or not _only_marks(list(grid.printed(row)))]
-    return Header(top, anchor, body, rows[-1], tuple(_columns(grid, rows, anchor)))
+    return TableHeader(top, anchor, body, rows[-1], tuple(_columns(grid, rows, anchor)))
 
 
 def _stands_in_for_level3(grid: Grid, row: int, fields: set[str]) -> bool:
     return "level2" in fields and any(stand_in(text) == "level3" for _, text in grid.printed(row))
+
+
+def _stands_in_for_levels(grid: Grid, row: int, fields: set[str]) -> bool:
+    """Whether words that may mean the levels stand beside a value (指标类型, 指标类别, 指标内容), right above second levels."""
+    meant = {stand_in(text) for _, text in grid.printed(row)}
+    if "target" not in fields | meant or not {"level2", "level3"} <= fields | meant:
+        return False
+    return any(has_category(grid, below) for below in range(row + 1, min(row + _MOST_ROWS, len(grid.rows))))
 
 
 def _unnamed_level3(grid: Grid, row: int, headings: dict[int, Heading]) -> int | None:
@@ -167,7 +175,7 @@ def _goes_on(grid: Grid, row: int, anchor: int) -> bool:
     printed = list(grid.printed(row))
     if not printed or has_category(grid, row):
         return False
-    if _only_marks(printed):
+    if _only_marks(printed) or _inside_heading(grid, row, anchor):
         return True
     texts = [text for _, text in printed]
     known = sum(_is_subheading(text) for text in texts)
@@ -176,6 +184,12 @@ def _goes_on(grid: Grid, row: int, anchor: int) -> bool:
     return not _names_levels(grid, row, anchor) and (
         _hangs_down(grid, row) or all(_below_blank_or_parent(grid, row, anchor, column) for column, _ in printed)
     )
+
+
+def _inside_heading(grid: Grid, row: int, anchor: int) -> bool:
+    """Whether the heading of a level spans down into a row."""
+    levels = [column for column, one in row_headings(grid, anchor).items() if one.field in LEVELS]
+    return any(grid.merged.get((row, column), (row, column))[0] <= anchor for column in levels)
 
 
 def _is_subheading(text: str) -> bool:
@@ -213,10 +227,13 @@ def _below_blank_or_parent(grid: Grid, row: int, anchor: int, column: int) -> bo
 
 def _columns(grid: Grid, rows: list[int], anchor: int) -> Iterator[HeadedColumn]:
     by_itself = row_headings(grid, anchor)
+    levels = min((place for place, one in by_itself.items() if one.field in LEVELS), default=0)
     for column in range(len(grid.rows[anchor])):
         path = _path(grid, rows, column)
         if path:
             own = by_itself.get(column) if path[-1] == grid.rows[anchor][column] else None
+            if column < levels and (field := BEFORE_LEVELS.get(plain(path[-1]))):
+                own = Heading(field)
             yield HeadedColumn(column, path, meaning(path, own))
 
 

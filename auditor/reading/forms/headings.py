@@ -16,8 +16,17 @@ _NOISE = re.compile(r"[\s*＊:：、]|[（(\[【][^）)\]】]*[）)\]】]")
 _WITH_UNIT = re.compile(r"(?:及|和|与|含)(?:度量|计量)?单位$")
 _UNIT = re.compile(r"[（(\[【]?\s*(?:单位[:：]?)?(?P<unit>亿元|万元|千元|元)\s*[）)\]】]?")
 _MONITORED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?.*(?:执行|完成|实际).*")
-_REASON = re.compile(r"(?:偏差|未完成).{0,6}原因.*")
-_EXECUTED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?(?:预算)?执行(?P<rate>数|率)")
+_REASON = re.compile(
+    r"(?:偏差|未完成).{0,6}原因.*|(?:原因|偏差情况)(?:说明|分析)(?:及|和|与).*措施|扣分(?:原因|说明)|得分(?:说明|理由)"
+)
+_EXECUTED = re.compile(
+    r"(?:\d{1,2}[-—–~至]\d{1,2}月(?:份)?|截[至止]到?(?:20\d\d年)?\d{1,2}月(?:份|底|末)?|\d{1,2}月[底末]|上半年|前三季度|监控期(?:内)?|本期)(?:累计|已|实际)*"
+    r"(?:预算|资金)?(?:执行|支出)(?P<rate>数|金额|额|率|进度)"
+)
+_BUDGET = re.compile(
+    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初|本次)?(?:项目)?(?:年度|本年度?|当年|总)?(?:预算|资金|经费)"
+    r"(?:申报|申请|安排|批复|核定|下达|预算|资金|经费|总)*(?:总额|总金额|总数|总量|金额|数额|数|额|规模|情况)?"
+)
 _JOINED = re.compile(r"[、/／]|(?<=名称)[及和与]")
 _SIGNATURE = re.compile(
     r"(?:填报|审核|联系|填表|制表|经办|复核|负责|单位|部门|财务|分管|主管|项目)?(?:人|负责人|领导|电话|日期|时间|签字|盖章|签章)[:：].*"
@@ -58,7 +67,7 @@ def heading(text: str) -> Heading | None:
         return None
     bare = plain(text)
     if executed := _EXECUTED.fullmatch(bare):
-        return Heading("executed" if executed["rate"] == "数" else "rate", monitoring=True)
+        return Heading("rate" if executed["rate"] in ("率", "进度") else "executed", monitoring=True)
     if _MONITORED.fullmatch(bare):
         return Heading("actual", monitoring=True)
     name = vocabulary().fields.get(bare) or ("deviation_reason" if _REASON.fullmatch(bare) else None)
@@ -67,6 +76,8 @@ def heading(text: str) -> Heading | None:
         return Heading(name, money_unit(text), period=timed.period, year=timed.year)
     if name:
         return Heading(name, money_unit(text))
+    if _BUDGET.fullmatch(bare) and funding_source(text) is None:
+        return Heading("budget", money_unit(text))
     return _composed(bare) or _joined(text)
 
 

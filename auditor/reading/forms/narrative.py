@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.model import Location, NarrativeItem, Project
-from auditor.reading.char_stream import Line, join_lines
+from auditor.reading.char_stream import NumberedLine, join_lines
 
 _CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|第[一二三四五六七八九十]+部分)\s*(?P<title>.*)")
 _ORDINAL = re.compile(
@@ -37,12 +37,12 @@ class Chapter:
     """A part of the text under a heading such as 一、总体绩效目标."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[NumberedLine, ...]
 
 
-def chapters(lines: Sequence[Line]) -> tuple[Chapter, ...]:
+def chapters(lines: Sequence[NumberedLine]) -> tuple[Chapter, ...]:
     """The text cut at its headings; what stands before the first has an empty title."""
-    found: list[tuple[str, list[Line]]] = [("", [])]
+    found: list[tuple[str, list[NumberedLine]]] = [("", [])]
     for line in lines:
         heading = _CHAPTER.fullmatch(line.text)
         if heading:
@@ -60,7 +60,7 @@ def overall_goal(parts: Sequence[Chapter]) -> str:
 
 def narrative_items(parts: Sequence[Chapter]) -> tuple[NarrativeItem, ...]:
     """Every numbered item that states 绩效目标, in order, not yet matched to a project."""
-    groups: list[list[Line]] = []
+    groups: list[list[NumberedLine]] = []
     for part in parts:
         groups.append([])
         for line in part.lines:
@@ -73,14 +73,18 @@ def narrative_items(parts: Sequence[Chapter]) -> tuple[NarrativeItem, ...]:
 
 def match_projects(items: Sequence[NarrativeItem], projects: Sequence[Project]) -> tuple[NarrativeItem, ...]:
     """The items with the code of the project each speaks of; by name, and by order where the names differ."""
-    from rapidfuzz import fuzz
-
-    likeness = [[_likeness(fuzz, item.name, project.name) for project in projects] for item in items]
-    pairs = _aligned(likeness)
+    pairs = matched_in_order([item.name for item in items], [project.name for project in projects])
     return tuple(
         item.model_copy(update={"project": projects[pairs[number]].code or None}) if number in pairs else item
         for number, item in enumerate(items)
     )
+
+
+def matched_in_order(names: Sequence[str], others: Sequence[str]) -> dict[int, int]:
+    """Which of the other names each name means, by number: by likeness, and by order where the names differ."""
+    from rapidfuzz import fuzz
+
+    return _aligned([[_likeness(fuzz, name, other) for other in others] for name in names])
 
 
 def department(text: str) -> str | None:
@@ -99,6 +103,8 @@ def budget_year(texts: Iterable[str]) -> int | None:
     """
     of_form, with_budget, named = Counter[int](), Counter[int](), Counter[int]()
     for text in texts:
+        if "20" not in text:
+            continue
         of_form.update(int(match[1]) for line in text.splitlines() if (match := _YEAR_OF_FORM.fullmatch(line)))
         with_budget.update(map(int, _YEAR_OF_BUDGET.findall(text)))
         named.update(map(int, _YEAR.findall(text)))
@@ -106,19 +112,19 @@ def budget_year(texts: Iterable[str]) -> int | None:
     return max(years, key=lambda year: (years[year], year), default=None)
 
 
-def _inside_statement(group: Sequence[Line]) -> bool:
+def _inside_statement(group: Sequence[NumberedLine]) -> bool:
     """Whether the item under way has not yet reached its 绩效指标, so that a number belongs to its goal."""
     text = "".join(line.text for line in group)
     return bool(_GOAL.search(text)) and not _INDICATORS.search(text)
 
 
-def _item(group: Sequence[Line]) -> NarrativeItem | None:
+def _item(group: Sequence[NumberedLine]) -> NarrativeItem | None:
     opening = _ORDINAL.match(group[0].text)
     if not opening:
         return None
     text = join_lines((opening["rest"], *(line.text for line in group[1:])))
     goal = _GOAL.search(text)
-    if not goal:
+    if not goal or not text[: goal.start()].strip():
         return None
     indicators = _INDICATORS.search(text, goal.end())
     return NarrativeItem(

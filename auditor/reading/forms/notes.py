@@ -44,7 +44,7 @@ def _form(table: GridTable, head: Head) -> str:
         return "项目支出绩效目标申报表（中期与年度并列）"
     if head.plan and "purpose" in head.fields:
         return "部门预算绩效文本中的项目绩效目标表"
-    if "name" not in head.fields and "code" not in head.fields and "department" in head.fields:
+    if not {"name", "code"} & (head.fields.keys() | head.unfilled) and "department" in head.fields:
         return "整体支出绩效目标表"
     return "项目绩效目标申报表" if head.fields else "绩效指标表"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from auditor.model import Indicator, Location
@@ -28,11 +28,16 @@ _RESTS_ON = {
 }
 _UNREAD_AMOUNTS = frozenset({"budget", "weight", "score"})
 """Columns in which an error value (#DIV/0!) would be taken for a number."""
+_TEMPLATE_LINE = re.compile(
+    r"\s*[/／\-—－]*\s*(?:(?:指标|目标)\s*(?:\d{0,2}|[一二三四五六七八九十])\s*)?[:：.、]?\s*(?:[.…·。]{2,}|…)?\s*"
+)
+"""A name that is still that of the blank form, or crossed out: 指标2：, ……, /"""
+_TELLING = ("target", "actual", "description", "weight", "score", "deviation_reason", "forecast")
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
 
 @dataclass(frozen=True)
-class Record:
+class IndicatorRecord:
     """One row of the table: texts by field name; ``doubts`` are what a person should know of how it was read, ``unsure``
     why a field is not known at all.
     """
@@ -50,7 +55,7 @@ def read_records(
     end: int,
     above: Mapping[str, str] | None = None,
     skipped: Container[int] = (),
-) -> Iterator[Record]:
+) -> Iterator[IndicatorRecord]:
     """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above.
 
     ``above`` is the last row of the same table where its header is printed again; ``skipped`` are rows left out.
@@ -77,7 +82,26 @@ def read_records(
             )
             parts = parted(texts)
             told = (*told, PARTED) if len(parts) > 1 else told
-            yield from (Record(part, grid.location(row, place), told, unsure) for part in parts)
+            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure) for part in parts)
+
+
+def without_template_lines(records: Iterable[IndicatorRecord]) -> Iterator[IndicatorRecord]:
+    """The rows without the unused lines of the blank form; where no line was used at all, every one of them."""
+    unused: list[IndicatorRecord] = []
+    used = False
+    for row in records:
+        if not _is_template_line(row):
+            used = True
+            yield row
+        elif not used:
+            unused.append(row)
+    if not used:
+        yield from unused
+
+
+def _is_template_line(record: IndicatorRecord) -> bool:
+    told = any(record.texts.get(name, "").strip(" /／-—、") for name in _TELLING)
+    return not told and not record.unsure and bool(_TEMPLATE_LINE.fullmatch(record.texts.get("level3", "")))
 
 
 def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
@@ -106,7 +130,7 @@ def _coarse(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
         yield f"{column_letters(columns['target'])}{row + 1}单元格显示的是“{shown}”，里面存的是“{exact}”"
 
 
-def indicator(record: Record) -> Indicator:
+def indicator(record: IndicatorRecord) -> Indicator:
     """The record as an indicator without its id."""
     texts = record.texts
     return Indicator(

@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 
 from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
-from auditor.reading.forms.header import LEVELS, Header, has_category, header_at, is_anchor
+from auditor.reading.forms.header import LEVELS, TableHeader, has_category, header_at, is_anchor
 from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
 from auditor.reading.grid import Grid
-from auditor.taxonomy import level2_of
+from auditor.taxonomy import level1_of, level2_of
 
 _HEADS_A_FORM = frozenset({"code", "name", "goal", "purpose", "department", "budget", "plan", "task", "longterm_goal"})
 """Labels that stand at the beginning of a form's rows: the table above has ended."""
 CLOSING = ("总分", "合计", "总计", "小计")
 _PROJECT = ("code", "name", "goal", "purpose", "budget", "department")
 _FORM_YEAR = re.compile(r"[（(]?\s*(20\d\d)\s*年?度?\s*[）)]?")
-_TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表")
+_TITLE_YEAR = re.compile(r"(20\d\d)\s*年.{0,30}表|表\s*[（(]?\s*(20\d\d)\s*年")
 _MONITORING_TITLE = re.compile(r"绩效.{0,8}(?:监控|跟踪).{0,8}表")
+_BOX = re.compile(r"[^，。；]{0,16}(?:原因|偏差|问题|措施|说明|备注|建议|结论|综述|等级|等次)[^，。；]{0,12}[:：]?")
 _LONGEST_TITLE = 50
 _WORD = re.compile(r"[\u4e00-\u9fff（）()/、\s]{1,12}")
 _FEWEST = 4
@@ -144,14 +145,14 @@ def form_year(grid: Grid, top: int) -> int | None:
         for _, text in grid.printed(row):
             found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
             if found:
-                return int(found[1])
+                return int(found[found.lastindex or 1])
     return None
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _end(grid: Grid, header: Header, columns: Columns, limit: int) -> int:
+def _end(grid: Grid, header: TableHeader, columns: Columns, limit: int) -> int:
     """The first row below the header that is no longer the table's, sums between its rows passed over."""
     row = header.body
     while row < limit:
@@ -206,7 +207,7 @@ def _in_table(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     column, text = printed[0]
     if _closes(text) or is_signature(text):
         return False
-    if _heads_next_form(grid, row, column, columns):
+    if _heads_next_form(grid, row, column, columns) or _heads_box(grid, row, column, columns):
         return False
     if len(printed) == 1 and "level3" in columns and grid.merged.get((row, columns["level3"])) == (row, column):
         return False  # a title over the whole width: the next form begins
@@ -226,6 +227,17 @@ def _heads_next_form(grid: Grid, row: int, column: int, columns: Mapping[str, in
     return not (beside and grid.text(row, columns["target"]))
 
 
+def _heads_box(grid: Grid, row: int, column: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row below a table begins with the label of a box: reasons, problems, measures, the grade."""
+    text = grid.rows[row][column]
+    beside = column <= columns.get("level1", -1) and level1_of(text) is None
+    return (
+        beside
+        and bool(_BOX.fullmatch(text.strip()))
+        and level2_of(grid.text(row, columns.get("level2", column))) is None
+    )
+
+
 def _label_columns(columns: Mapping[str, int]) -> range:
     """Where the labels of a next form would begin: left of the names of indicators, of which 项目预算 may be one."""
     own = [columns[name] for name in ("code", "name", "goal", "purpose") if name in columns]
@@ -235,7 +247,7 @@ def _label_columns(columns: Mapping[str, int]) -> range:
 # --- blocks -------------------------------------------------------------------------------------------------------
 
 
-def _longterm_rows(grid: Grid, header: Header, columns: Columns, end: int) -> frozenset[int]:
+def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) -> frozenset[int]:
     """Rows of a mid-term block within one table: told by the cell beside them, or by a title between the rows."""
     beside = min(columns.places.values(), default=0)
     section = columns.places.get("section", beside - 1 if "section" not in columns.places else beside)

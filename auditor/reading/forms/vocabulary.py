@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import yaml
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
 
-_KEYS = frozenset({"fields", "stands_in", "ignored", "period", "aspect", "thing", "part", "filler"})
+_KEYS = frozenset({"fields", "stands_in", "ignored", "period", "aspect", "thing", "part", "filler", "sections"})
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,25 @@ class Vocabulary:
         fields: whole headings → the field each names.
         stands_in: headings → the field each names where no other column of a table does.
         ignored: headings of columns that need not be read.
+        sections: headings of a text on one project → what its section tells.
         words: parts of composed headings → their kinds, e.g. 当年 → ("period", "current"); one word may be of several.
     """
 
     fields: Mapping[str, str]
     stands_in: Mapping[str, str]
     ignored: frozenset[str]
+    sections: Mapping[str, str]
     words: Mapping[str, tuple[tuple[str, str], ...]]
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """Letters of the longest part."""
         return max(map(len, self.words))
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """Every letter of a part: a text with any other is not composed of them."""
+        return frozenset("".join(self.words))
 
 
 @lru_cache(maxsize=1)
@@ -62,16 +69,20 @@ def _merged(files: Iterable[Mapping[str, Any]]) -> Vocabulary:
     fields: dict[str, str] = {}
     stands_in: dict[str, str] = {}
     ignored: set[str] = set()
+    sections: dict[str, str] = {}
     words: dict[str, dict[tuple[str, str], None]] = {}
     for data in files:
         for name, written in data.get("fields", {}).items():
             fields |= dict.fromkeys(map(str, written), name)
         stands_in |= {str(word): name for word, name in data.get("stands_in", {}).items()}
         ignored |= set(map(str, data.get("ignored", ())))
+        for name, written in data.get("sections", {}).items():
+            sections |= dict.fromkeys(map(str, written), name)
         for group in ("period", "aspect", "thing", "part"):
             for kind, listed in data.get(group, {}).items():
                 for word in listed:
                     words.setdefault(str(word), {})[group, kind] = None
         for word in data.get("filler", ()):
             words.setdefault(str(word), {})["filler", ""] = None
-    return Vocabulary(fields, stands_in, frozenset(ignored), {word: tuple(kinds) for word, kinds in words.items()})
+    parts = {word: tuple(kinds) for word, kinds in words.items()}
+    return Vocabulary(fields, stands_in, frozenset(ignored), sections, parts)

@@ -14,7 +14,7 @@ _LARGEST = 64_000_000
 _PROLOGUE = 1024
 
 
-class Package:
+class OfdPackage:
     """An open OFD file.
 
     Args:

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 from auditor.errors import UnreadableError
 from auditor.reading.ofd.objects import Matrix, Placed, characters, is_shown, lines, placing
-from auditor.reading.ofd.package import Package, children, descendant, name_of
+from auditor.reading.ofd.package import OfdPackage, children, descendant, name_of
 from auditor.reading.pdf.boxes import Box
 from auditor.reading.pdf.page import Glyph, Page
 from auditor.reading.pdf.rulings import rule_of
@@ -35,7 +35,7 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
 
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            found = tuple(_pages(Package(archive)))
+            found = tuple(_pages(OfdPackage(archive)))
     except (BadZipFile, OSError, EOFError, RuntimeError, ValueError, LxmlError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if not found:
@@ -43,7 +43,7 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
     return found
 
 
-def _pages(package: Package) -> Iterator[Page]:
+def _pages(package: OfdPackage) -> Iterator[Page]:
     entry = package.part("OFD.xml")
     roots = [one for one in entry[1].iter() if name_of(one) == "DocRoot"] if entry else []
     number = 0
@@ -76,7 +76,7 @@ class _Document:
         root: the document's part.
     """
 
-    def __init__(self, package: Package, name: str, root: Element) -> None:
+    def __init__(self, package: OfdPackage, name: str, root: Element) -> None:
         self._package, self._name, self._root = package, name, root
         self._templates = {
             one.get("ID", ""): one.get("BaseLoc", "") for one in root.iter() if name_of(one) == "TemplatePage"

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from auditor.reading.pdf.lattice import Lattice
 from auditor.reading.pdf.page import Glyph
-from auditor.reading.pdf.rulings import Rule
+from auditor.reading.pdf.rulings import Ruling
 
 _FEWEST_BETWEEN = 3
 _SAME_REACH = 3.5
 _MARGIN = 4.0
 
 
-def widened(lattice: Lattice, glyphs: Sequence[Glyph]) -> Lattice:
+def extend_borders(lattice: Lattice, glyphs: Sequence[Glyph]) -> Lattice:
     """A table without a rule above or below it, with the cells left and right of its outermost rules."""
     if not lattice.open_top and not lattice.open_bottom:
         return lattice
@@ -28,7 +28,7 @@ def widened(lattice: Lattice, glyphs: Sequence[Glyph]) -> Lattice:
     return Lattice(across, lattice.down, first_of, lattice.open_top, lattice.open_bottom)
 
 
-def single_rows(upright: Sequence[Rule], glyphs: Sequence[Glyph]) -> Iterator[Lattice]:
+def single_rows(upright: Sequence[Ruling], glyphs: Sequence[Glyph]) -> Iterator[Lattice]:
     """Rows of which nothing but the rules between their cells is drawn."""
     ordered = sorted(upright, key=lambda rule: (rule.start, rule.place))
     while ordered:
@@ -42,4 +42,4 @@ def single_rows(upright: Sequence[Rule], glyphs: Sequence[Glyph]) -> Iterator[La
 
 
 def _between(glyphs: Sequence[Glyph], top: float, bottom: float) -> list[Glyph]:
-    return [glyph for glyph in glyphs if glyph.char != " " and top <= (glyph.top + glyph.bottom) / 2 <= bottom]
+    return [glyph for glyph in glyphs if not glyph.char.isspace() and top <= (glyph.top + glyph.bottom) / 2 <= bottom]

@@ -8,14 +8,14 @@ from itertools import pairwise
 from auditor.reading.forms.headings import heading
 from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.pdf.page import Glyph
-from auditor.reading.pdf.text_blocks import Block, find_rows
+from auditor.reading.pdf.text_blocks import TextBlock, find_rows
 
 _FEWEST_COLUMNS = 4
 _OPENING = 4.0
 _FEWEST_LETTERS = 4
 _FIRST_LABELS = ("code", "name", "department")
 
-Row = tuple[Block, ...]
+Row = tuple[TextBlock, ...]
 Texts = tuple[str, ...]
 
 
@@ -70,7 +70,7 @@ def _placed(row: Row, columns: Sequence[tuple[float, float]], width: int) -> Tex
     return tuple(texts)
 
 
-def _overlap(column: tuple[float, float], block: Block) -> float:
+def _overlap(column: tuple[float, float], block: TextBlock) -> float:
     """How much of a cell's first words lies in a column; negative is the distance between them."""
     end = min(block.right, block.left + _OPENING * block.height)
     return min(column[1], end) - max(column[0], block.left)

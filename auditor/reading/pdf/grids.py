@@ -11,10 +11,10 @@ from auditor.reading.grid import Grid, Origin
 from auditor.reading.pdf.lines import PrintedLine
 from auditor.reading.pdf.missing_columns import completed
 from auditor.reading.pdf.page_breaks import (
-    flush,
+    align_columns,
     inner_texts,
     is_cut_off,
-    mended,
+    merge_split_rows,
     repeats_header,
     same_columns,
     same_width,
@@ -29,7 +29,7 @@ _LABELLED = re.compile(r"[:：]\s*\S|\s{2}")
 
 
 @dataclass(frozen=True)
-class Part:
+class TablePart:
     """A table, or parts of one on consecutive pages, with the lines of text right before it."""
 
     page: int
@@ -39,7 +39,7 @@ class Part:
 
 def stacked(pages: Sequence[PageContent]) -> tuple[Grid, ...]:
     """One grid for every run of tables that nothing but a few words part."""
-    runs: list[list[Part]] = []
+    runs: list[list[TablePart]] = []
     known = frozenset(text for page in pages for table in page.tables for text in inner_texts(table))
     for part in _parts(pages, known):
         if runs and _goes_with(runs[-1][-1], part):
@@ -49,7 +49,7 @@ def stacked(pages: Sequence[PageContent]) -> tuple[Grid, ...]:
     return tuple(_grid(run) for run in runs)
 
 
-def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[Part]:
+def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[TablePart]:
     """Tables in order, those continued over pages in one part."""
     tables: list[PageTable] = []
     cut_off: list[frozenset[str]] = []
@@ -59,16 +59,16 @@ def _parts(pages: Sequence[PageContent], known: frozenset[str]) -> Iterator[Part
         for item in (completed(page, tables[-1]) if tables else page).items:
             if isinstance(item, PrintedLine):
                 lines.append(item)
-            elif tables and _continues(tables, flush(tables[-1], item), lines):
-                tables.append(flush(tables[-1], item))
+            elif tables and _continues(tables, align_columns(tables[-1], item), lines):
+                tables.append(align_columns(tables[-1], item))
                 cut_off.append(frozenset(piece for line in lines for piece in line.pieces))
                 lines = []
             else:
                 if tables:
-                    yield Part(tables[0].page, before, mended(tables, cut_off, known))
+                    yield TablePart(tables[0].page, before, merge_split_rows(tables, cut_off, known))
                 tables, cut_off, before, lines = [item], [], tuple(lines), []
     if tables:
-        yield Part(tables[0].page, before, mended(tables, cut_off, known))
+        yield TablePart(tables[0].page, before, merge_split_rows(tables, cut_off, known))
 
 
 def _continues(tables: Sequence[PageTable], other: PageTable, between: Sequence[PrintedLine]) -> bool:
@@ -87,7 +87,7 @@ def _names_value(text: str) -> bool:
     return bool(re.search("[:：]", text))
 
 
-def _goes_with(before: Part, part: Part) -> bool:
+def _goes_with(before: TablePart, part: TablePart) -> bool:
     """Whether two tables on a page belong together."""
     told = ["".join(line.text.split()) for line in part.lines]
     return (
@@ -97,7 +97,7 @@ def _goes_with(before: Part, part: Part) -> bool:
     )
 
 
-def _grid(run: Sequence[Part]) -> Grid:
+def _grid(run: Sequence[TablePart]) -> Grid:
     columns = _columns([table for part in run for table in part.tables])
     rows: list[tuple[str, ...]] = []
     origins: list[Origin] = []

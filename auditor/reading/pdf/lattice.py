@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.reading.pdf.boxes import Box
-from auditor.reading.pdf.rulings import Rule
+from auditor.reading.pdf.rulings import Ruling
 
 _SAME_PLACE = 3.5
 _DASH_GAP = 6.0
@@ -43,7 +43,7 @@ class Lattice:
         return self.first_of.get((bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1))
 
 
-def find_lattices(rules: Iterable[Rule]) -> tuple[tuple[Lattice, ...], tuple[Rule, ...]]:
+def find_lattices(rules: Iterable[Ruling]) -> tuple[tuple[Lattice, ...], tuple[Ruling, ...]]:
     """The ruled tables of a page, and the upright rules that no level rule touches; a frame around one cell is no table."""
     level = _merged(rule for rule in rules if rule.level)
     upright = _merged(rule for rule in rules if not rule.level)
@@ -58,9 +58,9 @@ def find_lattices(rules: Iterable[Rule]) -> tuple[tuple[Lattice, ...], tuple[Rul
     )
 
 
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
+def _merged(rules: Iterable[Ruling]) -> list[Ruling]:
     """Rules that lie on one line joined over the gaps of their dashes, each line with one place."""
-    lines: list[list[Rule]] = []
+    lines: list[list[Ruling]] = []
     for rule in sorted(rules, key=lambda one: one.place):
         if lines and rule.place - lines[-1][0].place <= _SAME_PLACE:
             lines[-1].append(rule)
@@ -69,7 +69,7 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
     return [rule for line in lines for rule in _joined(line)]
 
 
-def _joined(line: Sequence[Rule]) -> Iterator[Rule]:
+def _joined(line: Sequence[Ruling]) -> Iterator[Ruling]:
     length = sum(rule.end - rule.start for rule in line)
     place = sum(rule.place * (rule.end - rule.start) for rule in line) / length if length else line[0].place
     start = end = None
@@ -79,13 +79,13 @@ def _joined(line: Sequence[Rule]) -> Iterator[Rule]:
         elif rule.start - end <= _DASH_GAP:
             end = max(end, rule.end)
         else:
-            yield Rule(rule.level, place, start, end)
+            yield Ruling(rule.level, place, start, end)
             start, end = rule.start, rule.end
     if start is not None and end is not None:
-        yield Rule(line[0].level, place, start, end)
+        yield Ruling(line[0].level, place, start, end)
 
 
-def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _connected(level: Sequence[Ruling], upright: Sequence[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Groups of level and upright rules that touch one another, directly or through others."""
     met: list[list[int]] = [_touched(rule, upright) for rule in level]
     crossing: list[list[int]] = [[] for _ in upright]
@@ -108,7 +108,7 @@ def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[tuple
         yield [level[row] for row in sorted(rows)], [upright[column] for column in sorted(columns)]
 
 
-def _touched(rule: Rule, others: Sequence[Rule]) -> list[int]:
+def _touched(rule: Ruling, others: Sequence[Ruling]) -> list[int]:
     low, high, place = rule.start - _TOUCHING, rule.end + _TOUCHING, rule.place
     return [
         number
@@ -117,7 +117,7 @@ def _touched(rule: Rule, others: Sequence[Rule]) -> list[int]:
     ]
 
 
-def _lattice(level: Sequence[Rule], upright: Sequence[Rule]) -> Lattice:
+def _lattice(level: Sequence[Ruling], upright: Sequence[Ruling]) -> Lattice:
     down = sorted({rule.place for rule in level})
     across = sorted({rule.place for rule in upright})
     top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
@@ -129,7 +129,7 @@ def _lattice(level: Sequence[Rule], upright: Sequence[Rule]) -> Lattice:
     return Lattice(tuple(across), tuple(down), first_of, open_top, open_bottom)
 
 
-def _drawn(rules: Sequence[Rule], places: Sequence[float], along: Sequence[float]) -> set[tuple[int, int]]:
+def _drawn(rules: Sequence[Ruling], places: Sequence[float], along: Sequence[float]) -> set[tuple[int, int]]:
     """``(line, stretch)`` for every stretch of a lattice line that a rule covers."""
     lines = {place: number for number, place in enumerate(places)}
     return {

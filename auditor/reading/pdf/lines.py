@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
-from auditor.reading.char_stream import mended
+from auditor.reading.char_stream import without_invisible
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.boxes import straightened
 from auditor.reading.pdf.page import Glyph
@@ -46,14 +46,14 @@ class TextLine(NamedTuple):
     @property
     def printed(self) -> PrintedLine:
         """The line without its characters, of which a long document has more than fit into memory."""
-        lefts = tuple(left for left, text in _placed_pieces(self.glyphs) if text)
+        lefts = tuple(left for left, text in _placed_pieces(self.glyphs) if without_invisible(text))
         return PrintedLine(self.pieces, self.top, self.bottom, lefts)
 
     @property
     def unspaced(self) -> str:
         """The line as one text; a wide gap is a blank only between Latin words, beside Chinese it comes from justifying."""
         pieces = self.pieces
-        text = pieces[0]
+        text = "".join(pieces[:1])
         for piece in pieces[1:]:
             text += (" " if text[-1:].isascii() and piece[:1].isascii() else "") + piece
         return text
@@ -61,7 +61,7 @@ class TextLine(NamedTuple):
     @property
     def pieces(self) -> tuple[str, ...]:
         """The line cut where a gap is too wide for a blank."""
-        return tuple(mended(text) for text in _pieces(self.glyphs) if text)
+        return tuple(seen for text in _pieces(self.glyphs) if (seen := without_invisible(text)))
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
@@ -78,7 +78,7 @@ def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
             middle, near = (_middle(line[0]), _reach(line[0])) if line else (here, _reach(glyph))
         line.append(glyph)
     lines.sort(key=lambda line: _middle(line[0]))
-    return tuple([_line(line) for line in lines if any(glyph.char != " " for glyph in line)])
+    return tuple([_line(line) for line in lines if not all(glyph.char.isspace() for glyph in line)])
 
 
 def running_lines(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ def running_pieces(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         first = 0
         for place in range(1, len(run) + 1):
             if place == len(run) or run[place].left - run[place - 1].right > _CELL_GAP * 2 * _reach(run[place]):
-                if any(glyph.char != " " for glyph in run[first:place]):
+                if not all(glyph.char.isspace() for glyph in run[first:place]):
                     yield run[first:place]
                 first = place
 
@@ -167,7 +167,7 @@ def _first_word(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
 
 
 def _width(glyphs: Sequence[Glyph]) -> float:
-    printed = [glyph for glyph in glyphs if glyph.char != " "]
+    printed = [glyph for glyph in glyphs if not glyph.char.isspace()]
     return printed[-1].right - printed[0].left if printed else 0.0
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.reading.pdf.lines import CellText, PrintedLine
 from auditor.reading.pdf.split_rows import SAME_EDGE
-from auditor.reading.pdf.tables import Cell, PageContent, PageTable
+from auditor.reading.pdf.tables import PageCell, PageContent, PageTable
 
 
 def completed(page: PageContent, before: PageTable) -> PageContent:
@@ -44,7 +44,7 @@ def _lies_beside(line: PrintedLine, table: PageTable) -> bool:
     return inside and bool(line.lefts) and max(line.lefts) < table.across[0]
 
 
-def _cell(column: int, edges: Sequence[float], table: PageTable, lines: Sequence[PrintedLine]) -> Cell:
+def _cell(column: int, edges: Sequence[float], table: PageTable, lines: Sequence[PrintedLine]) -> PageCell:
     """A cell over all rows of the table, with what is printed in its column."""
     pieces = [
         piece
@@ -53,4 +53,4 @@ def _cell(column: int, edges: Sequence[float], table: PageTable, lines: Sequence
         if edges[column] - SAME_EDGE <= left < edges[column + 1]
     ]
     text = "".join(pieces)
-    return Cell(0, column, table.height - 1, column, text, CellText(text, len(pieces)))
+    return PageCell(0, column, table.height - 1, column, text, CellText(text, len(pieces)))

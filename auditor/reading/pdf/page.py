@@ -10,7 +10,7 @@ from math import pi
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.reading.pdf.boxes import Box, upright
-from auditor.reading.pdf.rulings import Rule, drawn_on, rule_of
+from auditor.reading.pdf.rulings import Ruling, drawn_on, rule_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -48,7 +48,7 @@ class Page:
 
     number: int
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[Ruling, ...]
     pictured: bool
     text: str
     recognised: bool = False

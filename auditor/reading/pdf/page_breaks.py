@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from auditor.reading.forms.headings import heading
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.lines import CellText
-from auditor.reading.pdf.split_rows import SAME_EDGE, Pairs, Seam, alike, is_rest, labels_below, padding_of
-from auditor.reading.pdf.tables import Cell, PageTable
+from auditor.reading.pdf.split_rows import SAME_EDGE, PageBreak, Pairs, is_rest, labels_below, padding_of, same_edges
+from auditor.reading.pdf.tables import PageCell, PageTable
 from auditor.taxonomy import level1_of, level2_of
 
 _NEAR_PARTS = 3
@@ -24,7 +24,7 @@ def same_width(table: PageTable, other: PageTable) -> bool:
 
 def same_columns(table: PageTable, other: PageTable) -> bool:
     """Whether the last row of a table is divided as the first row of another."""
-    return alike(table.edges(table.height - 1), other.edges(other.first))
+    return same_edges(table.edges(table.height - 1), other.edges(other.first))
 
 
 def repeats_header(table: PageTable, other: PageTable) -> bool:
@@ -56,13 +56,13 @@ def _is_label(word: str) -> bool:
     return level1_of(word) is not None or level2_of(word) is not None or heading(word) is not None
 
 
-def flush(table: PageTable, other: PageTable) -> PageTable:
+def align_columns(table: PageTable, other: PageTable) -> PageTable:
     """Another table with the sides of a table that has its columns, where its own sides are not drawn."""
     if not (other.open_top or other.open_bottom):
         return other
-    if alike(table.across[1:-1], other.across[:-1]):
+    if same_edges(table.across[1:-1], other.across[:-1]):
         other = _with_first_column(other, table.across[0])
-    if not alike(table.across[1:-1], other.across[1:-1]):
+    if not same_edges(table.across[1:-1], other.across[1:-1]):
         return other
     return replace(other, across=(table.across[0], *other.across[1:-1], table.across[-1]))
 
@@ -70,7 +70,7 @@ def flush(table: PageTable, other: PageTable) -> PageTable:
 def _with_first_column(table: PageTable, left: float) -> PageTable:
     """The table with an empty cell before all rows, as merged cells are that began on the page before."""
     cells = (cell._replace(column=cell.column + 1, last_column=cell.last_column + 1) for cell in table.cells)
-    blank = Cell(0, 0, table.height - 1, 0, "", CellText())
+    blank = PageCell(0, 0, table.height - 1, 0, "", CellText())
     return replace(table, across=(left, *table.across), cells=(blank, *cells))
 
 
@@ -79,7 +79,7 @@ def inner_texts(table: PageTable) -> Iterator[str]:
     return (cell.text for cell in table.cells if cell.row > 0 and cell.last_row < table.height - 1 and cell.text)
 
 
-def mended(
+def merge_split_rows(
     tables: Sequence[PageTable], cut_off: Sequence[frozenset[str]], known: frozenset[str]
 ) -> tuple[PageTable, ...]:
     """The parts of one table, in which rows that a page break split are whole again, on the page where they begin.
@@ -93,10 +93,10 @@ def mended(
     whole, told = [tables[0]], [frozenset[str]()]
     for part, lines in zip(tables[1:], cut_off, strict=True):
         near = _near(whole)
-        table = _with_header_mended(near, _without_header(whole[0], part))
-        seam = _seam(near, table, _Break(padding, known, lines))
-        if seam is not None:
-            rest = seam.pairs if is_rest(near, seam) else seam.split_labels()
+        table = _with_header_merged(near, _without_header(whole[0], part))
+        page_break = _page_break(near, table, _Break(padding, known, lines))
+        if page_break is not None:
+            rest = page_break.pairs if is_rest(near, page_break) else page_break.split_labels()
             whole[-1], table = _with_rest(whole[-1], rest), _without(table, rest)
         if any(cell.text for cell in table.cells):
             whole.append(table)
@@ -106,7 +106,7 @@ def mended(
 
 @dataclass(frozen=True)
 class _Break:
-    """What is known where two parts meet; see ``Seam``."""
+    """What is known where two parts meet; see ``PageBreak``."""
 
     padding: float
     known: frozenset[str]
@@ -118,9 +118,9 @@ def _labelled(whole: Sequence[PageTable], breaks: Sequence[_Break]) -> tuple[Pag
     parts = list(whole)
     for place in range(len(parts) - 2, -1, -1):
         near = _near(parts[: place + 1])
-        seam = _seam(near, parts[place + 1], breaks[place + 1])
-        if seam is not None:
-            parts[place] = _with_rest(parts[place], labels_below(near, seam))
+        page_break = _page_break(near, parts[place + 1], breaks[place + 1])
+        if page_break is not None:
+            parts[place] = _with_rest(parts[place], labels_below(near, page_break))
     return tuple(parts)
 
 
@@ -128,13 +128,13 @@ def _near(whole: Sequence[PageTable]) -> Sequence[PageTable]:
     return whole if len(whole) <= _NEAR_PARTS else [whole[0], *whole[-_NEAR_PARTS:]]
 
 
-def _seam(whole: Sequence[PageTable], table: PageTable, told: _Break) -> Seam | None:
+def _page_break(whole: Sequence[PageTable], table: PageTable, told: _Break) -> PageBreak | None:
     """What stands above and below a break, None where the rows there are divided otherwise."""
     before, row = whole[-1], _first_own_row(whole, table)
-    if not alike(before.edges(before.height - 1), table.edges(row)):
+    if not same_edges(before.edges(before.height - 1), table.edges(row)):
         return None
     pairs = tuple(zip(before.rows[-1], table.rows[row], strict=True))
-    return Seam(before, table, pairs, told.padding, told.known, told.cut_off)
+    return PageBreak(before, table, pairs, told.padding, told.known, told.cut_off)
 
 
 def _without_header(first: PageTable, table: PageTable) -> PageTable:
@@ -145,7 +145,7 @@ def _without_header(first: PageTable, table: PageTable) -> PageTable:
     return _beginning_at(table, again)
 
 
-def _with_header_mended(whole: Sequence[PageTable], table: PageTable) -> PageTable:
+def _with_header_merged(whole: Sequence[PageTable], table: PageTable) -> PageTable:
     """The part with the cells of a header printed again as they were printed first.
 
     The header is printed over the labels of cells that go on over the break: both texts stand in its cells.
@@ -156,7 +156,7 @@ def _with_header_mended(whole: Sequence[PageTable], table: PageTable) -> PageTab
             again = tuple(
                 (cell, more) for cell, more in zip(part.rows[row], first, strict=False) if more.row == more.last_row
             )
-            if alike(part.edges(row), table.edges(table.first)) and _is_overprinted(again):
+            if same_edges(part.edges(row), table.edges(table.first)) and _is_overprinted(again):
                 texts = {more: more._replace(text=cell.text) for cell, more in again}
                 return replace(table, cells=tuple(texts.get(cell, cell) for cell in table.cells))
     return table

@@ -33,7 +33,7 @@ class PdfContent:
 
     ``prose`` is what stands outside of ruled tables, line by line; ``characters`` everything that is written, without any
     order of lines. ``pictured`` are the pages, from 1, that show a picture instead of text; ``recognised`` those that
-    were read from a picture.
+    were read from a picture; ``pages``: how many there are.
     """
 
     grids: tuple[Grid, ...]
@@ -41,6 +41,7 @@ class PdfContent:
     characters: str
     pictured: tuple[int, ...]
     recognised: tuple[int, ...] = ()
+    pages: int = 0
 
 
 def read_pdf(content: bytes, path: str) -> PdfContent:
@@ -94,6 +95,7 @@ def content_of(found: Iterable[Page], path: str) -> PdfContent:
         characters="".join(written),
         pictured=tuple(pictured),
         recognised=tuple(recognised),
+        pages=len(pages),
     )
 
 

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from auditor.reading.pdf.page import Glyph, Page
-from auditor.reading.pdf.rulings import Rule, rule_of
+from auditor.reading.pdf.rulings import Ruling, rule_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,7 +131,7 @@ def _straightened(picture: Picture) -> Picture:
     return turned
 
 
-def _rules(picture: Picture, scale: float) -> Iterator[Rule]:
+def _rules(picture: Picture, scale: float) -> Iterator[Ruling]:
     """The straight lines of a picture: runs of ink longer than any stroke of a character."""
     import cv2
 

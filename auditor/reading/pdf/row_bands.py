@@ -27,7 +27,7 @@ _CLOSING = ("总分", "合计", "总计", "小计")
 
 
 @dataclass(frozen=True)
-class Band:
+class TextBand:
     """Lines of text one right below the other: the text of a cell. Places in points, y downwards."""
 
     text: str
@@ -54,7 +54,7 @@ def banded_grid(pages: Sequence[tuple[int, Sequence[PrintedLine]]]) -> Grid | No
         pages: page numbers, and the lines of their upright text without page headers and footers.
     """
     rows: list[tuple[int, tuple[str, ...]]] = []
-    head: tuple[Band, ...] = ()
+    head: tuple[TextBand, ...] = ()
     for number, lines in pages:
         for part in _parts(_bands(lines), going_on=bool(head)):
             head = part.head or head
@@ -75,36 +75,36 @@ def banded_grid(pages: Sequence[tuple[int, Sequence[PrintedLine]]]) -> Grid | No
 class _Part:
     """Bands of a page that make up the body of a table, below its ``head`` where that is printed here, or stand outside."""
 
-    head: tuple[Band, ...]
-    body: tuple[Band, ...]
+    head: tuple[TextBand, ...]
+    body: tuple[TextBand, ...]
     is_table: bool
 
 
-def _bands(lines: Sequence[PrintedLine]) -> list[Band]:
+def _bands(lines: Sequence[PrintedLine]) -> list[TextBand]:
     pieces = [
-        Band(text, left, line.top, line.bottom, line.bottom - line.top)
+        TextBand(text, left, line.top, line.bottom, line.bottom - line.top)
         for line in sorted(lines, key=lambda one: one.top)
         for left, text in zip(line.lefts, line.pieces, strict=True)
     ]
     step = _line_step(pieces)
-    bands: list[Band] = []
+    bands: list[TextBand] = []
     for piece in pieces:
         above = _above(bands, piece)
         if above is None or piece.bottom - bands[above].bottom > step:
             bands.append(piece)
         else:
             band = bands[above]
-            bands[above] = Band(f"{band.text}\n{piece.text}", band.left, band.top, piece.bottom, band.height)
+            bands[above] = TextBand(f"{band.text}\n{piece.text}", band.left, band.top, piece.bottom, band.height)
     return sorted(bands, key=lambda band: (band.middle, band.left))
 
 
-def _above(bands: Sequence[Band], piece: Band) -> int | None:
+def _above(bands: Sequence[TextBand], piece: TextBand) -> int | None:
     """The last text that begins as far left."""
     flush = (place for place in range(len(bands) - 1, -1, -1) if abs(bands[place].left - piece.left) <= _SAME_LEFT)
     return next(flush, None)
 
 
-def _line_step(pieces: Sequence[Band]) -> float:
+def _line_step(pieces: Sequence[TextBand]) -> float:
     """How far apart the lines of a cell may be: as far as the nearest ones; 0 where nearly all are, as rows of one line are."""
     steps = []
     for place, piece in enumerate(pieces):
@@ -117,9 +117,9 @@ def _line_step(pieces: Sequence[Band]) -> float:
     return near if wrapped else 0.0
 
 
-def _lined_up(bands: Sequence[Band]) -> list[tuple[Band, ...]]:
+def _lined_up(bands: Sequence[TextBand]) -> list[tuple[TextBand, ...]]:
     """Bands whose middles are on one line, from top to bottom, each from left to right."""
-    rows: list[list[Band]] = []
+    rows: list[list[TextBand]] = []
     for band in bands:
         if rows and abs(rows[-1][0].middle - band.middle) <= _SAME_ROW * band.height:
             rows[-1].append(band)
@@ -128,10 +128,10 @@ def _lined_up(bands: Sequence[Band]) -> list[tuple[Band, ...]]:
     return [tuple(sorted(row, key=lambda band: band.left)) for row in rows]
 
 
-def _parts(bands: Sequence[Band], *, going_on: bool) -> Iterator[_Part]:
+def _parts(bands: Sequence[TextBand], *, going_on: bool) -> Iterator[_Part]:
     """What stands above a header, and each header with the body of its table and what stands below that."""
-    head: tuple[Band, ...] = ()
-    body: list[Band] = []
+    head: tuple[TextBand, ...] = ()
+    body: list[TextBand] = []
     inside = going_on
     for row in _lined_up(bands):
         if _is_header(row):
@@ -145,25 +145,25 @@ def _parts(bands: Sequence[Band], *, going_on: bool) -> Iterator[_Part]:
     yield _Part(head, tuple(body), inside)
 
 
-def _is_header(row: Sequence[Band]) -> bool:
+def _is_header(row: Sequence[TextBand]) -> bool:
     fields = [named.field for band in row if (named := heading(cell_text(band.text)))]
     return len(fields) >= _FEWEST_COLUMNS and {"level3", "target"} <= set(fields) and 2 * len(fields) > len(row)
 
 
-def _ends_table(row: Sequence[Band]) -> bool:
+def _ends_table(row: Sequence[TextBand]) -> bool:
     first = cell_text(row[0].text)
     named = heading(first)
     begins = named is not None and named.field in HEAD_FIELDS
     return begins or is_signature(first) or first.rstrip("：:") in _CLOSING
 
 
-def _texts(row: Sequence[Band]) -> tuple[str, ...]:
+def _texts(row: Sequence[TextBand]) -> tuple[str, ...]:
     return tuple(cell_text(band.text) for band in row)
 
 
-def _table_rows(bands: Sequence[Band], head: Sequence[Band]) -> list[tuple[str, ...]] | None:
+def _table_rows(bands: Sequence[TextBand], head: Sequence[TextBand]) -> list[tuple[str, ...]] | None:
     """The rows of a page, None where a text belongs to none of them or labels do not stand where they should."""
-    columns: list[list[Band]] = [[] for _ in head]
+    columns: list[list[TextBand]] = [[] for _ in head]
     for band in bands:
         columns[_column(band, head)].append(band)
     fields = [named.field if (named := heading(cell_text(band.text))) else "" for band in head]
@@ -185,7 +185,7 @@ def _table_rows(bands: Sequence[Band], head: Sequence[Band]) -> list[tuple[str, 
     return list(map(tuple, texts))
 
 
-def _column(band: Band, head: Sequence[Band]) -> int:
+def _column(band: TextBand, head: Sequence[TextBand]) -> int:
     """The column whose heading begins where a text does, else the one whose heading lies above most of it."""
     flush = [place for place, one in enumerate(head) if abs(one.left - band.left) <= _SAME_LEFT]
     if flush:
@@ -193,17 +193,17 @@ def _column(band: Band, head: Sequence[Band]) -> int:
     return max(range(len(head)), key=lambda n: min(band.right, head[n].right) - max(band.left, head[n].left))
 
 
-def _row_of(band: Band, names: Sequence[Band]) -> int | None:
+def _row_of(band: TextBand, names: Sequence[TextBand]) -> int | None:
     """The row of a text: its middle is level with the name's, or its top is."""
     near = min(range(len(names)), key=lambda row: _apart(band, names[row]), default=None)
     return near if near is not None and _apart(band, names[near]) <= _SAME_ROW * band.height else None
 
 
-def _apart(band: Band, other: Band) -> float:
+def _apart(band: TextBand, other: TextBand) -> float:
     return min(abs(band.middle - other.middle), abs(band.top - other.top))
 
 
-def _shared_out(labels: Sequence[Band], rows: Sequence[Band]) -> list[range] | None:
+def _shared_out(labels: Sequence[TextBand], rows: Sequence[TextBand]) -> list[range] | None:
     """The rows of each label: in their middle or beside the first; rows without a label go on from the page before."""
     if len(labels) > len(rows) or len(rows) > _MOST_ROWS:
         return None
@@ -227,7 +227,7 @@ def _cost(found: tuple[float, list[range]]) -> float:
     return found[0]
 
 
-def _astray(label: Band, own: range, rows: Sequence[Band]) -> float:
+def _astray(label: TextBand, own: range, rows: Sequence[TextBand]) -> float:
     """How far a label is from where it should stand, in heights; less counts where its cell may go on over a page's edge."""
     first, last = rows[own.start], rows[own.stop - 1]
     middle = (first.middle + last.middle) / 2

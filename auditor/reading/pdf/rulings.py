@@ -27,7 +27,7 @@ _COVERING = 0.4
 _WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Rule(NamedTuple):
+class Ruling(NamedTuple):
     """A line along the rows (``level``) or the columns: ``place`` is its y or x, ``start`` ≤ ``end`` its reach, in points."""
 
     level: bool
@@ -45,12 +45,12 @@ class Drawing:
     pictured: bool
 
 
-def rule_of(box: Box) -> Rule:
+def rule_of(box: Box) -> Ruling:
     """The middle line of a thin box."""
     left, top, right, bottom = box
     if right - left >= bottom - top:
-        return Rule(True, (top + bottom) / 2, left, right)
-    return Rule(False, (left + right) / 2, top, bottom)
+        return Ruling(True, (top + bottom) / 2, left, right)
+    return Ruling(False, (left + right) / 2, top, bottom)
 
 
 def drawn_on(page: PdfPage) -> Drawing:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.reading.forms.headings import heading, stand_in
 from auditor.reading.grid import cell_text
-from auditor.reading.pdf.tables import Cell, PageTable
+from auditor.reading.pdf.tables import PageCell, PageTable
 
-Pairs = tuple[tuple[Cell, Cell], ...]
+Pairs = tuple[tuple[PageCell, PageCell], ...]
 
 SAME_EDGE = 6.0
 """How far two columns may stand apart on two pages and be the same, in points."""
@@ -26,7 +27,7 @@ _ENOUGH_ROWS = 3
 """From how many rows, the header among them, it is known what every row has."""
 
 
-def alike(edges: Sequence[float], others: Sequence[float]) -> bool:
+def same_edges(edges: Sequence[float], others: Sequence[float]) -> bool:
     """Whether two rows are divided at the same places."""
     return len(edges) == len(others) and all(
         abs(edge - other) <= SAME_EDGE for edge, other in zip(edges, others, strict=True)
@@ -34,7 +35,7 @@ def alike(edges: Sequence[float], others: Sequence[float]) -> bool:
 
 
 @dataclass(frozen=True)
-class Seam:
+class PageBreak:
     """A row above a page break and the first new one below it, cell by cell, and what may tell whether they are one row.
 
     ``padding`` is how much of a cell's width its text leaves free, in points; ``cut_off`` are the lines printed beyond the
@@ -48,12 +49,12 @@ class Seam:
     known: frozenset[str]
     cut_off: frozenset[str] = frozenset()
 
-    def runs_on(self, cell: Cell, more: Cell) -> bool:
+    def runs_on(self, cell: PageCell, more: PageCell) -> bool:
         """Whether what begins below the break had no room on the last line above it."""
         room = self.above.width_of(cell) - self.padding - cell.shape.last
         return bool(cell.text and more.text) and room < more.shape.opening + _ROUNDING
 
-    def makes_known(self, cell: Cell, more: Cell) -> bool:
+    def makes_known(self, cell: PageCell, more: PageCell) -> bool:
         """Whether two halves make a text that other cells have."""
         return bool(cell.text and more.text) and cell_text(f"{cell.text}\n{more.text}") in self.known
 
@@ -61,47 +62,56 @@ class Seam:
         """Cells whose label is cut by the break although their row is not: they span several rows."""
         return tuple((cell, more) for cell, more in self.pairs if self._is_split_label(cell, more))
 
-    def _is_split_label(self, cell: Cell, more: Cell) -> bool:
+    def _is_split_label(self, cell: PageCell, more: PageCell) -> bool:
         if cell.text and more.text and ({cell.text, more.text} & self.cut_off):
             return True
         return self.runs_on(cell, more) and self.makes_known(cell, more)
 
 
-def is_rest(whole: Sequence[PageTable], seam: Seam) -> bool:
+def is_rest(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
     """Whether the row below only continues the cells of the row above."""
-    if any(more.text and not cell.text for cell, more in seam.pairs):
+    if any(more.text and not cell.text for cell, more in page_break.pairs) or _counts_on(page_break.pairs):
         return False
-    if seam.above.open_bottom and seam.below.open_top and not whole[0].open_top:
+    if page_break.above.open_bottom and page_break.below.open_top and not whole[0].open_top:
         return True
-    filled = [place for place, (_, more) in enumerate(seam.pairs) if more.text]
+    filled = [place for place, (_, more) in enumerate(page_break.pairs) if more.text]
     if not filled:
         return True
-    running = [seam.runs_on(*seam.pairs[place]) for place in filled]
-    if sum(cell.row == cell.last_row and more.row == more.last_row for cell, more in seam.split_labels()) > 1:
+    running = [page_break.runs_on(*page_break.pairs[place]) for place in filled]
+    if sum(cell.row == cell.last_row and more.row == more.last_row for cell, more in page_break.split_labels()) > 1:
         return True
-    if _misses_much(whole, seam, filled):
-        return 2 * len(filled) <= len(seam.pairs) or all(running)
-    return len(filled) > 1 and all(running) and _cut_alike(tuple(seam.pairs[place] for place in filled), seam)
+    if _misses_much(whole, page_break, filled):
+        return 2 * len(filled) <= len(page_break.pairs) or all(running)
+    return (
+        len(filled) > 1 and all(running) and _cut_alike(tuple(page_break.pairs[place] for place in filled), page_break)
+    )
 
 
-def labels_below(whole: Sequence[PageTable], seam: Seam) -> Pairs:
+def _counts_on(pairs: Pairs) -> bool:
+    """Whether the row below has the next number in the first column."""
+    above, below = (cell.text.strip() for cell in pairs[0])
+    return above.isdecimal() and below.isdecimal() and int(below) == int(above) + 1
+
+
+def labels_below(whole: Sequence[PageTable], page_break: PageBreak) -> Pairs:
     """Blank cells above the break whose label is printed below it, where the column has labels of several rows.
 
     A blank cell at the top of its page, below nothing but a header printed again, goes on from the page before instead,
     unless the cell it goes on from is blank as well or its label is printed beyond the edge of the paper.
     """
-    spanning = {cell.column for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row}
-    spanning |= {more.column for _, more in seam.pairs if more.row < more.last_row}
+    tall = (cell for table in whole for cell in table.cells if cell.text and cell.row < cell.last_row)
+    spanning = {cell.column for cell in tall if heading(cell.text) is None and stand_in(cell.text) is None}
+    spanning |= {more.column for _, more in page_break.pairs if more.row < more.last_row}
     return tuple(
         (cell, more)
-        for cell, more in seam.pairs
+        for cell, more in page_break.pairs
         if more.text
         and not cell.text
-        and (more.text in seam.cut_off or (cell.column in spanning and not _goes_on_from_before(whole, cell)))
+        and (more.text in page_break.cut_off or (cell.column in spanning and not _goes_on_from_before(whole, cell)))
     )
 
 
-def _goes_on_from_before(whole: Sequence[PageTable], cell: Cell) -> bool:
+def _goes_on_from_before(whole: Sequence[PageTable], cell: PageCell) -> bool:
     """Whether a blank cell of the last part only goes on from a label on the page before."""
     if len(whole) < _TWO_PARTS:
         return False
@@ -114,22 +124,22 @@ def _goes_on_from_before(whole: Sequence[PageTable], cell: Cell) -> bool:
     return cell.row <= table.first or table.own_texts(cell.row - 1) in earlier
 
 
-def _misses_much(whole: Sequence[PageTable], seam: Seam, filled: Sequence[int]) -> bool:
+def _misses_much(whole: Sequence[PageTable], page_break: PageBreak, filled: Sequence[int]) -> bool:
     """Whether the row below lacks a text that every row has, other than levels that are handed down from above."""
-    needed = [place for place in _always_filled(whole, seam) if place >= filled[0]]
+    needed = [place for place in _always_filled(whole, page_break) if place >= filled[0]]
     if any(place not in filled for place in needed):
         return True
-    above = [place for place, (cell, _) in enumerate(seam.pairs) if cell.text and place >= filled[0]]
+    above = [place for place, (cell, _) in enumerate(page_break.pairs) if cell.text and place >= filled[0]]
     as_full = len(filled) >= _ENOUGH_NEEDED and len(needed) < _ENOUGH_NEEDED and above == list(filled)
-    return 2 * filled[0] > len(seam.pairs) and len(needed) < _ENOUGH_NEEDED and not as_full
+    return 2 * filled[0] > len(page_break.pairs) and len(needed) < _ENOUGH_NEEDED and not as_full
 
 
-def _cut_alike(pairs: Pairs, seam: Seam) -> bool:
+def _cut_alike(pairs: Pairs, page_break: PageBreak) -> bool:
     """Whether all cells stop after the same number of lines, and what comes first below is no label of its own."""
-    if any(seam.makes_known(cell, more) for cell, more in pairs):
+    if any(page_break.makes_known(cell, more) for cell, more in pairs):
         return True
     lines = {cell.shape.lines for cell, _ in pairs}
-    return len(lines) == 1 and pairs[0][1].text not in seam.known
+    return len(lines) == 1 and pairs[0][1].text not in page_break.known
 
 
 def padding_of(tables: Sequence[PageTable]) -> float:
@@ -140,20 +150,20 @@ def padding_of(tables: Sequence[PageTable]) -> float:
     return max(0.0, min(free[len(free) // 4], _USUAL_PADDING)) if free else _USUAL_PADDING
 
 
-def _always_filled(whole: Sequence[PageTable], seam: Seam) -> tuple[int, ...]:
+def _always_filled(whole: Sequence[PageTable], page_break: PageBreak) -> tuple[int, ...]:
     """Cells that have a text of their own in every row divided like the last one; where those are few, in rows below too."""
     edges = whole[-1].edges(whole[-1].height - 1)
     rows = [row for table in whole for row in _divided(table, table.first, edges)]
     if len(rows) < _ENOUGH_ROWS:
-        rows += _divided(seam.below, seam.below.first + 1, edges)
+        rows += _divided(page_break.below, page_break.below.first + 1, edges)
     return tuple(
         place
-        for place in range(len(seam.pairs))
+        for place in range(len(page_break.pairs))
         if len(rows) >= _ENOUGH_ROWS and all(row[place].text and row[place].row == row[place].last_row for row in rows)
     )
 
 
-def _divided(table: PageTable, first: int, edges: Sequence[float]) -> list[Sequence[Cell]]:
+def _divided(table: PageTable, first: int, edges: Sequence[float]) -> list[Sequence[PageCell]]:
     """The rows from one on that hold a text and are divided at these places."""
     numbers = range(first, table.height)
-    return [table.rows[row] for row in numbers if any(table.texts(row)) and alike(table.edges(row), edges)]
+    return [table.rows[row] for row in numbers if any(table.texts(row)) and same_edges(table.edges(row), edges)]

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from auditor.reading.pdf.borderless import single_rows, widened
+from auditor.reading.pdf.borderless import extend_borders, single_rows
 from auditor.reading.pdf.lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf.lines import CellText, PrintedLine, cell_of, text_lines
 from auditor.reading.pdf.page import Glyph, Page
 
 
-class Cell(NamedTuple):
+class PageCell(NamedTuple):
     """A cell of a table; rows and columns ``[row, last_row]`` and ``[column, last_column]`` count from 0."""
 
     row: int
@@ -37,15 +37,15 @@ class PageTable:
     top: float
     bottom: float
     height: int
-    cells: tuple[Cell, ...]
+    cells: tuple[PageCell, ...]
     open_top: bool
     open_bottom: bool
     first: int = 0
 
     @cached_property
-    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+    def rows(self) -> tuple[tuple[PageCell, ...], ...]:
         """For each row the cells that cover it, from left to right."""
-        rows: list[list[Cell]] = [[] for _ in range(self.height)]
+        rows: list[list[PageCell]] = [[] for _ in range(self.height)]
         for cell in self.cells:
             for row in range(cell.row, cell.last_row + 1):
                 rows[row].append(cell)
@@ -63,7 +63,7 @@ class PageTable:
         """Texts of a row's cells but for those that span further rows, of which a page break may leave any part."""
         return tuple([cell.text for cell in self.rows[row] if cell.row == cell.last_row == row])
 
-    def width_of(self, cell: Cell) -> float:
+    def width_of(self, cell: PageCell) -> float:
         """How wide a cell is, in points."""
         return self.across[cell.last_column + 1] - self.across[cell.column]
 
@@ -92,7 +92,7 @@ def lattices_of(page: Page) -> list[Lattice]:
     if not page.glyphs:
         return []
     ruled, left_over = find_lattices(page.rules)
-    found = [widened(one, page.glyphs) for one in (*ruled, *single_rows(left_over, page.glyphs))]
+    found = [extend_borders(one, page.glyphs) for one in (*ruled, *single_rows(left_over, page.glyphs))]
     return sorted(found, key=lambda one: (one.down[0], one.across[0]))
 
 
@@ -135,7 +135,7 @@ def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]]) -> Pag
     for field, first in lattice.first_of.items():
         last[first] = max(last.get(first, field), field)
     texts = ((first, cell_of(inside.get(first, ()))) for first in sorted(last))
-    cells = tuple(Cell(*first, *last[first], shape.text, shape) for first, shape in texts)
+    cells = tuple(PageCell(*first, *last[first], shape.text, shape) for first, shape in texts)
     _, top, _, bottom = lattice.box
     return PageTable(
         page=page,

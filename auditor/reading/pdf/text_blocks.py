@@ -21,7 +21,7 @@ _CLOSE = 0.3
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """The characters of one cell, a tuple for each line, and where it lies on its page, in points."""
 
     page: int
@@ -37,7 +37,7 @@ class Block:
         return cell_of([glyph for line in self.lines for glyph in line]).text
 
 
-def find_rows(page: int, glyphs: Sequence[Glyph], begins: Callable[[str], bool]) -> Iterator[tuple[Block, ...]]:
+def find_rows(page: int, glyphs: Sequence[Glyph], begins: Callable[[str], bool]) -> Iterator[tuple[TextBlock, ...]]:
     """The rows of a page, a line of prose being a row of one cell.
 
     Args:
@@ -46,7 +46,7 @@ def find_rows(page: int, glyphs: Sequence[Glyph], begins: Callable[[str], bool])
         begins: whether a line is the first of its cell, whatever stands above it.
     """
     pieces = [_block(page, piece) for piece in running_pieces(glyphs)]
-    row: list[Block] = []
+    row: list[TextBlock] = []
     for block in _cells(pieces, begins):
         if row and block.left < row[-1].right - _ALIGNED * block.height:
             yield tuple(row)
@@ -56,15 +56,15 @@ def find_rows(page: int, glyphs: Sequence[Glyph], begins: Callable[[str], bool])
         yield tuple(row)
 
 
-def _block(page: int, glyphs: Sequence[Glyph]) -> Block:
+def _block(page: int, glyphs: Sequence[Glyph]) -> TextBlock:
     first = glyphs[0]
     middle, height = (first.top + first.bottom) / 2, first.bottom - first.top
-    return Block(page, (tuple(glyphs),), first.left, glyphs[-1].right, middle, height)
+    return TextBlock(page, (tuple(glyphs),), first.left, glyphs[-1].right, middle, height)
 
 
-def _cells(pieces: Sequence[Block], begins: Callable[[str], bool]) -> list[Block]:
+def _cells(pieces: Sequence[TextBlock], begins: Callable[[str], bool]) -> list[TextBlock]:
     step = _line_step(pieces)
-    cells: list[Block] = []
+    cells: list[TextBlock] = []
     for piece, following in itertools.zip_longest(pieces, pieces[1:]):
         around = next((place for place in range(len(cells))[-_RECENT:] if _lies_in(cells[place], piece)), None)
         if around is not None:
@@ -76,28 +76,28 @@ def _cells(pieces: Sequence[Block], begins: Callable[[str], bool]) -> list[Block
     return cells
 
 
-def _opens(piece: Block, following: Block | None, begins: Callable[[str], bool]) -> bool:
+def _opens(piece: TextBlock, following: TextBlock | None, begins: Callable[[str], bool]) -> bool:
     """Whether a line, or it and the next one together, begin a cell of their own."""
     goes_on = following is not None and _flush(piece, following)
     return begins(piece.text) or (goes_on and following is not None and begins(piece.text + following.text))
 
 
-def _goes_on(block: Block, piece: Block, step: float) -> bool:
+def _goes_on(block: TextBlock, piece: TextBlock, step: float) -> bool:
     """Whether a line is near enough below a cell to be its next one."""
     return _flush(block, piece) and _step(block, piece) <= _LOOSER * step
 
 
-def _line_step(pieces: Sequence[Block]) -> float:
+def _line_step(pieces: Sequence[TextBlock]) -> float:
     """How far apart the lines of a paragraph are, in heights of a character: the smallest step that is seen."""
     steps = [_step(one, other) for one, other in itertools.pairwise(pieces) if _flush(one, other)]
     return min([*(step for step in steps if step > 1.0 - _ALIGNED / 2), _USUAL_STEP])
 
 
-def _step(block: Block, piece: Block) -> float:
+def _step(block: TextBlock, piece: TextBlock) -> float:
     return (piece.middle - block.middle) / block.height
 
 
-def _flush(block: Block, piece: Block) -> bool:
+def _flush(block: TextBlock, piece: TextBlock) -> bool:
     """Whether a line stands below the last line of a cell: flush with it on the left, or centred below it."""
     last = block.lines[-1]
     near = _ALIGNED * block.height
@@ -107,7 +107,7 @@ def _flush(block: Block, piece: Block) -> bool:
     return piece.middle - block.middle > near and same_size and (aligned or centred)
 
 
-def _lies_in(block: Block, piece: Block) -> bool:
+def _lies_in(block: TextBlock, piece: TextBlock) -> bool:
     """Whether a piece fills a gap in a line that was printed before, or goes on from it, as characters of another font do."""
     return any(
         line[0].left < piece.left < line[-1].right + _CLOSE * block.height
@@ -116,8 +116,8 @@ def _lies_in(block: Block, piece: Block) -> bool:
     )
 
 
-def _with_line(block: Block, piece: Block, last: Block) -> Block:
-    return Block(
+def _with_line(block: TextBlock, piece: TextBlock, last: TextBlock) -> TextBlock:
+    return TextBlock(
         page=block.page,
         lines=block.lines + piece.lines,
         left=min(block.left, piece.left),

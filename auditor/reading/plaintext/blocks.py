@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from auditor.reading.char_stream import Gap, Stream
+from auditor.reading.char_stream import CharStream, Separator
 from auditor.taxonomy import LEVEL2_LABELS
 
 Range = tuple[int, int]
@@ -57,7 +57,7 @@ _TITLE = re.compile(r"[^,。;]{0,60}绩效(?:目标|指标)\w{0,4}表(?:\([^)]*\
 
 
 @dataclass(frozen=True)
-class Header:
+class BlockHeader:
     """The indicator table's header: where it stands, and its columns after 三级指标 with the place of each word.
 
     ``goes_on``: further columns are headed, of results, weights or units.
@@ -70,14 +70,14 @@ class Header:
 
 
 @dataclass(frozen=True)
-class Block:
+class ProjectBlock:
     """One project of a linearised text, ``[start, end)`` in the document's stream.
 
     The other ranges are in ``stream``, from which headers repeated inside the block are cut; a field the form does not
     have is an empty range.
     """
 
-    stream: Stream
+    stream: CharStream
     start: int
     end: int
     code: Range
@@ -85,11 +85,11 @@ class Block:
     purpose: Range
     plan: Range
     goal: Range
-    header: Header
+    header: BlockHeader
     table: Range
 
 
-def find_blocks(stream: Stream) -> tuple[Block, ...]:
+def find_blocks(stream: CharStream) -> tuple[ProjectBlock, ...]:
     """Every project block of the text, in order; () where there is no indicator table."""
     headers = tuple(_header(match) for match in _HEADER.finditer(stream.folded))
     starts, first = [], 0
@@ -109,11 +109,11 @@ def _start(starts: list[int | None], number: int) -> int:
     return 0 if start is None else start
 
 
-def _table_end(stream: Stream, starts: list[int | None], number: int) -> int:
+def _table_end(stream: CharStream, starts: list[int | None], number: int) -> int:
     return _start(starts, number) if number < len(starts) else len(stream.chars)
 
 
-def _header(match: re.Match[str]) -> Header:
+def _header(match: re.Match[str]) -> BlockHeader:
     words: list[Range] = []
     columns: list[str] = []
     for word in _COLUMN.finditer(match.string, *match.span("columns")):
@@ -122,29 +122,33 @@ def _header(match: re.Match[str]) -> Header:
             columns.append(column)
             words.append(word.span())
     goes_on = _FURTHER_COLUMNS.match(match.string, match.end()) is not None
-    return Header(match.span(), tuple(columns), tuple(words), goes_on)
+    return BlockHeader(match.span(), tuple(columns), tuple(words), goes_on)
 
 
-def _block_start(stream: Stream, first: int, last: int) -> int | None:
+def _block_start(stream: CharStream, first: int, last: int) -> int | None:
     """Where the fields of the project whose header starts at ``last`` begin, None for a repeated header."""
     for anchor in (_CODE, _NAME):
-        found = [match.start() for match in anchor.finditer(stream.folded, first, last) if stream.gaps[match.start()]]
+        found = [
+            match.start() for match in anchor.finditer(stream.folded, first, last) if stream.separators[match.start()]
+        ]
         if found:
             return found[-1]
     return None
 
 
-def _block(stream: Stream, headers: tuple[Header, ...], start: int, end: int) -> Block:
+def _block(stream: CharStream, headers: tuple[BlockHeader, ...], start: int, end: int) -> ProjectBlock:
     header = headers[0]
     fields = _fields(stream, start, header.place[0])
     repeated = tuple(other.place for other in headers[1:])
     cut = stream.without(repeated) if repeated else stream
     last = end
     end -= sum(last - first for first, last in repeated)
-    return Block(cut, start, last, *fields, header=header, table=(header.place[1], _trimmed(cut, header.place[1], end)))
+    return ProjectBlock(
+        cut, start, last, *fields, header=header, table=(header.place[1], _trimmed(cut, header.place[1], end))
+    )
 
 
-def _fields(stream: Stream, start: int, end: int) -> tuple[Range, Range, Range, Range, Range]:
+def _fields(stream: CharStream, start: int, end: int) -> tuple[Range, Range, Range, Range, Range]:
     """Code, name, purpose, plan and goal of the block's head."""
     marks: list[tuple[int, int]] = []
     place = start
@@ -163,28 +167,28 @@ def _value(mark: Range, starts: list[int], end: int) -> Range:
     return mark[1], min([start for start in starts if start >= mark[1]], default=end)
 
 
-def _short(stream: Stream, value: Range) -> Range:
+def _short(stream: CharStream, value: Range) -> Range:
     """A code or name without another field of the form that follows it."""
     for match in _OTHER_FIELD.finditer(stream.folded, *value):
-        if stream.gaps[match.start()] and match.start() > value[0]:
+        if stream.separators[match.start()] and match.start() > value[0]:
             return value[0], match.start()
     return value
 
 
-def _anchor(stream: Stream, anchor: re.Pattern[str], start: int, end: int) -> Range:
+def _anchor(stream: CharStream, anchor: re.Pattern[str], start: int, end: int) -> Range:
     """The first place of ``anchor`` that begins a piece of text, an empty range where it is missing.
 
     A label may also touch the figure before it (305001预算项目名称), where an extractor writes no blanks.
     """
     for match in anchor.finditer(stream.folded, start, end):
-        if stream.gaps[match.start()] or stream.folded[match.start() - 1].isascii():
+        if stream.separators[match.start()] or stream.folded[match.start() - 1].isascii():
             return match.span()
     return start, start
 
 
-def _trimmed(stream: Stream, start: int, end: int) -> int:
+def _trimmed(stream: CharStream, start: int, end: int) -> int:
     """The end of the table without a title, note or heading that follows its last labelled row."""
-    lines = [place for place in range(start, end) if stream.gaps[place] is Gap.LINE]
+    lines = [place for place in range(start, end) if stream.separators[place] is Separator.LINE]
     labelled = [line for line in lines if _LABEL.match(stream.folded, line, end)]
     for line, next_line in pairwise([*lines, end]):
         if line <= max(labelled, default=start):

@@ -26,7 +26,7 @@ class Hints:
     cut: Cut
 
 
-def seams(text: str, before: Sequence[int], hints: Hints) -> tuple[tuple[int, float], ...]:
+def likely_boundaries(text: str, before: Sequence[int], hints: Hints) -> tuple[tuple[int, float], ...]:
     """Offsets at which ``text`` may consist of two cells, each with the cost of believing so, in order.
 
     Args:
@@ -41,7 +41,7 @@ def seams(text: str, before: Sequence[int], hints: Hints) -> tuple[tuple[int, fl
     found = dict.fromkeys(filled | _figures(text), _GUESSED) | dict.fromkeys(tails, _SEEN)
     found |= {place: _DOUBLED for place in range(2, len(text) // 2 + 1) if text.startswith(text[:place], place)}
     inside = [(place, cost) for place, cost in found.items() if 0 < place < len(text)]
-    return tuple(sorted(sorted(inside, key=lambda seam: seam[1])[:_MOST]))
+    return tuple(sorted(sorted(inside, key=lambda boundary_cost: boundary_cost[1])[:_MOST]))
 
 
 def _figures(text: str) -> set[int]:

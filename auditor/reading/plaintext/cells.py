@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from auditor.reading.char_stream import Gap
+from auditor.reading.char_stream import Separator
 from auditor.reading.plaintext import cell_type_costs as evidence
-from auditor.reading.plaintext.column_statistics import Lessons
-from auditor.reading.plaintext.segments import Row, Span
+from auditor.reading.plaintext.column_statistics import ColumnStatistics
+from auditor.reading.plaintext.segments import Segments, Span
 
 _BEAM = 3
 _MARGIN = 10.0
@@ -33,7 +33,7 @@ _SAME = {
 }
 
 
-class Cell(NamedTuple):
+class CellSpan(NamedTuple):
     """Pieces ``[first, last)`` of the row in one column; empty where first == last."""
 
     column: str
@@ -42,13 +42,13 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class RowSegmentation:
     """The best cut of a stretch: cells of each row; ``margin`` is by how much it beats ``rival``, the second best."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellSpan, ...], ...]
     cost: float
     margin: float
-    rival: tuple[tuple[Cell, ...], ...] = ()
+    rival: tuple[tuple[CellSpan, ...], ...] = ()
 
 
 class _Path(NamedTuple):
@@ -60,40 +60,40 @@ class _Path(NamedTuple):
     last: Span | None = None
 
 
-def read_cells(row: Row, columns: Sequence[str], lessons: Lessons) -> Reading | None:
+def read_cells(row: Segments, columns: Sequence[str], statistics: ColumnStatistics) -> RowSegmentation | None:
     """Cut a stretch into rows of ``columns``.
 
     Args:
         row: the stretch, at least one piece.
         columns: level3 and what the header names after it, in order.
-        lessons: what other rows have taught.
+        statistics: what other rows have taught.
 
     Returns:
         The best reading, None where the pieces cannot be told apart into cells at all.
     """
-    ends = _Search(row, tuple(columns), lessons).run()
+    ends = _Search(row, tuple(columns), statistics).run()
     if not ends:
         return None
     best, *others = (tuple(_rows(path.ends, columns)) for path in ends[:2])
     margin = ends[1].cost - ends[0].cost if others else _MARGIN
-    return Reading(best, ends[0].cost, margin, *others)
+    return RowSegmentation(best, ends[0].cost, margin, *others)
 
 
-def _rows(ends: tuple[int, ...], columns: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+def _rows(ends: tuple[int, ...], columns: Sequence[str]) -> Iterator[tuple[CellSpan, ...]]:
     size, starts = len(columns), (0, *ends)
     for row in range(0, len(ends), size):
-        yield tuple(map(Cell, columns, starts[row : row + size], ends[row : row + size]))
+        yield tuple(map(CellSpan, columns, starts[row : row + size], ends[row : row + size]))
 
 
 class _Search:
     """A beam search over (piece, column); rows of the same stretch follow one another. Beams are kept cheapest first."""
 
-    def __init__(self, row: Row, columns: tuple[str, ...], lessons: Lessons) -> None:
+    def __init__(self, row: Segments, columns: tuple[str, ...], statistics: ColumnStatistics) -> None:
         self.row = row
         self.columns = columns
-        self.lessons = lessons
+        self.statistics = statistics
         self._cells: dict[tuple[int, int], list[tuple[int, Span, float]]] = {}
-        self._empty = tuple(lessons.empty.get(column, _EMPTY[column]) for column in columns)
+        self._empty = tuple(statistics.empty.get(column, _EMPTY[column]) for column in columns)
         self._borders = tuple(self._border(piece) for piece in range(row.size))
         self._beams: list[list[list[_Path]]] = [[[] for _ in columns] for _ in range(row.size + 1)]
         self._ends: list[_Path] = []
@@ -135,7 +135,7 @@ class _Search:
             beam = self._beams[piece][column + 1]
         elif piece == self.row.size:
             beam = self._ends
-        elif self.row.gap(piece) is Gap.LINE and texts[0]:
+        elif self.row.separator(piece) is Separator.LINE and texts[0]:
             beam, cost, texts = self._beams[piece][0], cost + _NEW_ROW, ()
         else:
             return
@@ -149,9 +149,17 @@ class _Search:
         if key not in self._cells:
             name = self.columns[column]
             border = self._borders[piece] if piece < self.row.size else 0.0
-            text_cost, width_cost, habit = _TEXT_COST[name], self.lessons.votes_on(name).surprise, self.lessons.habit
+            text_cost, width_cost, repeat_bonus = (
+                _TEXT_COST[name],
+                self.statistics.widths_of(name).surprise,
+                self.statistics.repeat_bonus,
+            )
             self._cells[key] = [
-                (last, span, border + (span.cost + text_cost(span.text) + width_cost(span) - habit(name, span.text)))
+                (
+                    last,
+                    span,
+                    border + (span.cost + text_cost(span.text) + width_cost(span) - repeat_bonus(name, span.text)),
+                )
                 for last, span in self.row.spans(piece).items()
             ]
         return self._cells[key]
@@ -160,9 +168,9 @@ class _Search:
         """The price of a cell ending before ``piece``."""
         if piece == 0:
             return 0.0
-        if self.row.gap(piece) is Gap.NONE:
-            return self.row.seam(piece)
-        if self.row.gap(piece) is Gap.BLANK:
+        if self.row.separator(piece) is Separator.NONE:
+            return self.row.boundary_cost(piece)
+        if self.row.separator(piece) is Separator.BLANK:
             return _FIGURE_SPLIT if self.row.splits_figure(piece) or self.row.hangs(piece) else 0.0
         return max(0.0, self.row.wraps[piece]) * 0.7
 
@@ -173,10 +181,10 @@ class _Search:
         """
         if not any(path.texts) or path.last is None or not path.last.single or piece == self.row.size:
             return 0.0
-        if self.row.gap(piece) is Gap.NONE:
+        if self.row.separator(piece) is Separator.NONE:
             column = next(place for place in range(len(path.texts) - 1, -1, -1) if path.texts[place])
-            return self.lessons.unfilled(self.columns[column], path.last)
-        return self.lessons.parted if self.row.gap(piece) is Gap.LINE else 0.0
+            return self.statistics.unfilled(self.columns[column], path.last)
+        return self.statistics.parted if self.row.separator(piece) is Separator.LINE else 0.0
 
     def _echo(self, texts: tuple[str, ...], text: str, column: int) -> float:
         """Bonus for repeating an earlier cell of the same row."""

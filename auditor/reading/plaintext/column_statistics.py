@@ -24,7 +24,7 @@ _WIDER = 1.0
 
 
 @dataclass(frozen=True)
-class Votes:
+class WidthHistogram:
     """How wide a column may be: ``counts[w]`` of the ``total`` texts seen in it agree with a width of w half-width units."""
 
     counts: tuple[int, ...] = (0,) * _WIDEST
@@ -53,7 +53,7 @@ class Votes:
         return frozenset(widths) if most >= _ENOUGH and len(widths) <= _NARROW else frozenset()
 
 
-def count_votes(spans: Iterable[Span]) -> Votes:
+def width_histogram(spans: Iterable[Span]) -> WidthHistogram:
     """Votes of texts: one broken over lines bounds the width on both sides, one on a single line only from below."""
     change = [0] * (_WIDEST + 1)
     total = 0
@@ -63,35 +63,35 @@ def count_votes(spans: Iterable[Span]) -> Votes:
             change[min(span.low, _WIDEST - 1)] += 1
             if span.high is not None:
                 change[min(span.high, _WIDEST)] -= 1
-    return Votes(tuple(accumulate(change[:-1])), total)
+    return WidthHistogram(tuple(accumulate(change[:-1])), total)
 
 
 @dataclass(frozen=True)
-class Lessons:
+class ColumnStatistics:
     """What is known of the columns when one row is read. ``seen``: texts of other rows; ``empty``: cost of an empty cell."""
 
-    votes: Mapping[str, Votes] = field(default_factory=dict)
+    votes: Mapping[str, WidthHistogram] = field(default_factory=dict)
     seen: Mapping[str, Counter[str]] = field(default_factory=dict)
     empty: Mapping[str, float] = field(default_factory=dict)
     parted: float = 0.0
 
-    def votes_on(self, column: str) -> Votes:
+    def widths_of(self, column: str) -> WidthHistogram:
         """How wide a column may be."""
-        return self.votes.get(column, _NO_VOTES)
+        return self.votes.get(column, _NO_WIDTHS)
 
     def unfilled(self, column: str, span: Span) -> float:
         """Cost of a one-line text touching the next cell: it must fill its column to do so."""
-        votes = self.votes_on(column)
+        votes = self.widths_of(column)
         most = votes.most_from[0]
         if most < _ENOUGH:
             return _UNKNOWN
         filled = max(votes.counts[span.low : span.low + 3], default=0)
         return -2 * _LOG * log((filled + 0.5) / (most + 0.5)) + _WIDER * min(_ENOUGH, most - filled)
 
-    def habit(self, column: str, text: str) -> float:
+    def repeat_bonus(self, column: str, text: str) -> float:
         """Bonus for a text that other rows have in this column."""
         times = self.seen[column][text] if column in self.seen else 0
         return min(3.0, 1.5 * log2(1 + times)) if times else 0.0
 
 
-_NO_VOTES = Votes()
+_NO_WIDTHS = WidthHistogram()

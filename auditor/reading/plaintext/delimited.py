@@ -6,12 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from auditor.reading.forms.captions import labelled_cells
-from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
+from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, is_signature
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
+from auditor.reading.plaintext.money_rows import heads_money, money_aligned
 from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
@@ -20,6 +23,7 @@ _FEWEST_HEADINGS = 3
 _MOST_BROKEN = 0.2
 
 _FIRST_LINES = 10
+_BEGINNING = 200
 _FEWEST = 3
 
 
@@ -46,20 +50,47 @@ def read_delimited(text: str) -> Delimited | None:
     except csv.Error:
         return None
     if _is_whole(parted):
-        return Delimited(Grid(None, tuple(row for row in parted if row)))
+        return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])))
+    if delimiter == "|":
+        parted = _without_outer_bars(parted)
+    whole = _whole_runs(parted)
     rows = [() if _is_rule(row) else _without_last_blanks(row) for row in parted]
-    rows, spans = with_spans(rows, [place for place, row in enumerate(rows) if _heads_columns(row)])
-    placed, doubted, pieces = _placed(rows, spans)
-    width = max(map(len, placed), default=0)
-    padded = tuple(row + ("",) * (width - len(row)) for row in placed)
-    broken = pieces + len(doubted) > _MOST_BROKEN * len(rows)
-    return Delimited(Grid(None, padded, dict(spans.merged)), doubted, broken)
+    tops = [place for place, row in enumerate(rows) if place not in whole and _heads_columns(row)]
+    rows, spans = with_spans(rows, tops)
+    placed, doubted, pieces = _placed(rows, spans, whole)
+    broken = pieces > _MOST_BROKEN * len(rows)
+    return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken)
+
+
+def _evenly_wide(rows: Sequence[Texts]) -> tuple[Texts, ...]:
+    width = max(map(len, rows), default=0)
+    return tuple(row + ("",) * (width - len(row)) for row in rows)
 
 
 def _is_whole(rows: Sequence[Texts]) -> bool:
-    """Whether every row has all of its cells, empty ones too, as a spreadsheet writes a file: none need be put in place."""
-    widths = {len(row) for row in rows if row}
+    """Whether every row has all of its cells, empty ones too, as a spreadsheet writes a file: none need be put in place.
+
+    Lines without a separator (titles) stand above and below such rows.
+    """
+    widths = {len(row) for row in rows if len(row) > 1}
     return len(widths) == 1 and widths.pop() > len(("level", "name")) and not any(map(_is_rule, rows))
+
+
+def _without_outer_bars(rows: Sequence[Texts]) -> list[Texts]:
+    """The rows of a table that is drawn with a bar at the beginning of every line, without the empty cell before it."""
+    tables = [row for row in rows if len(row) > 1]
+    return [row[1:] if len(row) > 1 else row for row in rows] if not any(row[0] for row in tables) else list(rows)
+
+
+def _whole_runs(rows: Sequence[Texts]) -> frozenset[int]:
+    """Rows that stand where they were typed: of a table, its headings with it, in which every row has as many cells."""
+    found: set[int] = set()
+    for is_table, run in groupby(range(len(rows)), key=lambda number: len(rows[number]) > 1):
+        numbers = list(run)
+        widths = {len(rows[number]) for number in numbers}
+        if is_table and len(widths) == 1 and any(_heads_columns(rows[number]) for number in numbers):
+            found.update(numbers)
+    return frozenset(found)
 
 
 def delimiter_of(text: str) -> str | None:
@@ -71,7 +102,21 @@ def delimiter_of(text: str) -> str | None:
         for delimiter in ("\t", ",", ";", "|"):
             if line.count(delimiter) >= 2 and sum("指标" in part for part in line.split(delimiter)) >= 2:
                 return delimiter
-    return _delimiter_of_list(text)
+    return _delimiter_of_list(text) or _delimiter_of_headings(text)
+
+
+def _delimiter_of_headings(text: str) -> str | None:
+    """The separator of a table whose headings are called otherwise, or go over several lines."""
+    for delimiter in ("\t", ",", ";", "|"):
+        if text.count(delimiter) < _FEWEST * _FEWEST:
+            continue
+        with suppress(csv.Error):
+            rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+            if any(
+                len(row) > _FEWEST and _heads_columns(tuple(map(cell_text, row))) for row in islice(rows, _BEGINNING)
+            ):
+                return delimiter
+    return None
 
 
 def _delimiter_of_list(text: str) -> str | None:
@@ -93,33 +138,66 @@ def last_lines(text: str) -> list[int]:
     return [reader.line_num for _ in reader]
 
 
-def _placed(rows: Sequence[Texts], spans: Spans) -> tuple[list[Texts], frozenset[int], int]:
+def _placed(rows: Sequence[Texts], spans: Spans, whole: frozenset[int]) -> tuple[list[Texts], frozenset[int], int]:
     """The rows, those below a header with each cell in its column; the numbers of the doubtful ones; how many are pieces."""
     fields: Texts = ()
+    above: Texts = ()
+    money: Texts = ()
     placed: list[Texts] = []
     doubted = set()
+    handed_down = False
     pieces = 0
     for number, row in enumerate(rows):
-        if number in spans.headings:
+        if number in whole:
+            placed.append(row)
+        elif number in spans.headings:
             fields = fields_of(spans.headings[number])
             placed.append(row)
         elif not fields or not _is_body(row):
-            placed.append(_labels_apart(row))
+            above = _below_block(row, above)
+            money = above if heads_money(above) else money
+            placed.append(money_aligned(_labels_apart(above), money))
             pieces += (
                 bool(fields) and sum(map(bool, row)) == 1 and heading(row[-1]) is None and not is_signature(row[-1])
             )
         else:
             found = aligned(row, fields)
             placed.append(found.cells)
-            if not found.certain:
+            handed_down = handed_down and not _begins_level1(found.cells, fields)
+            if not found.certain or handed_down:
                 doubted.add(number)
+                handed_down = True
     return placed, frozenset(doubted), pieces
 
 
+def _below_block(row: Texts, above: Texts) -> Texts:
+    """A row of a head moved to the right by the label of its block, where that goes down over it and was left out.
+
+    The row above holds nothing but labels (总体目标｜实施期目标｜年度目标, 项目资金｜｜全年预算数｜执行数), and is as much longer,
+    or is such a row moved itself.
+    """
+    labels = [heading(cell) for cell in above if cell]
+    if not row or not row[0] or len(row) + 1 != len(above):
+        return row
+    if len(labels) > 1 and all(labels) and not any(map(heading, row)):
+        return ("", *row)
+    of_money = any(one is not None and one.field == "executed" for one in labels) or not above[0]
+    return ("", *row) if of_money and (_is_budget(row[0]) or funding_source(row[0])) else row
+
+
+def _is_budget(text: str) -> bool:
+    named = heading(text)
+    return (named is not None and named.field == "budget") or is_ignored(text)
+
+
+def _begins_level1(cells: Texts, fields: Texts) -> bool:
+    """Whether a row names its first level: it takes over nothing from the row above that might be wrong."""
+    return any(cell and field == "level1" for cell, field in zip(cells, fields, strict=False))
+
+
 def _labels_apart(row: Texts) -> Texts:
-    """A line without separators that holds several labels, each label and each value as a cell."""
-    cells = labelled_cells(row[0]) if len(row) == 1 else ()
-    return cells if len(cells) > len(("label", "value")) else row
+    """A line without separators that holds labels with their values, each label and each value as a cell."""
+    return (labelled_cells(row[0]) if len(row) == 1 else ()) or row
 
 
 def _is_body(row: Texts) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from auditor.reading.char_stream import Line, join_lines, printed_lines
+from auditor.reading.char_stream import NumberedLine, join_lines, printed_lines
 from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.plaintext.layout_columns import cells_of
@@ -34,7 +34,7 @@ class _Printed:
     they go on there); ``repeats``: it only heads the same columns again.
     """
 
-    line: Line
+    line: NumberedLine
     opens_page: bool
     heads: tuple[Piece, ...] = ()
     repeats: bool = False
@@ -153,7 +153,7 @@ def _table_rows(printed: Sequence[_Printed], cut: Cut) -> Iterator[tuple[int, tu
     """The header, then each row of the table that it heads, with the number of its first line."""
     names = tuple(name for _, name in printed[0].heads)
     yield printed[0].line.number, names
-    lines: list[Line] = []
+    lines: list[NumberedLine] = []
     cells: list[tuple[str, ...]] = []
     for heads, part in _by_page(printed):
         texts = [line.text for line in part]
@@ -165,10 +165,10 @@ def _table_rows(printed: Sequence[_Printed], cut: Cut) -> Iterator[tuple[int, tu
         yield lines[first].number, row
 
 
-def _by_page(printed: Sequence[_Printed]) -> Iterator[tuple[tuple[Piece, ...], list[Line]]]:
+def _by_page(printed: Sequence[_Printed]) -> Iterator[tuple[tuple[Piece, ...], list[NumberedLine]]]:
     """The lines of a table on each page, with the header above them there."""
     heads: tuple[Piece, ...] = ()
-    part: list[Line] = []
+    part: list[NumberedLine] = []
     for one in printed:
         if part and (one.heads or one.opens_page):
             yield heads, part
@@ -181,7 +181,7 @@ def _by_page(printed: Sequence[_Printed]) -> Iterator[tuple[tuple[Piece, ...], l
         yield heads, part
 
 
-def _head_rows(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _head_rows(lines: Sequence[NumberedLine]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Labels and values of the lines outside of tables; a label or value that goes on below is put together."""
     rows: list[tuple[int, list[Piece]]] = []
     for line in lines:

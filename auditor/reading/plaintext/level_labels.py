@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from auditor.reading.char_stream import Atom, Gap, Stream
+from auditor.reading.char_stream import CharStream, Separator, Token
 from auditor.taxonomy import (
     LEVEL1_LABELS,
     LEVEL1_OF,
     LEVEL2_LABELS,
     LEVEL2_ORDER,
     Level2,
+    full_level2_of,
     level1_of,
-    level2_of,
 )
 
 _LABELS = sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=lambda label: (-len(label), label))
@@ -83,7 +83,7 @@ class _Chain:
     labels: tuple[Label, ...]
 
 
-def stretches(stream: Stream, start: int, end: int) -> tuple[Stretch, ...]:
+def stretches(stream: CharStream, start: int, end: int) -> tuple[Stretch, ...]:
     """The rows of the table ``[start, end)`` by label; a first level is handed down, and up where it stands mid-height."""
     labels = choose_labels(stream, start, end)
     found: list[Stretch] = []
@@ -97,7 +97,7 @@ def stretches(stream: Stream, start: int, end: int) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _level1(stream: Stream, labels: Sequence[Label], above: str) -> str:
+def _level1(stream: CharStream, labels: Sequence[Label], above: str) -> str:
     """The first level of the first label: its own, else the one above, else the next one below where only that fits."""
     family = LEVEL1_OF[labels[0].level2]
     below = next((stream.text(*label.level1) for label in labels if label.level1), "")
@@ -105,17 +105,17 @@ def _level1(stream: Stream, labels: Sequence[Label], above: str) -> str:
     return below if labels[0].level1 or mid_height else above
 
 
-def choose_labels(stream: Stream, start: int, end: int) -> tuple[Label, ...]:
+def choose_labels(stream: CharStream, start: int, end: int) -> tuple[Label, ...]:
     """The chain of labels that explains the table best; () where there is none."""
-    atoms = stream.atoms(start, end)
-    candidates = _candidates(stream, atoms, end)
+    tokens = stream.tokens(start, end)
+    candidates = _candidates(stream, tokens, end)
     chains: list[_Chain] = []
     for number, label in enumerate(candidates):
-        chains.append(_best_chain(atoms, candidates, chains, number, label, start))
+        chains.append(_best_chain(tokens, candidates, chains, number, label, start))
     closed = [
         _Chain(
             chain.cost
-            + _stretch_cost(atoms, candidates, chain.labels[-1].end, end)
+            + _stretch_cost(tokens, candidates, chain.labels[-1].end, end)
             + _unused(candidates, number, len(candidates), end),
             chain.labels,
         )
@@ -125,16 +125,16 @@ def choose_labels(stream: Stream, start: int, end: int) -> tuple[Label, ...]:
 
 
 def _best_chain(
-    atoms: tuple[Atom, ...], candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
+    tokens: tuple[Token, ...], candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
 ) -> _Chain:
-    orphans = sum(1 for atom in atoms if start <= atom.start < label.opening)
+    orphans = sum(1 for token in tokens if start <= token.start < label.opening)
     best = _Chain(2.0 * orphans + label.cost + _unused(candidates, -1, number, label.opening), (label,))
     for earlier, chain in enumerate(chains):
         before = chain.labels[-1]
         if before.end > label.opening:
             continue
         cost = chain.cost + label.cost + _order_cost(before, label)
-        cost += _stretch_cost(atoms, candidates, before.end, label.opening) + _unused(
+        cost += _stretch_cost(tokens, candidates, before.end, label.opening) + _unused(
             candidates, earlier, number, label.opening
         )
         if cost < best.cost:
@@ -142,18 +142,18 @@ def _best_chain(
     return best
 
 
-def _candidates(stream: Stream, atoms: tuple[Atom, ...], end: int) -> list[Label]:
+def _candidates(stream: CharStream, tokens: tuple[Token, ...], end: int) -> list[Label]:
     """Every place that could be a level-2 label, alone and together with a level-1 label right before it."""
-    edges = frozenset(atom.start for atom in atoms) | {end}
+    edges = frozenset(token.start for token in tokens) | {end}
     found: list[Label] = []
-    for atom in atoms:
-        for last, cost in _label_ends(stream, atom, edges, end):
-            level2 = level2_of(stream.folded[atom.start : last])
+    for token in tokens:
+        for last, cost in _label_ends(stream, token, edges, end):
+            level2 = full_level2_of(stream.folded[token.start : last])
             if level2:
-                on_line = atom.gap is Gap.LINE
-                found.append(Label(atom.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))
+                on_line = token.separator is Separator.LINE
+                found.append(Label(token.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))
     found = [_cautious(label, found) for label in found]
-    found += [pair for label in found for pair in _with_level1(stream, atoms, edges, label)]
+    found += [pair for label in found for pair in _with_level1(stream, tokens, edges, label)]
     return sorted(found, key=lambda label: (label.start, label.end, label.opening))
 
 
@@ -163,32 +163,32 @@ def _cautious(label: Label, others: list[Label]) -> Label:
     return replace(label, cost=label.cost + _TAIL, starts_line=False) if inside else label
 
 
-def _with_level1(stream: Stream, atoms: tuple[Atom, ...], edges: frozenset[int], label: Label) -> list[Label]:
+def _with_level1(stream: CharStream, tokens: tuple[Token, ...], edges: frozenset[int], label: Label) -> list[Label]:
     pairs = []
-    for atom in atoms:
-        if not label.start - 12 <= atom.start < label.start:
+    for token in tokens:
+        if not label.start - 12 <= token.start < label.start:
             continue
-        for last, cost in _label_ends(stream, atom, edges, label.start):
-            level1 = level1_of(stream.folded[atom.start : last])
+        for last, cost in _label_ends(stream, token, edges, label.start):
+            level1 = level1_of(stream.folded[token.start : last])
             if last == label.start and level1:
                 fits = LEVEL1_OF[label.level2] == level1
                 cost += label.cost + (-_FIRST_LEVEL if fits else _MISMATCH)
-                pairs.append(Label(label.start, label.end, label.level2, (atom.start, last), cost))
+                pairs.append(Label(label.start, label.end, label.level2, (token.start, last), cost))
     return pairs
 
 
-def _label_ends(stream: Stream, atom: Atom, edges: frozenset[int], end: int) -> list[tuple[int, float]]:
-    """Where a label that starts with ``atom`` may end: the longest one that ends with an atom, or one glued to its row."""
+def _label_ends(stream: CharStream, token: Token, edges: frozenset[int], end: int) -> list[tuple[int, float]]:
+    """Where a label that starts with ``token`` may end: the longest one that ends with an atom, or one glued to its row."""
     ends: list[tuple[int, float]] = []
     for label in _LABELS:
-        if not stream.folded.startswith(label, atom.start, end):
+        if not stream.folded.startswith(label, token.start, end):
             continue
-        last = atom.start + len(label)
+        last = token.start + len(label)
         weight = _WEIGHT.match(stream.folded, last, end)
         last = weight.end() if weight else last
         if last in edges:
             return [*ends, (last, 0.0)]
-        if len(label) >= _GLUABLE and atom.gap is Gap.LINE and stream.folded[last] != ":":
+        if len(label) >= _GLUABLE and token.separator is Separator.LINE and stream.folded[last] != ":":
             ends.append((last, _GLUED if label.endswith("指标") else _GLUED_SHORT))
     return ends
 
@@ -203,10 +203,10 @@ def _order_cost(before: Label, after: Label) -> float:
     return _SWAPPED if LEVEL1_OF[before.level2] == LEVEL1_OF[after.level2] else _BACKWARDS
 
 
-def _stretch_cost(atoms: tuple[Atom, ...], candidates: list[Label], start: int, end: int) -> float:
+def _stretch_cost(tokens: tuple[Token, ...], candidates: list[Label], start: int, end: int) -> float:
     """The price of a row holding the text ``[start, end)``: nothing, a single piece, or nothing but label words."""
-    places = [atom.start for atom in atoms if start <= atom.start < end]
-    count = len(places) + any(atom.start < start < atom.end for atom in atoms)
+    places = [token.start for token in tokens if start <= token.start < end]
+    count = len(places) + any(token.start < start < token.end for token in tokens)
     if count == 0:
         return _EMPTY_ROW
     inside = [label for label in candidates if start <= label.start and label.end <= end and not label.level1]

@@ -7,11 +7,12 @@ and everything in them stands too far to the left. Levels, quantities, weights a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from auditor.reading.forms.headings import heading
+from auditor.reading.forms.header import BEFORE_LEVELS, LEVELS
+from auditor.reading.forms.headings import heading, plain, stand_in
 from auditor.reading.plaintext import cell_type_costs as evidence
 from auditor.taxonomy import level1_of, level2_of
 
@@ -22,14 +23,18 @@ _AMOUNT = re.compile(r"[\d,，.]+\s*(?:亿|万)?元?")
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}|[大小等]于(?:等于)?|定性|不[少低高大小]于|不超过")
 _RANKS = ("section", "level1", "level2")
 _PROJECT = frozenset({"code", "name", "department", "goal", "purpose", "budget", "longterm_goal"})
+_COPIES = frozenset({"level3", "description"})
+"""What some forms fill with the words to the left: 成本指标 | 成本指标."""
 _LEFT_OUT = {"level3": 6.0, "target": 4.0, "weight": 2.0, "actual": 2.0, "score": 1.5}
 _MERGED_OUT = 0.1
+_LOWER_OUT = 1.2
 _BLANK_OUT = 1.0
 _UNNAMED = 0.5
 _FAR = 4.0
 _UNUSUAL_LEVEL1 = 3.0
 _UNUSUAL_LEVEL2 = 2.0
 _AS_GOOD = 0.5
+_SECOND_LEVEL = 3.0
 _DOUBTFUL = 0.8
 _ODD = 6.0
 _MOST_WAYS = 5000
@@ -44,8 +49,16 @@ class Aligned:
 
 
 def fields_of(headings: Sequence[str]) -> Texts:
-    """What each column holds by its heading, "" where the heading is unknown."""
-    return tuple(named.field if (named := heading(text)) else "" for text in headings)
+    """What each column holds by its heading, or by what may stand for it; "" where the heading is unknown."""
+    named = [one.field if (one := heading(text)) else "" for text in headings]
+    for place, text in enumerate(headings):
+        meant = stand_in(text)
+        if meant and meant not in named:
+            named[place] = meant
+    levels = min((place for place, field in enumerate(named) if field in LEVELS), default=0)
+    for place, text in enumerate(headings[:levels]):
+        named[place] = BEFORE_LEVELS.get(plain(text), named[place])
+    return tuple(named)
 
 
 def aligned(cells: Sequence[str], fields: Sequence[str]) -> Aligned:
@@ -59,17 +72,35 @@ def aligned(cells: Sequence[str], fields: Sequence[str]) -> Aligned:
     given = (*cells[:width], *[""] * (width - len(cells)))
     if len(cells) > width:
         return Aligned((*given[:-1], " ".join(filter(None, cells[width - 1 :]))), certain=False)
+    if _is_sum(given, fields):
+        return Aligned(tuple(given))
     kept = _without_outer_blanks(cells)
     ways = sorted(_ways(kept, fields))
     as_given = _as_given(given, fields)
     if not ways or as_given <= ways[0][0] + _AS_GOOD:
-        return Aligned(tuple(given), certain=len(kept) == len(cells) == width or as_given < _ODD)
+        others = [cost for cost, places in ways if len(cells) < width and places != tuple(range(len(cells)))]
+        clear = as_given < _ODD and as_given + _DOUBTFUL <= min(others, default=_ODD + as_given)
+        clear = clear and not _repeats_level(kept)
+        return Aligned(tuple(given), certain=clear or len(kept) == len(cells) == width)
     best, places = ways[0]
     found = [""] * width
     for place, cell in zip(places, kept, strict=True):
         found[place] = cell
     rival = ways[1][0] if len(ways) > 1 else _ODD
-    return Aligned(tuple(found), certain=rival - best >= _DOUBTFUL and best < _ODD)
+    clear = rival - best >= _DOUBTFUL and best < _ODD and not _repeats_level(kept)
+    return Aligned(tuple(found), certain=clear)
+
+
+def _repeats_level(cells: Texts) -> bool:
+    """Whether a level stands twice in a row (成本指标 | 成本指标): one of them is a name, or a level above is left out."""
+    return any(one == other and _is_level(one) for one, other in pairwise(cells))
+
+
+def _is_sum(cells: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a row of a list holds a unit and its sum of money and nothing else, the project's name left blank."""
+    filled = {field for field, cell in zip(fields, cells, strict=True) if cell}
+    unit, money = (cells[fields.index(name)] if name in fields else "" for name in ("department", "budget"))
+    return filled - {"code"} == {"department", "budget"} and bool(_AMOUNT.fullmatch(money)) and not _is_level(unit)
 
 
 def _without_outer_blanks(cells: Sequence[str]) -> Texts:
@@ -89,10 +120,25 @@ def _ways(cells: Texts, fields: Sequence[str]) -> list[tuple[float, tuple[int, .
 
 def _cost_of(cells: Sequence[str], fields: Sequence[str], places: Sequence[int]) -> float:
     filled = {place: cell for place, cell in zip(places, cells, strict=True) if cell}
-    cost = 0.0
+    cost = _SECOND_LEVEL if _is_second_level(filled, fields) else 0.0
+    higher = False
+    before = ""
     for place, field in enumerate(fields):
-        cost += _cell_cost(field, filled[place]) if place in filled else _left_out(field)
+        if place not in filled:
+            cost += _LOWER_OUT if higher and field in _RANKS else _left_out(field)
+        elif field not in _COPIES or filled[place] != before:
+            cost += _cell_cost(field, filled[place])
+        higher = higher or (field in _RANKS and place in filled)
+        before = filled.get(place, before)
     return cost
+
+
+def _is_second_level(filled: Mapping[int, str], fields: Sequence[str]) -> bool:
+    """Whether a first level that is called as a second one (成本指标) stands without one: that is left out with it only."""
+    if "level1" not in fields or "level2" not in fields or fields.index("level2") in filled:
+        return False
+    text = filled.get(fields.index("level1"), "")
+    return level1_of(text) == level2_of(text) == "cost"
 
 
 def _as_given(cells: Sequence[str], fields: Sequence[str]) -> float:

@@ -8,16 +8,16 @@ from math import log
 
 from auditor.errors import UnreadableError
 from auditor.model import Indicator, Location, Project
-from auditor.reading.char_stream import Gap, Line, Stream, printed_lines, read_stream
-from auditor.reading.extraction import Content
+from auditor.reading.char_stream import CharStream, NumberedLine, Separator, printed_lines, read_stream
+from auditor.reading.extraction import Extraction
 from auditor.reading.forms import narrative
 from auditor.reading.forms.money import budget_wan, funding_parts, spending_steps
 from auditor.reading.forms.numbering import numbered
-from auditor.reading.plaintext.blocks import Block, find_blocks
-from auditor.reading.plaintext.cells import Cell, Reading
+from auditor.reading.plaintext.blocks import ProjectBlock, find_blocks
+from auditor.reading.plaintext.cells import CellSpan, RowSegmentation
 from auditor.reading.plaintext.segments import Cut, Known
 from auditor.reading.plaintext.soundness import is_interleaved, is_scrambled, mostly_scrambled
-from auditor.reading.plaintext.table import Part, Table, read_tables
+from auditor.reading.plaintext.table import LabelledStretch, Table, read_tables
 
 _DOUBTFUL = 1.5
 _INTERLEAVED = "文本的每一行夹着几个单元格的片段，换行的内容可能拼错"
@@ -27,7 +27,7 @@ _BETTER_ORIGINAL = (
 _COLUMN_NAMES = {"level3": "三级指标", "description": "指标描述", "target": "指标值", "basis": "依据"}
 
 
-def read_text(text: str, path: str, cut: Cut) -> Content:
+def read_text(text: str, path: str, cut: Cut) -> Extraction:
     """Read a linearised document.
 
     Args:
@@ -54,7 +54,7 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
     told = (_INTERLEAVED,) if mixed else ()
     projects = numbered(_project(block, table, told) for block, table in zip(blocks, tables, strict=True))
     parts = narrative.chapters(_lines_before(text, projects[0]))
-    return Content(
+    return Extraction(
         projects=projects,
         overall_goal=narrative.overall_goal(parts),
         narrative=narrative.match_projects(narrative.narrative_items(parts), projects),
@@ -64,7 +64,7 @@ def read_text(text: str, path: str, cut: Cut) -> Content:
     )
 
 
-def with_prose(content: Content, prose: str) -> Content:
+def with_prose(content: Extraction, prose: str) -> Extraction:
     """What was read from tables, with what the words around them tell: goals, items, department, year."""
     parts = narrative.chapters(printed_lines(prose))
     before = "\n".join(line.text for line in parts[0].lines)
@@ -77,11 +77,11 @@ def with_prose(content: Content, prose: str) -> Content:
     )
 
 
-def _unbroken(stream: Stream) -> str:
-    return "\n".join(stream.chars[atom.start : atom.end] for atom in stream.atoms(0, len(stream.chars)))
+def _unbroken(stream: CharStream) -> str:
+    return "\n".join(stream.chars[token.start : token.end] for token in stream.tokens(0, len(stream.chars)))
 
 
-def _gap_cost(stream: Stream, blocks: Sequence[Block]) -> float:
+def _gap_cost(stream: CharStream, blocks: Sequence[ProjectBlock]) -> float:
     """Cost of a blank between Chinese and a figure, from how often running text outside the tables has one."""
     blanks, others = 1.0, 1.0
     start = 0
@@ -89,21 +89,24 @@ def _gap_cost(stream: Stream, blocks: Sequence[Block]) -> float:
         for place in range(max(start, 1), block.header.place[0]):
             before, after = stream.chars[place - 1], stream.chars[place]
             if (
-                stream.gaps[place] is not Gap.LINE
+                stream.separators[place] is not Separator.LINE
                 and before.isdigit() != after.isdigit()
                 and before.isascii() != after.isascii()
             ):
-                blanks, others = blanks + (stream.gaps[place] is Gap.BLANK), others + (stream.gaps[place] is Gap.NONE)
+                blanks, others = (
+                    blanks + (stream.separators[place] is Separator.BLANK),
+                    others + (stream.separators[place] is Separator.NONE),
+                )
         start = block.end
     return 0.2 - log(blanks / (blanks + others))
 
 
-def _lines_before(text: str, project: Project) -> tuple[Line, ...]:
+def _lines_before(text: str, project: Project) -> tuple[NumberedLine, ...]:
     first = project.location.line or 1
     return tuple(line for line in printed_lines(text) if line.number < first)
 
 
-def _project(block: Block, table: Table, told: tuple[str, ...]) -> Project:
+def _project(block: ProjectBlock, table: Table, told: tuple[str, ...]) -> Project:
     text = block.stream.text
     purpose = text(*block.purpose)
     money = purpose or block.stream.text(block.start, block.header.place[0])
@@ -129,7 +132,7 @@ def _indicators(table: Table, told: tuple[str, ...]) -> Iterator[Indicator]:
             yield _indicator(table, part, cells, told + disorder + doubts(part.reading, number))
 
 
-def _indicator(table: Table, part: Part, cells: Sequence[Cell], notes: tuple[str, ...]) -> Indicator:
+def _indicator(table: Table, part: LabelledStretch, cells: Sequence[CellSpan], notes: tuple[str, ...]) -> Indicator:
     assert part.row is not None
     texts = {cell.column: part.row.text(cell.first, cell.last) for cell in cells}
     first = next(cell.first for cell in cells if cell.first < cell.last)
@@ -137,13 +140,13 @@ def _indicator(table: Table, part: Part, cells: Sequence[Cell], notes: tuple[str
         id="",
         level1=part.stretch.level1,
         level2=part.stretch.level2,
-        location=Location(line=table.stream.lines[part.row.atoms[first].start]),
+        location=Location(line=table.stream.lines[part.row.tokens[first].start]),
         doubts=notes,
         **texts,
     )
 
 
-def doubts(reading: Reading, number: int) -> tuple[str, ...]:
+def doubts(reading: RowSegmentation, number: int) -> tuple[str, ...]:
     """Notes on the row where another cut would have been nearly as good; () where the best one stands alone."""
     if reading.margin >= _DOUBTFUL or not reading.rival:
         return ()
@@ -154,5 +157,5 @@ def doubts(reading: Reading, number: int) -> tuple[str, ...]:
     return (f"{'与'.join(names)}的分界是推定的",) if names else ()
 
 
-def _both_empty(cell: Cell, other: Cell) -> bool:
+def _both_empty(cell: CellSpan, other: CellSpan) -> bool:
     return cell.first == cell.last and other.first == other.last

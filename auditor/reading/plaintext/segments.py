@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from auditor.reading.char_stream import Atom, Gap, Stream
+from auditor.reading.char_stream import CharStream, Separator, Token
 from auditor.reading.plaintext.cell_type_costs import is_one_figure
 
 _NO_START = frozenset("，。、；：！？）】》〉」』”’％%,.;:!?)]}·…—～~")
@@ -27,7 +27,7 @@ _BAD_START = frozenset("，。、；：）】》”’,.;:)]和及与或的等")
 
 _MIDLINE = 5.0
 _IMPOSSIBLE = 7.0
-_NO_SEAM = 9.0
+_NO_BOUNDARY = 9.0
 _STUTTER = re.compile(r"(.{4,})\1")
 _STUTTERING = 4.0
 _NO_LIMIT = 1 << 30
@@ -54,32 +54,32 @@ class Span(NamedTuple):
 class Known:
     """What the whole document tells: its pieces without any gap inside, words, and how it sets figures among Chinese.
 
-    ``gap`` is the cost of a blank between a Chinese character and a figure being mere typesetting.
+    ``blank_cost`` is the cost of a blank between a Chinese character and a figure being mere typesetting.
     """
 
     unbroken: str
     cut: Cut
-    gap: float = 0.8
+    blank_cost: float = 0.8
 
 
-class Row:
+class Segments:
     """The pieces of one stretch.
 
     Args:
         stream: what the pieces are ranges of.
-        atoms: the pieces, in order.
+        tokens: the pieces, in order.
         known: words of the document.
-        seams: for pieces that touch the one before, by first character: the cost of a cell ending there.
+        boundaries: for pieces that touch the one before, by first character: the cost of a cell ending there.
     """
 
     def __init__(
-        self, stream: Stream, atoms: tuple[Atom, ...], known: Known, seams: Mapping[int, float] | None = None
+        self, stream: CharStream, tokens: tuple[Token, ...], known: Known, boundaries: Mapping[int, float] | None = None
     ) -> None:
         self._stream = stream
         self._known = known
-        self._seams = seams or {}
-        self.atoms = atoms
-        self.size = len(atoms)
+        self._boundaries = boundaries or {}
+        self.tokens = tokens
+        self.size = len(tokens)
         self._spans: dict[int, dict[int, Span]] = {}
 
     def spans(self, first: int) -> Mapping[int, Span]:
@@ -98,25 +98,25 @@ class Row:
 
     def hangs(self, piece: int) -> bool:
         """Whether the piece before ends with a sign that something must follow."""
-        return self._stream.chars[self.atoms[piece].start - 1] in _OPEN_SIGNS
+        return self._stream.chars[self.tokens[piece].start - 1] in _OPEN_SIGNS
 
     def splits_figure(self, piece: int) -> bool:
         """Whether a piece goes on a figure that the piece before it begins."""
-        before, atom = self.atoms[piece - 1], self.atoms[piece]
-        return is_one_figure(self._stream.chars[before.start : before.end], self._stream.chars[atom.start])
+        before, token = self.tokens[piece - 1], self.tokens[piece]
+        return is_one_figure(self._stream.chars[before.start : before.end], self._stream.chars[token.start])
 
-    def seam(self, piece: int) -> float:
+    def boundary_cost(self, piece: int) -> float:
         """The cost of a cell ending before a piece that touches its neighbour."""
-        return self._seams.get(self.atoms[piece].start, _NO_SEAM)
+        return self._boundaries.get(self.tokens[piece].start, _NO_BOUNDARY)
 
-    def gap(self, piece: int) -> Gap:
+    def separator(self, piece: int) -> Separator:
         """The gap before a piece."""
-        return self.atoms[piece].gap
+        return self.tokens[piece].separator
 
     @cached_property
     def wraps(self) -> tuple[float, ...]:
         """For each piece, how much the words speak for (> 0) or against (< 0) the line end before it being a wrap."""
-        start, end = self.atoms[0].start, self.atoms[-1].end
+        start, end = self.tokens[0].start, self.tokens[-1].end
         chars = self._stream.chars
         edges, place = {start}, start
         for word in self._known.cut(chars[start:end]):
@@ -125,11 +125,11 @@ class Row:
         return (0.0, *(self._wrap(piece, edges) for piece in range(1, self.size)))
 
     def _wrap(self, piece: int, edges: set[int]) -> float:
-        atom = self.atoms[piece]
-        if atom.gap is not Gap.LINE:
+        token = self.tokens[piece]
+        if token.separator is not Separator.LINE:
             return 0.0
-        before, after = self._stream.chars[atom.start - 1], self._stream.chars[atom.start]
-        found = -0.3 if atom.start in edges else 2.0
+        before, after = self._stream.chars[token.start - 1], self._stream.chars[token.start]
+        found = -0.3 if token.start in edges else 2.0
         if before in _OPEN_END or after in _BAD_START or self.splits_figure(piece):
             found += 3.0
         if before in _CLOSING:
@@ -138,16 +138,16 @@ class Row:
 
     def _seen_unbroken(self, piece: int) -> bool:
         """Whether the characters around a line end stand elsewhere in the document without a break."""
-        before, atom = self.atoms[piece - 1], self.atoms[piece]
-        around = self._stream.chars[max(before.start, before.end - 2) : min(atom.end, atom.start + 2)]
+        before, token = self.tokens[piece - 1], self.tokens[piece]
+        around = self._stream.chars[max(before.start, before.end - 2) : min(token.end, token.start + 2)]
         return len(around) >= 3 and around in self._known.unbroken
 
     @cached_property
     def _written(self) -> tuple[str, ...]:
         """Each piece, with a blank before it where one is kept between it and the piece before."""
-        first, *others = self.atoms
+        first, *others = self.tokens
         read = self._stream.text
-        return read(first.start, first.end), *(read(atom.start - 1, atom.end)[1:] for atom in others)
+        return read(first.start, first.end), *(read(token.start - 1, token.end)[1:] for token in others)
 
     @cached_property
     def _inner(self) -> tuple[float, ...]:
@@ -155,22 +155,22 @@ class Row:
         return tuple(accumulate(self._inner_cost(piece) for piece in range(self.size)))
 
     def _inner_cost(self, piece: int) -> float:
-        atom = self.atoms[piece]
-        if piece == 0 or atom.gap is Gap.NONE:
+        token = self.tokens[piece]
+        if piece == 0 or token.separator is Separator.NONE:
             return 0.0
-        if atom.gap is Gap.LINE:
+        if token.separator is Separator.LINE:
             return -self.wraps[piece] * 0.7
-        before, after = self._stream.chars[atom.start - 1], self._stream.chars[atom.start]
+        before, after = self._stream.chars[token.start - 1], self._stream.chars[token.start]
         if before.isascii() and after.isascii():
             return 0.7 if before.isalpha() != after.isalpha() else 2.0
         if self.splits_figure(piece):
             return 0.0
-        return self._known.gap if before.isascii() or after.isascii() else 5.0
+        return self._known.blank_cost if before.isascii() or after.isascii() else 5.0
 
     @cached_property
     def _reach(self) -> tuple[tuple[int, int], ...]:
         """For each piece and the end, the width and the count of punctuation marks up to there."""
-        text = [self._stream.chars[atom.start : atom.end] for atom in self.atoms]
+        text = [self._stream.chars[token.start : token.end] for token in self.tokens]
         widths = accumulate(map(text_width, text), initial=0)
         marks = accumulate((sum(char in _SQUEEZED for char in piece) for piece in text), initial=0)
         return tuple(zip(widths, marks, strict=True))
@@ -178,14 +178,14 @@ class Row:
     @cached_property
     def _units(self) -> tuple[int, ...]:
         """For each piece, the width of what cannot be parted from its first character."""
-        return tuple(unit_width(self._stream.chars[atom.start : atom.end]) for atom in self.atoms)
+        return tuple(unit_width(self._stream.chars[token.start : token.end]) for token in self.tokens)
 
     def _measured(self, first: int) -> Iterator[tuple[int, Span]]:
         """Every cell that may begin with a piece, and the piece before which it ends, measured line by line."""
         line, low, high = first, 0, _NO_LIMIT
         for last in range(first + 1, self.size + 1):
             piece = last - 1
-            if piece > first and self.atoms[piece].gap is Gap.LINE:
+            if piece > first and self.tokens[piece].separator is Separator.LINE:
                 width, slack = self._width(line, piece)
                 line, low, high = piece, max(low, width - slack), min(high, width + self._units[piece])
             single = line == first
@@ -200,8 +200,8 @@ class Row:
 
     def _midline(self, first: int, last: int) -> float:
         """The price of a wrapped text that does not have its lines to itself."""
-        begins = first > 0 and self.atoms[first].gap is not Gap.LINE
-        ends = last < self.size and self.atoms[last].gap is not Gap.LINE
+        begins = first > 0 and self.tokens[first].separator is not Separator.LINE
+        ends = last < self.size and self.tokens[last].separator is not Separator.LINE
         return _MIDLINE * (begins + ends)
 
     def _width(self, first: int, last: int) -> tuple[int, int]:

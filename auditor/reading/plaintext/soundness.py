@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from auditor.reading.plaintext.segments import Cut
-from auditor.reading.plaintext.table import Part, Table
-from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, level1_of, level2_of
+from auditor.reading.plaintext.table import LabelledStretch, Table
+from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS, full_level2_of, level1_of
 
 _LABEL = "|".join(sorted({*LEVEL1_LABELS, *LEVEL2_LABELS}, key=len, reverse=True))
 _ONLY_LABELS = re.compile(f"(?:{_LABEL})+")
@@ -59,7 +59,7 @@ def _parts_word(piece: str, following: str, cut: Cut) -> bool:
     return len(end) not in accumulate(map(len, cut(end + start)))
 
 
-def _labels_astray(part: Part) -> int:
+def _labels_astray(part: LabelledStretch) -> int:
     """How many labels are without a row, or stand among the cells of a row that is not theirs."""
     if part.row is None or part.reading is None:
         return 1
@@ -71,5 +71,5 @@ def _is_foreign(text: str, level2: str) -> bool:
     """Whether a cell holds nothing but labels, and not those of its own row."""
     if not _ONLY_LABELS.fullmatch(text):
         return False
-    own = level2_of(level2)
-    return level2_of(text) != own and (own is None or level1_of(text) != LEVEL1_OF[own])
+    own = full_level2_of(level2)
+    return full_level2_of(text) != own and (own is None or level1_of(text) != LEVEL1_OF[own])

@@ -13,13 +13,13 @@ from functools import cached_property
 from itertools import pairwise
 from math import exp, log
 
-from auditor.reading.char_stream import Atom, Gap, Stream
-from auditor.reading.plaintext.blocks import Block
-from auditor.reading.plaintext.cell_boundaries import Hints, seams
-from auditor.reading.plaintext.cells import Cell, Reading, read_cells
-from auditor.reading.plaintext.column_statistics import Lessons, Votes, count_votes
+from auditor.reading.char_stream import CharStream, Separator, Token
+from auditor.reading.plaintext.blocks import ProjectBlock
+from auditor.reading.plaintext.cell_boundaries import Hints, likely_boundaries
+from auditor.reading.plaintext.cells import CellSpan, RowSegmentation, read_cells
+from auditor.reading.plaintext.column_statistics import ColumnStatistics, WidthHistogram, width_histogram
 from auditor.reading.plaintext.level_labels import Stretch, stretches
-from auditor.reading.plaintext.segments import Known, Row, Span, text_width
+from auditor.reading.plaintext.segments import Known, Segments, Span, text_width
 
 _READINGS = 3
 _CERTAIN = 5.0
@@ -31,12 +31,12 @@ _UNREAD = 99.0
 
 
 @dataclass(frozen=True)
-class Part:
+class LabelledStretch:
     """One labelled stretch of a table with its current reading; ``row`` is None where nothing stands behind the label."""
 
     stretch: Stretch
-    row: Row | None
-    reading: Reading | None = None
+    row: Segments | None
+    reading: RowSegmentation | None = None
 
     @cached_property
     def spans(self) -> tuple[tuple[str, Span], ...]:
@@ -52,74 +52,74 @@ class Part:
 class Table:
     """A table under work: its columns, the votes of its header, its stretches."""
 
-    stream: Stream
+    stream: CharStream
     columns: tuple[str, ...]
     known: Known
     header: dict[str, Span] = field(default_factory=dict)
-    parts: tuple[Part, ...] = ()
+    parts: tuple[LabelledStretch, ...] = ()
 
 
-def read_tables(blocks: Sequence[Block], known: Known) -> tuple[Table, ...]:
+def read_tables(blocks: Sequence[ProjectBlock], known: Known) -> tuple[Table, ...]:
     """Read the tables of all blocks of a document together."""
     tables = tuple(_unread(block, known) for block in blocks)
-    lessons = Lessons(parted=_first_parted_cost(tables))
+    statistics = ColumnStatistics(parted=_first_parted_cost(tables))
     habits: dict[str, Counter[str]] = {}
     for number in range(_READINGS):
         if number == 1:
-            tables = tuple(_rejoined(_with_seams(table, habits), lessons) for table in tables)
-        tables = tuple(_read_again(table, lessons, habits) for table in tables)
-        lessons, habits = _learn(tables)
+            tables = tuple(_rejoined(_with_boundaries(table, habits), statistics) for table in tables)
+        tables = tuple(_read_again(table, statistics, habits) for table in tables)
+        statistics, habits = _learn(tables)
     return tables
 
 
-def _unread(block: Block, known: Known) -> Table:
+def _unread(block: ProjectBlock, known: Known) -> Table:
     stream = block.stream
     header = {}
     for column, (start, end) in zip(block.header.columns, block.header.words, strict=True):
-        atoms = stream.atoms(start, end)
-        span = Row(stream, atoms, known).span(0, len(atoms))
+        tokens = stream.tokens(start, end)
+        span = Segments(stream, tokens, known).span(0, len(tokens))
         if span:
             header[column] = span
     found = stretches(stream, *block.table)
     widths = frozenset(width for span in header.values() if span.high for width in range(span.low, span.high))
     hints = Hints(widths, frozenset(), known.cut)
-    parts = tuple(Part(stretch, _row(stream, stretch, known, hints)) for stretch in found)
+    parts = tuple(LabelledStretch(stretch, _row(stream, stretch, known, hints)) for stretch in found)
     return Table(stream, ("level3", *block.header.columns), known, header, parts)
 
 
-def _row(stream: Stream, stretch: Stretch, known: Known, hints: Hints) -> Row | None:
+def _row(stream: CharStream, stretch: Stretch, known: Known, hints: Hints) -> Segments | None:
     if stretch.start == stretch.end:
         return None
-    atoms: list[Atom] = []
+    tokens: list[Token] = []
     costs: dict[int, float] = {}
     before: list[int] = []
-    for atom in stream.atoms(stretch.start, stretch.end):
-        before = [0] if atom.gap is Gap.LINE else [*before, 0]
-        text = stream.chars[atom.start : atom.end]
-        found = {atom.start + place: cost for place, cost in seams(text, before, hints)}
-        gaps = [atom.gap] + [Gap.NONE] * len(found)
-        atoms += map(Atom, [atom.start, *found], [*found, atom.end], gaps)
+    for token in stream.tokens(stretch.start, stretch.end):
+        before = [0] if token.separator is Separator.LINE else [*before, 0]
+        text = stream.chars[token.start : token.end]
+        found = {token.start + place: cost for place, cost in likely_boundaries(text, before, hints)}
+        separators = [token.separator] + [Separator.NONE] * len(found)
+        tokens += map(Token, [token.start, *found], [*found, token.end], separators)
         costs |= found
         before = [width + text_width(text) for width in before]
-    return Row(stream, tuple(atoms), known, costs)
+    return Segments(stream, tuple(tokens), known, costs)
 
 
-def _read_again(table: Table, lessons: Lessons, habits: dict[str, Counter[str]]) -> Table:
+def _read_again(table: Table, statistics: ColumnStatistics, habits: dict[str, Counter[str]]) -> Table:
     parts = []
     for part in table.parts:
         reading = part.reading
         if part.row and not _certain(part):
-            reading = read_cells(part.row, table.columns, _lessons_for(part, table, lessons, habits))
-        parts.append(Part(part.stretch, part.row, reading))
+            reading = read_cells(part.row, table.columns, _statistics_for(part, table, statistics, habits))
+        parts.append(LabelledStretch(part.stretch, part.row, reading))
     return replace(table, parts=tuple(parts))
 
 
-def _certain(part: Part) -> bool:
+def _certain(part: LabelledStretch) -> bool:
     """Whether the last reading stood so far above its rivals that another would not change it."""
     return part.reading is not None and part.reading.margin >= _CERTAIN
 
 
-def _with_seams(table: Table, habits: dict[str, Counter[str]]) -> Table:
+def _with_boundaries(table: Table, habits: dict[str, Counter[str]]) -> Table:
     """The table with its pieces cut also where the first reading makes a seam likely."""
     widths = frozenset[int]().union(*(_votes(table, column, None).likely_widths() for column in table.columns))
     texts = (text for column in table.columns[1:] for text, times in habits.get(column, Counter()).items() if times > 1)
@@ -127,16 +127,16 @@ def _with_seams(table: Table, habits: dict[str, Counter[str]]) -> Table:
     parts = []
     for part in table.parts:
         row = None if _certain(part) else _row(table.stream, part.stretch, table.known, hints)
-        same = row is None or part.row is None or row.atoms == part.row.atoms
-        parts.append(part if same else Part(part.stretch, row))
+        same = row is None or part.row is None or row.tokens == part.row.tokens
+        parts.append(part if same else LabelledStretch(part.stretch, row))
     return replace(table, parts=tuple(parts))
 
 
-def _rejoined(table: Table, lessons: Lessons) -> Table:
+def _rejoined(table: Table, statistics: ColumnStatistics) -> Table:
     """The table without labels that are better read as the first cell of one more row under the label above."""
-    parts: list[Part] = []
+    parts: list[LabelledStretch] = []
     for part in table.parts:
-        joined = _joined(table, parts[-1], part, lessons) if parts and part.stretch.repeats else None
+        joined = _joined(table, parts[-1], part, statistics) if parts and part.stretch.repeats else None
         if joined:
             parts[-1] = joined
         else:
@@ -144,44 +144,48 @@ def _rejoined(table: Table, lessons: Lessons) -> Table:
     return replace(table, parts=tuple(parts))
 
 
-def _joined(table: Table, before: Part, after: Part, lessons: Lessons) -> Part | None:
+def _joined(
+    table: Table, before: LabelledStretch, after: LabelledStretch, statistics: ColumnStatistics
+) -> LabelledStretch | None:
     """Both parts as one, where that explains their text better than the label between them."""
     stretch = replace(before.stretch, end=after.stretch.end)
     row = _row(table.stream, stretch, table.known, Hints(frozenset(), frozenset(), table.known.cut))
     if row is None or before.row is None or after.row is None:
         return None
-    readings = [read_cells(one, table.columns, lessons) for one in (row, before.row, after.row)]
+    readings = [read_cells(one, table.columns, statistics) for one in (row, before.row, after.row)]
     together, *apart = (reading.cost if reading else _UNREAD for reading in readings)
-    return Part(stretch, row) if together < sum(apart) else None
+    return LabelledStretch(stretch, row) if together < sum(apart) else None
 
 
-def _lessons_for(part: Part, table: Table, lessons: Lessons, habits: dict[str, Counter[str]]) -> Lessons:
+def _statistics_for(
+    part: LabelledStretch, table: Table, statistics: ColumnStatistics, habits: dict[str, Counter[str]]
+) -> ColumnStatistics:
     """What all other rows teach about this one."""
     own = Counter((column, span.text) for column, span in part.spans)
     seen = {
         column: Counter({text: n - own[column, text] for text, n in texts.items()}) for column, texts in habits.items()
     }
     votes = {column: _votes(table, column, part) for column in table.columns}
-    return Lessons(votes, seen, lessons.empty, lessons.parted)
+    return ColumnStatistics(votes, seen, statistics.empty, statistics.parted)
 
 
-def _votes(table: Table, column: str, but: Part | None) -> Votes:
+def _votes(table: Table, column: str, but: LabelledStretch | None) -> WidthHistogram:
     spans = [table.header[column]] if column in table.header else []
     spans += [span for part in table.parts if part is not but for name, span in part.spans if name == column]
-    return count_votes(spans)
+    return width_histogram(spans)
 
 
-def _learn(tables: Sequence[Table]) -> tuple[Lessons, dict[str, Counter[str]]]:
+def _learn(tables: Sequence[Table]) -> tuple[ColumnStatistics, dict[str, Counter[str]]]:
     habits: dict[str, Counter[str]] = {}
     for table in tables:
         for part in table.parts:
             for column, span in part.spans:
                 habits.setdefault(column, Counter())[span.text] += 1
     rows = [row for table in tables for part in table.parts if part.reading for row in part.reading.rows]
-    return Lessons(empty=_empty_costs(rows), parted=_parted_cost(tables)), habits
+    return ColumnStatistics(empty=_empty_costs(rows), parted=_parted_cost(tables)), habits
 
 
-def _empty_costs(rows: Sequence[tuple[Cell, ...]]) -> dict[str, float]:
+def _empty_costs(rows: Sequence[tuple[CellSpan, ...]]) -> dict[str, float]:
     empty = Counter(cell.column for row in rows for cell in row if cell.first == cell.last)
     share = {
         column: (empty[column] + prior * _PRIOR_ROWS) / (len(rows) + _PRIOR_ROWS)
@@ -193,7 +197,7 @@ def _empty_costs(rows: Sequence[tuple[Cell, ...]]) -> dict[str, float]:
 def _first_parted_cost(tables: Sequence[Table]) -> float:
     """The same before anything was read: where hardly a row has two pieces on a line, every cell has its own."""
     rows = [part.row for table in tables for part in table.parts if part.row]
-    joined = sum(any(row.gap(piece) is Gap.BLANK for piece in range(1, row.size)) for row in rows)
+    joined = sum(any(row.separator(piece) is Separator.BLANK for piece in range(1, row.size)) for row in rows)
     return _PARTED if joined > _SOME * len(rows) else 0.0
 
 
@@ -202,19 +206,19 @@ def _parted_cost(tables: Sequence[Table]) -> float:
     parted, joined = 0.5 * exp(-1.0), 0.5
     for table in tables:
         for part in table.parts:
-            for gap in _single_gaps(part):
-                parted, joined = parted + (gap is Gap.LINE), joined + (gap is not Gap.LINE)
+            for separator in _single_separators(part):
+                parted, joined = parted + (separator is Separator.LINE), joined + (separator is not Separator.LINE)
     return max(0.0, min(5.0, -log(parted / (parted + joined))))
 
 
-def _single_gaps(part: Part) -> list[Gap]:
+def _single_separators(part: LabelledStretch) -> list[Separator]:
     if part.row is None or part.reading is None:
         return []
-    gaps = []
+    separators = []
     for row in part.reading.rows:
         cells = [cell for cell in row if cell.first < cell.last]
         for before, after in pairwise(cells):
             spans = part.row.span(before.first, before.last), part.row.span(after.first, after.last)
             if all(span is not None and span.single for span in spans):
-                gaps.append(part.row.gap(after.first))
-    return gaps
+                separators.append(part.row.separator(after.first))
+    return separators

@@ -22,7 +22,7 @@ _SILENT = frozenset({"bullet", "none"})
 
 
 @dataclass(frozen=True)
-class Level:
+class ListLevel:
     """How one level of a list is numbered; ``pattern`` as in ``（%1）``."""
 
     start: int
@@ -57,7 +57,7 @@ class ListCounter:
         return _label(levels, level, count)
 
 
-def _label(levels: Mapping[int, Level], level: int, count: Mapping[int, int]) -> str:
+def _label(levels: Mapping[int, ListLevel], level: int, count: Mapping[int, int]) -> str:
     if levels[level].style in _SILENT:
         return ""
 
@@ -83,7 +83,7 @@ def written_number(number: int, style: str) -> str:
     return str(number)
 
 
-def _lists(numbering: Element) -> dict[str, dict[int, Level]]:
+def _lists(numbering: Element) -> dict[str, dict[int, ListLevel]]:
     abstract = {_value(one, "abstractNumId", own=True): _levels(one) for one in numbering.findall(f"{W}abstractNum")}
     lists = {}
     for one in numbering.findall(f"{W}num"):
@@ -94,9 +94,9 @@ def _lists(numbering: Element) -> dict[str, dict[int, Level]]:
     return lists
 
 
-def _levels(abstract: Element) -> dict[int, Level]:
+def _levels(abstract: Element) -> dict[int, ListLevel]:
     return {
-        whole_number(level.get(f"{W}ilvl", ""), 0): Level(
+        whole_number(level.get(f"{W}ilvl", ""), 0): ListLevel(
             whole_number(_value(level, "start"), 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText")
         )
         for level in abstract.findall(f"{W}lvl")

@@ -18,7 +18,7 @@ from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.word.lists import ListCounter
-from auditor.reading.word.tables import Cell, WordTable, table_cells
+from auditor.reading.word.tables import WordCell, WordTable, table_cells
 from auditor.reading.word.text import W, counts, kept_children, mark_is_deleted, paragraph_text, text_boxes
 
 if TYPE_CHECKING:
@@ -210,5 +210,5 @@ def _cell_text(content: tuple[str | Grid, ...]) -> str:
     return cell_text("\n".join(item for item in content if isinstance(item, str)).replace("\t", " "))
 
 
-def _merged(cells: tuple[Cell, ...]) -> dict[tuple[int, int], tuple[int, int]]:
+def _merged(cells: tuple[WordCell, ...]) -> dict[tuple[int, int], tuple[int, int]]:
     return {place: (cell.row, cell.column) for cell in cells for place in cell.covered}

@@ -18,7 +18,7 @@ _WIDEST = 1000
 
 
 @dataclass(frozen=True)
-class Cell:
+class WordCell:
     """A cell that is seen as one: the element with its content, its first row and column, and what it covers, all from 0."""
 
     content: Element
@@ -32,7 +32,7 @@ class Cell:
 class WordTable:
     """The cells from top to bottom; ``rows`` are the numbers, from 0, of the rows that remain of those in the file."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[WordCell, ...]
     rows: tuple[int, ...]
     width: int
 
@@ -45,7 +45,7 @@ class WordTable:
 def table_cells(table: Element) -> WordTable:
     """The cells of a ``w:tbl``, its tracked changes accepted and its hidden rows left out."""
     kept: list[int] = []
-    cells: list[Cell] = []
+    cells: list[WordCell] = []
     above: dict[int, int] = {}  # column → place in ``cells`` of the cell that may go on downwards there
     for number, row in enumerate(_children(table, f"{W}tr")):
         if _is_gone(row):
@@ -66,10 +66,10 @@ def table_cells(table: Element) -> WordTable:
     return WordTable(tuple(snapped), tuple(kept), max((cell.end_column for cell in snapped), default=0))
 
 
-def _row_cells(row: Element, number: int) -> Iterator[tuple[Cell, bool]]:
+def _row_cells(row: Element, number: int) -> Iterator[tuple[WordCell, bool]]:
     """The cells of a row with all places they cover in it, and whether each goes on from the row above."""
     column = max(_number(row, "trPr", "gridBefore", 0), 0)
-    found: list[tuple[Cell, bool]] = []
+    found: list[tuple[WordCell, bool]] = []
     for element in _children(row, f"{W}tc"):
         if column >= _WIDEST:
             break
@@ -78,17 +78,17 @@ def _row_cells(row: Element, number: int) -> Iterator[tuple[Cell, bool]]:
             if _merge(element, "hMerge") == "continue" and found:
                 found[-1] = (replace(found[-1][0], end_column=end), found[-1][1])
             else:
-                found.append((Cell(element, number, column, end), _merge(element, "vMerge") == "continue"))
+                found.append((WordCell(element, number, column, end), _merge(element, "vMerge") == "continue"))
             column = end
     for cell, goes_on in found:
         yield replace(cell, covered=_places(cell)[1:]), goes_on
 
 
-def _places(cell: Cell) -> tuple[tuple[int, int], ...]:
+def _places(cell: WordCell) -> tuple[tuple[int, int], ...]:
     return tuple((cell.row, column) for column in range(cell.column, cell.end_column))
 
 
-def _snapped(cells: Sequence[Cell], edges: Sequence[int]) -> Sequence[Cell]:
+def _snapped(cells: Sequence[WordCell], edges: Sequence[int]) -> Sequence[WordCell]:
     """The cells with column edges that lie within a hair of each other taken as one; unchanged if a cell would vanish."""
     numbers: dict[int, int] = {}
     number = 0
@@ -100,11 +100,11 @@ def _snapped(cells: Sequence[Cell], edges: Sequence[int]) -> Sequence[Cell]:
     return [_moved(cell, numbers) for cell in cells]
 
 
-def _spans(cell: Cell, numbers: Mapping[int, int]) -> bool:
+def _spans(cell: WordCell, numbers: Mapping[int, int]) -> bool:
     return cell.end_column in numbers and numbers[cell.end_column] > numbers[cell.column]
 
 
-def _moved(cell: Cell, numbers: Mapping[int, int]) -> Cell:
+def _moved(cell: WordCell, numbers: Mapping[int, int]) -> WordCell:
     last = numbers[cell.end_column] - 1
     column = numbers[cell.column]
     covered = {(row, min(max(numbers[one], column), last)): None for row, one in cell.covered} | {

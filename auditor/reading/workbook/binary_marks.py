@@ -27,7 +27,7 @@ _ROW_FLAGS = 11
 _LONGEST = 1 << 20
 
 
-class Record(NamedTuple):
+class BinaryRecord(NamedTuple):
     """One record of a part: its kind by number, and its bytes."""
 
     kind: int
@@ -54,7 +54,7 @@ def binary_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     return found
 
 
-def _records(part: IO[bytes]) -> Iterator[Record]:
+def _records(part: IO[bytes]) -> Iterator[BinaryRecord]:
     """The records of a part, one by one, up to where it breaks off."""
     while (kind := _variable(part, 2)) is not None:
         size = _variable(part, 4)
@@ -63,7 +63,7 @@ def _records(part: IO[bytes]) -> Iterator[Record]:
         data = part.read(size)
         if len(data) < size:
             return
-        yield Record(kind, data)
+        yield BinaryRecord(kind, data)
 
 
 def _variable(part: IO[bytes], most: int) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from auditor.checks.protocol import Batch
 from auditor.rules.required import Demands, both
 from auditor.rules.verbs.base import HOLDS, Context, Match, Sketch, Target, Test, Verb, read_by
+from auditor.rules.verbs.droppable import Droppable, items
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -24,6 +26,11 @@ class AllVerb(Verb):
     example: ClassVar[str] = "all: [{text: {contains: [提升]}}, {quantity: {count: {max: 0}}}]"
 
     all: tuple[Condition, ...]
+
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """Each condition."""
+        return items(cls.verb, written)
 
     def children(self) -> tuple[Verb, ...]:
         """The conditions."""

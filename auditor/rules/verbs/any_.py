@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
 from auditor.checks.protocol import Batch
 from auditor.rules.required import Demands, either
 from auditor.rules.verbs.base import Context, Match, Sketch, Target, Test, Verb, read_by
+from auditor.rules.verbs.droppable import Droppable, items
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -25,6 +27,11 @@ class AnyVerb(Verb):
     example: ClassVar[str] = "any: [{text: {contains: [提升]}}, {text: {contains: [稳定]}}]"
 
     any: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """Each condition."""
+        return items(cls.verb, written)
 
     def children(self) -> tuple[Verb, ...]:
         """The conditions."""

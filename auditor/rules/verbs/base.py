@@ -7,7 +7,7 @@ looks at, or which rows need not be shown to it, asks the verb.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial, reduce
 from operator import or_
@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from auditor.checks.protocol import Batch, ProjectView, Row
+from auditor.checks.protocol import Batch, ProjectView, RowView
 from auditor.model import Span
 from auditor.rules.lexicon import Lexicon
 from auditor.rules.options import FieldName, Strict
 from auditor.rules.places import Place
 from auditor.rules.required import Demands
+from auditor.rules.verbs.droppable import Droppable, options
 from auditor.rules.words import Spans
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 BUDGET = "project.budget_wan"
 """The project's budget, among the fields that conditions look at."""
 
-Target = Row | ProjectView
+Target = RowView | ProjectView
 Sketch = Mapping[str, Any]
 """An example as a rule file has it: cells of a row, with its project, verdict and fit where they matter."""
 
@@ -104,6 +105,11 @@ class Verb(Strict, ABC):
     def refusal(cls) -> str:
         """What to tell whoever wrote something else under the verb."""
         return f"“{cls.verb}”{cls.usage}，例如 {cls.example}"
+
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """What can be dropped of what a rule file has under the verb, in the order of the file."""
+        return options(written)
 
     def children(self) -> tuple[Verb, ...]:
         """The conditions inside it."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from auditor.checks.protocol import Batch
 from auditor.rules.options import Bounds
 from auditor.rules.verbs.base import BUDGET, HOLDS, Context, Match, Sketch, Target, Test, Verb
+from auditor.rules.verbs.droppable import Droppable, bounds
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -24,6 +26,11 @@ class BudgetVerb(Verb):
     example: ClassVar[str] = "budget: {at_least: 500}"
 
     budget: BudgetTest
+
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """Each limit."""
+        return bounds(cls.verb, written)
 
     def compile(self, context: Context) -> Test:
         """Holds for a project and for its rows alike."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
 from auditor.rules.verbs.base import HOLDS, Context, Sketch, Test, Verb
+from auditor.rules.verbs.droppable import Droppable
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -22,6 +24,11 @@ class NotVerb(Verb):
     example: ClassVar[str] = "not: {text: {contains: [提升]}}"
 
     not_: Condition = Field(alias="not")
+
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """Nothing but what the condition inside has."""
+        yield Droppable((), inside=written)
 
     def children(self) -> tuple[Verb, ...]:
         """The condition denied."""

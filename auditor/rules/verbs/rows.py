@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from auditor.checks.protocol import Batch, ProjectView
 from auditor.rules.options import Count, Strict
 from auditor.rules.places import InPlace, Place
 from auditor.rules.verbs.base import Context, Match, Sketch, Target, Test, Verb
+from auditor.rules.verbs.droppable import Droppable, brief, options
 from auditor.taxonomy import LEVEL1_LABELS, LEVEL1_OF, LEVEL2_LABELS
 
 if TYPE_CHECKING:
@@ -41,6 +43,13 @@ class RowsVerb(Verb):
     example: ClassVar[str] = "rows: {place: 满意度行, count: {max: 0}}"
 
     rows: RowsTest
+
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """Its bounds, and the condition on rows."""
+        yield from options(written)
+        if "where" in written:
+            yield Droppable(("where",), "clause", f"where {brief(written['where'])}", written["where"])
 
     def children(self) -> tuple[Verb, ...]:
         """The condition on rows."""

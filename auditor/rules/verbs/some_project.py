@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from auditor.checks.protocol import Batch
 from auditor.rules.verbs.base import HOLDS, Context, Match, Sketch, Target, Test, Verb
+from auditor.rules.verbs.droppable import Droppable
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -21,6 +23,11 @@ class SomeProjectVerb(Verb):
     example: ClassVar[str] = "some_project: {budget: {above: 0}}"
 
     some_project: Condition
+
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """Nothing but what the condition inside has."""
+        yield Droppable((), inside=written)
 
     def children(self) -> tuple[Verb, ...]:
         """The condition on projects."""

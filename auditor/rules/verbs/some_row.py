@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from auditor.checks.protocol import Batch, ProjectView
 from auditor.rules.verbs.base import HOLDS, Context, Match, Sketch, Target, Test, Verb
+from auditor.rules.verbs.droppable import Droppable
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -22,6 +24,11 @@ class SomeRowVerb(Verb):
 
     some_row: Condition
 
+    @classmethod
+    def droppable(cls, written: Any) -> Iterator[Droppable]:
+        """Nothing but what the condition inside has."""
+        yield Droppable((), inside=written)
+
     def children(self) -> tuple[Verb, ...]:
         """The condition on rows."""
         return (self.some_row,)
@@ -34,7 +41,7 @@ class SomeRowVerb(Verb):
             return any(inner(row, batch) is not None for row in view.rows)
 
         def test(target: Target, batch: Batch) -> Match | None:
-            return HOLDS if batch.once(among_rows, batch.view_of(target.subject)) else None
+            return HOLDS if batch.cached(among_rows, batch.view_of(target.subject)) else None
 
         return test
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.checks.agreement.extract import FINDERS
-from auditor.checks.agreement.matching import alike, best_match, sureness
+from auditor.checks.agreement.matching import best_match, same_topic, sureness
 from auditor.checks.history.statements import agree
 from auditor.checks.protocol import build_batch
 from auditor.language.artefacts import Language
@@ -60,7 +60,7 @@ def test_the_same_thing_in_other_words_and_measure_words(language):
 def test_two_rows_of_the_same_thing_with_different_values_decide_nothing(language):
     promised = facts("promise", language, goal="全年举办法治讲座12场。")[0]
     rows = [counted(language, "法治讲座场次", "8场"), counted(language, "法治讲座场次", "9场")]
-    assert best_match(alike(promised, rows), 0.6) is None
+    assert best_match(same_topic(promised, rows), 0.6) is None
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from auditor.checks.history.versions import compare
+from auditor.outputs.reports.versions import lead_sentence
+from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from tests.building import project, submission
 
@@ -20,8 +22,8 @@ def run(*words):
     )
 
 
-@pytest.fixture
-def corrected(tmp_path):
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory):
     """The sample with its first row written anew, its eighth row deleted and a vague word put into another."""
     text = CULTURE.replace(
         "数量指标 48万 用于送戏下乡演出 48万 专款专用", "数量指标 演出场次 到村演出 ≥60场 年度演出计划"
@@ -29,13 +31,17 @@ def corrected(tmp_path):
     text = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("长期坚持 送戏下乡"))
     text = text.replace("≥24次", "稳步提升")
     assert text.count("稳步提升") == 1
-    path = tmp_path / "改后.txt"
+    path = tmp_path_factory.mktemp("diff") / "改后.txt"
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def test_mended_left_and_new_findings_and_every_changed_cell(corrected):
-    done = run("diff", SAMPLES / "culture-centre.txt", corrected, "--json")
+@pytest.fixture(scope="module")
+def done(corrected):
+    return run("diff", SAMPLES / "culture-centre.txt", corrected, "--json")
+
+
+def test_mended_left_and_new_findings_and_every_changed_cell(done):
     assert done.returncode == 1
     (pair,) = json.loads(done.stdout)["pairs"]
     outcome = {(one["status"], one["code"], one["finding"]["rule"], one["dropped"]) for one in pair["findings"]}
@@ -72,11 +78,11 @@ def test_the_terminal_ends_with_the_total_and_a_clean_version_exits_zero(correct
     assert "没有问题，也没有改动" in same.stdout
 
 
-def test_two_results_compare_as_their_files_do(corrected, tmp_path):
+def test_two_results_compare_as_their_files_do(corrected, done, tmp_path):
     for name, path in (("旧", SAMPLES / "culture-centre.txt"), ("新", corrected)):
         run("audit", path, "--out", tmp_path / name, "--fail-on", "never")
     by_result = run("diff", tmp_path / "旧" / "result.json", tmp_path / "新" / "result.json", "--json")
-    assert by_result.stdout == run("diff", SAMPLES / "culture-centre.txt", corrected, "--json").stdout
+    assert by_result.stdout == done.stdout
 
 
 def test_a_workbook_and_a_page_tell_the_same(corrected, tmp_path):
@@ -92,8 +98,10 @@ def test_a_workbook_and_a_page_tell_the_same(corrected, tmp_path):
     assert all(word in page for word in told)
     changed = list(book["表格改动"].iter_rows(min_row=2, values_only=True))
     assert any(row[4:] == ("指标值", "≥24次", "稳步提升") for row in changed)
-    sentence = book["总览"]["A2"].value
-    assert sentence in page and sentence in run("diff", SAMPLES / "culture-centre.txt", corrected).stdout
+    shown = run("diff", SAMPLES / "culture-centre.txt", corrected).stdout
+    for sentence in (book["总览"]["A2"].value, book["总览"]["A3"].value):
+        assert sentence in page and sentence in shown
+    assert shown.splitlines()[0] == book["总览"]["A2"].value
     assert "http" not in page
 
 
@@ -137,3 +145,29 @@ def test_a_corrected_code_or_name_does_not_make_old_findings_new(tmp_path):
     assert changed == {("fixed", "FMT020"), ("fixed", "CON008")}
     (narrative,) = [cell for row in pair["rows"] for cell in row["cells"] if cell["field"] == "narrative"]
     assert narrative["old"].startswith("健康知识宣传") and narrative["new"].startswith("全民健康促进行动")
+
+
+@pytest.mark.issue(18)
+def test_what_was_changed_and_is_still_wrong_is_neither_mended_nor_new(auditor):
+    def version(*targets):
+        rows = tuple(
+            ("效益指标", "社会效益指标", f"第{n}件事的成效", "说明", target) for n, target in enumerate(targets, 1)
+        )
+        made = submission(project("101", *rows, name="培训", budget_wan=10.0))
+        return audit_submissions((made,), auditor).submissions
+
+    comparison = compare(
+        version("稳步提升", "效果显著", "≥90%", "明显改善"), version("持续提升", "效果显著", "大幅提高", "≥95%")
+    )
+    (pair,) = comparison.pairs
+    told = [
+        (change.status, change.finding.indicator.rpartition("/")[2])
+        for change in pair.findings
+        if change.finding.rule == "MEA001"
+    ]
+    assert told == [("new", "3"), ("reworked", "1"), ("fixed", "4"), ("remaining", "2")]
+    tally = comparison.tally
+    assert lead_sentence(comparison) == (
+        f"上次 {tally.fixed + tally.reworked + tally.remaining} 条：已改 {tally.fixed} 条，改过仍在 {tally.reworked} 条，"
+        f"未改 {tally.remaining} 条；新出现 {tally.new} 条。"
+    )

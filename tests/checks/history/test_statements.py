@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from auditor.checks.history.statements import Bound, agree, same_amount
+from auditor.checks.history.statements import NumericBound, agree, same_amount
 
 
 @pytest.mark.parametrize(
@@ -25,15 +25,15 @@ def test_an_amount_and_its_rounded_form_are_the_same(one, other, same):
 
 
 def test_a_bound_that_includes_a_number_agrees_with_it():
-    assert agree(Bound(Decimal(12), None), Bound(Decimal(10), "≥"))
-    assert not agree(Bound(Decimal(9), None), Bound(Decimal(10), "≥"))
+    assert agree(NumericBound(Decimal(12), None), NumericBound(Decimal(10), "≥"))
+    assert not agree(NumericBound(Decimal(9), None), NumericBound(Decimal(10), "≥"))
 
 
 def test_bounds_include_themselves():
     for sign in ("≥", "≤"):
-        assert agree(Bound(Decimal(10), None), Bound(Decimal(10), sign))
+        assert agree(NumericBound(Decimal(10), None), NumericBound(Decimal(10), sign))
 
 
 @pytest.mark.parametrize(("exact", "both_true"), [("86", True), ("115", True), ("84", False), ("125", False)])
 def test_a_number_that_is_only_about_right_may_be_off_by_a_seventh(exact, both_true):
-    assert agree(Bound(Decimal(100), "≈"), Bound(Decimal(exact), None)) is both_true
+    assert agree(NumericBound(Decimal(100), "≈"), NumericBound(Decimal(exact), None)) is both_true

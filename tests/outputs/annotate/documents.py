@@ -53,7 +53,7 @@ def word_submission():
         )
         for n, line in enumerate(LINES, 1)
     )
-    place = {"fingerprint": "x"}
+    place = {}
     findings = (
         finding("PRO001", "warning", None, None, None, **place),
         finding("GOA001", "warning", None, "project.goal", (11, 14), confidence=0.8, **place),

@@ -40,7 +40,7 @@ def pdf_submission() -> Submission:
         for n, line in enumerate(LINES, 1)
     )
     far = Indicator(id="A1/4", level3="图中的指标", target="优", location=Location(page=2))
-    place = {"fingerprint": "x"}
+    place = {}
     findings = (
         finding("PRO001", "warning", None, None, None, **place),
         finding("DES001", "info", "A1/2", "description", (2, 17), **place),

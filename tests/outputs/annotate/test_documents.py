@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from auditor.opinions import compose
+from auditor.outputs.annotate.comments import comments_of
 from auditor.outputs.annotate.docx import annotate_document
+from auditor.outputs.annotate.overview import Overview
 from auditor.outputs.annotate.package import local
-from auditor.outputs.annotate.remarks import remarks_of
 from auditor.outputs.annotate.run import annotate
 from auditor.outputs.annotate.runs import edges, letters, stretch
 from tests.outputs.annotate.documents import word_document, word_submission
@@ -69,9 +71,13 @@ def test_each_comment_encloses_the_accused_words(both):
 
 
 def test_an_empty_cell_is_commented_where_it_is(both):
-    cell = Document(io.BytesIO(both[1])).tables[1].cell(3, 4)
+    cell = Document(io.BytesIO(both[1])).tables[2].cell(3, 4)
     assert cell.text == ""
     assert cell._tc.xpath(".//w:commentReference/@w:id") == ["5"]
+
+
+def number_of(rule):
+    return next(one.number for one in compose(word_submission()) if one.rule == rule)
 
 
 def test_comments_are_signed_and_say_what_to_do(both):
@@ -80,7 +86,7 @@ def test_comments_are_signed_and_say_what_to_do(both):
     assert comment.text.split("\n")[1:] == [
         "TAR001指出的问题。",
         "建议：改为“__率 ≥__%”（示例，须由单位核定）。",
-        "规则编号：TAR001",
+        f"见审核意见第 {number_of('TAR001')} 条",
     ]
 
 
@@ -90,12 +96,26 @@ def test_no_other_part_and_no_look_changes(both):
     assert [name for name in before if before[name] != after[name] and name not in ours] == []
     assert set(after) - set(before) <= {"word/comments.xml"}
     roots = [etree.fromstring(one["word/document.xml"]) for one in (before, after)]
+    for element in list(roots[1][0])[:4]:
+        roots[1][0].remove(element)
     assert looks(roots[0]) == looks(roots[1])
     texts = [
-        [cell.text for table in Document(io.BytesIO(one)).tables for row in table.rows for cell in row.cells]
-        for one in both
+        [cell.text for table in Document(io.BytesIO(one)).tables[ours:] for row in table.rows for cell in row.cells]
+        for ours, one in enumerate(both)
     ]
     assert texts[0] == texts[1]
+
+
+@pytest.mark.issue(18)
+def test_the_copy_begins_with_the_list_of_opinions(both):
+    copy = Document(io.BytesIO(both[1]))
+    opinions = compose(word_submission())
+    assert copy.paragraphs[0].text == "审核意见"
+    assert copy.paragraphs[1].text.startswith(f"共 {len(opinions)} 条审核意见：")
+    rows = [[cell.text for cell in row.cells] for row in copy.tables[0].rows]
+    assert rows[0] == ["序号", "级别", "位置", "问题", "怎样改"]
+    assert [row[0] for row in rows[1:]] == [str(one.number) for one in opinions]
+    assert [row[3].split("\n")[0] for row in rows[1:]] == [one.message for one in opinions]
 
 
 def test_the_same_file_gives_the_same_copy_without_a_date(both):
@@ -115,14 +135,16 @@ def test_comments_of_the_department_stay():
 
 
 def test_words_outside_of_tables_are_looked_for():
-    remark = remarks_of(word_submission())[2]
+    remark = comments_of(word_submission())[2]
     stream = io.BytesIO()
     document = Document()
     for text in ("第一段", "总体目标：全面提升干部能力，迈上新台阶。", "第三段"):
         document.add_paragraph(text)
     document.save(stream)
     place = remark.location.model_copy(update={"table": None, "row": None, "cell": None})
-    copy = annotate_document(stream.getvalue(), "甲.docx", [type(remark)(**{**vars(remark), "location": place})])
+    copy = annotate_document(
+        stream.getvalue(), "甲.docx", [type(remark)(**{**vars(remark), "location": place})], Overview("", ())
+    )
     assert marked(etree.fromstring(parts_of(copy)["word/document.xml"])) == [("0", "新台阶")]
 
 

@@ -55,14 +55,15 @@ def test_highlights_lie_over_the_accused_words_of_their_own_row(both):
 
 
 def test_words_that_are_not_on_the_page_get_a_note_at_its_top(both):
-    ((page, note),) = annotations(both[1], "/Text")
+    (first, overview), (page, note) = annotations(both[1], "/Text")
+    assert (first, overview["/Contents"].split("：")[0]) == (0, "审核意见")
     assert (page, note["/T"], note["/Contents"].split("\n")[0]) == (1, "绩效审核工具", "【错误】FAR001的标题")
     assert float(note["/Rect"][3]) > 800
 
 
 def test_every_mark_has_a_popup_inside_the_page(both):
     popups = annotations(both[1], "/Popup")
-    assert len(popups) == 5
+    assert len(popups) == 6
     assert all(float(one["/Rect"][0]) >= 0 and float(one["/Rect"][2]) <= 596 for _, one in popups)
 
 

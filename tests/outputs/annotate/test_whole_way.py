@@ -9,14 +9,14 @@ from docx import Document
 from lxml import etree
 from pypdf import PdfReader
 
-from auditor.outputs.annotate.remarks import remarks_of
+from auditor.outputs.annotate.comments import comments_of
 from auditor.outputs.annotate.run import annotate
 from auditor.pipeline.write import audit_files
 from auditor.reading.workbook.reader import read_workbook
 from auditor.resources import data_path
-from tests.forms.build_samples import projects_of
-from tests.forms.documents import word_file
-from tests.forms.pdfs import PdfStyle, hebei_pdf
+from material.forms.build_samples import projects_of
+from material.forms.documents import word_file
+from material.forms.pdfs import PdfStyle, hebei_pdf
 from tests.outputs.annotate.test_documents import marked, parts_of
 from tests.outputs.annotate.test_pages import words_under
 
@@ -49,7 +49,7 @@ def audited(content: bytes, path, auditor):
 def test_word_comments_enclose_the_accused_words_in_their_row(name, auditor, tmp_path):
     content = as_word(name)
     submission = audited(content, tmp_path / "报送.docx", auditor)
-    remarks = remarks_of(submission)
+    remarks = comments_of(submission)
     copy = annotate(content, "报送.docx", submission)
     root = etree.fromstring(parts_of(copy)["word/document.xml"])
     words = {int(number): blank_free(said) for number, said in marked(root)}
@@ -88,7 +88,7 @@ def test_pdf_highlights_lie_over_the_accused_words(style, auditor, tmp_path):
     content = hebei_pdf(projects_of(source), style)
     submission = audited(content, tmp_path / "报送.pdf", auditor)
     copy = annotate(content, "报送.pdf", submission)
-    remarks = [remark for remark in remarks_of(submission) if remark.on_row]
+    remarks = [remark for remark in comments_of(submission) if remark.on_row]
     found = [
         (one["/Contents"], words_under(copy, number, corners), column_at(corners[1 if style.turned else 0]))
         for number, page in enumerate(PdfReader(io.BytesIO(copy)).pages)

@@ -18,6 +18,7 @@ from tests.outputs.reports.sample import finding
 SAMPLE = data_path("corpora", "samples", "workbooks", "culture-centre.xlsx")
 OURS = re.compile(
     r"xl/(comments\d+\.xml|drawings/vmlDrawing\d+\.vml|worksheets/(_rels/)?sheet1\.xml(\.rels)?)|\[Content_Types\]\.xml"
+    r"|xl/(worksheets/sheet3|styles|workbook|_rels/workbook)\.xml(\.rels)?"
 )
 
 
@@ -64,8 +65,9 @@ def test_several_findings_on_a_cell_are_numbered_and_signed(sample):
     comment = load_workbook(io.BytesIO(sample[1])).worksheets[0]["E29"].comment
     assert comment.author == "绩效审核工具"
     assert re.findall(r"^(\d)\. 【", comment.text, re.M) == ["1", "2"]
-    assert re.findall(r"^规则编号：(.*)$", comment.text, re.M) == ["MEA003", "MEA016"]
-    assert comment.text.count("\n建议：") == 2
+    (opinion,) = set(re.findall(r"^见审核意见第 (.*) 条$", comment.text, re.M))
+    assert sample[2].opinions[int(opinion) - 1].rule == "MEA003"
+    assert comment.text.count("\n建议：") == 1, "what the first advice does away with gets none of its own"
 
 
 def test_the_same_file_gives_the_same_copy(sample):
@@ -138,15 +140,29 @@ def test_nothing_but_the_comments_changes(commented):
     assert list(after)[: len(before)] == list(before)
     assert all(OURS.fullmatch(name) for name in list(after)[len(before) :])
     sheets = [load_workbook(io.BytesIO(one)).worksheets for one in (content, copy)]
-    for old, new in zip(*sheets, strict=True):
+    assert [sheet.title for sheet in sheets[1]] == [*(sheet.title for sheet in sheets[0]), "审核意见"]
+    for old, new in zip(sheets[0], sheets[1][:-1], strict=True):
         cells = [
-            [(cell.coordinate, cell.value, cell.style_id) for row in sheet.iter_rows() for cell in row]
+            [
+                (cell.coordinate, cell.value, cell.number_format, cell.font.name)
+                for row in sheet.iter_rows()
+                for cell in row
+            ]
             for sheet in (old, new)
         ]
         assert cells[0] == cells[1]
+    accused = {
+        cell.coordinate: cell.fill.fgColor.rgb
+        for row in sheets[1][0].iter_rows()
+        for cell in row
+        if cell.fill.fill_type
+    }
+    assert accused == {"E3": "FFFBE3E1", "D1": "FFE4EFF8"}
     old_xml, new_xml = (
         re.sub(
-            rb"<\?xml.*?\?>|\s*xmlns(:\w+)?=\"[^\"]*\"|<legacyDrawing [^>]*>", b"", one["xl/worksheets/sheet1.xml"]
+            rb"<\?xml.*?\?>|\s*xmlns(:\w+)?=\"[^\"]*\"|<legacyDrawing [^>]*>| s=\"\d+\"",
+            b"",
+            one["xl/worksheets/sheet1.xml"],
         ).strip()
         for one in (before, after)
     )
@@ -214,3 +230,17 @@ def test_what_concerns_the_whole_file_stands_on_the_first_cell_and_a_waived_find
     assert comments_of(annotate(rich_workbook(commented=False), "甲.xlsx", submission)) == {
         "A1": ["【提示】WHO001的标题"]
     }
+
+
+@pytest.mark.issue(18)
+def test_the_last_sheet_lists_the_opinions_with_row_problem_and_advice(sample):
+    _, copy, submission = sample
+    sheet = load_workbook(io.BytesIO(copy)).worksheets[-1]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert sheet.title == "审核意见"
+    assert rows[0][0].startswith(f"共 {len(submission.opinions)} 条审核意见：")
+    assert rows[1] == ["序号", "级别", "位置", "问题", "怎样改"]
+    assert [row[0] for row in rows[2:]] == [str(one.number) for one in submission.opinions]
+    assert all(row[3].startswith(one.message) for row, one in zip(rows[2:], submission.opinions, strict=True))
+    colours = {"error": "FFFBE3E1", "warning": "FFFDF0D5", "info": "FFE4EFF8"}
+    assert [cell.fill.fgColor.rgb for cell in sheet["A"][2:]] == [colours[one.severity] for one in submission.opinions]

@@ -68,11 +68,12 @@ def findings(one):
 # --- 整改清单 ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_list_has_what_why_how_standard_and_blank_columns(one):
+def test_the_list_has_where_what_how_standard_and_blank_columns(one):
     (table,) = tables(rectification_docx(one))
-    assert table[0] == ["序号", "级别", "问题", "为什么", "怎样改", "依据", "整改情况", "责任人", "完成时间"]
-    row = next(row for row in table if len(row) > 1 and "以资金额代替产出数量" in row[2])
-    assert row[2].split("\n")[0] == "以资金额代替产出数量（第1行）"
+    assert table[0] == ["序号", "级别", "位置", "问题", "怎样改", "依据", "整改情况", "责任人", "完成时间"]
+    row = next(row for row in table if len(row) > 1 and "以资金额代替产出数量" in row[3])
+    assert row[2] == "3 个项目，行次见各项目"
+    assert row[3].startswith("以资金额代替产出数量，涉及 3 个项目的 3 行。")
     assert all(row[1:6]) and row[6:] == ["", "", ""]
     assert row[5].isdigit()
 
@@ -80,37 +81,38 @@ def test_the_list_has_what_why_how_standard_and_blank_columns(one):
 def test_the_standards_the_list_cites_by_number_stand_below_it(one):
     content = rectification_docx(one)
     (table,) = tables(content)
-    cited = {number for row in table[1:] if len(row) > 3 for number in row[-4].split("\n")}
+    cited = {row[5] for row in table[1:] if len(row) > 3}
     listed = [line for line in lines(content) if line[:1].isdigit()]
     assert sorted(cited, key=int) == [str(number) for number in range(1, len(listed) + 1)]
-    standards = {finding.standard for finding in findings(one)}
-    assert {line.partition("．")[2] for line in listed} == standards
+    assert {line.partition("．")[2] for line in listed} == {opinion.standard for opinion in one.opinions}
 
 
-def test_the_list_numbers_every_line_and_stands_errors_before_warnings(one):
+def test_the_list_has_every_opinion_by_its_number_in_the_order_of_the_rows(one):
     (table,) = tables(rectification_docx(one))
     numbers = [row[0] for row in table[1:] if len(row) > 1]
-    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
-    order = {"错误": 0, "警告": 1, "提示": 2}
-    levels: list[list[int]] = []
-    for row in table[1:]:
-        if len(row) == 1:
-            levels.append([])
-        else:
-            levels[-1].append(order[row[1].split("\n")[0]])
-    assert levels == [sorted(found) for found in levels]
+    assert numbers == [str(opinion.number) for opinion in one.opinions]
+
+
+def test_every_project_is_told_which_opinions_of_the_document_concern_it(one):
+    (table,) = tables(rectification_docx(one))
+    headings = [row[0] for row in table[1:] if len(row) == 1]
+    number = next(opinion.number for opinion in one.opinions if opinion.rule == "REL001")
+    assert [heading.partition("　")[0][:4] for heading in headings] == ["通病和整", "1001", "1002", "1003"]
+    assert all(f"{number}（第1行）" in heading for heading in headings[1:])
 
 
 def test_several_rows_of_one_fault_are_one_line_with_all_rows(auditor):
     empty = [("产出指标", "数量指标", f"第{number}件事", "", "", "") for number in "甲乙丙"]
     made = audit_submissions((submission(project("1", *empty, budget_wan=1)),), auditor).submissions[0]
-    told = [row[2].split("\n")[0] for row in sheet(rectification_xlsx(made)) if "指标值没有填写" in str(row[2])]
-    assert told == ["指标值没有填写（3 处：第1、2、3行）"]
+    told = [row[2:4] for row in sheet(rectification_xlsx(made)) if "指标值没有填写" in str(row[3])]
+    assert [(where, text.split("\n")[0]) for where, text in told] == [("第1–3行", "指标值没有填写")]
 
 
-def test_every_finding_is_somewhere_in_the_list(one):
+def test_every_opinion_is_in_the_list_in_its_own_words(one):
     text = "\n".join(str(value) for row in sheet(rectification_xlsx(one)) for value in row)
-    assert [finding.title for finding in findings(one) if finding.title not in text] == []
+    told = {finding.message for finding in findings(one)} | {opinion.message for opinion in one.opinions}
+    missing = [opinion.message for opinion in one.opinions if opinion.message not in text]
+    assert missing == [] and told
 
 
 def test_a_clean_submission_gets_a_list_that_says_so():
@@ -125,7 +127,7 @@ def test_waived_findings_are_not_asked_to_be_changed(one):
         p.model_copy(update={"findings": tuple(f.model_copy(update={"waived": waiver}) for f in p.findings)})
         for p in one.projects
     )
-    waived = one.model_copy(update={"projects": projects, "findings": ()})
+    waived = one.model_copy(update={"projects": projects, "findings": (), "opinions": ()})
     assert tables(rectification_docx(waived)) == []
 
 
@@ -146,15 +148,16 @@ def test_a_problem_is_one_sheet_over_all_projects_with_money(result, one):
     ((title, fields, facts),) = [each for each in forms(result, one) if each[1]["标题"] == "以资金额代替产出数量"]
     assert title == "审计取证单"
     assert fields["事实"].startswith("涉及 3 个项目 3 处，预算 24 万元（其中 1 个项目没有写明预算）。")
-    assert fields["责任部门"] == "某县司法局"
+    assert fields["被审计（调查）\n单位"] == "某县司法局"
     assert fields["定性"].startswith("以上事项属于绩效指标与指标类别或者支出内容不对应，")
     assert [row[1].split("\n")[0] for row in facts] == ["1001", "1002", "1003"]
-    assert {row[3] for row in facts} == {"“12万元”"}
+    assert {row[3] for row in facts} == {"数量指标｜工作经费｜用于工作｜12万元｜专款专用"}
 
 
-def test_every_sheet_has_fact_standard_effect_advice_and_place_to_sign(result, one):
+def test_every_sheet_has_fact_standard_effect_and_place_to_sign_but_no_advice(result, one):
     for _, fields, facts in forms(result, one):
-        assert [name for name in ("事实", "标准", "定性", "影响", "建议") if not fields[name]] == []
+        assert [name for name in ("事实", "标准", "定性", "影响") if not fields[name]] == []
+        assert "建议" not in fields
         assert facts
     signatures = [table for table in tables(evidence_docx(result, one)) if table[0][0].startswith("取证人")]
     assert len(signatures) == len(forms(result, one))
@@ -167,7 +170,7 @@ def test_quotes_are_verbatim_and_whole_however_long(auditor):
     long = "完成" + "很长的目标、" * 60
     made = audit_submissions((submission(project("1", ("产出指标", "数量指标", "工作", "", long, ""))),), auditor)
     quotes = [row[6] for row in sheet(evidence_xlsx(made, made.submissions[0]), "事实明细")]
-    assert f"“{long}”" in quotes
+    assert f"数量指标｜工作｜（空）｜{long}｜（空）" in quotes
 
 
 def test_doubts_have_a_part_of_their_own_and_are_never_qualified(result, one):
@@ -176,8 +179,21 @@ def test_doubts_have_a_part_of_their_own_and_are_never_qualified(result, one):
     for title, fields, _ in doubts:
         assert (title, fields["定性"]) == ("审计取证单（疑点，待核实）", "疑点，尚未确认，待核实后认定。")
     sure = {fields["标题"] for title, fields, _ in forms(result, one) if title == "审计取证单"}
-    certain = {finding.title for finding in findings(one) if finding.confidence == 1 and finding.severity != "info"}
-    assert sure == certain
+    assert sure == {opinion.title for opinion in one.opinions if opinion.certain and opinion.severity != "info"}
+
+
+@pytest.mark.issue(18)
+def test_sheets_are_made_only_from_the_level_that_was_asked_for(result, one):
+    made = [line for line in lines(evidence_docx(result, one, "error")) if line.startswith("审计取证单")]
+    asked = sum(opinion.severity == "error" for opinion in one.opinions)
+    assert len(made) - 1 == asked < len(one.opinions)
+
+
+@pytest.mark.issue(18)
+def test_an_unread_unit_is_asked_for(result, one):
+    nameless = one.model_copy(update={"department": None})
+    told = "\n".join(lines(evidence_docx(result, nameless)))
+    assert "被审计（调查）单位：（材料中未读出，请填写：" in told
 
 
 def test_what_only_serves_as_reference_is_not_called_a_breach(result, one):
@@ -197,8 +213,8 @@ def test_every_page_names_file_rules_and_tool(result, one, make):
 def test_the_workbooks_hold_every_standing_finding_with_its_fingerprint(result, one, make):
     rows = sheet(make(result, one), "事实明细")
     assert rows[1][-2:] == ["规则", "指纹"]
-    written = sorted(row[-1] for row in rows[2:] if row[-2])
-    assert written == sorted(finding.fingerprint for finding in findings(one))
+    written = {row[-1] for row in rows[2:] if row[-2]}
+    assert written == {finding.fingerprint for finding in findings(one)}
 
 
 def test_the_workpaper_says_what_could_not_be_checked(result, one):

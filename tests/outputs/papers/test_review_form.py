@@ -12,9 +12,9 @@ from auditor.outputs.papers.problems import instances_of
 from auditor.outputs.papers.review_form import GENERAL, KEY, block_of, form_values, review_form_docx
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
+from material.forms.build_templates import TEMPLATES as BUILT
+from material.forms.build_templates import template
 from tests.building import project, submission
-from tests.forms.build_templates import TEMPLATES as BUILT
-from tests.forms.build_templates import template
 from tests.outputs.papers.test_papers import ROWS, footer, lines, tables
 
 TEMPLATES = data_path("reports", "templates")
@@ -125,7 +125,7 @@ def test_an_unknown_mark_and_a_broken_template_are_told(result, tmp_path):
 
 @pytest.mark.parametrize(("name", "key"), [(GENERAL, False), (KEY, True)])
 def test_the_shipped_templates_are_fresh(name, key):
-    assert (BUILT / name).read_bytes() == template(key=key), "运行 python -m tests.forms.build_templates"
+    assert (BUILT / name).read_bytes() == template(key=key), "运行 python -m material.forms.build_templates"
 
 
 def test_both_forms_can_be_asked_for():

@@ -82,8 +82,8 @@ RESULT = Result(
                    rules=(RuleNote(id="REL001", title="以资金额代替产出数量", category="relevance", severity="error", certain=True),
                           RuleNote(id="MEA001", title="没有标准的词", category="measurability", severity="error", certain=True),
                           RuleNote(id="FMT010", title="约数", category="format", severity="info", certain=False))),
-    totals=Totals(submissions=2, projects=2, indicators=2, findings=6, by_severity={"error": 1, "info": 2, "warning": 3},
-                  by_category={"measurability": 6}),
+    totals=Totals(submissions=2, projects=2, indicators=2, findings=5, by_severity={"error": 1, "info": 1, "warning": 3},
+                  by_category={"measurability": 5}, waived=1, opinions=4, opinions_by_severity={"error": 1, "warning": 3}),
     submissions=(
         Submission(source="报送/甲.txt", sha256="ab" * 32, status="audited", department="某局", year=2025, projects=(PROJECT, OTHER),
                    findings=(WHOLE,)),

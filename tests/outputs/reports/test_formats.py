@@ -19,7 +19,7 @@ from auditor.model import Result
 from auditor.outputs.reports import sarif
 from auditor.outputs.reports.formats import FORMATS, chosen, write_formats
 from auditor.outputs.reports.json import read_result, write_json
-from auditor.outputs.reports.neutral import cell_text, legal
+from auditor.outputs.reports.sanitize import cell_text, strip_control_chars
 from tests.outputs.reports.sample import FINDINGS, HOSTILE_FORMULA, HOSTILE_MARKUP, OTHER, PROJECT, RESULT, finding
 
 HERE = Path(__file__).parent
@@ -187,14 +187,14 @@ def test_hostile_names_are_text_in_every_format(name):
     result = named(name)
     cell = rows_of(result)[0]["项目名称"]
     assert cell.lstrip()[:1] not in tuple("=+-@＝") and cell[:1] not in "\t\r"
-    assert cell.removeprefix("'") == legal(name)
-    assert cases_of(result)[1][0][0] == f"A2 {legal(name)}"
+    assert cell.removeprefix("'") == strip_control_chars(name)
+    assert cases_of(result)[1][0][0] == f"A2 {strip_control_chars(name)}"
     assert run_of(result)["results"][0]["message"]["text"] == f"{name}\n建议：{name}"
     page = MarkdownIt("commonmark", {"html": True}).enable("table").render(rendered(result, "md").decode())
     assert "<a " not in page and "<x>" not in page and "<table" not in page
     tags = ElementTree.fromstring(f"<page>{page}</page>")
     assert " ".join("".join(tags.find("h3").itertext()).split()) == " ".join(
-        f"A2 {legal(name)} 工具初评 0 分（差）".split()
+        f"A2 {strip_control_chars(name)} 预算未读出 工具初评 0 分（差）".split()
     )
 
 
@@ -202,7 +202,7 @@ def test_hostile_names_are_text_in_every_format(name):
 def test_a_csv_cell_never_starts_like_a_formula_and_keeps_its_words(text):
     cell = cell_text(text)
     assert cell.lstrip()[:1] not in tuple("=+-@") and cell[:1] not in ("\t", "\r")
-    assert cell in (legal(text), f"'{legal(text)}")
+    assert cell in (strip_control_chars(text), f"'{strip_control_chars(text)}")
 
 
 def test_no_markup_of_a_department_survives_in_markdown():

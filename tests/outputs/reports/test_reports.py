@@ -58,7 +58,7 @@ def test_html_needs_no_network():
 def test_html_tells_doubts_waivers_failures_and_unread_files():
     page = render(RESULT)
     for words in (
-        "疑点　可信程度 80%",
+        "可信程度</span> 80%",
         "已豁免：已电话核实",
         "程序缺陷，没能运行",
         "未审核　坏.txt",
@@ -93,7 +93,7 @@ def test_marking_keeps_the_text_and_colours_accused_words_only(text, accused):
 
 
 def test_words_of_a_project_name_are_marked_too():
-    assert '<h3>A2　<mark class="warning" title="FMT020">+加</mark>号开头的项目 ' in render(RESULT)
+    assert '<h3>A2　<mark class="warning" title="FMT020">+加</mark>号开头的项目　' in render(RESULT)
 
 
 def test_each_rule_has_one_outcome_and_a_failure_is_no_pass():
@@ -104,21 +104,32 @@ def test_each_rule_has_one_outcome_and_a_failure_is_no_pass():
     }
 
 
-def test_ledger_has_the_five_sheets_with_frozen_headers_and_filters(book):
-    assert book.sheetnames == ["总览", "问题明细", "重复矩阵", "未检查清单", "规则说明"]
+def test_ledger_has_the_six_sheets_with_frozen_headers_and_filters(book):
+    assert book.sheetnames == ["总览", "审核意见", "问题明细", "重复矩阵", "未检查清单", "规则说明"]
     assert {sheet.freeze_panes for sheet in book} == {"A2"}
     assert all(sheet.auto_filter.ref for sheet in book)
 
 
-def test_overview_counts_add_up_to_the_findings_and_a_score_of_nought_is_a_number(book):
+def test_overview_counts_opinions_without_what_was_set_aside_and_a_score_of_nought_is_a_number(book):
     rows = [[cell.value for cell in row] for row in book["总览"].iter_rows(min_row=2)]
-    assert [(row[1], row[5], *row[7:11]) for row in rows] == [
-        ("（整份材料）", None, 0, 1, 0, 0),
-        ("A1", 92.5, 1, 1, 2, 1),
-        ("A2", 0, 0, 1, 0, 0),
-        (None, None, None, None, None, None),
+    assert [(row[1], row[3], row[5], *row[7:13]) for row in rows] == [
+        ("（通病和整份材料）", None, None, 1, 0, 1, 0, 0, None),
+        ("A1", 12.5, 92.5, 2, 1, 1, 0, 0, 0),
+        ("A2", "未读出", 0, 1, 0, 1, 0, 0, 0),
+        (None,) * 9,
     ]
     assert [row[5].number_format for row in book["总览"].iter_rows(min_row=3, max_row=4)] == ["#,##0.######"] * 2
+
+
+@pytest.mark.issue(18)
+def test_the_sheet_of_opinions_has_one_row_each_with_what_else_there_is_to_say(book):
+    rows = [[cell.value for cell in row] for row in book["审核意见"].iter_rows(min_row=2)]
+    assert [(row[1], row[2], row[5], row[6], row[8], row[11]) for row in rows] == [
+        (1, "警告", "（整份材料）", "DUP006的标题", "", 1),
+        (2, "警告", f"《{HOSTILE_MARKUP}》", "CON004的标题", "", 1),
+        (3, "错误", f"《{HOSTILE_MARKUP}》第1行", "REL001的标题", "FMT010指出的问题。", 2),
+        (4, "警告", "《+加号开头的项目》", "FMT020的标题", "", 1),
+    ]
 
 
 def test_matrix_keeps_projects_of_different_files_apart(tmp_path):
@@ -204,7 +215,7 @@ def test_summary_shows_counts_unread_files_and_places():
     for words in (
         "未审核",
         "文件“坏.txt”是空的。",
-        "问题 5 个：错误 1，警告 3，提示 1",
+        "审核意见 4 条：错误 1，警告 3，提示 0（涉及 5 处）",
         "没能完成",
         "结果/report.html",
     ):
@@ -219,7 +230,7 @@ def test_a_sentence_about_an_unread_file_is_not_broken_by_a_narrow_window():
 
 
 def test_the_examples_are_fresh(monkeypatch, tmp_path):
-    from tests.forms.build_examples import EXAMPLES, TEXTS, build
+    from material.forms.build_examples import EXAMPLES, TEXTS, build
 
     monkeypatch.chdir(GOLDEN.parents[2])
     build(tmp_path / "made")
@@ -230,4 +241,4 @@ def test_the_examples_are_fresh(monkeypatch, tmp_path):
         for path in sorted(files)
         if path.suffix in TEXTS and (tmp_path / "made" / path).read_bytes() != (EXAMPLES / path).read_bytes()
     ]
-    assert stale == [], "请运行 python -m tests.forms.build_examples"
+    assert stale == [], "请运行 python -m material.forms.build_examples"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from auditor.reading.workbook.formats.numerals import in_digits, in_words
-from auditor.reading.workbook.formats.parts import Part, Section
+from auditor.reading.workbook.formats.parts import FormatPart, Section
 
 _START = datetime(1899, 12, 30)
 _NO_SUCH_LEAP_DAY = 60
@@ -44,7 +44,7 @@ def date_text(value: float, section: Section) -> str:
     return "".join(_shown(section, place, moment, seconds) for place in range(len(section.parts)))
 
 
-def _decimal_places(parts: Sequence[Part]) -> int:
+def _decimal_places(parts: Sequence[FormatPart]) -> int:
     """How many decimals of a second are shown."""
     point = next((place for place, part in enumerate(parts) if part.kind == "point"), len(parts))
     return sum(part.kind == "digit" for part in parts[point:])
@@ -103,7 +103,7 @@ def _hour(section: Section, moment: datetime) -> int:
     return (moment.hour % 12 or 12) if halves else moment.hour
 
 
-def _is_minute(parts: Sequence[Part], place: int) -> bool:
+def _is_minute(parts: Sequence[FormatPart], place: int) -> bool:
     """Whether an m stands for minutes: right after an hour or right before a second."""
     coded = [
         part.text[0].lower() for part in parts[:place] if part.kind in ("date", "elapsed") and "/" not in part.text

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from auditor.reading.workbook.formats.numerals import in_digits, in_words
-from auditor.reading.workbook.formats.parts import Part, Section
+from auditor.reading.workbook.formats.parts import FormatPart, Section
 
 _DIGITS_KEPT = 15
 _MOST_PLACES = 300
@@ -70,11 +70,11 @@ def _decimal(value: Decimal, section: Section) -> str:
     return before + mark + after
 
 
-def _digits_only(parts: Sequence[Part]) -> list[Part]:
+def _digits_only(parts: Sequence[FormatPart]) -> list[FormatPart]:
     return [part for part in parts if part.kind == "digit"]
 
 
-def _commas(parts: Sequence[Part]) -> tuple[bool, int, frozenset[int]]:
+def _commas(parts: Sequence[FormatPart]) -> tuple[bool, int, frozenset[int]]:
     """Whether thousands are parted, by how many thousands the number is divided, and the commas that are only marks."""
     digits = [place for place, part in enumerate(parts) if part.kind == "digit"]
     commas = [place for place, part in enumerate(parts) if part.kind == "comma"]
@@ -92,13 +92,13 @@ def _commas(parts: Sequence[Part]) -> tuple[bool, int, frozenset[int]]:
     return bool(grouping), len(scaling), frozenset(set(commas) - scaling - grouping)
 
 
-def _one_run(parts: Sequence[Part]) -> bool:
+def _one_run(parts: Sequence[FormatPart]) -> bool:
     """Whether the digits stand together, so that the number can be spoken as a whole."""
     places = [place for place, part in enumerate(parts) if part.kind == "digit"]
     return bool(places) and places[-1] - places[0] == len(places) - 1
 
 
-def _with_words(parts: Sequence[Part], words: str) -> str:
+def _with_words(parts: Sequence[FormatPart], words: str) -> str:
     shown, said = "", False
     for part in parts:
         if part.kind == "digit":
@@ -108,7 +108,7 @@ def _with_words(parts: Sequence[Part], words: str) -> str:
     return shown
 
 
-def _whole(parts: Sequence[Part], figures: str, grouped: bool, plain: frozenset[int]) -> str:
+def _whole(parts: Sequence[FormatPart], figures: str, grouped: bool, plain: frozenset[int]) -> str:
     """The figures before the point in their places; those for which there is no place stand in the first."""
     places = sum(part.kind == "digit" for part in parts)
     shown, left = "", places
@@ -127,11 +127,11 @@ def _whole(parts: Sequence[Part], figures: str, grouped: bool, plain: frozenset[
     return shown
 
 
-def _figure(part: Part, figure: str | None) -> str:
+def _figure(part: FormatPart, figure: str | None) -> str:
     return figure if figure is not None else {"0": "0", "?": " "}.get(part.text, "")
 
 
-def _decimals(parts: Sequence[Part], figures: str) -> str:
+def _decimals(parts: Sequence[FormatPart], figures: str) -> str:
     """The figures after the point; zeros at the end only where the format insists on them."""
     significant = len(figures.rstrip("0"))
     shown, place = "", 0
@@ -148,7 +148,7 @@ def _decimals(parts: Sequence[Part], figures: str) -> str:
 # --- fractions and exponents --------------------------------------------------------------------------------------
 
 
-def _divides(parts: Sequence[Part]) -> bool:
+def _divides(parts: Sequence[FormatPart]) -> bool:
     """Whether a section shows a fraction: a stroke with places for figures before it and figures after it."""
     slash = next((place for place, part in enumerate(parts) if part.kind == "slash"), None)
     if slash is None or not any(part.kind == "digit" for part in parts[:slash]):
@@ -156,7 +156,7 @@ def _divides(parts: Sequence[Part]) -> bool:
     return bool(_below(parts[slash + 1 :]))
 
 
-def _below(parts: Sequence[Part]) -> str:
+def _below(parts: Sequence[FormatPart]) -> str:
     """What stands right below the stroke: places, or a number of its own."""
     run = ""
     for part in parts:

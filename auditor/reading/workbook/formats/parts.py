@@ -33,7 +33,7 @@ _NUMERALS = re.compile(r"DBNum([1-4])", re.I)
 _CODES: tuple[Kind, ...] = ("digit", "point", "comma", "percent", "exponent", "slash", "value", "date", "elapsed")
 
 
-class Part(NamedTuple):
+class FormatPart(NamedTuple):
     """One part of a section; ``text`` is what it shows (kind ``text``) or how it is written."""
 
     kind: Kind
@@ -58,7 +58,7 @@ class Condition(NamedTuple):
 class Section:
     """One of up to four parts of a code; ``numerals`` is the number of ``[DBNum…]``, 0 for figures as they are."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[FormatPart, ...]
     condition: Condition | None = None
     numerals: int = 0
     chinese: bool = False
@@ -93,7 +93,7 @@ def sections(code: str) -> tuple[Section, ...]:
 
 
 def _section(matches: list[re.Match[str]]) -> Section:
-    parts: list[Part] = []
+    parts: list[FormatPart] = []
     condition, numerals, chinese = None, 0, False
     for match in matches:
         if match.lastgroup == "bracket":
@@ -109,22 +109,22 @@ def _section(matches: list[re.Match[str]]) -> Section:
     return Section(tuple(parts), condition, numerals, chinese)
 
 
-def _parts(match: re.Match[str]) -> Iterator[Part]:
+def _parts(match: re.Match[str]) -> Iterator[FormatPart]:
     group = match.lastgroup or ""
     text = match[group]
     if group == "quoted":
-        yield Part("text", text.strip('"'))
+        yield FormatPart("text", text.strip('"'))
     elif group in ("escaped", "other"):
-        yield Part("text", text)
+        yield FormatPart("text", text)
     elif group == "blank":
-        yield Part("text", " ")
+        yield FormatPart("text", " ")
     elif group == "bracket":
         symbol = _SYMBOL.fullmatch(text)
         if symbol and symbol[1]:
-            yield Part("text", symbol[1])
+            yield FormatPart("text", symbol[1])
     elif group == "half_day":
-        yield Part("date", text)
+        yield FormatPart("date", text)
     elif group == "general":
-        yield Part("general", text)
+        yield FormatPart("general", text)
     else:
-        yield from (Part(kind, text) for kind in _CODES if kind == group)
+        yield from (FormatPart(kind, text) for kind in _CODES if kind == group)

@@ -1,0 +1,104 @@
+"""What kind of thing a project does, what it does it to, and indicators that a project of that kind can set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from auditor.errors import ConfigurationError
+from auditor.language.heads import head_noun
+from auditor.model import Project
+from auditor.resources import data_path
+
+_TABLE = ("corpora", "indicator_bank", "kinds.yaml")
+_BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+_YEAR = re.compile(r"^(?:20\d\d[-—–至]?)+年?度?")
+_TAIL = re.compile(
+    r"(?:工作|专项|项目|业务|日常|财政)*(?:经费|费用|资金|费|款)$|(?:专项|项目|[一二三四五六七八九十\d]+期)$"
+)
+_QUOTED = re.compile(r"“[^”]*”")
+_NICKNAME = re.compile(r"工程(?=”)")
+"""雪亮工程 and the like are names, and build nothing."""
+
+_MEASURE = re.compile(r"(?:数|率|度|水平|占比|面积|力度|能力)$")
+"""A project that is named like an indicator."""
+
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元$")
+_SHORTEST, _LONGEST = 2, 14
+_PURPOSE = 60
+"""Characters of a purpose that say what it is mainly for."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """An indicator of a kind: its name with ``{o}`` for the project's object, comparator and unit."""
+
+    name: str
+    comparator: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class ProjectKind:
+    """A kind of project: words that show it, and patterns by category of indicator."""
+
+    words: tuple[str, ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+
+
+def kind_of(project: Project) -> ProjectKind:
+    """The kind of a project by its name, else by its purpose; the last kind of the table fits all.
+
+    Of several words the one that stands last counts: a project for the upkeep of equipment keeps it up.
+
+    Raises:
+        ConfigurationError: C003 where the shipped table is missing or malformed.
+    """
+    about = _about(project)
+    for text in (_QUOTED.sub("", about), _NICKNAME.sub("", about), project.purpose[:_PURPOSE]):
+        last = max(((text.rfind(word) + len(word), word, kind) for kind in _kinds() for word in kind.words if word in text),
+                   key=lambda found: found[0], default=None)  # fmt: skip
+        if last is not None:
+            return last[2]
+    return _kinds()[-1]
+
+
+def object_of(project: Project) -> str:
+    """What a project is about, by its name without year, brackets and words for money; "" where that is no object."""
+    name = _about(project).translate(str.maketrans("", "", "“”‘’\"'"))
+    if not _SHORTEST <= len(name) <= _LONGEST or head_noun(name) is not None or _MEASURE.search(name):
+        return ""
+    return name
+
+
+def _about(project: Project) -> str:
+    name = _YEAR.sub("", _BRACKETS.sub("", project.name)).strip(" 　")
+    for _ in range(2):
+        name = _AMOUNT.sub("", name)
+        name = _TAIL.sub("", name).strip(" 　及和与的")
+    return name
+
+
+@cache
+def _kinds() -> tuple[ProjectKind, ...]:
+    import yaml
+
+    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    try:
+        table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return tuple(_kind(entry) for entry in table.values())
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
+
+
+def _kind(entry: Mapping[str, Any]) -> ProjectKind:
+    patterns = {category: tuple(map(_pattern, lines)) for category, lines in entry.items() if category != "words"}
+    return ProjectKind(tuple(entry["words"]), patterns)
+
+
+def _pattern(line: str) -> Pattern:
+    name, comparator, unit = (part.strip() for part in line.split("|"))
+    return Pattern(name, comparator, unit)

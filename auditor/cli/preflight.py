@@ -1,0 +1,59 @@
+"""``auditor preflight``: what the budget system is likely to refuse when a form is entered."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE, Mapping
+
+NOTE = "这些是预算管理一体化系统里见过的做法，各地配置不同，不是审核标准，也不计入审核结果。"
+
+
+def preflight_command(
+    path: Annotated[Path, typer.Argument(help="要录入系统的申报表。")],
+    total: Annotated[float, typer.Option("--total", help="系统规定的分值合计：多数地方 90，也有 100、80。")] = 90,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--skip",
+            help="本地系统不管的做法，可重复：value-missing、value-characters、unit-missing、weight-total、weight-zero、code。",
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,
+    mapping: Mapping = None,
+) -> None:
+    """录入前先看一遍：预算系统会不会因为空值、字符、单位、分值、编码退回。
+
+    退出码：0 没有看到；1 有；2 用法有误；3 没有读出指标。
+    """
+    from auditor.checks.preflight import PRACTICES, preflight
+    from auditor.errors import UnreadableError
+    from auditor.outputs.reports.places import place_of
+    from auditor.reading import read
+    from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
+
+    unknown = set(skip or ()) - PRACTICES.keys()
+    if unknown:
+        typer.echo(f"--skip 没有“{sorted(unknown)[0]}”这一项，可用：{'、'.join(PRACTICES)}", err=True)
+        raise typer.Exit(EXIT_USAGE)
+    if not path.is_file():
+        raise UnreadableError("R005", path=path)
+    submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
+    if submission.status != "audited":
+        typer.echo(submission.error.message if submission.error else "没有读出指标。")
+        raise typer.Exit(EXIT_INCOMPLETE)
+    off = frozenset(name for name in PRACTICES if name in (skip or ()))
+    found = preflight(submission, total=Decimal(str(total)), off=off)
+    if as_json:
+        typer.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            row = f"　{one.row}" if one.row else ""
+            typer.echo(f"{one.project or '（没有项目名称）'}{row}　{one.told}（{place_of(one.location)}）")
+        typer.echo(f"共 {len(found)} 处系统可能不收。{NOTE}" if found else f"没有看到系统会退回的地方。{NOTE}")
+    raise typer.Exit(EXIT_FINDINGS if found else 0)

@@ -1,0 +1,242 @@
+"""The texts of a batch that are compared with each other: descriptions, names with targets, goals, purposes, items,
+whole tables.
+
+A season is gathered in one pass: of a submission nothing stays in memory but its texts, equal ones once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from auditor.duplicates.keys import keys_of
+from auditor.duplicates.phrases import Spread
+from auditor.duplicates.statements import Clauses, own_part, worn_clauses
+from auditor.language.normalise import normalise
+from auditor.model import Indicator, NarrativeItem, Project, Submission
+
+LEAST_LENGTH = 8
+"""Shorter texts are names, and names are expected to recur."""
+
+LEAST_ROWS = 3
+"""Tables of fewer rows are no tables to copy."""
+
+_SHOWN = 60
+"""Characters of a table that are shown."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextOrigin:
+    """The project, or the item of a narrative, in which texts stand; texts of one home are not copies of each other.
+
+    ``number`` is the submission's place in the batch, ``within`` the project's place in it or the ordinal of the item.
+    ``source`` names the submission; code, name and budget (万元) are the project's, the name an item's own.
+    """
+
+    number: int
+    within: int | str
+    department: str
+    source: str
+    code: str
+    name: str
+    budget_wan: float | None
+
+    @property
+    def holder(self) -> tuple[int, int | str]:
+        """Tells homes apart."""
+        return self.number, self.within
+
+    @property
+    def named(self) -> tuple[str, str]:
+        """The source and the code, as findings name it."""
+        return self.source, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class RowTexts:
+    """What a row says, and the second level it stands under, as written."""
+
+    indicator: str
+    level2: str
+    level3: str
+    description: str
+    target: str
+
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """Name, description and target."""
+        return self.level3, self.description, self.target
+
+    @property
+    def words(self) -> str:
+        """Name, description and target in one, each once."""
+        return _words(self.level3, self.description, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectTexts:
+    """The texts of one project."""
+
+    origin: TextOrigin
+    goal: str
+    purpose: str
+    rows: tuple[RowTexts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextUnit:
+    """One text and where it stands; ``field`` is the field of the indicator, project or item.
+
+    ``own`` is what a statement says of its project, without what everybody writes; None where the text is no statement.
+    """
+
+    origin: TextOrigin
+    field: str
+    text: str
+    indicator: str | None = None
+    item: str | None = None
+    own: str | None = None
+
+    @property
+    def compared(self) -> str:
+        """The text as it is compared: its own part where it has one."""
+        return self.own or self.text
+
+    @property
+    def shown(self) -> str:
+        """The text as reports print it."""
+        return self.text if self.field != "indicators" or len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}……"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything of a batch that is compared: its tables and the texts of its narratives, in reading order.
+
+    ``worn`` are the clauses of goals, purposes and items that everybody writes; see ``with_worn``.
+    """
+
+    tables: tuple[ProjectTexts, ...]
+    narrative: tuple[TextUnit, ...]
+    worn: Clauses = frozenset()
+
+    @property
+    def spread(self) -> Spread:
+        """How many projects and departments there are."""
+        return Spread(len(self.tables), len({table.origin.department for table in self.tables}))
+
+
+def with_worn(corpus: Corpus) -> Corpus:
+    """The same, knowing which clauses everybody writes."""
+    said = (
+        (table.origin.holder, table.origin.department, text)
+        for table in corpus.tables
+        for text in (table.goal, table.purpose)
+        if text
+    )
+    return replace(corpus, worn=worn_clauses(said, corpus.spread))
+
+
+def collect(submissions: Iterable[Submission]) -> Corpus:
+    """The texts of a batch, which is gone through once."""
+    known: dict[str, str] = {}
+    tables: list[ProjectTexts] = []
+    narrative: list[TextUnit] = []
+    for number, submission in enumerate(submissions):
+        for place, project in enumerate(submission.projects):
+            origin = _origin(submission, number, place, project.code, project.name, project.budget_wan)
+            tables.append(_table(origin, project, lambda text: known.setdefault(text, text)))
+        for item in submission.narrative:
+            origin = _origin(submission, number, item.ordinal, item.project or "", item.name, None)
+            narrative += (_told(origin, item, field) for field in ("goal", "indicators_text"))
+    return Corpus(tuple(tables), tuple(_long_enough(narrative)))
+
+
+def _origin(
+    submission: Submission, number: int, within: int | str, code: str, name: str, budget_wan: float | None
+) -> TextOrigin:
+    department = submission.department or submission.source
+    return TextOrigin(number, within, department, submission.source, code, name, budget_wan)
+
+
+def _table(origin: TextOrigin, project: Project, intern: Callable[[str], str]) -> ProjectTexts:
+    rows = (
+        RowTexts(row.id, intern(row.level2), intern(row.level3), intern(row.description), intern(row.target))
+        for row in project.indicators
+    )
+    return ProjectTexts(origin, intern(project.goal), intern(project.purpose), tuple(rows))
+
+
+def _told(origin: TextOrigin, item: NarrativeItem, field: str) -> TextUnit:
+    return TextUnit(origin, f"narrative.{field}", getattr(item, field), item=item.ordinal)
+
+
+def row_text(row: Indicator | RowTexts) -> str:
+    """What a row says as compared between projects, numbers and names masked."""
+    return keys_of(_words(row.level3, row.description, row.target)).masked
+
+
+def _words(*cells: str) -> str:
+    return "，".join(dict.fromkeys(cells))
+
+
+def descriptions(corpus: Corpus) -> list[TextUnit]:
+    """Descriptions of indicators."""
+    return _long_enough(
+        TextUnit(table.origin, "description", row.description, row.indicator)
+        for table in corpus.tables
+        for row in table.rows
+    )
+
+
+def names_with_targets(corpus: Corpus) -> list[TextUnit]:
+    """Long names of indicators with their targets, in rows that no description speaks for."""
+    return _long_enough(
+        TextUnit(table.origin, "level3", f"{row.level3}，{row.target}", row.indicator)
+        for table in corpus.tables
+        for row in table.rows
+        if not _is_long(row.description) and _is_long(row.level3) and row.target
+    )
+
+
+def goals(corpus: Corpus) -> list[TextUnit]:
+    """Goals of projects."""
+    return _statements((TextUnit(table.origin, "goal", table.goal) for table in corpus.tables), corpus)
+
+
+def purposes(corpus: Corpus) -> list[TextUnit]:
+    """What the money of projects is for."""
+    return _statements((TextUnit(table.origin, "purpose", table.purpose) for table in corpus.tables), corpus)
+
+
+def narrative_texts(corpus: Corpus) -> list[TextUnit]:
+    """Goals and indicators of narrative items."""
+    return [
+        replace(unit, own=own_part(unit.text, corpus.worn)) if unit.field == "narrative.goal" else unit
+        for unit in corpus.narrative
+    ]
+
+
+def _statements(units: Iterable[TextUnit], corpus: Corpus) -> list[TextUnit]:
+    return [replace(unit, own=own_part(unit.text, corpus.worn)) for unit in _long_enough(units)]
+
+
+def whole_tables(corpus: Corpus) -> list[TextUnit]:
+    """Tables, row after row."""
+    return [
+        TextUnit(table.origin, "indicators", "。".join(row.words for row in table.rows))
+        for table in corpus.tables
+        if len(table.rows) >= LEAST_ROWS
+    ]
+
+
+def rows(corpus: Corpus) -> list[TextUnit]:
+    """What each row says, whatever its length."""
+    return [TextUnit(table.origin, "", row.words, row.indicator) for table in corpus.tables for row in table.rows]
+
+
+def _long_enough(units: Iterable[TextUnit]) -> list[TextUnit]:
+    return [unit for unit in units if _is_long(unit.text)]
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= LEAST_LENGTH and len(normalise(text)) >= LEAST_LENGTH

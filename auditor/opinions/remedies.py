@@ -1,0 +1,64 @@
+"""Which of several findings leads, and what its advice makes idle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from auditor.model import REMEDY_ORDER, SEVERITY_ORDER, Finding, Remedy, Severity
+
+_OF_TARGET: frozenset[Remedy] = frozenset({"rewrite", "fill", "correct", "describe"})
+_OF_WORDS: frozenset[Remedy] = frozenset({"fill", "correct", "describe"})
+_EVERYTHING: frozenset[Remedy] = frozenset(REMEDY_ORDER)
+
+MOOT_AFTER: dict[Remedy, frozenset[Remedy]] = {
+    "drop": _EVERYTHING,
+    "replace": _EVERYTHING,
+    "move": frozenset(),
+    "rewrite": _OF_TARGET,
+    "reconcile": frozenset(),
+    "fill": frozenset({"correct"}),
+    "correct": frozenset(),
+    "describe": frozenset(),
+    "justify": frozenset(),
+}
+"""What need not be mended any more once a fault of the given kind is: of a row that goes nothing, of one whose name and
+target are written anew neither target nor description."""
+
+
+_FILL = REMEDY_ORDER.index("fill")
+_MOVE = REMEDY_ORDER.index("move")
+
+
+def lead_order(finding: Finding) -> tuple[float, bool, int, str, str]:
+    """Sorts findings of one row: the deepest remedy first, then what is certain, then the gravest.
+
+    A 疑点 about the words of a row comes after the facts about its target; one that the row does not belong there at all
+    comes first, for it makes everything else idle.
+    """
+    depth = REMEDY_ORDER.index(finding.remedy)
+    doubtful = not finding.certain and _MOVE < depth <= _FILL
+    return (
+        _FILL + 0.5 if doubtful else depth,
+        not finding.certain,
+        SEVERITY_ORDER.index(finding.severity),
+        finding.rule,
+        finding.fingerprint,
+    )
+
+
+def is_moot(finding: Finding, leader: Finding) -> bool:
+    """Whether following the leader's advice does away with a finding on the same row.
+
+    It stays told, without advice of its own: whoever finds a leading 疑点 unfounded sees what else there is to mend.
+    """
+    return finding.remedy in MOOT_AFTER[leader.remedy]
+
+
+def gravest(findings: Iterable[Finding]) -> Severity:
+    """The gravest severity among some findings."""
+    return min((finding.severity for finding in findings), key=SEVERITY_ORDER.index)
+
+
+def in_lead_order(findings: Iterable[Finding]) -> Sequence[Finding]:
+    """Findings of one row, the leading one first."""
+    return sorted(findings, key=lead_order)

@@ -1,0 +1,75 @@
+"""What tells that rows of a table are missing though nothing else shows it: numbers that do not follow each other."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from auditor.model import Indicator
+from auditor.reading.forms.headings import plain
+from auditor.reading.forms.tables import GridTable
+
+_SERIAL = frozenset({"序号", "编号", "行次", "序"})
+_CHINESE = "一二三四五六七八九十"
+_NUMBERED = re.compile(r"\s*(?:指标\s*)?[（(]?(?P<number>\d{1,2}|[一二三四五六七八九十])[）)]?\s*[、.．：:](?!\d)\s*\D")
+_FEWEST = 3
+_PAGES = re.compile(r"共(\d{1,3})页")
+
+
+def missing_rows(table: GridTable, rows: Sequence[Indicator]) -> str | None:
+    """One sentence on rows that the numbers of a table say are missing, None where they say nothing of it."""
+    gap = _gap(_serials(table))
+    if gap is not None:
+        return f"序号从{gap[0]}跳到{gap[1]}，中间可能有没有读到的行"
+    for name in ("level1", "level2", "level3"):
+        gap = _gap(_numbers(getattr(row, name) for row in rows))
+        if gap is not None:
+            return f"编号从{gap[0]}跳到{gap[1]}，中间可能有没有读到的行"
+    return None
+
+
+def missing_pages(characters: str, pages: int) -> str | None:
+    """One sentence on pages that a document counts (共5页) and does not have, None where it has all of them.
+
+    Args:
+        characters: all that is written on its pages, without blanks.
+        pages: how many it has.
+    """
+    counted = {int(number) for number in _PAGES.findall(characters)}
+    if len(counted) != 1 or max(counted) <= pages:
+        return None
+    return f"页脚写着共{max(counted)}页，文件只有{pages}页，缺少的页没有审核"
+
+
+def _serials(table: GridTable) -> list[int]:
+    """The numbers of the column of numbers, each once; [] where not every row with an indicator has one."""
+    column = next((one.column for one in table.read if plain(one.name) in _SERIAL), None)
+    if column is None or "level3" not in table.columns:
+        return []
+    grid = table.grid
+    texts = [grid.text(row, column) for row in range(table.body, table.end) if grid.text(row, table.columns["level3"])]
+    return [int(text) for text in dict.fromkeys(texts)] if all(text.isdecimal() for text in texts) else []
+
+
+def _numbers(texts: Iterable[str]) -> list[int]:
+    """The numbers before labels, each label once; [] where one has none."""
+    found = [_NUMBERED.match(text) for text in dict.fromkeys(texts)]
+    return [_value(one["number"]) for one in found if one] if all(found) else []
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdecimal() else _CHINESE.index(number) + 1
+
+
+def _gap(numbers: Sequence[int]) -> tuple[int, int] | None:
+    """The first two of numbers that otherwise rise one by one, or begin anew, between which one is left out."""
+    gaps = list(_steps_over(numbers))
+    begins = not numbers or numbers[0] == 1
+    return gaps[0] if len(numbers) >= _FEWEST and len(gaps) == 1 and begins else None
+
+
+def _steps_over(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for before, after in itertools.pairwise(numbers):
+        if after not in (before + 1, 1):
+            yield before, after

@@ -1,0 +1,1 @@
+"""What tests and benchmarks share: forms as departments fill them, seasons of submissions, copies planted on purpose."""

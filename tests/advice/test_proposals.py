@@ -1,0 +1,77 @@
+"""What is offered instead: nothing countable for what cannot be counted, people for satisfaction, the way a name points."""
+
+import pytest
+
+from auditor.advice.kinds import object_of
+from auditor.advice.proposals import Proposer
+from auditor.checks.protocol import build_batch
+from tests.building import project, submission
+
+pytestmark = pytest.mark.issue(18)
+
+
+def row(auditor, level2, level3, *, description="", others=(), **about):
+    level1 = "满意度指标" if "满意" in level2 else "产出指标"
+    made = project("1", (level1, level2, level3, description, "", ""), *others, **about)
+    return next(build_batch((submission(made),), auditor.language).rows)
+
+
+def rewriting(auditor, *cells, **about):
+    return [one.written for one in Proposer(lambda _: ()).rewriting(row(auditor, *cells, **about))]
+
+
+@pytest.mark.parametrize(
+    ("level2", "level3", "written"),
+    [
+        ("质量指标", "抽检合格率", ["“≥__%”"]),
+        ("社会效益指标", "提高就业率", ["“就业率 较上年（__%）提高__个百分点”"]),
+        ("社会效益指标", "减少交通事故", ["“交通事故起数 较上年（__起）下降__%”"]),
+        ("经济效益指标", "减少农户财产损失", ["“农户财产损失金额 较上年（__万元）下降__%”"]),
+        ("经济效益指标", "节约采购成本", ["“节约采购成本金额 ≥__万元”"]),
+        ("社会效益指标", "道路火灾起数", ["“≤__起”"]),
+        ("时效指标", "完工时间", ["“__年__月__日前”"]),
+        ("时效指标", "报修响应时间", ["“≤__天”"]),
+        ("时效指标", "全年期限内", ["“路灯改造竣工验收完成时间 __年__月__日前”"]),
+        ("成本指标", "单盏成本", ["“≤__元”"]),
+        ("满意度指标", "居民满意度", ["“≥__%”"]),
+        ("满意度指标", "提升居民生活水平", ["“受益群众满意度 ≥__%”"]),
+        ("社会效益指标", "方便群众", ["“受益人口数 ≥__人”", "“工程投入使用率 ≥__%”"]),
+        ("生态效益指标", "环境优美", []),
+    ],
+)
+def test_what_is_offered_fits_the_row(auditor, level2, level3, written):
+    assert rewriting(auditor, level2, level3, name="路灯改造项目经费") == written
+
+
+def test_whom_a_description_names_is_asked(auditor):
+    about = {"description": "参训学员对培训满意度", "name": "设备购置"}
+    assert rewriting(auditor, "满意度指标", "服务水平", description="退休职工满意度", name="慰问经费") == [
+        "“退休职工满意度 ≥__%”"
+    ]
+    assert rewriting(auditor, "满意度指标", "服务水平", **about) == ["“使用人员满意度 ≥__%”"]
+
+
+def test_two_rows_of_a_category_are_offered_different_indicators(auditor):
+    others = (("效益指标", "社会效益指标", "服务群众", "", "", ""),)
+    made = project("1", ("效益指标", "社会效益指标", "方便群众", "", "", ""), *others, name="路灯改造")
+    found = [Proposer(lambda _: ()).instead(one) for one in build_batch((submission(made),), auditor.language).rows]
+    assert [[one.level3 for one in offered] for offered in found] == [["受益人口数"], ["工程投入使用率"]]
+
+
+def test_what_the_project_has_already_is_not_offered(auditor):
+    others = (("效益指标", "经济效益指标", "受益人口数", "", "≥9人", ""),)
+    assert rewriting(auditor, "社会效益指标", "方便群众", others=others, name="路灯改造") == ["“工程投入使用率 ≥__%”"]
+
+
+@pytest.mark.parametrize(
+    ("name", "about"),
+    [
+        ("2025年农村公路养护专项资金", "农村公路养护"),
+        ("“惠民驿站”运行经费", "惠民驿站运行"),
+        ("助学金（高中）项目", "助学金"),
+        ("群众满意度", ""),
+        ("费", ""),
+    ],
+)
+def test_the_object_is_the_name_without_words_for_money(name, about):
+    assert object_of(project("1", name=name)) == about

@@ -1,0 +1,129 @@
+"""Heads of forms with money: whatever their order, sum and spaces, parts belong to their own total, and nothing is made up."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from auditor.reading.forms.form import read_grid
+from auditor.reading.forms.head import Head, read_head
+from auditor.reading.forms.tables import find_tables
+from auditor.reading.grid import Grid
+
+SOURCES = (
+    "财政拨款",
+    "中央财政资金",
+    "省级补助",
+    "县级配套资金",
+    "单位自筹资金",
+    "上年结转资金",
+    "其他资金",
+    "事业收入",
+)
+AMOUNT = st.integers(1, 9_000_000).map(lambda cents: cents / 100)
+PARTS = st.lists(st.tuples(st.sampled_from(SOURCES), AMOUNT), min_size=2, max_size=5, unique_by=lambda part: part[0])
+
+
+def _grid(*rows: tuple[str, ...]) -> Grid:
+    width = max(map(len, rows))
+    return Grid(None, tuple(row + ("",) * (width - len(row)) for row in rows), {})
+
+
+def _head(*rows: tuple[str, ...]) -> Head:
+    return read_head(_grid(*rows), 0, len(rows))
+
+
+def _written(amount: float, unit: str, thousands: bool) -> str:
+    number = round(amount * (10000 if unit == "元" else 1), 2)
+    return f"{number:,.2f}" if thousands else f"{number:.2f}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(PARTS, st.sampled_from(["元", "万元"]), st.booleans(), st.booleans(), st.sampled_from([1.0, 3.0]))
+def test_the_parts_of_a_head_are_those_of_the_years_total(parts, unit, thousands, of_it, times):
+    total = round(sum(amount for _, amount in parts), 2)
+
+    def money(amount: float) -> str:
+        return _written(amount, unit, thousands)
+
+    lead = "其中：" if of_it else ""
+    rows = [
+        ("项目名称", "水库除险", "", "", ""),
+        (f"项目资金（{unit}）", "实施期资金总额", money(total * times), "年度资金总额", money(total)),
+    ]
+    for place, (name, amount) in enumerate(parts):
+        label = (lead if place == 0 else "") + name
+        rows.append(("", label, money(amount * times), label, money(amount)))
+    head = _head(*rows)
+    assert head.budget_wan == pytest.approx(total)
+    assert head.total_budget_wan == pytest.approx(round(total * times, 2), abs=0.01)
+    assert [(part.source, pytest.approx(part.amount_wan)) for part in head.funding] == [
+        (name, pytest.approx(amount)) for name, amount in parts
+    ]
+
+
+@settings(max_examples=100, deadline=None)
+@given(AMOUNT, AMOUNT, st.sampled_from(["：", ":", ""]), st.lists(st.sampled_from(SOURCES), max_size=3, unique=True))
+def test_amounts_beside_their_labels_are_budget_and_spending(budget, spent, colon, sources):
+    rows = [("资金情况（万元）", f"预算数{colon}", f"{budget:.2f}", f"执行数{colon}", f"{spent:.2f}")]
+    share = round(spent / max(len(sources), 1), 2)
+    rows += [("", f"其中：{name}", f"{budget:.2f}", f"其中：{name}", f"{share:.2f}") for name in sources]
+    head = _head(*rows)
+    assert head.execution is not None
+    assert (head.execution.budget_wan, head.execution.executed_wan) == pytest.approx((budget, spent))
+    assert [(part.source, part.executed_wan) for part in head.execution.parts] == [
+        (name, pytest.approx(share)) for name in sources
+    ]
+
+
+def _project(*head: tuple[str, ...]):
+    grid = _grid(*head, ("一级指标", "二级指标", "三级指标", "指标值"), ("产出指标", "数量指标", "除险水库数", "≥2座"))
+    (project,) = read_grid(grid, find_tables(grid))
+    return project
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (("财政拨款", "80"), ("其中：中央资金", "50"), ("其他资金", "15")),
+        (("1.财政拨款", "80"), ("其中：省级资金", "60"), ("市级资金", "30"), ("2.自筹资金", "20")),
+    ],
+)
+def test_sources_on_several_levels_that_do_not_make_up_the_budget_are_not_sure(parts):
+    project = _project(("年度资金总额", "100"), *parts)
+    assert project.unsure == {"project.funding": "资金来源写了几层，分不清哪些相加是总额"}
+
+
+@pytest.mark.parametrize(
+    "parts", [(("财政拨款", "70"), ("其他资金", "20")), (("其中：财政拨款", "70"), ("自筹资金", "20"))]
+)
+def test_sources_side_by_side_that_do_not_make_up_the_budget_are_told(parts):
+    project = _project(("年度资金总额", "100"), *parts)
+    assert (project.unsure, sum(part.amount_wan for part in project.funding)) == ({}, 90)
+
+
+def test_the_goal_of_all_years_is_kept_beside_that_of_the_year():
+    project = _project(
+        ("总体目标", "实施期目标", "年度目标"), ("", "三年除险水库6座。", "除险水库2座。"), ("年度资金总额", "100")
+    )
+    assert (project.longterm_goal, project.goal) == ("三年除险水库6座。", "除险水库2座。")
+
+
+@pytest.mark.parametrize(
+    ("row", "unfilled"),
+    [
+        (("项目名称", "", "主管部门", "水利局"), ("name",)),
+        (("主管部门", "水利局", "项目名称", ""), ("name",)),
+        (("项目名称：", "", "", ""), ("name",)),
+        (("项目名称", "水库除险", "主管部门", "水利局"), ()),
+        (("主管部门", "水利局", "", ""), ()),
+    ],
+)
+def test_a_name_is_blank_only_where_its_label_stands_beside_an_empty_cell(row, unfilled):
+    assert _project(row, ("年度资金总额", "100")).unfilled == unfilled
+
+
+def test_a_name_below_its_label_is_no_blank_one():
+    project = _project(("项目名称", "主管部门"), ("水库除险", "水利局"), ("年度资金总额", "100"))
+    assert (project.name, project.unfilled) == ("水库除险", ())
