@@ -135,7 +135,9 @@ def rules_coverage() -> None:
 
 @rules_app.command("test")
 def rules_test(
-    ids: Annotated[list[str] | None, typer.Argument(help="只运行这些规则的例子（编号）；不写就是全部。")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[规则编号]", help="只运行这些规则的例子（编号）；不写就是全部。")
+    ] = None,
     rules: RuleFolders = None,
     profile: Profile = "national",
     samples: Annotated[

@@ -24,7 +24,7 @@ from auditor.model import (
 )
 from auditor.opinions import telling
 from auditor.opinions.bundles import Bundle, bundles_of, recurring_rules
-from auditor.opinions.groups import CopyGroup, groups_of
+from auditor.opinions.groups import TwinProjects, groups_of
 from auditor.opinions.remedies import gravest
 
 
@@ -126,7 +126,7 @@ def _commonest(bundles: Sequence[Bundle]) -> tuple[int, int, str]:
 # --- projects ---------------------------------------------------------------------------------------------------------
 
 
-def _of_projects(bundles: Sequence[Bundle], groups: Sequence[CopyGroup], submission: Submission) -> Iterator[_Draft]:
+def _of_projects(bundles: Sequence[Bundle], groups: Sequence[TwinProjects], submission: Submission) -> Iterator[_Draft]:
     for number in range(len(submission.projects)):
         yield from (_of_group(group, submission) for group in groups if group.projects[0] == number)
         by_rule: dict[tuple[str, bool], list[Bundle]] = defaultdict(list)
@@ -153,7 +153,7 @@ def _of_project(found: Sequence[Bundle], submission: Submission) -> _Draft:
     return replace(draft, advice=telling.for_all(surest.lead.suggestion, project, project.indicators[surest.row]))
 
 
-def _of_group(group: CopyGroup, submission: Submission) -> _Draft:
+def _of_group(group: TwinProjects, submission: Submission) -> _Draft:
     lead = max((bundle.lead for bundle in group.own), key=lambda finding: finding.confidence)
     message = telling.of_group([submission.projects[number] for number in group.projects], lead)
     same = tuple(finding for bundle in group.same for finding in bundle.findings)
@@ -162,7 +162,7 @@ def _of_group(group: CopyGroup, submission: Submission) -> _Draft:
     return _Draft("group", lead, message, lead.suggestion, tuple(_group_places(group, submission)), told, idle)
 
 
-def _group_places(group: CopyGroup, submission: Submission) -> Iterator[OpinionPlace]:
+def _group_places(group: TwinProjects, submission: Submission) -> Iterator[OpinionPlace]:
     first = group.projects[0]
     for number in group.projects:
         rows = [row for one in (*group.own, *group.same) if one.project == number for row in _rows(one)]

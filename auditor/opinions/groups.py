@@ -14,7 +14,7 @@ _COPIED_FIELDS = ("level2", "level3", "target")
 
 
 @dataclass(frozen=True)
-class CopyGroup:
+class TwinProjects:
     """Projects that one rule says copy each other, by number from 0 in the order of the document.
 
     ``own`` are its findings on them; ``same`` are the bundles of later projects that say what was said of the first already.
@@ -25,7 +25,7 @@ class CopyGroup:
     same: tuple[Bundle, ...]
 
 
-def groups_of(submission: Submission, bundles: Sequence[Bundle], apart: Sequence[Bundle]) -> tuple[CopyGroup, ...]:
+def groups_of(submission: Submission, bundles: Sequence[Bundle], apart: Sequence[Bundle]) -> tuple[TwinProjects, ...]:
     """The groups of a submission, in order of their first projects.
 
     Args:
@@ -40,13 +40,13 @@ def groups_of(submission: Submission, bundles: Sequence[Bundle], apart: Sequence
             links[bundle.lead.rule].append((bundle, others))
     joined = [members for told in links.values() for members in _joined(told)]
     joined.sort(key=lambda members: (min(members[0]), members[1][0].lead.rule))
-    groups: list[CopyGroup] = []
+    groups: list[TwinProjects] = []
     taken: set[int] = set()
     for members, own in joined:
         projects = tuple(sorted(members))
         same = [one for one in _same(projects, submission, apart) if id(one) not in taken] if _of_rows(own) else []
         taken |= set(map(id, same))
-        groups.append(CopyGroup(projects, tuple(own), tuple(same)))
+        groups.append(TwinProjects(projects, tuple(own), tuple(same)))
     return tuple(groups)
 
 
