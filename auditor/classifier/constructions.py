@@ -34,7 +34,7 @@ Names = Mapping[str, Mapping[str, Sequence[str]]]
 """Names by pool and sector, in a fixed order."""
 
 
-class Construction(Strict):
+class RowTemplate(Strict):
     """One way to write a row, with its label; ``names`` and ``targets`` are templates."""
 
     id: str
@@ -48,7 +48,7 @@ class Construction(Strict):
 
 
 class _File(Strict):
-    constructions: tuple[Construction, ...]
+    constructions: tuple[RowTemplate, ...]
 
 
 # --- names of real things ----------------------------------------------------------------------------------------------
@@ -112,7 +112,7 @@ def names_by_sector(labelled: Sequence[LabelledRow]) -> Names:
 # --- rows ---------------------------------------------------------------------------------------------------------------
 
 
-def load_constructions(folder: Path) -> tuple[tuple[Construction, ...], Mapping[str, Sequence[str]]]:
+def load_constructions(folder: Path) -> tuple[tuple[RowTemplate, ...], Mapping[str, Sequence[str]]]:
     """The constructions of a folder and the words that fill them.
 
     Raises:
@@ -130,7 +130,7 @@ def load_constructions(folder: Path) -> tuple[tuple[Construction, ...], Mapping[
 
 
 def built_rows(
-    constructions: Sequence[Construction], words: Mapping[str, Sequence[str]], labelled: Sequence[LabelledRow]
+    constructions: Sequence[RowTemplate], words: Mapping[str, Sequence[str]], labelled: Sequence[LabelledRow]
 ) -> list[LabelledRow]:
     """All rows of all constructions, the same ones every time; no two say the same.
 
@@ -145,7 +145,7 @@ def built_rows(
 
 
 def _rows_of(
-    one: Construction, words: Mapping[str, Sequence[str]], pools: Names, sectors: Sequence[str]
+    one: RowTemplate, words: Mapping[str, Sequence[str]], pools: Names, sectors: Sequence[str]
 ) -> Iterator[LabelledRow]:
     random = Random(one.id)
     seen: set[tuple[str, str]] = set()
@@ -168,7 +168,7 @@ class _Filler:
     pools: Names
     sector: str
 
-    def row(self, one: Construction, number: int) -> LabelledRow:
+    def row(self, one: RowTemplate, number: int) -> LabelledRow:
         """One row of a construction, with the habits of real tables."""
         name = self.filled(self.random.choice(one.names), "")
         target = self.filled(self.random.choice(one.targets), name)
@@ -253,7 +253,7 @@ NUMBERED, FULL_WIDTH, SPACED, STOPPED = 0.16, 0.05, 0.04, 0.03
 Published tables have a description in 1 %, and a number before the name in 15 % of rows; 8 % have no second level.
 """
 
-_NUMBERS = ("指标{}：", "指标{}:", "指标{} ", "{}.", "{}、", "（{}）", "({})")
+_NUMBERS = ("指标{}：", "指标{}:", "指标{} ", "{}.", "{}、", "（{}）", "({})", "指标{}", "{}．")
 _WIDE = str.maketrans("0123456789%.", "０１２３４５６７８９％．")
 
 

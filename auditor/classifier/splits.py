@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 FOLDS = 5
 
-Protocol = Literal["seen_sectors", "unseen_sectors", "unseen_constructions"]
+HeldOutBy = Literal["seen_sectors", "unseen_sectors", "unseen_constructions"]
 
-PROTOCOLS: dict[Protocol, str] = {
+PROTOCOLS: dict[HeldOutBy, str] = {
     "seen_sectors": "见过的行业",
     "unseen_sectors": "没见过的行业",
     "unseen_constructions": "没见过的写法",
@@ -27,7 +27,7 @@ Split = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 def splits(
-    protocol: Protocol, *, sectors: Sequence[str], constructions: Sequence[str], sayings: Sequence[str]
+    protocol: HeldOutBy, *, sectors: Sequence[str], constructions: Sequence[str], sayings: Sequence[str]
 ) -> Iterator[Split]:
     """``FOLDS`` pairs of row numbers, those to train on and those held out; every row is held out once.
 

@@ -15,7 +15,7 @@ def train_command(
         typer.Option("--out", "-o", help="模型写到哪个文件夹；不写则更新源码目录里的自带模型（安装的程序必须写）。"),
     ] = None,
 ) -> None:
-    """用标注语料训练可衡量性模型和指标类别模型，成绩见 python -m benchmarks.models 和 auditor evaluate。"""
+    """用标注语料训练可衡量性模型和指标类别模型，成绩见 auditor evaluate。"""
     from auditor.classifier.corpus import read_labelled
     from auditor.classifier.features import FeatureReader
     from auditor.classifier.train import category_examples, measurability_examples, save, train, training_rows
@@ -42,10 +42,33 @@ def train_command(
 
 
 def evaluate_command(
-    labels: Annotated[list[Path], typer.Option("--labels", help="标注文件（.jsonl 或 .tsv），可重复。")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="结果写到哪个文件夹。")] = Path("evaluation-out"),
+    labels: Annotated[
+        list[Path] | None,
+        typer.Option("--labels", help="标注文件（.jsonl 或 .tsv），可重复；不写则用自带语料留出检验，只打印结果。"),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="用标注文件检验的结果写到哪个文件夹。")] = Path(
+        "evaluation-out"
+    ),
 ) -> None:
-    """用标注行检验可衡量性判断，与几种简单办法对照，写出 evaluation.json 和 evaluation.html。"""
+    """检验可衡量性判断，与几种简单办法、几种模型对照：用自己的标注文件，或用自带语料轮流留出行业和写法。"""
+    if labels:
+        _evaluate_labelled(labels, out)
+    else:
+        _evaluate_held_out()
+
+
+def _evaluate_held_out() -> None:
+    from auditor.classifier.train import training_rows
+    from auditor.evaluation.held_out import compare_held_out
+    from auditor.evaluation.held_out_page import page_lines
+    from auditor.pipeline.engine import EngineCore
+
+    found = compare_held_out(training_rows(), EngineCore(), lambda step: typer.echo(f"{step}……", err=True))
+    for line in page_lines(found):
+        typer.echo(line)
+
+
+def _evaluate_labelled(labels: list[Path], out: Path) -> None:
     from auditor.classifier.corpus import read_labelled
     from auditor.evaluation.page import write_evaluation
     from auditor.evaluation.run import evaluate
