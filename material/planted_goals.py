@@ -30,7 +30,13 @@ _ENDS = (
 )  # fmt: skip
 _PLACES = ("村", "镇", "乡", "街道", "县", "社区")
 _PLACE = re.compile(rf"[{SYLLABLES}]{{2,3}}?({'|'.join(_PLACES)})")
-_EDITS = ("全面", "积极", "认真", "并", "进一步", "持续", "有序", "及时", "相关", "项目", "工作", "本年度")
+_EDITS = (
+    "全面", "积极", "认真", "并", "进一步", "持续", "有序", "及时", "相关", "项目", "工作", "本年度",
+    "妥善", "扎实", "稳妥", "如期", "专门", "辖区", "常年", "定期", "现场", "继续", "尽快", "另行",
+)  # fmt: skip
+_LOOSE = frozenset((*_MANNERS, "的", "不少于", "全年", "各项", "切实", "进一步", "任务", "顺利"))
+"""Words that an edited copy may leave out."""
+
 EDITED = 0.1
 """Part of the words of an edited copy that are not those of the goal, one at least."""
 
@@ -128,8 +134,10 @@ def _edited(segmenter: Segmenter, base: Goal, random: Random) -> str:
     words = segmenter.cut(_written(base))
     for _ in range(max(1, round(len(words) * EDITED))):
         place = random.randrange(len(words))
-        kept = words[place] if len(words[place]) > 1 else words[place] + random.choice(_EDITS)
-        words[place] = random.choice((kept + random.choice(_EDITS), random.choice(_EDITS) + words[place], kept))
+        word = random.choice(_EDITS)
+        words[place] = random.choice(
+            (word + words[place], words[place] + word, "" if words[place] in _LOOSE else word + words[place])
+        )
     text = "".join(words)
     return text if text != _written(base) else ""
 

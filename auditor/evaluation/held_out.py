@@ -30,6 +30,9 @@ from auditor.taxonomy import ROW_CATEGORIES, RowCategory
 
 BOOSTING, STACK = "结构上的提升树", "线性模型与提升树取平均"
 
+AT_ONCE = 200
+"""Rows that the rules are asked about at a time: some look through all projects of a submission."""
+
 Shares = NDArray[np.float64]
 Progress = Callable[[str], None]
 
@@ -139,22 +142,26 @@ def _models(examples: TrainingData, protocol: HeldOutBy) -> dict[str, Shares]:
 
 def _baselines(labelled: Sequence[LabelledRow], engine: EngineCore) -> dict[str, NDArray[np.int64]]:
     """Labels (numbers into ``LABELS``) of the ways that learn nothing; of ``BOTH`` those of certain rules, else -1."""
-    batch = build_batch((as_submission(labelled),), engine.language)
-    rows = list(batch.rows)
-    certain = _certain(batch, rows, engine)
+    rows: list[RowView] = []
+    certain: list[int] = []
+    for start in range(0, len(labelled), AT_ONCE):
+        batch = build_batch((as_submission(labelled[start : start + AT_ONCE]),), engine.language)
+        rows += batch.rows
+        certain += _certain(batch, engine)
+    settled = np.array(certain)
     measurable, vague = LABELS.index("measurable"), LABELS.index("vague")
     return {
-        BOTH: certain,
-        RULES: np.where(certain >= 0, certain, measurable),
+        BOTH: settled,
+        RULES: np.where(settled >= 0, settled, measurable),
         VAGUE_WORD: np.array([vague if has_vague_word(row, engine.pack.lexicon) else measurable for row in rows]),
         NO_NUMBER: np.array([vague if says_no_number(row) else measurable for row in rows]),
     }
 
 
-def _certain(batch: Batch, rows: Sequence[RowView], engine: EngineCore) -> NDArray[np.int64]:
+def _certain(batch: Batch, engine: EngineCore) -> list[int]:
     verdicts = judge(batch, engine.pack, engine.models).verdicts
-    said = (verdicts[row.subject] for row in rows)
-    return np.array([LABELS.index(one.label) if one.probability == 1 else -1 for one in said])
+    said = (verdicts[row.subject] for row in batch.rows)
+    return [LABELS.index(one.label) if one.probability == 1 else -1 for one in said]
 
 
 # --- how well -----------------------------------------------------------------------------------------------------------
