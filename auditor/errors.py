@@ -179,6 +179,15 @@ CATALOGUE: dict[str, Fault] = {
             "输出文件夹“{path}”正被另一次审核使用。",
             "请等那一次审完，或用 --out 换一个文件夹。",
         ),
+        Fault(
+            "C030",
+            "用户文件“{path}”不能使用：{reason}。",
+            "请用 auditor serve-user 添加用户，或照 docs/web.md 的写法改正。",
+        ),
+        Fault("C031", "数据库不能使用：{reason}。", "请检查 --database 后面的地址；不写时用数据文件夹里的 SQLite。"),
+        Fault("C032", "不能在 {host} 的 {port} 端口提供网页：{reason}。", "请换一个 --port，或关掉占用它的程序。"),
+        Fault("C033", "在 {host} 供多人使用时要有用户文件。", "请先用 auditor serve-user 添加用户，再加上 --users。"),
+        Fault("C040", "判断表“{path}”不能用：{reason}。", "请用 auditor verdicts --queue 重新写出，只填“判断”一列。"),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

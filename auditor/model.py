@@ -94,6 +94,7 @@ class Indicator(Frozen):
 
     ``doubts`` says, in Chinese, where the reading of this row was a guess; an empty tuple means it was certain. ``unsure``
     names the fields whose cells hold nothing that can be known (a formula without a result), and why: as of a ``Project``.
+    ``value_type`` is what the column of comparators says where it holds none (定性, 定量（其他）, 是/否, 不适用), else "".
     ``forecast`` (全年预计完成情况) and ``possibility`` (完成目标可能性: 确定能, 有可能, 完全不可能) are columns of monitoring forms.
     """
 
@@ -110,6 +111,7 @@ class Indicator(Frozen):
     deviation_reason: str | None = None
     forecast: str | None = None
     possibility: str | None = None
+    value_type: str = ""
     quantities: tuple[Quantity, ...] = ()
     measurability: Measurability | None = None
     location: Location = Location()
@@ -351,6 +353,30 @@ class FundingStatement(Frozen):
     location: Location = Location()
 
 
+Periods = Literal["annual", "longterm", "both"]
+
+
+class DepartmentTask(Frozen):
+    """One of the year's main tasks (年度主要任务) of a department, with its money in 万元 where the form states it."""
+
+    name: str
+    content: str = ""
+    amount_wan: float | None = None
+
+
+class DepartmentForm(Frozen):
+    """What a form for a whole department (整体支出) holds beside its rows. Money is in 万元, None where it states none.
+
+    ``department`` is the name as the form's own label has it; ``tasks_total_wan`` the printed sum of the tasks;
+    ``projects_wan`` what of the department's money is for projects (项目支出).
+    """
+
+    department: str = ""
+    tasks: tuple[DepartmentTask, ...] = ()
+    tasks_total_wan: float | None = None
+    projects_wan: float | None = None
+
+
 class Project(Frozen):
     """One budget project with its indicator table. Money is in 万元.
 
@@ -359,7 +385,8 @@ class Project(Frozen):
     name, its own as ``project.goal``. No finding rests on them. ``starts`` and ``ends`` are the project's period as
     written; ``unfilled`` names the fields that the form has a label for and that were left blank. ``statement`` is what
     running text beside the table, or in place of it, tells of the project. ``total_budget_wan`` is its money over all
-    years, ``longterm_goal`` its goal over them, where the form has them beside those of the year.
+    years, ``longterm_goal`` its goal over them, where the form has them beside those of the year. ``title`` is the title of
+    its form with the year below it; ``periods`` says for which time its form has indicators; ``department_form`` is set where the form speaks of a whole department.
     """
 
     code: str
@@ -383,6 +410,9 @@ class Project(Frozen):
     statement: FundingStatement | None = None
     total_budget_wan: float | None = None
     longterm_goal: str = ""
+    title: str = ""
+    department_form: DepartmentForm | None = None
+    periods: Periods = "annual"
 
 
 class NarrativeItem(Frozen):
@@ -427,6 +457,22 @@ class FormNote(Frozen):
     read_as: tuple[ColumnNote, ...] = ()
 
 
+Practice = Literal[
+    "value-missing", "value-characters", "unit-missing", "weight-total", "weight-zero", "code", "one-period"
+]
+"""What a budget system is known to refuse before any reviewer sees a form."""
+
+
+class Refusal(Frozen):
+    """One thing that a budget system may refuse when a form is entered: project and row by name, and what stands there."""
+
+    practice: Practice
+    project: str
+    row: str
+    told: str
+    location: Location = Location()
+
+
 class Submission(Frozen):
     """One input file, as read and as judged. ``findings`` holds those that concern no single project,
     ``opinions`` tells all findings of the submission as a reviewer would.
@@ -434,7 +480,8 @@ class Submission(Frozen):
     ``doubts`` says, in Chinese, what of the file was not or not surely read; empty where it was read whole. ``forms``
     tells how each of its tables was understood, ``mapped`` which names of a mapping (``--mapping``) stood in it.
     ``same_as`` is the source of an earlier submission of the batch that is the same material: its money is counted there,
-    and not again.
+    and not again. ``cover`` is what stands on its cover or above its first form, in short lines;
+    ``refusals`` what a budget system may refuse, which is no standard and counts nowhere.
     """
 
     source: str
@@ -453,6 +500,8 @@ class Submission(Frozen):
     findings: tuple[Finding, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     same_as: str | None = None
+    cover: str = ""
+    refusals: tuple[Refusal, ...] = ()
 
 
 class Coverage(Frozen):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.model import Category, Kind, Label, Severity
+from collections.abc import Mapping
+
+from auditor.model import Category, Kind, Label, Practice, Severity
 
 FIELDS: dict[str, str] = {
     "code": "项目编码",
@@ -70,3 +72,16 @@ ROW_CATEGORY: dict[str, str] = {
     "sustainable": "可持续影响指标",
     "satisfaction": "满意度指标",
 }
+
+PREFLIGHT = "录入系统前看一遍"
+PREFLIGHT_NOTE = "这些是预算管理一体化系统里见过的做法，各地配置不同，不是审核标准，也不计入审核结果。"
+PRACTICE: Mapping[Practice, str] = {
+    "value-missing": "指标值没有填写",
+    "value-characters": "指标值里有系统不收的字符",
+    "unit-missing": "有比较符号和数值，没有计量单位",
+    "weight-total": "分值合计不是系统规定的数",
+    "weight-zero": "分值是 0 或者没有填写",
+    "code": "项目编码为空或者有字母、数字以外的字符",
+    "one-period": "总体（实施期）与年度的目标、指标只有一头",
+}
+"""Every kind of thing that a budget system may refuse, with its name."""

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 from random import Random
+from typing import NamedTuple
 
 from auditor.language.segment import Segmenter
 from material.planted import CORPORA, KINDS, PLANTED, SYLLABLES, Text, proper_name
@@ -36,6 +37,9 @@ _EDITS = (
 )  # fmt: skip
 _LOOSE = frozenset((*_MANNERS, "的", "不少于", "全年", "各项", "切实", "进一步", "任务", "顺利"))
 """Words that an edited copy may leave out."""
+
+SAME_FRAME = 0.2
+"""Part of the goals that say something else in the very sentence of another one, its places and numbers included."""
 
 EDITED = 0.1
 """Part of the words of an edited copy that are not those of the goal, one at least."""
@@ -85,15 +89,30 @@ def _bases(count: int, random: Random) -> list[Goal]:
     """Goals of which no two have more than one act in common, and those of one act none."""
     nouns, together = things(), set[tuple[str, ...]]()
     found: list[Goal] = []
+    frame = _frame(random)
     while len(found) < count:
-        number = random.choice((1, 2, 2, 3))
+        frame = frame if random.random() < SAME_FRAME else _frame(random)
+        number = len(frame.clauses)
         acts = [(random.choice(_VERBS), _thing(nouns, number, random)) for _ in range(number)]
         said = sorted({"".join(act) for act in acts})
         pairs = set(combinations(said, 2)) or {(*said, "")}
         if len({thing for _, thing in acts}) == number and not pairs & together:
             together |= pairs
-            found.append((tuple(_clause(verb, thing, random) for verb, thing in acts), random.choice(_ENDS)))
+            said_of = zip(frame.clauses, acts, strict=True)
+            found.append((tuple(clause.format(verb=verb, thing=thing) for clause, (verb, thing) in said_of), frame.end))
     return found
+
+
+class _Frame(NamedTuple):
+    """A goal without what is done and to what: the places of both are left open."""
+
+    clauses: tuple[str, ...]
+    end: str
+
+
+def _frame(random: Random) -> _Frame:
+    acts = random.choice((1, 2, 2, 3))
+    return _Frame(tuple(_clause(random) for _ in range(acts)), random.choice(_ENDS))
 
 
 def _thing(nouns: Sequence[str], acts: int, random: Random) -> str:
@@ -101,10 +120,10 @@ def _thing(nouns: Sequence[str], acts: int, random: Random) -> str:
     return "和".join(random.sample(nouns, 2)) if acts == 1 else random.choice(nouns)
 
 
-def _clause(verb: str, thing: str, random: Random) -> str:
+def _clause(random: Random) -> str:
     where = random.choice(_WHERE).format(place=proper_name(random) + random.choice(_PLACES))
     many = random.choice(_MANY).format(number=random.randint(2, 980))
-    return f"{random.choice(_MANNERS)}{verb}{where}{thing}{many}"
+    return f"{random.choice(_MANNERS)}{{verb}}{where}{{thing}}{many}"
 
 
 # --- copies -------------------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,14 +11,9 @@ import pytest
 from auditor.resources import data_path
 from auditor.rules.examples import cases
 from auditor.rules.load import load_pack
+from tests.command import run
 
 SAMPLES = data_path("corpora", "samples", "text")
-
-
-def run(*words, cwd=None):
-    return subprocess.run(
-        [sys.executable, "-m", "auditor", *map(str, words)], capture_output=True, text=True, encoding="utf-8", cwd=cwd
-    )
 
 
 def examples_of(*rule_ids):

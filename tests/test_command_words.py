@@ -1,8 +1,5 @@
 """What the command line says: in Chinese, in 80 columns, never cut, and an example for who types nothing."""
 
-import subprocess
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,17 +8,12 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.cli.speech import columns, wrapped
 from auditor.resources import data_path
+from tests.command import run
 
 pytestmark = pytest.mark.issue(18)
 
 SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
 COMMANDS = [(), *((command.name,) for command in app.registered_commands), ("rules",), ("rules", "test"), ("archive",)]
-
-
-def run(*words):
-    return subprocess.run(
-        [sys.executable, "-m", "auditor", *map(str, words)], capture_output=True, text=True, encoding="utf-8"
-    )
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -40,6 +40,14 @@ def test_help_needs_neither_numbers_nor_rules_nor_readers(tmp_path):
     assert imported("--help", folder=tmp_path) & needless == set()
 
 
+@pytest.mark.issue(19)
+@pytest.mark.parametrize("words", [("--help",), ("serve", "--help"), ("rules", "list")], ids=" ".join)
+def test_only_serving_loads_what_serves(words, tmp_path):
+    found = imported(*words, folder=tmp_path)
+    assert [name for name in found if name.partition(".")[0] in ("starlette", "uvicorn", "sqlalchemy", "anyio")] == []
+    assert [name for name in found if name.startswith("auditor.web")] == []
+
+
 @pytest.mark.issue(7)
 def test_a_workbook_is_audited_without_what_other_formats_need(tmp_path):
     workbook = data_path("corpora", "samples", "workbooks", "water-bureau.xlsx")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from auditor.checks.before import Counterpart, Counterparts, counterparts, quoted
+from auditor.checks.evaluation.outcome import Outcome, outcome
+from auditor.checks.history.keys import department_key, name_key
 from auditor.checks.history.matching import Correspondence, match_rows
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.targets import agreement, change_in_words
-from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
 from auditor.model import Indicator
 
 NOT_DECLARED = "申报时没有对应的指标"
+NO_OTHER_FILE = "本批材料里没有同一项目的另一份同类表"
 NO_TARGET = "申报表或自评表没有写目标值"
 REWORDED = 0.7
 """Confidence where a target in words was reworded."""
@@ -56,8 +60,61 @@ def _changed(row: RowView, declared: Indicator, one: Counterpart, sure: float) -
     sureness = min(one.sureness, sure, REWORDED if outcome == "reworded" else 1.0)
     evidence = (quoted(one.past, declared.target, "target", row=declared, sure=min(one.sureness, sure)),)
     how = change_in_words(declared.target, target, row.text("level3"))
-    values = {"declared": declared.target, "how": how, "accused": target}
+    values = {"declared": declared.target, "how": how, "fit": _fit(row, declared), "accused": target}
     yield Hit(row.subject, "target", (0, len(target)), values, evidence, sureness)
+
+
+def _fit(row: RowView, declared: Indicator) -> str:
+    """A remark where what was done misses the declared target and meets the changed one, "" elsewhere."""
+    if row.submission.kind != "self_evaluation":
+        return ""
+    now, before = outcome(row), outcome(as_declared(row, declared))
+    if not (isinstance(now, Outcome) and isinstance(before, Outcome) and now.met and not before.met):
+        return ""
+    return f"，实际完成“{row.text('actual')}”，按申报时的目标没有完成"
+
+
+def as_declared(row: RowView, declared: Indicator) -> RowView:
+    """The row as it would read with the declared target."""
+    indicator = row.indicator.model_copy(update={"target": declared.target})
+    cells = row.language.cells_of(indicator, row.submission.year)
+    return row._replace(indicator=indicator, cells=cells)
+
+
+def targets_between_files(batch: Batch, settings: Settings) -> CheckResult:
+    """Rows whose target differs from that of the same row in another file of the batch on the same project, year and kind.
+
+    Told in the file whose name comes first, once.
+    """
+    hits, undecided = list[Hit](), list[Undecided]()
+    for view in batch.projects:
+        others = list(_same_in_batch(view, batch))
+        if not others:
+            undecided += [Undecided(row.subject, NO_OTHER_FILE) for row in view.rows]
+        for one in others:
+            for match in _matches(one):
+                hits += _differing(view.rows[match.new], one.past.project.indicators[match.old], one, match.sureness)
+    return CheckResult(
+        tuple(row.subject for view in batch.projects for row in view.rows), tuple(hits), tuple(undecided)
+    )
+
+
+def _same_in_batch(view: ProjectView, batch: Batch) -> Iterator[Counterpart]:
+    owner, year, own = department_key(view.submission.department), view.submission.year, name_key(view.project.name)
+    if batch.past is None or owner is None or year is None or not own:
+        return
+    for one in batch.past.of((owner, year, view.submission.kind)):
+        if one.in_batch and one.name == own and view.submission.source < one.source:
+            yield Counterpart(view, one, 1.0)
+
+
+def _differing(row: RowView, other: Indicator, one: Counterpart, sure: float) -> Iterator[Hit]:
+    target = row.text("target")
+    if not target or not other.target or agreement(other.target, target, year=row.submission.year) != "different":
+        return
+    evidence = (quoted(one.past, other.target, "target", row=other, sure=sure),)
+    values = {"other": other.target, "file": PurePath(one.past.source).name, "accused": target}
+    yield Hit(row.subject, "target", (0, len(target)), values, evidence, sure)
 
 
 def rows_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:

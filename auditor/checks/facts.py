@@ -24,6 +24,9 @@ _COUNT_BEFORE = re.compile(r"(?:\d+|[一二三四五六七八九十]+)个?项目
 _SUM_BEFORE = re.compile(rf"{_WHOSE}(?:项目)?(?:总?预算|总?资金|总?经费|总?金额|共计|合计){_TAIL}")
 _NOT_ALL = re.compile(r"其中|争取|重点|招商|引进|到位|社会|部分|新增|专项债|基本支出项目|上级")
 _PER_UNIT = re.compile(r"[/／]|每|人均|户均|亩均|单价|单位|平均|标准")
+_PRICE_NAME = re.compile(r"每|人均|户均|亩均|单价|单位(?:成本|造价|价格)|平均|标准")
+"""Names of a price or a rate for one, whose number is not the whole."""
+
 _RANGE = re.compile(r"\d[^，。；]{0,4}?[~～—－-]|[至到]")
 _THRESHOLD = re.compile(r"以上|以下|以内|最高|最低|超过|上限|下限")
 _MORE_THAN_THIS_YEAR = re.compile(
@@ -32,7 +35,7 @@ _MORE_THAN_THIS_YEAR = re.compile(
 """Words of a sum over several years or of a whole work, which may well be larger than this year's budget."""
 
 _RESULT = re.compile(
-    r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|善款|款物"
+    r"募|捐|追[回赃缴]|挽[回损]|成交|交易|质押|贷款|融资|授信|担保|评审|送审|审减|评估|标的|减免|退税|收入|产值|销售|引资|撬动|债券|保额|保费|清欠|欠薪|善款|款物|社会资本|社会投资|民间投资|自筹|吸引|拉动|引导"
 )
 """Money that a project earns, moves or looks at, and not what it costs."""
 
@@ -42,7 +45,8 @@ _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|�
 def _amounts(cells: Cells, name: str) -> list[Quantity]:
     """Amounts a field states for the whole row; unit prices and standards are left out."""
     quantities = [quantity for quantity in cells.artefacts(name).quantities if quantity.dimension in MONEY]
-    return quantities if quantities and not _PER_UNIT.search(cells.texts[name]) else []
+    priced = _PER_UNIT.search(cells.texts[name]) or (name == "target" and _PRICE_NAME.search(cells.texts["level3"]))
+    return quantities if quantities and not priced else []
 
 
 def _only_amount(cells: Cells, name: str) -> list[Quantity]:

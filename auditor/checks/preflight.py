@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from auditor.checks.row_types import value_type
 from auditor.language.quantity import read_quantities
-from auditor.model import Frozen, Indicator, Location, Project, Submission
-
-Practice = Literal["value-missing", "value-characters", "unit-missing", "weight-total", "weight-zero", "code"]
-PRACTICES: Mapping[Practice, str] = {
-    "value-missing": "指标值没有填写",
-    "value-characters": "指标值里有系统不收的字符",
-    "unit-missing": "有比较符号和数值，没有计量单位",
-    "weight-total": "分值合计不是系统规定的数",
-    "weight-zero": "分值是 0 或者没有填写",
-    "code": "项目编码为空或者有字母、数字以外的字符",
-}
-"""Every kind of refusal, with its name."""
+from auditor.model import Indicator, Practice, Project, Refusal, Submission
 
 REFUSED = "*_-"
 """Characters inside a value that systems refuse, so that ranges and dates with a hyphen are refused, too."""
@@ -28,39 +18,52 @@ _SIGNED = re.compile(r"\s*(?:[≥≤＞＜>=<＝≧≦]|大于|小于|等于|不
 _CODE = re.compile(r"[0-9A-Za-z]+")
 
 
-class Refusal(Frozen):
-    """One thing that a system may refuse: where, and what it says there."""
+@dataclass(frozen=True)
+class PreflightSettings:
+    """What the system of a place is like: points to which the weights of a project add up, and practices it has not."""
 
-    practice: Practice
-    project: str
-    row: str
-    told: str
-    location: Location = Location()
+    total: Decimal = Decimal(90)
+    off: frozenset[Practice] = frozenset()
 
 
-def preflight(
-    submission: Submission, *, total: Decimal = Decimal(90), off: frozenset[Practice] = frozenset()
-) -> tuple[Refusal, ...]:
+USUAL = PreflightSettings()
+
+
+def preflight(submission: Submission, settings: PreflightSettings = USUAL) -> tuple[Refusal, ...]:
     """What of a submission systems may refuse, in the order of the file.
 
     Args:
         submission: as read; rows of which a field was not understood are left out for that field.
-        total: points to which the weights of a project must add up.
-        off: practices that do not apply to the system at hand.
+        settings: what the system at hand is like.
     """
-    found = (one for project in submission.projects for one in _of_project(project, total))
-    return tuple(one for one in found if one.practice not in off)
+    found = (one for project in submission.projects for one in _of_project(project, settings.total))
+    return tuple(one for one in found if one.practice not in settings.off)
 
 
 def _of_project(project: Project, total: Decimal) -> Iterator[Refusal]:
     if "project.code" not in project.unsure and not _CODE.fullmatch(project.code.strip()):
         told = f"项目编码“{project.code}”" if project.code.strip() else "项目编码是空的"
         yield Refusal(practice="code", project=project.name, row="", told=told, location=project.location)
+    if told := _one_period(project):
+        yield Refusal(practice="one-period", project=project.name, row="", told=told, location=project.location)
     if not {"weight", "indicators"} & project.unsure.keys():
         yield from _weights(project, total)
     for row in project.indicators:
         if "target" not in {**project.unsure, **row.unsure}:
             yield from _of_row(project, row)
+
+
+def _one_period(project: Project) -> str:
+    """What is there for one of the two times only, "" where neither is missing."""
+    if {"indicators", "project.goal"} & project.unsure.keys():
+        return ""
+    if project.periods == "longterm":
+        return "只有实施期（中期）指标，没有年度指标"
+    if project.periods == "annual" and project.longterm_goal.strip():
+        return "写了实施期（中期）目标，没有实施期指标"
+    if project.periods == "both" and not project.longterm_goal.strip():
+        return "有实施期（中期）指标，没有实施期目标"
+    return ""
 
 
 def _weights(project: Project, total: Decimal) -> Iterator[Refusal]:
@@ -77,16 +80,23 @@ def _weights(project: Project, total: Decimal) -> Iterator[Refusal]:
 
 
 def _of_row(project: Project, row: Indicator) -> Iterator[Refusal]:
-    target = row.target.strip()
+    target, kind = row.target.strip(), value_type(row)
     if not target:
+        if kind == "not_applicable":
+            return
         yield _refusal("value-missing", project, row, "指标值是空的")
         return
     held = [character for character in REFUSED if character in target]
     if held:
         yield _refusal("value-characters", project, row, f"指标值“{target}”里有 {' '.join(held)}")
-    stated = read_quantities(target, field="target")
-    if _SIGNED.match(target) and len(stated) == 1 and stated[0].unit is None and stated[0].dimension == "bare":
+    if kind is None and _SIGNED.match(target) and _is_bare(target):
         yield _refusal("unit-missing", project, row, f"指标值“{target}”没有计量单位")
+
+
+def _is_bare(target: str) -> bool:
+    """Whether a target states one number, and no unit of it."""
+    stated = read_quantities(target, field="target")
+    return len(stated) == 1 and stated[0].unit is None and stated[0].dimension == "bare"
 
 
 def _refusal(practice: Practice, project: Project, row: Indicator, told: str) -> Refusal:

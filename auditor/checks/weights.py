@@ -15,12 +15,6 @@ from auditor.checks.resting import INDICATORS, rests_on
 from auditor.model import Evidence
 from auditor.taxonomy import LEVEL1_OF, Level1
 
-SUMS = (Decimal(90), Decimal(100))
-"""Weights add up to 100, or to 90 with 预算执行率 (10 points) apart (财预〔2021〕101号)."""
-
-OTHER_SUMS = (Decimal(80),)
-"""Right where local forms give 预算执行率 20 points, a gap of 10 points elsewhere: no ground to accuse anybody."""
-
 WHOLE = Decimal(100)
 _EXECUTION_ROW = re.compile(r"执行率|预算执行")
 
@@ -29,6 +23,12 @@ BARE = re.compile(r"\d{1,3}(?:\.\d+)?")
 
 NAMES: Mapping[Level1, str] = {"cost": "成本", "output": "产出", "effect": "效益", "satisfaction": "满意度"}
 NO_WEIGHTS = "没有逐行填写权重"
+
+
+def _sums(settings: Settings) -> frozenset[Decimal]:
+    """What weights may add up to: 100, or what the points for 预算执行率 leave of it, here or where they are others."""
+    kept = (settings[name] for name in ("execution_points", "elsewhere_points") if name in settings)
+    return frozenset((WHOLE, *(WHOLE - Decimal(str(points)) for points in kept)))
 
 
 def _weights(view: ProjectView) -> list[Decimal] | None:
@@ -91,7 +91,7 @@ def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
         numbers = [_bare(row) for row in filled]
         if len(filled) < settings["min_rows"]:
             undecided.append(Undecided(view.subject, "有指标值的行太少"))
-        elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in (*SUMS, *OTHER_SUMS):
+        elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in _sums(settings):
             values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
             hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
     return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
@@ -126,15 +126,19 @@ def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
 
 @rests_on(INDICATORS, "level1", "weight")
 def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
-    """Projects whose first-level weights are far from the usual spread. Settings: ``max_points_off`` of any first level."""
+    """Projects whose first-level weights are far from the usual spread.
+
+    Settings: ``max_points_off`` of any first level; ``execution_points`` that the place keeps for 预算执行率; the usual
+    points of ``output``, ``effect`` and ``satisfaction``, of ``cost``, and of the first two ``_beside_cost``.
+    """
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
-        stated = _by_first_level(view)
-        if stated is None or (total := sum(stated.values(), Decimal(0))) not in SUMS:
-            undecided.append(Undecided(view.subject, "没有逐行填写权重，或合计不对"))
+        stated = None if view.project.department_form else _by_first_level(view)
+        if stated is None or (total := sum(stated.values(), Decimal(0))) not in _sums(settings):
+            undecided.append(Undecided(view.subject, "没有逐行填写权重，或合计不对，或者是整体支出的表"))
             continue
-        usual = _usual(stated, total)
+        usual = _usual(stated, total, settings)
         most = max(abs(stated.get(level, Decimal(0)) - usual.get(level, Decimal(0))) for level in NAMES)
         if most > Decimal(str(settings["max_points_off"])):
             values = {"weights": _spread(stated), "usual": _spread(usual), "most": f"{most.normalize():f}"}
@@ -153,14 +157,20 @@ def _by_first_level(view: ProjectView) -> dict[Level1, Decimal] | None:
     return sums
 
 
-def _usual(stated: Mapping[Level1, Decimal], total: Decimal) -> dict[Level1, Decimal]:
-    """The usual spread for the first levels a table has, scaled where no points are kept for 预算执行率."""
-    points: dict[Level1, int] = {"output": 50, "effect": 30, "satisfaction": 10}
+def _usual(stated: Mapping[Level1, Decimal], total: Decimal, settings: Settings) -> dict[Level1, Decimal]:
+    """The usual spread for the first levels a table has, scaled to its total."""
+    beside = "_beside_cost" if "cost" in stated else ""
+    points = {
+        "output": Decimal(str(settings[f"output{beside}"])),
+        "effect": Decimal(str(settings[f"effect{beside}"])),
+        "satisfaction": Decimal(str(settings["satisfaction"])),
+    }
     if "cost" in stated:
-        points = {"cost": 20, "output": 40, "effect": 20, "satisfaction": 10}
+        points["cost"] = Decimal(str(settings["cost"]))
+    whole = sum(points.values(), Decimal(0))
     if "satisfaction" not in stated:
         points["effect"] += points.pop("satisfaction")
-    return {level: (Decimal(value) * total / 90).quantize(Decimal("0.1")) for level, value in points.items()}
+    return {level: (points[level] * total / whole).quantize(Decimal("0.1")) for level in NAMES if level in points}
 
 
 def _spread(weights: Mapping[Level1, Decimal]) -> str:

@@ -23,7 +23,10 @@ from auditor.cli.read import read_command
 from auditor.cli.report import report_command
 from auditor.cli.rules import rules_app
 from auditor.cli.schema import schema_command
+from auditor.cli.sendback import sendback_command
+from auditor.cli.serve import serve_command, serve_user_command
 from auditor.cli.speech import speak_chinese, told
+from auditor.cli.verdicts import verdicts_command
 from auditor.errors import AuditorError
 
 app = typer.Typer(
@@ -38,14 +41,18 @@ app.command("report")(report_command)
 app.command("bundle")(bundle_command)
 app.command("diff")(diff_command)
 app.command("papers")(papers_command)
+app.command("sendback")(sendback_command)
 app.command("preflight")(preflight_command)
 app.command("read")(read_command)
 app.command("look")(look_command)
 app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")
+app.command("verdicts")(verdicts_command)
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)
 app.command("schema")(schema_command)
+app.command("serve")(serve_command)
+app.command("serve-user")(serve_user_command)
 speak_chinese(app)
 
 EXAMPLES = (

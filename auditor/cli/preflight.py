@@ -9,37 +9,41 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE, Mapping
-
-NOTE = "这些是预算管理一体化系统里见过的做法，各地配置不同，不是审核标准，也不计入审核结果。"
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE, Mapping, Profile
 
 
 def preflight_command(
     path: Annotated[Path, typer.Argument(help="要录入系统的申报表。")],
-    total: Annotated[float, typer.Option("--total", help="系统规定的分值合计：多数地方 90，也有 100、80。")] = 90,
+    total: Annotated[
+        float | None, typer.Option("--total", help="系统规定的分值合计：多数地方 90，也有 100、80；不写则按地区配置。")
+    ] = None,
     skip: Annotated[
         list[str] | None,
         typer.Option(
             "--skip",
-            help="本地系统不管的做法，可重复：value-missing、value-characters、unit-missing、weight-total、weight-zero、code。",
+            help="本地系统不管的做法，可重复：value-missing、value-characters、unit-missing、weight-total、weight-zero、code、one-period。",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,
     mapping: Mapping = None,
+    profile: Profile = "national",
 ) -> None:
-    """录入前先看一遍：预算系统会不会因为空值、字符、单位、分值、编码退回。
+    """录入前先看一遍：预算系统会不会因为空值、字符、单位、分值、编码、实施期与年度不配套退回。
 
     退出码：0 没有看到；1 有；2 用法有误；3 没有读出指标。
     """
-    from auditor.checks.preflight import PRACTICES, preflight
+    from auditor.checks.preflight import PreflightSettings, preflight
     from auditor.errors import UnreadableError
-    from auditor.outputs.reports.places import place_of
+    from auditor.outputs.reports.refusals import refusal_line
     from auditor.reading import read
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
+    from auditor.resources import data_path
+    from auditor.rules.profiles import load_profile, preflight_settings
+    from auditor.wording import PRACTICE, PREFLIGHT_NOTE
 
-    unknown = set(skip or ()) - PRACTICES.keys()
+    unknown = set(skip or ()) - PRACTICE.keys()
     if unknown:
-        typer.echo(f"--skip 没有“{sorted(unknown)[0]}”这一项，可用：{'、'.join(PRACTICES)}", err=True)
+        typer.echo(f"--skip 没有“{sorted(unknown)[0]}”这一项，可用：{'、'.join(PRACTICE)}", err=True)
         raise typer.Exit(EXIT_USAGE)
     if not path.is_file():
         raise UnreadableError("R005", path=path)
@@ -47,13 +51,14 @@ def preflight_command(
     if submission.status != "audited":
         typer.echo(submission.error.message if submission.error else "没有读出指标。")
         raise typer.Exit(EXIT_INCOMPLETE)
-    off = frozenset(name for name in PRACTICES if name in (skip or ()))
-    found = preflight(submission, total=Decimal(str(total)), off=off)
+    settings = preflight_settings(load_profile(data_path("rules", "profiles"), profile)[1])
+    off = settings.off | frozenset(name for name in PRACTICE if name in (skip or ()))
+    found = preflight(submission, PreflightSettings(settings.total if total is None else Decimal(str(total)), off))
     if as_json:
         typer.echo(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False, indent=1))
     else:
         for one in found:
-            row = f"　{one.row}" if one.row else ""
-            typer.echo(f"{one.project or '（没有项目名称）'}{row}　{one.told}（{place_of(one.location)}）")
-        typer.echo(f"共 {len(found)} 处系统可能不收。{NOTE}" if found else f"没有看到系统会退回的地方。{NOTE}")
+            typer.echo(refusal_line(one))
+        told = f"共 {len(found)} 处系统可能不收。" if found else "没有看到系统会退回的地方。"
+        typer.echo(told + PREFLIGHT_NOTE)
     raise typer.Exit(EXIT_FINDINGS if found else 0)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from auditor.duplicates.groups import NEAR, Copy, CopyGroup, CopyKind, find_groups
-from auditor.duplicates.keys import keys_of, masked_text, split_clauses, without_masks
+from auditor.duplicates.keys import CLAUSE_MARK, keys_of, masked_text, split_clauses, without_masks
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.language.normalise import REMEMBERED
 from auditor.resources import data_path
@@ -115,7 +115,7 @@ def statement_groups(texts: Sequence[str]) -> list[CopyGroup]:
                 [copy._replace(number=numbers[copy.number]) for copy in group.copies],
             )
             kept = tuple(copy for copy in copies if _is_copy(texts[centre], texts[copy.number], copy))
-            others += (copy.number for copy in copies if copy not in kept)
+            others += {copy.number for copy in copies} - {copy.number for copy in kept}
             found += [CopyGroup(centre, kept)] if kept else []
         if len(others) < 2:
             break
@@ -142,7 +142,7 @@ def _with_reworded(groups: Sequence[CopyGroup], texts: Sequence[str]) -> list[Co
 
 def own_substance(text: str) -> str:
     """What a statement says without numbers, names and everybody's words, its clauses in sorted order."""
-    return "，".join(sorted(filter(None, (substance(masked_text(clause)) for clause in split_clauses(text)))))
+    return "，".join(sorted(filter(None, map(substance, keys_of(text).clauses.split(CLAUSE_MARK)))))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -1,6 +1,7 @@
 """Never accuse on a misreading: what rests on a field that was not understood with confidence is left undecided.
 
 What a reading is not certain of stands in ``Project.unsure``, and what single cells do not tell in ``Indicator.unsure``.
+Nor is a row accused of what its form prescribes (``RowExemptions``).
 Every outcome of a rule passes here once, before it becomes a finding or a line of the ledger.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject, Undecided
 from auditor.checks.resting import fields_of_check
+from auditor.checks.row_types import RowExemptions
 from auditor.judging.row_rules import RuleOutcomes
 from auditor.model import Indicator, Project
 from auditor.rules.runnable import BoundCheck, Declared, RunnableRule
@@ -21,21 +23,28 @@ class ReadingGuard:
 
     Args:
         rules: all rules that run.
+        exemptions: which rules do not apply to which rows.
     """
 
-    def __init__(self, rules: Iterable[RunnableRule]) -> None:
+    def __init__(self, rules: Iterable[RunnableRule], exemptions: RowExemptions) -> None:
+        rules = tuple(rules)
         self._rests_on = {item.rule.id: rests_on(item) for item in rules}
+        self._categories = {item.rule.id: item.rule.category for item in rules}
+        self._exemptions = exemptions
 
     def reason(self, rule: str, project: Project) -> str | None:
-        """Why a rule cannot be decided on a project, None where all that it rests on was understood, in every row."""
+        """Why a rule cannot be decided on a project, None where it applies and all that it rests on was understood."""
         holders: tuple[Project | Indicator, ...] = (project, *project.indicators)
         told = (self._told_of(rule, holder) for holder in holders if holder.unsure)
-        return next((reason for reason in told if reason is not None), None)
+        unsure = next((reason for reason in told if reason is not None), None)
+        return unsure or self._exemptions.reason_of_project(rule, project)
 
     def reason_of_row(self, rule: str, project: Project, row: Indicator) -> str | None:
-        """Why a rule cannot be decided on a row, None where all that it rests on was understood in it."""
-        return (self._told_of(rule, project) if project.unsure else None) or (
-            self._told_of(rule, row) if row.unsure else None
+        """Why a rule cannot be decided on a row, None where it applies and all that it rests on was understood in it."""
+        return (
+            (self._told_of(rule, project) if project.unsure else None)
+            or (self._told_of(rule, row) if row.unsure else None)
+            or self._exemptions.reason(rule, self._categories[rule], project, row)
         )
 
     def _told_of(self, rule: str, holder: Project | Indicator) -> str | None:
@@ -60,12 +69,12 @@ class ReadingGuard:
         return replace(check_result, hits=tuple(hits), undecided=undecided)
 
     def said(self, row: RowView, said: RuleOutcomes) -> RuleOutcomes:
-        """What rules say of a row, without what rests on a field of it that was not understood."""
-        if not said.breaches or not (row.project.unsure or row.indicator.unsure):
-            return said
+        """What rules say of a row, without what does not apply to it or rests on a field that was not understood."""
         told = [
             (rule, breach, self.reason_of_row(rule.id, row.project, row.indicator)) for rule, breach in said.breaches
         ]
+        if all(reason is None for _, _, reason in told):
+            return said
         return RuleOutcomes(
             tuple((rule, breach) for rule, breach, reason in told if reason is None),
             (*said.undecided, *((rule.id, reason) for rule, _, reason in told if reason is not None)),

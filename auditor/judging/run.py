@@ -13,6 +13,7 @@ from typing import Protocol
 
 from auditor.caching import CACHE_BYTES
 from auditor.checks.protocol import Batch, CheckResult, Fit, ProjectView, RowView, Subject, Verdict
+from auditor.checks.row_types import RowExemptions
 from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
@@ -73,7 +74,9 @@ class Judge:
     def __init__(self, pack: Pack, models: Models, max_bytes: int = CACHE_BYTES // 4) -> None:
         self._models = models
         self._builder = FindingBuilder(pack, models.bank)
-        self._guard = ReadingGuard(pack.rules)
+        lexicon = pack.lexicon
+        exemptions = RowExemptions(lexicon["whole_departments"], lexicon["department_management"])
+        self._guard = ReadingGuard(pack.rules, exemptions)
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
         self._row_rules = RowRuleCache(

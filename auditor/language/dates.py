@@ -33,6 +33,12 @@ class DateMention:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_RELATIVE_YEAR = "当年|本年|今年|明年|次年|翌年|下一?年|去年|上一?年"
+"""A year named by its distance from the budget year."""
+
+_YEARS_AHEAD = {"当": 0, "本": 0, "今": 0, "明": 1, "去": -1, "上": -1}
+"""How far they are from it; 次年 and 翌年 follow a year that need not be the budget year."""
+
 _BY = r"(?:截至|截止到?|不迟于|不晚于|最迟(?:于|在)?)?\s*+(?:于|在)?\s*+"
 _BEFORE = r"(?:之前|以前|前|止|截止|以内|之内|内(?![部容]))"
 _MONTH_NUMBER = r"1[0-2]|0?[1-9](?!\d)"
@@ -45,10 +51,10 @@ _TO = r"\s*(?:至|到|-{1,2}|~)\s*"
 _WRITTEN = re.compile(
     rf"""
     (?P<by>{_BY})
-    (?:{_YEAR}\s*年度?|(?P<this>当年|本年|今年)度?)?\s*+
-    (?<![\d.每逐个])(?:(?P<from>{_MONTH_NUMBER}|{_SPOKEN_MONTH})\s*(?:月(?:份|\s*\d{{1,2}}\s*[日号])?)?{_TO})?
+    (?:{_YEAR}\s*年度?|(?P<relative>{_RELATIVE_YEAR})度?)?\s*+
+    (?<![\d.每逐个])(?:(?P<from>{_MONTH_NUMBER}|{_SPOKEN_MONTH})\s*(?:月(?:份|\s*(?:\d{{1,2}}|{_SPOKEN_NUMBER})\s*[日号])?)?{_TO})?
     (?<![每逐\d个])(?P<month>{_MONTH_NUMBER}|{_SPOKEN_MONTH})\s*月(?:份)?(?!龄|度|均|收|薪|报|租)\s*
-    (?:(?P<day>\d{{1,2}})\s*(?:[日号]|(?=前))|{_PART})?
+    (?:(?P<day>\d{{1,2}}|{_SPOKEN_NUMBER})\s*(?:[日号]|(?=前))|{_PART})?
     \s*(?P<before>{_BEFORE})?
     """,
     re.VERBOSE,
@@ -65,7 +71,7 @@ _DIGITS = re.compile(
 _PERIOD = re.compile(
     rf"""
     (?P<by>{_BY})
-    (?:{_YEAR}\s*+年?度?|当年|本年|今年)?\s*+(?<![每逐])
+    (?:{_YEAR}\s*+年?度?|(?P<relative>{_RELATIVE_YEAR}))?\s*+(?<![每逐])
     (?: 第?(?P<quarter>[一二三四1-4])\s*(?:个)?季度 | 前(?P<quarters>[一二三1-3])\s*个?季度 | (?P<half>[上下])半年
       | (?P<year_end>年?年底|年末|年终|底(?=前)) )
     \s*(?:底|末)?\s*(?P<before>{_BEFORE})?
@@ -204,7 +210,7 @@ def _written(text: str, year: int | None) -> Iterator[DateMention]:
     for match in _WRITTEN.finditer(text):
         month, day = _small_number(match["month"]), _small_number(match["day"])
         part = (match["part"] or "").removeprefix("月")
-        known = int(match["year"]) if match["year"] else year
+        known = _year_meant(match, year)
         if not _exists(known, month, day):
             continue
         if match["before"] and not (day or part):
@@ -214,7 +220,7 @@ def _written(text: str, year: int | None) -> Iterator[DateMention]:
         whole_year = bool(match["from"]) and _small_number(match["from"]) == 1 and month == 12
         is_deadline = bool(match["before"] or match["by"].strip() or part in ("底", "末"))
         kind: DateKind = "year" if whole_year else "deadline" if is_deadline else "day" if day else "month"
-        yield _mention(match, kind, last, precise=part not in _LOOSE_PARTS and not whole_year)
+        yield _mention(match, kind, _in_year(last, match, known), precise=part not in _LOOSE_PARTS and not whole_year)
 
 
 def _digits(text: str, year: int | None) -> Iterator[DateMention]:
@@ -237,11 +243,12 @@ def _period(text: str, year: int | None) -> Iterator[DateMention]:
     for match in _PERIOD.finditer(text):
         if match["year_end"] == "底" and not match["year"]:
             continue
-        known = int(match["year"]) if match["year"] else year
+        known = _year_meant(match, year)
         is_deadline = bool(match["before"] or match["year_end"] or match["by"].strip() or re.search("[底末]", match[0]))
         first, last = _months(match)
         ahead = match["before"] in _AHEAD and not re.search("[底末]", match[0])
         when = _month_before(known, first) if ahead else _on(known, last, None)
+        when = _in_year(when, match, known)
         yield _mention(match, "deadline" if is_deadline else "month", when, precise=True)
 
 
@@ -307,6 +314,19 @@ _NEEDED = frozenset[str]().union(*_READERS.values())
 
 def _mention(match: re.Match[str], kind: DateKind, when: date | None, *, precise: bool) -> DateMention:
     return DateMention(match[0], match.span(), kind, when, precise)
+
+
+def _year_meant(match: re.Match[str], year: int | None) -> int | None:
+    """The year that is written, or told by its distance from the budget year (明年, 去年), or that year; None unknown."""
+    if match["year"]:
+        return int(match["year"])
+    ahead = _YEARS_AHEAD.get(match["relative"][0]) if match["relative"] else 0
+    return None if year is None or ahead is None else year + ahead
+
+
+def _in_year(when: date | None, match: re.Match[str], known: int | None) -> date | None:
+    """The day, or None where it fell out of a year that nobody wrote: 一季度前 is not the last day of last year."""
+    return when if match["year"] or when is None or when.year == known else None
 
 
 # --- the calendar -------------------------------------------------------------------------------------------------

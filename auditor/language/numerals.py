@@ -38,11 +38,14 @@ _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _DECIMALS = 12
+_BANKERS_SCALE = re.compile(r"(?<=\d)[仟佰](?=[元圆])")
+"""A multiplier in bankers' numerals after digits: 5仟元."""
 
 
 def without_bankers_numerals(text: str) -> str:
-    """The text with amounts in bankers' numerals written in common ones, character for character: 伍拾万元 → 五十万元."""
-    return _BANKERS_AMOUNT.sub(lambda match: match[0].translate(_BANKERS), text)
+    """The text with amounts in bankers' numerals written in common ones, character for character: 伍拾万元 → 五十万元, 5仟元 → 5千元."""
+    common = _BANKERS_AMOUNT.sub(lambda match: match[0].translate(_BANKERS), text)
+    return _BANKERS_SCALE.sub(lambda match: match[0].translate(_BANKERS), common)
 
 
 def arabic_value(text: str) -> Exact | None:

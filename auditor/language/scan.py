@@ -31,7 +31,7 @@ _FIRST = rf"\s\d+\-¥￥百千万半每{_DIGIT}十≥≤><=±≈大小高低多�
 """The characters that a quantity can begin with, comparators included: nowhere else is one looked for."""
 _PARTS = {"百分之": 100, "千分之": 1000, "万分之": 10000}
 _BLANKS = re.compile(r"\s*")
-_MAY_HOLD_A_NUMBER = re.compile(r"[\d一二两三四五六七八九十半]")
+_MAY_HOLD_A_NUMBER = re.compile(r"[\d一二两三四五六七八九十百半]")
 
 
 class ScannedQuantity(NamedTuple):
@@ -72,10 +72,37 @@ def scan(text: str) -> Iterator[ScannedQuantity]:
     if _MAY_HOLD_A_NUMBER.search(text) is None:
         return
     cleared = without_lookalikes(text)
+    reached = 0
     for match in _pattern().finditer(cleared):
         reading = _reading(match, cleared)
-        if reading is not None:
+        if reading is not None and reading.span[0] >= reached:
+            reading = _with_half(reading, cleared)
+            reached = reading.span[1]
             yield reading
+
+
+_HALVES = re.compile(r"(?<=[年天周倍时])半(?![年天月数])|(?<=个)半(?P<unit>月|小时|季度)")
+_WHOLES = {"月": "个月", "小时": "小时", "季度": "个季度"}
+"""What 半 halves after 个, with the unit of the whole."""
+
+
+def _with_half(reading: ScannedQuantity, text: str) -> ScannedQuantity:
+    """The quantity with the half that is said after its unit: 一年半, 两个半月, 一个半小时."""
+    match = _HALVES.match(text, reading.span[1])
+    if match is None or reading.scale:
+        return reading
+    name = _WHOLES[match["unit"]] if match["unit"] else reading.unit or ""
+    unit = unit_table().units.get(name)
+    if unit is None:
+        return reading
+    return reading._replace(
+        span=(reading.span[0], match.end()),
+        number=reading.number + Fraction(1, 2),
+        unit=name,
+        factor=unit.factor,
+        dimension=unit.dimension,
+        certain=True,
+    )
 
 
 @cache
@@ -90,13 +117,13 @@ def _pattern() -> re.Pattern[str]:
         (?P<before>(?:(?:{any_of(BEFORE, FRAME)})\s*+){{0,3}})
         (?P<each_after>{each})?
         (?P<currency>[¥￥])?\s*+
-        (?: (?P<parts>百分之|千分之|万分之)(?P<portion>{CHINESE}|{ARABIC})
+        (?: (?P<parts>百分之|千分之|万分之)(?P<portion>{CHINESE}|{ARABIC}|百)
           | (?P<tenths>[{_DIGIT}十]|(?<![\d.])\d(?:\.\d+)?)成(?P<half>[{_DIGIT}半])?(?![{_NOT_TENTHS}])
           | (?P<divisor>{CHINESE})分之(?P<dividend>{CHINESE})
           | (?<![\d./])(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})(?![\d/.])
           | (?<![\d.:])(?P<one>\d{{1,4}}(?:\.\d+)?)\s*:\s*(?P<other>\d{{1,6}}(?:\.\d+)?)(?![\d:.])
           | (?<![0-9.])(?P<sign>(?:(?<![\s\S])|(?<=[≥≤><=(:]))[-+])?(?P<arabic>{ARABIC})
-          | (?:(?<![{_NOT_SPOKEN}])|(?<=超过))(?P<chinese>{CHINESE}|半(?=年|天|个月|日|个?小时))
+          | (?:(?<![{_NOT_SPOKEN}])|(?<=超过))(?P<chinese>{CHINESE}(?!半)|半(?=年|天|个月|日|个?小时))
         )
         \s*(?P<more>[余多](?=\s*[百千万亿]))?
         \s*(?P<scale>[万千百十]?亿|万亿|[百千十]?万|千(?![瓦克米卡伏帕焦赫])|百(?!分))?
@@ -176,6 +203,8 @@ def _spoken(text: str, scale: str) -> Exact | None:
 
 
 def _value(text: str) -> Exact | None:
+    if text == "百":  # 百分之百
+        return 100
     return arabic_value(text) if text[0].isdigit() else chinese_value(text)
 
 

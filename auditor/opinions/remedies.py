@@ -60,5 +60,11 @@ def gravest(findings: Iterable[Finding]) -> Severity:
 
 
 def in_lead_order(findings: Iterable[Finding]) -> Sequence[Finding]:
-    """Findings of one row, the leading one first."""
-    return sorted(findings, key=lead_order)
+    """Findings of one row, the leading one first; a 疑点 does not lead over a graver fact."""
+    ordered = sorted(findings, key=lead_order)
+    lead = ordered[0] if ordered else None
+    if lead is None or lead.certain:
+        return ordered
+    own = SEVERITY_ORDER.index(lead.severity)
+    fact = next((one for one in ordered if one.certain and SEVERITY_ORDER.index(one.severity) < own), None)
+    return ordered if fact is None else [fact, *(one for one in ordered if one is not fact)]

@@ -13,6 +13,7 @@ from typing import Protocol
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.same_material import Materials
 from auditor.checks.history.seasons import ProjectSeasons
+from auditor.checks.preflight import preflight
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.repetition import Repetition
@@ -238,7 +239,8 @@ def _judged(submission: Submission, judgement: Judgement, engine: EngineCore) ->
         for index, project in enumerate(submission.projects)
     )
     findings = judgement.findings.get(Subject(0), ())
-    judged = submission.model_copy(update={"projects": projects, "findings": findings})
+    refusals = preflight(submission, engine.pack.preflight) if submission.kind == "target_declaration" else ()
+    judged = submission.model_copy(update={"projects": projects, "findings": findings, "refusals": refusals})
     return judged.model_copy(update={"opinions": compose(judged)})
 
 

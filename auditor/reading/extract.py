@@ -18,6 +18,7 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Extraction
+from auditor.reading.forms.cover import cover_of
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
@@ -28,13 +29,15 @@ from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
-from auditor.reading.plaintext.delimited import read_delimited
 from auditor.reading.radicals import unified
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
     from auditor.reading.pdf.reader import PdfContent, UnruledContent
+
+Sheet = tuple[Grid, tuple[GridTable, ...]]
+"""A grid and the indicator tables found in it."""
 
 _TITLE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第.{1,3}(?:部分|章|节)|\d{1,2}[、.．])"
@@ -112,10 +115,13 @@ class _Reading:
         return _with_told(lambda told: self._of_text(_blanked(meant, told)), lines)
 
     def _of_text(self, text: str) -> Extraction:
+        from auditor.reading.plaintext.delimited import read_delimited
+
         found = read_delimited(text)
-        if not found or not self._has_tables((found.grid,)):
+        sheets = self._sheets((found.grid,)) if found else ()
+        if not found or not _any_table(sheets):
             return self._of_layout(text) or self.of_lines(text)
-        read = self.of_grids((found.grid,))
+        read = self._of_sheets(sheets)
         read = _with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
         if not found.broken and _fills_columns(read):
             return read
@@ -152,20 +158,30 @@ class _Reading:
 
         items = (self._corrected(one) if isinstance(one, Grid) else self._meant(one) for one in flow.items)
         meant = replace(flow, items=tuple(items))
-        tables = grids(meant)
-        if self._has_tables(tables):
+        sheets = self._sheets(grids(meant))
+        if _any_table(sheets):
             lines = [
                 NumberedLine(number, one) if isinstance(one, str) else None for number, one in enumerate(meant.items, 1)
             ]
-            read = _with_told(lambda told: self._of_tables(without_lines(meant, told)), lines)
+            read = _with_told(
+                lambda told: (
+                    self._of_tables(without_lines(meant, told)) if told else self._of_flow_tables(meant, sheets)
+                ),
+                lines,
+            )
         else:
             read = self.of_text(whole_text(meant))
         return replace(read, doubts=(*read.doubts, *flow.doubts))
 
     def _of_tables(self, flow: Flow) -> Extraction:
-        from auditor.reading.forms.flow import grids, prose
+        from auditor.reading.forms.flow import grids
 
-        return _with_prose(self.of_grids(grids(flow)), prose(flow))
+        return self._of_flow_tables(flow, self._sheets(grids(flow)))
+
+    def _of_flow_tables(self, flow: Flow, sheets: Sequence[Sheet]) -> Extraction:
+        from auditor.reading.forms.flow import prose
+
+        return _with_prose(self._of_sheets(sheets), prose(flow))
 
     def of_pdf(self, content: bytes) -> Extraction:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
@@ -192,7 +208,7 @@ class _Reading:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
                 raise UnreadableError("R015", path=self.path) from error
             raise
-        if "target" in _headed(found) and not any(row.target for one in read.projects for row in one.indicators):
+        if not any(row.target for one in read.projects for row in one.indicators) and "target" in _headed(found):
             raise UnreadableError("R015", path=self.path)
         absent = missing_pages(found.characters, found.pages)
         if absent is not None:
@@ -212,8 +228,9 @@ class _Reading:
         return self._of_pages(read_picture(content, self.path), refuse)
 
     def _of_pages(self, found: PdfContent, without_rules: Callable[[], Extraction]) -> Extraction:
-        if self._has_tables(found.grids):
-            read = _with_prose(self.of_grids(found.grids), found.prose)
+        sheets = self._sheets(found.grids)
+        if _any_table(sheets):
+            read = _with_prose(self._of_sheets(sheets), found.prose)
             if _runs_together(read):
                 read = without_rules()
         elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
@@ -258,7 +275,10 @@ class _Reading:
         Raises:
             UnreadableError: R004 where none holds an indicator table.
         """
-        sheets = [(grid, find_tables(grid)) for grid in self._prepared(tables)]
+        return self._of_sheets(self._sheets(tables))
+
+    def _of_sheets(self, sheets: Sequence[Sheet]) -> Extraction:
+        """As ``of_grids``, of grids whose tables are found."""
         projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
@@ -270,11 +290,13 @@ class _Reading:
             kind=table_kind(tuple(table for _, found in sheets for table in found)),
             doubts=(*doubts, *told),
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
+            cover=cover_of(sheets),
         )
 
-    def _prepared(self, tables: Iterable[Grid]) -> tuple[Grid, ...]:
-        """The grids with headings of its own replaced, in the layout that tables are looked for in."""
-        return tuple(part for grid in tables for part in laid_out(self._corrected(grid)))
+    def _sheets(self, tables: Iterable[Grid]) -> tuple[Sheet, ...]:
+        """The grids with headings of its own replaced, in the layout that tables are looked for in, with the tables found."""
+        parts = (part for grid in tables for part in laid_out(self._corrected(grid)))
+        return tuple((part, find_tables(part)) for part in parts)
 
     def _corrected(self, grid: Grid) -> Grid:
         if self.corrections == NO_CORRECTIONS:
@@ -289,9 +311,6 @@ class _Reading:
             return text
         self.met.update(names_met(text, self.corrections))
         return corrected_text(text, self.corrections)
-
-    def _has_tables(self, tables: Iterable[Grid]) -> bool:
-        return any(map(find_tables, self._prepared(tables)))
 
 
 _PAGED: Mapping[Format, Callable[[_Reading, bytes], Extraction]] = {
@@ -328,7 +347,11 @@ def _with_doubts(content: Extraction, doubt: Callable[[Indicator], str | None]) 
     return replace(content, projects=projects)
 
 
-def _told_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]], projects: Iterable[Project]) -> tuple[str, ...]:
+def _any_table(sheets: Iterable[Sheet]) -> bool:
+    return any(found for _, found in sheets)
+
+
+def _told_of(sheets: Iterable[Sheet], projects: Iterable[Project]) -> tuple[str, ...]:
     """What a person has to know of how sheets were read: each thing once."""
     told = [one for grid, found in sheets for one in reading_doubts(grid, found)]
     told += [one.unsure["indicators"] for one in projects if "indicators" in one.unsure]

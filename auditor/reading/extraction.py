@@ -12,7 +12,7 @@ class Extraction:
     """Projects and what stands around them.
 
     ``doubts`` says in Chinese what was not, or not surely, read; ``forms`` how each table was understood;
-    ``mapped`` which names of a mapping stood in the file.
+    ``mapped`` which names of a mapping stood in the file; ``cover`` the short lines before the first form.
     """
 
     projects: tuple[Project, ...]
@@ -24,3 +24,4 @@ class Extraction:
     doubts: tuple[str, ...] = ()
     forms: tuple[FormNote, ...] = ()
     mapped: tuple[str, ...] = ()
+    cover: str = ""

@@ -11,6 +11,9 @@ from auditor.reading.char_stream import join_lines
 from auditor.reading.radicals import unified
 from auditor.reading.rounded import RoundedCells, exact_text
 
+_OF_A_CELL = {"sheet", "row", "cell"}
+"""What pydantic notes of a place in a sheet, shared: one set a row would weigh more than the place itself."""
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -99,7 +102,8 @@ class Grid:
         """Where a cell is."""
         if self.origins:
             return self.origins[row].location(column).model_copy(update={"sheet": self.sheet})
-        return Location(sheet=self.sheet, row=row + 1, cell=f"{column_letters(column)}{row + 1}")
+        cell = f"{column_letters(column)}{row + 1}"
+        return Location.model_construct(_OF_A_CELL, sheet=self.sheet, row=row + 1, cell=cell)
 
 
 def column_letters(column: int) -> str:

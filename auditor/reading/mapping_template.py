@@ -31,18 +31,22 @@ def mapping_template(submission: Submission, grids: Iterable[Grid] = ()) -> str:
         submission: the file as it was read.
         grids: its sheets or tables, looked at where no table was understood.
     """
-    notes = [one for form in submission.forms for one in form.read_as]
-    names = [one.heading for one in notes] if notes else list(_likely_headings(grids))
-    told = {one.heading: one for one in notes}
+    told = {one.heading: one for form in submission.forms for one in form.read_as}
     lines = [
         f"# 列名对照文件，用于“{Path(submission.source).name}”这样的表。",
         "# 在冒号后面写标准名称；不用改的行可以删去，空着的行不起作用。",
         f"# 可以写的标准名称：{'、'.join(STANDARD)}",
         "columns:",
     ]
-    for name in dict.fromkeys(names[:_MOST]):
+    for name in headings_in(submission, grids):
         lines.append(_line(name, told.get(name)))
     return "\n".join([*lines, "", "# 不要读的列写在这里，例如 [备注]", "ignore: []", ""])
+
+
+def headings_in(submission: Submission, grids: Iterable[Grid] = ()) -> tuple[str, ...]:
+    """The headings of a file, each once: those that were read, or where no table was understood, what looks like some."""
+    names = [one.heading for form in submission.forms for one in form.read_as] or list(_likely_headings(grids))
+    return tuple(dict.fromkeys(names[:_MOST]))
 
 
 def tables_of(path: Path) -> tuple[Grid, ...]:

@@ -62,6 +62,7 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         overall_goal=found.overall_goal,
         narrative=found.narrative,
         projects=found.projects,
+        cover=found.cover,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.model import (
+    DepartmentForm,
     Execution,
     Funding,
     FundingStatement,
@@ -98,6 +99,7 @@ def dressed(name: str, kind: Kind, example: Example) -> Case:
         kind=example.kind,
         projects=tuple(_project(project) for project in projects),
         overall_goal=example.overall_goal,
+        cover=example.cover,
         narrative=tuple(_narrative(item, number) for number, item in enumerate(example.narrative, 1)),
     )
     filled = tuple(field for field in ROW_FIELDS if own_row and getattr(example, field))
@@ -115,7 +117,9 @@ def _past(archive: tuple[ExamplePast, ...] | None) -> ArchivedProjects | None:
 
 def _past_project(one: ExamplePast, number: int) -> ArchivedProject:
     items = tuple(_narrative({**item, "project": one.code}, number) for number, item in enumerate(one.narrative, 1))
-    return ArchivedProject(number, "档案", one.department or UNIT, one.year, one.kind, _project(one), items)
+    source = "另一份材料" if one.in_batch else "档案"
+    department = one.department or UNIT
+    return ArchivedProject(number, source, department, one.year, one.kind, _project(one), items, one.in_batch)
 
 
 def _marks(projects: list[ExampleProject]) -> Iterator[tuple[str, str]]:
@@ -144,6 +148,8 @@ def _project(project: ExampleProject) -> Project:
         purpose=_bare(project.purpose),
         goal=_bare(project.goal),
         budget_wan=project.budget_wan,
+        title=project.title,
+        department_form=DepartmentForm.model_validate(project.department_form) if project.department_form else None,
         starts=project.starts,
         ends=project.ends,
         unfilled=project.unfilled,

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from auditor.model import Binding, Category, Kind, Label, Remedy, Severity
+from auditor.model import Binding, Category, Kind, Label, Practice, Remedy, Severity
 from auditor.rules.options import FieldName, Strict
 from auditor.rules.verbs import Condition
 from auditor.taxonomy import RowCategory
@@ -48,7 +48,7 @@ class AgreeTest(Strict):
     one: FactKind
     other: FactKind
     how: Literal["equal", "sum", "sum_at_most", "compatible", "not_after", "product", "product_at_most"]
-    in_: tuple[Literal["purpose", "goal", "narrative", "statement"], ...] = Field(default=(), alias="in")
+    in_: tuple[Literal["purpose", "goal", "narrative", "statement", "tasks"], ...] = Field(default=(), alias="in")
     tolerance_percent: Decimal = Decimal("0.01")
     least: float = 0.6
 
@@ -75,6 +75,7 @@ class ExampleRow(Strict):
     deviation_reason: str | None = None
     forecast: str | None = None
     possibility: str | None = None
+    value_type: str = ""
 
 
 class ExampleProject(Strict):
@@ -94,6 +95,8 @@ class ExampleProject(Strict):
     ends: str = ""
     unfilled: tuple[str, ...] = ()
     statement: dict[str, str] | None = None
+    title: str = ""
+    department_form: dict[str, Any] | None = None
     rows: tuple[ExampleRow, ...] = ()
 
 
@@ -113,11 +116,14 @@ class ExampleVerdict(Strict):
 
 
 class ExamplePast(ExampleProject):
-    """A project as the archive has it. Without a department it is the example's own; its narrative is its own."""
+    """A project as the archive has it, or another file of the batch (``in_batch``). Without a department it is the
+    example's own; its narrative is its own.
+    """
 
     department: str | None = None
     year: int = 2023
     kind: Kind = "target_declaration"
+    in_batch: bool = False
     narrative: tuple[dict[str, str], ...] = ()
 
 
@@ -134,6 +140,7 @@ class Example(ExampleRow):
     narrative: tuple[dict[str, str], ...] = ()
     archive: tuple[ExamplePast, ...] | None = None
     overall_goal: str = ""
+    cover: str = ""
     year: int | None = 2024
     kind: Kind = "target_declaration"
     verdict: ExampleVerdict | None = None
@@ -236,12 +243,22 @@ class Standard(Strict):
         return not self.serves or category in self.serves
 
 
+class PreflightChanges(Strict):
+    """What the budget system of a place refuses: ``total`` of the weights; practices that do not apply (``off``), with the
+    reason, and that do all the same (``on``).
+    """
+
+    total: float | None = None
+    off: dict[Practice, str] = Field(default_factory=dict)
+    on: tuple[Practice, ...] = ()
+
+
 class Changes(Strict):
     """What a profile or a bureau changes. Keys are rule ids.
 
     ``disable`` maps to the reason why the rule does not run; ``enable`` takes back a ``disable`` of a layer below; ``settings``
     moves the thresholds a rule lists as ``tunable``; ``cite`` puts standards before the rule's own; ``standards`` are
-    entries as in ``citations.yaml``.
+    entries as in ``citations.yaml``; ``preflight`` says what the budget system of the place refuses.
     """
 
     disable: dict[str, str] = Field(default_factory=dict)
@@ -250,6 +267,7 @@ class Changes(Strict):
     settings: dict[str, dict[str, Any]] = Field(default_factory=dict)
     cite: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     standards: dict[str, Standard] = Field(default_factory=dict)
+    preflight: PreflightChanges = PreflightChanges()
 
 
 class Profile(Changes):

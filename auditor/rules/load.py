@@ -11,6 +11,7 @@ from typing import Any
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
+from auditor.checks.preflight import USUAL, PreflightSettings
 from auditor.checks.protocol import (
     ProjectView,
     RowView,
@@ -22,7 +23,15 @@ from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
 from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
 from auditor.rules.places import Place
-from auditor.rules.profiles import CHANGES_FILE, Adjusted, added_standards, adjust, bureau_layers, load_profile
+from auditor.rules.profiles import (
+    CHANGES_FILE,
+    Adjusted,
+    added_standards,
+    adjust,
+    bureau_layers,
+    load_profile,
+    preflight_settings,
+)
 from auditor.rules.runnable import Agreed, BoundCheck, Declared, Examine, RunnableRule
 from auditor.rules.source import locate, parse, read_yaml, refusal
 from auditor.rules.subsumption import check_subsumption
@@ -83,6 +92,7 @@ class Pack:
     adjusted: Adjusted
     files: tuple[Path, ...]
     fingerprint: str
+    preflight: PreflightSettings = USUAL
 
     def find(self, rule_id: str) -> Rule:
         """The rule of an id.
@@ -145,6 +155,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
         adjusted,
         tuple(data_files),
         fingerprint,
+        preflight_settings(layers),
     )
 
 

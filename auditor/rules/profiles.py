@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from auditor.checks.preflight import USUAL, PreflightSettings
 from auditor.model import RuleOff
 from auditor.rules.citations import unfit
 from auditor.rules.grammar import Changes, Profile, Rule, Standard
@@ -95,6 +97,16 @@ def adjust(rules: Mapping[str, Rule], layers: Sequence[Layer], standards: Mappin
     active = {key: rule for key, rule in sorted(changed.items()) if key not in off and rule.status != "retired"}
     told = {key: "；".join(remarks) for key, remarks in notes.items()}
     return Adjusted(active, told, tuple(off[key] for key in sorted(off)))
+
+
+def preflight_settings(layers: Sequence[Layer]) -> PreflightSettings:
+    """What the budget system of the place refuses, the last word winning."""
+    total, off = USUAL.total, set(USUAL.off)
+    for layer in layers:
+        wanted = layer.changes.preflight
+        total = total if wanted.total is None else Decimal(str(wanted.total))
+        off = (off | wanted.off.keys()) - set(wanted.on)
+    return PreflightSettings(total, frozenset(off))
 
 
 def _check_names(layer: Layer, rules: Mapping[str, Rule], standards: Mapping[str, Standard]) -> None:

@@ -106,7 +106,9 @@ def test_a_self_evaluation_with_another_target_and_a_row_less_than_declared(audi
     assert told(result) == [("412001001", "", "CON024"), ("412001001", "1", "CON023")]
     changed = next(one for one in result.submissions[0].projects[0].findings if one.rule == "CON023")
     assert (changed.severity, changed.confidence) == ("error", 1)
-    assert changed.message == "“清淤河道长度”的目标由申报时的“≥12.6公里”降为自评（监控）表里的“≥10公里”。"
+    assert changed.message == (
+        "“清淤河道长度”的目标由申报时的“≥12.6公里”降为自评（监控）表里的“≥10公里”，实际完成“10.2公里”，按申报时的目标没有完成。"
+    )
 
 
 def test_the_same_goal_of_another_department_and_a_unit_cost_unlike_the_others(auditor, tmp_path):

@@ -57,6 +57,12 @@ FULL = {"weight": 10, "score": 10}
         ("演出合格率", "≥95%", "≥95%", "质量指标", ["DUP021"]),
         ("开放天数", "≥100天", "260", "数量指标", ["FEA007"]),
         ("处理天数", "3-5天", "4天", "时效指标", []),
+        ("公务用车费用变动率", "≤0%", "-6.2%", "成本指标", []),
+        ("公务用车费用变动率", "≤0", "－6.2%", "成本指标", []),
+        ("公务用车费用变动率", "≤0%", "3.5%", "成本指标", MISSED),
+        ("用水量增长率", "≤2%", "比上年下降1.4%", "质量指标", []),
+        ("工程完工率", "≥98%", "尚在铺设", "质量指标", MISSED),
+        ("护林设施", "≥98%", "仍在使用", "质量指标", []),
     ],
 )
 def test_target_and_actual_are_compared_whatever_their_form(auditor, name, target, actual, level2, rules):
@@ -124,3 +130,55 @@ def test_monitoring_holds_progress_and_forecast_against_the_target(auditor, fiel
 def test_money_spent_is_held_against_the_month(auditor, rate, month, reason, rules):
     execution = {"until_month": month, "rate_percent": rate, "reason": reason}
     assert told(auditor, row("检修次数", "良好", ""), kind="monitoring", execution=execution) == rules
+
+
+def certain(auditor, one: dict, rule: str, *, execution=None, remarks=()) -> list[bool]:
+    """For each finding of a rule on a row whether it is a fact."""
+    indicators = (Indicator(id="1/1", level1="产出指标", **one),)
+    notes = tuple(Remark(label=label, text=text) for label, text in remarks)
+    project = Project(
+        code="1", name="示例项目", indicators=indicators, remarks=notes,
+        execution=Execution(**execution) if execution else None,
+    )  # fmt: skip
+    submission = Submission(
+        source="表.csv", sha256="", status="audited", kind="self_evaluation", year=2024, projects=(project,)
+    )
+    found = audit_submissions((submission,), auditor).submissions[0].projects[0].findings
+    return [finding.certain for finding in found if finding.rule == rule]
+
+
+COUNTED = {"level2": "数量指标", "level3": "巡河里程", "target": "≥400公里", **FULL}
+
+
+@pytest.mark.parametrize(
+    ("one", "rule", "facts"),
+    [
+        ({**COUNTED, "actual": "310公里"}, "CON013", [True]),
+        ({**COUNTED, "actual": "399公里"}, "CON013", [False]),
+        ({**COUNTED, "actual": "310公里", "deviation_reason": "河道封闭施工三个月"}, "CON013", [False]),
+        ({**COUNTED, "actual": "430公里", "score": 7}, "CON042", [True]),
+        ({"level2": "满意度指标", "level3": "村民满意度", "target": "≥90%", "actual": "93%", "weight": 10, "score": 9.3}, "CON042", [False]),
+        ({**COUNTED, "actual": "400公里", "deviation_reason": "尚有两段未完成巡查"}, "CON044", [True]),
+        ({**COUNTED, "actual": "430公里", "deviation_reason": "尚有两段未完成巡查"}, "CON044", [False]),
+        ({"level2": "质量指标", "level3": "生态护岸占比", "target": "30%", "actual": "28%", **FULL}, "CON013", []),
+        ({"level2": "质量指标", "level3": "生态护岸占比", "target": "30%", "actual": "28%", **FULL}, "CON051", [False]),
+    ],
+)  # fmt: skip
+def test_what_may_be_explained_is_a_doubt(auditor, one, rule, facts):
+    assert certain(auditor, one, rule) == facts
+
+
+@pytest.mark.parametrize(
+    ("execution", "rule", "facts"),
+    [
+        ({"rate_percent": 92, "weight": 10, "score": 10}, "CON045", [False]),
+        ({"rate_percent": 71, "weight": 10, "score": 10}, "CON045", [True]),
+        ({"rate_percent": 98, "weight": 10, "score": 6}, "CON045", [True]),
+        ({"rate_percent": 70, "weight": 10, "score": 6}, "CON045", [False]),
+        ({"total_score": 88, "grade": "优"}, "CON049", [False]),
+        ({"total_score": 72, "grade": "优"}, "CON049", [True]),
+        ({"budget_wan": 50, "executed_wan": 48.5, "rate_percent": 67}, "CMP019", []),
+    ],
+)
+def test_methods_and_lines_differ_from_place_to_place(auditor, execution, rule, facts):
+    assert certain(auditor, {**COUNTED, "actual": "430公里"}, rule, execution=execution) == facts

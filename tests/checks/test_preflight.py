@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from typer.testing import CliRunner
 
-from auditor.checks.preflight import preflight
+from auditor.checks.preflight import PreflightSettings, preflight
 from auditor.cli import app
 from auditor.model import Indicator, Project, Submission
 
@@ -45,8 +45,45 @@ def test_what_is_refused(submission, found):
 
 def test_the_total_and_what_applies_are_settings():
     one = form(("疏浚支渠长度", "14-16公里", 60), ("闸门完好率", "≥95%", 40))
-    assert [each.practice for each in preflight(one, total=Decimal(100))] == ["value-characters"]
-    assert preflight(one, total=Decimal(100), off=frozenset({"value-characters"})) == ()
+    assert [each.practice for each in preflight(one, PreflightSettings(Decimal(100)))] == ["value-characters"]
+    assert preflight(one, PreflightSettings(Decimal(100), frozenset({"value-characters"}))) == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({}, []),
+        ({"periods": "longterm"}, ["one-period"]),
+        ({"longterm_goal": "三年疏浚支渠60公里。"}, ["one-period"]),
+        ({"periods": "both"}, ["one-period"]),
+        ({"periods": "both", "longterm_goal": "三年疏浚支渠60公里。"}, []),
+        ({"periods": "longterm", "unsure": {"indicators": "没有读全"}}, []),
+    ],
+)
+def test_both_times_have_goal_and_indicators(fields, found):
+    assert [one.practice for one in preflight(form(*RIGHT, **fields))] == found
+
+
+def test_every_report_tells_it_apart_from_the_findings_and_the_profile_says_what_applies(tmp_path):
+    from docx import Document
+    from openpyxl import load_workbook
+
+    import auditor
+    from auditor.outputs.papers.rectification import rectification_docx
+
+    one = form(("疏浚支渠长度", "≥14公里", 50), ("闸门完好率", "≥95%", 50))
+    told = "渠系维护　分值合计 100，系统规定的是 90"
+    result = auditor.audit(one)
+    result.write(tmp_path, formats=("html", "md", "xlsx"))
+    assert f"<li>{told}" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert f"- {told}".replace("\u3000", " ") in (tmp_path / "report.md").read_text(encoding="utf-8").replace(
+        "\u3000", " "
+    )
+    tab = load_workbook(tmp_path / "ledger.xlsx")["录入系统前看一遍"]
+    assert [cell.value for cell in tab[2]][1:5:3] == ["渠系维护", "分值合计 100，系统规定的是 90"]
+    (tmp_path / "清单.docx").write_bytes(rectification_docx(result.submissions[0]))
+    assert any(line.text.startswith(told) for line in Document(str(tmp_path / "清单.docx")).paragraphs)
+    assert auditor.audit(one, profile="zhejiang").submissions[0].refusals == ()
 
 
 def test_the_command_says_that_it_is_no_standard(tmp_path):

@@ -3,8 +3,6 @@
 import base64
 import html
 import re
-import subprocess
-import sys
 from random import Random
 
 import pytest
@@ -13,16 +11,14 @@ from auditor.reading import read
 from auditor.resources import data_path
 from material.forms.pdfs import PdfStyle, hebei_pdf
 from material.forms.sample import corpus_rows, sample_projects
+from tests.command import run
 
 TEXT = data_path("corpora", "samples", "text", "water-bureau.txt")
 WORKBOOK = data_path("corpora", "samples", "workbooks", "water-bureau.xlsx")
 
 
 def drawn(path, page):
-    ran = subprocess.run(
-        [sys.executable, "-m", "auditor", "read", str(path), "--draw", str(page)],
-        capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+    ran = run("read", path, "--draw", page)
     return ran.returncode, page.read_text(encoding="utf-8") if page.exists() else "", ran.stderr
 
 

@@ -1,8 +1,6 @@
 """``auditor look``: what a person sees of every text, on a page that needs no network."""
 
 import re
-import subprocess
-import sys
 from html import unescape
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from auditor.outputs.look import look
 from auditor.resources import data_path
 from tests.building import project, submission
+from tests.command import run
 
 SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
 
@@ -67,20 +66,14 @@ def test_a_page_needs_no_other_file_and_what_a_text_says_runs_nothing(tmp_path):
 
 @pytest.mark.issue(14)
 def test_the_command_writes_the_page_and_says_where(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor", "look", SAMPLE, "--out", tmp_path / "页.html"],
-        capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+    done = run("look", SAMPLE, "--out", tmp_path / "页.html")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.replace("\n", "").startswith("已写出")
     assert len(shown((tmp_path / "页.html").read_text(encoding="utf-8"))) > 20
 
 
 def test_a_missing_file_gets_one_sentence(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "auditor", "look", tmp_path / "没有.docx", "--out", tmp_path / "页.html"],
-        capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
+    done = run("look", tmp_path / "没有.docx", "--out", tmp_path / "页.html")
     assert done.returncode == 2
     assert done.stderr.startswith("错误：") and "Traceback" not in done.stderr
     assert not (tmp_path / "页.html").exists()

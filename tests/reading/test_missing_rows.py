@@ -5,8 +5,13 @@ from itertools import pairwise
 import pytest
 
 from auditor.errors import UnreadableError
+from auditor.model import Indicator
 from auditor.reading.extract import read_content
-from auditor.reading.forms.missing_rows import missing_pages
+from auditor.reading.forms.doubtful import head_doubts
+from auditor.reading.forms.head import Head
+from auditor.reading.forms.missing_rows import missing_pages, missing_rows
+from auditor.reading.forms.tables import find_tables
+from auditor.reading.grid import Grid
 from material.forms.workbooks import sheet_of
 
 HEAD = [["项目名称", "渠道衬砌", "", "", ""], ["年度资金总额（万元）", "42", "", "", ""]]
@@ -102,3 +107,29 @@ def test_a_text_of_labels_alone_is_no_statement():
     with pytest.raises(UnreadableError) as refusal:
         read_content("项目名称：渠道衬砌\n预算金额：42万元\n绩效目标：衬砌渠道6公里。".encode(), "表.txt")
     assert refusal.value.code == "R004"
+
+
+class CountedRows(tuple):
+    """Rows that count how often they were walked through."""
+
+    walks = 0
+
+    def __iter__(self):
+        self.walks += 1
+        return super().__iter__()
+
+
+@pytest.mark.issue(14)
+@pytest.mark.parametrize("tables", [1, 40])
+def test_the_labels_of_a_grid_are_walked_through_once_a_level_however_many_tables_it_has(tables):
+    heading = ("一级指标", "二级指标", "三级指标", "指标值")
+    grid = Grid(None, (heading, *ROWS, ("合计", "", "", "")) * tables)
+    found = find_tables(grid)
+    rows = CountedRows(Indicator(id="", level1=one, level2=two, level3=three) for one, two, three, _ in ROWS)
+    assert (len(found), missing_rows(found, rows), rows.walks) == (tables, None, 3)
+
+
+@pytest.mark.issue(15)
+def test_what_is_in_doubt_of_a_head_is_told_in_one_order():
+    grid = Grid(None, (("一级指标", "二级指标", "三级指标", "指标值"),))
+    assert list(head_doubts(grid, 0, 0, Head())) == ["project.name", "project.goal", "project.budget_wan"]

@@ -152,14 +152,18 @@ def amount_of_form(view: ProjectView, field: str, amount_wan: float, text: str) 
 
 
 def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
-    """The texts of a project by name: its own fields; ``narrative`` and ``statement`` for what running text tells of it."""
-    own = [name for name in names if name not in ("narrative", "statement")]
+    """The texts of a project by name: its own fields; ``narrative`` and ``statement`` for what running text tells of it,
+    ``tasks`` for the year's tasks of a whole department.
+    """
+    own = [name for name in names if name not in ("narrative", "statement", "tasks")]
     found = [Source(view, f"project.{name}", view.text(name)) for name in own]
     if "statement" in names and view.project.statement is not None and view.project.indicators:
         told = view.project.statement
         found += [
             Source(view, "statement", text) for text in (_budget_told(told.budget, view.submission.year), told.goal)
         ]
+    if "tasks" in names and view.project.department_form is not None:
+        found += [Source(view, "tasks", task.content or task.name) for task in view.project.department_form.tasks]
     if "narrative" in names and view.project.code:
         found += [
             Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)

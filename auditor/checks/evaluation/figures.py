@@ -14,8 +14,9 @@ from auditor.language.artefacts import Artefacts
 from auditor.language.units import interchangeable
 from auditor.model import Quantity
 
-_WRITTEN = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_ALONE = re.compile(r"\s*[≥≤=＝><＞＜]?\s*\d[\d,，]*(?:\.\d+)?\s*")
+_WRITTEN = re.compile(r"[-－−]?\d[\d,，]*(?:\.\d+)?")
+_PLAIN_NUMBER = str.maketrans({",": "", "，": "", "－": "-", "−": "-"})
+_ALONE = re.compile(r"\s*[≥≤=＝><＞＜]?\s*[-－−]?\d[\d,，]*(?:\.\d+)?\s*")
 _NOT_DONE = re.compile(
     r"(?:尚|还|仍|剩余?|未|没有|欠|差|缺|计划|目标|应|原定?|拟|指标值?|少|多|超额?|超出|延后|推迟|推后|减少|增加|上年|去年|往年|较|比)[^，。；,;、]{0,6}$"
 )
@@ -112,7 +113,11 @@ def _adopted(target: Quantity, one: Quantity, text: str) -> Figure | None:
 def _written(one: Quantity) -> Decimal | None:
     """The number of a quantity as its digits have it, None where they are scaled or there are none."""
     match = _WRITTEN.search(one.text)
-    return Decimal(re.sub("[,，]", "", match[0])) if match and not _SCALED.search(one.text) else None
+    return _decimal(match[0]) if match and not _SCALED.search(one.text) else None
+
+
+def _decimal(written: str) -> Decimal:
+    return Decimal(written.translate(_PLAIN_NUMBER))
 
 
 def _readings(target: Quantity, bare: Decimal) -> Sequence[Decimal]:
@@ -120,9 +125,9 @@ def _readings(target: Quantity, bare: Decimal) -> Sequence[Decimal]:
     wanted, match = Decimal(target.value), _WRITTEN.search(target.text)
     if target.dimension == "ratio":
         return (bare * 100,) if 0 < bare <= 1 < wanted / 20 else (bare,)
-    if match is None or not Decimal(re.sub("[,，]", "", match[0])):
+    if match is None or not _decimal(match[0]):
         return (bare,)
-    factor = wanted / Decimal(re.sub("[,，]", "", match[0]))
+    factor = wanted / _decimal(match[0])
     return (bare * factor, bare) if _SCALED.search(target.text) else (bare * factor,)
 
 

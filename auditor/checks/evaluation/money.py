@@ -19,6 +19,7 @@ _BOTH: tuple[Kind, ...] = ("self_evaluation", "monitoring")
 _PAID_RATE = re.compile(
     r"(?:资金|款项?|经费|预算|补助|补贴)[\u4e00-\u9fff]{0,6}?(?:支付|拨付|执行|使用|支出|发放)(?:完成)?(?:率|进度|比例)$"
 )
+_OF_BUDGET = re.compile("预算|执行")
 _MOST_PARTS = 10
 _ROUNDED = Decimal("0.006")
 """万元 that two amounts may differ by rounding to two decimals."""
@@ -74,6 +75,7 @@ def execution_score(batch: Batch, settings: Settings) -> CheckResult:
         return project_hit(
             view,
             f"{score:f}",
+            1.0 if _beyond_any_method(view, score, weight, max(rates)) else 0.8,
             rate=f"{plain(rate)}%",
             weight=f"{weight.normalize():f}",
             score=f"{score.normalize():f}",
@@ -81,6 +83,14 @@ def execution_score(batch: Batch, settings: Settings) -> CheckResult:
         )
 
     return of_projects(views_of(batch, "self_evaluation"), find)
+
+
+def _beyond_any_method(view: ProjectView, score: Decimal, weight: Decimal, rate: Decimal) -> bool:
+    """Whether no usual way of giving points for execution explains a score: bands give all from 80 %, and none below 60 %."""
+    stated = method_of(view).stated
+    return (
+        stated or score > weight or (rate < 80 and score == weight) or (rate >= 90 and score <= weight * Decimal("0.8"))
+    )
 
 
 @rests_on("project.budget_wan", "project.execution")
@@ -150,7 +160,9 @@ def low_execution(batch: Batch, settings: Settings) -> CheckResult:
     def find(view: ProjectView, stated: Execution) -> Hit | str | None:
         if stated.rate_percent is None or stated.budget_wan == 0:
             return NO_FIGURES
-        if stated.rate_percent >= settings["min_percent"] or money_explained(view):
+        reckoned = _rate(stated)
+        highest = max(_exact(stated.rate_percent), reckoned) if reckoned is not None else _exact(stated.rate_percent)
+        if highest >= settings["min_percent"] or money_explained(view):
             return None
         rate = f"{stated.rate_percent:g}%"
         return project_hit(view, rate, rate=rate, results="指标却都已完成，" if _all_met(view) else "")
@@ -173,7 +185,8 @@ def paid_against_execution(batch: Batch, settings: Settings) -> CheckResult:
         if paid is None or rate is None:
             undecided.append(Undecided(row.subject, "不是资金支付率，或者没有执行率"))
         elif paid - rate > settings["max_points_off"]:
-            hits.append(row_hit(row, rate=f"{plain(rate)}%"))
+            confidence = 1.0 if _OF_BUDGET.search(row.text("level3")) else 0.8  # what was paid in may be the base
+            hits.append(row_hit(row, confidence=confidence, rate=f"{plain(rate)}%"))
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
 
 

@@ -17,11 +17,16 @@ from auditor.checks.evaluation.states import degree_less, grade_met, says_none, 
 from auditor.checks.protocol import RowView
 from auditor.language.artefacts import Artefacts
 from auditor.language.dates import DateMention
-from auditor.language.heads import Direction
+from auditor.language.heads import Direction, head_noun
 from auditor.language.normalise import normalise
 from auditor.model import Quantity
 
 _QUARTER = re.compile("季|半年|年[底末]")
+_MERE_SHARE = re.compile(r"(?:占比|比例|比重|比率)$")
+"""Names that do not say whether more or less is better."""
+
+_CHANGE_RATE = re.compile(r"(?:变动|变化|增长|增减|增幅|升降|增加)(?:率|幅度|比例|比率)?$")
+_FALL_IN_WORDS = re.compile(r"下降|降低|减少|压减|负增长|下浮|回落")
 _ZERO_WORDS = re.compile(r"零|无|0|不发生|未发生")
 
 
@@ -45,6 +50,8 @@ def outcome(row: RowView, name: str = "actual") -> Outcome | OtherUnit | None:
     """How a row came out by one of its cells; None where target and cell cannot be compared."""
     text = row.text(name)
     if not text.strip() or not row.text("target").strip():
+        return None
+    if _CHANGE_RATE.search(row.text("level3")) and _FALL_IN_WORDS.search(text):
         return None
     targets = row.artefacts("target").quantities
     if not targets:
@@ -73,9 +80,15 @@ def _of_number(target: Quantity, found: Figure, row: RowView) -> Outcome | None:
     if direction == "down":
         share = min(wanted / reached, Decimal(1)) if reached > 0 else Decimal(1)
         return Outcome(reached <= wanted, found.sure, share, exact=exact, worse_when_more=True)
+    sure = found.sure and (target.comparator is not None or target.dimension != "ratio" or _names_a_rate(row))
     excess = (reached / wanted - 1) * 100 if wanted > 0 and not _one_more(target, reached) else Decimal(0)
     part = reached / wanted if wanted > 0 else None
-    return Outcome(reached >= wanted, found.sure, part, excess, exact)
+    return Outcome(reached >= wanted, sure, part, excess, exact)
+
+
+def _names_a_rate(row: RowView) -> bool:
+    """Whether a name says itself which way is better: 合格率, and not 占比."""
+    return head_noun(row.text("level3")) is not None and not _MERE_SHARE.search(row.text("level3"))
 
 
 def _one_more(target: Quantity, reached: Decimal) -> bool:
@@ -103,7 +116,8 @@ def _of_none(target: Quantity, text: str, known: Artefacts) -> Outcome | None:
     found = figure(target, known)
     if not isinstance(found, Figure):
         return None
-    return Outcome(found.value == 0, found.sure, exact=found.value == 0, worse_when_more=True)
+    none = found.value == 0 or (target.comparator in ("≤", "<") and found.value < 0)
+    return Outcome(none, found.sure, exact=found.value == 0, worse_when_more=True)
 
 
 # --- dates, grades, states ----------------------------------------------------------------------------------------

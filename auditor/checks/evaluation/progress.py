@@ -63,8 +63,16 @@ def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> CheckResult:
         if month is None or share is None:
             undecided.append(Undecided(row.subject, NO_MONTH if month is None else NOT_COMPARABLE))
         elif inside(share * 1200 / month) and not row_explained(view, row, short=True):
-            hits.append(row_hit(row, month=str(month), share=f"{share:.0%}", due=f"{Decimal(month) / 12:.0%}"))
+            confidence = 0.8 if _expected_to_be_met(row) else 1.0
+            due = f"{Decimal(month) / 12:.0%}"
+            hits.append(row_hit(row, confidence=confidence, month=str(month), share=f"{share:.0%}", due=due))
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
+
+
+def _expected_to_be_met(row: RowView) -> bool:
+    """Whether the form expects the target to be met all the same: much of a work may be planned for the end of the year."""
+    found = outcome(row, "forecast")
+    return isinstance(found, Outcome) and found.met
 
 
 def _month(view: ProjectView) -> int | None:

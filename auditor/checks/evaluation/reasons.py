@@ -79,6 +79,12 @@ def row_explained(view: ProjectView, row: RowView, *, short: bool) -> bool:
     return any(_speaks_of(said, row, view, short=short) for said in _said(view))
 
 
+def has_place_for_reasons(view: ProjectView) -> bool:
+    """Whether the form asks for reasons: in a column of its table or in a box below; taken for granted where it is not known."""
+    forms = view.submission.forms
+    return not forms or bool(view.project.remarks) or any("deviation_reason" in one.columns.values() for one in forms)
+
+
 def money_explained(view: ProjectView) -> bool:
     """Whether anything in the form explains how the money was spent."""
     beside = (view.project.execution.reason or "") if view.project.execution else ""

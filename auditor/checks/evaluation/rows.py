@@ -8,7 +8,7 @@ from decimal import Decimal
 from auditor.checks.evaluation.examined import compared, other_units, row_hit, rows_of, views_of
 from auditor.checks.evaluation.method import method_of
 from auditor.checks.evaluation.outcome import Outcome, outcome
-from auditor.checks.evaluation.reasons import row_explained, says_left_undone
+from auditor.checks.evaluation.reasons import has_place_for_reasons, row_explained, says_left_undone
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
 from auditor.checks.resting import RESULTS, rests_on
 from auditor.language.normalise import normalise
@@ -18,15 +18,22 @@ _BOUND_SIGN = re.compile(
     r"^\s*(?:≥|≤|≧|≦|>=|<=|＞|＜|>|<|不[少低高大多]于|不超过|至少|大于|小于)|\d\s*[%％\u4e00-\u9fff]{0,3}(?:以上|以下|以内)$"
 )
 _BY_DATE = re.compile(r"(?:底|末|日|月|年|季度)\s*(?:之?前|以前|前完成|前完工)$")
+_NEARLY = Decimal("0.995")
+"""Part of a target from which on a miss may be a matter of rounding."""
+
+_DOUBTED = 0.8
 _ONLY_DONE = re.compile(
     r"(?:全部|已经?|均已?|都已?|年度|全年|各项|预期|总体|绩效|目标|任务|指标|工作|基本|按[期时质量]*|顺利|圆满|如期|较好地?|全面)*"
     r"(?:完成|实现|达到|达成)(?:了|全部|年度|全年|各项|预期|年初|设定|既定|总体|绩效|目标|任务|指标|工作|要求|效果|情况|的)*"
 )
 
 
-@rests_on("actual", "comparator", "score", "target", "weight")
+@rests_on("actual", "comparator", "deviation_reason", "score", "target", "weight")
 def full_marks_not_met(batch: Batch, settings: Settings) -> CheckResult:
-    """Rows that missed their target and yet have all their points."""
+    """Rows that missed their target and yet have all their points.
+
+    A near miss may be a matter of rounding, and a reason may have been accepted: then it is only likely.
+    """
 
     def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         score, weight = row.indicator.score, row.indicator.weight
@@ -34,17 +41,21 @@ def full_marks_not_met(batch: Batch, settings: Settings) -> CheckResult:
             return None
         if found.share is not None and found.share >= method_of(view).full_from:
             return None
-        return row_hit(row, score=f"{score:g}")
+        near = found.share is not None and found.share >= _NEARLY
+        doubted = near or row_explained(view, row, short=True)
+        return row_hit(row, confidence=_DOUBTED if doubted else 1.0, score=f"{score:g}")
 
     return compared(batch, find, "self_evaluation")
 
 
 @rests_on(*RESULTS)
 def shortfall_without_reason(batch: Batch, settings: Settings) -> CheckResult:
-    """Rows that missed their target without a word that explains it."""
+    """Rows that missed their target without a word that explains it; only likely where a form has no place for one."""
 
     def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
-        return None if found.met or not found.sure or row_explained(view, row, short=True) else row_hit(row)
+        if found.met or not found.sure or row_explained(view, row, short=True):
+            return None
+        return row_hit(row, confidence=1.0 if has_place_for_reasons(view) else _DOUBTED)
 
     return compared(batch, find, "self_evaluation")
 
@@ -82,7 +93,8 @@ def reason_against_figure(batch: Batch, settings: Settings) -> CheckResult:
     def find(view: ProjectView, row: RowView, found: Outcome) -> Hit | None:
         if not (found.met and says_left_undone(row)):
             return None
-        return row_hit(row, "deviation_reason", reason=row.text("deviation_reason"))
+        confidence = 1.0 if found.exact else _DOUBTED  # what goes beyond the target may well be unfinished
+        return row_hit(row, "deviation_reason", confidence, reason=row.text("deviation_reason"))
 
     return compared(batch, find, "self_evaluation")
 

@@ -42,7 +42,8 @@ def deducted_though_met(batch: Batch, settings: Settings) -> CheckResult:
             return None
         if _exact(weight) - _exact(score) < _exact(settings["min_points"]) or row_explained(view, row, short=False):
             return None
-        return row_hit(row, score=f"{score:g}", weight=f"{weight:g}")
+        confidence = 0.7 if _scored_by_value(row, score, weight) else 1.0
+        return row_hit(row, confidence=confidence, score=f"{score:g}", weight=f"{weight:g}")
 
     return compared(batch, find, "self_evaluation")
 
@@ -66,6 +67,12 @@ def score_above_share(batch: Batch, settings: Settings) -> CheckResult:
         return row_hit(row, confidence=1.0 if method.stated else 0.8, **values)
 
     return compared(batch, find, "self_evaluation")
+
+
+def _scored_by_value(row: RowView, score: float, weight: float) -> bool:
+    """Whether a rate itself was taken for the part of the points: 9.3 of 10 for 93 %."""
+    rates = [Decimal(one.value) for one in row.artefacts("actual").quantities if one.dimension == "ratio"]
+    return any(abs(_exact(score) - _exact(weight) * rate / 100) <= Decimal("0.06") for rate in rates)
 
 
 def _exact(value: float) -> Decimal:
@@ -115,6 +122,10 @@ def total_score(batch: Batch, settings: Settings) -> CheckResult:
     return of_projects(views_of(batch, "self_evaluation"), find)
 
 
+_NEAR_A_LINE = 5
+"""Points from a line within which a place may draw it elsewhere."""
+
+
 @rests_on("project.execution")
 def grade_against_total(batch: Batch, settings: Settings) -> CheckResult:
     """A stated grade that is not that of the total. Settings: ``excellent``, ``good``, ``fair``: least points of 优, 良, 中."""
@@ -126,7 +137,11 @@ def grade_against_total(batch: Batch, settings: Settings) -> CheckResult:
         right = next((grade for grade, least in lines if stated.total_score >= least), "差")
         if right == stated.grade:
             return None
-        return project_hit(view, stated.grade, total=f"{stated.total_score:g}", grade=stated.grade, right=right)
+        near = min(abs(stated.total_score - line) for _, line in lines) < _NEAR_A_LINE
+        confidence = 0.7 if near else 1.0  # lines differ a little from place to place
+        return project_hit(
+            view, stated.grade, confidence, total=f"{stated.total_score:g}", grade=stated.grade, right=right
+        )
 
     return of_projects(views_of(batch, "self_evaluation"), find)
 

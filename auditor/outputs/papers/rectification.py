@@ -9,8 +9,9 @@ from auditor.outputs.papers.document import Paper
 from auditor.outputs.papers.sheets import Line, PaperSheet, ShadedRow, workbook
 from auditor.outputs.papers.telling import file_name, plain, project_line
 from auditor.outputs.papers.wordml import CellParagraph, Column, TableCell, TableRow, band, cell
+from auditor.outputs.reports.refusals import refusal_groups
 from auditor.outputs.reports.told import Told, ToldOpinion, same_sentences, told_of
-from auditor.wording import SEVERITY
+from auditor.wording import PREFLIGHT, PREFLIGHT_NOTE, SEVERITY
 
 COLUMNS = (
     Column("序号", 1.0, centred=True), Column("级别", 1.3, centred=True), Column("位置", 2.2), Column("问题", 9.8),
@@ -49,7 +50,20 @@ def rectification_docx(submission: Submission) -> bytes:
         for number, standard in enumerate(standards, 1):
             paper.line(f"{number}．{standard}", size=7.5)
     paper.line(SIGNED)
+    _preflight(paper, submission)
     return paper.content()
+
+
+def _preflight(paper: Paper, submission: Submission) -> None:
+    """What the budget system may refuse when the form is entered, apart from the list."""
+    groups = tuple(refusal_groups(submission))
+    if groups:
+        paper.heading(PREFLIGHT)
+        paper.line(PREFLIGHT_NOTE, size=8.5)
+    for group in groups:
+        paper.line(f"{group.name}（{len(group.lines)} 处）", size=8.5, with_next=True)
+        for line in group.lines:
+            paper.line(line, size=7.5)
 
 
 def rectification_xlsx(submission: Submission) -> bytes:

@@ -18,11 +18,12 @@ from auditor.outputs.reports.marking import MarkedText, pieces
 from auditor.outputs.reports.outcomes import FAILED, count_outcomes
 from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, ResultSlices, Take
 from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evidence, place_of_finding
+from auditor.outputs.reports.refusals import refusal_groups
 from auditor.outputs.reports.season import Season, copies_graph, department_of, season_of
 from auditor.outputs.reports.told import same_sentences, told_of
 from auditor.resources import data_path
 from auditor.scoring.totals import totals_of
-from auditor.wording import CATEGORY, LABEL, SEVERITY
+from auditor.wording import CATEGORY, LABEL, PREFLIGHT, PREFLIGHT_NOTE, SEVERITY
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -99,6 +100,9 @@ def _environment() -> Environment:
         category_names=CATEGORY,
         severities=SEVERITY_ORDER,
         place_of_finding=place_of_finding,
+        refusal_groups=refusal_groups,
+        preflight_title=PREFLIGHT,
+        preflight_note=PREFLIGHT_NOTE,
         marked=marked,
         counts=counts,
         opinion_counts=opinion_counts,

@@ -11,10 +11,11 @@ from auditor.model import Project, Result, Submission
 from auditor.outputs.reports.outcomes import count_outcomes
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import place_of_finding
+from auditor.outputs.reports.refusals import refusal_groups
 from auditor.outputs.reports.sanitize import markdown_text
 from auditor.outputs.reports.told import ToldOpinion, same_sentences, told_of
 from auditor.outputs.reports.walk import LocatedFinding, file_name, found_in
-from auditor.wording import SEVERITY
+from auditor.wording import PREFLIGHT, PREFLIGHT_NOTE, SEVERITY
 
 
 @contextmanager
@@ -60,9 +61,19 @@ def _submission(submission: Submission) -> Iterator[str]:
             yield from (*([""] if own else []), f"另见意见 {named}。")
         if not own and not elsewhere:
             yield "没有发现问题。"
+    yield from _refusals(submission)
     kept = [found for found in found_in(submission) if found.finding.waived is not None]
     if kept:
         yield from ("", "### 已豁免", "", *map(_waived, kept))
+
+
+def _refusals(submission: Submission) -> Iterator[str]:
+    groups = tuple(refusal_groups(submission))
+    if groups:
+        yield from ("", f"### {PREFLIGHT}", "", PREFLIGHT_NOTE)
+    for group in groups:
+        yield from ("", f"**{group.name}**（{len(group.lines)} 处）", "")
+        yield from (f"- {markdown_text(line)}" for line in group.lines)
 
 
 def _title(project: Project) -> str:

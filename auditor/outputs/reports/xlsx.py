@@ -13,11 +13,20 @@ from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Su
 from auditor.outputs.reports.html import opinion_counts
 from auditor.outputs.reports.outcomes import outcome_of_rules
 from auditor.outputs.reports.parts import ResultParts, Take
-from auditor.outputs.reports.places import place_of_evidence, place_of_finding
+from auditor.outputs.reports.places import place_of, place_of_evidence, place_of_finding
 from auditor.outputs.reports.sheets import InputCell, Share, SheetWriter, add_table, new_workbook
 from auditor.outputs.reports.told import Told, ToldOpinion, told_of
 from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
-from auditor.wording import CATEGORY, DECISION_COLUMNS, DECISIONS, LEDGER_DETAILS, SEVERITY
+from auditor.wording import (
+    CATEGORY,
+    DECISION_COLUMNS,
+    DECISIONS,
+    LEDGER_DETAILS,
+    PRACTICE,
+    PREFLIGHT,
+    PREFLIGHT_NOTE,
+    SEVERITY,
+)
 
 MATRIX_PROJECTS = 40
 COMMON = "（通病和整份材料）"
@@ -44,6 +53,7 @@ PAIRS = (
 )
 REPEATED = (("重复的描述", 32), ("次数", 13), ("出现在", 32), ("性质", 13))
 """Stands below PAIRS on one sheet: the widths are those of its first columns."""
+REFUSALS = (("文件", 26), ("项目名称", 32), ("三级指标", 26), ("系统可能不收的", 34), ("说明", 60), ("位置", 22))
 UNCHECKED = (
     ("文件", 26),
     ("规则", 10),
@@ -67,6 +77,7 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         overview = SheetWriter(workbook, formats, "总览", OVERVIEW)
         opinions = SheetWriter(workbook, formats, "审核意见", OPINIONS)
         details = SheetWriter(workbook, formats, LEDGER_DETAILS, DETAILS)
+        refused = list[list[Any]]()
 
         def take(submission: Submission) -> None:
             told = told_of(submission)
@@ -74,6 +85,7 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
                 overview.add(line)
             for one in told.all:
                 opinions.add(_opinion(submission, one))
+            refused.extend(_refusals(submission))
             for found in found_in(submission):
                 details.add(_detail(details.next, found))
 
@@ -82,6 +94,8 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         opinions.filter()
         _finish_details(details)
         _duplicates(workbook, formats, head)
+        if refused:
+            add_table(workbook, formats, PREFLIGHT, REFUSALS, [*refused, [None] * 4 + [PREFLIGHT_NOTE, None]])
         add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
         add_table(workbook, formats, "规则说明", RULES, _rules(head))
         if head.handling_notes:
@@ -201,6 +215,11 @@ def _decision(finding: Finding) -> list[InputCell]:
 
 def _evidence(finding: Finding) -> str:
     return "\n".join(f"“{item.text}”　{place_of_evidence(item)}".strip() for item in finding.evidence)
+
+
+def _refusals(submission: Submission) -> Iterator[list[Any]]:
+    for one in submission.refusals:
+        yield [_file(submission), one.project, one.row, PRACTICE[one.practice], one.told, place_of(one.location)]
 
 
 def _pairs(pairs: Sequence[ProjectPair]) -> Iterator[list[Any]]:

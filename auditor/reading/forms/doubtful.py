@@ -72,8 +72,8 @@ def unread_rows(grid: Grid, tables: tuple[GridTable, ...]) -> str | None:
 def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:
     """Fields of the project that are not certain, with the reason: missing beside an unknown label, or hard to believe."""
     found = {**dict(_unbelievable(head)), **dict(_money_doubts(grid, first, end, head))}
-    absent = {name for name in ("name", "goal") if not head.fields.get(name)}
-    absent |= {"budget_wan"} if head.budget_wan is None else set()
+    absent = [name for name in ("name", "goal") if not head.fields.get(name)]
+    absent += ["budget_wan"] if head.budget_wan is None else []
     if not absent:
         return found
     if head.row is None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from auditor.reading.char_stream import NumberedLine
 from auditor.reading.forms.captions import is_caption, labelled_cells, project_named_above
+from auditor.reading.forms.department import is_of_whole_department
 from auditor.reading.forms.headings import heading
-from auditor.reading.forms.tables import find_tables
+from auditor.reading.forms.tables import holds_table
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.radicals import unified
 
@@ -60,15 +61,19 @@ def grids(flow: Flow) -> tuple[Grid, ...]:
 def prose(flow: Flow) -> str:
     """The lines outside of tables; from the first chapter on, the captions of indicator tables are left blank."""
     numbers = [place for place, item in enumerate(flow.items) if isinstance(item, str) and _CHAPTER.match(item)]
-    first_chapter = min(numbers, default=len(flow.items))
-    captions = {
-        line.number
-        for run in _runs(flow)
-        if any(part.holds_indicators for part in run)
-        for part in run
-        for line in part.captions
-        if line.number > first_chapter
-    }
+    first_chapter = min(numbers, default=None)
+    captions: set[int] = (
+        set()
+        if first_chapter is None
+        else {
+            line.number
+            for run in _runs(flow)
+            if any(part.holds_indicators for part in run)
+            for part in run
+            for line in part.captions
+            if line.number > first_chapter
+        }
+    )
     lines = ((place, item) for place, item in enumerate(flow.items) if isinstance(item, str))
     return "\n".join("" if place in captions else line for place, line in lines)
 
@@ -102,7 +107,7 @@ def _parts(flow: Flow) -> Iterator[_Part]:
     lines: list[NumberedLine] = []
     for place, item in enumerate(flow.items):
         if isinstance(item, Grid):
-            yield _Part(tuple(lines), _captions(lines), item, bool(find_tables(item)))
+            yield _Part(tuple(lines), _captions(lines), item, holds_table(item))
             lines = []
         elif item.strip():
             lines.append(NumberedLine(place, item))
@@ -160,7 +165,9 @@ def _caption_rows(part: _Part, *, named: bool) -> list[tuple[str, ...]]:
 
 
 def _names_project(run: Sequence[_Part]) -> bool:
-    """Whether a label in the tables or above them says which project it is."""
+    """Whether a label in the tables or above them says which project it is, or a title that it is a whole department."""
+    if any(is_of_whole_department(line.text) for part in run for line in part.captions):
+        return True
     texts = [text for part in run for row in part.table.rows for text in row]
     texts += [cell for part in run for line in part.captions for cell in labelled_cells(line.text)]
     return any((found := heading(text)) is not None and found.field in ("name", "code") for text in texts)

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from auditor.model import Execution, Indicator, Project
+from auditor.model import DepartmentForm, Execution, Indicator, Periods, Project
 from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
+from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, is_label, read_head
+from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.missing_rows import missing_rows
 from auditor.reading.forms.money import amount_wan
@@ -28,6 +29,9 @@ from auditor.reading.grid import Grid
 
 _LINES_ABOVE = 4
 _STATES_UNIT = re.compile(r".{0,30}单位\s*[:：]\s*.{0,5}元[^\d]{0,4}|[（(].{0,5}元[）)]")
+_OF_TASKS = frozenset({"project.name", "project.budget_wan", "project.funding"})
+"""What the names and amounts of a department's tasks would be taken for."""
+
 _OF_A_BLOCK = frozenset({"goal", "budget"})
 """What may stand above the annual block of a form whose mid-term block came before it."""
 
@@ -60,10 +64,8 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
-    for table in tables:
-        gap = missing_rows(table, [row for project in found for row in project.indicators])
-        found = [_with_lost(project, gap) for project in found] if gap else found
-    lost = unread_rows(grid, tables)
+    gap = missing_rows(tables, [row for project in found for row in project.indicators])
+    lost = unread_rows(grid, tables) or gap
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
 
@@ -82,7 +84,7 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     """Whether a table holds nothing but a mid-term block, and the annual one of the same project comes next."""
     if not table.only_longterm or following.only_longterm:
         return False
-    return read_head(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
+    return read_labelled(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
 
 
 def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
@@ -137,7 +139,7 @@ def department_of(sheets: Iterable[tuple[Grid, tuple[GridTable, ...]]]) -> str |
         for table in tables:
             if "department" in table.columns:
                 return _listed_department(table)
-            found = read_head(grid, first, table.top).fields.get("department")
+            found = read_labelled(grid, first, table.top).fields.get("department")
             if found:
                 return found
             first = table.end
@@ -150,11 +152,16 @@ def _listed_department(table: GridTable) -> str | None:
     return next((text for text in texts if text and text.rstrip("：:").replace(" ", "") not in CLOSING), None)
 
 
-def _department_form(head: Head) -> str:
-    """The name of a form for a whole department (整体支出), which names no project."""
+def _is_whole(head: Head, title: str) -> bool:
+    """Whether a form is one for a whole department (整体支出): it names no project."""
+    nameless = "code" not in head.fields and "name" not in head.unfilled and "name" not in head.fields
+    return nameless and ("department" in head.fields or is_of_whole_department(title))
+
+
+def _department_name(head: Head) -> str:
+    """The name of a form for a whole department, "" where it does not say of which."""
     department = head.fields.get("department", "")
-    nameless = "code" not in head.fields and "name" not in head.unfilled
-    return f"{department}整体支出" if department and nameless else ""
+    return f"{department}整体支出" if department else ""
 
 
 def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:
@@ -230,9 +237,14 @@ def _blank_below(grid: Grid, row: int, column: int, top: int) -> bool:
 def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tuple[IndicatorRecord, ...]) -> Project:
     grid = table.grid
     starts, ends = _period(head)
+    title = form_title(grid, first, table.top)
+    whole = _is_whole(head, title)
     return Project(
         code=head.fields.get("code", ""),
-        name=head.fields.get("name", "") or _department_form(head),
+        name=head.fields.get("name", "") or (_department_name(head) if whole else ""),
+        title=title,
+        periods=_periods(table),
+        department_form=_department_form(grid, first, table.top, head) if whole else None,
         purpose=head.fields.get("purpose", ""),
         goal=head.fields.get("goal", ""),
         achieved=achieved_text(grid, first, table.top),
@@ -245,11 +257,30 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
         remarks=remarks_below(grid, table.end, limit),
         indicators=_indicators(table, rows),
         location=grid.location(head.row if head.row is not None else first),
-        unsure={**table.unsure, **head_doubts(grid, first, table.top, head), **unread_head(grid, first, table.top)},
+        unsure={**table.unsure, **_head_unsure(grid, first, table.top, head, whole=whole)},
         starts=starts,
         ends=ends,
         unfilled=_unfilled(grid, first, table.top, head),
     )
+
+
+def _periods(table: GridTable) -> Periods:
+    """For which time a table has indicators."""
+    if table.only_longterm:
+        return "longterm"
+    return "both" if table.longterm or table.side_by_side else "annual"
+
+
+def _head_unsure(grid: Grid, first: int, top: int, head: Head, *, whole: bool) -> dict[str, str]:
+    """What of the head is not certain; a whole department's form has no name of a project to miss."""
+    doubts = head_doubts(grid, first, top, head)
+    if whole:
+        doubts = {name: told for name, told in doubts.items() if name not in _OF_TASKS}
+    return {**doubts, **unread_head(grid, first, top)}
+
+
+def _department_form(grid: Grid, first: int, top: int, head: Head) -> DepartmentForm:
+    return department_form(grid, first, top, head.fields.get("department", ""), head.unit)
 
 
 def _indicators(table: GridTable, rows: Iterable[IndicatorRecord]) -> tuple[Indicator, ...]:
@@ -265,6 +296,7 @@ def _longer(project: Project, table: GridTable, rows: tuple[IndicatorRecord, ...
         update={
             "indicators": (*project.indicators, *_indicators(table, rows)),
             "goal": goal or project.goal,
+            "periods": project.periods if project.periods == _periods(table) else "both",
             "unsure": {**project.unsure, **table.unsure},
         }
     )

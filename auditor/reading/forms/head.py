@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
@@ -34,6 +35,8 @@ class Head:
     longterm_goal: str = ""
     nested: bool = False
     """Sources stand on several levels, and it is not known which of them make up the budget."""
+    unit: str = "万元"
+    """The unit of amounts that have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class _Area:
     first: int
     end: int
 
+    @cached_property
     def labels(self) -> list[tuple[int, int, str]]:
         """Row, column and text of every printed cell."""
         return [(row, column, text) for row in range(self.first, self.end) for column, text in self.grid.printed(row)]
@@ -54,13 +58,42 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
 
     Amounts are those that the cells hold, where a sheet shows them rounded; an error value is none.
     """
-    grid = without_errors(grid.with_exact(first, end), first, end)
-    area = _Area(grid, first, end)
+    area = _area(grid, first, end)
+    head = _labelled(area)
+    unit = _unit(area)
+    table = find_money_table(area.grid, first, end)
+    execution = read_execution(area.grid, table, unit, end) if table else beside_each_other(area.grid, first, end, unit)
+    purpose = head.fields.get("purpose", "")
+    budget = _budget(head.fields, execution, purpose, unit)
+    parts = _whole(_funding(area, table, unit), budget)
+    return replace(
+        head,
+        budget_wan=budget,
+        total_budget_wan=_total_budget(area, unit),
+        longterm_goal=_longterm_goal(area),
+        nested=_is_nested(area, parts, budget),
+        unit=unit,
+        funding=funding_parts(purpose) or parts,
+        execution=execution,
+    )
+
+
+def read_labelled(grid: Grid, first: int, end: int) -> Head:
+    """As ``read_head``, without money: no more than what stands beside labels."""
+    return _labelled(_area(grid, first, end))
+
+
+def _area(grid: Grid, first: int, end: int) -> _Area:
+    return _Area(without_errors(grid.with_exact(first, end), first, end), first, end)
+
+
+def _labelled(area: _Area) -> Head:
+    grid = area.grid
     fields: dict[str, str] = {}
     start: int | None = None
     labelled: set[str] = set()
     plan: tuple[SpendingStep, ...] = ()
-    for row, column, text in area.labels():
+    for row, column, text in area.labels:
         named = heading(text)
         if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(grid, row)):
             continue
@@ -74,21 +107,9 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
                 fields[named.field] = value
     for name, value in _stated(area):
         fields[name] = fields.get(name) or value
-    unit = _unit(area)
-    table = find_money_table(grid, first, end)
-    execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
-    purpose = fields.get("purpose", "")
-    budget = _budget(fields, execution, purpose, unit)
-    parts = _whole(_funding(area, table, unit), budget)
     return Head(
         fields={name: text for name, text in fields.items() if text},
-        budget_wan=budget,
-        total_budget_wan=_total_budget(area, unit),
-        longterm_goal=_longterm_goal(area),
-        nested=_is_nested(area, parts, budget),
-        funding=funding_parts(purpose) or parts,
         plan=plan,
-        execution=execution,
         row=start,
         unfilled=frozenset(name for name in labelled if not fields.get(name)),
     )
@@ -104,7 +125,7 @@ def _budget(fields: dict[str, str], execution: Execution | None, purpose: str, u
 
 def _stated(area: _Area) -> Iterator[tuple[str, str]]:
     """Fields that are written with their value in one cell (填报单位：某局)."""
-    for _, _, text in area.labels():
+    for _, _, text in area.labels:
         label, colon, value = text.replace(":", "：").partition("：")
         named = heading(label) if colon and value.strip() else None
         if named and named.field in _STATED:
@@ -137,11 +158,11 @@ def is_label(text: str) -> bool:
 
 def _unit(area: _Area) -> str:
     """The unit of money that a budget label, or the label of the money block, names; 万元 where none does."""
-    for _, _, text in area.labels():
+    for _, _, text in area.labels:
         named = heading(text)
         if named and named.field in ("budget", "executed", "longterm_budget") and named.unit:
             return named.unit
-    remarks = (money_unit(text) for _, _, text in area.labels() if len(text) <= 12 and "单位" in text)
+    remarks = (money_unit(text) for _, _, text in area.labels if len(text) <= 12 and "单位" in text)
     return next(filter(None, remarks), "万元")
 
 
@@ -158,7 +179,7 @@ def _funding(area: _Area, table: MoneyTable | None, unit: str) -> tuple[Funding,
     """Sources of money of this year in cells of their own, each with its amount."""
     annual = _annual_columns(area)
     parts = []
-    for row, column, text in area.labels():
+    for row, column, text in area.labels:
         source = funding_source(text)
         if source is None or column not in annual:
             continue
@@ -182,17 +203,17 @@ def _is_nested(area: _Area, parts: tuple[Funding, ...], budget: float | None) ->
     if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
         return False
     columns = _annual_columns(area)
-    labels = [text for _, column, text in area.labels() if column in columns and funding_source(text)]
+    labels = [text for _, column, text in area.labels if column in columns and funding_source(text)]
     return any(_PART_OF.match(text) for text in labels[1:])
 
 
 def _total_budget(area: _Area, unit: str) -> float | None:
     """The money over all years, where the form has it beside that of the year."""
-    for row, column, text in area.labels():
+    for row, column, text in area.labels:
         named = heading(text)
-        annual = _annual_total(area.grid, row)
-        whole = named is not None and named.field == "budget" and annual.start > column
-        if named is not None and (named.field == "longterm_budget" or whole):
+        if named is None or named.field not in ("budget", "longterm_budget"):
+            continue
+        if named.field == "longterm_budget" or _annual_total(area.grid, row).start > column:
             amount = amount_wan(_value(area, row, column), unit)
             if amount is not None:
                 return amount
@@ -201,7 +222,7 @@ def _total_budget(area: _Area, unit: str) -> float | None:
 
 def _longterm_goal(area: _Area) -> str:
     """The goal over all years, where the form has one beside that of the year."""
-    places = [(row, column) for row, column, text in area.labels() if _names(text, "longterm_goal")]
+    places = [(row, column) for row, column, text in area.labels if _names(text, "longterm_goal")]
     return next((value for row, column in places if (value := _value(area, row, column))), "")
 
 

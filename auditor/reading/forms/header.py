@@ -17,6 +17,7 @@ from auditor.reading.forms.headings import (
     stand_in,
     time_of,
 )
+from auditor.reading.forms.ticks import is_ticked_heading
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level2_of
 
@@ -39,6 +40,7 @@ BESIDE_LEVELS = frozenset(
 BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 """What these words head in the columns before the levels; elsewhere 单位 is what the target is counted in."""
 _MOST_ROWS = 4
+_FEW_COLUMNS = 2
 _LONGEST_NAME = 16
 _PARENTS = frozenset({"section", "target", "actual"})
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
@@ -85,13 +87,13 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
 
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
+    if len(list(grid.printed(row))) <= _FEW_COLUMNS or has_category(grid, row):
+        return False
     fields = {one.field for one in row_headings(grid, row).values()}
     if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
-    if len(named) < 2 and not (_stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)):
-        return False
-    return len(list(grid.printed(row))) > 2 and not has_category(grid, row)
+    return len(named) > 1 or _stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)
 
 
 def has_category(grid: Grid, row: int) -> bool:
@@ -193,7 +195,7 @@ def _inside_heading(grid: Grid, row: int, anchor: int) -> bool:
 
 
 def _is_subheading(text: str) -> bool:
-    return any(one(text) is not None for one in (heading, time_of, part_of))
+    return is_ticked_heading(text) or any(one(text) is not None for one in (heading, time_of, part_of))
 
 
 def _only_marks(printed: list[tuple[int, str]]) -> bool:
@@ -219,6 +221,8 @@ def _hangs_down(grid: Grid, row: int) -> bool:
 
 def _below_blank_or_parent(grid: Grid, row: int, anchor: int, column: int) -> bool:
     text = grid.rows[anchor][column]
+    if is_ticked_heading(grid.rows[row][column]) or plain(grid.rows[row][column]) == plain(text):
+        return True
     return not text or _is_parent(text) or heading(text) is None
 
 

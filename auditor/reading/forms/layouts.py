@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.in_cell import Written, written_indicators
+from auditor.reading.forms.ticks import with_marks_in_words
 from auditor.reading.grid import Grid, Origin
 
 _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
@@ -18,6 +19,7 @@ _SHORTEST = 20
 
 def laid_out(grid: Grid) -> tuple[Grid, ...]:
     """The grid as it is, or the parts that stand side by side in it, or with a row for each indicator of a cell."""
+    grid = with_marks_in_words(grid)
     parts = tuple(_beside(grid))
     if len(parts) > 1:
         return parts

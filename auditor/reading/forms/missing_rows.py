@@ -17,11 +17,16 @@ _FEWEST = 3
 _PAGES = re.compile(r"共(\d{1,3})页")
 
 
-def missing_rows(table: GridTable, rows: Sequence[Indicator]) -> str | None:
-    """One sentence on rows that the numbers of a table say are missing, None where they say nothing of it."""
-    gap = _gap(_serials(table))
-    if gap is not None:
-        return f"序号从{gap[0]}跳到{gap[1]}，中间可能有没有读到的行"
+def missing_rows(tables: Iterable[GridTable], rows: Sequence[Indicator]) -> str | None:
+    """One sentence on rows that the numbers in a grid say are missing, None where they say nothing of it.
+
+    Args:
+        tables: the tables of the grid; where several skip a serial number, the last is told.
+        rows: all rows that were read of them.
+    """
+    gaps = [gap for table in tables if (gap := _gap(_serials(table))) is not None]
+    if gaps:
+        return f"序号从{gaps[-1][0]}跳到{gaps[-1][1]}，中间可能有没有读到的行"
     for name in ("level1", "level2", "level3"):
         gap = _gap(_numbers(getattr(row, name) for row in rows))
         if gap is not None:

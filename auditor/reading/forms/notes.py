@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.model import ColumnNote, FormNote
 from auditor.reading.forms.columns import SURE
 from auditor.reading.forms.doubtful import unread_rows
-from auditor.reading.forms.head import Head, read_head
+from auditor.reading.forms.head import Head, read_labelled
 from auditor.reading.forms.headings import heading, is_ignored
 from auditor.reading.forms.tables import GridTable, table_kind
 from auditor.reading.grid import Grid
@@ -20,7 +20,7 @@ def form_notes(grid: Grid, tables: tuple[GridTable, ...]) -> Iterator[FormNote]:
     """One note for each indicator table of a grid, from top to bottom."""
     first = 0
     for table in tables:
-        head = read_head(grid, first, table.top)
+        head = read_labelled(grid, first, table.top)
         yield FormNote(
             form=_form(table, head),
             location=grid.location(table.anchor),

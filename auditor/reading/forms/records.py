@@ -15,6 +15,7 @@ HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
 _WORD_SIGNS = {"大于等于": "≥", "小于等于": "≤", "大于": "＞", "小于": "＜", "等于": "＝"}
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
+_VALUE_TYPE = re.compile(r"定[性量]|是.?否|不适用|其[他它]")
 _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不少于|不低于|不高于|不超过)")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _RESTS_ON = {
@@ -143,6 +144,7 @@ def indicator(record: IndicatorRecord) -> Indicator:
         deviation_reason=texts.get("deviation_reason") or None,
         forecast=texts.get("forecast") or None,
         possibility=texts.get("possibility") or None,
+        value_type=value_type(texts.get("comparator", "")),
         location=record.location,
         doubts=record.doubts,
         unsure=dict(record.unsure),
@@ -157,6 +159,12 @@ def target_text(comparator: str, value: str, unit: str) -> str:
     before = sign if _SIGN.fullmatch(sign) and not _SIGNED.match(value) else ""
     after = unit if unit and unit not in ("无", "/", "-") and _NUMBER.search(value) and not value.endswith(unit) else ""
     return before + value + after
+
+
+def value_type(comparator: str) -> str:
+    """What a cell of the column of comparators says of the kind of value, "" where it holds a comparator or nothing."""
+    told = comparator.strip()
+    return "" if _SIGN.fullmatch(told) or told in _WORD_SIGNS or not _VALUE_TYPE.search(told) else told
 
 
 def _handed_down(own: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:

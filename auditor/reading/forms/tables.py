@@ -61,7 +61,7 @@ class GridTable:
 
 def find_tables(grid: Grid) -> tuple[GridTable, ...]:
     """The indicator tables of a sheet, from top to bottom; where annual ones follow, mid-term blocks are without rows."""
-    anchors = [row for row in range(len(grid.rows)) if is_anchor(grid, row)] or list(_headed_by_own_words(grid))
+    anchors = list(_anchors(grid))
     tables: list[GridTable] = []
     for place, anchor in enumerate(anchors):
         limit = anchors[place + 1] if place + 1 < len(anchors) else len(grid.rows)
@@ -69,6 +69,22 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
         if anchor >= first:
             tables.append(_table(grid, anchor, first, limit))
     return tuple(tables)
+
+
+def holds_table(grid: Grid) -> bool:
+    """Whether ``find_tables`` would find any."""
+    return next(_anchors(grid), None) is not None
+
+
+def _anchors(grid: Grid) -> Iterator[int]:
+    """The rows that name the levels of a table; where none does, the one that stands for them."""
+    named = False
+    for row in range(len(grid.rows)):
+        if is_anchor(grid, row):
+            named = True
+            yield row
+    if not named:
+        yield from _headed_by_own_words(grid)
 
 
 def _headed_by_own_words(grid: Grid) -> Iterator[int]:
@@ -143,6 +159,8 @@ def form_year(grid: Grid, top: int) -> int | None:
     """The year that stands by itself or in a title above a row, the nearest first; None where none does."""
     for row in range(top - 1, max(top - 40, -1), -1):
         for _, text in grid.printed(row):
+            if "20" not in text:
+                continue
             found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
             if found:
                 return int(found[found.lastindex or 1])

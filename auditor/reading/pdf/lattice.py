@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from auditor.reading.pdf.boxes import Box
 from auditor.reading.pdf.rulings import Ruling
@@ -61,7 +62,7 @@ def find_lattices(rules: Iterable[Ruling]) -> tuple[tuple[Lattice, ...], tuple[R
 def _merged(rules: Iterable[Ruling]) -> list[Ruling]:
     """Rules that lie on one line joined over the gaps of their dashes, each line with one place."""
     lines: list[list[Ruling]] = []
-    for rule in sorted(rules, key=lambda one: one.place):
+    for rule in sorted(rules, key=attrgetter("place")):
         if lines and rule.place - lines[-1][0].place <= _SAME_PLACE:
             lines[-1].append(rule)
         else:
@@ -70,10 +71,10 @@ def _merged(rules: Iterable[Ruling]) -> list[Ruling]:
 
 
 def _joined(line: Sequence[Ruling]) -> Iterator[Ruling]:
-    length = sum(rule.end - rule.start for rule in line)
-    place = sum(rule.place * (rule.end - rule.start) for rule in line) / length if length else line[0].place
+    length = sum([rule.end - rule.start for rule in line])
+    place = sum([rule.place * (rule.end - rule.start) for rule in line]) / length if length else line[0].place
     start = end = None
-    for rule in sorted(line, key=lambda one: one.start):
+    for rule in sorted(line, key=attrgetter("start")):
         if start is None or end is None:
             start, end = rule.start, rule.end
         elif rule.start - end <= _DASH_GAP:

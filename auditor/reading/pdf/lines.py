@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from auditor.reading.char_stream import without_invisible
@@ -61,7 +61,7 @@ class TextLine(NamedTuple):
     @property
     def pieces(self) -> tuple[str, ...]:
         """The line cut where a gap is too wide for a blank."""
-        return tuple(seen for text in _pieces(self.glyphs) if (seen := without_invisible(text)))
+        return tuple([seen for _, text in _placed_pieces(self.glyphs) if (seen := without_invisible(text))])
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
@@ -70,7 +70,8 @@ def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
     line: list[Glyph] = []
     middle, near = 0.0, -1.0
     for glyph in glyphs:
-        here = (glyph.top + glyph.bottom) / 2
+        _, _, top, _, bottom, _ = glyph
+        here = (top + bottom) / 2
         if abs(here - middle) > near:
             line = next((one for one in reversed(lines) if abs(here - _middle(one[0])) <= _reach(one[0])), [])
             if not line:
@@ -78,7 +79,7 @@ def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
             middle, near = (_middle(line[0]), _reach(line[0])) if line else (here, _reach(glyph))
         line.append(glyph)
     lines.sort(key=lambda line: _middle(line[0]))
-    return tuple([_line(line) for line in lines if not all(glyph.char.isspace() for glyph in line)])
+    return tuple([_line(line) for line in lines if not _is_blank(line)])
 
 
 def running_lines(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def running_pieces(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         first = 0
         for place in range(1, len(run) + 1):
             if place == len(run) or run[place].left - run[place - 1].right > _CELL_GAP * 2 * _reach(run[place]):
-                if not all(glyph.char.isspace() for glyph in run[first:place]):
+                if not _is_blank(run[first:place]):
                     yield run[first:place]
                 first = place
 
@@ -136,13 +137,14 @@ def cell_of(glyphs: Sequence[Glyph]) -> CellText:
 
 def _reading_lines(glyphs: Sequence[Glyph], turn: int) -> tuple[TextLine, ...]:
     """Lines in the direction of the text: as it is turned, or from top to bottom where upright characters run so."""
-    if turn == 0 and not any(_beside(*pair) for pair in pairwise(glyphs)):
+    if turn == 0 and not _runs_across(glyphs):
         turn = _DOWNWARDS
     return text_lines(_straightened(one, turn) for one in glyphs) if turn else text_lines(glyphs)
 
 
-def _beside(glyph: Glyph, following: Glyph) -> bool:
-    return abs(_middle(following) - _middle(glyph)) <= _reach(glyph)
+def _runs_across(glyphs: Sequence[Glyph]) -> bool:
+    """Whether any character stands beside the one before it."""
+    return any(abs(_middle(following) - _middle(glyph)) <= _reach(glyph) for glyph, following in pairwise(glyphs))
 
 
 def _joined(lines: Sequence[TextLine]) -> Iterator[str]:
@@ -167,7 +169,9 @@ def _first_word(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
 
 
 def _width(glyphs: Sequence[Glyph]) -> float:
-    printed = [glyph for glyph in glyphs if not glyph.char.isspace()]
+    printed = glyphs
+    if glyphs and (glyphs[0].char.isspace() or glyphs[-1].char.isspace()):
+        printed = [glyph for glyph in glyphs if not glyph.char.isspace()]
     return printed[-1].right - printed[0].left if printed else 0.0
 
 
@@ -176,14 +180,17 @@ def _line(glyphs: list[Glyph]) -> TextLine:
     return TextLine(ordered, min([one.top for one in ordered]), max([one.bottom for one in ordered]))
 
 
-def _printed_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+def _printed_once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Without the second print of a character that is made bold by printing it twice."""
+    printed: list[Glyph] = []
     before = ""
     reached = 0.0
     for glyph in glyphs:
-        if glyph.char != before or glyph.left > reached:
-            before, reached = glyph.char, glyph.left + _OVERPRINTED * (glyph.right - glyph.left)
-            yield glyph
+        char, left, _, right, _, _ = glyph
+        if char != before or left > reached:
+            before, reached = char, left + _OVERPRINTED * (right - left)
+            printed.append(glyph)
+    return printed
 
 
 def _pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
@@ -209,8 +216,14 @@ def _placed_pieces(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, str]]:
     yield start, text.strip()
 
 
-_left = attrgetter("left", "right")
-_turn = attrgetter("turn")
+_char = itemgetter(0)
+_left = itemgetter(1, 3)
+_turn = itemgetter(5)
+
+
+def _is_blank(glyphs: Sequence[Glyph]) -> bool:
+    """Whether nothing but blanks stands there; one character at least does."""
+    return "".join(map(_char, glyphs)).isspace()
 
 
 def _middle(glyph: Glyph) -> float:

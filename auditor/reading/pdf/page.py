@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from ctypes import c_ushort
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_ushort
 from dataclasses import dataclass
+from functools import partial
 from math import pi
+from sys import byteorder
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditor.reading.pdf.boxes import Box, upright
+from auditor.reading.pdf.boxes import straightened, upright
 from auditor.reading.pdf.rulings import Ruling, drawn_on, rule_of
 
 if TYPE_CHECKING:
@@ -18,12 +20,11 @@ if TYPE_CHECKING:
 _SKEWED = 0.1
 _FEW_CHARACTERS = 30
 _MANY_SHAPES = 200
-_BLANK = 32
-_HYPHEN = 45
-_HYPHENS = frozenset((2, 0xFFFE))
-_DROPPED = frozenset((13, 0xFFFF))
-_BREAKS = frozenset((10, 13, 0xFFFF))
-_UNREADABLE = frozenset((0, 0xFFFD))
+_UNITS = "utf-16-le" if byteorder == "little" else "utf-16-be"
+_HYPHENS = str.maketrans("\x02\ufffe", "--")
+_DROPPED = str.maketrans("", "", "\r\uffff")
+_BREAKS = frozenset("\n\r\uffff")
+_UNREADABLE = frozenset("\0\ufffd")
 
 
 class Glyph(NamedTuple):
@@ -35,6 +36,10 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     turn: int = 0
+
+
+_glyph = partial(tuple.__new__, Glyph)
+"""A character from all of its values in one tuple: half the time of naming them, which a long document feels."""
 
 
 @dataclass(frozen=True)
@@ -61,51 +66,58 @@ def read_page(page: PdfPage, number: int) -> Page:
 
     text = page.get_textpage()
     try:
-        codes = _codes(pdfium, text)
-        printed = _printed(pdfium, text, codes)
+        written = _written(pdfium, text.raw)
+        printed = _printed(pdfium, text.raw, written)
     finally:
         text.close()
-    turns = Counter([own for code, own, _ in printed if code != _BLANK])
+    turns = Counter([glyph.turn for glyph in printed if glyph.char != " "])
     turn = min(turns, key=lambda one: (-turns[one], one), default=0)
     drawing = drawn_on(page)
-    readable = sum(turns.values()) - sum(code in _UNREADABLE for code, _, _ in printed)
+    readable = sum(turns.values()) - sum([glyph.char in _UNREADABLE for glyph in printed])
     return Page(
         number=number,
-        glyphs=tuple([Glyph(chr(code), *upright(box, turn), (own - turn) % 4) for code, own, box in printed]),
-        rules=tuple(rule_of(upright(box, turn)) for box in drawing.rules),
+        glyphs=tuple(_turned(printed, turn) if turn else printed),
+        rules=tuple([rule_of(upright(box, turn)) for box in drawing.rules]),
         pictured=readable < _FEW_CHARACTERS
         and (drawing.pictured or (not readable and (bool(printed) or drawing.shapes > _MANY_SHAPES))),
-        text="".join([chr(code) for code in codes if code not in _DROPPED]),
+        text=written.translate(_DROPPED),
         turn=turn,
     )
 
 
-def _codes(pdfium: Any, text: Any) -> list[int]:
-    """The code of every character the library counts, its line ends among them."""
+def _turned(glyphs: Iterable[Glyph], turn: int) -> Iterator[Glyph]:
+    """The characters as seen by text that is turned by ``turn`` quarters clockwise."""
+    for glyph in glyphs:
+        yield Glyph(glyph.char, *straightened(glyph[1:5], turn), (glyph.turn - turn) % 4)
+
+
+def _written(pdfium: Any, text: Any) -> str:
+    """Every character the library counts, its line ends among them."""
     count = pdfium.FPDFText_CountChars(text)
     units = (c_ushort * (count + 1))()
     whole = pdfium.FPDFText_GetText(text, 0, count, units) == count + 1
-    found = units[:count]
-    if not whole or any(0xD800 <= unit < 0xE000 for unit in found):
-        found = [pdfium.FPDFText_GetUnicode(text, place) for place in range(count)]
-    return [_HYPHEN if code in _HYPHENS else code for code in found]
+    try:
+        written = bytes(units)[: 2 * count].decode(_UNITS) if whole else ""
+    except UnicodeDecodeError:
+        written = ""
+    if len(written) != count:  # pairs of units are one character
+        written = "".join([chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count)])
+    return written.translate(_HYPHENS)
 
 
-def _printed(pdfium: Any, text: Any, codes: Sequence[int]) -> list[tuple[int, int, Box]]:
-    """Code, turn and box (y upwards) of the characters that the file prints, in its order."""
-    boxes = (pdfium.FS_RECTF * len(codes))()
+def _printed(pdfium: Any, text: Any, written: str) -> list[Glyph]:
+    """The characters that the file prints, in its order, as seen by a reader of the unturned page."""
+    box = pdfium.FS_RECTF()
+    filled = byref(box)
     box_of, angle_of, generated = (
         pdfium.FPDFText_GetLooseCharBox,
         pdfium.FPDFText_GetCharAngle,
         pdfium.FPDFText_IsGenerated,
     )
-    printed: list[tuple[int, int, Box]] = []
+    printed: list[Glyph] = []
     quarters, base, side = 0.0, 0.0, 0.0
-    for place, code in enumerate(codes):
-        if code in _BREAKS or (code == _BLANK and generated(text, place)):
-            continue
-        box = boxes[place]
-        if not box_of(text, place, box):
+    for place, char in enumerate(written):
+        if char in _BREAKS or (char == " " and generated(text, place)) or not box_of(text, place, filled):
             continue
         left, low, right, high = box.left, box.bottom, box.right, box.top
         if low != base and right != side:  # neither on the line before nor in its column: another direction may begin
@@ -113,5 +125,5 @@ def _printed(pdfium: Any, text: Any, codes: Sequence[int]) -> list[tuple[int, in
             base, side = low, right
         nearest = round(quarters)
         if abs(quarters - nearest) < _SKEWED:
-            printed.append((code, nearest % 4, (left, low, right, high)))
+            printed.append(_glyph((char, left, -high, right, -low, nearest % 4)))
     return printed

@@ -150,13 +150,15 @@ def _with_header_merged(whole: Sequence[PageTable], table: PageTable) -> PageTab
 
     The header is printed over the labels of cells that go on over the break: both texts stand in its cells.
     """
-    first = table.rows[table.first]
+    first, edges = table.rows[table.first], table.edges(table.first)
     for part in whole:
         for row in range(part.first, part.height):
+            if not same_edges(part.edges(row), edges):
+                continue
             again = tuple(
-                (cell, more) for cell, more in zip(part.rows[row], first, strict=False) if more.row == more.last_row
+                (cell, more) for cell, more in zip(part.rows[row], first, strict=True) if more.row == more.last_row
             )
-            if same_edges(part.edges(row), table.edges(table.first)) and _is_overprinted(again):
+            if _is_overprinted(again):
                 texts = {more: more._replace(text=cell.text) for cell, more in again}
                 return replace(table, cells=tuple(texts.get(cell, cell) for cell in table.cells))
     return table
@@ -164,9 +166,10 @@ def _with_header_merged(whole: Sequence[PageTable], table: PageTable) -> PageTab
 
 def _is_overprinted(pairs: Pairs) -> bool:
     """Whether the second of each pair holds the text of the first, in most of them nothing else."""
-    same = sum(cell.text == more.text for cell, more in pairs if heading(cell.text))
-    inside = all(cell.text and cell.row == cell.last_row and _holds(more.text, cell.text) for cell, more in pairs)
-    return _FEW_HEADINGS <= same < len(pairs) and inside
+    same = sum(heading(cell.text) is not None for cell, more in pairs if cell.text == more.text)
+    return _FEW_HEADINGS <= same < len(pairs) and all(
+        cell.text and cell.row == cell.last_row and _holds(more.text, cell.text) for cell, more in pairs
+    )
 
 
 def _holds(text: str, part: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass
 from itertools import pairwise
@@ -60,11 +60,12 @@ def drawn_on(page: PdfPage) -> Drawing:
     width, height = page.get_size()
     rules: list[Box] = []
     shapes, covered = 0, 0.0
+    path, shown = pdfium.FPDF_PAGEOBJ_PATH, (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
     for item, kind, matrix in _objects(pdfium, page):
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if kind == path:
             shapes += 1
-            rules.extend(_path_rules(pdfium, item, matrix))
-        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            rules += _path_rules(pdfium, item, matrix)
+        elif kind in shown:
             box = _bounds(pdfium, item, matrix)
             covered += (box[2] - box[0]) * (box[3] - box[1])
             rules.extend(_thin(box))
@@ -74,42 +75,45 @@ def drawn_on(page: PdfPage) -> Drawing:
 def _objects(pdfium: Any, page: PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
     """Objects of the page and of the forms placed on it, each with what maps it onto the page."""
     for place in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _placed(pdfium, pdfium.FPDFPage_GetObject(page, place), _WHOLE, _DEEPEST)
+        item = pdfium.FPDFPage_GetObject(page.raw, place)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _inside(pdfium, item, _WHOLE, _DEEPEST)
+        elif kind != pdfium.FPDF_PAGEOBJ_TEXT:
+            yield item, kind, _WHOLE
 
 
-def _placed(pdfium: Any, item: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
-    kind = pdfium.FPDFPageObj_GetType(item)
-    if kind != pdfium.FPDF_PAGEOBJ_FORM:
-        if kind != pdfium.FPDF_PAGEOBJ_TEXT:
-            yield item, kind, matrix
-    elif depth:
-        inner = _times(_matrix(pdfium, item), matrix)
-        for place in range(pdfium.FPDFFormObj_CountObjects(item)):
-            yield from _placed(pdfium, pdfium.FPDFFormObj_GetObject(item, place), inner, depth - 1)
+def _inside(pdfium: Any, form: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+    """Objects of a form, and of forms in it down to ``depth``."""
+    inner = _times(_matrix(pdfium, form), matrix)
+    for place in range(pdfium.FPDFFormObj_CountObjects(form)):
+        item = pdfium.FPDFFormObj_GetObject(form, place)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _inside(pdfium, item, inner, depth - 1)
+        elif kind not in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM):
+            yield item, kind, inner
 
 
-def _path_rules(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
+def _path_rules(pdfium: Any, item: Any, matrix: Matrix) -> Sequence[Box]:
     fill, stroke = c_int(), c_int()
     count = pdfium.FPDFPath_CountSegments(item)
     if count > _MOST_POINTS or not pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke)):
-        return
+        return ()
     if not stroke.value and not fill.value:
-        return
+        return ()
     if stroke.value and count == _LINE:
-        yield from _pen_line(pdfium, item, matrix)
-        return
+        return _pen_line(pdfium, item, matrix)
     if not stroke.value and count <= _RECTANGLE:
-        yield from _thin(_bounds(pdfium, item, matrix))
-        return
+        return _thin(_bounds(pdfium, item, matrix))
     placed = _times(_matrix(pdfium, item), matrix)
-    for points in _outlines(pdfium, item, count, placed):
-        if stroke.value:
-            yield from _straight(points)
-        else:
-            yield from _thin(_around(points))
+    outlines = _outlines(pdfium, item, count, placed)
+    if stroke.value:
+        return [rule for points in outlines for rule in _straight(points)]
+    return [rule for points in outlines for rule in _thin(_around(points))]
 
 
-def _pen_line(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
+def _pen_line(pdfium: Any, item: Any, matrix: Matrix) -> Sequence[Box]:
     """A single stroke; the library's bounds reach beyond its ends and sides by the width of the pen."""
     left, low, right, high = box = _bounds(pdfium, item, matrix)
     if min(right - left, high - low) > _FINE:
@@ -117,37 +121,42 @@ def _pen_line(pdfium: Any, item: Any, matrix: Matrix) -> Iterator[Box]:
         pdfium.FPDFPageObj_GetStrokeWidth(item, byref(pen))
         reach = pen.value * max(map(abs, _times(_matrix(pdfium, item), matrix)[:4]))
         box = (left + reach, low + reach, right - reach, high - reach)
-    if min(box[2] - box[0], box[3] - box[1]) <= _FINE:
-        yield box
+    return (box,) if min(box[2] - box[0], box[3] - box[1]) <= _FINE else ()
 
 
 def _outlines(pdfium: Any, item: Any, count: int, matrix: Matrix) -> Iterator[list[Point]]:
     """The pieces of a path, each drawn without lifting the pen."""
     x, y = c_float(), c_float()
+    to_x, to_y = byref(x), byref(y)
+    segment_of, point_of = pdfium.FPDFPath_GetPathSegment, pdfium.FPDFPathSegment_GetPoint
+    type_of, closes = pdfium.FPDFPathSegment_GetType, pdfium.FPDFPathSegment_GetClose
+    begins = pdfium.FPDF_SEGMENT_MOVETO
     a, b, c, d, e, f = matrix
     points: list[Point] = []
     for place in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, place)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        if points and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+        segment = segment_of(item, place)
+        point_of(segment, to_x, to_y)
+        if points and type_of(segment) == begins:
             yield points
             points = []
-        points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        across, along = x.value, y.value
+        points.append((a * across + c * along + e, b * across + d * along + f))
+        if closes(segment):
             points.append(points[0])
     if len(points) > 1:
         yield points
 
 
-def _straight(points: list[Point]) -> Iterator[Box]:
-    for (x, y), (other_x, other_y) in pairwise(points):
-        if abs(x - other_x) <= _STRAIGHT or abs(y - other_y) <= _STRAIGHT:
-            yield min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+def _straight(points: Sequence[Point]) -> list[Box]:
+    return [
+        (min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y))
+        for (x, y), (other_x, other_y) in pairwise(points)
+        if abs(x - other_x) <= _STRAIGHT or abs(y - other_y) <= _STRAIGHT
+    ]
 
 
-def _thin(box: Box) -> Iterator[Box]:
-    if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-        yield box
+def _thin(box: Box) -> Sequence[Box]:
+    return (box,) if min(box[2] - box[0], box[3] - box[1]) <= _THIN else ()
 
 
 def _around(points: list[Point]) -> Box:

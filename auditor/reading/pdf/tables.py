@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -110,15 +111,16 @@ def _shared_out(
     glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
 ) -> tuple[list[dict[Field, list[Glyph]]], list[Glyph]]:
     """Characters by lattice and cell, a character in two nested lattices to the smaller one; and those in none."""
-    inside: list[dict[Field, list[Glyph]]] = [{} for _ in lattices]
+    inside: list[dict[Field, list[Glyph]]] = [defaultdict(list) for _ in lattices]
     outside: list[Glyph] = []
-    smallest_first = sorted(range(len(lattices)), key=lambda number: _area(lattices[number]))
+    smallest_first = sorted(zip(lattices, inside, strict=True), key=lambda one: _area(one[0]))
     for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        for number in smallest_first:
-            cell = lattices[number].cell_at(x, y)
+        _, left, top, right, bottom, _ = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
+        for lattice, own in smallest_first:
+            cell = lattice.cell_at(x, y)
             if cell is not None:
-                inside[number].setdefault(cell, []).append(glyph)
+                own[cell].append(glyph)
                 break
         else:
             outside.append(glyph)

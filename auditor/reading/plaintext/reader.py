@@ -11,6 +11,7 @@ from auditor.model import Indicator, Location, Project
 from auditor.reading.char_stream import CharStream, NumberedLine, Separator, printed_lines, read_stream
 from auditor.reading.extraction import Extraction
 from auditor.reading.forms import narrative
+from auditor.reading.forms.cover import cover_lines, title_year
 from auditor.reading.forms.money import budget_wan, funding_parts, spending_steps
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.plaintext.blocks import ProjectBlock, find_blocks
@@ -73,7 +74,8 @@ def with_prose(content: Extraction, prose: str) -> Extraction:
         overall_goal=narrative.overall_goal(parts),
         narrative=narrative.match_projects(narrative.narrative_items(parts), content.projects),
         department=content.department or narrative.department(before),
-        year=narrative.budget_year((prose,)) or content.year,
+        year=title_year(content.projects) or narrative.budget_year((prose,)) or content.year,
+        cover=content.cover or cover_lines(line.text for line in parts[0].lines),
     )
 
 

@@ -34,7 +34,9 @@ def told(auditor, *submissions) -> list[str]:
         (form("self_evaluation", ("清淤长度", "≥18公里", "19公里"), ("清运淤泥", "≥4000立方米", "4100立方米")), []),
         (
             form("self_evaluation", ("清淤长度", "≥12公里", "13公里"), ("清运淤泥", "≥4000立方米", "4100立方米")),
-            ["“清淤长度”的目标由申报时的“≥18公里”降为自评（监控）表里的“≥12公里”。"],
+            [
+                "“清淤长度”的目标由申报时的“≥18公里”降为自评（监控）表里的“≥12公里”，实际完成“13公里”，按申报时的目标没有完成。"
+            ],
         ),
         (
             form("monitoring", ("清淤长度", "≥18公里", "9公里")),
@@ -47,6 +49,23 @@ def told(auditor, *submissions) -> list[str]:
 )
 def test_a_batch_is_its_own_archive(auditor, evaluated, messages):
     assert told(auditor, DECLARED, evaluated) == messages
+
+
+def differing(auditor, *submissions) -> list[list[str]]:
+    found = audit_submissions(submissions, auditor).submissions
+    return [[each.message for each in one.projects[0].findings if each.rule == "CON066"] for one in found]
+
+
+def test_two_files_of_one_project_with_other_targets_are_told_once(auditor):
+    draft = DECLARED.model_copy(update={"source": "a/初稿.xlsx"})
+    final = form("target_declaration", ("清淤长度", "≥15公里", None), ("清运淤泥", "4000立方米以上", None)).model_copy(
+        update={"source": "b/定稿.xlsx", "sha256": "定稿"}
+    )
+    final = final.model_copy(update={"projects": (final.projects[0].model_copy(update={"code": "31"}),)})
+    told_of_it = "“清淤长度”这里写的是“≥18公里”，同一项目的另一份表（定稿.xlsx）里写的是“≥15公里”，疑似有一份没有更新。"
+    assert differing(auditor, draft, final) == [[told_of_it], []]
+    assert differing(auditor, final, draft) == [[], [told_of_it]]
+    assert differing(auditor, draft, final.model_copy(update={"department": "南岭县水务局"})) == [[], []]
 
 
 def test_the_evidence_says_that_it_stands_in_the_batch(auditor):

@@ -1,8 +1,6 @@
 """``auditor diff``: what a department runs after corrections."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -11,15 +9,10 @@ from auditor.outputs.reports.versions import lead_sentence
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from tests.building import project, submission
+from tests.command import run
 
 SAMPLES = data_path("corpora", "samples", "text")
 CULTURE = (SAMPLES / "culture-centre.txt").read_text(encoding="utf-8")
-
-
-def run(*words):
-    return subprocess.run(
-        [sys.executable, "-m", "auditor", *map(str, words)], capture_output=True, text=True, encoding="utf-8"
-    )
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from auditor.outputs.papers.naming import safe_name
 from auditor.outputs.reports.json import write_json
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
+from tests import command
 from tests.building import project, submission
 from tests.outputs.papers.test_papers import ROWS
 
@@ -103,8 +104,7 @@ def test_kinds_are_chosen_by_name_and_a_wrong_one_is_told():
 
 
 def run(*words):
-    command = [sys.executable, "-m", "auditor", "papers", *map(str, words)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8")
+    return command.run("papers", *words)
 
 
 def test_files_are_audited_first_and_one_that_cannot_be_read_is_told(tmp_path):

@@ -1,0 +1,58 @@
+"""The rows of which the model is least sure: what a person decides about them teaches it most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+
+from auditor.model import Indicator, Label, Measurability, Project, Submission
+
+SIZE = 80
+"""Rows that a person can go through in half an hour."""
+
+
+@dataclass(frozen=True)
+class QueuedRow:
+    """A row to be looked at, with what the model takes it for and the probability of it (0..1)."""
+
+    submission: Submission
+    project: Project
+    row: Indicator
+    label: Label
+    probability: float
+
+    @property
+    def wording(self) -> tuple[str, ...]:
+        """What two rows must share to be the same question."""
+        return wording(self.row)
+
+
+def wording(row: Indicator) -> tuple[str, ...]:
+    """The words of a row that its label depends on."""
+    return (row.level1, row.level2, row.level3, row.description, row.target, row.basis)
+
+
+def review_queue(
+    submissions: Iterable[Submission], decided: Set[tuple[str, ...]] = frozenset(), size: int = SIZE
+) -> tuple[QueuedRow, ...]:
+    """The rows of which the model is least sure, each wording once, the least sure first.
+
+    Args:
+        submissions: judged; only rows that were read without doubt are asked about.
+        decided: wordings about which a person has said something already.
+        size: rows at most.
+    """
+    found: dict[tuple[str, ...], QueuedRow] = {}
+    for submission in submissions:
+        for project in submission.projects:
+            for row in project.indicators:
+                asked = _asked(row.measurability)
+                if asked is None or row.doubts or wording(row) in decided:
+                    continue
+                found.setdefault(wording(row), QueuedRow(submission, project, row, *asked))
+    return tuple(sorted(found.values(), key=lambda one: (one.probability, one.wording))[:size])
+
+
+def _asked(opinion: Measurability | None) -> tuple[Label, float] | None:
+    """The label and the probability, where the model decided; a certain rule needs nobody."""
+    return None if opinion is None or opinion.probability >= 1 else (opinion.label, opinion.probability)

@@ -1,0 +1,1 @@
+"""What the server must not lose: batches, decisions with their versions and their log, corrections, sessions."""

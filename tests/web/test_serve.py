@@ -1,0 +1,77 @@
+"""``auditor serve`` as a person starts and ends it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+
+from auditor.web.settings import ServeSettings
+
+pytestmark = pytest.mark.issue(19)
+
+
+def started(*options):
+    """The server's process and the address that it tells."""
+    command = [sys.executable, "-m", "auditor", "serve", "--no-browser", "--port", "0", *map(str, options)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return process, re.search(r"http://\S+", process.stdout.readline())[0]
+
+
+def children(process):
+    """The processes that a process has started and that are alive."""
+    told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False)
+    return told.stdout.split()
+
+
+def alive(pid):
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    return not open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[0] == "Z"  # noqa: SIM115
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux tells them")
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL], ids=lambda one: one.name)
+def test_one_command_serves_the_page_and_leaves_no_process_behind(tmp_path, ending):
+    process, address = started("--data", tmp_path / "data")
+    try:
+        page = build_opener(HTTPCookieProcessor()).open(address, timeout=20).read().decode()
+        assert "把文件、文件夹或压缩包拖到这里" in page
+        helpers = children(process)
+        assert helpers
+        process.send_signal(ending)
+        process.wait(20)
+        deadline = time.monotonic() + 20
+        while any(map(alive, helpers)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert [pid for pid in helpers if alive(pid)] == []
+    finally:
+        process.kill()
+        said = process.communicate()
+    assert address.partition("token=")[2] not in said[1]
+
+
+def test_several_people_need_accounts(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "auditor", "serve", "--host", "0.0.0.0", "--data", str(tmp_path)],
+        capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.startswith("错误：在 0.0.0.0 供多人使用时要有用户文件。")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("settings", "hosts"),
+    [
+        ({}, {"127.0.0.1", "localhost", "::1"}),
+        ({"host": "0.0.0.0", "names": ("audit.example",)}, {"audit.example"}),
+        ({"host": "10.0.0.5"}, {"10.0.0.5", "127.0.0.1", "localhost", "::1"}),
+    ],
+)
+def test_hosts_under_which_the_page_may_be_asked_for(tmp_path, settings, hosts):
+    assert ServeSettings(data=tmp_path, **settings).allowed_hosts == hosts

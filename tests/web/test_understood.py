@@ -1,0 +1,122 @@
+"""How a file was understood, and what people say of it: kept for the department, read anew at once."""
+
+import io
+import re
+import shutil
+
+import openpyxl
+import pytest
+
+from auditor.web.users import Account
+from auditor.web.worker import MATERIAL, AuditOrder, audit_batch
+
+pytestmark = pytest.mark.issue(19)
+HTMX = {"hx-request": "true"}
+WATER, SCHOOL = Account("李填报", "填报人", "水务局"), Account("孙填报", "填报人", "教育局")
+
+
+def workbook(department=""):
+    """A table whose headings are nobody's; the department stands in its title where one is given."""
+    book = openpyxl.Workbook()
+    lines = [
+        *([[f"填报单位：{department}"]] if department else []),
+        ["项目名称", "河岸修整"],
+        ["一级指标", "二级指标", "考察什么", "做到多少", "随手记"],
+        ["产出指标", "数量指标", "修整河岸长度", "≥12公里", "去年的"],
+        ["产出指标", "质量指标", "验收合格率", "≥95%", "去年的"],
+        ["效益指标", "社会效益指标", "受益人口", "≥3万人", "去年的"],
+    ]
+    for line in lines:
+        book.active.append(line)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def audited(server, owner, content, tmp_path):
+    folder = tmp_path / f"batch{owner.name}{len(content)}"
+    (folder / MATERIAL).mkdir(parents=True)
+    (folder / MATERIAL / "表.xlsx").write_bytes(content)
+    assert audit_batch(AuditOrder(folder)).state == "done"
+    key = server.audited(folder, owner)
+    shutil.rmtree(folder)
+    return key
+
+
+def columns(page):
+    """Heading and what it is taken for."""
+    return dict(
+        re.findall(r'data-label="表头">(.*?)</td><td data-label="当作">(?:<b>|<span class="soft">)?(.*?)<', page)
+    )
+
+
+def say(browser, key, heading, meaning):
+    fields = {"heading": heading, "meaning": meaning}
+    return browser.post(f"/batches/{key}/1/understood/heading", fields, **HTMX)
+
+
+def test_a_heading_is_corrected_and_the_file_read_anew(office, tmp_path):
+    key = audited(office, WATER, workbook(), tmp_path)
+    browser = office.browser("李填报")
+    before = columns(browser.get(f"/batches/{key}/1/understood").text)
+    answer = say(browser, key, "做到多少", "指标值")
+    assert (before["做到多少"], columns(answer.text)["做到多少"]) == ("指标值", "指标值")
+    assert "“做到多少”改按“指标值”，已重新读取，以后水务局的材料都这样读" in answer.text
+    assert "您定的" in answer.text
+    other = say(browser, key, "做到多少", "指标解释")
+    assert ("修整河岸长度：（空）" in other.text, columns(other.text)["做到多少"]) == (True, "指标解释")
+    again = say(browser, key, "做到多少", "由工具判断")
+    assert "修整河岸长度：≥12公里" in again.text
+
+
+def test_a_correction_holds_for_the_department_and_no_other(office, tmp_path):
+    water, school = audited(office, WATER, workbook(), tmp_path), audited(office, SCHOOL, workbook(), tmp_path)
+    say(office.browser("李填报"), water, "做到多少", "指标解释")
+    texts = {
+        name: "修整河岸长度：（空）" in office.browser(name).get(f"/batches/{key}/1/understood").text
+        for name, key in (("李填报", water), ("孙填报", school))
+    }
+    assert texts == {"李填报": True, "孙填报": False}
+
+
+def test_an_office_corrects_the_headings_of_the_department_that_the_file_names(office, tmp_path):
+    reviewer = office.site.accounts["张审核"]
+    named = audited(office, reviewer, workbook("水务局"), tmp_path)
+    nameless = audited(office, reviewer, workbook(), tmp_path)
+    browser = office.browser("张审核")
+    say(browser, named, "做到多少", "指标解释")
+    read = [("修整河岸长度：（空）" in browser.get(f"/batches/{key}/1/understood").text) for key in (named, nameless)]
+    assert read == [True, False]
+
+
+def test_a_new_audit_reads_as_was_said(office, tmp_path):
+    from auditor.web.reading import reading_for
+    from auditor.web.results import BatchResult
+    from auditor.web.store.batches import batch_for
+
+    key = audited(office, WATER, workbook(), tmp_path)
+    say(office.browser("李填报"), key, "做到多少", "指标解释")
+    with office.site.store.reading() as session:
+        reading = reading_for(session, batch_for(session, office.site.accounts["李填报"], key))
+    folder = office.site.folder(key)
+    audit_batch(AuditOrder(folder, reading=reading))
+    rows = BatchResult(folder).submission(1).projects[0].indicators
+    assert [(row.target, row.description) for row in rows] == [("", "≥12公里"), ("", "≥95%"), ("", "≥3万人")]
+
+
+def test_what_the_file_does_not_say_is_asked_for(office, tmp_path):
+    key = audited(office, office.site.accounts["张审核"], workbook(), tmp_path)
+    browser = office.browser("张审核")
+    assert 'name="department"' in browser.get(f"/batches/{key}/1/understood").text
+    answer = browser.post(f"/batches/{key}/1/understood/given", {"department": "水务局", "year": "2026"}, **HTMX)
+    assert ("水务局" in answer.text, "2026" in answer.text, "没有读出" in answer.text) == (True, True, False)
+    wrong = browser.post(f"/batches/{key}/1/understood/given", {"department": "水务局", "year": "明年"}, **HTMX)
+    assert "年度请写四位数字" in wrong.text
+
+
+@pytest.mark.parametrize(
+    "fields", [{"heading": "做到多少", "meaning": "随便什么"}, {"heading": "", "meaning": "指标值"}]
+)
+def test_what_is_no_meaning_is_refused(office, tmp_path, fields):
+    key = audited(office, WATER, workbook(), tmp_path)
+    assert office.browser("李填报").post(f"/batches/{key}/1/understood/heading", fields, **HTMX).status_code == 400

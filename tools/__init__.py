@@ -1,0 +1,1 @@
+"""Tools for those who hand Auditor on; none of it is in the wheel."""
