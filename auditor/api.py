@@ -18,6 +18,8 @@ from auditor.model import Finding, Handling, Result, Submission
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import Event, unheard
 from auditor.pipeline.job import AuditJob, StoppedError, run_job
+from auditor.pipeline.parallel import begins_as_copy
+from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
 from auditor.pipeline.rows import check_target, judged_rows
 from auditor.pipeline.run import History
 from auditor.pipeline.write import audit_submissions
@@ -202,9 +204,11 @@ class Engine(EngineCore):
     def _audit_files(
         self, files: Sequence[Path], history: History, workers: int | None, listener: Callable[[Event], None]
     ) -> AuditResult:
+        options = AS_WRITTEN if workers != 1 or begins_as_copy() else ReadingOptions(limits=None)
         with TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder:
+            job = AuditJob(files, Path(folder), options=options, history=history, workers=workers)
             try:
-                outcome = run_job(AuditJob(files, Path(folder), history=history, workers=workers), self, listener)
+                outcome = run_job(job, self, listener)
             except StoppedError:
                 raise KeyboardInterrupt from None
             if not outcome.complete:

@@ -93,6 +93,16 @@ CATALOGUE: dict[str, Fault] = {
             "请关闭其他程序后单独审核这一份，或把文件拆小。",
         ),
         Fault("R021", "文件“{path}”没有固定的页面，画不出读取过程。", "--draw 只用于 PDF 和文本文件。"),
+        Fault(
+            "R022",
+            "文件“{path}”没有读完：{reason}，已经停止。",
+            "请把文件拆小，或另存为 .xlsx 后再审核；确实需要更多时，可用 --limits 放宽。",
+        ),
+        Fault(
+            "R023",
+            "文件“{path}”没有读完：读到一半，读取程序自己退出了，多半是文件已损坏。",
+            "请用 Word、Excel 或 WPS 打开后另存一份再审核；打不开的，请对方重新提供。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
@@ -188,6 +198,7 @@ CATALOGUE: dict[str, Fault] = {
         Fault("C032", "不能在 {host} 的 {port} 端口提供网页：{reason}。", "请换一个 --port，或关掉占用它的程序。"),
         Fault("C033", "在 {host} 供多人使用时要有用户文件。", "请先用 auditor serve-user 添加用户，再加上 --users。"),
         Fault("C040", "判断表“{path}”不能用：{reason}。", "请用 auditor verdicts --queue 重新写出，只填“判断”一列。"),
+        Fault("C041", "--limits 里的“{written}”写得不对。", "写法：memory=2000,time=600；可写：{known}，用逗号隔开。"),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

@@ -214,12 +214,34 @@ def _is_certain(values: dict[str, Any]) -> bool:
     return bool(values.get("confidence", 0) == 1)
 
 
+OfferKind = Literal["value", "indicator", "people", "date", "cost", "nothing"]
+
+
+class OfferedIndicator(Frozen):
+    """One thing to write: a new name (None where the row's own is kept) and a target with blanks for the numbers."""
+
+    level3: str | None
+    target: str
+
+
+class Offer(Frozen):
+    """What a finding's advice offers the row itself: ``sentence`` as it stands in the suggestion, ``short`` as it stands in a
+    list of rows, ``indicators`` any one of which would do. ``kind``: a target for the row's name; another indicator; one that asks people, says when, or says what one
+    costs; nothing where no indicator of the project's own was found.
+    """
+
+    kind: OfferKind
+    sentence: str
+    short: str
+    indicators: tuple[OfferedIndicator, ...] = ()
+
+
 class Finding(Frozen):
     """One thing found, with everything a dispute needs. Made only in ``auditor.judging``.
 
     ``confidence`` is 1 for a certain rule; anything below is a 疑点 (``certain`` is false) and printed as such. ``standard`` is the printable
     sentence of ``citation`` (with 参照 where it does not bind the unit). ``lowers`` names review-form items;
-    ``remedy`` says what kind of change mends it.
+    ``offer`` is the part of the suggestion that holds for its own row only; ``remedy`` says what kind of change mends it.
     ``baseline`` says whether an earlier result had it already (None: not compared). ``location`` repeats the place of the row or project so that reports need no look-up.
     """
 
@@ -236,6 +258,7 @@ class Finding(Frozen):
     citation: Citation
     standard: str
     suggestion: str | None = None
+    offer: Offer | None = None
     lowers: tuple[str, ...] = ()
     remedy: Remedy = "fill"
     confidence: Annotated[float, Field(ge=0, le=1)] = 1.0
@@ -285,7 +308,7 @@ class Opinion(Frozen):
     """What a reviewer writes down: one leading fault with every place that it is told of once.
 
     ``scope``: a row; one project; a group of projects that copy each other; the whole document (通病, or what concerns no
-    single project). ``rule`` leads; ``severity`` is the gravest of all that is told in it and not moot. ``message`` and
+    single project). ``rule`` leads; ``severity`` is the gravest of all that is told in it and not moot, of facts alone where a fact leads. ``message`` and
     ``advice`` are ready to be sent; ``findings`` are the fingerprints of all that it tells, leading ones first. Every finding
     that stands is told by exactly one opinion.
     """

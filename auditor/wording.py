@@ -85,3 +85,11 @@ PRACTICE: Mapping[Practice, str] = {
     "one-period": "总体（实施期）与年度的目标、指标只有一头",
 }
 """Every kind of thing that a budget system may refuse, with its name."""
+
+
+_INNER_MARKS = str.maketrans("“”", "‘’")
+
+
+def in_quotes(text: str) -> str:
+    """A text in quotation marks; its own become single ones."""
+    return f"“{text.translate(_INNER_MARKS)}”"

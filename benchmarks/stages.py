@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.language.artefacts import Language
 from auditor.model import Submission
-from auditor.outputs.reports.json import ResultFile, line_of, lines_of, write_lines
+from auditor.outputs.reports.json import ResultFile, line_of, lines_of
 from auditor.pipeline.run import JudgedSubmission, prepare_batch
 from benchmarks.candidates import warmed
 from benchmarks.measuring import Measured, clocked, told
@@ -40,7 +40,7 @@ def _written(judged: Iterable[JudgedSubmission], path: Path) -> None:
     """The lines of all submissions and of the ledger."""
     with ResultFile(path) as file:
         for number, one in enumerate(judged):
-            file.add(number, write_lines(file.folder, line_of(one.submission), lines_of(one.coverage)))
+            file.add(number, (line_of(one.submission), lines_of(one.coverage)))
 
 
 def _understood(batch: tuple[Submission, ...], language: Language) -> None:

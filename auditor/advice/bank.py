@@ -16,8 +16,8 @@ import numpy as np
 
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
+from auditor.advice.spots import Spot
 from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
-from auditor.checks.protocol import RowView
 from auditor.errors import ConfigurationError
 
 COLUMNS = ("level2", "name", "comparator", "unit", "direction", "basis", "method")
@@ -96,7 +96,7 @@ class IndicatorBank:
         """Every indicator once, though several sectors use it."""
         return self._indicators
 
-    def nearest(self, row: RowView) -> tuple[BankIndicator, ...]:
+    def nearest(self, row: Spot) -> tuple[BankIndicator, ...]:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
         if row.category not in CATEGORIES:
             return ()

@@ -66,6 +66,13 @@ def kind_of(project: Project) -> ProjectKind:
     return _kinds()[-1]
 
 
+def kinds_named(project: Project) -> tuple[ProjectKind, ...]:
+    """All kinds whose words stand in a project's name, also in brackets, by the place of their last word from the end."""
+    name = _NICKNAME.sub("", project.name)
+    places = ((max((name.rfind(word) for word in kind.words), default=-1), kind) for kind in _kinds())
+    return tuple(kind for place, kind in sorted(places, key=lambda found: -found[0]) if place >= 0)
+
+
 def object_of(project: Project) -> str:
     """What a project is about, by its name without year, brackets and words for money; "" where that is no object."""
     name = _about(project).translate(str.maketrans("", "", "“”‘’\"'"))

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.advice.spots import Spot
 from auditor.caching import bounded_cache, text_bytes
-from auditor.checks.protocol import RowView
 from auditor.model import Project
 
 LEAST = 0.125
@@ -47,7 +47,7 @@ class Sectors:
         self._known = bounded_cache(self._numbers_in, max_bytes, _PAIRS)
         self._latest: tuple[Project | None, frozenset[str]] = None, frozenset()
 
-    def of_project(self, row: RowView) -> frozenset[str]:
+    def of_project(self, row: Spot) -> frozenset[str]:
         """The sectors that the project around a row is like; none where it is like none."""
         project, sectors = self._latest
         if project is not row.project:  # rows of one project follow each other
@@ -89,7 +89,7 @@ class Sectors:
         return shares
 
 
-def _texts_around(row: RowView) -> Iterator[str]:
+def _texts_around(row: Spot) -> Iterator[str]:
     project = row.project
     yield from (row.submission.department or "", project.name, project.purpose, project.goal)
     for one in project.indicators:

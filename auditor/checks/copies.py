@@ -169,7 +169,7 @@ def repeated_in_table(batch: Batch, settings: Settings) -> CheckResult:
 
 def _repeated_hit(rows: list[RowView]) -> Hit:
     text = rows[0].indicator.description
-    where = "、".join(row.indicator.level2 for row in rows)
+    where = "、".join(dict.fromkeys(row.indicator.level2 for row in rows))
     evidence = tuple(_row_evidence(row, "description", text) for row in rows[1:])
     values = {"count": str(len(rows)), "where": where, "accused": text}
     return Hit(rows[0].subject, "description", (0, len(text)), values, evidence)

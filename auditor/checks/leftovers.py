@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Subject
 from auditor.checks.similarity import content_words
+from auditor.duplicates.phrases import is_set_cell
 from auditor.language.artefacts import Cells
 from auditor.language.normalise import normalise
 from auditor.model import Evidence
@@ -59,8 +60,14 @@ def _uses(batch: Batch, min_length: int) -> dict[tuple[int, str], list[_Use]]:
 
 
 def _phrases(cells: Cells) -> tuple[tuple[str, str], ...]:
-    """The phrases of a row, normalised, with their field. What contains a quantity is a number, not words left over."""
-    return tuple((name, normalise(cells.texts[name])) for name in FIELDS if not cells.artefacts(name).quantities)
+    """The phrases of a row, normalised, with their field. What contains a quantity is a number, and what
+    everybody says nobody's words: neither is left over.
+    """
+    return tuple(
+        (name, normalise(cells.texts[name]))
+        for name in FIELDS
+        if not cells.artefacts(name).quantities and not is_set_cell(cells.texts[name])
+    )
 
 
 def _about(view: ProjectView, batch: Batch) -> frozenset[str]:

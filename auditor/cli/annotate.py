@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_INCOMPLETE, Mapping, Profile, RuleFolders
+from auditor.cli.options import EXIT_INCOMPLETE, LimitsOption, Mapping, Profile, RuleFolders
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.model import Submission
+    from auditor.pipeline.limits import Limits
 
 
 def annotate_command(
@@ -27,16 +28,19 @@ def annotate_command(
     rules: RuleFolders = None,
     profile: Profile = "national",
     mapping: Mapping = None,
+    limits: LimitsOption = None,
 ) -> None:
     """把审核意见写成批注，放进报送文件的副本（Excel、Word、PDF、文本），原文件不动。
 
     已豁免的问题不写批注。退出码：0 全部写出；2 用法或规则有误；3 有文件没能批注（其余照常写出）。
     """
     from auditor.outputs.annotate.run import copy_name
+    from auditor.pipeline.limits import parsed_limits
     from auditor.reading import discover
 
     files = discover(paths)
-    submissions = _known(files, result_file) if result_file else _audited(files, profile, rules or (), mapping)
+    within = parsed_limits(limits)
+    submissions = _known(files, result_file) if result_file else _audited(files, profile, rules or (), mapping, within)
     taken: set[str] = set()
     for path, submission in zip(files, submissions, strict=True):
         if submission.error is not None:
@@ -44,7 +48,7 @@ def annotate_command(
             continue
         name = copy_name(submission.source, frozenset(taken))
         try:
-            typer.echo(_annotate(path, submission, out / name))
+            typer.echo(_annotate(path, submission, out / name, within))
             taken.add(name)
         except AuditorError as error:
             typer.echo(f"没有批注：{error.message}{error.hint}", err=True)
@@ -53,7 +57,7 @@ def annotate_command(
 
 
 def _audited(
-    files: Sequence[Path], profile: str, rules: Sequence[Path], mapping: Path | None
+    files: Sequence[Path], profile: str, rules: Sequence[Path], mapping: Path | None, limits: Limits
 ) -> tuple[Submission, ...]:
     from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.read import ReadingOptions
@@ -62,7 +66,7 @@ def _audited(
 
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
     engine = EngineCore(profile=profile, rules=rules)
-    return audit_files(files, engine, options=ReadingOptions(corrections)).submissions
+    return audit_files(files, engine, options=ReadingOptions(corrections, limits=limits)).submissions
 
 
 def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
@@ -84,17 +88,23 @@ def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
     return tuple(by_hash[digest] for digest in hashes)
 
 
-def _annotate(path: Path, submission: Submission, copy: Path) -> str:
+def _annotate(path: Path, submission: Submission, copy: Path, limits: Limits) -> str:
     """Write the copy and say how many comments it has."""
     from auditor.atomic import write_bytes
     from auditor.outputs.annotate.comments import comments_of
-    from auditor.outputs.annotate.run import annotate
-    from auditor.reading.archives.contents import content_of
+    from auditor.pipeline.contained import contained
 
-    content = annotate(content_of(path), submission.source, submission)
+    content = contained(_annotated, submission, path, limits)
     try:
         copy.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(copy, content)
     except OSError as error:
         raise AuditorError("C004", path=copy, reason=error.strerror or str(error)) from error
     return f"已写出 {copy}（批注 {len(comments_of(submission))} 条）"
+
+
+def _annotated(submission: Submission, path: Path) -> bytes:
+    from auditor.outputs.annotate.run import annotate
+    from auditor.reading.archives.contents import content_of
+
+    return annotate(content_of(path), submission.source, submission)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.cli.inputs import is_written_by_us, written_submissions
-from auditor.cli.options import EXIT_INCOMPLETE
+from auditor.cli.options import EXIT_INCOMPLETE, LimitsOption
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from auditor.archive.entries import ArchiveEntry
     from auditor.model import Submission
+    from auditor.pipeline.limits import Limits
 
 archive_app = typer.Typer(help="历年材料档案：存入、列出、删除、取出。", no_args_is_help=True)
 ArchiveFile = Annotated[Path, typer.Option("--archive", help="档案文件，如 历年绩效.db；存入时没有会新建。")]
@@ -30,29 +31,31 @@ def archive_add(
     archive: ArchiveFile,
     department: Annotated[str | None, typer.Option("--department", help="材料没有写明部门时，按这个部门存。")] = None,
     year: Annotated[int | None, typer.Option("--year", help="材料没有写明年度时，按这一年存。")] = None,
+    limits: LimitsOption = None,
 ) -> None:
     """存入材料。同一份文件只存一次；每份要么完整存入，要么不存。
 
     退出码：0 全部存好（含早已存过的）；2 用法有误或档案不能使用；3 有文件读不了（其余照常存入）。
     """
     from auditor.archive.store import opened
+    from auditor.pipeline.limits import parsed_limits
 
     complete = True
     with opened(archive, create=True) as connection:
-        for submission in _submissions(files):
+        for submission in _submissions(files, parsed_limits(limits)):
             known = {"department": submission.department or department, "year": submission.year or year}
             complete &= _kept(connection, submission.model_copy(update=known))
     raise typer.Exit(0 if complete else EXIT_INCOMPLETE)
 
 
-def _submissions(files: list[Path]) -> Iterator[Submission]:
-    from auditor.reading import discover, read
+def _submissions(files: list[Path], limits: Limits) -> Iterator[Submission]:
+    from auditor.pipeline.read import ReadingOptions, read_each
+    from auditor.reading import discover
 
     for path in (path for path in files if is_written_by_us(path)):
         yield from written_submissions(path)
     material = [path for path in files if not is_written_by_us(path)]
-    for path in discover(material) if material else ():
-        yield read(path)
+    yield from read_each(discover(material) if material else (), ReadingOptions(limits=limits))
 
 
 def _kept(connection: Connection, submission: Submission) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, Mapping, Profile, RuleFolders
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, LimitsOption, Mapping, Profile, RuleFolders
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,6 +58,7 @@ def audit_command(
     resume: Annotated[
         bool, typer.Option("--resume", help="接着上一次按 Ctrl-C 停下的地方审（同样的材料和 --out）。")
     ] = False,
+    limits: LimitsOption = None,
     open_report: Annotated[bool, typer.Option("--open", help="审完后用浏览器打开报告。")] = False,
     today: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
@@ -74,19 +75,21 @@ def audit_command(
     from auditor.outputs.reports.terminal import print_notes, print_summary
     from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.job import AuditJob, StoppedError, history_from, run_job
+    from auditor.pipeline.limits import parsed_limits
     from auditor.pipeline.read import Defaults, ReadingOptions
     from auditor.reading import discover
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     names, files = chosen(formats or ()), discover(paths)
     earlier = read_result(baseline) if baseline else None
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
     day = (today or datetime.now()).date()
     engine = EngineCore(profile=profile, rules=rules or ()).load()
     job = AuditJob(
         files=files,
         out=out,
         formats=names,
-        options=ReadingOptions(load_corrections(mapping) if mapping else NO_CORRECTIONS, Defaults(department, year)),
+        options=ReadingOptions(corrections, Defaults(department, year), parsed_limits(limits)),
         history=history_from(ledger=ledger, today=day, earlier=earlier, archive=archive),
         earlier=earlier,
         workers=workers,

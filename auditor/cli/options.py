@@ -17,6 +17,13 @@ RuleFolders = Annotated[
 Mapping = Annotated[
     Path | None, typer.Option("--mapping", help="列名对照文件（YAML），表头写法特殊、自动识别不对时用。")
 ]
+LimitsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--limits",
+        help="一个文件最多用多少：memory 内存（MB），processor 处理器时间（秒），time 时间（秒），写成 memory=2000,time=600。",
+    ),
+]
 Profile = Annotated[str, typer.Option("--profile", help="地区配置名（rules/profiles 下的文件名）。")]
 Formats = Annotated[
     list[str] | None,

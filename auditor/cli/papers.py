@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_INCOMPLETE, Profile, RuleFolders
+from auditor.cli.options import EXIT_INCOMPLETE, LimitsOption, Profile, RuleFolders
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Result, Submission
     from auditor.outputs.reports.stored import StoredResult
+    from auditor.pipeline.limits import Limits
 
 
 class SheetLevel(StrEnum):
@@ -45,34 +46,37 @@ def papers_command(
     ] = SheetLevel.warning,
     rules: RuleFolders = None,
     profile: Profile = "national",
+    limits: LimitsOption = None,
 ) -> None:
     """写出整改清单、绩效目标审核表、审计取证单、工作底稿和审核页（Word、Excel）。
 
     退出码：0 全部写出；2 用法有误；3 有材料读不了，没有为它写文书（其余照常写出）。
     """
     from auditor.outputs.papers.files import chosen_kinds, write_papers
+    from auditor.pipeline.limits import parsed_limits
     from auditor.resources import data_path
 
     wanted = chosen_kinds(kinds or ())
     if templates is not None and not templates.is_dir():
         raise AuditorError("C015", path=templates, reason="没有这个文件夹")
     folders = [*([templates] if templates else []), data_path("reports", "templates")]
-    result = _result(paths, rules or [], profile)
+    result = _result(paths, rules or [], profile, parsed_limits(limits))
     for path in write_papers(result, out, wanted, folders, level.value):
         typer.echo(f"已写出 {path}")
     raise typer.Exit(_report_unread(tuple(_unread(result))))
 
 
-def _result(paths: list[Path], rules: list[Path], profile: str) -> Result | StoredResult:
+def _result(paths: list[Path], rules: list[Path], profile: str, limits: Limits) -> Result | StoredResult:
     """The result in the one ``.json`` that was named, else that of auditing the files."""
     if len(paths) == 1 and paths[0].suffix.lower() == ".json":
         from auditor.outputs.reports.stored import stored
 
         return stored(paths[0])
     from auditor.pipeline.engine import EngineCore
+    from auditor.pipeline.read import ReadingOptions
     from auditor.pipeline.write import audit_files
 
-    return audit_files(paths, EngineCore(profile=profile, rules=rules))
+    return audit_files(paths, EngineCore(profile=profile, rules=rules), options=ReadingOptions(limits=limits))
 
 
 def _unread(result: Result | StoredResult) -> Iterable[Submission]:

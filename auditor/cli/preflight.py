@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE, Mapping, Profile
+from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, EXIT_USAGE, LimitsOption, Mapping, Profile
 
 
 def preflight_command(
@@ -27,6 +27,7 @@ def preflight_command(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON，给其他程序用。")] = False,
     mapping: Mapping = None,
     profile: Profile = "national",
+    limits: LimitsOption = None,
 ) -> None:
     """录入前先看一遍：预算系统会不会因为空值、字符、单位、分值、编码、实施期与年度不配套退回。
 
@@ -35,7 +36,8 @@ def preflight_command(
     from auditor.checks.preflight import PreflightSettings, preflight
     from auditor.errors import UnreadableError
     from auditor.outputs.reports.refusals import refusal_line
-    from auditor.reading import read
+    from auditor.pipeline.limits import parsed_limits
+    from auditor.pipeline.read import ReadingOptions, read_each
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
     from auditor.resources import data_path
     from auditor.rules.profiles import load_profile, preflight_settings
@@ -47,7 +49,8 @@ def preflight_command(
         raise typer.Exit(EXIT_USAGE)
     if not path.is_file():
         raise UnreadableError("R005", path=path)
-    submission = read(path, load_corrections(mapping) if mapping else NO_CORRECTIONS)
+    corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    (submission,) = read_each([path], ReadingOptions(corrections, limits=parsed_limits(limits)))
     if submission.status != "audited":
         typer.echo(submission.error.message if submission.error else "没有读出指标。")
         raise typer.Exit(EXIT_INCOMPLETE)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_INCOMPLETE, Mapping
+from auditor.cli.options import EXIT_INCOMPLETE, LimitsOption, Mapping
 
 if TYPE_CHECKING:
     from auditor.model import Submission
+    from auditor.pipeline.limits import Limits
+    from auditor.reading.grid import Grid
 
 
 def read_command(
@@ -27,27 +29,27 @@ def read_command(
         bool,
         typer.Option("--mapping-template", help="在当前文件夹写出这个文件的列名对照文件，填好后用 --mapping 带上。"),
     ] = False,
+    limits: LimitsOption = None,
 ) -> None:
     """显示从文件里读出了什么：每个项目一张表，拿不准的地方标出来。不作审核。"""
     from rich.console import Console
 
     from auditor.errors import UnreadableError
     from auditor.outputs.reports.understood import print_submission
-    from auditor.reading import read
+    from auditor.pipeline.limits import parsed_limits
+    from auditor.pipeline.read import ReadingOptions, read_each
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     if not path.is_file() and not any(holder.is_file() for holder in path.parents):
         raise UnreadableError("R005", path=path)
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
-    submission = read(path, corrections)
+    within = parsed_limits(limits)
+    (submission,) = read_each([path], ReadingOptions(corrections, limits=within))
     if drawing is not None:
-        from auditor.outputs.drawing import draw
-        from auditor.reading.archives.contents import content_of
-
-        draw(content_of(path), submission, drawing)
+        _draw(path, submission, drawing, within)
     if mapping_template:
         typer.echo(
-            f"已写出 {_write_template(path, submission)}，填好后运行：auditor read {path.name} --mapping 这个文件"
+            f"已写出 {_write_template(path, submission, within)}，填好后运行：auditor read {path.name} --mapping 这个文件"
         )
         return
     if as_json:
@@ -61,6 +63,19 @@ def read_command(
     raise typer.Exit(0 if submission.status == "audited" else EXIT_INCOMPLETE)
 
 
+def _draw(path: Path, submission: Submission, drawing: Path, limits: Limits) -> None:
+    from auditor.pipeline.contained import contained
+
+    contained(_drawn, (submission, drawing), path, limits)
+
+
+def _drawn(given: tuple[Submission, Path], path: Path) -> None:
+    from auditor.outputs.drawing import draw
+    from auditor.reading.archives.contents import content_of
+
+    draw(content_of(path), *given)
+
+
 def _tell_names(submission: Submission, names: frozenset[str]) -> None:
     """Say which names of the mapping stood in the file."""
     met = "、".join(submission.mapped) or "无"
@@ -68,16 +83,24 @@ def _tell_names(submission: Submission, names: frozenset[str]) -> None:
     typer.echo(f"列名对照文件里的名称，文件中找到的：{met}；没有找到的：{missed}。")
 
 
-def _write_template(path: Path, submission: Submission) -> Path:
+def _write_template(path: Path, submission: Submission, limits: Limits) -> Path:
     """Write the mapping file to fill in beside where the command runs, never over another file."""
     from auditor.errors import AuditorError
-    from auditor.reading.mapping_template import mapping_template, tables_of
+    from auditor.pipeline.contained import contained
+    from auditor.reading.mapping_template import mapping_template
 
     target = Path(f"{path.stem}-列名对照.yaml")
     if target.exists():
         raise AuditorError("C006", path=target)
-    target.write_text(mapping_template(submission, () if submission.forms else tables_of(path)), encoding="utf-8")
+    tables = () if submission.forms else contained(_tables, None, path, limits)
+    target.write_text(mapping_template(submission, tables), encoding="utf-8")
     return target
+
+
+def _tables(given: None, path: Path) -> tuple[Grid, ...]:
+    from auditor.reading.mapping_template import tables_of
+
+    return tables_of(path)
 
 
 def _json_pieces(submission: Submission) -> Iterator[str]:

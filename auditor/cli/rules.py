@@ -62,6 +62,7 @@ def _rule_page(rule: Rule, standards: list[str]) -> str:
         f"建议：{rule.advice}",
         f"影响审核项：{'、'.join(rule.lowers)}",
         *([f"同一行已由 {'、'.join(rule.yields_to)} 指出时，不再另列"] if rule.yields_to else []),
+        *([f"与 {'、'.join(rule.contradicted_by)} 不能同时成立，由它指出时不说"] if rule.contradicted_by else []),
         "依据：",
         *(f"  - {standard}" for standard in standards),
     ]

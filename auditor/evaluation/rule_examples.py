@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.advice.proposals import Named
+from auditor.advice.spots import Spot
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.protocol import Fit, RowView
 from auditor.judging.run import Models
@@ -112,7 +113,7 @@ class _AsSaid:
         """The example's word on where each row belongs."""
         return [self._fit(self.cases[row.submission.source]) for row in rows]
 
-    def nearest(self, row: RowView) -> Sequence[Named]:
+    def nearest(self, row: Spot) -> Sequence[Named]:
         """Nothing: examples are not advised."""
         return ()
 

@@ -27,4 +27,16 @@ def filled(template: str, values: Mapping[str, str]) -> str:
         if name is not None:
             value = values[name]
             parts.append(value.translate(_INNER) if depth > 0 else value)
-    return "".join(parts)
+    return _nested("".join(parts))
+
+
+def _nested(text: str) -> str:
+    """A text whose values brought quotation marks that ended up inside of others: the inner ones become single ones."""
+    if "“" not in text or text.count("“") != text.count("”"):
+        return text
+    depth, chars = 0, list[str]()
+    for char in text:
+        depth -= char == "”"
+        chars.append(char.translate(_INNER) if depth > 0 else char)
+        depth += char == "“"
+    return "".join(chars)

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from auditor.advice.proposals import (
-    Named,
-    Proposer,
-    instead_sentence,
-    offered_for,
-    rewriting_sentence,
+from auditor.advice.proposals import Named, Proposer, offered_for
+from auditor.advice.sentences import (
+    instead_offer,
+    rewriting_offer,
     split_by_respondents,
+    with_base,
+    with_one_sign,
+    with_reference,
     with_unit,
 )
+from auditor.advice.spots import Spot
 from auditor.checks.protocol import ProjectView, RowView
 from auditor.judging.aggregation import aggregate_by_project, quoted
 from auditor.judging.filling import filled
 from auditor.judging.fingerprint import Candidate, fingerprints
 from auditor.judging.subsumption import suppress_subsumed
-from auditor.model import SEVERITY_ORDER, Citation, Finding, Location
+from auditor.model import SEVERITY_ORDER, Citation, Finding, Location, Offer
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
 from auditor.rules.load import OFFERED_CATEGORIES, PROPOSED, Pack, value_of
@@ -34,7 +36,7 @@ DOUBTFUL_READING = 0.5
 class Bank(Protocol):
     """Knows well-formed indicators: the shipped bank, or none at all where a rule's examples run."""
 
-    def nearest(self, row: RowView) -> Sequence[Named]:
+    def nearest(self, row: Spot) -> Sequence[Named]:
         """A few indicators near to a row, nearest first; none where nothing is near."""
         ...
 
@@ -62,6 +64,7 @@ class FindingBuilder:
         rule, hit, target = candidate.rule, candidate.hit, candidate.target
         values = _Values(hit.values, target)
         citation, standard = self._standard(rule, target.submission.year if target is not None else None)
+        offer = self._offer(rule, target)
         return Finding(
             rule=rule.id,
             title=rule.title,
@@ -75,7 +78,8 @@ class FindingBuilder:
             evidence=quoted(candidate),
             citation=citation,
             standard=standard,
-            suggestion=filled(rule.advice, values.also(self._proposed(rule, target, hit.values))),
+            suggestion=filled(rule.advice, values.also(_proposed(rule, target, hit.values, offer))),
+            offer=offer,
             lowers=rule.lowers,
             remedy=rule.remedy,
             confidence=round(_confidence(rule, hit.confidence, target), 4),
@@ -91,26 +95,46 @@ class FindingBuilder:
             known = self._standards[rule.id, year] = citation, printed(citation, self._pack.profile)
         return known
 
-    def _proposed(self, rule: Rule, target: RowView | ProjectView | None, said: Mapping[str, str]) -> dict[str, str]:
-        """What the placeholders of a rule's advice stand for that are worked out for the row or project."""
-        if target is None:
-            return {}
-        wanted = [name for name in PROPOSED if f"{{{name}}}" in rule.advice]
-        return {name: self._worked_out(name, target, said) for name in wanted}
+    def _offer(self, rule: Rule, target: RowView | ProjectView | None) -> Offer | None:
+        """What a rule's advice offers a row in place of what stands there; None where it offers nothing."""
+        if not isinstance(target, RowView):
+            return None
+        if "{rewrite}" in rule.advice:
+            return rewriting_offer(target, self._proposer.rewriting(target))
+        if "{instead}" in rule.advice:
+            return instead_offer(target, self._proposer.instead(target, foreign=rule.category == "duplication"))
+        return None
 
-    def _worked_out(self, name: str, target: RowView | ProjectView, said: Mapping[str, str]) -> str:
-        if name in OFFERED_CATEGORIES:
-            return offered_for(target.project, OFFERED_CATEGORIES[name])
-        assert isinstance(target, RowView), f"{name} is asked of rows only; loading has checked it"
-        match name:
-            case "rewrite":
-                return rewriting_sentence(target, self._proposer.rewriting(target))
-            case "instead":
-                return instead_sentence(target, self._proposer.instead(target))
-            case "with_unit":
-                return with_unit(target, said.get("accused") or target.indicator.target)
-            case _:
-                return split_by_respondents(target)
+
+def _proposed(
+    rule: Rule, target: RowView | ProjectView | None, said: Mapping[str, str], offer: Offer | None
+) -> dict[str, str]:
+    """What the placeholders of a rule's advice stand for that are worked out for the row or project."""
+    if target is None:
+        return {}
+    wanted = [name for name in PROPOSED if f"{{{name}}}" in rule.advice]
+    return {name: _worked_out(name, target, said, offer) for name in wanted}
+
+
+def _worked_out(name: str, target: RowView | ProjectView, said: Mapping[str, str], offer: Offer | None) -> str:
+    if name in OFFERED_CATEGORIES:
+        return offered_for(target.project, OFFERED_CATEGORIES[name]).written
+    assert isinstance(target, RowView), f"{name} is asked of rows only; loading has checked it"
+    accused = said.get("accused") or target.indicator.target
+    match name:
+        case "with_unit":
+            return with_unit(target, accused)
+        case "with_reference":
+            return with_reference(target)
+        case "with_base":
+            return with_base(target, accused)
+        case "with_one_sign":
+            return with_one_sign(target.indicator.target)
+        case "split":
+            return split_by_respondents(target)
+        case _:
+            assert offer is not None, "advice that names a rewriting has made one"
+            return offer.sentence
 
 
 class _Values(dict[str, str]):

@@ -1,7 +1,8 @@
 """One leading finding a fault: where two rules say the same of one row or project, the one that ``yields_to`` the
 other is silent.
 
-What only the silent one quoted (a copied description beside a copied target) goes on as evidence of the leading finding.
+What only the silent one quoted (a copied description beside a copied target) goes on as evidence of the leading finding. Of
+two that contradict each other only one is said, and nothing of the other.
 """
 
 from __future__ import annotations
@@ -27,13 +28,24 @@ def suppress_subsumed(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         together[candidate.subject].setdefault(candidate.rule.id, candidate)
     led: dict[int, list[Candidate]] = defaultdict(list)
-    silent: set[int] = set()
+    silent = {id(one) for one in candidates if one.rule.contradicted_by and _contradicted(one, together[one.subject])}
+    candidates = [one for one in candidates if id(one) not in silent]
+    together = {
+        subject: {key: one for key, one in found.items() if id(one) not in silent}
+        for subject, found in together.items()
+    }
     for candidate in candidates:
         leader = _leader(candidate, together[candidate.subject]) if candidate.rule.yields_to else None
         if leader is not None:
             silent.add(id(candidate))
             led[id(leader)].append(candidate)
     return [_with_evidence(one, led[id(one)]) if id(one) in led else one for one in candidates if id(one) not in silent]
+
+
+def _contradicted(candidate: Candidate, together: Together) -> bool:
+    """Whether a rule has spoken that cannot be right at the same time, and is at least as sure."""
+    others = (together.get(name) for name in candidate.rule.contradicted_by)
+    return any(one is not None and _as_sure(one, candidate) for one in others)
 
 
 def _leader(candidate: Candidate, together: Together) -> Candidate | None:
@@ -47,7 +59,11 @@ def _leader(candidate: Candidate, together: Together) -> Candidate | None:
 
 def _may_lead(leader: Candidate, candidate: Candidate) -> bool:
     graver = SEVERITY_ORDER.index(leader.rule.severity) <= SEVERITY_ORDER.index(candidate.rule.severity)
-    return graver and (leader.rule.certainty == "certain" or candidate.rule.certainty == "likely")
+    return graver and _as_sure(leader, candidate)
+
+
+def _as_sure(one: Candidate, other: Candidate) -> bool:
+    return one.rule.certainty == "certain" or other.rule.certainty == "likely"
 
 
 def _with_evidence(leader: Candidate, silent: Sequence[Candidate]) -> Candidate:

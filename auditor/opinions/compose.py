@@ -63,7 +63,8 @@ def compose(submission: Submission) -> tuple[Opinion, ...]:
 
 
 def _numbered(number: int, draft: _Draft) -> Opinion:
-    counted = [one for one in draft.telling if one.fingerprint not in draft.moot] or [draft.lead]
+    told = [one for one in draft.telling if one.fingerprint not in draft.moot] or [draft.lead]
+    counted = [one for one in told if one.certain] or told if draft.lead.certain else told
     return Opinion(
         number=number,
         scope=draft.scope,
@@ -106,7 +107,8 @@ def _of_document(found: Iterable[Bundle], bundles: Sequence[Bundle], submission:
         row = surest.row if len(surest.rows) == 1 else None
         extent = _extent(surest.lead.rule, told, bundles)
         message = telling.of_document(surest.lead, extent, project, row)
-        advice = telling.for_all(surest.lead.suggestion, project, None if row is None else project.indicators[row])
+        leads = [bundle.lead for bundle in told]
+        advice = telling.for_all(surest.lead, leads, project, None if row is None else project.indicators[row])
         yield replace(_draft("document", surest.lead, message, told, submission), advice=advice)
 
 
@@ -147,10 +149,14 @@ def _of_project(found: Sequence[Bundle], submission: Submission) -> _Draft:
         message = telling.of_rows(surest.lead, first, gathered=len(found) == 1)
     scope: OpinionScope = "row" if len(rows) == 1 else "project"
     draft = _draft(scope, surest.lead, message, found, submission)
-    if surest.row is None or len({bundle.lead.suggestion for bundle in found}) == 1:
+    leads = [bundle.lead for bundle in found]
+    suggestions = dict.fromkeys(one.suggestion for one in leads if one.suggestion)
+    if len(suggestions) == 1:
         return draft
+    if surest.row is None:
+        return replace(draft, advice="".join(suggestions))
     project = submission.projects[surest.project]
-    return replace(draft, advice=telling.for_all(surest.lead.suggestion, project, project.indicators[surest.row]))
+    return replace(draft, advice=telling.for_all(surest.lead, leads, project, project.indicators[surest.row]))
 
 
 def _of_group(group: TwinProjects, submission: Submission) -> _Draft:

@@ -26,19 +26,18 @@ target are written anew neither target nor description."""
 
 
 _FILL = REMEDY_ORDER.index("fill")
-_MOVE = REMEDY_ORDER.index("move")
 
 
 def lead_order(finding: Finding) -> tuple[float, bool, int, str, str]:
     """Sorts findings of one row: the deepest remedy first, then what is certain, then the gravest.
 
-    A 疑点 about the words of a row comes after the facts about its target; one that the row does not belong there at all
-    comes first, for it makes everything else idle.
+    A 疑点 comes after every fact about what the row names and aims at; it leads only over how a row is written, described and
+    grounded, and over other 疑点.
     """
     depth = REMEDY_ORDER.index(finding.remedy)
-    doubtful = not finding.certain and _MOVE < depth <= _FILL
+    doubtful = not finding.certain and depth <= _FILL
     return (
-        _FILL + 0.5 if doubtful else depth,
+        _FILL + (depth + 1) / len(_EVERYTHING) / 2 if doubtful else depth,
         not finding.certain,
         SEVERITY_ORDER.index(finding.severity),
         finding.rule,
@@ -49,9 +48,10 @@ def lead_order(finding: Finding) -> tuple[float, bool, int, str, str]:
 def is_moot(finding: Finding, leader: Finding) -> bool:
     """Whether following the leader's advice does away with a finding on the same row.
 
-    It stays told, without advice of its own: whoever finds a leading 疑点 unfounded sees what else there is to mend.
+    So it does where both offer the row the same. It stays told, without advice of its own: whoever finds a leading 疑点 unfounded sees what else there is to mend.
     """
-    return finding.remedy in MOOT_AFTER[leader.remedy]
+    same = finding.offer is not None and leader.offer is not None and finding.offer.short == leader.offer.short
+    return same or finding.remedy in MOOT_AFTER[leader.remedy]
 
 
 def gravest(findings: Iterable[Finding]) -> Severity:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.model import Finding, Indicator, Project
+from auditor.model import Finding, Indicator, Offer, OfferKind, Project
+from auditor.wording import in_quotes
 
 PAIR = 2
-OFFERED = re.compile(
-    r"(?:改设本项目能计数的指标|写明调查谁和目标值|写明哪项工作在什么时候完成|写明要达到的值)，如(“[^”]*”(?:或“[^”]*”)*)(?:，并在[^（；。]*)?（示例，须由单位核定）"
-)
-"""What is offered for one row: its own words are in the first group."""
-
-_NOTHING_OFFERED = re.compile(r"改设能计数、计时或测评的指标，写明名称、数值和单位（[^）]*）")
-_FOR_ALL = {
-    "写明哪项": "逐行写明哪项工作在什么时候完成（示例见各行，须由单位核定）",
-    "写明要达": "逐行写明要达到的值（示例见各行，须由单位核定）",
-    "写明调查": "逐行写明调查谁和目标值，并在依据栏写明调查方式和份数（示例见各行，须由单位核定）",
+_FOR_ALL: Mapping[OfferKind, str] = {
+    "value": "逐行写明要达到的值",
+    "indicator": "逐行改设能计数、计时或测评的指标",
+    "people": "逐行写明调查谁和目标值，并在依据栏写明调查方式和份数",
+    "date": "逐行写明哪项工作在什么时候完成",
+    "cost": "逐行写明单位成本或者分项成本",
+    "nothing": "逐行改设能考核的指标，没有这类内容的可以不设",
 }
-_ANOTHER = "逐行改设能计数、计时或测评的指标（示例见各行，须由单位核定）"
+_MIXED = "逐行改写成能考核的指标和指标值"
+_AS_SHOWN = "（示例见各行，须由单位核定）"
 
 MOST_NAMED = 3
 """Projects or rows that a sentence names one by one."""
@@ -80,24 +78,39 @@ def of_group(projects: Sequence[Project], example: Finding) -> str:
     return f"{shown}{f'等 {len(projects)} 个项目' if len(projects) > MOST_NAMED + 1 else ''}互相雷同。如：{example.message}"
 
 
-def for_all(advice: str | None, project: Project, row: Indicator | None) -> str | None:
-    """Advice that was given on one row, said so that it holds for every project: without its names, money and examples."""
-    if advice is None:
+def for_all(lead: Finding, told: Iterable[Finding], project: Project, row: Indicator | None) -> str | None:
+    """Advice that was given on one row, said so that it holds for all: without its names, money and examples.
+
+    Args:
+        lead: the finding whose advice it is.
+        told: all findings that it is to hold for.
+        project: of the leading finding.
+        row: likewise, None where it concerns the project or gathers rows itself.
+    """
+    said = lead.suggestion
+    if said is None:
         return None
-    said = OFFERED.sub(lambda match: _FOR_ALL.get(match[0][:4], _ANOTHER), advice)
-    said = _NOTHING_OFFERED.sub(_ANOTHER, said)
+    if lead.offer is not None:
+        said = said.replace(lead.offer.sentence, _offered_to_all([one.offer for one in told if one.offer]))
     for words, instead in _own_words(project, row):
         said = said.replace(words, instead)
     return said
+
+
+def _offered_to_all(offers: Iterable[Offer]) -> str:
+    """What the offers of several rows have in common; each row's own stands in a list behind it."""
+    kinds = {offer.kind for offer in offers}
+    telling = kinds - {"nothing"} or kinds
+    return (_FOR_ALL[telling.pop()] if len(telling) == 1 else _MIXED) + _AS_SHOWN
 
 
 def _own_words(project: Project, row: Indicator | None) -> Iterator[tuple[str, str]]:
     if row is not None:
         for words, instead in ((row.level3, "该指标"), (row.target, "原来的内容"), (row.description, "描述")):
             if words:
-                yield f"“{words}”", instead
+                yield in_quotes(words), instead
     if project.name:
-        yield f"“{project.name}”", "本项目"
+        yield in_quotes(project.name), "本项目"
     if project.budget_wan is not None:
         yield f"预算数 {project.budget_wan:g}万元 ", "预算数"
         yield f"{project.budget_wan:g}万元", "__万元"

@@ -29,7 +29,7 @@ from auditor.pipeline.events import (
     unheard,
 )
 from auditor.pipeline.lock import locked
-from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, read_files
+from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_files
 from auditor.pipeline.run import NO_HISTORY, History
 from auditor.pipeline.write import AuditSummary, audit_to_file
 from auditor.reading.ledger import read_decisions
@@ -118,6 +118,7 @@ def run_job(
         StoppedError: where nothing was judged before it was stopped.
     """
     with _writing(job.out), locked(job.out):
+        load_shared(job.options)
         submissions = _read(job, on_event, cancelled)
         with _writing(job.out / "result.json"):
             audit = _judge(submissions, job, engine, on_event, cancelled)

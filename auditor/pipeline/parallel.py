@@ -1,26 +1,27 @@
 """Work spread over processes that share nothing but what they were given at the start.
 
-Every process has a queue of its own. One that is killed from outside therefore costs nobody anything but the item it was
-on, which is tried once more by a new process and then told as lost; the items behind it are done as if nothing had been.
+Every process is sent its items by itself. One that is killed from outside therefore costs nobody anything but the item it
+was on, which is tried once more by a new process and then told as lost; one that an item brings over its limits costs that
+item. The items behind it are done as if nothing had been.
 """
 
 from __future__ import annotations
 
-import gc
-import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count, islice, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor.errors import AuditorError
 from auditor.pipeline.cpus import available_cpus
+from auditor.pipeline.limits import Ending, Limits, Terms
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from auditor.pipeline.process import WorkerProcess
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -28,9 +29,6 @@ Result = TypeVar("Result")
 
 AHEAD = 4
 """Items handed to a process before the first of them is done: enough to keep it busy, and no more in memory."""
-
-_shared: Any = None
-"""What this process was given, where it is a worker; set once, when it starts."""
 
 
 def choose_workers(chosen: int | None, size: int, least: int) -> int:
@@ -43,12 +41,17 @@ def choose_workers(chosen: int | None, size: int, least: int) -> int:
     """
     if chosen is not None:
         return max(1, chosen)
-    worth_it = size >= (least if _start_method() == "fork" else least * 10)
+    worth_it = size >= (least if begins_as_copy() else least * 10)
     return available_cpus() if worth_it else 1
 
 
-def lost(item: object) -> Any:
-    """What becomes of an item whose process was killed twice, where nothing else was agreed.
+def begins_as_copy() -> bool:
+    """Whether a process made now would be a copy of this one, which costs little and asks nothing of the host program."""
+    return _start_method() == "fork"
+
+
+def lost(item: object, ending: Ending) -> Any:
+    """What becomes of an item whose process ended without an answer, where nothing else was agreed.
 
     Raises:
         AuditorError: C024, always.
@@ -64,10 +67,8 @@ def run_in_subprocess(func: Callable[[Shared], Result], shared: Shared) -> Resul
     Raises:
         AuditorError: C024 where that process was killed twice.
     """
-    method = _start_method()
     tasks = iter([_Task(0, None)])
-    worker = _Worker(lambda: _executor(method, gc.disable))
-    ((_, result),) = _completed([worker], lambda _: next(tasks, None), _Call(func, shared), lost, 1)
+    ((_, result),) = _completed([_Worker(Terms(shared))], lambda _: next(tasks, None), _Call(func), lost, 1)
     return result  # type: ignore[no-any-return]
 
 
@@ -77,8 +78,10 @@ def parallel_map(
     items: Iterable[Item],
     workers: int,
     *,
-    on_lost: Callable[[Item], Result] = lost,
+    on_lost: Callable[[Item, Ending], Result] = lost,
     ahead: int = 2,
+    limits: Callable[[Item], Limits] | None = None,
+    scratch: Path | None = None,
 ) -> Iterator[Result]:
     """The results for all items, in order.
 
@@ -88,16 +91,17 @@ def parallel_map(
         shared: what every process is given once.
         func: a function of a module, from what was given and an item to the result.
         items: what is to be done; taken as results are fetched, never all at once.
-        workers: how many processes; with one, the work is done here.
-        on_lost: stands in for the result of an item whose process was killed twice.
+        workers: how many processes; with one, the work is done here, unless it has limits.
+        on_lost: stands in for the result of an item whose process ended without one: it was killed twice, or reached a
+            limit.
         ahead: items that a process is given at a time.
+        limits: what an item may take.
+        scratch: a folder that the processes remove where this one is killed.
     """
-    if workers < 2:
-        yield from (func(shared, item) for item in items)
-        return
-    left, method = iter(items), _start_method()
-    if method == "fork":
-        yield from (func(shared, item) for item in islice(left, 1))
+    left = iter(items)
+    if limits is None:
+        here = None if workers < 2 else 1 if begins_as_copy() else 0
+        yield from (func(shared, item) for item in islice(left, here))
     tasks = map(_Task, count(), left)
     held: _Task | None = None
     given = 0  # results handed on: no process may run far ahead of a slow one
@@ -109,7 +113,7 @@ def parallel_map(
         return None if held else task
 
     done: dict[int, Result] = {}
-    crew = [_Worker(lambda: _executor(method, _begin, shared)) for _ in range(workers)]
+    crew = [_Worker(Terms(shared, scratch, limits)) for _ in range(max(1, workers))]
     for task, result in _completed(crew, take, func, on_lost, ahead):
         done[task.number] = result
         while given in done:
@@ -123,7 +127,7 @@ def work_stealing_map(
     items: Sequence[Item],
     workers: int,
     *,
-    on_lost: Callable[[Item], Result] = lost,
+    on_lost: Callable[[Item, Ending], Result] = lost,
 ) -> Iterator[tuple[Item, Result]]:
     """Items with their results, as they come, of a row of items in which neighbours are alike.
 
@@ -133,13 +137,10 @@ def work_stealing_map(
     if workers < 2:
         yield from ((item, func(shared, item)) for item in items)
         return
-    method = _start_method()
-    first = items[: 1 if method == "fork" else 0]
+    first = items[: 1 if begins_as_copy() else 0]
     yield from ((item, func(shared, item)) for item in first)
     tasks = [_Task(number, item) for number, item in enumerate(items[len(first) :])]
-    crew = [
-        _Worker(lambda: _executor(method, _begin, shared), deque(stretch)) for stretch in _stretches(tasks, workers)
-    ]
+    crew = [_Worker(Terms(shared), deque(stretch)) for stretch in _stretches(tasks, workers)]
 
     def take(worker: _Worker) -> _Task | None:
         longest = max(crew, key=lambda other: len(other.stretch))
@@ -172,81 +173,91 @@ class _Call:
     """A function of what is shared alone, as one of what is shared and an item."""
 
     func: Callable[[Any], Any]
-    given: Any
 
     def __call__(self, shared: Any, item: Any) -> Any:
-        return self.func(self.given)
+        return self.func(shared)
 
 
 @dataclass
 class _Worker:
-    """A process with a queue of its own, the stretch meant for it, and what it has in hand, in the order it is done."""
+    """A process with what it has in hand, in the order it is done, and the stretch meant for it."""
 
-    start: Callable[[], ProcessPoolExecutor]
+    terms: Terms
     stretch: deque[_Task] = field(default_factory=deque)
     again: deque[_Task] = field(default_factory=deque)
-    in_hand: deque[tuple[_Task, Future[Any]]] = field(default_factory=deque)
-    pool: ProcessPoolExecutor | None = None
+    in_hand: deque[_Task] = field(default_factory=deque)
+    process: WorkerProcess | None = None
 
-    def give(self, func: Callable[[Any, Any], Any], task: _Task) -> None:
-        """Hand it one more task."""
-        from concurrent.futures.process import BrokenProcessPool
+    def give(self, func: Callable[[Any, Any], Any], task: _Task) -> bool:
+        """Hand it one more task; False where it cannot take it yet, which is kept for it."""
+        from auditor.pipeline.process import WorkerProcess, order_of
 
-        self.pool = self.pool or self.start()
-        try:
-            self.in_hand.append((task, self.pool.submit(_do, func, task.item)))
-        except BrokenProcessPool:  # it was killed a moment ago: whatever it has in hand will be told as that
-            self.again.append(task)
-            if not self.in_hand:
-                self._replace()
+        self.process = self.process or WorkerProcess(_start_method(), self.terms)
+        order = order_of(func, task.item)
+        if not self.process.takes(order):
+            self.again.appendleft(task)
+            return False
+        self.process.send(order, task.item)
+        self.in_hand.append(task)
+        return True
 
-    def finished(self, on_lost: Callable[[Any], Any]) -> Iterator[tuple[_Task, Any]]:
-        """What is done, first come first; where the process was killed, a new one takes over all but what was lost."""
-        from concurrent.futures.process import BrokenProcessPool
+    def finished(self, on_lost: Callable[[Any, Ending], Any]) -> Iterator[tuple[_Task, Any]]:
+        """What is done, first come first; where the process ended, a new one takes over all but what was lost."""
+        from auditor.pipeline.process import BEGUN
 
-        while self.in_hand and self.in_hand[0][1].done():
-            task, future = self.in_hand.popleft()
-            if not isinstance(future.exception(), BrokenProcessPool):
-                yield task, future.result()
+        while self.process is not None and self.in_hand and self.process.pipe.poll():
+            answer = self.process.answer()
+            if answer is BEGUN:
                 continue
-            self.again.extendleft(reversed([task for task, _ in self.in_hand]))
+            task = self.in_hand.popleft()
+            if not isinstance(answer, Ending):
+                yield task, answer
+                continue
+            self.again.extendleft(reversed(self.in_hand))
             self.in_hand.clear()
-            self._replace()
-            if task.tried:
-                yield task, on_lost(task.item)
+            self.process.dismiss()
+            self.process.end()
+            self.process = None
+            if task.tried or not (answer.cause == "killed" or self.terms.limits is None):
+                yield task, on_lost(task.item, answer)
             else:
                 self.again.appendleft(replace(task, tried=True))
-
-    def _replace(self) -> None:
-        if self.pool is not None:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-        self.pool = None
 
 
 def _completed(
     crew: Sequence[_Worker],
     take: Callable[[_Worker], _Task | None],
     func: Callable[[Any, Any], Any],
-    on_lost: Callable[[Any], Any],
+    on_lost: Callable[[Any, Ending], Any],
     ahead: int,
 ) -> Iterator[tuple[_Task, Any]]:
     """Tasks with their results, as they come. ``take``: the next task for a process, None where there is none now."""
-    from concurrent.futures import FIRST_COMPLETED, wait
-
     try:
         while True:
             _hand_out(crew, take, func, ahead)
-            waiting = [worker.in_hand[0][1] for worker in crew if worker.in_hand]
-            if not waiting:
+            busy = [worker.process for worker in crew if worker.process is not None and worker.in_hand]
+            if not busy:
                 return
-            wait(waiting, return_when=FIRST_COMPLETED)
+            _wait(busy)
             for worker in crew:
                 yield from worker.finished(on_lost)
     finally:
-        for wait_for_it in (False, True):  # all are told before any is waited for
-            for worker in crew:
-                if worker.pool is not None:
-                    worker.pool.shutdown(wait=wait_for_it, cancel_futures=True)
+        running = [worker.process for worker in crew if worker.process is not None]
+        for process in running:  # all are told before any is waited for
+            process.dismiss()
+        for process in running:
+            process.end()
+
+
+def _wait(busy: Sequence[WorkerProcess]) -> None:
+    """Wait for a word of any of them, or for one that has had its time."""
+    import time
+    from multiprocessing.connection import wait
+
+    first = min((process.deadline for process in busy if process.deadline is not None), default=None)
+    if not wait([process.pipe for process in busy], None if first is None else max(0.0, first - time.monotonic())):
+        for process in busy:
+            process.time_out()
 
 
 def _hand_out(
@@ -262,16 +273,8 @@ def _hand_out(
                 task = worker.again.popleft() if worker.again else take(worker)
                 if task is None:
                     break
-                worker.give(func, task)
-                if worker.again and worker.in_hand:
+                if not worker.give(func, task):
                     break
-
-
-def _executor(method: str, begin: Callable[..., object], *given: object) -> ProcessPoolExecutor:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(1, multiprocessing.get_context(method), initializer=begin, initargs=given)
 
 
 def _start_method() -> str:
@@ -285,14 +288,3 @@ def _start_method() -> str:
     if chosen is not None:
         return str(chosen)
     return "fork" if sys.platform == "linux" and threading.current_thread() is threading.main_thread() else "spawn"
-
-
-def _begin(shared: Any) -> None:
-    global _shared
-    gc.disable()  # a batch makes no cycles, and the collector would walk through all of it ever again
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user stops the whole run; a worker finishes what it has in hand
-    _shared = shared
-
-
-def _do(func: Callable[[Any, Any], Any], item: Any) -> Any:
-    return func(_shared, item)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.errors import UnreadableError
+from auditor.language.segment import rjieba_cut
 from auditor.model import ReadingError, Submission
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, read_line
-from auditor.pipeline.parallel import choose_workers, parallel_map
+from auditor.pipeline.contained import LimitsBySize, not_finished
+from auditor.pipeline.limits import Ending, Limits
+from auditor.pipeline.parallel import begins_as_copy, choose_workers, parallel_map
 from auditor.reading import read
 from auditor.reading.archives.contents import content_of
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
@@ -43,10 +46,14 @@ NO_DEFAULTS = Defaults()
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """How files are read: what headings of their own mean, and what is assumed where they say nothing."""
+    """How files are read: what headings of their own mean, what is assumed where they say nothing, and what one may take.
+
+    Without limits, files are read in this process where one process is enough.
+    """
 
     corrections: Corrections = NO_CORRECTIONS
     defaults: Defaults = NO_DEFAULTS
+    limits: Limits | None = Limits()  # noqa: RUF009  # frozen
 
     def read(self, path: Path) -> Submission:
         """Read one file; whatever is wrong with it is the submission's error."""
@@ -55,7 +62,7 @@ class ReadingOptions:
     @property
     def conditions(self) -> object:
         """Everything a reading depends on beside the file, in a form that is the same in every run."""
-        return sorted(self.corrections.columns.items()), sorted(self.corrections.ignore), self.defaults
+        return sorted(self.corrections.columns.items()), sorted(self.corrections.ignore), self.defaults, self.limits
 
 
 AS_WRITTEN = ReadingOptions()
@@ -78,7 +85,7 @@ def read_files(
     known = {path: found for path in files if (found := checkpoint.reading_of(path)) is not None}
     left = [path for path in files if path not in known]
     workers = choose_workers(workers, len(left), FILES_FOR_TWO)
-    fresh = parallel_map(options, _reading, left, workers, on_lost=_killed)
+    fresh = _fresh(left, options, workers)
     for path in files:
         if path not in known:
             checkpoint.add(reading := next(fresh))
@@ -87,13 +94,34 @@ def read_files(
             yield known[path]
 
 
+def load_shared(options: ReadingOptions) -> None:
+    """Load what both reading and judging need, so that processes made as copies of this one have it with them."""
+    if options.limits is not None and begins_as_copy():
+        import rapidfuzz.process  # noqa: F401
+
+        rjieba_cut()
+
+
+def read_each(paths: Iterable[Path], options: ReadingOptions = AS_WRITTEN) -> Iterator[Submission]:
+    """Read files, in order, one at a time and in memory; one that cannot be read comes with its error."""
+    if options.limits is None:
+        yield from map(options.read, paths)
+    else:
+        yield from (Submission.model_validate_json(reading.line) for reading in _fresh(paths, options, 1))
+
+
+def _fresh(paths: Iterable[Path], options: ReadingOptions, workers: int) -> Iterator[ReadLine]:
+    limits = LimitsBySize(options.limits) if options.limits is not None else None
+    return parallel_map(options, _reading, paths, workers, on_lost=_not_read, limits=limits)
+
+
 def _reading(options: ReadingOptions, path: Path) -> ReadLine:
     return read_line(options.read(path))
 
 
-def _killed(path: Path) -> ReadLine:
-    """A file whose reading the system ended twice."""
-    error, digest = UnreadableError("R020", path=written(path)), hashlib.sha256()
+def _not_read(path: Path, ending: Ending) -> ReadLine:
+    """A file whose reading came to no result."""
+    error, digest = not_finished(path, ending), hashlib.sha256()
     with suppress(OSError, UnreadableError):
         digest = hashlib.sha256(content_of(path))
     told = ReadingError(code=error.code, message=error.message, hint=error.hint)

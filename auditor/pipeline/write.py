@@ -9,10 +9,10 @@ from pathlib import Path
 from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import HandlingNote, Result, RuleNote, RulePack, Submission, Tool, Totals
-from auditor.outputs.reports.json import FileRange, ResultFile, line_of, lines_of, write_lines
+from auditor.outputs.reports.json import ResultFile, line_of, lines_of
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import work_stealing_map
-from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
+from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_each
 from auditor.pipeline.run import NO_HISTORY, BatchAudit, History, JudgedSubmission, prepare_batch
 from auditor.reading import discover
 from auditor.rules.load import Pack
@@ -51,7 +51,8 @@ def audit_files(
     Raises:
         UnreadableError: a path that does not exist, or a folder without readable files.
     """
-    return audit_submissions(tuple(map(options.read, discover(paths))), engine, history)
+    load_shared(options)
+    return audit_submissions(tuple(read_each(discover(paths), options)), engine, history)
 
 
 def audit_submissions(submissions: tuple[Submission, ...], engine: EngineCore, history: History = NO_HISTORY) -> Result:
@@ -96,8 +97,8 @@ def audit_to_file(
     with ResultFile(path) as file:
         batch = prepare_batch(submissions, engine, history, workers)
         try:
-            for number, one in judge_into(batch, file.folder):
-                file.add(number, one.pieces)
+            for number, one in judge_batch(batch):
+                file.add(number, one.lines)
                 summary.merge(one.summary)
                 new.merge(one.new)
                 fingerprints |= one.fingerprints
@@ -113,37 +114,36 @@ def audit_to_file(
 
 @dataclass(frozen=True)
 class WrittenSubmission:
-    """A judged submission: where its lines of the file lie, and what it adds to the whole."""
+    """A judged submission: its lines of the file, and what it adds to the whole."""
 
-    pieces: tuple[FileRange, ...]
+    lines: tuple[bytes, bytes]
     summary: BatchSummary
     new: BatchSummary
     fingerprints: frozenset[str]
 
 
-def judge_into(batch: BatchAudit, folder: Path) -> Iterator[tuple[int, WrittenSubmission]]:
-    """The submissions as they are judged, each with its number; their lines are written into a folder."""
+def judge_batch(batch: BatchAudit) -> Iterator[tuple[int, WrittenSubmission]]:
+    """The submissions as they are judged, each with its number."""
     return work_stealing_map(
-        (batch, folder),
+        batch,
         _judge,
         batch.order,
         batch.workers,
-        on_lost=lambda number: _written(batch, batch.not_judged(number), folder),
+        on_lost=lambda number, _: _written(batch, batch.not_judged(number)),
     )
 
 
-def _judge(shared: tuple[BatchAudit, Path], number: int) -> WrittenSubmission:
-    batch, folder = shared
-    return _written(batch, batch.judge(number), folder)
+def _judge(batch: BatchAudit, number: int) -> WrittenSubmission:
+    return _written(batch, batch.judge(number))
 
 
-def _written(batch: BatchAudit, judged: JudgedSubmission, folder: Path) -> WrittenSubmission:
+def _written(batch: BatchAudit, judged: JudgedSubmission) -> WrittenSubmission:
     submission, coverage = judged.submission, judged.coverage
     summary = summarise([submission], coverage)
     compared = batch.history.baseline is not None
     told = compared or batch.history.suppressions.by_fingerprint
     return WrittenSubmission(
-        write_lines(folder, line_of(submission), lines_of(coverage)),
+        (line_of(submission), lines_of(coverage)),
         summary,
         summarise([new_findings(submission)], coverage) if compared else summary,
         frozenset(finding.fingerprint for finding in all_findings([submission])) if told else frozenset(),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = (OSError, struct.error, ValueError, IndexError, TypeError, AttributeError)
+_DAMAGED = (OSError, struct.error, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What olefile raises on files that are cut off or overwritten."""
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
 from auditor.reading.compound_file import SIGNATURE, stream_names
@@ -68,7 +69,7 @@ def _zip(content: bytes, path: str) -> Format:
             locked = is_locked_package(archive) if not swollen else False
             names = archive.namelist()
             kind = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ZlibError, OSError, EOFError, ValueError, RuntimeError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if swollen:
         raise UnreadableError("R007", path=path, reason="解压后比文件本身大几百倍，会占满内存，不像正常的表格或文档")

@@ -9,7 +9,7 @@ import io
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zipfile import ZipFile
 
@@ -31,6 +31,7 @@ Format = Literal[
 Shape = Literal["sheets", "flow", "pages", "text", "files"]
 """What a reader makes of a file: sheets, a document that flows, pages, plain text; or it holds other files."""
 
+_MENDED = "文件有损坏，修复以后才读出来，可能只读出了一部分"
 _MACRO_STORAGES = {"_VBA_PROJECT_CUR", "Macros"}
 
 
@@ -112,9 +113,16 @@ def _workbook(content: bytes, path: str) -> tuple[Grid, ...]:
         try:
             if find_converter() is None:
                 raise refusal
-            return read_workbook(converted(content, "xlsx", path), path)
+            return _of_damaged(content, read_workbook(converted(content, "xlsx", path), path))
         except UnreadableError:
             raise asks_password(path, "Excel") if is_locked_workbook(content) else refusal from None
+
+
+def _of_damaged(content: bytes, grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
+    """The sheets of a converted workbook; one that nothing else can open is damaged, and what is left of it was converted."""
+    from auditor.reading.workbook.old_marks import old_marks
+
+    return grids if old_marks(content) is not None else tuple(replace(grid, lost=_MENDED) for grid in grids)
 
 
 def _open_document(content: bytes, path: str) -> tuple[Grid, ...]:

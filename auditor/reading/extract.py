@@ -18,6 +18,7 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
 from auditor.reading.extraction import Extraction
+from auditor.reading.forms.continued import joined
 from auditor.reading.forms.cover import cover_of
 from auditor.reading.forms.form import department_of, read_grid
 from auditor.reading.forms.headings import heading
@@ -43,6 +44,7 @@ _TITLE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第.{1,3}(?:部分|章|节)|\d{1,2}[、.．])"
     r"|(?:目标|指标|情况|说明|职责|概况|安排|附件|依据)$"
 )
+_COLON = re.compile("[:：]")
 _UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
 _IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
@@ -50,6 +52,7 @@ _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
 _MOST_WHOLE = 0.8
+_STRAY = "第{line}行有一个没有配对的引号，这一行是不计引号读的，请核对它和下面各行"
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
 _ONLY_TOLD = "没有绩效指标表，按文字说明列出了项目和绩效目标"
 _WITHOUT_TABLE = "“{name}”只有文字说明，没有读到它的绩效指标表"
@@ -99,6 +102,13 @@ def _headed(found: PdfContent) -> set[str]:
     return {known.field for text in (*cells, *found.prose.split()) if (known := heading(text))}
 
 
+def _stand_together(found: PdfContent) -> bool:
+    """Whether names of indicators and their values are headed in one row of a table."""
+    rows = (row for grid in found.grids for row in grid.rows)
+    headed = ({known.field for text in row if (known := heading(text))} for row in rows)
+    return any({"level3", "target"} <= fields for fields in headed)
+
+
 @dataclass(frozen=True)
 class _Reading:
     """One file being read: its path for error messages, and how headings of its own are meant."""
@@ -123,6 +133,8 @@ class _Reading:
             return self._of_layout(text) or self.of_lines(text)
         read = self._of_sheets(sheets)
         read = _with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
+        if found.stray:
+            read = replace(read, doubts=(*read.doubts, _STRAY.format(line=found.stray[0])))
         if not found.broken and _fills_columns(read):
             return read
         readings = [read]
@@ -171,7 +183,8 @@ class _Reading:
             )
         else:
             read = self.of_text(whole_text(meant))
-        return replace(read, doubts=(*read.doubts, *flow.doubts))
+        read = replace(read, doubts=(*read.doubts, *flow.doubts))
+        return _with_lost_rows(read, flow.lost) if flow.lost else read
 
     def _of_tables(self, flow: Flow) -> Extraction:
         from auditor.reading.forms.flow import grids
@@ -181,7 +194,7 @@ class _Reading:
     def _of_flow_tables(self, flow: Flow, sheets: Sequence[Sheet]) -> Extraction:
         from auditor.reading.forms.flow import prose
 
-        return _with_prose(self._of_sheets(sheets), prose(flow))
+        return _with_left_over(_with_prose(self._of_sheets(sheets), prose(flow)), prose(flow))
 
     def of_pdf(self, content: bytes) -> Extraction:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
@@ -206,17 +219,21 @@ class _Reading:
             )
         except UnreadableError as error:
             if error.code == "R004" and _headed(found) >= {"level3", "target"}:
-                raise UnreadableError("R015", path=self.path) from error
+                raise self._torn(found) from error
             raise
-        if not any(row.target for one in read.projects for row in one.indicators) and "target" in _headed(found):
-            raise UnreadableError("R015", path=self.path)
-        absent = missing_pages(found.characters, found.pages)
-        if absent is not None:
-            read = _with_lost_rows(read, absent)
+        without_values = not any(row.target for one in read.projects for row in one.indicators)
+        if without_values and "target" in _headed(found) and not _stand_together(found):
+            raise self._torn(found)
+        for told in (missing_pages(found.characters, found.pages), found.lost):
+            read = _with_lost_rows(read, told) if told else read
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
         return replace(read, doubts=(*read.doubts, told))
+
+    def _torn(self, found: PdfContent) -> UnreadableError:
+        """The refusal of a table whose names and values are not found together: on one page they are only out of order."""
+        return UnreadableError("R015" if found.pages > 1 else "R010", path=self.path)
 
     def of_picture(self, content: bytes) -> Extraction:
         """A picture of a form; without ruled tables there is nothing to go by."""
@@ -231,8 +248,7 @@ class _Reading:
         sheets = self._sheets(found.grids)
         if _any_table(sheets):
             read = _with_prose(self._of_sheets(sheets), found.prose)
-            if _runs_together(read):
-                read = without_rules()
+            read = without_rules() if _runs_together(read) else _with_left_over(read, found.prose)
         elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:
@@ -282,8 +298,11 @@ class _Reading:
         projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
         if not projects:
             raise UnreadableError("R004", path=self.path)
+        if all(grid.sheet is None for grid, _ in sheets):
+            projects = joined(projects)
         told = _told_of(sheets, projects)
-        return Extraction(
+        lost = next((grid.lost for grid, _ in sheets if grid.lost), "")
+        read = Extraction(
             projects=numbered(_in_turn(projects)),
             department=department_of(sheets),
             year=budget_year(text for grid, _ in sheets for row in grid.rows for text in row if text),
@@ -292,6 +311,7 @@ class _Reading:
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
             cover=cover_of(sheets),
         )
+        return _with_lost_rows(read, lost) if lost else read
 
     def _sheets(self, tables: Iterable[Grid]) -> tuple[Sheet, ...]:
         """The grids with headings of its own replaced, in the layout that tables are looked for in, with the tables found."""
@@ -361,7 +381,7 @@ def _told_of(sheets: Iterable[Sheet], projects: Iterable[Project]) -> tuple[str,
 def _department_doubted(content: Extraction) -> Extraction:
     """The content without a department that is a title of a section or a heading, which is told."""
     name = content.department
-    if name is None or not (_TITLE.search(name) or heading(name)):
+    if name is None or not (_TITLE.search(name) or heading(name) or _COLON.search(name)):
         return content
     told = f"读出的部门“{name}”像是标题或者栏目名称，没有采用"
     return replace(content, department=None, doubts=(*content.doubts, told))
@@ -371,6 +391,14 @@ def _with_lost_rows(content: Extraction, told: str) -> Extraction:
     """The content with the word that rows of it were not read, on which no finding of what is missing rests."""
     projects = tuple(one.model_copy(update={"unsure": {"indicators": told, **one.unsure}}) for one in content.projects)
     return replace(content, projects=projects, doubts=(*content.doubts, told))
+
+
+def _with_left_over(content: Extraction, prose: str) -> Extraction:
+    """The content of tables with the word that the text beside them holds indicators too, where it does."""
+    from auditor.reading.plaintext.left_over import left_over
+
+    told = left_over(prose, (row.level3 for project in content.projects for row in project.indicators))
+    return _with_lost_rows(content, told) if told else content
 
 
 def _money_unsure(content: Extraction, text: str) -> Extraction:
@@ -386,11 +414,11 @@ def _is_whole(row: Indicator) -> bool:
 
 
 def _fills_columns(content: Extraction) -> bool:
-    """Whether nearly all rows are whole and at least half of their second levels are known: the columns are right."""
+    """Whether nearly all rows are whole and a quarter of their second levels are known: the columns are right."""
     rows = [row for project in content.projects for row in project.indicators]
     whole = sum(bool(row.level2 and row.level3 and row.target) for row in rows)
     known = sum(level2_of(row.level2) is not None for row in rows)
-    return whole >= _MOST_WHOLE * len(rows) and 2 * known >= len(rows)
+    return whole >= _MOST_WHOLE * len(rows) and 4 * known >= len(rows)
 
 
 def _put_together(row: Indicator) -> str:

@@ -17,18 +17,22 @@ _OF_A_CELL = {"sheet", "row", "cell"}
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a row of a grid comes from: page, table and line of a text from 1, row of that table from 0; each may be unknown."""
+    """Where a row of a grid comes from: page, table and line of a text from 1, row of that table from 0; each may be unknown.
+
+    ``column`` is the one, from 0, whose cell holds all that the row says, None where each cell stands in its own.
+    """
 
     page: int | None
     table: int | None = None
     row: int | None = None
     line: int | None = None
+    column: int | None = None
 
     def location(self, column: int) -> Location:
         """Where the row's cell in a column is."""
         if self.row is None:
             return Location(page=self.page, table=self.table, line=self.line)
-        cell = f"{column_letters(column)}{self.row + 1}"
+        cell = f"{column_letters(column if self.column is None else self.column)}{self.row + 1}"
         return Location(page=self.page, table=self.table, row=self.row + 1, cell=cell)
 
 
@@ -39,7 +43,8 @@ class Grid:
     ``rows[r][c]`` is the text of a cell, "" where it is empty; all rows are equally long. ``merged`` maps a cell inside
     a merged range, other than its first, to that first cell; ``hidden`` are rows that a sheet does not show;
     ``origins`` has an entry for each row of a document with pages; ``unread`` says, in Chinese, what is not known of a cell
-    (a formula without a result); ``rounded`` are numbers of which a cell shows less than it holds. Counts start at 0 here and at 1 in locations.
+    (a formula without a result); ``rounded`` are numbers of which a cell shows less than it holds; ``lost`` says why some
+    of the sheet may be missing, "" where nothing tells that. Counts start at 0 here and at 1 in locations.
     """
 
     sheet: str | None
@@ -49,6 +54,7 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
+    lost: str = ""
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""
@@ -59,7 +65,7 @@ class Grid:
         """Why what a cell holds is not known, with its place; None for any other cell."""
         place = self.merged.get((row, column), (row, column))
         told = self.unread.get(place)
-        return f"{column_letters(place[1])}{place[0] + 1}单元格{told}" if told is not None else None
+        return f"{self.location(*place).cell or ''}单元格{told}" if told is not None else None
 
     def exact(self, row: int, column: int) -> str:
         """Text of a cell as it would be shown without rounding: what is reckoned with where ``text`` is what is seen."""

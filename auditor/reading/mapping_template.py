@@ -8,7 +8,7 @@ from pathlib import Path
 
 from auditor.errors import UnreadableError
 from auditor.model import ColumnNote, Submission
-from auditor.reading.forms.columns import SURE
+from auditor.reading.forms.column_content import SURE
 from auditor.reading.forms.header import has_category
 from auditor.reading.forms.headings import heading
 from auditor.reading.grid import Grid

@@ -20,6 +20,8 @@ from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 _WITHOUT_INDICATORS = ("R004",)
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _BEGINNING = 4096
+_RUST = "pyo3_runtime"
+"""Where that is at home what a library in Rust raises that gives up on a file; it is no Exception."""
 _TEXTS = ("", ".md", ".text")
 _KNOWN_STARTS = (b"PK", b"%PDF-", SIGNATURE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"MIME-Version:")
 
@@ -45,10 +47,18 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         found = _content(path, content, corrections)
     except UnreadableError as error:
         return _failed(path, content, error)
+    except RecursionError:
+        return _failed(path, content, UnreadableError("R007", path=written(path), reason="里面一层套一层，层数太多"))
+    except MemoryError:  # whoever has set the limit tells it
+        raise
     except Exception as error:  # a defect of ours must not end the batch; it is told as such
         return _failed(
             path, content, UnreadableError("R009", path=written(path), reason=f"{type(error).__name__}: {error}")
         )
+    except BaseException as error:
+        if type(error).__module__ != _RUST:
+            raise
+        return _failed(path, content, UnreadableError("R007", path=written(path), reason="文件不完整或已损坏"))
     return Submission(
         source=written(path),
         sha256=_digest(content),

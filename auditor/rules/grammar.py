@@ -168,7 +168,9 @@ class Rule(Strict):
     ``remedy`` says what kind of change mends the fault; of several faults of one row the one with the deepest remedy is told
     first, and advice that it makes idle is left out.
     ``yields_to`` names rules that say the same more plainly: where one of them speaks of the same row or
-    project, this one is silent.
+    project, this one is silent. ``contradicted_by`` names rules with which this one cannot both be right of the same row or
+    project (that a cell says 无 on purpose, and that it says nothing): where one of them speaks, this one is silent, however
+    grave it is; what is certain is not contradicted by a 疑点.
     ``replaces`` names ids that the rule had before or took over: its findings keep the fingerprints of the first of them, so
     that waivers and baselines still match.
     ``tunable`` lists the ``settings`` that a profile or a bureau may change.
@@ -202,6 +204,7 @@ class Rule(Strict):
     examples: Examples
     related: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
+    contradicted_by: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_way_to_find(self) -> Self:

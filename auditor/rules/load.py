@@ -64,9 +64,10 @@ OFFERED_CATEGORIES = {
 }
 """What advice may name of indicators that a project of its kind can set, by category."""
 
-PROPOSED_FOR_ROWS = ("rewrite", "instead", "with_unit", "split")
+PROPOSED_FOR_ROWS = ("rewrite", "instead", "with_unit", "split", "with_reference", "with_base", "with_one_sign")
 """What advice on a row may name: a target for its name or other indicators; other indicators only; its number with a unit;
-one satisfaction indicator for each group of people."""
+one satisfaction indicator for each group of people; its reference with the figure; its change with what it is measured from;
+its bound told once."""
 
 PROPOSED = frozenset((*OFFERED_CATEGORIES, *PROPOSED_FOR_ROWS))
 

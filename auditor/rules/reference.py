@@ -28,6 +28,7 @@ _HEAD = """# 规则说明
 | `message` `why` `advice` | 这里错在哪；会造成什么后果；应当怎样写。可用 `{level3}` `{target}` `{accused}` `{name}` `{budget}` 等占位符 |
 | `citations` | `rules/citations.yaml` 里的标准，程序选对该单位有约束力的最强一条，其余写“参照”；`serves` 里没有本规则类别的标准不能引用，只有单位规则包里写了 `quote` 的标准才带引号印出原文 |
 | `yields_to` | 同一行已由这些规则指出时，本规则不再另列（原文并入那一条的证据） |
+| `contradicted_by` | 与这些规则不能同时成立：它们在同一行指出时，本规则不说 |
 | `remedy` | 怎样改：`drop` 删行、`replace` 换指标、`move` 换类别、`rewrite` 重写名称和目标值、`reconcile` 核对统一、`fill` 填值、`correct` 改写法、`describe` 补描述、`justify` 补依据；同一行有几处问题时，改得最彻底的一处作主要意见，因此不必再改的不再给建议（不写时为 `fill`） |
 | `lowers` | 影响审核表的哪些项目 |
 | `examples` | `bad` 必须触发且恰好指中 `⟦ ⟧` 里的词，`good` 必须不触发，`undecided` 必须留作无法判断；同一行还有别的规则指出时，用 `also` 写明是哪些；`auditor rules test` 与全部规则一起逐个运行 |
@@ -73,6 +74,8 @@ def _section(rule: Rule, standards: Mapping[str, Standard]) -> Iterator[str]:
     yield f"- 影响审核项：{'、'.join(rule.lowers)}"
     if rule.yields_to:
         yield f"- 同一行已由 {'、'.join(rule.yields_to)} 指出时，不再另列"
+    if rule.contradicted_by:
+        yield f"- 与 {'、'.join(rule.contradicted_by)} 不能同时成立，同一行由它指出时不说"
     if rule.tunable:
         yield f"- 可以改的参数：{'、'.join(f'{name}（现为 {rule.settings[name]}）' for name in rule.tunable)}"
     for key in rule.citations:

@@ -23,6 +23,7 @@ from auditor.web.jobs import AuditQueue
 from auditor.web.pages import (
     copyback,
     decisions,
+    log,
     opinions,
     overview,
     paste,
@@ -80,6 +81,8 @@ PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/queue", queue.show, REVIEWERS),
     page("GET", "/queue/rows.jsonl", queue.rows, REVIEWERS),
     page("POST", "/queue/{wording}", queue.answer, REVIEWERS),
+    page("GET", "/log", log.show, ADMINS),
+    page("GET", "/log.csv", log.as_csv, ADMINS),
     page("POST", "/signout", signin.sign_out),
 )
 """What people who are signed in may ask for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.model import Finding, Indicator, Project, Submission
+from auditor.model import Finding, Indicator, Project, Severity, Submission
 from auditor.outputs.reports.told import Told as OpinionsTold
 from auditor.outputs.reports.told import ToldOpinion, ToldPlace
 from auditor.web.store.decisions import UNDECIDED, DecisionState
@@ -25,11 +25,16 @@ class OpinionFilter:
         """Whether an opinion is shown."""
         opinion = card.told.opinion
         money = max((place.budget_wan or 0 for place in opinion.places), default=0)
+        return self.speaks_of(opinion.rule, opinion.severity, certain=opinion.certain, money=money) and (
+            self.state in ("", "decided" if card.decision.choice else "open", card.decision.choice)
+        )
+
+    def speaks_of(self, rule: str, severity: Severity, *, certain: bool, money: float) -> bool:
+        """Whether an opinion is of the chosen level, kind and money (of its largest project, in 万元)."""
         return (
-            self.level in ("", opinion.severity, "doubt" if not opinion.certain else "fact")
-            and self.rule in ("", opinion.rule)
+            self.level in ("", severity, "fact" if certain else "doubt")
+            and self.rule in ("", rule)
             and (self.money is None or money >= self.money)
-            and self.state in ("", "decided" if card.decision.choice else "open", card.decision.choice)
         )
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from auditor.model import Project, ReadingError, Result, Submission
+from auditor.model import Opinion, Project, ReadingError, Result, Severity, Submission
 from auditor.opinions import opinions_of
 from auditor.opinions.worst import Prominent
 from auditor.outputs.reports.html import budget_of, opinion_counts
@@ -18,6 +18,17 @@ from auditor.outputs.reports.told import Told as OpinionsTold
 from auditor.outputs.reports.told import told_of
 from auditor.outputs.reports.walk import file_name
 from auditor.web.worker import RESULTS
+
+
+@dataclass(frozen=True)
+class ListedOpinion:
+    """What a batch's list is filtered by: an opinion's kind and level, and the money of its largest project in 万元."""
+
+    rule: str
+    title: str
+    severity: Severity
+    certain: bool
+    money: float
 
 
 @dataclass(frozen=True)
@@ -32,8 +43,14 @@ class ListedSubmission:
     projects: int
     budget: float | None
     counts: dict[str, int]
+    opinions: tuple[ListedOpinion, ...]
     doubts: tuple[str, ...]
     error: ReadingError | None
+
+    @property
+    def folder(self) -> str:
+        """The folder or archive that it was handed in with, "" for none."""
+        return self.source.replace("\\", "/").rpartition("/")[0]
 
 
 @dataclass(frozen=True)
@@ -118,9 +135,15 @@ def _line(number: int, submission: Submission) -> ListedSubmission:
         projects=len(projects),
         budget=budget_of(projects),
         counts=opinion_counts(opinions_of(submission)),
+        opinions=tuple(map(_listed_opinion, opinions_of(submission))),
         doubts=submission.doubts,
         error=submission.error,
     )
+
+
+def _listed_opinion(opinion: Opinion) -> ListedOpinion:
+    money = max((place.budget_wan or 0 for place in opinion.places), default=0)
+    return ListedOpinion(opinion.rule, opinion.title, opinion.severity, opinion.certain, money)
 
 
 @lru_cache(maxsize=48)

@@ -33,7 +33,7 @@ CONTENT_POLICY = "; ".join(
 HEADERS = {
     "content-security-policy": CONTENT_POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with none, browsers send the origin of a form as null
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
@@ -97,7 +97,7 @@ def csrf_given(request: Request, field: str | None, expected: str) -> bool:
 
 
 class SignInLimit:
-    """Counts failed sign-ins of each name and address; after some, further ones wait.
+    """Counts failed sign-ins of each name; after some, further ones wait.
 
     Args:
         most: failures after which none is tried.
@@ -109,17 +109,16 @@ class SignInLimit:
         self._failures: dict[str, list[float]] = defaultdict(list)
         self._lock = threading.Lock()
 
-    def open(self, *keys: str) -> bool:
+    def open(self, name: str) -> bool:
         """Whether another try is allowed."""
         with self._lock:
             self._forget()
-            return all(len(self._failures.get(key, ())) < self._most for key in keys)
+            return len(self._failures.get(name, ())) < self._most
 
-    def failed(self, *keys: str) -> None:
+    def failed(self, name: str) -> None:
         """Count a failure."""
         with self._lock:
-            for key in keys:
-                self._failures[key].append(time.monotonic())
+            self._failures[name].append(time.monotonic())
 
     def _forget(self) -> None:
         since = time.monotonic() - self._seconds

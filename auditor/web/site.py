@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from auditor.outputs.reports.told import same_sentences
 from auditor.outputs.reports.walk import file_name
 from auditor.web.jobs import AuditQueue
 from auditor.web.quick import QuickProcess
+from auditor.web.rendered import RenderedBodies
 from auditor.web.security import SignInLimit
 from auditor.web.settings import ServeSettings
 from auditor.web.store.database import Store
@@ -29,6 +31,7 @@ from auditor.web.users import Account
 from auditor.wording import CATEGORY, FIELDS, KIND, LABEL, SEVERITY
 
 HERE = Path(__file__).parent
+_BY_COMMAND = re.compile(r"请用 --mapping 说明[^。]*")
 
 LINKS = (
     ("/", "交材料", False),
@@ -60,6 +63,7 @@ class Site:
     accounts: Mapping[str, Account] | None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     limit: SignInLimit = field(default_factory=SignInLimit)
+    bodies: RenderedBodies = field(default_factory=RenderedBodies)
     templates: Environment = field(default_factory=lambda: _environment())
 
     @property
@@ -73,8 +77,16 @@ class Site:
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """An answer made from a template."""
-        shown = {"office": self.accounts is not None, **values}
-        return HTMLResponse(self.templates.get_template(template).render(shown), status)
+        return HTMLResponse(self.text(template, **values), status)
+
+    def text(self, template: str, **values: Any) -> str:
+        """What a template makes."""
+        return self.templates.get_template(template).render(office=self.accounts is not None, **values)
+
+
+def said_on_page(doubt: str) -> str:
+    """A doubt of the reading with the way out that the page offers in place of the command line's."""
+    return _BY_COMMAND.sub("请在“读得对吗？”一页改正", doubt)
 
 
 def local_time(moment: str) -> str:
@@ -91,7 +103,13 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters.update(
-        amount=amount, percent=percent, place=place_of, quote_place=place_of_evidence, moment=local_time, file=file_name
+        amount=amount,
+        percent=percent,
+        place=place_of,
+        quote_place=place_of_evidence,
+        moment=local_time,
+        file=file_name,
+        on_page=said_on_page,
     )
     environment.globals.update(
         label_names=LABEL,

@@ -25,6 +25,8 @@ EVERYBODY: frozenset[Role] = frozenset(ROLES)
 REVIEWERS: frozenset[Role] = OFFICE
 ADMINS: frozenset[Role] = frozenset({"管理员"})
 
+_DIGITS = 9
+
 FORM_BYTES = 2 << 20
 """Longest field of a form: a block pasted from a workbook."""
 
@@ -58,14 +60,19 @@ class Visit:
             HTTPException: 404 for anything else.
         """
         text = str(self.request.path_params[name])
-        if not text.isascii() or not text.isdigit():
+        if not _is_number(text):
             raise HTTPException(404)
         return int(text)
+
+    def version(self) -> int:
+        """The version that a form says was seen; -1, which nothing has, where it says none."""
+        text = self.text("version", _DIGITS)
+        return int(text) if _is_number(text) else -1
 
     def text(self, name: str, most: int = 4000) -> str:
         """A field of the form, without blanks around it; "" where it was not sent."""
         value = self.form.get(name, "")
-        return value.strip()[:most] if isinstance(value, str) else ""
+        return value.replace("\0", "").strip()[:most] if isinstance(value, str) else ""
 
     def batch(self) -> BatchRecord:
         """The batch that the address names.
@@ -113,6 +120,10 @@ def page(method: str, path: str, handler: Handler, roles: frozenset[Role] = EVER
         return await run_in_threadpool(handler, visit)  # type: ignore[arg-type]
 
     return Route(path, endpoint, methods=[method], name=f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def _visitor(site: Site, request: Request) -> tuple[Account, str] | None:

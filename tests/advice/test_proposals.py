@@ -35,12 +35,54 @@ def rewriting(auditor, *cells, **about):
         ("成本指标", "单盏成本", ["“≤__元”"]),
         ("满意度指标", "居民满意度", ["“≥__%”"]),
         ("满意度指标", "提升居民生活水平", ["“受益群众满意度 ≥__%”"]),
-        ("社会效益指标", "方便群众", ["“受益人口数 ≥__人”", "“工程投入使用率 ≥__%”"]),
+        ("社会效益指标", "方便群众", ["“路灯改造受益人口数 ≥__人”", "“路灯改造工程投入使用率 ≥__%”"]),
         ("生态效益指标", "环境优美", []),
     ],
 )
 def test_what_is_offered_fits_the_row(auditor, level2, level3, written):
     assert rewriting(auditor, level2, level3, name="路灯改造项目经费") == written
+
+
+@pytest.mark.parametrize(
+    ("level2", "level3", "written"),
+    [
+        ("社会效益指标", "提高居民防火意识", ["“居民防火知识知晓率 ≥__%”"]),
+        ("可持续影响指标", "增强学生交通安全观念", ["“学生交通安全知识知晓率 ≥__%”"]),
+        ("质量指标", "提升窗口人员业务能力", ["“窗口人员考核合格率 ≥__%”"]),
+        ("社会效益指标", "大局意识", ["“路灯改造受益人口数 ≥__人”", "“路灯改造工程投入使用率 ≥__%”"]),
+    ],
+)
+def test_what_people_are_to_know_or_can_do_is_tested(auditor, level2, level3, written):
+    assert rewriting(auditor, level2, level3, name="路灯改造项目经费") == written
+
+
+def test_the_cost_of_everything_is_no_unit_cost(auditor):
+    assert rewriting(auditor, "成本指标", "项目总成本", name="路灯改造") == ["“路灯改造单处平均造价 ≤__万元”"]
+
+
+def test_a_name_that_stands_above_already_gets_another_indicator(auditor):
+    made = project("1", *(("产出指标", "质量指标", "亮灯率", "", "", ""),) * 2, name="路灯改造")
+    first, second = build_batch((submission(made),), auditor.language).rows
+    assert [one.written for one in Proposer(lambda _: ()).rewriting(first)] == ["“≥__%”"]
+    assert [one.written for one in Proposer(lambda _: ()).rewriting(second)] == ["“路灯改造材料抽检合格率 ≥__%”"]
+
+
+@pytest.mark.parametrize(
+    ("level3", "description", "asked"),
+    [
+        ("（填写受益企业满意度）", "", "受益企业满意度"),
+        ("满意度", "辖区内群众安全感保持较高水平", "辖区内群众满意度"),
+        ("实现群众满意度", "", "受益群众满意度"),
+    ],
+)
+def test_whom_a_satisfaction_row_names_is_asked(auditor, level3, description, asked):
+    row_ = row(auditor, "满意度指标", level3, description=description, name="路灯改造")
+    assert [one.level3 for one in Proposer(lambda _: ()).instead(row_)] == [asked]
+
+
+def test_words_of_another_project_say_not_whom_to_ask(auditor):
+    row_ = row(auditor, "满意度指标", "参训学员满意度", name="路灯改造")
+    assert [one.level3 for one in Proposer(lambda _: ()).instead(row_, foreign=True)] == ["受益群众满意度"]
 
 
 def test_whom_a_description_names_is_asked(auditor):
@@ -55,12 +97,17 @@ def test_two_rows_of_a_category_are_offered_different_indicators(auditor):
     others = (("效益指标", "社会效益指标", "服务群众", "", "", ""),)
     made = project("1", ("效益指标", "社会效益指标", "方便群众", "", "", ""), *others, name="路灯改造")
     found = [Proposer(lambda _: ()).instead(one) for one in build_batch((submission(made),), auditor.language).rows]
-    assert [[one.level3 for one in offered] for offered in found] == [["受益人口数"], ["工程投入使用率"]]
+    assert [[one.level3 for one in offered] for offered in found] == [
+        ["路灯改造受益人口数"],
+        ["路灯改造工程投入使用率"],
+    ]
 
 
 def test_what_the_project_has_already_is_not_offered(auditor):
-    others = (("效益指标", "经济效益指标", "受益人口数", "", "≥9人", ""),)
-    assert rewriting(auditor, "社会效益指标", "方便群众", others=others, name="路灯改造") == ["“工程投入使用率 ≥__%”"]
+    others = (("效益指标", "经济效益指标", "路灯改造受益人口数", "", "≥9人", ""),)
+    assert rewriting(auditor, "社会效益指标", "方便群众", others=others, name="路灯改造") == [
+        "“路灯改造工程投入使用率 ≥__%”"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,17 @@ def test_the_leader_of_a_leader_carries_the_evidence_of_both(auditor):
         ("target", "方便居民办事"),
         ("description", "方便居民办事"),
     ]
+
+
+NONE = ("效益指标", "生态效益指标", "生态效益指标", "生态效益指标", "不涉及", "")
+
+
+def test_of_two_that_cannot_both_be_right_one_is_said_and_nothing_of_the_other(auditor):
+    (found,) = [one for one in _findings(auditor, NONE) if one.rule in ("CMP003", "CMP004")]
+    assert (found.rule, [one.field for one in found.evidence]) == ("CMP003", ["target"])
+
+
+def test_a_fact_is_not_contradicted_by_a_doubt(auditor):
+    doubtful = _changed(auditor, CMP003={"certainty": "likely"})
+    told = [one.rule for one in _findings(doubtful, NONE)]
+    assert [rule for rule in told if rule in ("CMP003", "CMP004")] == ["CMP004", "CMP003"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model import REMEDY_ORDER, Evidence
+from auditor.model import REMEDY_ORDER, Evidence, Offer
 from auditor.opinions import compose
 from auditor.outputs.reports.told import told_of
 from tests.opinions.making import ROWS, WAIVER, finding, material, table, told
@@ -125,14 +125,6 @@ def test_what_was_set_aside_is_told_nowhere():
             "改填“项目P1”的产出，如“总成本 ≤12万元”（示例，须由单位核定）。",
             "改填本项目的产出，如“总成本 ≤__万元”（示例，须由单位核定）。",
         ),
-        (
-            "改设本项目能计数的指标，如“甲 ≥__人”或“乙 ≥__%”，并在描述栏写明口径（示例，须由单位核定）；金额移走。",
-            "逐行改设能计数、计时或测评的指标（示例见各行，须由单位核定）；金额移走。",
-        ),
-        (
-            "写明哪项工作在什么时候完成，如“甲完成时间 __年__月__日前”（示例，须由单位核定）。",
-            "逐行写明哪项工作在什么时候完成（示例见各行，须由单位核定）。",
-        ),
         ("“指标1”的值是“值1”。", "该指标的值是原来的内容。"),
     ],
 )
@@ -142,15 +134,48 @@ def test_advice_for_all_names_no_project_no_money_and_no_row(said, for_all):
     assert compose(material(first, *rest))[0].advice == for_all
 
 
+def offering(row, kind, short):
+    sentence = f"这样写，如{short}"
+    return finding(
+        "MEA003", row, suggestion=f"{sentence}；金额移走。", offer=Offer(kind=kind, sentence=sentence, short=short)
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "for_all"),
+    [
+        (("indicator", "indicator"), "逐行改设能计数、计时或测评的指标（示例见各行，须由单位核定）；金额移走。"),
+        (("date", "date"), "逐行写明哪项工作在什么时候完成（示例见各行，须由单位核定）；金额移走。"),
+        (("cost", "nothing"), "逐行写明单位成本或者分项成本（示例见各行，须由单位核定）；金额移走。"),
+        (("people", "indicator"), "逐行改写成能考核的指标和指标值（示例见各行，须由单位核定）；金额移走。"),
+        (
+            ("nothing", "nothing"),
+            "逐行改设能考核的指标，没有这类内容的可以不设（示例见各行，须由单位核定）；金额移走。",
+        ),
+    ],
+)
+def test_advice_for_all_says_what_the_offers_of_the_rows_have_in_common(kinds, for_all):
+    found = [offering(row, kind, f"“{row} ≥__”") for row, kind in enumerate(kinds, 1)]
+    assert compose(material(table("P1", *found)))[0].advice == for_all
+
+
+def test_what_is_offered_the_same_is_advised_once():
+    found = offering(1, "indicator", "“甲 ≥__人”")
+    again = found.model_copy(update={"rule": "DUP003", "fingerprint": "again", "confidence": 0.6, "certain": False})
+    assert told(table("P1", found, again)) == [("row", "MEA003", {"P1": {1: ("MEA003", [], ["DUP003"])}})]
+
+
 def test_rows_told_together_keep_what_each_could_say():
-    offers = ["如“甲 ≥__人”", "如“甲 ≥__人”", "如“乙 ≥__%”或“丙 ≥__次”"]
-    found = [
-        finding("MEA003", n, suggestion=f"改设本项目能计数的指标，{said}，并在描述栏写明口径（示例，须由单位核定）。")
-        for n, said in enumerate(offers, 1)
-    ]
-    (told,) = told_of(material(table("P1", *found))).all
-    assert told.offered == "第1行、第2行“甲 ≥__人”；第3行“乙 ≥__%”或“丙 ≥__次”"
-    assert told.to_send.endswith("\n示例：第1行、第2行“甲 ≥__人”；第3行“乙 ≥__%”或“丙 ≥__次”。")
+    shown = ["“甲 ≥__人”", "“甲 ≥__人”", "没有生态影响的，可以不设", "“乙 ≥__%”或“丙 ≥__次”"]
+    (told,) = told_of(material(table("P1", *(offering(row, "indicator", one) for row, one in enumerate(shown, 1))))).all
+    listed = "第1行、第2行“甲 ≥__人”；第3行：没有生态影响的，可以不设；第4行“乙 ≥__%”或“丙 ≥__次”"
+    assert told.offered == listed
+    assert told.to_send.endswith(f"\n示例：{listed}。")
+
+
+def test_what_a_rule_says_of_a_project_in_several_sentences_is_advised_in_as_many():
+    found = [finding("CON005", key=f"k{n}", field=None, suggestion=f"补上第{n}个数。") for n in (1, 2)]
+    assert compose(material(table("P1", *found)))[0].advice == "补上第1个数。补上第2个数。"
 
 
 def test_numbers_run_through_the_document():

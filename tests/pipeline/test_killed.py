@@ -33,7 +33,7 @@ def killed_at(fatal, item):
     return item * 10
 
 
-def told_lost(item):
+def told_lost(item, ending):
     return f"lost {item}"
 
 
@@ -42,7 +42,7 @@ def told_lost(item):
 )
 def test_only_the_fatal_items_are_lost_each_after_a_second_try(fatal, method, tmp_path, start_method):
     start_method(method)
-    expected = {item: told_lost(item) if item in fatal else item * 10 for item in range(20)}
+    expected = {item: told_lost(item, None) if item in fatal else item * 10 for item in range(20)}
     for name, share in (("a", parallel_map), ("b", work_stealing_map)):
         folder = tmp_path / name
         folder.mkdir()

@@ -29,16 +29,25 @@ def audit(folder, out, *words):
 
 
 class StoppedAfter:
-    """Stands for the user's Ctrl-C: the reading of file number ``count`` + 1 is interrupted."""
+    """Stands for the user's Ctrl-C: the reading of file number ``count`` + 1 is interrupted.
 
-    def __init__(self, count):
-        self.read = []
+    What was read is noted in a file, for files are read in another process.
+    """
+
+    def __init__(self, count, notes):
         self._count = count
+        self._notes = notes
+        notes.write_text("", encoding="utf-8")
+
+    @property
+    def read(self):
+        return self._notes.read_text(encoding="utf-8").splitlines()
 
     def __call__(self, path, corrections):
         if len(self.read) == self._count:
             raise KeyboardInterrupt
-        self.read.append(path.name)
+        with self._notes.open("a", encoding="utf-8") as notes:
+            notes.write(f"{path.name}\n")
         return read(path, corrections)
 
 
@@ -46,7 +55,7 @@ class StoppedAfter:
 def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path, monkeypatch):
     whole, out = tmp_path / "一次", tmp_path / "两次"
     assert audit(folder, whole).exit_code == 0
-    first = StoppedAfter(2)
+    first = StoppedAfter(2, tmp_path / "先")
     monkeypatch.setattr("auditor.pipeline.read.read", first)
     stopped = audit(folder, out)
     assert stopped.exit_code == 3
@@ -55,7 +64,7 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
     assert "不再读取，正在审核已读的 2 份" in stopped.stderr
     part = json.loads((out / "result.json").read_bytes())
     assert [one["status"] for one in part["submissions"]] == ["audited", "audited"]
-    second = StoppedAfter(len(SAMPLES))
+    second = StoppedAfter(len(SAMPLES), tmp_path / "后")
     monkeypatch.setattr("auditor.pipeline.read.read", second)
     assert audit(folder, out, "--resume").exit_code == 0
     assert first.read + second.read == [path.name for path in SAMPLES]
@@ -65,9 +74,9 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
 
 @pytest.mark.issue(7)
 def test_without_resume_everything_is_read_again(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("auditor.pipeline.read.read", StoppedAfter(2))
+    monkeypatch.setattr("auditor.pipeline.read.read", StoppedAfter(2, tmp_path / "先"))
     audit(folder, tmp_path / "报告")
-    again = StoppedAfter(len(SAMPLES))
+    again = StoppedAfter(len(SAMPLES), tmp_path / "后")
     monkeypatch.setattr("auditor.pipeline.read.read", again)
     assert audit(folder, tmp_path / "报告").exit_code == 0
     assert len(again.read) == len(SAMPLES)
@@ -98,7 +107,7 @@ def test_a_stop_before_anything_is_judged_says_so_and_nothing_is_read_twice(fold
         outcome = audit(folder, tmp_path / "报告")
     assert outcome.exit_code == 3
     assert "还没有审完一份" in outcome.stderr and "--resume" in outcome.stderr
-    again = StoppedAfter(0)
+    again = StoppedAfter(0, tmp_path / "后")
     monkeypatch.setattr("auditor.pipeline.read.read", again)
     assert audit(folder, tmp_path / "报告", "--resume").exit_code == 0
     assert again.read == []

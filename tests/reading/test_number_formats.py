@@ -1,5 +1,7 @@
 """What a person sees in a cell: formats of the specification (ECMA-376 part 1, 18.8.31) and of Chinese sheets."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -168,3 +170,9 @@ def test_no_format_of_a_file_stops_the_reading(code, value):
 def test_plain_decimals_are_what_python_writes(number, places):
     code = "0" if not places else "0." + "0" * places
     assert number_format(code).shown(number) == f"{number:.{places}f}"
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("value", [1.25e26, 1e300, -1.7e308])
+def test_the_largest_numbers_are_shown_with_all_their_figures(value):
+    assert number_format("0.00").shown(value) == f"{Decimal(repr(value)):.2f}"

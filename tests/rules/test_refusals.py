@@ -21,6 +21,8 @@ GOOD = (data_path("rules") / "measurability" / "MEA003-percentage-on-uncountable
         ("message: “{level3}”", "message: “{level4}”", "message", "占位符“{level4}”没有值可填"),
         ("related: [MEA001]", "yields_to: [MEA099]", "MEA099", "没有编号为“MEA099”的规则"),
         ("related: [MEA001]", "yields_to: [CMP006]", "CMP006", "互相让位"),
+        ("related: [MEA001]", "contradicted_by: [MEA099]", "MEA099", "没有编号为“MEA099”的规则"),
+        ("related: [MEA001]", "contradicted_by: [MEA901]", "MEA901", "MEA901 只是疑点"),
         ("when:", "check: no_such_check\nxwhen:", "xwhen", "xwhen"),
     ],
 )

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
@@ -33,7 +34,7 @@ def alive(pid):
         os.kill(int(pid), 0)
     except ProcessLookupError:
         return False
-    return not open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[0] == "Z"  # noqa: SIM115
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux tells them")

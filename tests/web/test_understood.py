@@ -120,3 +120,12 @@ def test_what_the_file_does_not_say_is_asked_for(office, tmp_path):
 def test_what_is_no_meaning_is_refused(office, tmp_path, fields):
     key = audited(office, WATER, workbook(), tmp_path)
     assert office.browser("李填报").post(f"/batches/{key}/1/understood/heading", fields, **HTMX).status_code == 400
+
+
+def test_the_page_speaks_of_no_command_and_leads_to_where_it_is_mended(office, tmp_path):
+    key = audited(office, WATER, workbook(), tmp_path)
+    browser = office.browser("李填报")
+    pages = [browser.get(f"/batches/{key}{path}").text for path in ("", "/1", "/1/understood")]
+    assert ["--" in re.sub(r"<!--.*?-->", "", page) for page in pages] == [False, False, False]
+    assert f'href="/batches/{key}/1/understood"' in pages[0]
+    assert "请在“读得对吗？”一页改正" in pages[2]

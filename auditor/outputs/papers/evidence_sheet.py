@@ -24,7 +24,7 @@ from auditor.outputs.papers.telling import (
     whereabouts,
 )
 from auditor.outputs.papers.wordml import CellParagraph, Column, TableCell, TableRow, cell, row
-from auditor.wording import SEVERITY
+from auditor.wording import SEVERITY, in_quotes
 
 INDEX = (
     Column("编号", 1.5, centred=True), Column("标题", 7.4), Column("级别", 1.6, centred=True), Column("项目", 1.6, centred=True),
@@ -150,7 +150,7 @@ def _further(problem: Problem, shown: int) -> str:
 def _quote(one: Instance, source: str) -> str:
     """The whole row, then what it was compared with."""
     said = quoted(one, source)
-    own = f"“{one.quote}”"
+    own = in_quotes(one.quote)
     compared = "\n".join(line for line in said.split("\n") if line != own and line != "（空白）")
     return "\n".join(part for part in (one.whole_row or (own if one.quote else ""), compared) if part) or "（空白）"
 

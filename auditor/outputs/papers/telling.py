@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from auditor.model import Category, Evidence, Project, Result, Submission
 from auditor.outputs.papers.problems import WHOLE, Instance, Problem
 from auditor.outputs.reports.places import place_of_evidence
-from auditor.wording import SEVERITY
+from auditor.wording import SEVERITY, in_quotes
 
 QUALIFIED: dict[Category, str] = {
     "measurability": "绩效指标不够细化、量化，难以衡量",
@@ -98,14 +98,14 @@ def quoted(instance: Instance, source: str) -> str:
         source: path of the file that is spoken of; evidence from other files is told with their names.
     """
     own = instance.quote
-    lines = [f"“{own}”"] if own else []
+    lines = [in_quotes(own)] if own else []
     if not own and instance.finding.field and instance.row is not None:
         lines.append("（空白）")
     places: dict[str, list[str]] = {}
     for item in instance.finding.evidence:
         if not (_is_own(item, instance) and item.text == own):
             places.setdefault(item.text, []).append(_place(item, instance, source))
-    lines += [f"“{text}”{_listed(found)}" for text, found in places.items()]
+    lines += [f"{in_quotes(text)}{_listed(found)}" for text, found in places.items()]
     return "\n".join(lines)
 
 

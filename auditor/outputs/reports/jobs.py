@@ -65,7 +65,7 @@ def run_jobs(
             for job in jobs
             for start, stop in (sections(number, SECTION) if job.divided else ((0, number),))
         ]
-        yield from parallel_map((file, before), _done, pieces, workers, ahead=1)
+        yield from parallel_map((file, before), _done, pieces, workers, ahead=1, scratch=Path(folder))
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,11 @@ part, and two results can be compared line by line.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate, count, pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import BinaryIO, NamedTuple
 
@@ -28,31 +27,18 @@ LISTS = ("submissions", "coverage")
 """The two long lists of a result."""
 
 
-class FileRange(NamedTuple):
-    """Where lines were set down: a file of a folder, the first byte and the one after the last."""
+class LineRange(NamedTuple):
+    """Where lines lie in a file: the first byte and the one after the last."""
 
-    file: str
     start: int
     stop: int
 
 
-def write_lines(folder: Path, *lists: bytes) -> tuple[FileRange, ...]:
-    """Write the lines for each list into the file of this process in a folder, and say where they are.
-
-    Raises:
-        OSError: where the folder cannot be written.
-    """
-    name = str(os.getpid())
-    with (folder / name).open("ab") as file:
-        ends = list(accumulate(map(file.write, lists), initial=file.tell()))
-    return tuple(FileRange(name, start, stop) for start, stop in pairwise(ends))
-
-
 class ResultFile:
-    """A ``result.json`` in the making: its long lists lie in temporary files, so that memory does not grow.
+    """A ``result.json`` in the making: its long lists lie in a file without a name, so that memory does not grow and that
+    nothing is left behind, however this process ends.
 
-    Used as a context manager; nothing stands at ``path`` before ``finish``. Submissions may come in any order, and any
-    process may ``write_lines`` theirs in ``folder``.
+    Used as a context manager; nothing stands at ``path`` before ``finish``. Submissions may come in any order.
 
     Args:
         path: of the file to be.
@@ -60,9 +46,8 @@ class ResultFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._temporary = TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True)
-        self._pieces: dict[int, tuple[FileRange, ...]] = {}
-        self.folder = Path(self._temporary.name)
+        self._lines: BinaryIO = TemporaryFile(prefix="auditor-")  # noqa: SIM115
+        self._pieces: dict[int, tuple[LineRange, ...]] = {}
 
     def __enter__(self) -> ResultFile:
         return self
@@ -70,16 +55,20 @@ class ResultFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._temporary.cleanup()
+        self._lines.close()
 
-    def add(self, number: int, pieces: tuple[FileRange, ...]) -> None:
+    def add(self, number: int, lines: Sequence[bytes]) -> None:
         """Take in one judged submission.
 
         Args:
             number: its place among the submissions.
-            pieces: where its lines for each of ``LISTS`` lie.
+            lines: its lines for each of ``LISTS``.
+
+        Raises:
+            OSError: where there is no room for them.
         """
-        self._pieces[number] = pieces
+        ends = list(accumulate(map(self._lines.write, lines), initial=self._lines.tell()))
+        self._pieces[number] = tuple(LineRange(start, stop) for start, stop in pairwise(ends))
 
     def finish(self, around: Result) -> Path:
         """Put the file in its place.
@@ -105,13 +94,9 @@ class ResultFile:
     def _copy(self, which: int, file: BinaryIO) -> None:
         """Copy the lines of one of the lists, in the order of the submissions."""
         pieces = (self._pieces[number][which] for number in sorted(self._pieces))
-        written = [piece for piece in pieces if piece.start < piece.stop]
-        with ExitStack() as stack:
-            names = {piece.file for piece in written}
-            opened = {name: stack.enter_context((self.folder / name).open("rb")) for name in names}
-            for place, (name, start, stop) in enumerate(written):
-                opened[name].seek(start)
-                file.write((b",\n" if place else b"\n") + opened[name].read(stop - start))
+        for place, (start, stop) in enumerate(piece for piece in pieces if piece.start < piece.stop):
+            self._lines.seek(start)
+            file.write((b",\n" if place else b"\n") + self._lines.read(stop - start))
 
 
 def line_of(model: BaseModel) -> bytes:
@@ -135,8 +120,8 @@ def json_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``result.json``, submission by submission."""
     with ResultFile(folder / "result.json") as file:
         numbers = count()
-        yield lambda submission: file.add(next(numbers), write_lines(file.folder, line_of(submission), b""))
-        file.add(next(numbers), write_lines(file.folder, b"", lines_of(parts.head.coverage)))
+        yield lambda submission: file.add(next(numbers), (line_of(submission), b""))
+        file.add(next(numbers), (b"", lines_of(parts.head.coverage)))
         file.finish(parts.head)
 
 

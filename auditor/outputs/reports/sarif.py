@@ -18,7 +18,7 @@ from auditor.model import Finding, Result, RuleNote, Severity, Submission
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import field_name, place_of, place_of_evidence
 from auditor.outputs.reports.walk import LocatedFinding, found_in
-from auditor.wording import CATEGORY, SEVERITY
+from auditor.wording import CATEGORY, SEVERITY, in_quotes
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"
 FINGERPRINT = "auditorFinding/v1"
@@ -237,7 +237,7 @@ def _suppressions(finding: Finding) -> Json:
 
 def _properties(found: LocatedFinding) -> Json:
     finding = found.finding
-    evidence = [f"“{item.text}”　{place_of_evidence(item)}".strip() for item in finding.evidence]
+    evidence = [f"{in_quotes(item.text)}　{place_of_evidence(item)}".strip() for item in finding.evidence]
     said: Json = {
         "category": finding.category, "confidence": finding.confidence, "project": found.project.code if found.project else None,
         "indicator": finding.indicator, "field": field_name(finding.field) or None, "quote": found.quote or None,

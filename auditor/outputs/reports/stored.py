@@ -16,6 +16,7 @@ from auditor.errors import AuditorError
 from auditor.model import Result, Submission
 from auditor.outputs.reports.parts import ResultParts
 from auditor.pipeline.store import ByteRange, SubmissionStore
+from auditor.scoring.totals import totals_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -48,6 +49,8 @@ class StoredResult:
     def parts(self) -> ResultParts:
         """The result taken apart; submissions are read when they are asked for.
 
+        A result that was written before there were opinions has none counted: they are counted from its findings.
+
         Raises:
             AuditorError: C009 where the file is no result of this program; of a submission, when it is read.
         """
@@ -56,7 +59,10 @@ class StoredResult:
             file.seek(self.closes)
             head = _checked(Result, before + file.read(), self.path)
         places = [entry.place for entry in self.entries]
-        return ResultParts(head, SubmissionStore(self.path, places, partial(_submission, self.path)), len(places))
+        submissions = SubmissionStore(self.path, places, partial(_submission, self.path))
+        if head.totals.findings and not head.totals.opinions:
+            head = head.model_copy(update={"totals": totals_of(submissions)})
+        return ResultParts(head, submissions, len(places))
 
 
 def stored(path: Path) -> StoredResult:

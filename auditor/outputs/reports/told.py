@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from auditor.model import Finding, Indicator, Opinion, Project, Submission
 from auditor.opinions import opinions_of
-from auditor.opinions.telling import OFFERED, listed_rows, named
+from auditor.opinions.telling import listed_rows, named
 from auditor.outputs.reports.walk import WHOLE
 from auditor.scoring.totals import all_findings
 from auditor.wording import SEVERITY
@@ -47,9 +47,9 @@ class ToldPlace:
 
     @property
     def offers(self) -> tuple[tuple[int, str], ...]:
-        """What rows could say instead, in quotation marks: each row that is offered something."""
-        found = ((row.number, OFFERED.search(row.finding.suggestion or "")) for row in self.rows)
-        return tuple((number, match[1]) for number, match in found if number is not None and match is not None)
+        """What rows could say instead: each row that is offered something."""
+        found = ((row.number, row.finding.offer) for row in self.rows)
+        return tuple((number, offer.short) for number, offer in found if number is not None and offer is not None)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,9 @@ class ToldOpinion:
         """The place as it stands before the sentence; what recurs names its projects after it."""
         if self.opinion.scope == "document":
             return "通病" if any(place.project is not None for place in self.places) else "整份材料"
-        return "；".join(place.where for place in self.places if place.same_as is None)
+        alone = len(self.rows) == 1 or not self.opinion.message.startswith("第")
+        here = (place for place in self.places if place.same_as is None)
+        return "；".join(place.where if alone or place.project is None else named(place.project) for place in here)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -121,7 +123,9 @@ class ToldOpinion:
             name = named(place.project) if place.project is not None and self.opinion.scope == "document" else ""
             for row, words in place.offers:
                 told.setdefault(words, []).append(f"{name}第{row}行")
-        return "；".join(f"{'、'.join(places)}{words}" for words, places in told.items())
+        return "；".join(
+            f"{'、'.join(places)}{'' if words[0] == '“' else '：'}{words}" for words, places in told.items()
+        )
 
     @property
     def to_send(self) -> str:

@@ -26,6 +26,7 @@ from auditor.wording import (
     PREFLIGHT,
     PREFLIGHT_NOTE,
     SEVERITY,
+    in_quotes,
 )
 
 MATRIX_PROJECTS = 40
@@ -214,7 +215,7 @@ def _decision(finding: Finding) -> list[InputCell]:
 
 
 def _evidence(finding: Finding) -> str:
-    return "\n".join(f"“{item.text}”　{place_of_evidence(item)}".strip() for item in finding.evidence)
+    return "\n".join(f"{in_quotes(item.text)}　{place_of_evidence(item)}".strip() for item in finding.evidence)
 
 
 def _refusals(submission: Submission) -> Iterator[list[Any]]:

@@ -15,6 +15,7 @@ _LATER_LABEL = re.compile(r"(?P<gap>\s+)(?P<label>[^\s:：。；]{2,14})\s*[:：
 _STATED_INDICATORS = re.compile(r".*绩效指标\s*[:：]\s*\S")
 _TABLE_TITLE = re.compile(r"(?:项目)?(?:支出)?(?:预算)?(?:年度)?绩效(?:目标)?(?:申报|自评|监控|评价)?(?:汇总|批复)?表$")
 _FORM_WORDS = re.compile(r"目标|指标|绩效|附件|附表|说明|情况|[。；，:：]")
+_MONEY_UNITS = frozenset({"金额单位", "货币单位", "计价单位"})
 _UNIT_OF_MONEY = re.compile(r"\s*[（(]?\s*(?:金额|货币|计量)?单位\s*[:：]\s*(?:人民币)?[亿万千百]?元\s*[)）]?\s*")
 _GENERIC = re.compile(
     r"(?:[省市县区镇乡本]?级?|部门|单位|整体|预算|项目|支出|专项|资金|财政|年度|重点|一般|申报|[（(][^）)]*[）)])*"
@@ -59,7 +60,11 @@ def _labels(line: str) -> Iterator[tuple[int, int, str]]:
     yield 0, first.end(), _ORDINAL.sub("", first["label"], count=1)
     for match in _LATER_LABEL.finditer(line, first.end()):
         wide = len(match["gap"]) > 1 or match["gap"] in "\t\u3000"
-        if _names_field(match["label"]) or (wide and not re.search(r"\d", match["label"])):
+        if (
+            _names_field(match["label"])
+            or match["label"] in _MONEY_UNITS
+            or (wide and not re.search(r"\d", match["label"]))
+        ):
             yield match.start("label"), match.end(), match["label"]
 
 

@@ -6,31 +6,32 @@ that the whole table is explained best; what the heading and the cells do not bo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.reading.forms.column_content import BOTH, FITS, ColumnChoice, by_content, filled_cells, own_cells
 from auditor.reading.forms.content import CLOSED, likeness
 from auditor.reading.forms.header import LEVELS, HeadedColumn, TableHeader
-from auditor.reading.forms.headings import REPEATED_FIELDS, Heading, heading, is_ignored, part_of, plain, stand_in
+from auditor.reading.forms.headings import (
+    REPEATED_FIELDS,
+    Heading,
+    funding_source,
+    heading,
+    is_ignored,
+    part_of,
+    plain,
+    stand_in,
+)
 from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
-from auditor.wording import FIELDS
 
-SURE = 0.7
-"""Least confidence in a column on which a certain finding may rest."""
-
-_EXACT, _COMPOSED, _BY_PLACE, _CLOSED, _BOTH, _GUESS = 1.0, 0.95, 0.8, 0.9, 0.75, 0.5
-_SAMPLE = 60
-_ALIKE = 0.6
-_FITS = 0.5
-_MARGIN = 0.1
+_EXACT, _COMPOSED, _BY_PLACE = 1.0, 0.95, 0.8
 _RANK = {"current": 0, "": 1, "year": 1, "longterm": 3, "part": 4, "future": 5}
 _LONGTERM = 3
+_ORDINAL = re.compile(r"(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]|[①-⑩])[）)]?\s*[.、．：:]?")
+_FEWEST_NUMBERS = 2
 _THIS_YEAR = ("", "current")
-_ROW_FIELDS = (*LEVELS, "target", "comparator", "unit", "weight", "actual", "score", "description", "basis", "deviation_reason")  # fmt: skip
-_BY_CONTENT = frozenset({*LEVELS, "target", "comparator", "unit"})
-"""Fields that are read from a column whose heading says nothing; others want a heading that is nearly one of theirs."""
-_ABOUT_TARGET = frozenset({"comparator", "unit"})
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,6 @@ class Columns:
     side_by_side: bool = False
 
 
-@dataclass(frozen=True)
-class _Choice:
-    column: HeadedColumn
-    confidence: float
-    reason: str
-
-
 def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) -> Columns:
     """The columns below a header.
 
@@ -82,11 +76,20 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     columns = tuple(_divided(grid, header, limit))
     columns = tuple(_timed(_named_twice(columns), year))
     chosen, twice = _by_heading(columns)
-    _standing_in(columns, chosen, lambda one, name: _may_hold(_own_cells(grid, header, limit, one), name))
-    left = [one for one in columns if one.heading is None and not _taken(one, chosen) and not is_ignored(one.name)]
-    unsure = dict(_doubts_of(grid, header, limit, columns, chosen))
+    _standing_in(columns, chosen, lambda one, name: _may_hold(own_cells(grid, header, limit, one), name))
+    _called_goals(columns, chosen, lambda one: own_cells(grid, header, limit, one))
+    columns = tuple(_names_beside_numbers(grid, header, limit, columns, chosen))
+    sources = _sources(columns)
+    unnamed = (one for one in columns if one.heading is None and one.column not in sources)
+    left = [one for one in unnamed if not _taken(one, chosen) and not is_ignored(one.name)]
+    unsure = {
+        **dict(_doubts_of(grid, header, limit, columns, chosen)),
+        **_blank_targets(grid, header, limit, columns, chosen),
+    }
     if left or not {"level2", "level3", "target"} <= chosen.keys():
-        unsure |= _by_content(grid, header, limit, columns, left, chosen)
+        unsure |= by_content(grid, header, limit, columns, left, chosen)
+    if "budget" not in chosen and sources:
+        unsure["project.budget_wan"] = "只有各项资金来源的栏目，没有总额"
     counted = tuple(one.heading for one in columns if one.heading and one.heading.field and not _of_past(one.heading))
     return Columns(
         {name: one.column.column for name, one in chosen.items()}, _told(columns, chosen), counted, unsure, twice
@@ -129,7 +132,7 @@ def _of_past(named: Heading) -> bool:
     return named.field in ("target", "actual") and named.period == "past"
 
 
-def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, _Choice], bool]:
+def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice], bool]:
     """The column of each field that a heading names. Of two sets of indicators side by side the annual one counts."""
     places: dict[str, list[HeadedColumn]] = {}
     for one in columns:
@@ -148,11 +151,11 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, _Choice], bo
             best = min(found, key=_rank)
         else:
             best = found[0]
-        chosen[name] = _Choice(best, *_heading_told(best))
+        chosen[name] = ColumnChoice(best, *_heading_told(best))
     if "target" not in chosen:
         this_year = [one for one in columns if one.heading and (one.heading.field, one.heading.period) == _THIS_YEAR]
         if this_year:
-            chosen["target"] = _Choice(this_year[0], _BOTH, "只写了时期，是本年度的一栏")
+            chosen["target"] = ColumnChoice(this_year[0], BOTH, "只写了时期，是本年度的一栏")
     return chosen, twice
 
 
@@ -169,18 +172,78 @@ def _heading_told(one: HeadedColumn) -> tuple[float, str]:
     return _BY_PLACE, "紧跟在二级指标后面"
 
 
+def _sources(columns: Sequence[HeadedColumn]) -> frozenset[int]:
+    """The columns left of the levels that are headed by a source of money."""
+    levels = min((one.column for one in columns if one.heading and one.heading.field in LEVELS), default=0)
+    unnamed = (one for one in columns if one.heading is None and one.column < levels)
+    return frozenset(one.column for one in unnamed if funding_source(one.name) is not None)
+
+
+def _called_goals(
+    columns: Sequence[HeadedColumn], chosen: dict[str, ColumnChoice], cells: Callable[[HeadedColumn], Sequence[str]]
+) -> None:
+    """Give a missing value or name the column beside the levels that is called a goal (年度目标) or explained (指标描述)."""
+    after = _rightmost_level(chosen)
+    meant = {"level3": ("description",), "target": ("goal", "longterm_goal")}
+    for name, called in meant.items():
+        if name in chosen or after < 0:
+            continue
+        for one in columns:
+            fits = one.heading is not None and one.heading.field in called and one.column > after
+            if fits and likeness(cells(one)).get(name, 0.0) >= FITS:
+                for other in [key for key, choice in chosen.items() if choice.column is one]:
+                    del chosen[other]
+                chosen[name] = ColumnChoice(one, BOTH, "表头相近，内容也像")
+                break
+
+
+def _names_beside_numbers(
+    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: dict[str, ColumnChoice]
+) -> Sequence[HeadedColumn]:
+    """The columns, the third level being the one right of its heading's where below that stand but numbers (指标1)."""
+    own = chosen["level3"].column if "level3" in chosen else None
+    if own is None or own.column + 1 >= len(grid.rows[header.anchor]):
+        return columns
+    beside = HeadedColumn(own.column + 1, own.path, own.heading)
+    taken = any(one.column == beside.column and one.heading is not None for one in columns)
+    numbers = own_cells(grid, header, limit, own)
+    if taken or len(numbers) < _FEWEST_NUMBERS or not all(map(_ORDINAL.fullmatch, numbers)):
+        return columns
+    if likeness(own_cells(grid, header, limit, beside)).get("level3", 0.0) < FITS:
+        return columns
+    chosen["level3"] = ColumnChoice(beside, _COMPOSED, "表头占两栏，左边一栏只有编号")
+    numbered = replace(own, heading=Heading(""))
+    kept = [numbered if one is own else one for one in columns if one.column != beside.column]
+    return sorted([*kept, beside], key=lambda one: one.column)
+
+
+def _blank_targets(
+    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, ColumnChoice]
+) -> dict[str, str]:
+    """A doubt where no row has a target, though a column that is not read holds values."""
+    if "target" not in chosen or filled_cells(grid, header, limit, chosen["target"].column):
+        return {}
+    others = (one for one in columns if not _taken(one, chosen))
+    held = next(
+        (one for one in others if likeness(own_cells(grid, header, limit, one)).get("target", 0.0) >= FITS), None
+    )
+    if held is None:
+        return {}
+    return {"target": f"“{chosen['target'].column.name}”这一栏全是空的，“{held.name}”那一栏像是指标值"}
+
+
 def _may_hold(cells: Sequence[str], name: str) -> bool:
     """Whether cells may be those of a field: for one of a closed list of words, half of them are such words."""
-    return name not in CLOSED or likeness(cells).get(name, 0.0) >= _FITS
+    return name not in CLOSED or likeness(cells).get(name, 0.0) >= FITS
 
 
-def _rightmost_level(chosen: Mapping[str, _Choice]) -> int:
+def _rightmost_level(chosen: Mapping[str, ColumnChoice]) -> int:
     """The column of the lowest level known, left of which no name of an indicator stands."""
     return max((chosen[name].column.column for name in ("level1", "level2") if name in chosen), default=-1)
 
 
 def _standing_in(
-    columns: Sequence[HeadedColumn], chosen: dict[str, _Choice], may_hold: Callable[[HeadedColumn, str], bool]
+    columns: Sequence[HeadedColumn], chosen: dict[str, ColumnChoice], may_hold: Callable[[HeadedColumn, str], bool]
 ) -> None:
     """Give missing fields the columns whose headings may also mean them (指标内容 where there is no 三级指标)."""
     meant = [(name, one) for one in columns if (name := stand_in(one.name))]
@@ -191,17 +254,17 @@ def _standing_in(
             and (name != "level3" or one.column > _rightmost_level(chosen))
             and may_hold(one, name)
         ):
-            chosen[name] = _Choice(one, _COMPOSED, "表头，表里没有别的栏目是这个意思")
+            chosen[name] = ColumnChoice(one, _COMPOSED, "表头，表里没有别的栏目是这个意思")
             for other in [key for key, choice in chosen.items() if choice.column is one and key != name]:
                 del chosen[other]
 
 
-def _taken(one: HeadedColumn, chosen: Mapping[str, _Choice]) -> bool:
+def _taken(one: HeadedColumn, chosen: Mapping[str, ColumnChoice]) -> bool:
     return any(choice.column is one for choice in chosen.values())
 
 
 def _doubts_of(
-    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]
+    grid: Grid, header: TableHeader, limit: int, columns: Sequence[HeadedColumn], chosen: Mapping[str, ColumnChoice]
 ) -> Iterator[tuple[str, str]]:
     """What is doubtful though headings name it: several of the same rank, or none of this year."""
     target = chosen.get("target")
@@ -215,7 +278,11 @@ def _doubts_of(
         and not _of_past(one.heading) and _rank(one) == _rank(target.column)
     ]  # fmt: skip
     repeated = sum(1 for one in columns if one.heading and one.heading.field == "level3") > 1
-    if same and not repeated and _cells(grid, header, limit, same[0]) != _cells(grid, header, limit, target.column):
+    if (
+        same
+        and not repeated
+        and filled_cells(grid, header, limit, same[0]) != filled_cells(grid, header, limit, target.column)
+    ):
         yield "target", f"“{target.column.name}”和“{same[0].name}”都像指标值"
 
 
@@ -238,7 +305,7 @@ def _divided(grid: Grid, header: TableHeader, limit: int) -> Iterator[HeadedColu
             yield from _parts_of_value(grid, header, limit, group)
         else:
             yield first
-            yield from (replace(one, heading=None) for one in group[1:] if _own_cells(grid, header, limit, one))
+            yield from (replace(one, heading=None) for one in group[1:] if own_cells(grid, header, limit, one))
 
 
 def _continues(grid: Grid, header: TableHeader, one: HeadedColumn) -> bool:
@@ -248,7 +315,7 @@ def _continues(grid: Grid, header: TableHeader, one: HeadedColumn) -> bool:
 
 
 def _parts_of_value(grid: Grid, header: TableHeader, limit: int, group: list[HeadedColumn]) -> Iterator[HeadedColumn]:
-    held = [likeness(_own_cells(grid, header, limit, one)) for one in group]
+    held = [likeness(own_cells(grid, header, limit, one)) for one in group]
     if not any(held[1:]):
         yield group[0]
         return
@@ -258,122 +325,11 @@ def _parts_of_value(grid: Grid, header: TableHeader, limit: int, group: list[Hea
             yield replace(one, heading=Heading(part)) if part else one
 
 
-# --- content ------------------------------------------------------------------------------------------------------
-
-
-def _cells(grid: Grid, header: TableHeader, limit: int, one: HeadedColumn) -> list[str]:
-    """The filled cells of a column, of the first rows of the table."""
-    rows = range(header.body, min(limit, header.body + _SAMPLE))
-    return [text for row in rows if (text := grid.text(row, one.column))]
-
-
-def _own_cells(grid: Grid, header: TableHeader, limit: int, one: HeadedColumn) -> list[str]:
-    rows = range(header.body, min(limit, header.body + _SAMPLE))
-    return [text for row in rows if (text := grid.rows[row][one.column])]
-
-
-def _by_content(
-    grid: Grid,
-    header: TableHeader,
-    limit: int,
-    columns: Sequence[HeadedColumn],
-    left: Sequence[HeadedColumn],
-    chosen: dict[str, _Choice],
-) -> dict[str, str]:
-    """Give columns with unknown headings to missing fields; returns which fields are unsure, and why."""
-    like = {one.column: likeness(_own_cells(grid, header, limit, one)) for one in left}
-    left = [one for one in left if like[one.column]]
-    missing = [name for name in _ROW_FIELDS if name not in chosen]
-    unsure: dict[str, str] = {}
-    given: set[int] = set()
-    for name, one, content, alike, margin in _assigned(missing, left, like):
-        if name in CLOSED and content >= 0.8:
-            confidence, reason = _CLOSED, "栏里都是这一类的词"
-        elif alike >= _ALIKE and content >= _FITS and margin >= _MARGIN:
-            confidence, reason = _BOTH, "表头相近，内容也像"
-        elif name in _BY_CONTENT and content >= _FITS and margin >= _MARGIN:
-            confidence, reason = _GUESS, "表头不认识，内容像"
-        else:
-            continue
-        chosen[name] = _Choice(one, confidence, reason)
-        given.add(one.column)
-        if confidence < SURE:
-            unsure[name] = f"“{one.name}”这一栏是按内容当作“{_title(name)}”读的"
-    rest = [one for one in left if one.column not in given]
-    unsure |= _possible(columns, rest, like, chosen)
-    if "target" not in chosen:
-        named = "、".join(f"“{one.name}”" for one in rest)
-        unsure["target"] = "没有认出哪一栏是“指标值”" + (f"（没有认出的栏目：{named}）" if named else "")
-    return unsure
-
-
-def _assigned(
-    missing: Sequence[str], left: Sequence[HeadedColumn], like: Mapping[int, Mapping[str, float]]
-) -> Iterator[tuple[str, HeadedColumn, float, float, float]]:
-    """Field, column, likeness of content and heading, and how much worse the table is explained without the pair."""
-    if not missing or not left:
-        return
-    alike = [[_alike(one.name, name) for one in left] for name in missing]
-    worth = [
-        [_worth(name, like[one.column].get(name, 0.0), alike[row][place]) for place, one in enumerate(left)]
-        for row, name in enumerate(missing)
-    ]
-    pairs, total = _best(worth)
-    for row, place in pairs:
-        without = [line[:] for line in worth]
-        without[row][place] = 0.0
-        content = like[left[place].column].get(missing[row], 0.0)
-        yield missing[row], left[place], content, alike[row][place], total - _best(without)[1]
-
-
-def _worth(name: str, content: float, alike: float) -> float:
-    """What it is worth to read a column as a field: only what its cells are like, and its heading where they do not decide."""
-    possible = content >= _FITS and (name in _BY_CONTENT or alike >= _ALIKE)
-    return 0.55 * content + 0.45 * alike if possible else 0.0
-
-
-def _best(worth: Sequence[Sequence[float]]) -> tuple[list[tuple[int, int]], float]:
-    """The pairs that are worth most together, and what they are worth."""
-    from scipy.optimize import linear_sum_assignment
-
-    rows, places = linear_sum_assignment([[-one for one in line] for line in worth])
-    pairs = [(int(row), int(place)) for row, place in zip(rows, places, strict=True) if worth[row][place] > 0]
-    return pairs, sum(worth[row][place] for row, place in pairs)
-
-
-def _alike(name: str, field_name: str) -> float:
-    """How near a heading is to the nearest known one of a field, 0..1."""
-    from rapidfuzz import fuzz, process
-
-    words = [word for word, named in vocabulary().fields.items() if named == field_name]
-    found = process.extractOne(plain(name), words, scorer=fuzz.ratio)
-    return found[1] / 100 if found else 0.0
-
-
-def _possible(
-    columns: Sequence[HeadedColumn],
-    rest: Iterable[HeadedColumn],
-    like: Mapping[int, Mapping[str, float]],
-    chosen: Mapping[str, _Choice],
-) -> dict[str, str]:
-    """Fields that no column was found for, though one that was not understood may be it."""
-    levels = [one.column for one in columns if one.heading and one.heading.field in LEVELS]
-    found: dict[str, str] = {}
-    for one in rest:
-        told = f"“{one.name}”这一栏没有认出是什么"
-        for name, share in like[one.column].items():
-            if share >= _FITS and name not in chosen:
-                found["target" if name in _ABOUT_TARGET else name] = told
-        if one.column < min(levels, default=0):
-            absent = [name for name in ("name", "code", "budget", "goal", "purpose") if name not in chosen]
-            found |= {f"project.{'budget_wan' if name == 'budget' else name}": told for name in absent}
-    return found
-
-
 # --- what is told -------------------------------------------------------------------------------------------------
 
 
-def _told(columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]) -> tuple[ReadColumn, ...]:
+def _told(columns: Sequence[HeadedColumn], chosen: Mapping[str, ColumnChoice]) -> tuple[ReadColumn, ...]:
+    sources = _sources(columns)
     by_column = {choice.column.column: (name, choice) for name, choice in chosen.items()}
     found = []
     for one in columns:
@@ -381,7 +337,8 @@ def _told(columns: Sequence[HeadedColumn], chosen: Mapping[str, _Choice]) -> tup
             name, choice = by_column[one.column]
             found.append(ReadColumn(one.column, one.name, name, choice.confidence, choice.reason))
         else:
-            found.append(ReadColumn(one.column, one.name, "", *_unused(one)))
+            told = (_EXACT, "资金来源") if one.column in sources else _unused(one)
+            found.append(ReadColumn(one.column, one.name, "", *told))
     return tuple(found)
 
 
@@ -391,7 +348,3 @@ def _unused(one: HeadedColumn) -> tuple[float, str]:
     if one.heading is not None or is_ignored(one.name) or part_of(one.name):
         return _EXACT, "与审核无关，或者另有一栏是这个意思"
     return 0.0, "不认识"
-
-
-def _title(name: str) -> str:
-    return FIELDS.get(name, name)

@@ -41,6 +41,7 @@ _SIGNS = frozenset(
         "反向",
     ]
 )
+_SIGN_OF_KIND = re.compile(r"(?:定量|定性|数值)(?:指标)?\s*[（(][≥≤=＝><＞＜≧≦]{1,2}[）)]")
 _PERCENT = frozenset({"%", "％", "‰", "百分比", "百分点"})
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _VALUE = re.compile(r"(?:[≥≤≧≦><=＞＜＝]|大于|小于|不少于|不低于|不高于|不超过)?\s*[-+]?\d.{0,24}")
@@ -56,7 +57,7 @@ def likeness(texts: Sequence[str]) -> dict[str, float]:
     kinds: dict[str, Callable[[str], bool]] = {
         "level1": lambda text: level1_of(text) is not None,
         "level2": lambda text: level2_of(text) is not None,
-        "comparator": lambda text: text.strip() in _SIGNS,
+        "comparator": lambda text: text.strip() in _SIGNS or _SIGN_OF_KIND.fullmatch(text.strip()) is not None,
         "unit": _is_unit,
         "target": _is_value,
         "level3": _is_name,

@@ -10,6 +10,7 @@ from auditor.model import Indicator
 from auditor.reading.forms.head import Head
 from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, money_unit, plain
 from auditor.reading.forms.money import amount_wan
+from auditor.reading.forms.source_table import is_sum
 from auditor.reading.forms.tables import GridTable, rows_seen
 from auditor.reading.grid import Grid
 
@@ -24,6 +25,7 @@ _CAPTION = re.compile(
     r"(?:年度|全年|项目|部门|整体|财政|预算)*(?:资金|经费|预算|收支)(?:投入|执行|使用|支出|安排|收支|总体)*(?:情况|构成)?"
 )
 """What the whole of a money table is called."""
+_OF_GOALS = re.compile(r"[^，。；\d]{0,10}(?:目标|情况)")
 _GOAL_LENGTH = 15
 _FEWEST_POINTS = 90
 _FEWEST_ROWS = 4
@@ -91,7 +93,7 @@ def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
     if head.budget_wan is not None and head.budget_wan > MOST_WAN:
         yield "project.budget_wan", f"读出的预算{head.budget_wan:g}万元大得不合情理"
     goal = head.fields.get("goal", "")
-    if goal and (heading(goal) is not None or is_ignored(goal)):
+    if goal and (heading(goal) is not None or is_ignored(goal) or _OF_GOALS.fullmatch(plain(goal))):
         yield "project.goal", f"读出的绩效目标“{goal}”像是栏目名称"
     name = head.fields.get("name", "")
     if name and heading(name) is not None:
@@ -123,7 +125,7 @@ def _unknown_labels(grid: Grid, first: int, end: int) -> Iterator[tuple[str, str
 
 
 def _is_unknown_label(text: str) -> bool:
-    if len(text) > _LONGEST_LABEL or not _LABEL.fullmatch(text) or is_signature(text):
+    if len(text) > _LONGEST_LABEL or not _LABEL.fullmatch(text) or is_signature(text) or is_sum(text):
         return False
     return heading(text) is None and funding_source(text) is None and not is_ignored(text)
 

@@ -15,7 +15,9 @@ from auditor.reading.grid import Grid, Origin
 from auditor.reading.radicals import unified
 
 _TITLE = re.compile(r".*表(?:[（(].*[）)])?")
-_PASSED_OVER = re.compile(r"[（(]?续\s*表?.{0,3}[）)]?|[（(]?.{0,4}单位[:：].{0,3}元[）)]?|备?注[:：\d].*|[-—\d\s]+")
+_PASSED_OVER = re.compile(
+    r"[（(]?续\s*表?.{0,3}[）)]?|[（(]?[接续]\s*上\s*[页表].{0,2}|[^，。；]{0,30}表\s*[（(]\s*续\s*[\d一二三四五]?\s*[）)]|[（(]?.{0,4}单位[:：].{0,3}元[）)]?|备?注[:：\d].*|[-—\d\s]+"
+)
 _CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|第[一二三四五六七八九十]+部分)")
 _FEW_LINES = 3
 _MOST_CAPTIONS = 12
@@ -23,13 +25,15 @@ _MOST_CAPTIONS = 12
 
 @dataclass(frozen=True)
 class Flow:
-    """Lines of text (``str``) and tables, as they follow each other; ``doubts`` says what was decided in reading them.
+    """Lines of text (``str``) and tables, as they follow each other; ``doubts`` says what was decided in reading them, ``lost`` why some of
+    it may be missing, "" where nothing tells that.
 
     A table is a grid whose origins name its number in the document.
     """
 
     items: tuple[str | Grid, ...]
     doubts: tuple[str, ...] = ()
+    lost: str = ""
 
 
 @dataclass(frozen=True)

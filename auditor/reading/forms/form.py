@@ -19,7 +19,7 @@ from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, tol
 from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
 from auditor.reading.forms.headings import heading, money_unit
-from auditor.reading.forms.missing_rows import missing_rows
+from auditor.reading.forms.missing_rows import fewer_than_counted, missing_rows, short_of_total
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
@@ -53,19 +53,22 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     for place, table in enumerate(tables):
         head = read_head(grid, first, table.top)
         annual = place + 1 < len(tables) and _annual_follows(grid, table, tables[place + 1])
+        later = place > 0 and _longterm_follows(tables[place - 1], table, head)
         if table.flat:
             _add_list(projects, table, head)
         else:
             limit = tables[place + 1].top if place + 1 < len(tables) else len(grid.rows)
-            _add_form(projects, table, head, first, limit, left_out=annual)
+            _add_form(projects, table, head, first, limit, left_out=annual or later)
         projects.after_longterm = annual
         projects.columns = table.columns
         first = table.end
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):
         found[-1] = _with_lost(found[-1], cut)
-    gap = missing_rows(tables, [row for project in found for row in project.indicators])
-    lost = unread_rows(grid, tables) or gap
+    if len(found) == 1 and (short := short_of_total(tables[-1], found[0])):
+        found[0] = _with_lost(found[0], short)
+    rows = [row for project in found for row in project.indicators]
+    lost = unread_rows(grid, tables) or missing_rows(tables, rows) or fewer_than_counted(grid, tables, len(rows))
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
 
@@ -87,11 +90,26 @@ def _annual_follows(grid: Grid, table: GridTable, following: GridTable) -> bool:
     return read_labelled(grid, table.end, following.top).fields.keys() <= _OF_A_BLOCK
 
 
+def _longterm_follows(annual: GridTable, table: GridTable, head: Head) -> bool:
+    """Whether a table holds nothing but a mid-term block, and the annual one of the same project came before it."""
+    return table.only_longterm and not annual.only_longterm and head.fields.keys() <= _OF_A_BLOCK
+
+
+def _names_again(head: Head, project: Project) -> bool:
+    """Whether a head says nothing but the name or code of the project under way, whose table goes on below it."""
+    named = {name: text for name, text in head.fields.items() if name != "department"}
+    own = {"name": project.name, "code": project.code}
+    return bool(named) and all(own.get(name) == text for name, text in named.items())
+
+
 def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, limit: int, *, left_out: bool) -> None:
     """The project of a form, or more rows of the project under way."""
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
-    goes_on = bool(names_none and projects.found and first)
+    again = bool(projects.found) and _names_again(head, projects.found[-1])
+    goes_on = bool((names_none or again) and projects.found and first)
     rows = () if left_out else tuple(_records(table, projects.above() if goes_on else None))
+    if goes_on and left_out:
+        return
     if goes_on:
         projects.found[-1] = _longer(projects.found[-1], table, rows, head.fields.get("goal", ""))
     else:
@@ -161,7 +179,8 @@ def _is_whole(head: Head, title: str) -> bool:
 def _department_name(head: Head) -> str:
     """The name of a form for a whole department, "" where it does not say of which."""
     department = head.fields.get("department", "")
-    return f"{department}整体支出" if department else ""
+    mixed = ":" in department or "：" in department  # another label has run into it
+    return f"{department}整体支出" if department and not mixed else ""
 
 
 def _execution(head: Head, table: GridTable, first: int, limit: int) -> Execution | None:

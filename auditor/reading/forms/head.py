@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
+from auditor.reading.forms.books import annual_book, annual_columns, total_beside
+from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
-from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit
+from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain, time_of
 from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
+from auditor.reading.forms.source_table import SourceTable, find_source_table, is_sum
+from auditor.reading.forms.tables import form_year
 from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
 
-_ANNUAL = re.compile(r"(?:年度|当年|本年|全年|\d{4}年)")
 _PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
-_STATED = frozenset({"department", "name", "code"})
+_STATED = frozenset({"department", "name", "code", "budget", "goal"})
+_OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
+_OVERALL = ("总体目标", "总体绩效目标", "项目总体目标", "项目绩效目标", "绩效目标")
+_NAMES_CODE = re.compile("编码|代码|编号")
+_CODE_BEFORE = re.compile(r"(?P<code>[A-Za-z\d]{5,})\s*[-—_－:：\s]\s*(?P<name>\S.*)")
+_UNIT_REMARK = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!\s*[/／每])")
+_UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
+_LONGEST_REMARK = 60
 
 
 @dataclass(frozen=True)
@@ -59,77 +70,113 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     Amounts are those that the cells hold, where a sheet shows them rounded; an error value is none.
     """
     area = _area(grid, first, end)
-    head = _labelled(area)
+    grid = area.grid
+    labelled = _labelled(area)
+    fields = labelled.fields
     unit = _unit(area)
-    table = find_money_table(area.grid, first, end)
-    execution = read_execution(area.grid, table, unit, end) if table else beside_each_other(area.grid, first, end, unit)
-    purpose = head.fields.get("purpose", "")
-    budget = _budget(head.fields, execution, purpose, unit)
-    parts = _whole(_funding(area, table, unit), budget)
-    return replace(
-        head,
+    sources = find_source_table(grid, first, end)
+    table = find_money_table(grid, first, end)
+    execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
+    purpose = fields.get("purpose", "")
+    stated = sources.amount_wan(grid, unit) if sources and not table else amount_wan(fields.get("budget", ""), unit)
+    budget = _budget(stated, execution, purpose)
+    parts = _whole(_funding(area, table or sources, unit), budget)
+    return Head(
+        fields={name: text for name, text in fields.items() if text},
         budget_wan=budget,
-        total_budget_wan=_total_budget(area, unit),
+        total_budget_wan=_total_budget(area, sources, unit),
         longterm_goal=_longterm_goal(area),
         nested=_is_nested(area, parts, budget),
         unit=unit,
         funding=funding_parts(purpose) or parts,
+        plan=labelled.plan,
         execution=execution,
+        row=labelled.first,
+        unfilled=frozenset(name for name in labelled.names if not fields.get(name)),
     )
 
 
 def read_labelled(grid: Grid, first: int, end: int) -> Head:
     """As ``read_head``, without money: no more than what stands beside labels."""
-    return _labelled(_area(grid, first, end))
+    labelled = _labelled(_area(grid, first, end))
+    fields = {name: text for name, text in labelled.fields.items() if text}
+    unfilled = frozenset(labelled.names - fields.keys())
+    return Head(fields=fields, plan=labelled.plan, row=labelled.first, unfilled=unfilled)
 
 
 def _area(grid: Grid, first: int, end: int) -> _Area:
     return _Area(without_errors(grid.with_exact(first, end), first, end), first, end)
 
 
-def _labelled(area: _Area) -> Head:
-    grid = area.grid
-    fields: dict[str, str] = {}
-    start: int | None = None
-    labelled: set[str] = set()
+@dataclass
+class _Labelled:
+    """What labels above a table say: values by field, the fields that have a label, its first row, the spending plan."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    first: int | None = None
     plan: tuple[SpendingStep, ...] = ()
+
+
+def _labelled(area: _Area) -> _Labelled:
+    """What the labels of an area say; one that stands in a cell with its value counts where no other does."""
+    found = _Labelled()
+    written: dict[str, str] = {}
     for row, column, text in area.labels:
         named = heading(text)
-        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(grid, row)):
+        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(area.grid, row)):
             continue
-        start = row if start is None else start
-        labelled.add(named.field)
-        if named.field == "plan":
-            plan = plan or _plan(area, row, column)
-        elif not fields.get(named.field) or (named.field == "budget" and column in _annual_total(grid, row)):
-            value = _value(area, row, column)
-            if named.field != "budget" or amount_wan(value) is not None:
-                fields[named.field] = value
-    for name, value in _stated(area):
-        fields[name] = fields.get(name) or value
-    return Head(
-        fields={name: text for name, text in fields.items() if text},
-        plan=plan,
-        row=start,
-        unfilled=frozenset(name for name in labelled if not fields.get(name)),
-    )
+        name = named.field
+        found.first = row if found.first is None else found.first
+        found.names.add(name)
+        if name == "plan":
+            found.plan = found.plan or _plan(area, row, column)
+        elif not found.fields.get(name) or _is_nearer(area.grid, row, column, name, text, written.get(name, "")):
+            value = _budget_beside(area, row, column) if name == "budget" else _value(area, row, column)
+            if value or name not in found.fields:
+                found.fields[name] = value
+                written[name] = text
+                if name == "name" and _NAMES_CODE.search(text) and (parts := _CODE_BEFORE.fullmatch(value)):
+                    found.fields |= {"code": found.fields.get("code") or parts["code"], "name": parts["name"]}
+    for row, name, value in _stated(area):
+        found.first = row if found.first is None else found.first
+        found.fields[name] = found.fields.get(name) or value
+    return found
 
 
-def _budget(fields: dict[str, str], execution: Execution | None, purpose: str, unit: str) -> float | None:
-    """The budget of the money table, else of its own field, else of the text on the purpose."""
+def _budget_beside(area: _Area, row: int, column: int) -> str:
+    """The amount beside a label or below it, that of the form's year where years stand there; "" where there is none."""
+    value = _value(area, row, column)
+    year = form_year(area.grid, area.end)
+    right = [(place, time_of(text)) for place, text in area.grid.printed(row) if place > column]
+    for place, time in right:
+        if time is not None and row + 1 < area.end and (time.period == "current" or (time.year and time.year == year)):
+            return area.grid.text(row + 1, place)
+    return value if amount_wan(value) is not None else ""
+
+
+def _is_nearer(grid: Grid, row: int, column: int, name: str, label: str, before: str) -> bool:
+    """Whether a label is more of this year than the one its field was read from: the annual total, the goal of the year."""
+    if name == "budget":
+        return column in annual_book(grid, row)
+    return name == "goal" and bool(_OF_YEAR.match(plain(label))) and plain(before) in _OVERALL
+
+
+def _budget(stated: float | None, execution: Execution | None, purpose: str) -> float | None:
+    """The budget of the money table, else the one stated by itself, else that of the text on the purpose."""
     if execution is not None and execution.budget_wan is not None:
         return execution.budget_wan
-    stated = amount_wan(fields.get("budget", ""), unit)
     return stated if stated is not None else budget_wan(purpose)
 
 
-def _stated(area: _Area) -> Iterator[tuple[str, str]]:
-    """Fields that are written with their value in one cell (填报单位：某局)."""
-    for _, _, text in area.labels:
-        label, colon, value = text.replace(":", "：").partition("：")
-        named = heading(label) if colon and value.strip() else None
-        if named and named.field in _STATED:
-            yield named.field, value.strip()
+def _stated(area: _Area) -> Iterator[tuple[int, str, str]]:
+    """Row, field and value of fields that are written with their values in one cell (填报单位：某局  金额单位：元)."""
+    for row, _, text in area.labels:
+        cells = labelled_cells(text)
+        for label, value in zip(cells[::2], cells[1::2], strict=True):
+            named = heading(label)
+            if named and value and named.field in _STATED:
+                yield row, named.field, value
 
 
 def _heads_tasks(grid: Grid, row: int) -> bool:
@@ -143,7 +190,7 @@ def _value(area: _Area, row: int, column: int) -> str:
         if place > column:
             if is_label(text):
                 break
-            return text
+            return _value(area, row, place) if is_sum(text) else text
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1
@@ -162,8 +209,18 @@ def _unit(area: _Area) -> str:
         named = heading(text)
         if named and named.field in ("budget", "executed", "longterm_budget") and named.unit:
             return named.unit
-    remarks = (money_unit(text) for _, _, text in area.labels if len(text) <= 12 and "单位" in text)
-    return next(filter(None, remarks), "万元")
+    remarks = (_UNIT_REMARK.search(text) for _, _, text in area.labels if len(text) <= _LONGEST_REMARK)
+    stated = next((found["unit"] for found in remarks if found), None)
+    return stated or next(_unit_beside(area), "万元")
+
+
+def _unit_beside(area: _Area) -> Iterator[str]:
+    """Units of money that stand in a cell beside their label (金额单位：｜元)."""
+    for row in range(area.first, area.end):
+        texts = [text for _, text in area.grid.printed(row)]
+        for label, value in pairwise(texts):
+            if _UNIT_LABEL.fullmatch(label) and (unit := money_unit(value)) and len(value) <= len("人民币万元"):
+                yield unit
 
 
 def _plan(area: _Area, row: int, column: int) -> tuple[SpendingStep, ...]:
@@ -175,9 +232,9 @@ def _plan(area: _Area, row: int, column: int) -> tuple[SpendingStep, ...]:
     return steps
 
 
-def _funding(area: _Area, table: MoneyTable | None, unit: str) -> tuple[Funding, ...]:
+def _funding(area: _Area, table: MoneyTable | SourceTable | None, unit: str) -> tuple[Funding, ...]:
     """Sources of money of this year in cells of their own, each with its amount."""
-    annual = _annual_columns(area)
+    annual = annual_columns(area.grid, area.first, area.end)
     parts = []
     for row, column, text in area.labels:
         source = funding_source(text)
@@ -202,18 +259,19 @@ def _is_nested(area: _Area, parts: tuple[Funding, ...], budget: float | None) ->
     """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first."""
     if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
         return False
-    columns = _annual_columns(area)
+    columns = annual_columns(area.grid, area.first, area.end)
     labels = [text for _, column, text in area.labels if column in columns and funding_source(text)]
     return any(_PART_OF.match(text) for text in labels[1:])
 
 
-def _total_budget(area: _Area, unit: str) -> float | None:
+def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float | None:
     """The money over all years, where the form has it beside that of the year."""
+    if sources is not None:
+        return sources.total_wan(area.grid, unit)
     for row, column, text in area.labels:
         named = heading(text)
-        if named is None or named.field not in ("budget", "longterm_budget"):
-            continue
-        if named.field == "longterm_budget" or _annual_total(area.grid, row).start > column:
+        whole = named is not None and named.field == "budget" and total_beside(area.grid, row, column)
+        if named is not None and (named.field == "longterm_budget" or whole):
             amount = amount_wan(_value(area, row, column), unit)
             if amount is not None:
                 return amount
@@ -243,7 +301,7 @@ def _total(parts: tuple[Funding, ...]) -> float:
     return round(sum(part.amount_wan for part in parts), 6)
 
 
-def _amount_beside(area: _Area, table: MoneyTable | None, row: int, column: int) -> str:
+def _amount_beside(area: _Area, table: MoneyTable | SourceTable | None, row: int, column: int) -> str:
     """The amount of a source: in the money table's budget column, to the right, or below where labels head columns."""
     if table is not None and "budget" in table.columns:
         return area.grid.text(row, table.columns["budget"])
@@ -252,42 +310,3 @@ def _amount_beside(area: _Area, table: MoneyTable | None, row: int, column: int)
         return right[0]
     heads_money = any((named := heading(text)) and named.field == "budget" for _, text in area.grid.printed(row))
     return area.grid.text(row + 1, column) if heads_money and row + 1 < area.end else ""
-
-
-def _annual_columns(area: _Area) -> range:
-    """The columns that speak of this year's budget, where total, annual or spent money stand side by side; else all."""
-    for row in range(area.first, area.end):
-        totals = _totals_side_by_side(area.grid, row)
-        if totals is not None:
-            return totals
-        named = {one.field: column for column, text in area.grid.printed(row) if (one := heading(text))}
-        if "longterm_budget" in named and "budget" in named:
-            longterm, annual = named["longterm_budget"], named["budget"]
-            return range(annual, 10_000) if annual > longterm else range(longterm)
-    return range(10_000)
-
-
-def _totals_side_by_side(grid: Grid, row: int) -> range | None:
-    """The columns of the annual total that stands right of the project's, or of the budget left of what was spent."""
-    filled = list(grid.printed(row))
-    labels = [(column, text, named.field) for column, text in filled if (named := heading(text))]
-    budgets = [(column, text) for column, text, name in labels if name == "budget"]
-    spent = [column for column, _, name in labels if name == "executed"]
-    if (
-        not spent
-        and len(budgets) > 1
-        and _ANNUAL.match(budgets[-1][1])
-        and not any(_ANNUAL.match(text) for _, text in budgets[:-1])
-    ):
-        return range(budgets[-1][0], 10_000)
-    if len(budgets) == 1 and len(spent) == 1 and budgets[0][0] < spent[0]:
-        between = [text for column, text in filled if budgets[0][0] < column < spent[0]]
-        if between and not any(map(is_label, between)):
-            return range(spent[0])
-    return None
-
-
-def _annual_total(grid: Grid, row: int) -> range:
-    """The columns of the annual total where the project's total stands left of it in the row; else none."""
-    columns = _totals_side_by_side(grid, row)
-    return columns if columns is not None and columns.start > 0 else range(0)

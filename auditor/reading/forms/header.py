@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditor.reading.forms.headings import (
     Heading,
+    funding_source,
     heading,
     is_ignored,
     money_unit,
@@ -17,6 +18,7 @@ from auditor.reading.forms.headings import (
     stand_in,
     time_of,
 )
+from auditor.reading.forms.source_table import is_sum
 from auditor.reading.forms.ticks import is_ticked_heading
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level2_of
@@ -149,7 +151,15 @@ def _heads_below(grid: Grid, row: int, below: int) -> bool:
         return False
     if tall and any(heading(text) for _, text in tall):
         return all(_wide(grid, row, column) or _is_parent(text) for column, text in parents)
-    return all(_is_parent(text) for _, text in parents) and _names_rest(grid, beside, parents)
+    return all(
+        _is_parent(text) or _heads_sources(grid, row, below, column) for column, text in parents
+    ) and _names_rest(grid, beside, parents)
+
+
+def _heads_sources(grid: Grid, row: int, below: int, column: int) -> bool:
+    """Whether a heading is that of a budget, and the one below it its sum or a source of money."""
+    named, text = heading(grid.rows[row][column]), grid.rows[below][column]
+    return named is not None and named.field == "budget" and (is_sum(text) or funding_source(text) is not None)
 
 
 def _names_rest(grid: Grid, beside: list[tuple[int, str]], parents: list[tuple[int, str]]) -> bool:
@@ -278,9 +288,18 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
         named = _part_of_value(leaf, about) or named
     if named is None and (time := time_of(leaf)) is not None and time.period:
         return time
+    if (money := _sum_of_money(leaf, above)) is not None:
+        return money
     if named is None or named.period or timed is None:
         return named
     return replace(named, period=timed.period, year=timed.year)
+
+
+def _sum_of_money(leaf: str, above: tuple[str, ...]) -> Heading | None:
+    """The budget that a sum (总额, 合计) below its heading is, beside the sources that it is made of."""
+    if not is_sum(leaf) or not above:
+        return None
+    return next((one for text in reversed(above) if (one := heading(text)) and one.field == "budget"), None)
 
 
 def _part_of_value(leaf: str, about: Heading) -> Heading | None:

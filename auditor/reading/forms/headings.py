@@ -24,9 +24,13 @@ _EXECUTED = re.compile(
     r"(?:预算|资金)?(?:执行|支出)(?P<rate>数|金额|额|率|进度)"
 )
 _BUDGET = re.compile(
-    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初|本次)?(?:项目)?(?:年度|本年度?|当年|总)?(?:预算|资金|经费)"
+    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初|本次)?(?:拟?申请|申报|批复|核定|下达|安排)?(?:项目)?(?:年度|本年度?|当年|总)?(?:预算|资金|经费)"
     r"(?:申报|申请|安排|批复|核定|下达|预算|资金|经费|总)*(?:总额|总金额|总数|总量|金额|数额|数|额|规模|情况)?"
 )
+_GOAL = re.compile(
+    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初)?(?:项目|部门|单位|支出|预算|专项|资金|政策)*(?:年度|总体|预期|预定|设定|绩效|计划)+目标(?:内容|描述|概述|设定)?"
+)
+"""What a project is to reach; longer terms are listed."""
 _JOINED = re.compile(r"[、/／]|(?<=名称)[及和与]")
 _SIGNATURE = re.compile(
     r"(?:填报|审核|联系|填表|制表|经办|复核|负责|单位|部门|财务|分管|主管|项目)?(?:人|负责人|领导|电话|日期|时间|签字|盖章|签章)[:：].*"
@@ -36,6 +40,8 @@ _SOURCES = re.compile(
     r"(?:其中)?[①②③\d.、]*(?P<source>(?:当年|本年|年初|年度)?(?:一般公共预算|政府性基金|财政|中央|地方|省级|市级|区级|县级|乡镇|本级|其他|其它|上级|上年|以前年度|自筹|单位|事业收入|经营收入|银行贷款|债券|结转|社会|非财政)"
     r"(?:预算|拨款|资金|补助|结转|结余|财政|收入|自筹|自有|专项|转移支付|配套|投入|安排|下达|专款)*)"
 )
+_WHOLE_VALUES = ("指标值", "目标值")
+"""What is the value of an indicator whatever else of no meaning stands before it (项目指标值)."""
 HEAD_FIELDS = frozenset({"code", "name", "budget", "purpose", "goal", "plan", "department", "starts", "ends", "period"})
 REPEATED_FIELDS = frozenset({"level2", "level3", "target"})
 """Columns that stand twice where mid-term and annual targets are side by side."""
@@ -74,11 +80,13 @@ def heading(text: str) -> Heading | None:
     if name in ("target", "actual", "section"):
         timed = composition(bare) or Composition()
         return Heading(name, money_unit(text), period=timed.period, year=timed.year)
+    if name == "longterm_target":
+        return Heading("target", period="longterm")
     if name:
         return Heading(name, money_unit(text))
     if _BUDGET.fullmatch(bare) and funding_source(text) is None:
         return Heading("budget", money_unit(text))
-    return _composed(bare) or _joined(text)
+    return _composed(bare) or _joined(text) or (Heading("goal") if "目标" in bare and _GOAL.fullmatch(bare) else None)
 
 
 def _composed(bare: str) -> Heading | None:
@@ -89,7 +97,7 @@ def _composed(bare: str) -> Heading | None:
     timed = Heading("target", period=found.period, year=found.year)
     if found.thing == "value" and found.part in ("comparator", "unit"):
         return Heading(found.part)
-    if found.thing == "value" and (found.plan or found.actual or found.period):
+    if found.thing == "value" and (found.plan or found.actual or found.period or bare.endswith(_WHOLE_VALUES)):
         only_actual = found.actual and not found.plan
         return replace(timed, field="actual") if only_actual else replace(timed, forecast=found.actual)
     if found.thing == "outcome" and found.actual and not found.plan:

@@ -11,7 +11,7 @@ from auditor.taxonomy import LEVEL2_LABELS, level1_of, level2_of
 _LABELS = "|".join(sorted((label for label in LEVEL2_LABELS if label.endswith("指标")), key=len, reverse=True))
 _TAG = re.compile(
     r"[【\[](?P<tag>[^】\]]{2,30})[】\]]"
-    rf"|(?P<first>[\u4e00-\u9fff]{{2,6}}指标)?\s*[-—－/、]?\s*(?P<second>{_LABELS})\s*[:：]"
+    rf"|(?P<first>[\u4e00-\u9fff]{{2,6}}指标)?\s*[-—－/、:：]?\s*(?P<second>{_LABELS})\s*[:：]"
 )
 _ITEMS = (
     re.compile(r"指标\s*\d{1,2}\s*[:：.、]\s*"),
@@ -26,7 +26,15 @@ _STATED = re.compile(r"(?P<name>.+?)\s*[:：]\s*(?P<value>.{1,40})")
 _SIGNED = re.compile(
     r"(?P<name>.*?[\u4e00-\u9fff）)])\s*(?P<value>(?:[≥≤≧≦><=＞＜＝]|不低于|不少于|不高于|不超过|大于|小于|达到|达)\s*\d.{0,30})"
 )
+_COUNTED = re.compile(
+    r"(?P<name>[^\d≥≤≧≦><=＞＜＝]*[\u4e00-\u9fff）)])\s*(?P<value>\d[\d,.]*\s*(?:[^\d；;，,。]{0,8}|年\d{1,2}月[^\d；;，,。]{0,3}|年\d{1,2}月\d{1,2}日[^\d；;，,。]{0,3}))"
+)
+"""A name without a digit, and the number with its unit that ends the text: 验收合格率100%, 完工时间2026年6月底前."""
+_NEXT_NUMBER = re.compile(
+    r"[；;，,。\s]+(?:\d{1,2}\s*[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[）)]|[①-⑩]|[一二三四五六七八九十]{1,2}、)\s*$"
+)
 _GOAL = re.compile(r"(?:总体|绩效|年度)*目标")
+_GOAL_LABEL = re.compile(r"\s*(?:年度|项目|总体|绩效)*目标\s*[:：]\s*")
 _ENDS = " ；;，,。\n\t"
 
 
@@ -43,11 +51,11 @@ def written_indicators(text: str) -> Written:
     marks = list(_TAG.finditer(text))
     if not any(_levels(mark)[1] for mark in marks):
         return Written()
-    goal = text[: marks[0].start()].strip(_ENDS)
+    goal = _GOAL_LABEL.sub("", _NEXT_NUMBER.sub("", text[: marks[0].start()])).strip(_ENDS)
     rows: list[tuple[str, str, str, str]] = []
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=True):
-        said = text[mark.end() : end].strip(_ENDS)
+        said = _NEXT_NUMBER.sub("", text[mark.end() : end]).strip(_ENDS)
         first, second = _levels(mark)
         if second:
             rows += [(first, second, *_parted(item)) for item in _items(said)]
@@ -74,7 +82,7 @@ def _items(text: str) -> Iterator[str]:
 
 def _parted(item: str) -> tuple[str, str]:
     """Name and value of one indicator; the value is "" where none is set off."""
-    for pattern in (_BRACKETED, _STATED, _SIGNED):
+    for pattern in (_BRACKETED, _STATED, _SIGNED, _COUNTED):
         match = pattern.fullmatch(item)
         if match:
             return match["name"].strip(), match["value"].strip()

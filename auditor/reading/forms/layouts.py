@@ -11,6 +11,7 @@ from auditor.reading.forms.ticks import with_marks_in_words
 from auditor.reading.grid import Grid, Origin
 
 _HEADINGS = ("一级指标", "二级指标", "三级指标", "指标值")
+_GOALS = "绩效目标"
 _PROJECT = frozenset({"name", "code"})
 _TABLE = ("level1", "level3", "target")
 _FEWEST = 2
@@ -75,19 +76,29 @@ def _unpacked(grid: Grid) -> Grid | None:
     if header is None:
         return None
     rows: list[tuple[str, ...]] = []
-    origins: list[int] = []
-    for number, row in enumerate(grid.rows):
+    origins: list[Origin] = []
+    unread: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(_goal_headed(grid, header, column)):
         found = written_indicators(row[column]) if number > header else Written()
         added = _HEADINGS if number == header else ("",) * len(_HEADINGS)
         if not found.rows:
             rows.append((*row, *added))
-            origins.append(number)
+            origins.append(_origin(grid, number))
             continue
         emptied = (*row[:column], found.goal, *row[column + 1 :])
         for place, cells in enumerate(found.rows):
+            if not cells[-1] and any(char.isdigit() for char in cells[-2]):
+                unread[len(rows), len(row) + len(cells) - 1] = "里的这个指标分不清名称和指标值"
             rows.append((*(emptied if place == 0 else ("",) * len(row)), *cells))
-            origins.append(number)
-    return Grid(grid.sheet, tuple(rows), _kept(grid, header), _origins(grid, origins))
+            origins.append(replace(_origin(grid, number), column=column))
+    return Grid(grid.sheet, tuple(rows), _kept(grid, header), tuple(origins), unread=unread, lost=grid.lost)
+
+
+def _goal_headed(grid: Grid, header: int, column: int) -> Iterator[tuple[str, ...]]:
+    """The rows, the column of goals and indicators together (年度绩效目标及指标) headed as that of goals, which stay in it."""
+    for number, row in enumerate(grid.rows):
+        named = heading(row[column]) if number == header else None
+        yield (*row[:column], _GOALS, *row[column + 1 :]) if named and named.field == "section" else row
 
 
 def _packed_column(grid: Grid) -> tuple[int | None, int]:
@@ -114,7 +125,5 @@ def _kept(grid: Grid, header: int) -> dict[tuple[int, int], tuple[int, int]]:
     return {cell: first for cell, first in grid.merged.items() if cell[0] <= header}
 
 
-def _origins(grid: Grid, numbers: list[int]) -> tuple[Origin, ...]:
-    if grid.origins:
-        return tuple(grid.origins[number] for number in numbers)
-    return tuple(Origin(None, None, number) for number in numbers)
+def _origin(grid: Grid, number: int) -> Origin:
+    return grid.origins[number] if grid.origins else Origin(None, None, number)

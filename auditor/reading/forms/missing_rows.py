@@ -6,14 +6,21 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.model import Indicator
+from auditor.model import Indicator, Project
+from auditor.reading.forms.execution import number
 from auditor.reading.forms.headings import plain
-from auditor.reading.forms.tables import GridTable
+from auditor.reading.forms.tables import CLOSING, GridTable
+from auditor.reading.grid import Grid
 
 _SERIAL = frozenset({"序号", "编号", "行次", "序"})
 _CHINESE = "一二三四五六七八九十"
 _NUMBERED = re.compile(r"\s*(?:指标\s*)?[（(]?(?P<number>\d{1,2}|[一二三四五六七八九十])[）)]?\s*[、.．：:](?!\d)\s*\D")
 _FEWEST = 3
+_COUNTED = re.compile(r"共(?:设置?|有|计|填报|列)?\s*(\d{1,3})\s*[项个条](?:三级|绩效|具体)*指标(?!值)")
+_LONGEST_COUNT = 60
+_EXECUTION_POINTS = 20.0
+"""More than the execution of the budget is ever worth."""
+_ROUNDING = 0.05
 _PAGES = re.compile(r"共(\d{1,3})页")
 
 
@@ -32,6 +39,35 @@ def missing_rows(tables: Iterable[GridTable], rows: Sequence[Indicator]) -> str 
         if gap is not None:
             return f"编号从{gap[0]}跳到{gap[1]}，中间可能有没有读到的行"
     return None
+
+
+def short_of_total(table: GridTable, project: Project) -> str | None:
+    """One sentence on points that the last line of a printed table sums up and its rows do not have, None where none lack.
+
+    The points of the budget's execution may be part of the sum. On a sheet nothing gets lost: there the sum is wrong.
+    """
+    grid = table.grid
+    paged = bool(grid.origins) and grid.origins[table.top].page is not None
+    if not paged or "weight" not in table.columns or table.end >= len(grid.rows):
+        return None
+    first = next((text for _, text in grid.printed(table.end)), "")
+    stated = number(grid.text(table.end, table.columns["weight"]))
+    read = sum(row.weight or 0 for row in project.indicators)
+    spent = _EXECUTION_POINTS if project.execution is not None else 0.0
+    if stated is None or not 0 < read < stated - spent - _ROUNDING or plain(first) not in CLOSING:
+        return None
+    return f"合计的分值是{stated:g}分，读到的各行只有{read:g}分，可能有没有读到的行"
+
+
+def fewer_than_counted(grid: Grid, tables: Sequence[GridTable], rows: int) -> str | None:
+    """One sentence where a cell outside of tables counts more indicators (共12项指标) than were read, else None."""
+    inside = {row for table in tables for row in range(table.body, table.end)}
+    outside = (row for row in range(len(grid.rows)) if row not in inside)
+    texts = (text for row in outside for _, text in grid.printed(row) if len(text) <= _LONGEST_COUNT)
+    counts = [int(found[1]) for text in texts if (found := _COUNTED.search(text))]
+    if len(counts) != 1 or counts[0] <= rows:
+        return None
+    return f"表里写着共{counts[0]}项指标，只读到{rows}项，可能有没有读到的行"
 
 
 def missing_pages(characters: str, pages: int) -> str | None:

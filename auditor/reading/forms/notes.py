@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.model import ColumnNote, FormNote
-from auditor.reading.forms.columns import SURE
+from auditor.reading.forms.column_content import SURE
 from auditor.reading.forms.doubtful import unread_rows
 from auditor.reading.forms.head import Head, read_labelled
 from auditor.reading.forms.headings import heading, is_ignored

@@ -15,6 +15,7 @@ HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
 _WORD_SIGNS = {"大于等于": "≥", "小于等于": "≤", "大于": "＞", "小于": "＜", "等于": "＝"}
 _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
+_OF_KIND = re.compile(r"(?:定量|定性|数值)(?:指标)?\s*[（(](.{1,4})[）)]")
 _VALUE_TYPE = re.compile(r"定[性量]|是.?否|不适用|其[他它]")
 _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不少于|不低于|不高于|不超过)")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
@@ -33,6 +34,8 @@ _TEMPLATE_LINE = re.compile(
     r"\s*[/／\-—－]*\s*(?:(?:指标|目标)\s*(?:\d{0,2}|[一二三四五六七八九十])\s*)?[:：.、]?\s*(?:[.…·。]{2,}|…)?\s*"
 )
 """A name that is still that of the blank form, or crossed out: 指标2：, ……, /"""
+_STROKES = " \u3000\t\n/／-—－、〃″"
+"""What a cell that is crossed out holds, or one that repeats the cell above."""
 _TELLING = ("target", "actual", "description", "weight", "score", "deviation_reason", "forecast")
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
@@ -71,6 +74,7 @@ def read_records(
             texts["budget"] = grid.exact(row, columns["budget"])
         if unsure:
             texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
+        texts |= _without_strokes(texts)
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
@@ -101,8 +105,15 @@ def without_template_lines(records: Iterable[IndicatorRecord]) -> Iterator[Indic
 
 
 def _is_template_line(record: IndicatorRecord) -> bool:
-    told = any(record.texts.get(name, "").strip(" /／-—、") for name in _TELLING)
-    return not told and not record.unsure and bool(_TEMPLATE_LINE.fullmatch(record.texts.get("level3", "")))
+    told = any(record.texts.get(name, "").strip(_STROKES) for name in _TELLING)
+    name = record.texts.get("level3", "")
+    return not told and not record.unsure and bool(not name.strip(_STROKES) or _TEMPLATE_LINE.fullmatch(name))
+
+
+def _without_strokes(texts: Mapping[str, str]) -> dict[str, str]:
+    """Levels whose cells hold but a stroke, empty: the level above goes on."""
+    levels = ((name, texts.get(name, "")) for name in ("level1", "level2"))
+    return {name: "" for name, text in levels if text and not text.strip(_STROKES)}
 
 
 def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
@@ -155,7 +166,8 @@ def target_text(comparator: str, value: str, unit: str) -> str:
     """A target that a form spreads over three cells, in one: ≥, 95 and % → ≥95%."""
     if not value:
         return ""
-    sign = _WORD_SIGNS.get(comparator.strip(), comparator.strip())
+    bare = _OF_KIND.sub(r"\1", comparator.strip())
+    sign = _WORD_SIGNS.get(bare, bare)
     before = sign if _SIGN.fullmatch(sign) and not _SIGNED.match(value) else ""
     after = unit if unit and unit not in ("无", "/", "-") and _NUMBER.search(value) and not value.endswith(unit) else ""
     return before + value + after

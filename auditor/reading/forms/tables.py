@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
@@ -68,7 +68,9 @@ def find_tables(grid: Grid) -> tuple[GridTable, ...]:
         first = tables[-1].end if tables else 0
         if anchor >= first:
             tables.append(_table(grid, anchor, first, limit))
-    return tuple(tables)
+    if all(table.only_longterm for table in tables):
+        return tuple(tables)
+    return tuple(replace(table, unsure={}) if table.only_longterm else table for table in tables)
 
 
 def holds_table(grid: Grid) -> bool:
@@ -158,7 +160,10 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
 def form_year(grid: Grid, top: int) -> int | None:
     """The year that stands by itself or in a title above a row, the nearest first; None where none does."""
     for row in range(top - 1, max(top - 40, -1), -1):
-        for _, text in grid.printed(row):
+        texts = [text for _, text in grid.printed(row)]
+        if sum(_FORM_YEAR.fullmatch(text.strip()) is not None for text in texts) > 1:
+            continue  # years that head columns of money
+        for text in texts:
             if "20" not in text:
                 continue
             found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
@@ -270,7 +275,7 @@ def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) 
     beside = min(columns.places.values(), default=0)
     section = columns.places.get("section", beside - 1 if "section" not in columns.places else beside)
     periods: dict[int, str] = {}
-    period = block_period(grid.text(header.anchor, section)) if section >= 0 else ""
+    period = (block_period(grid.text(header.anchor, section)) if section >= 0 else "") or _titled_period(grid, header)
     for row in range(header.body, end):
         text = grid.text(row, section) if section >= 0 else ""
         titles = list(grid.printed(row))
@@ -280,6 +285,15 @@ def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) 
     if set(periods.values()) >= {"longterm", "current"} or _only_longterm(periods):
         return frozenset(row for row, said in periods.items() if said == "longterm")
     return frozenset()
+
+
+def _titled_period(grid: Grid, header: TableHeader) -> str:
+    """The period that a line by itself right above the headings says that the block is of, "" where none does."""
+    for row in range(header.anchor - 1, max(header.top - 2, -1), -1):
+        printed = [text for _, text in grid.printed(row)]
+        if len(printed) == 1 and (period := block_period(printed[0])):
+            return period
+    return ""
 
 
 def _only_longterm(periods: Mapping[int, str]) -> bool:

@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from email.errors import CloseBoundaryNotFoundDefect
 from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
@@ -27,6 +28,12 @@ _LINES = frozenset(
 )  # fmt: skip
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TABLE_OPENED = re.compile(r"<table\b", re.I)
+_TABLE_CLOSED = re.compile(r"</table\s*>", re.I)
+_PAGE_OPENED = re.compile(r"<html\b", re.I)
+_PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
+_CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
 _WIDEST = 1000
 _TALLEST = 65534
 
@@ -37,7 +44,8 @@ def read_web_page(content: bytes, path: str) -> Flow:
     Raises:
         UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it.
     """
-    return Flow(tuple(numbered_tables(_page_items(_text(content, path), path))))
+    text = _text(content, path)
+    return Flow(tuple(numbered_tables(_page_items(text, path))), lost=_CUT if _is_cut(text) else "")
 
 
 def read_web_archive(content: bytes, path: str) -> Flow:
@@ -51,7 +59,17 @@ def read_web_archive(content: bytes, path: str) -> Flow:
     texts = [_text(page, path) for page in pages if isinstance(page, bytes) and page.strip()]
     if not texts:
         raise UnreadableError("R007", path=path, reason="网页存档中没有网页内容")
-    return Flow(tuple(numbered_tables(item for text in texts for item in _page_items(text, path))))
+    cut = any(map(_is_cut, texts)) or any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
+    items = numbered_tables(item for text in texts for item in _page_items(text, path))
+    return Flow(tuple(items), lost=_CUT if cut else "")
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a page ends before what it has opened is closed: the whole of it, a table, a comment, a tag."""
+    bare = _COMMENT.sub("", text)
+    opened = len(_TABLE_OPENED.findall(bare)) > len(_TABLE_CLOSED.findall(bare))
+    whole = _PAGE_OPENED.search(bare) is not None and _PAGE_CLOSED.search(bare) is None
+    return opened or whole or "<!--" in bare or bare.rfind("<") > bare.rfind(">")
 
 
 def _text(content: bytes, path: str) -> str:

@@ -25,6 +25,8 @@ class OfdPackage:
         self._archive = archive
         self._names = {_plain(name): name for name in archive.namelist()}
         self._known: dict[str, Element] = {}
+        self.incomplete: set[str] = set()
+        """Parts that end before their last element does, by the name they are stored under."""
 
     def part(self, name: str, beside: str = "") -> tuple[str, Element] | None:
         """A part with the name it is stored under, looked for beside another part and then from the root; None if absent.
@@ -51,6 +53,8 @@ class OfdPackage:
             root = etree.fromstring(content, parser)
             if root is None:
                 raise ValueError(stored)
+            if any(error.level_name == "FATAL" for error in parser.error_log):
+                self.incomplete.add(stored)
             self._known[stored] = root
         return self._known[stored]
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
 from auditor.reading.ofd.objects import Matrix, Placed, characters, is_shown, lines, placing
@@ -36,7 +37,7 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             found = tuple(_pages(OfdPackage(archive)))
-    except (BadZipFile, OSError, EOFError, RuntimeError, ValueError, LxmlError) as error:
+    except (BadZipFile, ZlibError, OSError, EOFError, RuntimeError, ValueError, LookupError, LxmlError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if not found:
         raise UnreadableError("R007", path=path, reason="文件里没有页面")
@@ -65,6 +66,7 @@ class _Drawn:
         self.placed: list[Placed] = []
         self.rules: list[Box] = []
         self.pictures = 0
+        self.partial = False
 
 
 class _Document:
@@ -87,9 +89,11 @@ class _Document:
         listed = descendant(self._root, "Pages")
         for one in children(listed, "Page") if listed is not None else ():
             part = self._package.part(one.get("BaseLoc", ""), self._name)
-            if part is None:
-                continue
             drawn = _Drawn()
+            if part is None:
+                drawn.partial = True
+                yield drawn
+                continue
             for used in children(part[1], "Template"):
                 template = self._package.part(self._templates.get(used.get("TemplateID", ""), ""), self._name)
                 if template is not None:
@@ -98,6 +102,7 @@ class _Document:
             yield drawn
 
     def _draw(self, name: str, page: Element, drawn: _Drawn) -> None:
+        drawn.partial = drawn.partial or name in self._package.incomplete
         units = self._units(name, page)
         for content in children(page, "Content"):
             _collect(content, Matrix(), units, drawn, _DEEPEST)
@@ -149,6 +154,7 @@ def _page(number: int, drawn: _Drawn) -> Page:
         rules=tuple(rule_of(_in_points(box)) for box in drawn.rules),
         pictured=coded or (len(glyphs) < _FEW and drawn.pictures > 0),
         text="" if coded else "".join(glyph.char for glyph in glyphs),
+        partial=drawn.partial,
     )
 
 

@@ -48,7 +48,8 @@ class Page:
 
     ``pictured``: it shows something, but as a picture, without text to speak of. ``text`` is all its text
     in the order of the file. ``recognised``: characters and rules were made out of a picture. ``turn``: the quarters by
-    which most of its text, and so all places here, are turned clockwise against the sheet.
+    which most of its text, and so all places here, are turned clockwise against the sheet. ``partial``: what is drawn on it
+    could not be made out to its end.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Page:
     text: str
     recognised: bool = False
     turn: int = 0
+    partial: bool = False
 
 
 def read_page(page: PdfPage, number: int) -> Page:

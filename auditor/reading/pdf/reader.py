@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from auditor.reading.passwords import asks_password
 from auditor.reading.pdf.column_alignment import aligned_grid
 from auditor.reading.pdf.fonts import opened
 from auditor.reading.pdf.grids import stacked
+from auditor.reading.pdf.integrity import has_damaged_streams
 from auditor.reading.pdf.lines import running_lines, text_lines
 from auditor.reading.pdf.margins import without_margins
 from auditor.reading.pdf.page import Page, read_page
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _MOST_PAGES_TOLD = 8
+_DAMAGED = "文件里有损坏的内容，有的页可能没有读全"
+_PARTIAL = "第{pages}页的内容不完整，可能没有读全"
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class PdfContent:
 
     ``prose`` is what stands outside of ruled tables, line by line; ``characters`` everything that is written, without any
     order of lines. ``pictured`` are the pages, from 1, that show a picture instead of text; ``recognised`` those that
-    were read from a picture; ``pages``: how many there are.
+    were read from a picture; ``pages``: how many there are; ``lost`` says in Chinese why some of it may be missing, "" where
+    nothing tells that.
     """
 
     grids: tuple[Grid, ...]
@@ -42,6 +46,7 @@ class PdfContent:
     pictured: tuple[int, ...]
     recognised: tuple[int, ...] = ()
     pages: int = 0
+    lost: str = ""
 
 
 def read_pdf(content: bytes, path: str) -> PdfContent:
@@ -54,7 +59,8 @@ def read_pdf(content: bytes, path: str) -> PdfContent:
     Raises:
         UnreadableError: R007 for a damaged or encrypted file, R011 where no page has text.
     """
-    return content_of(_pages(content, path), path)
+    found = content_of(_pages(content, path), path)
+    return replace(found, lost=_DAMAGED) if not found.lost and has_damaged_streams(content) else found
 
 
 def read_picture(content: bytes, path: str) -> PdfContent:
@@ -77,13 +83,15 @@ def content_of(found: Iterable[Page], path: str) -> PdfContent:
     Raises:
         UnreadableError: R011 where no page has text.
     """
-    written, pictured, recognised, pages = [], [], [], []
+    written, pictured, recognised, pages, partial = [], [], [], [], []
     for page in found:
         written.append("".join(page.text.split()))
         if page.pictured:
             pictured.append(page.number)
         elif page.recognised:
             recognised.append(page.number)
+        if page.partial:
+            partial.append(page.number)
         pages.append(read_tables(page))
     legible = any(text and number not in pictured for number, text in enumerate(written, start=1))
     if pictured and not legible:
@@ -96,6 +104,7 @@ def content_of(found: Iterable[Page], path: str) -> PdfContent:
         pictured=tuple(pictured),
         recognised=tuple(recognised),
         pages=len(pages),
+        lost=_PARTIAL.format(pages=page_list(partial)) if partial else "",
     )
 
 

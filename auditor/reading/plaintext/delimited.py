@@ -12,13 +12,17 @@ from itertools import groupby, islice
 
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, is_signature
+from auditor.reading.forms.source_table import is_sum
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.plaintext.heading_rows import Spans, with_spans
 from auditor.reading.plaintext.money_rows import heads_money, money_aligned
 from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
+from auditor.reading.plaintext.separated import separated_rows
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
 _CLOSING = re.compile(r"(?:总分|合计|总计|小计)[:：]?")
+_BLOCK = re.compile(r"目标|资金|情况")
+_FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?|[-—/]*")
 _FEWEST_HEADINGS = 3
 _MOST_BROKEN = 0.2
 
@@ -32,12 +36,13 @@ class Delimited:
     """A text as a grid.
 
     ``doubted`` are its rows, from 0, whose cells are placed by what they say and might be otherwise; ``broken``: many lines
-    of its tables are only pieces of cells.
+    of its tables are only pieces of cells. ``stray`` are lines, from 1, with a quotation mark that nothing closes.
     """
 
     grid: Grid
     doubted: frozenset[int] = frozenset()
     broken: bool = False
+    stray: tuple[int, ...] = ()
 
 
 def read_delimited(text: str) -> Delimited | None:
@@ -45,12 +50,11 @@ def read_delimited(text: str) -> Delimited | None:
     delimiter = delimiter_of(text)
     if delimiter is None:
         return None
-    try:
-        parted = [tuple(map(cell_text, row)) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
-    except csv.Error:
-        return None
+    separated = list(separated_rows(text, delimiter))
+    stray = tuple(row.last_line for row in separated if row.stray)
+    parted = [tuple(map(cell_text, row.cells)) for row in separated]
     if _is_whole(parted):
-        return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])))
+        return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])), stray=stray)
     if delimiter == "|":
         parted = _without_outer_bars(parted)
     whole = _whole_runs(parted)
@@ -59,7 +63,7 @@ def read_delimited(text: str) -> Delimited | None:
     rows, spans = with_spans(rows, tops)
     placed, doubted, pieces = _placed(rows, spans, whole)
     broken = pieces > _MOST_BROKEN * len(rows)
-    return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken)
+    return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken, stray)
 
 
 def _evenly_wide(rows: Sequence[Texts]) -> tuple[Texts, ...]:
@@ -124,7 +128,7 @@ def _delimiter_of_list(text: str) -> str | None:
     for line in text.splitlines()[:_FIRST_LINES]:
         for delimiter in ("\t", ",", ";", "|"):
             named = [one.field for part in line.split(delimiter) if (one := heading(part)) is not None]
-            if len(named) >= _FEWEST and {"name", "code"} & set(named) and "goal" in named:
+            if len(named) >= _FEWEST and {"name", "code"} & set(named) and {"goal", "section"} & set(named):
                 return delimiter
     return None
 
@@ -134,8 +138,7 @@ def last_lines(text: str) -> list[int]:
     delimiter = delimiter_of(text)
     if delimiter is None:
         return []
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    return [reader.line_num for _ in reader]
+    return [row.last_line for row in separated_rows(text, delimiter)]
 
 
 def _placed(rows: Sequence[Texts], spans: Spans, whole: frozenset[int]) -> tuple[list[Texts], frozenset[int], int]:
@@ -179,10 +182,27 @@ def _below_block(row: Texts, above: Texts) -> Texts:
     labels = [heading(cell) for cell in above if cell]
     if not row or not row[0] or len(row) + 1 != len(above):
         return row
-    if len(labels) > 1 and all(labels) and not any(map(heading, row)):
+    if _heads_sources(above) and all(map(_FIGURE.fullmatch, row)):
+        return ("", *row)
+    if funding_source(row[0]) and len(above) > 2 and all(_of_money(cell) for cell in above[:2]):
+        return ("", *row)
+    calls_block = labels[:1] != [None] or _BLOCK.search(above[0]) is not None
+    if len(labels) > 1 and calls_block and all(labels[1:]) and not any(map(heading, row)):
         return ("", *row)
     of_money = any(one is not None and one.field == "executed" for one in labels) or not above[0]
     return ("", *row) if of_money and (_is_budget(row[0]) or funding_source(row[0])) else row
+
+
+def _heads_sources(row: Texts) -> bool:
+    """Whether a row holds nothing but labels of money: that of its block, the sum and the sources that make it up."""
+    return _of_money(row[0]) and sum(map(bool, row)) > 2 and all(
+        is_sum(cell) or funding_source(cell) is not None or _of_money(cell) for cell in row if cell
+    )  # fmt: skip
+
+
+def _of_money(text: str) -> bool:
+    named = heading(text)
+    return named is not None and named.field in ("budget", "longterm_budget")
 
 
 def _is_budget(text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.reading.forms.headings import heading, is_ignored, part_of, stand_in, time_of
+from auditor.reading.forms.headings import funding_source, heading, is_ignored, part_of, period_in, stand_in, time_of
 
 _MOST_ROWS = 3
 Texts = tuple[str, ...]
@@ -73,6 +73,13 @@ def _below_its_parent(upper: Texts, below: Texts) -> Texts:
     levels = {"level1", "level2", "level3"}
     lower = {one.field for text in below if (one := heading(text))}
     parent = "section" if lower & levels else "target" if levels & set(fields) else ""
+    times = [one.period if (one := time_of(text)) else "" for text in below if text]
+    years = [place for place, text in enumerate(upper) if (one := time_of(text)) and one.period]
+    if "target" not in fields and years and all(map(_is_part, below)):
+        return ("",) * years[0] + below
+    if set(times) == {"part"}:
+        over = [place for place, text in enumerate(upper) if (one := period_in(text)) and one.period == "part"]
+        return ("",) * over[0] + below if len(over) == 1 else below
     if parent not in fields or (parent == "target" and not all(map(_is_part, below))):
         return below
     return ("",) * fields.index(parent) + below
@@ -102,7 +109,9 @@ def _goes_on(upper: Texts, below: Texts) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return is_ignored(text) or any(one(text) is not None for one in (heading, stand_in, time_of, part_of))
+    return is_ignored(text) or any(
+        one(text) is not None for one in (heading, stand_in, time_of, part_of, period_in, funding_source)
+    )
 
 
 def _spread_block(block: Sequence[Texts]) -> list[Texts]:
@@ -122,7 +131,35 @@ def _spread(upper: Texts, lower: Sequence[Texts]) -> Texts:
     wide = next((place for place in range(first, width) if not below[place]), width) - first
     if first >= len(upper) or not any(upper[first + 1 : first + wide]):
         return upper
-    return (*upper[: first + 1], *[""] * (wide - 1), *upper[first + 1 :])
+    named = [
+        next((row[place] for row in lower if place < len(row) and row[place]), "")
+        for place in range(first, first + wide)
+    ]
+    return _spread_evenly(upper, first, named) or (*upper[: first + 1], *[""] * (wide - 1), *upper[first + 1 :])
+
+
+def _spread_evenly(upper: Texts, first: int, below: Sequence[str]) -> Texts:
+    """The upper row with its headings from ``first`` on each over the columns below up to one that is named again.
+
+    2025年｜2026年 over 目标值｜完成值｜目标值; () where the two do not fit each other.
+    """
+    starts = [0]
+    for place in range(1, len(below)):
+        if below[place] in below[starts[-1] : place]:
+            starts.append(place)
+    parents = upper[first : first + len(starts)]
+    rest = upper[first + len(starts) :]
+    if len(starts) < 2 or len(starts) == len(below) or len(parents) < len(starts) or not all(parents):
+        return ()
+    if any(time_of(text) is None for text in parents):
+        return ()
+    ends = [*starts[1:], len(below)]
+    over = [
+        text
+        for name, start, end in zip(parents, starts, ends, strict=True)
+        for text in (name, *[""] * (end - start - 1))
+    ]
+    return (*upper[:first], *over, *rest)
 
 
 def _merged(top: int, block: Sequence[Texts]) -> dict[Place, Place]:

@@ -26,7 +26,8 @@ def money_aligned(row: Texts, headings: Texts) -> Texts:
         headings: of the money table above, () where there is none.
     """
     columns = _money_columns(headings)
-    labels = next((place for place, cell in enumerate(row) if _FIGURE.fullmatch(cell)), 0)
+    named = next((place for place, cell in enumerate(row) if cell), 0)
+    labels = next((place for place, cell in enumerate(row) if place >= named and _FIGURE.fullmatch(cell)), 0)
     if not columns or not labels or not any(row[labels:]) or not all(map(_FIGURE.fullmatch, row[labels:])):
         return row
     short = columns[0] - labels

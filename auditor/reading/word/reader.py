@@ -47,7 +47,7 @@ def read_docx(content: bytes, path: str) -> Flow:
     try:
         with ZipFile(io.BytesIO(content)) as package:
             flow = _flow(package)
-    except (BadZipFile, KeyError, OSError, EOFError, RuntimeError, ValueError, ZlibError, XMLSyntaxError) as error:
+    except (BadZipFile, LookupError, OSError, EOFError, RuntimeError, ValueError, ZlibError, XMLSyntaxError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
     return flow

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet
 
 _FIRST_OWN = 164
+_EMPTY, _BLANK = 0, 6
 _TEXT, _NUMBER, _DATE, _ERROR = 1, 2, 3, 5
 
 
-def old_marks(content: bytes) -> Mapping[str, Marks]:
-    """The marks by sheet name; empty where the workbook cannot be looked into."""
+def old_marks(content: bytes) -> Mapping[str, Marks] | None:
+    """The marks by sheet name; None where the workbook cannot be looked into."""
     import xlrd
 
     try:
@@ -26,7 +27,7 @@ def old_marks(content: bytes) -> Mapping[str, Marks]:
             formats = [_format(book, style.format_key) for style in book.xf_list]
             return {sheet.name: _marks(sheet, formats) for sheet in book.sheets()}
     except Exception:  # damaged files raise whatever their bytes lead to; the cells themselves are read elsewhere
-        return {}
+        return None
 
 
 def _format(book: Book, key: int) -> NumberFormat:
@@ -51,4 +52,5 @@ def _marks(sheet: Sheet, formats: list[NumberFormat]) -> Marks:
                 values[row, column] = error_text_from_code.get(sheet.cell_value(row, column), "#N/A")
     hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
     unread = {place: ERROR_VALUE.format(value=value) for place, value in values.items()}
-    return Marks(found, hidden, values, unread)
+    filled = sum(kind not in (_EMPTY, _BLANK) for row in range(sheet.nrows) for kind in sheet.row_types(row))
+    return Marks(found, hidden, values, unread, filled)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from auditor.reading.workbook.formats import NumberFormat
 
+_PARTIAL = "工作表“{sheet}”有损坏，可能只读出了一部分"
 _MOST_KEPT = 10_000
 
 
@@ -54,7 +55,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
         from auditor.reading.workbook.spreadsheet_xml import read_spreadsheet_xml as sheets
     try:
         return tuple(sheets(content))
-    except (ParseError, BadZipFile, ZlibError, KeyError, OSError, EOFError, ValueError) as error:
+    except (ParseError, BadZipFile, ZlibError, LookupError, OSError, EOFError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
 
@@ -63,13 +64,20 @@ def _grids(content: bytes) -> Iterator[Grid]:
 
     marks = _marks(content)
     for sheet, cells in _sheets(content):
-        grid = _grid(cells, marks.get(sheet.name, Marks()))
+        grid = _grid(cells, (marks or {}).get(sheet.name, Marks()))
+        if marks is None or _has_fewer(grid, marks.get(sheet.name, Marks())):
+            grid = replace(grid, lost=_PARTIAL.format(sheet=sheet.name))
         if grid.rows:
             yield grid if sheet.visible == SheetVisibleEnum.Visible else _all_hidden(grid)
 
 
-def _marks(content: bytes) -> Mapping[str, Marks]:
-    """What is known of the cells of each sheet beside their values."""
+def _has_fewer(grid: Grid, marks: Marks) -> bool:
+    """Whether fewer cells were read than another look at the sheet counts."""
+    return marks.filled is not None and sum(text != "" for row in grid.rows for text in row) < marks.filled
+
+
+def _marks(content: bytes) -> Mapping[str, Marks] | None:
+    """What is known of the cells of each sheet beside their values; None where a damaged file does not tell it."""
     if content.startswith(SIGNATURE):
         from auditor.reading.workbook.old_marks import old_marks
 

@@ -41,7 +41,7 @@ def undo(visit: Visit) -> Response:
 
 def _change(visit: Visit, change: DecisionChange | None) -> Response:
     batch, card = _card(visit)
-    if card.decision.version != int(visit.text("version", 10) or -1):
+    if card.decision.version != visit.version():
         return _answer(visit, _faster(card), 409)
     try:
         with visit.site.store.writing() as session:

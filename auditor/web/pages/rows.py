@@ -50,7 +50,7 @@ def _keep(visit: Visit, texts: dict[str, str]) -> Response:
         return _as_handed_in(visit, batch, line)
     try:
         with visit.site.store.writing() as session:
-            version = int(visit.text("version", 10) or -1)
+            version = visit.version()
             new = {} if unchanged else texts
             keep_edit(session, batch.id, _place(visit), line.row, new, version=version, by=visit.account.name)
     except ConflictError:

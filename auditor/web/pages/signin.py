@@ -44,13 +44,12 @@ async def sign_in(request: Request) -> Response:
         raise HTTPException(413)
     form = await request.form(max_files=0, max_fields=10)
     name, password = str(form.get("name", "")), str(form.get("password", ""))
-    keys = (f"name {name}", f"from {request.client.host if request.client else ''}")
-    if not site.limit.open(keys[0]):
+    if not site.limit.open(name):
         raise HTTPException(429)
     account = site.accounts.get(name)
     right = await anyio.to_thread.run_sync(matches, password, account.password if account else "", limiter=_AT_ONCE)
     if account is None or not right:
-        site.limit.failed(*keys)
+        site.limit.failed(name)
         return site.page("signin.html", 403, told="用户名或密码不对。")
     return await run_in_threadpool(_let_in, site, account)
 

@@ -75,7 +75,7 @@ def _reserve(visit: Visit) -> UploadRecord:
         UploadRefusedError: where the batch is full or its audit was begun.
     """
     limits, batch = visit.site.settings.limits, visit.batch()
-    name = unquote(visit.request.headers.get("x-file-name", ""))
+    name = unquote(visit.request.headers.get("x-file-name", "")).replace("\0", "")
     announced = int(visit.request.headers.get("content-length") or 0)
     if announced > limits.file_bytes:
         raise UploadRefusedError(f"文件超过了 {limits.file_bytes >> 20} MB，没有接收。")

@@ -54,7 +54,7 @@ def test_word_comments_enclose_the_accused_words_in_their_row(name, auditor, tmp
     root = etree.fromstring(parts_of(copy)["word/document.xml"])
     words = {int(number): blank_free(said) for number, said in marked(root)}
     rows = [number for number, remark in enumerate(remarks) if remark.on_row]
-    assert len(rows) > 15
+    assert len(rows) >= 15
     assert [words[number] for number in rows] == [blank_free(remarks[number].words) for number in rows]
     cells = {
         int(mark): [blank_free(cell.text) for cell in row.cells]

@@ -62,11 +62,11 @@ def test_every_finding_stands_on_the_cell_that_it_accuses(sample):
 
 
 def test_several_findings_on_a_cell_are_numbered_and_signed(sample):
-    comment = load_workbook(io.BytesIO(sample[1])).worksheets[0]["E29"].comment
+    comment = load_workbook(io.BytesIO(sample[1])).worksheets[0]["E59"].comment
     assert comment.author == "绩效审核工具"
     assert re.findall(r"^(\d)\. 【", comment.text, re.M) == ["1", "2"]
     (opinion,) = set(re.findall(r"^见审核意见第 (.*) 条$", comment.text, re.M))
-    assert sample[2].opinions[int(opinion) - 1].rule == "MEA003"
+    assert sample[2].opinions[int(opinion) - 1].rule == "CMP005"
     assert comment.text.count("\n建议：") == 1, "what the first advice does away with gets none of its own"
 
 

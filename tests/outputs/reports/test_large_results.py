@@ -6,6 +6,7 @@ import pickle
 import pytest
 
 from auditor.errors import AuditorError
+from auditor.opinions import opinions_of
 from auditor.outputs.papers.files import write_papers
 from auditor.outputs.reports import jobs
 from auditor.outputs.reports.formats import FORMATS, write_formats
@@ -93,3 +94,17 @@ def test_an_error_keeps_its_words_on_the_way_between_processes(tmp_path):
     error = AuditorError("C009", path=tmp_path, reason="打不开")
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.code, again.hint) == (str(error), "C009", error.hint)
+
+
+@pytest.mark.issue(18)
+def test_a_result_of_before_there_were_opinions_tells_and_counts_them(tmp_path):
+    content = json.loads(RESULT.model_dump_json())
+    for name in ("opinions", "opinions_by_severity"):
+        del content["totals"][name]
+    for submission in content["submissions"]:
+        del submission["opinions"]
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    parts = stored(path).parts()
+    assert parts.head.totals == RESULT.totals
+    assert [len(opinions_of(one)) for one in parts.submissions] == [len(opinions_of(one)) for one in RESULT.submissions]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from auditor.reading.workbook.formats.numerals import in_digits, in_words
@@ -11,6 +11,8 @@ from auditor.reading.workbook.formats.parts import FormatPart, Section
 
 _DIGITS_KEPT = 15
 _MOST_PLACES = 300
+_EVERY_FIGURE = Context(prec=400)
+"""Room for all figures of the largest number that a cell can hold, 1.8E308."""
 
 
 def general(value: float) -> str:
@@ -53,7 +55,7 @@ def _decimal(value: Decimal, section: Section) -> str:
     grouped, scale, plain = _commas(parts)
     value = value.scaleb(-3 * scale)
     places = sum(part.kind == "digit" for part in parts[point:])
-    figures = str(value.quantize(Decimal(1).scaleb(-min(places, _MOST_PLACES)), ROUND_HALF_UP))
+    figures = str(value.quantize(Decimal(1).scaleb(-min(places, _MOST_PLACES)), ROUND_HALF_UP, context=_EVERY_FIGURE))
     whole, _, decimals = figures.partition(".")
     whole = whole.lstrip("0")
     spoken = section.numerals and not grouped and _one_run(parts[:point])

@@ -1,0 +1,124 @@
+"""What one file may take of the machine, and how the work on it ended where it took more.
+
+A limit holds for one item of work in a process of its own. Memory and processor time are kept by the system (not on
+Windows, which has no such limits for a single process); the time by the clock is kept by whoever waits for the answer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, replace
+from math import ceil
+from pathlib import Path
+from typing import Any, Literal
+
+from auditor.errors import AuditorError
+
+Cause = Literal["memory", "processor", "time", "killed", "ended", "raised"]
+"""Why there is no answer: a limit was reached; the system killed the process; the process ended itself, or something was
+raised that no reader means to raise."""
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Work that came to no answer. ``detail``: the limit that was reached (MB or seconds), or what was raised."""
+
+    cause: Cause
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one item of work may take.
+
+    Args:
+        memory: in MB (10⁶ bytes), everything a process has of its own, with what it had before it began.
+        processor: seconds of processor time.
+        time: seconds by the clock.
+        per_megabyte: how many times as many seconds more a file gets for each MB of its size: large scans and large
+            workbooks take long for a reason.
+    """
+
+    memory: int = 1000
+    processor: int = 60
+    time: int = 120
+    per_megabyte: float = 1.0
+
+    def for_size(self, size: int) -> Limits:
+        """The limits for a file of so many bytes."""
+        times = 1 + self.per_megabyte * size / MEGABYTE
+        return replace(self, processor=int(self.processor * times), time=int(self.time * times))
+
+
+_NAMES = {"memory": "memory", "processor": "processor", "time": "time"}
+
+
+def parsed_limits(written: str | None) -> Limits:
+    """Limits as a user writes them, ``memory=2000,time=600``; what is not named stays as it is.
+
+    Raises:
+        AuditorError: C041 for a name that is none, or a value that is no whole number above 0.
+    """
+    chosen: dict[str, int] = {}
+    for part in filter(None, (written or "").replace("，", ",").split(",")):
+        name, _, value = (one.strip() for one in part.partition("="))
+        if name not in _NAMES or not (value.isascii() and value.isdigit() and 0 < int(value) < 10**9):
+            known = "、".join(f"{one.name}（现为 {one.default}）" for one in fields(Limits) if one.name in _NAMES)
+            raise AuditorError("C041", written=part.strip(), known=known)
+        chosen[name] = int(value)
+    return replace(Limits(), **chosen)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for a process from its start.
+
+    Args:
+        shared: what it is given once.
+        scratch: a folder that it removes where its parent has gone without doing so.
+        limits: what an item may take; None: all that there is.
+    """
+
+    shared: Any = None
+    scratch: Path | None = None
+    limits: Callable[[Any], Limits] | None = None
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def held_to(limits: Limits) -> Iterator[None]:
+        """Work under limits of memory and processor time, which Windows does not offer."""
+        yield
+
+else:
+    import resource
+
+    _MEMORY = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+
+    @contextmanager
+    def held_to(limits: Limits) -> Iterator[None]:
+        """Work under limits of memory and processor time; one who takes more memory gets a MemoryError, one who takes
+        more processor time is ended by the system (SIGXCPU).
+        """
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _soften(resource.RLIMIT_CPU, ceil(used.ru_utime + used.ru_stime) + limits.processor)
+        _soften(_MEMORY, limits.memory * MEGABYTE)
+        try:
+            yield
+        finally:
+            _soften(_MEMORY, resource.RLIM_INFINITY)
+            _soften(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
+
+    def _soften(which: int, value: int) -> None:
+        """Set the limit that can be raised again, at most to the one that cannot."""
+        _, hard = resource.getrlimit(which)
+        most = (
+            value if hard == resource.RLIM_INFINITY else hard if value == resource.RLIM_INFINITY else min(value, hard)
+        )
+        with suppress(ValueError, OSError):  # macOS takes no limit below what is in use
+            resource.setrlimit(which, (most, hard))

@@ -1,0 +1,98 @@
+"""A money table with a source a row and a book a column (项目总投资｜本年预算), its sum in a row of its own or in none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.reading.forms.headings import funding_source, heading, plain
+from auditor.reading.forms.money import amount_wan
+from auditor.reading.grid import Grid
+
+_SUM = re.compile(r"(?:资金)?(?:合计|总计|总额|小计|共计)")
+_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?")
+_ANNUAL = re.compile(r"年度|当年|本年|全年|20\d\d年")
+_PART = re.compile(r"\s*(?:其中|[（(]?\d[)）]?\s*其中)")
+_FEWEST = 2
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """Rows of sources below headings of books: ``columns["budget"]`` is this year's, ``total`` that over all years.
+
+    ``rows`` are those of the sources; ``whole`` is the row of the sum, None where the table has none.
+    """
+
+    top: int
+    rows: tuple[int, ...]
+    columns: dict[str, int]
+    whole: int | None = None
+    total: int | None = None
+
+    def amount_wan(self, grid: Grid, unit: str) -> float | None:
+        """This year's money, None where neither a sum nor sources that are no parts of each other tell it."""
+        return self._of(grid, self.columns["budget"], unit)
+
+    def total_wan(self, grid: Grid, unit: str) -> float | None:
+        """The money over all years, None where the table does not have it."""
+        return self._of(grid, self.total, unit) if self.total is not None else None
+
+    def _of(self, grid: Grid, column: int, unit: str) -> float | None:
+        if self.whole is not None:
+            return amount_wan(grid.text(self.whole, column), unit)
+        labels = [text for row in self.rows for _, text in grid.printed(row) if funding_source(text)]
+        amounts = [amount_wan(text, unit) for row in self.rows if (text := grid.text(row, column))]
+        if any(_PART.match(text) for text in labels) or None in amounts or len(amounts) != len(self.rows):
+            return None
+        return round(sum(filter(None, amounts)), 8)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a cell names the sum of several sources."""
+    return _SUM.fullmatch(plain(text)) is not None
+
+
+def find_source_table(grid: Grid, first: int, end: int) -> SourceTable | None:
+    """The money table of this kind in the rows ``[first, end)``, None where there is none."""
+    for top in range(first, end - 1):
+        books = list(_books(grid, top))
+        if not any(field == "budget" for _, _, field in books):
+            continue
+        labels = {row: label for row in range(top + 1, end) if (label := _label(grid, row, books[0][0]))}
+        rows = [row for place, row in enumerate(sorted(labels)) if row == top + 1 + place]
+        own = tuple(row for row in rows if labels[row] == "source" and _has_amount(grid, row, books))
+        if len(own) >= _FEWEST:
+            whole = next((row for row in rows if labels[row] == "sum"), None)
+            budget, total = _this_year(books)
+            return SourceTable(top, own, {"budget": budget}, whole, total)
+    return None
+
+
+def _books(grid: Grid, row: int) -> Iterator[tuple[int, str, str]]:
+    """Column, text and field of the headings of books in a row: nothing but a heading stands behind each, none is the first."""
+    printed = list(grid.printed(row))
+    named = [(column, text, one.field if (one := heading(text)) else "") for column, text in printed]
+    if any(_AMOUNT.fullmatch(text) for _, text in printed) or any(field == "executed" for _, _, field in named):
+        return
+    yield from (one for one in named[1:] if one[2] in ("budget", "longterm_budget"))
+
+
+def _label(grid: Grid, row: int, before: int) -> str:
+    """Whether a row is one of a source or of the sum, by a label left of the first book; "" for any other row."""
+    texts = [grid.text(row, column) for column in range(before)]
+    if any(funding_source(text) for text in texts if text):
+        return "source"
+    named = [one.field for text in texts[-1:] if text and (one := heading(text))]
+    return "sum" if any(is_sum(text) for text in texts if text) or named == ["budget"] else ""
+
+
+def _has_amount(grid: Grid, row: int, books: list[tuple[int, str, str]]) -> bool:
+    return any(_AMOUNT.fullmatch(grid.text(row, column)) for column, _, _ in books)
+
+
+def _this_year(books: list[tuple[int, str, str]]) -> tuple[int, int | None]:
+    """The columns of this year's money and of the whole project's."""
+    budgets = [(column, text) for column, text, field in books if field == "budget"]
+    annual = next((column for column, text in reversed(budgets) if _ANNUAL.search(text)), budgets[-1][0])
+    return annual, next((column for column, _, _ in books if column != annual), None)

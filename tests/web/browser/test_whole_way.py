@@ -1,0 +1,172 @@
+"""The whole way in a browser, at a desk's and a telephone's width: hand in, understand, decide, correct, send back, again."""
+
+import io
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from auditor.resources import data_path
+
+pytestmark = pytest.mark.issue(19)
+
+TEXTS = data_path("corpora", "samples", "text")
+WORKBOOKS = data_path("corpora", "samples", "workbooks")
+REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
+
+
+def hand_in(page, *files):
+    """Choose files and wait until they are audited."""
+    page.get_by_role("link", name="绩效目标质量审核").click()
+    page.set_input_files("#files", [str(one) for one in files])
+    page.wait_for_url("**/batches/*", timeout=60_000)
+    page.wait_for_selector("#count-opinions", timeout=120_000)
+    return re.search(r"/batches/(\w+)", page.url)[1]
+
+
+def sound(page):
+    """No serious accessibility fault, and nothing sideways."""
+    assert page.faults() == []
+    assert page.too_wide() == []
+
+
+def test_from_files_to_a_package_and_the_second_round(page, tmp_path):
+    sound(page)
+    page.picture(f"home-{page.size}")
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK\x03\x04 broken")
+    batch = hand_in(page, TEXTS / "health-bureau.txt", WORKBOOKS / "culture-centre.xlsx", tmp_path / "坏的.xlsx")
+    assert page.locator(".error-box").first.inner_text().startswith("没有审核　坏的.xlsx")
+    sound(page)
+    page.picture(f"overview-{page.size}")
+    total = int(page.locator("#count-opinions").inner_text())
+
+    page.get_by_role("link", name="health-bureau.txt").click()
+    page.wait_for_selector(".opinion")
+    sound(page)
+    page.picture(f"opinions-{page.size}")
+    first, second, third = (page.locator(".opinion").nth(number) for number in range(3))
+    first.get_by_role("button", name="采纳").click()
+    first.locator(".stands", has_text="采纳").wait_for()
+    second.locator("summary", has_text="保留").click()
+    second.get_by_label("理由（必填）").fill("合同另有约定")
+    second.get_by_role("button", name="说明保留").click()
+    second.locator(".stands", has_text="保留：合同另有约定").wait_for()
+    third.get_by_role("button", name="工具看错了").click()
+    third.locator(".stands", has_text="工具看错了").wait_for()
+    third.get_by_role("button", name="撤销上一步").click()
+    page.wait_for_function("() => !document.querySelectorAll('.opinion')[2].classList.contains('decided')")
+    sound(page)
+
+    page.goto(re.sub(r"/batches/.*", f"/batches/{batch}/sendback", page.url))
+    sound(page)
+    page.picture(f"sendback-{page.size}")
+    opinions = sum(int(text) for text in page.locator('td[data-label="意见"]').all_inner_texts())
+    assert opinions < total
+    page.get_by_role("link", name=re.compile("查看和修改\\s*给南陵区卫生健康局的退回意见")).click()
+    assert "合同另有约定" not in page.locator("#letter").input_value()
+    page.locator("#letter").fill("请于本周内改好。")
+    sound(page)
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="下载退回包").click()
+    assert coming.value.suggested_filename == "退回-南陵区卫生健康局.zip"
+    with zipfile.ZipFile(io.BytesIO(Path(coming.value.path()).read_bytes())) as packed:
+        assert packed.read("退回意见.txt").decode("utf-8-sig") == "请于本周内改好。\r\n"
+        assert [name for name in packed.namelist() if name.startswith("批注副本/")] == [
+            "批注副本/health-bureau（审核批注）.txt"
+        ]
+
+    shutil.copy(TEXTS / "health-bureau.txt", tmp_path / "health-bureau.txt")
+    text = (tmp_path / "health-bureau.txt").read_text("utf-8")
+    (tmp_path / "health-bureau.txt").write_text(text.replace("≥900%", "≥99%"), "utf-8")
+    page.goto(re.sub(r"/batches/.*", f"/batches/{batch}/rounds", page.url))
+    sound(page)
+    page.set_input_files("#files", [str(tmp_path / "health-bureau.txt")])
+    page.wait_for_url(lambda url: batch not in url, timeout=60_000)
+    page.wait_for_selector("#count-opinions", timeout=120_000)
+    page.get_by_role("link", name="改后对照").click()
+    assert re.match(
+        r"上次 \d+ 条：已改 \d+ 条，改过仍在 \d+ 条，未改 \d+ 条；新出现 \d+ 条。", page.locator(".lead").inner_text()
+    )
+    assert page.locator("td.old", has_text="≥900%").count() == 1
+    sound(page)
+    page.picture(f"rounds-{page.size}")
+
+    for path, name in (
+        ("/season", "汇总"),
+        ("/verdicts", "规则准不准"),
+        ("/queue", "请您判断"),
+        ("/paste", "粘贴一张表"),
+    ):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url(f"**{path}")
+        sound(page)
+        page.picture(f"{path[1:]}-{page.size}")
+
+
+def test_a_heading_is_corrected_a_row_is_corrected_and_the_copy_comes_back(page, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ("单位：云岭区图书馆",),
+        ("项目名称", "馆舍运行", "预算数（万元）", 12),
+        ("一级指标", "二级指标", "三级指标", "要达到的"),
+        ("产出指标", "数量指标", "服务群众", "服务群众"),
+        ("产出指标", "质量指标", "设备完好率", "≥95%"),
+        ("效益指标", "社会效益指标", "读者借阅量", "≥3000册"),
+        ("满意度指标", "服务对象满意度指标", "读者满意度", "≥90%"),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "图书馆.xlsx")
+    hand_in(page, tmp_path / "图书馆.xlsx")
+    page.get_by_role("link", name="图书馆.xlsx", exact=True).click()
+    page.get_by_role("link", name="读得对吗？").first.click()
+    sound(page)
+    page.picture(f"understood-{page.size}")
+
+
+def test_keyboard_alone(page):
+    hand_in(page, TEXTS / "health-bureau.txt")
+    page.get_by_role("link", name="health-bureau.txt").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".opinion")
+    page.keyboard.press("j")
+    page.keyboard.press("1")
+    page.locator(".opinion").nth(0).locator(".stands", has_text="采纳").wait_for()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.dataset.opinion") == page.locator(".opinion").nth(1).get_attribute(
+        "data-opinion"
+    )
+    page.keyboard.press("2")
+    page.keyboard.type("另有规定")
+    page.keyboard.press("Enter")
+    page.locator(".opinion").nth(1).locator(".stands", has_text="保留：另有规定").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("3")
+    page.locator(".opinion").nth(2).locator(".stands", has_text="工具看错了").wait_for()
+    page.keyboard.press("u")
+    page.wait_for_function("() => !document.querySelectorAll('.opinion')[2].classList.contains('decided')")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.dataset.opinion") == page.locator(".opinion").nth(1).get_attribute(
+        "data-opinion"
+    )
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real documents are not on this machine")
+def test_the_real_document_goes_the_whole_way(page):
+    (document,) = sorted(REAL.glob("*.txt"))
+    batch = hand_in(page, document)
+    page.get_by_role("link", name=document.name).click()
+    page.wait_for_selector(".opinion")
+    sound(page)
+    page.locator(".opinion").first.get_by_role("button", name="采纳").click()
+    page.locator(".opinion").first.locator(".stands").wait_for()
+    page.goto(re.sub(r"/batches/.*", f"/batches/{batch}/sendback", page.url))
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=re.compile("^下载")).first.click()
+    with zipfile.ZipFile(io.BytesIO(Path(coming.value.path()).read_bytes())) as packed:
+        assert {"退回意见.txt"} < set(packed.namelist())
+    page.goto(re.sub(r"/batches/.*", "/season", page.url))
+    sound(page)
