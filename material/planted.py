@@ -29,9 +29,9 @@ LARGEST_CLAUSE = 0.5
 CHARACTERS_AN_EDIT = 12
 """An edited copy has one word removed, added or exchanged for every so many characters, at least one."""
 
-_SYLLABLES = "东西南北上下前后石杨柳张王李赵刘陈马牛羊泉沟坡岭湾桥店庙寨堡庄屯滩洼崖口河溪塘井槐榆松柏"
+SYLLABLES = "东西南北上下前后石杨柳张王李赵刘陈马牛羊泉沟坡岭湾桥店庙寨堡庄屯滩洼崖口河溪塘井槐榆松柏"
 _ENDINGS = ("村", "镇", "乡", "街道", "县", "区", "社区", "小学", "卫生院", "局")
-_NAME = re.compile(rf"[{_SYLLABLES}]{{2,3}}?({'|'.join(_ENDINGS)})")
+_NAME = re.compile(rf"[{SYLLABLES}]{{2,3}}?({'|'.join(_ENDINGS)})")
 
 
 class Text(NamedTuple):
@@ -107,11 +107,12 @@ def _frame(random: Random) -> str:
 
 
 def _name(random: Random) -> str:
-    return _proper(random) + random.choice(_ENDINGS)
+    return proper_name(random) + random.choice(_ENDINGS)
 
 
-def _proper(random: Random) -> str:
-    return "".join(random.sample(_SYLLABLES, random.choice((2, 2, 3))))
+def proper_name(random: Random) -> str:
+    """A made-up name of a place, without what it ends in."""
+    return "".join(random.sample(SYLLABLES, random.choice((2, 2, 3))))
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class _Writer:
     def _masked(self, base: tuple[str, ...]) -> str:
         """Other numbers and other names; empty where the text has none."""
         text = "，".join(base)
-        changed = _NAME.sub(lambda found: _proper(self.random) + found[1], text)
+        changed = _NAME.sub(lambda found: proper_name(self.random) + found[1], text)
         changed = re.sub(r"\d+", lambda found: str(self.random.randint(2, 980)), changed)
         return changed if changed != text else ""
 

@@ -21,13 +21,18 @@ LABELS: tuple[Label, ...] = get_args(Label)
 
 @dataclass(frozen=True)
 class LabelledRow:
-    """One row with the label a reviewer gave it. ``budget_wan`` is in 万元; ``sector`` groups rows for splitting."""
+    """One row with the label a reviewer gave it.
+
+    ``budget_wan`` is in 万元; ``sector`` and ``construction`` group rows for splitting (the latter empty where nobody said
+    how the row is put together).
+    """
 
     indicator: Indicator
     budget_wan: float | None
     label: Label
     sector: str
     source: str
+    construction: str = ""
 
 
 def read_labelled(paths: Iterable[Path]) -> list[LabelledRow]:

@@ -25,8 +25,14 @@ from auditor.taxonomy import LEVEL1_LABELS, LEVEL2_LABELS
 
 LIST_FEATURES = (
     "surveyed_heads", "template_marks", "expense_heads", "satisfaction_heads", "time_phrases", "vague_verbs", "vague_degrees", "vague_states", "countable_heads", "abstract_heads", "fillers", "graded_standards",
-    "verifiable_facts", "payment_words", "input_words",
+    "verifiable_facts", "payment_words", "input_words", "institutions", "graded_names", "money_names", "count_names",
+    "casualty_words", "sham_heads", "output_verbs",
 )  # fmt: skip
+
+SAID_LISTS = (
+    "system_words", "fillers", "symbols_only", "time_phrases", "done_words", "grade_words", "pass_words", "vague_states",
+)  # fmt: skip
+"""Lists that a target without figures may be taken from whole; the first that has it names its sort."""
 
 FIELDS = ("level3", "description", "target")
 KIND_ALONE, KIND_AND_NAME, KIND_AND_DESCRIPTION, COPIED, PLACE, BUDGET = (
@@ -46,6 +52,7 @@ class FeatureReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lists = _WordLists({name: lexicon[name] for name in LIST_FEATURES})
+        self._said = {word: name for name in reversed(SAID_LISTS) for word in lexicon[name]}
 
     def keys(self, row: RowView) -> tuple[str, ...]:
         """All features of a row, each once, in a fixed order."""
@@ -57,13 +64,13 @@ class FeatureReader:
 
     def parts(self, row: RowView) -> tuple[Part, ...]:
         """All parts of a row: equally many for every row, in a fixed order."""
-        category, kind = row.category or "unknown", row.cells.cached(_kind_of)
+        category, kind = row.category or "unknown", row.cells.cached(self._kind_of)
         budget = category if _names_budget(row) else ""
         return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 
     def content_parts(self, row: RowView) -> tuple[Part, ...]:
         """The parts that do not tell the category the row stands under; the beginning of ``parts``."""
-        return _content_parts(row.indicator, row.cells.cached(_kind_of))
+        return _content_parts(row.indicator, row.cells.cached(self._kind_of))
 
     def keys_of(self, part: Part, row: RowView) -> tuple[str, ...]:
         """The features of a part, each once, in a fixed order; ``row`` is any row that has the part."""
@@ -76,7 +83,7 @@ class FeatureReader:
         if name == KIND_ALONE:
             return [f"kind={texts[0]}"]
         if name == KIND_AND_NAME:
-            return _kind_and_name_keys(texts[0], row)
+            return [*_kind_and_name_keys(texts[0], row), *self._kind_and_list_keys(texts[0], row)]
         if name == KIND_AND_DESCRIPTION:
             kind, description = texts
             return [f"kind+described={kind}|{normalise(description)[-1:]}"] if description else []
@@ -86,6 +93,19 @@ class FeatureReader:
             category, kind = texts
             return [f"level2={category}", f"kind+level2={kind}|{category}"]
         return [f"target=budget|{category}" for category in texts if category]
+
+    def _kind_and_list_keys(self, kind: str, row: RowView) -> Iterator[str]:
+        """What sort of name stands beside what sort of target: known of words that no training row had, too."""
+        known = dict.fromkeys(self._lists.keys_of(row.text("level3"))) or ("none",)
+        return (f"kind+list={kind}|{key}" for key in known)
+
+    def _kind_of(self, cells: Cells) -> str:
+        """The sort of target: that of ``_shape_of``, and of a text without figures the list it is taken from."""
+        shape = _shape_of(cells)
+        if shape not in ("text", "time-phrase"):
+            return shape
+        said = self._said.get(normalise(cells.artefacts("target").text))
+        return shape if said is None else f"{shape}:{said}"
 
     def _field_keys(self, name: str, row: RowView) -> list[str]:
         text = row.text(name)
@@ -181,7 +201,7 @@ def _hashed(token: str) -> str:
     return "#" if not token.isalpha() and any(map(str.isdigit, token)) else token
 
 
-def _kind_of(cells: Cells) -> str:
+def _shape_of(cells: Cells) -> str:
     """The sort of target: empty, date, dimension of its first quantity (with what stands beside it), phrase or text."""
     target = cells.artefacts("target")
     text, dates = target.text.strip(), target.dates_in(cells.year)

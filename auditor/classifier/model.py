@@ -17,6 +17,9 @@ VOCABULARY_FILE = "vocabulary.json"
 class LinearModel:
     """A multinomial logistic regression over feature keys: ``labels``, ``features`` and a weight of each for each.
 
+    ``trusted`` is, by label, the probability from which the model was right in 95 of 100 rows whose constructions it had
+    not seen; 1 where it never was.
+
     Args:
         folder: where ``auditor train`` wrote the arrays and the vocabulary.
         title: what the model is called in an error sentence.
@@ -31,6 +34,7 @@ class LinearModel:
                 self.weights: NDArray[np.float32] = arrays["weights"]
                 self._intercept: NDArray[np.float64] = arrays["intercept"].astype(np.float64)
                 self._temperature = float(arrays["temperature"])
+                self.trusted: NDArray[np.float32] = arrays["trusted"]
             words = json.loads((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
         except (OSError, KeyError, ValueError) as error:
             raise ConfigurationError("C003", name=title, reason=str(error)) from error

@@ -59,16 +59,17 @@ class RowClassifier:
         self._models = StackedModels(measurability, category)
         self._labels = cast(list[Label], measurability.labels)
         self._categories = cast(list[RowCategory], category.labels)
+        self._trusted: list[float] = category.trusted.tolist()
         self._known = bounded_cache(_unscored, max_bytes // 2, _PART)
         self._verdict_of: Known[Measurability] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
-        self._fit_of: Known[Fit] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
+        self._fit_of: Known[Fit | None] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
 
     def predict(self, rows: Sequence[RowView]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
         return _once(rows, self._verdict_of, self._verdicts)
 
     def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
-        """One answer a row, in order; None where the row's own second level is not known."""
+        """One answer a row, in order; None where the row's own second level is not known, or the model is not sure enough."""
         placed = [row for row in rows if row.category is not None]
         answers = iter(_once(placed, self._fit_of, self._fits))
         return [None if row.category is None else next(answers) for row in rows]
@@ -90,7 +91,7 @@ class RowClassifier:
             for about, best, by_label in zip(parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True)
         ]
 
-    def _fits(self, rows: Sequence[RowView]) -> list[Fit]:
+    def _fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         parts = [self._scored(row, self._reader.content_parts(row)) for row in rows]
         shares = self._models.probabilities(CATEGORY, parts)
         stated = [self._categories.index(cast(RowCategory, broad_category(row.category))) for row in rows]
@@ -101,6 +102,8 @@ class RowClassifier:
                 probability=_claimed(by_label[best]),
                 reasons=self._models.reasons(CATEGORY, about, best),
             )
+            if by_label[best] >= self._trusted[best]
+            else None
             for own, about, best, by_label in zip(
                 stated, parts, shares.argmax(axis=1).tolist(), shares.tolist(), strict=True
             )

@@ -15,10 +15,10 @@ def train_command(
         typer.Option("--out", "-o", help="模型写到哪个文件夹；不写则更新源码目录里的自带模型（安装的程序必须写）。"),
     ] = None,
 ) -> None:
-    """用标注语料训练可衡量性模型和指标类别模型，并报告在未见过的行业上的成绩。"""
+    """用标注语料训练可衡量性模型和指标类别模型，成绩见 auditor evaluate。"""
     from auditor.classifier.corpus import read_labelled
     from auditor.classifier.features import FeatureReader
-    from auditor.classifier.train import category_examples, measurability_examples, save, train
+    from auditor.classifier.train import category_examples, measurability_examples, save, train, training_rows
     from auditor.errors import AuditorError
     from auditor.language.artefacts import Language
     from auditor.resources import data_path, is_checkout
@@ -27,7 +27,7 @@ def train_command(
     if out is None and not is_checkout():
         raise AuditorError("C028")
     home = out or data_path("corpora")
-    labelled = read_labelled(labels or sorted(data_path("corpora", "measurability").glob("*.tsv")))
+    labelled = read_labelled(labels) if labels else training_rows()
     reader, language = FeatureReader(load_lexicon(data_path("corpora", "lexicon"))), Language()
     for title, folder, examples in (
         ("可衡量性", "measurability", measurability_examples(labelled, reader, language)),
@@ -36,20 +36,39 @@ def train_command(
         model = train(examples)
         save(model, home / folder)
         typer.echo(
-            f"{title}：训练 {len(examples.keys)} 行，{len(set(examples.sectors))} 个行业，{len(model.features)} 个特征；温度 {model.temperature:.2f}。"
+            f"{title}：训练 {len(examples.keys)} 行，{len(set(examples.sectors))} 个行业，"
+            f"{len(set(examples.constructions))} 种写法，{len(model.features)} 个特征；温度 {model.temperature:.2f}。"
         )
-        typer.echo(f"　未见过的行业：宏平均 F1 {model.macro_f1:.3f}，准确率 {model.accuracy:.3f}。")
-        for label, score in model.label_f1.items():
-            typer.echo(
-                f"　　{label:18} F1 {score:.3f}　有 80% 把握时：精确率 {model.sure_precision[label]:.3f}，找到 {model.sure_share[label]:.0%}"
-            )
 
 
 def evaluate_command(
-    labels: Annotated[list[Path], typer.Option("--labels", help="标注文件（.jsonl 或 .tsv），可重复。")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="结果写到哪个文件夹。")] = Path("evaluation-out"),
+    labels: Annotated[
+        list[Path] | None,
+        typer.Option("--labels", help="标注文件（.jsonl 或 .tsv），可重复；不写则用自带语料留出检验，只打印结果。"),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", "-o", help="用标注文件检验的结果写到哪个文件夹。")] = Path(
+        "evaluation-out"
+    ),
 ) -> None:
-    """用标注行检验可衡量性判断，与几种简单办法对照，写出 evaluation.json 和 evaluation.html。"""
+    """检验可衡量性判断，与几种简单办法、几种模型对照：用自己的标注文件，或用自带语料轮流留出行业和写法。"""
+    if labels:
+        _evaluate_labelled(labels, out)
+    else:
+        _evaluate_held_out()
+
+
+def _evaluate_held_out() -> None:
+    from auditor.classifier.train import training_rows
+    from auditor.evaluation.held_out import compare_held_out
+    from auditor.evaluation.held_out_page import page_lines
+    from auditor.pipeline.engine import EngineCore
+
+    found = compare_held_out(training_rows(), EngineCore(), lambda step: typer.echo(f"{step}……", err=True))
+    for line in page_lines(found):
+        typer.echo(line)
+
+
+def _evaluate_labelled(labels: list[Path], out: Path) -> None:
     from auditor.classifier.corpus import read_labelled
     from auditor.evaluation.page import write_evaluation
     from auditor.evaluation.run import evaluate

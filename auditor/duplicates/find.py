@@ -57,13 +57,24 @@ def find_repetition(corpus: Corpus, language: Language, workers: int = 1) -> Rep
 def _grouped(corpus: Corpus, workers: int) -> dict[Kind, Grouped]:
     # the one with the fewest texts comes first: it is done before the work is spread; then the longest
     kinds = (narrative_texts, rows, whole_tables, descriptions, goals, purposes, names_with_targets)
+    if workers == 1:
+        return {kind: _in_process(kind, kind(corpus)) for kind in kinds}
     found = zip(kinds, parallel_map(corpus, _groups, kinds, workers, ahead=1), strict=True)
     return {kind: Grouped(groups, _in_groups(groups, kind(corpus))) for kind, groups in found}
 
 
+def _in_process(kind: Kind, units: Sequence[TextUnit]) -> Grouped:
+    groups = _searched(kind, units)
+    return Grouped(groups, _in_groups(groups, units))
+
+
 def _groups(corpus: Corpus, kind: Kind) -> list[CopyGroup]:
+    return _searched(kind, kind(corpus))
+
+
+def _searched(kind: Kind, units: Sequence[TextUnit]) -> list[CopyGroup]:
     search = statement_groups if kind in STATEMENTS else find_groups
-    return search([unit.compared for unit in kind(corpus)])
+    return search([unit.compared for unit in units])
 
 
 def _in_groups(groups: Sequence[CopyGroup], units: Sequence[TextUnit]) -> dict[int, TextUnit]:

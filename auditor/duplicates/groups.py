@@ -86,10 +86,15 @@ class Grouped:
         return [self.units[number] for number in group.numbers]
 
 
-def find_groups(texts: Sequence[str]) -> list[CopyGroup]:
-    """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing."""
+def find_groups(texts: Sequence[str], near: float = NEAR) -> list[CopyGroup]:
+    """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing.
+
+    Args:
+        texts: what is compared.
+        near: least edit similarity of a copy to its centre, numbers and names masked.
+    """
     classes = _equivalence_classes(texts)
-    stars = _star_clusters(*_near_pairs(classes), np.diff(classes.starts).tolist())
+    stars = _star_clusters(*_near_pairs(classes, near), np.diff(classes.starts).tolist())
     taken = {saying for star in stars.values() for saying in star}
     repeated = np.flatnonzero(np.diff(classes.starts) > 1).tolist()
     centres = sorted({*stars, *repeated} - taken)
@@ -169,7 +174,7 @@ def _side_by_side(order: NDArray[np.int64], saying: NDArray[np.int64]) -> tuple[
 # --- near keys ------------------------------------------------------------------------------------------------------
 
 
-def _near_pairs(classes: _EquivalenceClasses) -> tuple[Pairs, NDArray[np.float64]]:
+def _near_pairs(classes: _EquivalenceClasses, least: float) -> tuple[Pairs, NDArray[np.float64]]:
     """Pairs of sayings near enough to be copies, with their similarity."""
     masked = classes.first(classes.masked)
     if len(masked) < 2:
@@ -177,10 +182,11 @@ def _near_pairs(classes: _EquivalenceClasses) -> tuple[Pairs, NDArray[np.float64
     signatures = signatures_of(masked, SIGNATURE_SIZE)
     pairs = candidate_pairs(signatures, rows=BAND_ROWS, reach=REACH, agreement=AGREEMENT)
     similar = _similarities(masked, pairs)
-    pairs, similar = pairs[:, similar >= NEAR_LONG], similar[similar >= NEAR_LONG]
+    worth_it = similar >= min(least, NEAR_LONG)
+    pairs, similar = pairs[:, worth_it], similar[worth_it]
     lengths = np.fromiter(map(len, masked), dtype=np.int64, count=len(masked))
     alike_unmasked = _similarities(classes.first(classes.plain), pairs) >= NEAR_LONG
-    near = (similar >= NEAR) | (alike_unmasked & (lengths[pairs].min(axis=0) >= LONG))
+    near = (similar >= least) | (alike_unmasked & (lengths[pairs].min(axis=0) >= LONG))
     return pairs[:, near], similar[near]
 
 

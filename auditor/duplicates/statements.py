@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from auditor.duplicates.groups import NEAR, Copy, CopyGroup, CopyKind, find_groups
-from auditor.duplicates.keys import keys_of, masked_text, split_clauses, without_masks
+from auditor.duplicates.keys import CLAUSE_MARK, keys_of, masked_text, split_clauses, without_masks
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.language.normalise import REMEMBERED
 from auditor.resources import data_path
@@ -29,6 +29,18 @@ SHORT = 20
 
 ROUNDS = 3
 """How often statements that prove to be no copies of their centre are compared with each other."""
+
+SAME_SUBSTANCE = 8
+"""Characters that two statements say of their own, the same and nothing else: then everybody's words may differ more."""
+
+REWORDED = 0.6
+"""Least edit similarity of two such statements, numbers and names masked."""
+
+PADDED = 0.7
+"""Least edit similarity of two statements of which one is the other with words put in, none exchanged."""
+
+KEPT = 0.9
+"""Part of what the shorter of them says that the longer one must say too."""
 
 Holder = tuple[int, int | str]
 Clauses = frozenset[str]
@@ -48,6 +60,8 @@ def goal_words() -> frozenset[str]:
 def worn_clauses(texts: Iterable[tuple[Holder, str, str]], batch: Spread) -> Clauses:
     """The masked clauses that stand in so many projects or departments that nobody copied them from anybody.
 
+    What they say without everybody's words is among them too: whoever adds such a word writes nothing of his own.
+
     Args:
         texts: of every statement its project, its department and what it says.
         batch: how many projects and departments there are.
@@ -58,9 +72,8 @@ def worn_clauses(texts: Iterable[tuple[Holder, str, str]], batch: Spread) -> Cla
         for clause in map(masked_text, split_clauses(text)):
             holders[clause].add(holder)
             departments[clause].add(department)
-    return frozenset(
-        clause for clause in holders if is_widespread(Spread(len(holders[clause]), len(departments[clause])), batch)
-    )
+    worn = [one for one in holders if is_widespread(Spread(len(holders[one]), len(departments[one])), batch)]
+    return frozenset((*worn, *map(substance, worn)))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -71,7 +84,10 @@ def own_part(text: str, worn: Clauses) -> str:
 
 
 def _is_own(masked: str, worn: Clauses) -> bool:
-    return masked not in worn and masked not in set_phrases() and bool(substance(masked))
+    if masked in worn or masked in set_phrases():
+        return False
+    said = substance(masked)
+    return bool(said) and said not in worn
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -93,18 +109,46 @@ def statement_groups(texts: Sequence[str]) -> list[CopyGroup]:
     numbers, found = list(range(len(texts))), []
     for _ in range(ROUNDS):
         others: list[int] = []
-        for group in find_groups([texts[number] for number in numbers]):
+        for group in find_groups([texts[number] for number in numbers], near=PADDED):
             centre, copies = (
                 numbers[group.centre],
                 [copy._replace(number=numbers[copy.number]) for copy in group.copies],
             )
             kept = tuple(copy for copy in copies if _is_copy(texts[centre], texts[copy.number], copy))
-            others += (copy.number for copy in copies if copy not in kept)
+            others += {copy.number for copy in copies} - {copy.number for copy in kept}
             found += [CopyGroup(centre, kept)] if kept else []
         if len(others) < 2:
             break
         numbers = sorted(others)
-    return sorted(found, key=lambda group: keys_of(texts[group.centre]).masked)
+    return sorted(_with_reworded(found, texts), key=lambda group: keys_of(texts[group.centre]).masked)
+
+
+def _with_reworded(groups: Sequence[CopyGroup], texts: Sequence[str]) -> list[CopyGroup]:
+    """The groups with the statements that say the same as a centre, or as each other, in more of everybody's words."""
+    copies = {group.centre: list(group.copies) for group in groups}
+    taken = {number for group in groups for number in group.numbers}
+    alone = sorted(set(range(len(texts))) - taken, key=lambda number: (keys_of(texts[number]).masked, texts[number]))
+    centre_of: dict[str, int] = {}
+    for number in (*copies, *alone):
+        said = own_substance(texts[number])
+        if len(said) < SAME_SUBSTANCE:
+            continue
+        centre = centre_of.setdefault(said, number)
+        likeness = 0.0 if number in taken else _likeness(texts[centre], texts[number])
+        if centre != number and likeness >= REWORDED:
+            copies.setdefault(centre, []).append(Copy(number, "edited", likeness))
+    return [CopyGroup(centre, tuple(sorted(some))) for centre, some in copies.items()]
+
+
+def own_substance(text: str) -> str:
+    """What a statement says without numbers, names and everybody's words, its clauses in sorted order."""
+    return "，".join(sorted(filter(None, map(substance, keys_of(text).clauses.split(CLAUSE_MARK)))))
+
+
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(keys_of(one).masked, keys_of(other).masked) / 100
 
 
 def _is_copy(centre: str, text: str, copy: Copy) -> bool:
@@ -116,18 +160,18 @@ def says_the_same(one: str, other: str) -> bool:
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.fuzz import ratio
 
-    if ratio(one, other) < NEAR * 100 or ratio(substance(one), substance(other)) < SUBSTANCE_ALIKE * 100:
-        return False
     edits = Levenshtein.opcodes(one, other)
-    shared = (substance(one[edit.src_start : edit.src_end]) for edit in edits if edit.tag == "equal")
-    if sum(map(len, shared)) < LEAST_SUBSTANCE:
-        return False
-    replaced = (
-        (one[edit.src_start : edit.src_end], other[edit.dest_start : edit.dest_end])
+    shared = sum(len(substance(one[edit.src_start : edit.src_end])) for edit in edits if edit.tag == "equal")
+    replaced = any(
+        substance(one[edit.src_start : edit.src_end]) and substance(other[edit.dest_start : edit.dest_end])
         for edit in edits
         if edit.tag == "replace"
     )
-    return min(len(one), len(other)) > SHORT or not any(substance(a) and substance(b) for a, b in replaced)
+    own = [substance(one), substance(other)]
+    if ratio(one, other) < NEAR * 100:
+        return not replaced and shared >= max(SAME_SUBSTANCE, KEPT * min(map(len, own)))
+    other_thing = replaced and min(len(one), len(other)) <= SHORT
+    return not other_thing and shared >= LEAST_SUBSTANCE and ratio(*own) >= SUBSTANCE_ALIKE * 100
 
 
 def kind_of(one: str, other: str) -> CopyKind:

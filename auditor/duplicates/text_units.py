@@ -200,24 +200,25 @@ def names_with_targets(corpus: Corpus) -> list[TextUnit]:
 
 def goals(corpus: Corpus) -> list[TextUnit]:
     """Goals of projects."""
-    return _statements((TextUnit(table.origin, "goal", table.goal) for table in corpus.tables), corpus)
+    return _statements("goal", ((table.origin, table.goal) for table in corpus.tables), corpus)
 
 
 def purposes(corpus: Corpus) -> list[TextUnit]:
     """What the money of projects is for."""
-    return _statements((TextUnit(table.origin, "purpose", table.purpose) for table in corpus.tables), corpus)
+    return _statements("purpose", ((table.origin, table.purpose) for table in corpus.tables), corpus)
 
 
 def narrative_texts(corpus: Corpus) -> list[TextUnit]:
     """Goals and indicators of narrative items."""
-    return [
-        replace(unit, own=own_part(unit.text, corpus.worn)) if unit.field == "narrative.goal" else unit
-        for unit in corpus.narrative
-    ]
+    return [_with_own_part(unit, corpus) if unit.field == "narrative.goal" else unit for unit in corpus.narrative]
 
 
-def _statements(units: Iterable[TextUnit], corpus: Corpus) -> list[TextUnit]:
-    return [replace(unit, own=own_part(unit.text, corpus.worn)) for unit in _long_enough(units)]
+def _with_own_part(unit: TextUnit, corpus: Corpus) -> TextUnit:
+    return TextUnit(unit.origin, unit.field, unit.text, item=unit.item, own=own_part(unit.text, corpus.worn))
+
+
+def _statements(field: str, said: Iterable[tuple[TextOrigin, str]], corpus: Corpus) -> list[TextUnit]:
+    return [TextUnit(origin, field, text, own=own_part(text, corpus.worn)) for origin, text in said if _is_long(text)]
 
 
 def whole_tables(corpus: Corpus) -> list[TextUnit]:

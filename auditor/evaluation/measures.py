@@ -82,7 +82,7 @@ def measure(
         two_way=score_of([a != "measurable" for a in actual], [p != "measurable" for p in predicted]),
         measurable=score_of([a == "measurable" for a in actual], [p == "measurable" for p in predicted]),
         brier=None if probabilities is None else _brier(probabilities, right),
-        reliability=() if probabilities is None else _reliability(probabilities, right),
+        reliability=() if probabilities is None else reliability(probabilities, right),
     )
 
 
@@ -92,8 +92,13 @@ def _brier(probabilities: Sequence[float], right: Sequence[bool]) -> float:
     return round(float(mean_squared_error(right, probabilities)), 4)
 
 
-def _reliability(probabilities: Sequence[float], right: Sequence[bool]) -> tuple[Bin, ...]:
-    """Means over bins of equal width, the upper edge within; bins without rows are left out."""
+def reliability(probabilities: Sequence[float], right: Sequence[bool]) -> tuple[Bin, ...]:
+    """Means over bins of equal width, the upper edge within; bins without rows are left out.
+
+    Args:
+        probabilities: claimed for what was said of each row, 0..1.
+        right: whether it was right.
+    """
     import pandas as pd
 
     frame = pd.DataFrame({"claimed": probabilities, "right": right})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from auditor.checks.protocol import Batch, RowView, Subject, build_batch
 from auditor.classifier.corpus import LabelledRow, as_submission, same_saying
+from auditor.evaluation.baselines import ALONE, BOTH, NO_NUMBER, RULES, VAGUE_WORD, has_vague_word, says_no_number
 from auditor.evaluation.measures import Score, Scores, measure, score_of
 from auditor.judging.run import Judgement, judge
 from auditor.model import Label
@@ -84,13 +84,13 @@ def evaluate(labelled: Sequence[LabelledRow], engine: EngineCore, trained_on: Se
     predicted, probabilities = [one.label for one in said], [one.probability for one in said]
     alone = engine.models.classifier.predict(rows)
     predictors = {
-        "规则与分类器": measure(actual, predicted, probabilities),
-        "只用规则": measure(actual, _rules_alone(batch, judgement)),
-        "只用分类器": measure(actual, [one.label for one in alone], [one.probability for one in alone]),
+        BOTH: measure(actual, predicted, probabilities),
+        RULES: measure(actual, _rules_alone(batch, judgement)),
+        ALONE: measure(actual, [one.label for one in alone], [one.probability for one in alone]),
     }
     flags = {
-        "有空泛词就算": _flag_score(actual, [_has_vague_word(row, engine) for row in rows]),
-        "没有数字就算": _flag_score(actual, [not re.search(r"\d", row.text("target")) for row in rows]),
+        VAGUE_WORD: _flag_score(actual, [has_vague_word(row, engine.pack.lexicon) for row in rows]),
+        NO_NUMBER: _flag_score(actual, [says_no_number(row) for row in rows]),
     }
     return Evaluation(
         predictors=predictors,
@@ -114,11 +114,6 @@ def _sayings(labelled: Sequence[LabelledRow], known: set[str]) -> list[LabelledR
 
 def _flag_score(actual: Sequence[Label], flagged: Sequence[bool]) -> Score:
     return score_of([label != "measurable" for label in actual], flagged)
-
-
-def _has_vague_word(row: RowView, engine: EngineCore) -> bool:
-    words = engine.pack.lexicon["vague_degrees"] + engine.pack.lexicon["vague_verbs"]
-    return any(word in row.text("level3") or word in row.text("target") for word in words)
 
 
 def _rules_alone(batch: Batch, judgement: Judgement) -> list[Label]:

@@ -75,12 +75,16 @@ def test_probabilities_are_those_of_the_model_over_all_features(classifier, pack
     model, reader = models[which], FeatureReader(pack.lexicon)
     column = {name: number for number, name in enumerate(model.features)}
     placed = [row for row in rows if row.category is not None]
-    said = [one.probability for one in (classifier.predict(placed) if which == 0 else classifier.fits(placed))]
-    for row, probability in zip(placed, said, strict=True):
+    said = classifier.predict(placed) if which == 0 else classifier.fits(placed)
+    for row, one in zip(placed, said, strict=True):
         keys = reader.keys(row) if which == 0 else reader.content_keys(row)
         sums = model.weights[:, [column[key] for key in keys if key in column]].sum(axis=1, dtype=np.float64)
         [shares] = model.probabilities(sums[None, :], np.array([len(keys)]))
-        assert probability == pytest.approx(min(0.99, shares.max()), abs=6e-5)
+        if one is None:
+            assert which == 1
+            assert shares.max() < model.trusted[shares.argmax()]
+        else:
+            assert one.probability == pytest.approx(min(0.99, shares.max()), abs=6e-5)
 
 
 def test_only_rows_with_a_known_second_level_are_asked_where_they_belong(classifier, language):
@@ -104,7 +108,11 @@ def small_model(tmp_path):
     ]
     pulls = np.array([1, 3, 2, 1, -4], dtype=np.float32)
     np.savez(
-        tmp_path / "model.npz", weights=np.stack([pulls, -pulls]), intercept=np.zeros(2), temperature=np.float64(1)
+        tmp_path / "model.npz",
+        weights=np.stack([pulls, -pulls]),
+        intercept=np.zeros(2),
+        temperature=np.float64(1),
+        trusted=np.zeros(2),
     )
     words = {"labels": ["yes", "no"], "features": features}
     (tmp_path / "vocabulary.json").write_text(json.dumps(words), encoding="utf-8")
@@ -121,7 +129,8 @@ def test_reasons_come_loudest_first_and_a_word_keeps_its_loudest_place(small_mod
 
 
 def test_a_model_whose_files_do_not_belong_together_is_refused(tmp_path):
-    np.savez(tmp_path / "model.npz", weights=np.zeros((2, 3)), intercept=np.zeros(2), temperature=np.float64(1))
+    arrays = {"weights": np.zeros((2, 3)), "intercept": np.zeros(2), "temperature": np.float64(1)}
+    np.savez(tmp_path / "model.npz", **arrays, trusted=np.zeros(2))
     (tmp_path / "vocabulary.json").write_text('{"labels": ["a", "b"], "features": ["x"]}', encoding="utf-8")
     with pytest.raises(ConfigurationError, match="权重与词表不一致"):
         LinearModel(tmp_path, "小模型")
