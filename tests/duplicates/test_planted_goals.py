@@ -27,5 +27,6 @@ def test_planted_goals_are_found_and_look_alikes_are_not(seed):
         if goal.kind and group_of.get(number, -1) == group_of.get(base[goal.family], -2)
     )
     told = [(goals[group.centre], goals[copy.number]) for group in groups for copy in group.copies]
-    assert {kind: found[kind] >= 0.95 * planted[kind] for kind in KINDS} == dict.fromkeys(KINDS, True)
+    # 112 of a kind: a standard error is two points below the 0.95 that ten thousand goals reach (benchmarks.duplicates)
+    assert {kind: found[kind] >= 0.92 * planted[kind] for kind in KINDS} == dict.fromkeys(KINDS, True)
     assert sum(one.family == other.family for one, other in told) >= 0.98 * len(told)
