@@ -158,10 +158,10 @@ def test_another_workbook_is_refused_in_one_sentence(tmp_path):
 
 
 def test_command_counts_the_decisions_of_a_result(auditor, tmp_path):
-    rows = [("产出指标", "数量指标", f"服务群众{number}", "", f"服务群众{number}", "") for number in range(12)]
+    rows = [("产出指标", "数量指标", f"培训人数{number}", "", "", "") for number in range(12)]
     made = submission(project("1", *rows), source="甲.txt")
     first = audit_submissions((made,), auditor)
-    rule = "MEA903"
+    rule = "CMP001"
     found = [one for one in first.submissions[0].projects[0].findings if one.rule == rule]
     assert len(found) == 12
     decisions = {one.fingerprint: Handling(decision="误报", reason="看错") for one in found[:9]}
