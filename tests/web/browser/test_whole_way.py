@@ -166,14 +166,32 @@ def test_the_real_document_goes_the_whole_way(page):
     (document,) = sorted(REAL.glob("*.txt"))
     batch = hand_in(page, document)
     page.get_by_role("link", name=document.name).click()
+    page.get_by_role("link", name="读得对吗？").first.click()
+    sound(page)
+    page.goto(re.sub(r"/understood", "", page.url))
     page.wait_for_selector(".opinion")
     sound(page)
     page.locator(".opinion").first.get_by_role("button", name="采纳").click()
     page.locator(".opinion").first.locator(".stands").wait_for()
+
+    page.get_by_role("button", name=re.compile("^改第 1 行")).first.click()
+    page.locator(".row-form textarea[name=target]").fill("≥12次")
+    page.get_by_role("button", name="改好，再判").click()
+    page.locator("tbody.corrected").first.wait_for()
+    sound(page)
+
     page.goto(re.sub(r"/batches/.*", f"/batches/{batch}/sendback", page.url))
     with page.expect_download() as coming:
         page.get_by_role("button", name=re.compile("^下载")).first.click()
     with zipfile.ZipFile(io.BytesIO(Path(coming.value.path()).read_bytes())) as packed:
         assert {"退回意见.txt"} < set(packed.namelist())
+
+    page.goto(re.sub(r"/batches/.*", f"/batches/{batch}/rounds", page.url))
+    page.set_input_files("#files", [str(document)])
+    page.wait_for_url(lambda url: batch not in url, timeout=60_000)
+    page.wait_for_selector("#count-opinions", timeout=120_000)
+    page.get_by_role("link", name="改后对照").click()
+    assert "新出现 0 条。" in page.locator(".lead").inner_text()
+    sound(page)
     page.goto(re.sub(r"/batches/.*", "/season", page.url))
     sound(page)
