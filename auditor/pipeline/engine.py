@@ -82,7 +82,7 @@ class EngineCore:
     @cached_property
     def models(self) -> Models:
         """What is asked beside the rules."""
-        return Models(classifier=_load_classifier(self.pack, self.cache_bytes // 8), bank=self.bank)
+        return Models(classifier=_load_classifier(self.pack, self.rule_folders, self.cache_bytes // 8), bank=self.bank)
 
     @cached_property
     def form(self) -> FormSettings:
@@ -106,10 +106,16 @@ class EngineCore:
         return partial(EngineCore, profile=self.profile, rules=self.rule_folders, cache_bytes=self.cache_bytes), ()
 
 
-def _load_classifier(pack: Pack, max_bytes: int) -> RowClassifier:
+def _model_folder(name: str, rules: Sequence[Path]) -> Path:
+    """Where a model lies: in the last folder of rules of one's own that holds one under ``models``, else the shipped one."""
+    own = [folder / "models" / name for folder in rules if (folder / "models" / name / "model.npz").is_file()]
+    return own[-1] if own else data_path("corpora", name)
+
+
+def _load_classifier(pack: Pack, rules: Sequence[Path], max_bytes: int) -> RowClassifier:
     return RowClassifier(
         FeatureReader(pack.lexicon),
-        measurability=LinearModel(data_path("corpora", "measurability"), "可衡量性模型"),
-        category=LinearModel(data_path("corpora", "category_fit"), "指标类别模型"),
+        measurability=LinearModel(_model_folder("measurability", rules), "可衡量性模型"),
+        category=LinearModel(_model_folder("category_fit", rules), "指标类别模型"),
         max_bytes=max_bytes,
     )

@@ -25,7 +25,8 @@ def show(visit: Visit) -> Response:
     """The rows that wait for an answer, and how many were answered."""
     answered = _answered(visit)
     rows = [(wording_key(one.row), one) for one in _queue(visit)]
-    return visit.page("queue.html", rows=rows, answered=answered, size=SIZE)
+    own = visit.site.settings.own_rules
+    return visit.page("queue.html", rows=rows, answered=answered, size=SIZE, own=own)
 
 
 def answer(visit: Visit) -> Response:
