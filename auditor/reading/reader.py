@@ -6,6 +6,8 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
+from zipfile import BadZipFile
+from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import AuditorError, UnreadableError
 from auditor.model import ReadingError, Status, Submission
@@ -49,6 +51,8 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         return _failed(path, content, error)
     except RecursionError:
         return _failed(path, content, UnreadableError("R007", path=written(path), reason="里面一层套一层，层数太多"))
+    except (ZlibError, BadZipFile, EOFError):  # what is packed cannot be unpacked, whichever library found it
+        return _failed(path, content, UnreadableError("R007", path=written(path), reason="文件不完整或已损坏"))
     except MemoryError:  # whoever has set the limit tells it
         raise
     except Exception as error:  # a defect of ours must not end the batch; it is told as such
