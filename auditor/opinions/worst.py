@@ -63,14 +63,6 @@ class WorstOf:
         return tuple(sorted((*chosen, *rest[: MOST - len(chosen)]), key=_heaviest))
 
 
-def worst_of(submissions: Iterable[Submission]) -> tuple[Prominent, ...]:
-    """The three worst of some submissions."""
-    worst = WorstOf()
-    for submission in submissions:
-        worst.add(submission)
-    return worst.three()
-
-
 def _heaviest(one: Prominent) -> tuple[float, str, str]:
     return -one.weight, one.title, one.sentence
 

@@ -26,7 +26,7 @@ def read_decisions(path: Path) -> dict[str, Handling]:
     Raises:
         AuditorError: C007 where the file cannot be read or is no ledger.
     """
-    rows = _rows(path)
+    rows = sheet_rows(path, LEDGER_DETAILS, "C007")
     header = [str(cell).strip() for cell in rows[0]] if rows else []
     missing = [name for name in (*DECISION_COLUMNS, "指纹") if name not in header]
     if missing:
@@ -57,18 +57,28 @@ def _handling(entered: Sequence[object], line: int, *, named: bool) -> Handling:
     )
 
 
-def _rows(path: Path) -> list[list[object]]:
+def sheet_rows(path: Path, sheet: str, code: str) -> list[list[object]]:
+    """The cells of a sheet that this program wrote and a person filled in.
+
+    Args:
+        path: of the workbook.
+        sheet: name of the sheet.
+        code: of the error that is raised where there is no such workbook or sheet.
+
+    Raises:
+        AuditorError: of that code.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-        return [list(row) for row in workbook.get_sheet_by_name(LEDGER_DETAILS).to_python(skip_empty_area=False)]
+        return [list(row) for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
     except OSError as error:
-        raise AuditorError("C007", path=path, reason=error.strerror or "打不开") from error
+        raise AuditorError(code, path=path, reason=error.strerror or "打不开") from error
     except WorksheetNotFound as error:
-        raise AuditorError("C007", path=path, reason=f"没有“{LEDGER_DETAILS}”表") from error
+        raise AuditorError(code, path=path, reason=f"没有“{sheet}”表") from error
     except (CalamineError, ValueError) as error:
-        raise AuditorError("C007", path=path, reason="不是完好的 Excel 文件") from error
+        raise AuditorError(code, path=path, reason="不是完好的 Excel 文件") from error
 
 
 def _day(value: object) -> tuple[str | None, str]:

@@ -12,6 +12,7 @@ from typing import Any
 from auditor.atomic import write_text
 from auditor.errors import AuditorError
 from auditor.model import Indicator, Label
+from auditor.reading.ledger import sheet_rows
 from auditor.verdicts.queue import QueuedRow
 from auditor.wording import LABEL
 
@@ -69,7 +70,7 @@ def read_queue(path: Path) -> tuple[dict[str, Any], ...]:
     Raises:
         AuditorError: C040 where the file is no such workbook or an answer is none of the four.
     """
-    rows = _rows(path)
+    rows = sheet_rows(path, SHEET, "C040")
     header = [str(cell).strip() for cell in rows[0]] if rows else []
     missing = [name for name in _COLUMNS if name not in header]
     if missing:
@@ -108,17 +109,3 @@ def write_labelled(records: Sequence[Mapping[str, Any]], path: Path) -> Path:
         return write_text(path, "".join(f"{line}\n" for line in lines))
     except OSError as error:
         raise AuditorError("C004", path=path, reason=error.strerror or str(error)) from error
-
-
-def _rows(path: Path) -> list[list[object]]:
-    from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
-
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-        return [list(row) for row in workbook.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)]
-    except OSError as error:
-        raise AuditorError("C040", path=path, reason=error.strerror or "打不开") from error
-    except WorksheetNotFound as error:
-        raise AuditorError("C040", path=path, reason=f"没有“{SHEET}”表") from error
-    except (CalamineError, ValueError) as error:
-        raise AuditorError("C040", path=path, reason="不是完好的 Excel 文件") from error

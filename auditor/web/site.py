@@ -10,15 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from auditor.model import SEVERITY_ORDER
-from auditor.opinions.telling import listed_rows
-from auditor.outputs.reports.html import amount, counts, marked, opinion_counts, percent
-from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evidence, place_of_finding
-from auditor.outputs.reports.told import same_sentences
+from auditor.outputs.reports.html import report_environment
 from auditor.outputs.reports.walk import file_name
 from auditor.web.jobs import AuditQueue
 from auditor.web.quick import QuickProcess
@@ -28,7 +23,7 @@ from auditor.web.settings import ServeSettings
 from auditor.web.store.database import Store
 from auditor.web.store.tables import BatchState
 from auditor.web.users import Account
-from auditor.wording import CATEGORY, FIELDS, KIND, LABEL, SEVERITY
+from auditor.wording import FIELDS, KIND
 
 HERE = Path(__file__).parent
 _BY_COMMAND = re.compile(r"请用 --mapping 说明[^。]*")
@@ -95,39 +90,8 @@ def local_time(moment: str) -> str:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    environment.filters.update(
-        amount=amount,
-        percent=percent,
-        place=place_of,
-        quote_place=place_of_evidence,
-        moment=local_time,
-        file=file_name,
-        on_page=said_on_page,
-    )
-    environment.globals.update(
-        label_names=LABEL,
-        severity_names=SEVERITY,
-        category_names=CATEGORY,
-        kind_names=KIND,
-        column_names=FIELDS,
-        field_names=FIELD_NAMES,
-        severities=SEVERITY_ORDER,
-        state_names=STATES,
-        site_links=LINKS,
-        table_fields=("level3", "description", "target", "basis"),
-        place_of_finding=place_of_finding,
-        marked=marked,
-        counts=counts,
-        opinion_counts=opinion_counts,
-        same_sentences=same_sentences,
-        rows_of=listed_rows,
-        empty_cell=Markup('<span class="empty">（空）</span>'),
-    )
+    environment = report_environment(HERE / "templates")
+    environment.undefined = StrictUndefined
+    environment.filters.update(moment=local_time, file=file_name, on_page=said_on_page)
+    environment.globals.update(kind_names=KIND, column_names=FIELDS, state_names=STATES, site_links=LINKS)
     return environment

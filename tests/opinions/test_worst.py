@@ -4,11 +4,18 @@ import pytest
 
 from auditor.model import Measurability
 from auditor.opinions import compose
-from auditor.opinions.worst import worst_of
+from auditor.opinions.worst import WorstOf
 from tests.opinions.making import finding, material, table
 from tests.opinions.test_compose import copied
 
 pytestmark = pytest.mark.issue(18)
+
+
+def worst_of(submissions):
+    worst = WorstOf()
+    for submission in submissions:
+        worst.add(submission)
+    return worst.three()
 
 
 def with_verdicts(project, *labels):

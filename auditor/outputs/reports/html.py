@@ -51,13 +51,13 @@ def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
 
     yield take
     if parts.batch > 1:
-        write_text(folder / OVERVIEW_PAGE, _overview(_environment(), parts.head, season, listed, unread))
+        write_text(folder / OVERVIEW_PAGE, _overview(report_environment(), parts.head, season, listed, unread))
 
 
 @contextmanager
 def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """The page of each submission; of a single submission it is the whole report."""
-    environment, shares, number = _environment(), ResultSlices(parts.head), itertools.count(parts.first)
+    environment, shares, number = report_environment(), ResultSlices(parts.head), itertools.count(parts.first)
     if parts.batch > 1:
         (folder / PAGES).mkdir(parents=True, exist_ok=True)
 
@@ -75,7 +75,7 @@ def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
 
 def render(result: Result) -> str:
     """All of a result on one page; the same result always gives the same text."""
-    return _page(_environment(), result, home=None)
+    return _page(report_environment(), result, home=None)
 
 
 def page_name(place: int, submission: Submission) -> str:
@@ -83,12 +83,13 @@ def page_name(place: int, submission: Submission) -> str:
     return f"{place + 1:03d}-{_UNSAFE.sub('_', _name(submission))[:60]}.html"
 
 
-def _environment() -> Environment:
+def report_environment(*own: Path) -> Environment:
+    """What templates of reports are made with; the page has its own folders of templates before those of reports."""
     from jinja2 import Environment, FileSystemLoader
     from markupsafe import Markup
 
     environment = Environment(
-        loader=FileSystemLoader(data_path("reports", "templates")),
+        loader=FileSystemLoader([*own, data_path("reports", "templates")]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

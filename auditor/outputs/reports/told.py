@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.model import Finding, Indicator, Opinion, Project, Submission
@@ -214,9 +214,3 @@ def _places(opinion: Opinion, submission: Submission, findings: Mapping[str, Fin
             for row in place.rows
         ]
         yield ToldPlace(project, place.project, tuple(sorted(rows, key=lambda row: row.number or 0)), same)
-
-
-def level_order(told: Iterable[ToldOpinion]) -> list[ToldOpinion]:
-    """The gravest first, facts before 疑点, otherwise in their order."""
-    order = list(SEVERITY)
-    return sorted(told, key=lambda one: (order.index(one.opinion.severity), not one.opinion.certain, one.number))
