@@ -15,6 +15,7 @@ from auditor.reading.damage import UNPACKABLE
 from auditor.reading.grid import Grid
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.rounded import RoundedCells, is_rounded
+from auditor.reading.run_looks import without_empty_rows
 from auditor.reading.workbook.cells import Marks, Place, shown
 
 if TYPE_CHECKING:
@@ -118,7 +119,8 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     _set_in(rows, marks)
     width = max(map(len, rows), default=0)
     merged = _merged(sheet.merged_cell_ranges or (), len(rows), width)
-    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=marks.unread, rounded=rounded)
+    unread = {**marks.unread, **without_empty_rows(marks.struck, rows)}
+    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=unread, rounded=rounded)
 
 
 def _texts(
