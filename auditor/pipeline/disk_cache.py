@@ -142,7 +142,7 @@ class DiskCache:
                     with suppress(OSError):
                         stat = entry.stat(follow_symlinks=False)
                         if entry.name.startswith(".") and time.time() - stat.st_mtime > _ABANDONED:
-                            os.unlink(entry)
+                            Path(entry.path).unlink()
                         else:
                             yield CachedFile(stat.st_mtime, stat.st_size, Path(entry.path))
 

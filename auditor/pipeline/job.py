@@ -200,7 +200,7 @@ def _write_reports(path: Path, job: AuditJob) -> tuple[Path, ...]:
         return (path,)
     folder, workers = path.parent, job.workers
     if job.earlier is None:
-        return (path, *write_formats(stored(path), folder, others, workers=workers))
+        return (path, *write_formats(stored(path), folder, others, workers=workers, cache=job.cache))
     result = read_result(path)
     complete = [name for name in others if name in COMPLETE]
     written = write_formats(result, folder, complete, job.earlier, workers)
