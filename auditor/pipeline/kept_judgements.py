@@ -80,8 +80,21 @@ class KeptJudgements:
     def _once(self, one: Copies | LikeProjects | LikeStatements) -> str:
         """A digest of what many submissions share, made the first time only."""
         if id(one) not in self._shares:
-            self._shares[id(one)] = digest_of((repr(_plain(one)),))
+            share = self._judged_share(one.share) if isinstance(one, LikeProjects) else None
+            self._shares[id(one)] = digest_of((repr((_plain(one), share)),))
         return self._shares[id(one)]
+
+    def _judged_share(self, share: float) -> tuple[object, ...]:
+        """What rules see of a pair's share: which bounds it reaches, and whole per cents.
+
+        The share itself changes a little with every text of the batch, for it weighs rows by how rare they are.
+        """
+        return f"{share:.0%}", [share >= bound for bound in self._bounds]
+
+    @cached_property
+    def _bounds(self) -> list[float]:
+        settings = (item.rule.settings for item in self._batch.engine.pack.rules)
+        return sorted({float(one[name]) for one in settings for name in ("min_share", "max_share") if name in one})
 
 
 def _of_engine(engine: EngineCore) -> Iterator[bytes | str]:
@@ -110,7 +123,7 @@ def _plain(one: Copies | LikeProjects | LikeStatements) -> tuple[object, ...]:
             members = [_unit(member) for member in one.members]
             return one.shown, members, one.similarity, one.kind, one.common
         case LikeProjects():
-            return _origin(one.one), _origin(one.other), one.share, one.similarity, one.rows, one.lawful
+            return _origin(one.one), _origin(one.other), one.similarity, one.rows, one.lawful, one.policy
         case _:
             sides = _origin(one.one), _origin(one.other), _unit(one.told), _unit(one.copied)
             return (*sides, one.kind, one.policy)
