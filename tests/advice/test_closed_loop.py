@@ -113,7 +113,7 @@ def accused(submission):
 
 
 def not_closed(submission, auditor):
-    """Rows on which the old rule stays or a new one has come, with what was written there: of every proposal in turn."""
+    """Rows on which the old rule stays, a new one has come or what stands there does not belong, with what was written there: of every proposal in turn."""
     before, offers = accused(submission), offered(submission, auditor)
     most = max((len(found.offer.indicators) for found, _ in offers.values()), default=0)
     return [wrong for place in range(most) for wrong in _not_closed(submission, auditor, before, offers, place)]
@@ -125,7 +125,8 @@ def _not_closed(submission, auditor, before, offers, place):
     rows = {row.id: row for project in again.projects for row in project.indicators}
     for identity, (found, _) in offers.items():
         now = after.get(identity, set())
-        wrong = (now - before.get(identity, set())) | ({found.rule} & now)
+        misplaced = {rule for rule in now if rule.startswith("REL")}
+        wrong = (now - before.get(identity, set())) | ({found.rule} & now) | misplaced
         if wrong and found.offer.indicators:
             yield found.rule, rows[identity].level3, rows[identity].target, sorted(wrong)
 
