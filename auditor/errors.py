@@ -199,6 +199,11 @@ CATALOGUE: dict[str, Fault] = {
         Fault("C033", "在 {host} 供多人使用时要有用户文件。", "请先用 auditor serve-user 添加用户，再加上 --users。"),
         Fault("C040", "判断表“{path}”不能用：{reason}。", "请用 auditor verdicts --queue 重新写出，只填“判断”一列。"),
         Fault("C041", "--limits 里的“{written}”写得不对。", "写法：memory=2000,time=600；可写：{known}，用逗号隔开。"),
+        Fault(
+            "C042",
+            "读取用的进程没有启动起来。",
+            '请重新运行一次；在自己的 Python 脚本里调用时，把调用放在 if __name__ == "__main__": 下面。',
+        ),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

@@ -65,12 +65,15 @@ def _measured(address: str, seconds: float) -> tuple[list[float], int]:
 
 def _person(address: str, batch: str, number: int, end: float, told: Callable[[float], None]) -> None:
     chance = random.Random(number)
-    pages = [
-        "/",
-        f"/batches/{batch}",
-        *(f"/batches/{batch}/{place}" for place in range(1, len(_SAMPLES) + 1)),
-        "/verdicts",
-    ]
+    files = range(1, len(_SAMPLES) + 1)
+    parts = (
+        "",
+        "/sendback",
+        "/rounds",
+        *(f"/{place}" for place in files),
+        *(f"/{place}/understood" for place in files),
+    )
+    pages = ["/", "/season", "/queue", "/verdicts", *(f"/batches/{batch}{part}" for part in parts)]
     with _browser(address) as browser:
         while time.monotonic() < end:
             begun = time.perf_counter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from auditor.checks.department import departments_of
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided
 from auditor.checks.resting import rests_on
 from auditor.language.normalise import normalise
@@ -24,6 +25,8 @@ _BEFORE_YEAR = re.compile(r"^(?P<name>[\u4e00-\u9fff]{3,24}?)\s*(?:20\d\d\s*年|
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:局|委|委员会|办公室|厅|院|中心|部|署|所|站|馆|学校|大学|学院|政府|协会|联合会|社|队|办)"
 )
+_COLLECTS = re.compile("财政(?:局|厅|部|所|分局|委员会)$")
+"""Who gathers the forms of others: its name on a cover does not say whose they are."""
 _WHOLE = re.compile(r"整体(?:支出|绩效|预算)")
 _NO_PROJECT = re.compile("整体|部门|单位|本级|基本支出|支出$|预算$")
 
@@ -35,7 +38,7 @@ def against_cover(batch: Batch, settings: Settings) -> CheckResult:
     hits = [
         hit
         for view in views
-        for told, accused, quoted in _differing(view)
+        for told, accused, quoted in _differing(view, batch)
         for hit in [_hit(view, told, accused, quoted)]
     ]
     undecided = [Undecided(view.subject, NO_COVER) for view in views if not view.project.title]
@@ -47,7 +50,7 @@ def _hit(view: ProjectView, told: str, accused: str, quoted: str) -> Hit:
     return Hit(view.subject, values={"told": told, "accused": accused}, evidence=evidence)
 
 
-def _differing(view: ProjectView) -> Iterator[tuple[str, str, str]]:
+def _differing(view: ProjectView, batch: Batch) -> Iterator[tuple[str, str, str]]:
     """What differs, in words; the accused text; and the text that it was held against."""
     title = view.project.title
     if not title:
@@ -58,17 +61,20 @@ def _differing(view: ProjectView) -> Iterator[tuple[str, str, str]]:
     if len(years) == 1 == len(own) and years != own:
         yield f"封面写的是{min(years)}年，表名写的是{min(own)}年", title, "；".join(lines)
     form = view.project.department_form
-    named = _named(title, lines)
+    named = _named(title, lines, alone=len(departments_of(view, batch)) == 1)
     if form is not None and named and form.department and not _same(named, form.department):
         yield f"封面或表名写的是“{named}”，表里的部门是“{form.department}”", form.department, named
     if form is None and _WHOLE.search(title) and view.project.name and not _NO_PROJECT.search(view.project.name):
         yield f"表名是整体支出，表里填的却是项目“{view.project.name}”", view.project.name, title
 
 
-def _named(title: str, lines: list[str]) -> str | None:
-    """The one organisation that the title, or else the cover, names."""
-    for texts in ([title], lines):
-        found = {name for text in texts if (name := _organisation(text))}
+def _named(title: str, lines: list[str], *, alone: bool) -> str | None:
+    """The one organisation that the title names, else the one that a label on the cover names, else, where the material has
+    one department's forms alone, the one on the cover.
+    """
+    labelled = {name for line in lines if _LABELLED.search(line) and (name := _organisation(line))}
+    printed = {name for line in lines if (name := _organisation(line)) and not _COLLECTS.search(name)}
+    for found in ({_organisation(title)} - {None}, labelled, printed if alone else set()):
         if len(found) == 1:
             return found.pop()
     return None

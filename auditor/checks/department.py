@@ -16,6 +16,7 @@ from auditor.model import DepartmentForm, DepartmentTask, Evidence, Project
 NO_TASKS = "表里没有年度主要任务"
 NO_SUM = "任务没有逐项写金额，或者没有合计"
 NO_PROJECTS = "部门的表没有写项目支出，或者本批材料里没有它的项目"
+SEVERAL = "材料里有几个部门的整体支出表，不知道各个项目归哪一个部门"
 _RUNNING = re.compile(
     r"人员经费|人员支出|基本支出|公用经费|日常公用|机关运行|日常运[转行]|运转保障|机构运[转行]|工资福利|离退休|行政运行|保障机[关构]"
 )
@@ -114,6 +115,8 @@ def projects_above_department(batch: Batch, settings: Settings) -> CheckResult:
     """Projects of the batch whose budgets together are more than what the department's form has for projects."""
 
     def find(view: ProjectView, form: DepartmentForm) -> Hit | str | None:
+        if len(departments_of(view, batch)) > 1:
+            return SEVERAL
         projects = list(_own_projects(view, batch))
         budgets = [wan_to_yuan(one.budget_wan) for one in projects]
         stated = wan_to_yuan(form.projects_wan)
@@ -128,6 +131,12 @@ def projects_above_department(batch: Batch, settings: Settings) -> CheckResult:
         return Hit(view.subject, values=values, evidence=evidence)
 
     return _of_departments(batch, find)
+
+
+def departments_of(view: ProjectView, batch: Batch) -> set[str | None]:
+    """The departments for which the material of a form has forms; a project's own table does not say whose it is."""
+    forms = (other.project.department_form for other in batch.projects_of(view.subject.submission))
+    return {department_key(form.department) for form in forms if form is not None}
 
 
 def _own_projects(view: ProjectView, batch: Batch) -> Iterator[Project]:

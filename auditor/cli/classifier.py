@@ -47,12 +47,11 @@ def train_command(
     home = out or data_path("corpora")
     labelled = read_labelled(labels) if labels else training_rows()
     reader, language = FeatureReader(load_lexicon(data_path("corpora", "lexicon"))), Language()
+    decided = _decided(decisions or ())
     if decisions:
-        decided = _decided(decisions)
         _try(labelled, decided, reader, language)
-        labelled = [*labelled, *decided]
     for title, folder, examples in (
-        ("可衡量性", "measurability", measurability_examples(labelled, reader, language)),
+        ("可衡量性", "measurability", measurability_examples([*labelled, *decided], reader, language)),
         ("指标类别", "category_fit", category_examples(labelled, reader, language)),
     ):
         model = train(examples)

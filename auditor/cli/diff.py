@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.cli.inputs import is_written_by_us, written_submissions
-from auditor.cli.options import EXIT_FINDINGS, Mapping, Profile, RuleFolders
+from auditor.cli.options import EXIT_FINDINGS, LimitsOption, Mapping, Profile, RuleFolders
 from auditor.errors import AuditorError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def diff_command(
     rules: RuleFolders = None,
     profile: Profile = "national",
     mapping: Mapping = None,
+    limits: LimitsOption = None,
 ) -> None:
     """对照一份材料的前后两版：哪些问题已改、未改、新增，表格改了哪些格。
 
@@ -39,7 +40,7 @@ def diff_command(
     from auditor.outputs.reports.versions_file import write_versions
     from auditor.outputs.reports.versions_terminal import print_versions
 
-    judge = _judge(rules, profile, mapping)
+    judge = _judge(rules, profile, mapping, limits)
     comparison = compare(_version(old, judge), _version(new, judge))
     written = write_versions(comparison, out) if out else None
     if as_json:
@@ -51,19 +52,21 @@ def diff_command(
     raise typer.Exit(EXIT_FINDINGS if comparison.tally.errors_left else 0)
 
 
-def _judge(rules: list[Path] | None, profile: str, mapping: Path | None) -> Judge:
+def _judge(rules: list[Path] | None, profile: str, mapping: Path | None, limits: str | None) -> Judge:
     """What audits a version, loaded once and only where one needs it."""
     from auditor.pipeline.engine import EngineCore
+    from auditor.pipeline.limits import parsed_limits
     from auditor.pipeline.read import ReadingOptions
     from auditor.pipeline.write import audit_files, audit_submissions
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 
     engine = EngineCore(profile=profile, rules=rules or ())
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS
+    within = parsed_limits(limits)
 
     def judged(found: Path | tuple[Submission, ...]) -> tuple[Submission, ...]:
         if isinstance(found, Path):
-            return audit_files([found], engine, options=ReadingOptions(corrections)).submissions
+            return audit_files([found], engine, options=ReadingOptions(corrections, limits=within)).submissions
         return audit_submissions(found, engine).submissions
 
     return judged

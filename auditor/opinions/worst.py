@@ -48,9 +48,15 @@ class WorstOf:
 
     def add(self, submission: Submission) -> None:
         """Take in one submission; one that is the same material as an earlier one adds nothing."""
-        if submission.same_as is not None:
-            return
-        found = sorted((*self._kept, *_candidates(submission)), key=_heaviest)
+        if submission.same_as is None:
+            self._keep(_candidates(submission))
+
+    def merge(self, other: WorstOf) -> None:
+        """Take in what another one has kept."""
+        self._keep(other._kept)
+
+    def _keep(self, more: Iterable[Prominent]) -> None:
+        found = sorted((*self._kept, *more), key=_heaviest)
         kinds: tuple[Kind, ...] = ("copies", "project", "common")
         self._kept = [one for kind in kinds for one in [each for each in found if each.kind == kind][:MOST]]
 

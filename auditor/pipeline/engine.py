@@ -19,7 +19,7 @@ from auditor.judging.run import Judge, Models
 from auditor.language.artefacts import Language
 from auditor.resources import data_path
 from auditor.rules.load import Pack, load_pack
-from auditor.scoring.review_form import FormSettings, load_form
+from auditor.scoring.review_form import FormSettings, shipped_form
 
 
 class EngineCore:
@@ -87,7 +87,7 @@ class EngineCore:
     @cached_property
     def form(self) -> FormSettings:
         """The review form and what a finding takes from it."""
-        return load_form(data_path("rules", "review_form.yaml"))
+        return shipped_form()
 
     @cached_property
     def judge(self) -> Judge:

@@ -34,6 +34,9 @@ BEGUN = object()
 
 _NO_MORE = b""
 
+_KILLS = frozenset(getattr(signal, name) for name in ("SIGKILL", "SIGTERM") if hasattr(signal, name))
+"""What the system ends a process with that takes too much of the machine."""
+
 _IN_THE_PIPE = 4096
 """Bytes of orders that a process may not have taken yet: no pipe is so short that writing them blocks."""
 
@@ -60,8 +63,7 @@ class WorkerProcess:
         theirs.close()
         self._terms = terms
         self._sent: deque[tuple[int, Limits | None]] = deque()
-        self._timed_out = False
-        self._begun = False
+        self._timed_out = self._begun = self._dismissed = False
         self.deadline: float | None = None
 
     def takes(self, order: bytes) -> bool:
@@ -81,6 +83,7 @@ class WorkerProcess:
 
         Raises:
             BaseException: what the work raised, where it is no Ending.
+            AuditorError: C042 where it ended before it had begun, for no reason of an item.
         """
         try:
             kind, value = self.pipe.recv()
@@ -91,6 +94,7 @@ class WorkerProcess:
             self._start_clock()
             return BEGUN
         self._sent.popleft()
+        self._timed_out = False
         self._start_clock()
         if kind == "raised":
             raise value
@@ -104,6 +108,8 @@ class WorkerProcess:
 
     def end(self) -> None:
         """End it, whatever it does."""
+        if self._dismissed:
+            self._process.join(GRACE)  # it ends by itself
         if self._process.is_alive():
             self._process.terminate()
             self._process.join(GRACE)
@@ -118,6 +124,7 @@ class WorkerProcess:
                 self._process.terminate()
             else:
                 self.pipe.send_bytes(_NO_MORE)
+                self._dismissed = True
         self.pipe.close()
 
     def _start_clock(self) -> None:
@@ -131,9 +138,11 @@ class WorkerProcess:
         self.end()
         if self._timed_out and limits is not None:
             return Ending("time", str(limits.time))
-        if code is None or sys.platform == "win32" or -code in (signal.SIGKILL, signal.SIGTERM):
+        if code is None or -code in _KILLS:
             return Ending("killed")
-        if -code == signal.SIGXCPU and limits is not None:
+        if not self._begun:
+            raise AuditorError("C042")
+        if sys.platform != "win32" and -code == signal.SIGXCPU and limits is not None:
             return Ending("processor", str(limits.processor))
         return Ending("ended")
 
@@ -153,18 +162,27 @@ def _work(pipe: Connection, parents: Connection | None, terms: Terms) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user stops the whole run, and the parent tells
     signal.signal(signal.SIGTERM, _tidy_up)
     threading.Thread(target=_watch_parent, args=(terms.scratch,), daemon=True).start()
-    with suppress(EOFError, OSError, ToldToEndError):
-        pipe.send(("begun", None))
-        while order := pipe.recv_bytes():
-            func, item = ForkingPickler.loads(order)
-            answer = _done(func, item, terms)
-            _send(pipe, answer)
-            if answer[0] == "answer" and isinstance(answer[1], Ending):
-                return  # what it has left behind is no start for the next
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with suppress(EOFError, OSError):
+            _serve(pipe, terms)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    except ToldToEndError:  # it ends as one that tidies up nothing, so that the parent sees by what
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _serve(pipe: Connection, terms: Terms) -> None:
+    """Do one order after another, until there are no more."""
+    pipe.send(("begun", None))
+    while order := pipe.recv_bytes():
+        func, item = ForkingPickler.loads(order)
+        answer = _done(func, item, terms)
+        _send(pipe, answer)
+        if answer[0] == "answer" and isinstance(answer[1], Ending):
+            return  # what it has left behind is no start for the next
 
 
 def _tidy_up(number: int, frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     raise ToldToEndError
 
 

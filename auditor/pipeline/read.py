@@ -18,7 +18,7 @@ from auditor.pipeline.parallel import begins_as_copy, choose_workers, parallel_m
 from auditor.reading import read
 from auditor.reading.archives.contents import content_of
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
-from auditor.reading.reader import written
+from auditor.reading.reader import read_within_limits, written
 
 FILES_FOR_TWO = 8
 """Files from which on a second process pays for reading."""
@@ -57,7 +57,8 @@ class ReadingOptions:
 
     def read(self, path: Path) -> Submission:
         """Read one file; whatever is wrong with it is the submission's error."""
-        return self.defaults.complete(read(path, self.corrections))
+        reader = read if self.limits is None else read_within_limits
+        return self.defaults.complete(reader(path, self.corrections))
 
     @property
     def conditions(self) -> object:

@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
-from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
 from auditor.reading.compound_file import SIGNATURE, stream_names
+from auditor.reading.damage import UNPACKABLE
 from auditor.reading.dispatch import FORMATS, Format, Signs
 from auditor.reading.passwords import asks_password, is_locked_document, is_locked_package
 
@@ -69,7 +69,7 @@ def _zip(content: bytes, path: str) -> Format:
             locked = is_locked_package(archive) if not swollen else False
             names = archive.namelist()
             kind = archive.read("mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, ZlibError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (*UNPACKABLE, OSError, ValueError, RuntimeError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if swollen:
         raise UnreadableError("R007", path=path, reason="解压后比文件本身大几百倍，会占满内存，不像正常的表格或文档")

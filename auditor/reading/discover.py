@@ -71,5 +71,6 @@ def _in_folder(folder: Path) -> list[Path]:
 
 def _visible(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        if path.is_file() and not is_passed_over(path.relative_to(folder).parts):
+        lost = path.is_symlink() and not path.exists()  # what it leads to is away, which reading it tells
+        if (path.is_file() or lost) and not is_passed_over(path.relative_to(folder).parts):
             yield path

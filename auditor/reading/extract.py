@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
-from auditor.model import INDICATOR_FIELDS, Indicator, Project
+from auditor.model import Project
 from auditor.reading.char_stream import NumberedLine, printed_lines
 from auditor.reading.decode import decode
 from auditor.reading.detect import detect
-from auditor.reading.dispatch import FORMATS, Format, has_macros, read_flow, read_layout, read_sheets
+from auditor.reading.dispatch import FORMATS, Format, read_flow, read_layout, read_sheets
+from auditor.reading.explained import filled_cells, fills_columns, mostly_whole, runs_together
 from auditor.reading.extraction import Extraction
 from auditor.reading.forms.continued import joined
 from auditor.reading.forms.cover import cover_of
@@ -25,12 +26,25 @@ from auditor.reading.forms.headings import heading
 from auditor.reading.forms.layouts import laid_out
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections, corrected, corrected_text, names_met
 from auditor.reading.forms.missing_rows import missing_pages
-from auditor.reading.forms.narrative import budget_year, department
+from auditor.reading.forms.narrative import budget_year
 from auditor.reading.forms.notes import form_notes, reading_doubts
 from auditor.reading.forms.numbering import numbered
 from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.radicals import unified
+from auditor.reading.remarked import (
+    blanked,
+    department_doubted,
+    macros_told,
+    money_unsure,
+    put_together,
+    with_doubts,
+    with_left_over,
+    with_lost_rows,
+    with_recognition_doubts,
+    with_text_beside,
+    with_told,
+)
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:
@@ -40,22 +54,10 @@ if TYPE_CHECKING:
 Sheet = tuple[Grid, tuple[GridTable, ...]]
 """A grid and the indicator tables found in it."""
 
-_TITLE = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第.{1,3}(?:部分|章|节)|\d{1,2}[、.．])"
-    r"|(?:目标|指标|情况|说明|职责|概况|安排|附件|依据)$"
-)
-_COLON = re.compile("[:：]")
-_UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
-_IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
-_CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 _DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
-_MACROS = "文件中有宏，没有运行，只读取了文字和表格"
-_MOST_WHOLE = 0.8
 _STRAY = "第{line}行有一个没有配对的引号，这一行是不计引号读的，请核对它和下面各行"
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
-_ONLY_TOLD = "没有绩效指标表，按文字说明列出了项目和绩效目标"
-_WITHOUT_TABLE = "“{name}”只有文字说明，没有读到它的绩效指标表"
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
@@ -71,7 +73,7 @@ def read_content(content: bytes, path: str, corrections: Corrections = NO_CORREC
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
     reading = _Reading(path, corrections)
-    read = _department_doubted(_read(reading, content, path))
+    read = department_doubted(_read(reading, content, path))
     return replace(read, mapped=tuple(sorted(reading.met))) if reading.met else read
 
 
@@ -89,11 +91,7 @@ def _read(reading: _Reading, content: bytes, path: str) -> Extraction:
             read = reading.of_text(unified(decode(content, path)))
         case "files":
             raise UnreadableError("R016", path=path)
-    return _macros_told(read, content) if form.may_have_macros else read
-
-
-def _macros_told(read: Extraction, content: bytes) -> Extraction:
-    return replace(read, doubts=(*read.doubts, _MACROS)) if has_macros(content) else read
+    return macros_told(read, content) if form.may_have_macros else read
 
 
 def _headed(found: PdfContent) -> set[str]:
@@ -122,7 +120,7 @@ class _Reading:
         """Text with tabs or commas as columns, or as lines where those explain more; other text as lines."""
         meant = self._meant(text)
         lines = [None if _DELIMITED.search(line.text) else line for line in printed_lines(meant)]
-        return _with_told(lambda told: self._of_text(_blanked(meant, told)), lines)
+        return with_told(lambda told: self._of_text(blanked(meant, told)), lines)
 
     def _of_text(self, text: str) -> Extraction:
         from auditor.reading.plaintext.delimited import read_delimited
@@ -132,15 +130,15 @@ class _Reading:
         if not found or not _any_table(sheets):
             return self._of_layout(text) or self.of_lines(text)
         read = self._of_sheets(sheets)
-        read = _with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
+        read = with_doubts(read, lambda row: _PLACED if (row.location.row or 0) - 1 in found.doubted else None)
         if found.stray:
             read = replace(read, doubts=(*read.doubts, _STRAY.format(line=found.stray[0])))
-        if not found.broken and _fills_columns(read):
+        if not found.broken and fills_columns(read):
             return read
         readings = [read]
         with suppress(UnreadableError):
             readings.append(self.of_lines(text))
-        return max(readings, key=_filled_cells)
+        return max(readings, key=filled_cells)
 
     def _of_layout(self, text: str) -> Extraction | None:
         """Text laid out in columns by blanks; None where it is not, or where many of its rows do not come out whole."""
@@ -151,10 +149,9 @@ class _Reading:
         if grid is None:
             return None
         with suppress(UnreadableError):
-            read = _with_prose(self.of_grids((grid,)), text)
-            rows = [row for project in read.projects for row in project.indicators]
-            if sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
-                return replace(_with_doubts(read, _put_together), doubts=(*read.doubts, _UNRULED))
+            read = with_text_beside(self.of_grids((grid,)), text)
+            if mostly_whole(read):
+                return replace(with_doubts(read, put_together), doubts=(*read.doubts, _UNRULED))
         return None
 
     def of_lines(self, text: str) -> Extraction:
@@ -175,7 +172,7 @@ class _Reading:
             lines = [
                 NumberedLine(number, one) if isinstance(one, str) else None for number, one in enumerate(meant.items, 1)
             ]
-            read = _with_told(
+            read = with_told(
                 lambda told: (
                     self._of_tables(without_lines(meant, told)) if told else self._of_flow_tables(meant, sheets)
                 ),
@@ -184,7 +181,7 @@ class _Reading:
         else:
             read = self.of_text(whole_text(meant))
         read = replace(read, doubts=(*read.doubts, *flow.doubts))
-        return _with_lost_rows(read, flow.lost) if flow.lost else read
+        return with_lost_rows(read, flow.lost) if flow.lost else read
 
     def _of_tables(self, flow: Flow) -> Extraction:
         from auditor.reading.forms.flow import grids
@@ -194,7 +191,7 @@ class _Reading:
     def _of_flow_tables(self, flow: Flow, sheets: Sequence[Sheet]) -> Extraction:
         from auditor.reading.forms.flow import prose
 
-        return _with_left_over(_with_prose(self._of_sheets(sheets), prose(flow)), prose(flow))
+        return with_left_over(with_text_beside(self._of_sheets(sheets), prose(flow)), prose(flow))
 
     def of_pdf(self, content: bytes) -> Extraction:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
@@ -214,7 +211,7 @@ class _Reading:
         from auditor.reading.pdf.reader import page_list
 
         try:
-            read = _with_told(
+            read = with_told(
                 lambda _: self._of_pages(found, lambda: self._of_unruled(unruled())), printed_lines(found.prose)
             )
         except UnreadableError as error:
@@ -225,7 +222,7 @@ class _Reading:
         if without_values and "target" in _headed(found) and not _stand_together(found):
             raise self._torn(found)
         for told in (missing_pages(found.characters, found.pages), found.lost):
-            read = _with_lost_rows(read, told) if told else read
+            read = with_lost_rows(read, told) if told else read
         if not found.pictured:
             return read
         told = f"第{page_list(found.pictured)}页是图片，没有文字可读，这些页的内容没有审核"
@@ -247,8 +244,8 @@ class _Reading:
     def _of_pages(self, found: PdfContent, without_rules: Callable[[], Extraction]) -> Extraction:
         sheets = self._sheets(found.grids)
         if _any_table(sheets):
-            read = _with_prose(self._of_sheets(sheets), found.prose)
-            read = without_rules() if _runs_together(read) else _with_left_over(read, found.prose)
+            read = with_text_beside(self._of_sheets(sheets), found.prose)
+            read = without_rules() if runs_together(read) else with_left_over(read, found.prose)
         elif self.corrections != NO_CORRECTIONS or any(word in found.characters for word in _HEADING_WORDS):
             read = without_rules()
         else:
@@ -257,7 +254,7 @@ class _Reading:
 
     def _of_unruled(self, found: UnruledContent) -> Extraction:
         """A page without rules; no finding rests on its money, whose columns may be taken for each other."""
-        return _money_unsure(self._of_unruled_columns(found), found.running)
+        return money_unsure(self._of_unruled_columns(found), found.running)
 
     def _of_unruled_columns(self, found: UnruledContent) -> Extraction:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
@@ -266,7 +263,7 @@ class _Reading:
         """
         aligned = [read for grid in (found.banded, found.grid) if (read := self._of_columns(grid, found.running))]
         if aligned:
-            return max(aligned, key=_filled_cells)
+            return max(aligned, key=filled_cells)
         try:
             return self.of_lines(found.running)
         except UnreadableError as refusal:
@@ -279,9 +276,9 @@ class _Reading:
         if grid is None:
             return None
         with suppress(UnreadableError):
-            read = _with_prose(self.of_grids((grid,)), prose)
+            read = with_text_beside(self.of_grids((grid,)), prose)
             rows = [row for project in read.projects for row in project.indicators]
-            if all(level2_of(row.level2) for row in rows) and sum(map(_is_whole, rows)) >= _MOST_WHOLE * len(rows):
+            if all(level2_of(row.level2) for row in rows) and mostly_whole(read):
                 return replace(read, doubts=(*read.doubts, _UNRULED))
         return None
 
@@ -311,7 +308,7 @@ class _Reading:
             forms=tuple(note for grid, found in sheets for note in form_notes(grid, found)),
             cover=cover_of(sheets),
         )
-        return _with_lost_rows(read, lost) if lost else read
+        return with_lost_rows(read, lost) if lost else read
 
     def _sheets(self, tables: Iterable[Grid]) -> tuple[Sheet, ...]:
         """The grids with headings of its own replaced, in the layout that tables are looked for in, with the tables found."""
@@ -340,33 +337,6 @@ _PAGED: Mapping[Format, Callable[[_Reading, bytes], Extraction]] = {
 }
 
 
-def with_recognition_doubts(content: Extraction, pages: frozenset[int]) -> Extraction:
-    """The content with every row of these pages marked as recognised from a picture, and what it probably said."""
-    from auditor.reading.pdf.recognition import likely_reading
-
-    def doubt(row: Indicator) -> str | None:
-        if row.location.page not in pages:
-            return None
-        likely = likely_reading(row.target)
-        return f"由扫描图片识别，“{row.target}”可能是“{likely}”" if likely else "由扫描图片识别，文字可能有误"
-
-    return _with_doubts(content, doubt)
-
-
-def _with_doubts(content: Extraction, doubt: Callable[[Indicator], str | None]) -> Extraction:
-    """The content with one more doubt on the rows that have it."""
-
-    def marked(row: Indicator) -> Indicator:
-        told = doubt(row)
-        return row.model_copy(update={"doubts": (*row.doubts, told)}) if told else row
-
-    projects = tuple(
-        project.model_copy(update={"indicators": tuple(map(marked, project.indicators))})
-        for project in content.projects
-    )
-    return replace(content, projects=projects)
-
-
 def _any_table(sheets: Iterable[Sheet]) -> bool:
     return any(found for _, found in sheets)
 
@@ -376,53 +346,6 @@ def _told_of(sheets: Iterable[Sheet], projects: Iterable[Project]) -> tuple[str,
     told = [one for grid, found in sheets for one in reading_doubts(grid, found)]
     told += [one.unsure["indicators"] for one in projects if "indicators" in one.unsure]
     return tuple(dict.fromkeys(told))
-
-
-def _department_doubted(content: Extraction) -> Extraction:
-    """The content without a department that is a title of a section or a heading, which is told."""
-    name = content.department
-    if name is None or not (_TITLE.search(name) or heading(name) or _COLON.search(name)):
-        return content
-    told = f"读出的部门“{name}”像是标题或者栏目名称，没有采用"
-    return replace(content, department=None, doubts=(*content.doubts, told))
-
-
-def _with_lost_rows(content: Extraction, told: str) -> Extraction:
-    """The content with the word that rows of it were not read, on which no finding of what is missing rests."""
-    projects = tuple(one.model_copy(update={"unsure": {"indicators": told, **one.unsure}}) for one in content.projects)
-    return replace(content, projects=projects, doubts=(*content.doubts, told))
-
-
-def _with_left_over(content: Extraction, prose: str) -> Extraction:
-    """The content of tables with the word that the text beside them holds indicators too, where it does."""
-    from auditor.reading.plaintext.left_over import left_over
-
-    told = left_over(prose, (row.level3 for project in content.projects for row in project.indicators))
-    return _with_lost_rows(content, told) if told else content
-
-
-def _money_unsure(content: Extraction, text: str) -> Extraction:
-    """The content with sources and spending not sure, and the budget neither where the text speaks of 元."""
-    names = ["project.funding", "project.execution", *(["project.budget_wan"] if _IN_YUAN.search(text) else [])]
-    unsure = dict.fromkeys(names, _UNRULED_MONEY)
-    projects = tuple(one.model_copy(update={"unsure": {**unsure, **one.unsure}}) for one in content.projects)
-    return replace(content, projects=projects)
-
-
-def _is_whole(row: Indicator) -> bool:
-    return bool(level2_of(row.level2) and row.level3 and row.target)
-
-
-def _fills_columns(content: Extraction) -> bool:
-    """Whether nearly all rows are whole and a quarter of their second levels are known: the columns are right."""
-    rows = [row for project in content.projects for row in project.indicators]
-    whole = sum(bool(row.level2 and row.level3 and row.target) for row in rows)
-    known = sum(level2_of(row.level2) is not None for row in rows)
-    return whole >= _MOST_WHOLE * len(rows) and 4 * known >= len(rows)
-
-
-def _put_together(row: Indicator) -> str:
-    return "各列是按文字的位置分开的" if _is_whole(row) else "各列是按文字的位置分开的，这一行没有拼完整"
 
 
 def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[list[Project], tuple[str, ...]]:
@@ -450,58 +373,3 @@ def _in_turn(projects: list[Project]) -> Iterator[Project]:
 
 def _is_hidden(grid: Grid) -> bool:
     return bool(grid.rows) and len(grid.hidden) == len(grid.rows)
-
-
-def _runs_together(content: Extraction) -> bool:
-    """Whether a row names several categories: a table has rules between its columns, but none between its rows."""
-    return any(len(_CATEGORY.findall(row.level2)) > 1 for project in content.projects for row in project.indicators)
-
-
-def _filled_cells(content: Extraction) -> int:
-    """How much of the table a reading explains: its filled cells in rows whose second level is one of the known."""
-    return sum(
-        sum(bool(getattr(row, name)) for name in INDICATOR_FIELDS)
-        for project in content.projects
-        for row in project.indicators
-        if level2_of(row.level2) is not None
-    )
-
-
-def _blanked(text: str, numbers: frozenset[int]) -> str:
-    """The text with the lines of these numbers (from 1) empty."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("" if number in numbers else line for number, line in enumerate(lines, 1)) if numbers else text
-
-
-def _with_told(read: Callable[[frozenset[int]], Extraction], lines: Sequence[NumberedLine | None]) -> Extraction:
-    """What was read, with what running text tells of its projects; that text alone where there is no table.
-
-    ``read`` is given the numbers of the lines of that text, which belong to no table.
-    """
-    from auditor.reading.forms.statements import described, funding_statements, with_statements
-
-    statements, numbers = funding_statements(lines)
-    try:
-        content = read(numbers)
-    except UnreadableError as error:
-        if error.code != "R004" or not statements:
-            raise
-        told = "\n".join(line.text for line in lines if line is not None)
-        year = budget_year((told,))
-        projects = numbered(described(statements, year))
-        return Extraction(projects, department=department(told), year=year, doubts=(_ONLY_TOLD,))
-    projects, others = with_statements(content.projects, statements)
-    doubts = tuple(_WITHOUT_TABLE.format(name=one.name) for one in others if one.name)
-    return replace(content, projects=projects, doubts=(*content.doubts, *doubts))
-
-
-def _with_prose(content: Extraction, prose: str) -> Extraction:
-    from auditor.reading.forms.below import remarks_in
-    from auditor.reading.plaintext.reader import with_prose
-
-    read = with_prose(content, prose)
-    notes = remarks_in(prose) if len(read.projects) == 1 else ()
-    if not notes:
-        return read
-    project = read.projects[0]
-    return replace(read, projects=(project.model_copy(update={"remarks": (*project.remarks, *notes)}),))

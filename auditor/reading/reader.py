@@ -6,13 +6,12 @@ import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
-from zipfile import BadZipFile
-from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import AuditorError, UnreadableError
 from auditor.model import ReadingError, Status, Submission
 from auditor.reading.archives.contents import content_of, refuse_archive
 from auditor.reading.compound_file import SIGNATURE
+from auditor.reading.damage import UNPACKABLE
 from auditor.reading.detect import detect
 from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
@@ -29,7 +28,18 @@ _KNOWN_STARTS = (b"PK", b"%PDF-", SIGNATURE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\x
 
 
 def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
-    """Read a file of any known format.
+    """Read a file of any known format; one for which there is not memory enough is told so.
+
+    Args and what is returned: as ``read_within_limits``.
+    """
+    try:
+        return read_within_limits(path, corrections)
+    except MemoryError:
+        return _failed(path, b"", UnreadableError("R022", path=written(path), reason="这台机器的内存不够"))
+
+
+def read_within_limits(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
+    """Read a file of any known format, where somebody else sees to how much memory there is.
 
     Args:
         path: the file.
@@ -37,6 +47,9 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
 
     Returns:
         A submission with status ``audited`` and its projects, or with ``no_indicators`` or ``unreadable`` and its error.
+
+    Raises:
+        MemoryError: where there is not memory enough.
     """
     try:
         content = content_of(path)
@@ -51,9 +64,9 @@ def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
         return _failed(path, content, error)
     except RecursionError:
         return _failed(path, content, UnreadableError("R007", path=written(path), reason="里面一层套一层，层数太多"))
-    except (ZlibError, BadZipFile, EOFError):  # what is packed cannot be unpacked, whichever library found it
+    except UNPACKABLE:
         return _failed(path, content, UnreadableError("R007", path=written(path), reason="文件不完整或已损坏"))
-    except MemoryError:  # whoever has set the limit tells it
+    except MemoryError:
         raise
     except Exception as error:  # a defect of ours must not end the batch; it is told as such
         return _failed(

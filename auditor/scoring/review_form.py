@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from auditor.model import Finding, Grade, ReviewForm, ReviewItem, Severity
+from auditor.resources import data_path
 from auditor.rules.grammar import ReviewItemName
 from auditor.rules.options import Strict
 from auditor.rules.source import parse, read_yaml
@@ -54,6 +56,12 @@ def load_form(path: Path) -> FormSettings:
         ConfigurationError: C001 where the file is malformed.
     """
     return parse(FormSettings, read_yaml(path), path)
+
+
+@lru_cache(maxsize=1)
+def shipped_form() -> FormSettings:
+    """The form that comes with the program, in which a bureau may have written its own points."""
+    return load_form(data_path("rules", "review_form.yaml"))
 
 
 def assess(findings: Sequence[Finding], form: FormSettings, rows: Collection[str] = ()) -> ReviewForm:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from auditor.model import Indicator, Label, Measurability, Project, Submission
+from auditor.model import Indicator, Label, Measurability, Submission
 
 SIZE = 80
 """Rows that a person can go through in half an hour."""
@@ -13,10 +13,11 @@ SIZE = 80
 
 @dataclass(frozen=True)
 class QueuedRow:
-    """A row to be looked at, with what the model takes it for and the probability of it (0..1)."""
+    """A row to be looked at, its department ("" where none is known), project and money in 万元, with what the model takes it for and the probability of it (0..1)."""
 
-    submission: Submission
-    project: Project
+    department: str
+    project: str
+    budget_wan: float | None
     row: Indicator
     label: Label
     probability: float
@@ -42,15 +43,26 @@ def review_queue(
         decided: wordings about which a person has said something already.
         size: rows at most.
     """
+    return least_sure((one for submission in submissions for one in _questions(submission)), decided, size)
+
+
+def least_sure(
+    rows: Iterable[QueuedRow], decided: Set[tuple[str, ...]] = frozenset(), size: int = SIZE
+) -> tuple[QueuedRow, ...]:
+    """Of some rows those of which the model is least sure, as ``review_queue``."""
     found: dict[tuple[str, ...], QueuedRow] = {}
-    for submission in submissions:
-        for project in submission.projects:
-            for row in project.indicators:
-                asked = _asked(row.measurability)
-                if asked is None or row.doubts or wording(row) in decided:
-                    continue
-                found.setdefault(wording(row), QueuedRow(submission, project, row, *asked))
+    for row in rows:
+        if row.wording not in decided:
+            found.setdefault(row.wording, row)
     return tuple(sorted(found.values(), key=lambda one: (one.probability, one.wording))[:size])
+
+
+def _questions(submission: Submission) -> Iterator[QueuedRow]:
+    for project in submission.projects:
+        for row in project.indicators:
+            asked = _asked(row.measurability)
+            if asked is not None and not row.doubts:
+                yield QueuedRow(submission.department or "", project.name, project.budget_wan, row, *asked)
 
 
 def _asked(opinion: Measurability | None) -> tuple[Label, float] | None:

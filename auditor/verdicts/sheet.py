@@ -58,10 +58,10 @@ def queue_workbook(rows: Sequence[QueuedRow]) -> bytes:
 
 
 def _cells(one: QueuedRow) -> tuple[str | float, ...]:
-    budget = "" if one.project.budget_wan is None else one.project.budget_wan
+    budget = "" if one.budget_wan is None else one.budget_wan
     texts = (getattr(one.row, field) for field in _FIELDS.values())
     model = (LABEL[one.label], round(100 * one.probability))
-    return (one.submission.department or "", one.project.name, budget, *texts, *model, "")
+    return (one.department, one.project, budget, *texts, *model, "")
 
 
 def read_queue(path: Path) -> tuple[dict[str, Any], ...]:

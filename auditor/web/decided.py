@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from auditor.judging.decided import with_decisions
 from auditor.judging.suppressions import Suppressions
 from auditor.model import Result, Submission
-from auditor.resources import data_path
-from auditor.scoring.review_form import FormSettings, load_form
+from auditor.scoring.review_form import shipped_form
 from auditor.scoring.summary import summarise
 from auditor.web.results import BatchResult
 from auditor.web.site import Site
@@ -27,7 +25,7 @@ def decided_submissions(site: Site, batch: BatchRecord) -> Iterator[Submission]:
     with site.store.reading() as session:
         suppressions = Suppressions(handlings(session, batch.department), date.today())
     for submission in BatchResult(site.folder(batch.id)).submissions():
-        yield with_decisions(submission, suppressions, _form())
+        yield with_decisions(submission, suppressions, shipped_form())
 
 
 def decided_result(site: Site, batch: BatchRecord) -> Result:
@@ -39,8 +37,3 @@ def decided_result(site: Site, batch: BatchRecord) -> Result:
     submissions = tuple(decided_submissions(site, batch))
     head = BatchResult(site.folder(batch.id)).summary.head
     return head.model_copy(update={"submissions": submissions, "totals": summarise(submissions).totals})
-
-
-@lru_cache(maxsize=1)
-def _form() -> FormSettings:
-    return load_form(data_path("rules", "review_form.yaml"))

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from auditor.outputs.reports.html import report_environment
 from auditor.outputs.reports.walk import file_name
 from auditor.web.jobs import AuditQueue
+from auditor.web.office_season import FiguresKept
 from auditor.web.quick import QuickProcess
 from auditor.web.rendered import RenderedBodies
 from auditor.web.security import SignInLimit
@@ -58,6 +59,7 @@ class Site:
     accounts: Mapping[str, Account] | None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     limit: SignInLimit = field(default_factory=SignInLimit)
+    figures: FiguresKept = field(default_factory=FiguresKept, repr=False)
     bodies: RenderedBodies = field(default_factory=RenderedBodies)
     templates: Environment = field(default_factory=lambda: _environment())
 

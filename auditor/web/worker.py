@@ -157,8 +157,9 @@ def progress_line(event: Event) -> dict[str, object] | None:
 
 
 def _stamps(rules: tuple[Path, ...]) -> tuple[int, ...]:
-    """When the files of rules of one's own were last changed: pages write settings into them."""
-    return tuple(path.stat().st_mtime_ns for folder in rules for path in sorted(folder.rglob("*.yaml")))
+    """When rules and models of one's own were last changed: pages write settings into them, training the models."""
+    files = (path for folder in rules for kind in ("*.yaml", "*.npz") for path in sorted(folder.rglob(kind)))
+    return tuple(path.stat().st_mtime_ns for path in files)
 
 
 def engine_of(profile: str, rules: tuple[Path, ...]) -> EngineCore:

@@ -81,3 +81,19 @@ def test_a_department_sees_its_own_rounds_only(office, audited_folder, corrected
     second = answer(office, batch, corrected_folder, water)
     assert office.browser("孙填报").get(f"/batches/{second}/rounds").status_code == 404
     assert office.browser("李填报").get(f"/batches/{second}/rounds").status_code == 200
+
+
+def test_what_a_reviewer_takes_in_as_an_answer_belongs_to_the_department_with_its_decisions(office, audited_folder):
+    batch = office.audited(audited_folder, Account("李填报", "填报人", "水务局"))
+    office.browser("李填报").post(
+        f"/batches/{batch}/1/opinions/2", {"choice": "kept", "reason": "合同另有约定", "version": "0"}
+    )
+    made = office.browser("张审核").post("/batches", {"title": "改后", "previous": batch}).json()["batch"]
+    shutil.rmtree(office.site.folder(made))
+    shutil.copytree(audited_folder, office.site.folder(made))
+    with office.site.store.writing() as session:
+        move_on(session, made, "done", since=("uploading",))
+    shown = office.browser("李填报").get(f"/batches/{made}/1")
+    assert shown.status_code == 200
+    assert "合同另有约定" in shown.text
+    assert office.browser("孙填报").get(f"/batches/{made}/1").status_code == 404

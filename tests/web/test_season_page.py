@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 
 from auditor.outputs.reports.json import read_result
+from auditor.outputs.reports.season import Season, season_of
 from auditor.resources import data_path
+from auditor.web.results import BatchResult
 from auditor.web.store.batches import create_batch, move_on
 from auditor.web.users import LOCAL
 from auditor.web.worker import MATERIAL, AuditOrder, audit_batch
@@ -104,3 +106,55 @@ def test_nothing_audited_is_told_and_departments_do_not_see_the_season(server, o
     assert "还没有审过的材料。" in server.browser().get("/season").text
     assert office.browser("李填报").get("/season").status_code == 403
     assert "/season" not in office.browser("李填报").get("/").text
+
+
+def test_the_same_material_in_two_hand_ins_counts_once(server, first_folder):
+    browser = server.browser()
+    handed_in(server, first_folder)
+    once = lines(browser)
+    handed_in(server, first_folder, "又交一次")
+    twice = lines(browser)
+    assert [{**line, "交了几次": "1", "状态": ""} for line in twice.values()] == [
+        {**line, "状态": ""} for line in once.values()
+    ]
+    assert {line["交了几次"] for line in twice.values()} == {"2"}
+
+
+def test_what_was_decided_counts_at_once(server, second_folder):
+    batch = handed_in(server, second_folder)
+    browser = server.browser()
+    (before,) = lines(browser).values()
+    browser.post(f"/batches/{batch}/1/opinions/2", {"choice": "wrong", "version": "0"})
+    (after,) = lines(browser).values()
+    sent = re.search(r'data-label="意见">(\d+)</td>', browser.get(f"/batches/{batch}/sendback").text)[1]
+    assert int(after["意见"]) == int(sent) < int(before["意见"])
+    browser.post(f"/batches/{batch}/1/opinions/2/undo", {"version": "1"})
+    assert list(lines(browser).values()) == [before]
+
+
+def test_a_second_look_reads_nothing_again(server, first_folder, monkeypatch):
+    handed_in(server, first_folder)
+    browser = server.browser()
+    browser.get("/season")
+    read = []
+    whole = BatchResult.submission
+    monkeypatch.setattr(BatchResult, "submission", lambda self, number: read.append(number) or whole(self, number))
+    browser.get("/season.xlsx")
+    assert read == []
+
+
+def test_merged_figures_are_those_of_all_together(server, first_folder):
+    batch = handed_in(server, first_folder)
+    submissions = list(BatchResult(server.site.folder(batch)).submissions())
+    merged = Season()
+    for one in submissions:
+        merged.merge(season_of((one,)))
+    whole = season_of(submissions)
+    for figure in (Season.prominent, Season.kinds, Season.money, Season.heat_map, Season.grade_bars):
+        assert figure(merged) == figure(whole)
+    told = [
+        [(one.rule, one.findings, one.projects, one.budget) for one in each.worst_faults(99)]
+        for each in (merged, whole)
+    ]
+    assert told[0] == told[1]
+    assert merged.doubtful_opinions == whole.doubtful_opinions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 from pathlib import Path
 
@@ -163,10 +163,8 @@ class Season:
         self._worst.add(submission)
         for opinion in opinions_of(submission):
             self.doubtful_opinions += not opinion.certain
-            known = self._kinds.get(opinion.rule) or Kind(opinion.rule, opinion.title, opinion.severity, 0, 0)
             rows = sum(len(place.rows) for place in opinion.places)
-            gravest = min(known.severity, opinion.severity, key=SEVERITY_ORDER.index)
-            self._kinds[opinion.rule] = Kind(known.rule, known.title, gravest, known.opinions + 1, known.places + rows)
+            self._count(Kind(opinion.rule, opinion.title, opinion.severity, 1, rows))
         for project in submission.projects:
             department.projects += 1
             department.rows += len(project.indicators)
@@ -175,6 +173,21 @@ class Season:
             if project.score is not None:
                 self._grades[project.score.grade].append(budget)
 
+    def merge(self, other: Season) -> None:
+        """Count in what another one has counted of other submissions."""
+        self._taken += other._taken
+        for rule, tally in other._faults.items():
+            self._faults.setdefault(rule, _Tally(tally.surest)).merge(tally)
+        for name, department in other._departments.items():
+            self._departments.setdefault(name, _Department()).merge(department)
+        for grade, budgets in other._grades.items():
+            self._grades[grade] += budgets
+        self._total += other._total
+        self._worst.merge(other._worst)
+        for kind in other._kinds.values():
+            self._count(kind)
+        self.doubtful_opinions += other.doubtful_opinions
+
     def worst_faults(self, most: int) -> tuple[RuleTally, ...]:
         """The gravest faults first: by severity, then by how many projects, then by how often."""
         faults = sorted(
@@ -182,6 +195,12 @@ class Season:
             key=lambda one: (SEVERITY_ORDER.index(one.severity), -one.projects, -one.findings, one.rule),
         )
         return tuple(faults[:most])
+
+    def _count(self, more: Kind) -> None:
+        known = self._kinds.get(more.rule, replace(more, opinions=0, places=0))
+        gravest = min(known.severity, more.severity, key=SEVERITY_ORDER.index)
+        opinions, places = known.opinions + more.opinions, known.places + more.places
+        self._kinds[more.rule] = Kind(known.rule, known.title, gravest, opinions, places)
 
     def prominent(self) -> tuple[Prominent, ...]:
         """The three worst."""
@@ -224,7 +243,7 @@ class _Tally:
     """One rule over all projects. A project's findings come together, so that a change of project is a new one."""
 
     def __init__(self, first: Finding) -> None:
-        self._surest = first
+        self.surest = first
         self._findings = 0
         self._projects = 0
         self._budget = 0.0
@@ -233,17 +252,25 @@ class _Tally:
     def add(self, found: LocatedFinding, submission: int) -> None:
         """Count a finding of the submission of this number in."""
         self._findings += 1
-        if found.finding.confidence > self._surest.confidence:
-            self._surest = found.finding
+        if found.finding.confidence > self.surest.confidence:
+            self.surest = found.finding
         here = (submission, id(found.project))
         if found.project is not None and here != self._last:
             self._projects += 1
             self._budget += counted_budget(found.submission, found.project)
             self._last = here
 
+    def merge(self, other: _Tally) -> None:
+        """Count in what another one has counted of other submissions."""
+        self._findings += other._findings
+        self._projects += other._projects
+        self._budget += other._budget
+        if other.surest.confidence > self.surest.confidence:
+            self.surest = other.surest
+
     def fault(self) -> RuleTally:
         """What was counted."""
-        first = self._surest
+        first = self.surest
         return RuleTally(
             first.rule,
             first.title,
@@ -263,6 +290,13 @@ class _Department:
         self.projects = 0
         self.rows = 0
         self.numbers: Counter[str] = Counter()
+
+    def merge(self, other: _Department) -> None:
+        """Count in what another one has counted."""
+        self.audited |= other.audited
+        self.projects += other.projects
+        self.rows += other.rows
+        self.numbers += other.numbers
 
     def line(self, name: str) -> HeatLine:
         """Its line of the heat map."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -61,6 +62,15 @@ def _command(program: str, source: Path, to: str) -> list[str]:
     return [program, *options, "--convert-to", to, "--outdir", str(source.parent / "out"), str(source)]
 
 
+_REACHED_A_LIMIT = frozenset(
+    code
+    for name in ("SIGXCPU", "SIGKILL")
+    if (number := getattr(signal, name, None)) is not None
+    for code in (-number, 128 + number)
+)
+"""How the program, or the script that starts it, ends where the system ended it."""
+
+
 def _run(command: list[str], path: str) -> None:
     quiet = subprocess.DEVNULL
     with subprocess.Popen(
@@ -73,13 +83,13 @@ def _run(command: list[str], path: str) -> None:
             if isinstance(error, subprocess.TimeoutExpired):
                 raise UnreadableError("R013", path=path, seconds=_SECONDS) from error
             raise
+    if process.returncode in _REACHED_A_LIMIT:
+        raise UnreadableError("R022", path=path, reason="把它转换成新格式用的处理器时间或者内存超过了限额")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and, where the system groups them, the processes it started."""
     if os.name == "posix":
-        import signal
-
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812
+from zipfile import ZipFile
 
 from auditor.errors import UnreadableError
+from auditor.reading.damage import UNPACKABLE
 from auditor.reading.ofd.objects import Matrix, Placed, characters, is_shown, lines, placing
 from auditor.reading.ofd.package import OfdPackage, children, descendant, name_of
 from auditor.reading.pdf.boxes import Box
@@ -37,7 +37,7 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             found = tuple(_pages(OfdPackage(archive)))
-    except (BadZipFile, ZlibError, OSError, EOFError, RuntimeError, ValueError, LookupError, LxmlError) as error:
+    except (*UNPACKABLE, OSError, RuntimeError, ValueError, LookupError, LxmlError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if not found:
         raise UnreadableError("R007", path=path, reason="文件里没有页面")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ class SeparatedRow:
 
 def separated_rows(text: str, delimiter: str) -> Iterator[SeparatedRow]:
     """The rows of a text, in order; one that swallows rows with as many cells as its own is read without quotation marks."""
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text))  # a manual line break inside a cell (\x0b) ends no row
     separators = _usual_separators(lines, delimiter)
     start = 0
     while start < len(lines):
@@ -31,7 +32,7 @@ def separated_rows(text: str, delimiter: str) -> Iterator[SeparatedRow]:
             end = first + count
             swallowed = cells is not None and end > start + 1 and _swallows(cells, delimiter, separators)
             if cells is None or swallowed or (end == len(lines) and _is_open(lines[start:end], cells, delimiter)):
-                bare = next(csv.reader([lines[start]], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+                bare = lines[start].rstrip("\r\n").split(delimiter)
                 yield SeparatedRow(tuple(cell.strip().strip('"') for cell in bare), start + 1, stray=True)
                 start += 1
                 break
@@ -66,4 +67,4 @@ def _is_open(lines: Sequence[str], cells: Sequence[str], delimiter: str) -> bool
 def _swallows(cells: Sequence[str], delimiter: str, separators: int) -> bool:
     """Whether a cell holds whole rows: lines with as many separators as most."""
     fewest = max(separators, _FEWEST_SEPARATORS)
-    return any(line.count(delimiter) >= fewest for cell in cells for line in cell.splitlines()[1:])
+    return any(line.count(delimiter) >= fewest for cell in cells for line in cell.split("\n")[1:])

@@ -10,10 +10,10 @@ import io
 import posixpath
 from collections.abc import Iterable, Iterator
 from typing import IO, TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812
+from zipfile import ZipFile
 
 from auditor.errors import UnreadableError
+from auditor.reading.damage import UNPACKABLE
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.memory import return_spare_memory
@@ -47,7 +47,7 @@ def read_docx(content: bytes, path: str) -> Flow:
     try:
         with ZipFile(io.BytesIO(content)) as package:
             flow = _flow(package)
-    except (BadZipFile, LookupError, OSError, EOFError, RuntimeError, ValueError, ZlibError, XMLSyntaxError) as error:
+    except (*UNPACKABLE, LookupError, OSError, RuntimeError, ValueError, XMLSyntaxError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
     return flow

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
-from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
 from auditor.reading.compound_file import SIGNATURE
+from auditor.reading.damage import UNPACKABLE
 from auditor.reading.grid import Grid
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.rounded import RoundedCells, is_rounded
@@ -37,7 +36,7 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
 
     try:
         grids = tuple(_grids(content))
-    except (CalamineError, ZipError, OSError, ValueError, BadZipFile, ParseError) as error:
+    except (*UNPACKABLE, CalamineError, ZipError, OSError, ValueError, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
     return grids
@@ -55,7 +54,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
         from auditor.reading.workbook.spreadsheet_xml import read_spreadsheet_xml as sheets
     try:
         return tuple(sheets(content))
-    except (ParseError, BadZipFile, ZlibError, LookupError, OSError, EOFError, ValueError) as error:
+    except (*UNPACKABLE, ParseError, LookupError, OSError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from auditor.model import Submission
-from auditor.verdicts.queue import SIZE, QueuedRow, review_queue, wording
+from auditor.verdicts.queue import SIZE, QueuedRow, least_sure, review_queue, wording
 from auditor.verdicts.sheet import labelled
+from auditor.web.downloads import attachment
 from auditor.web.results import BatchResult
 from auditor.web.store.batches import batches_for
 from auditor.web.store.labels import keep_label, labels_of, wording_key, words_of
@@ -53,8 +54,7 @@ def rows(visit: Visit) -> Response:
             for one in labels_of(session)
         ]
     text = "".join(f"{json.dumps(one, ensure_ascii=False, sort_keys=True)}\n" for one in kept)
-    headers = {"content-disposition": "attachment; filename=labelled-rows.jsonl"}
-    return Response(text, media_type="application/x-ndjson; charset=utf-8", headers=headers)
+    return attachment(text.encode(), "labelled-rows.jsonl")
 
 
 def _answered(visit: Visit) -> int:
@@ -63,15 +63,23 @@ def _answered(visit: Visit) -> int:
 
 
 def _queue(visit: Visit) -> tuple[QueuedRow, ...]:
+    """The least sure rows of all batches that nobody has said anything about."""
     with visit.site.store.reading() as session:
         decided = {wording(words_of(one)) for one in labels_of(session)}
         batches = [one.id for one in batches_for(session, visit.account, MOST_BATCHES)]
-    return review_queue(_submissions(visit, batches), decided)
+    asked = SIZE * (2 + len(decided) // SIZE)
+    return least_sure((one for key in batches for one in _of_batch(visit, key, asked)), decided)
 
 
-def _submissions(visit: Visit, batches: list[str]) -> Iterator[Submission]:
-    for key in batches:
-        try:
-            yield from BatchResult(visit.site.folder(key)).submissions()
-        except FileNotFoundError:
-            continue
+def _of_batch(visit: Visit, key: str, size: int) -> tuple[QueuedRow, ...]:
+    try:
+        result = BatchResult(visit.site.folder(key))
+    except FileNotFoundError:
+        return ()
+    return _of_result(result.path, result.stamp, size)
+
+
+@lru_cache(maxsize=MOST_BATCHES)
+def _of_result(path: Path, stamp: int, size: int) -> tuple[QueuedRow, ...]:
+    """The least sure rows of one result, decided or not: enough of them that as many are left when all answers are taken off."""
+    return review_queue(BatchResult(path.parent.parent).submissions(), size=size)

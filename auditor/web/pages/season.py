@@ -10,17 +10,22 @@ from starlette.responses import Response
 
 from auditor.outputs.reports.sanitize import cell_text
 from auditor.outputs.reports.season import copies_graph
-from auditor.web.office_season import DepartmentLine, OfficeSeason, season_for
+from auditor.web.downloads import attachment
+from auditor.web.office_season import DepartmentLine, HeldBatch, OfficeSeason, first_round, office_season
+from auditor.web.results import BatchResult
+from auditor.web.store.batches import batches_for
+from auditor.web.store.decisions import handlings
 from auditor.web.visit import Visit
 from auditor.wording import CATEGORY, SEVERITY
 
 MOST_PAIRS = 50
+MOST_BATCHES = 2000
 COLUMNS = ("部门", "文件", "项目", "指标", "预算（万元）", "意见", *SEVERITY.values(), *CATEGORY.values(), "优", "良", "中", "差", "交了几次", "状态")  # fmt: skip
 
 
 def show(visit: Visit) -> Response:
     """The page."""
-    season = season_for(visit)
+    season = _season(visit)
     pairs = season.pairs[:MOST_PAIRS]
     return visit.page(
         "season.html",
@@ -36,29 +41,42 @@ def as_csv(visit: Visit) -> Response:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for line in season_for(visit).departments:
+    for line in _season(visit).departments:
         writer.writerow([cell_text(str(value)) if isinstance(value, str) else value for value in _cells(line)])
-    headers = {"content-disposition": "attachment; filename=season.csv"}
-    return Response(stream.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+    return attachment(stream.getvalue().encode("utf-8-sig"), "season.csv")
 
 
 def as_workbook(visit: Visit) -> Response:
     """The same as a workbook, with the copied projects on a second sheet."""
     from auditor.outputs.papers.sheets import PaperSheet, workbook
 
-    season = season_for(visit)
+    season = _season(visit)
     departments = PaperSheet(
         "部门", "绩效目标审核汇总", _widths(COLUMNS), [_cells(line) for line in season.departments]
     )
     pairs = PaperSheet(
         "雷同项目", "雷同项目", _widths(_PAIRS), [_pair(season, place) for place in range(len(season.pairs))]
     )
-    headers = {"content-disposition": "attachment; filename=season.xlsx"}
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(workbook([departments, pairs]), media_type=kind, headers=headers)
+    return attachment(workbook([departments, pairs]), "season.xlsx")
 
 
 _PAIRS = ("项目甲", "预算甲（万元）", "项目乙", "预算乙（万元）", "相同行", "共有（%）")
+
+
+def _season(visit: Visit) -> OfficeSeason:
+    """The season of everything that a person may see."""
+    with visit.site.store.reading() as session:
+        batches = batches_for(session, visit.account, MOST_BATCHES)
+        decided = {name: handlings(session, name) for name in {batch.department for batch in batches}}
+    known = {batch.id: batch for batch in batches}
+    held = []
+    for batch in batches:
+        try:
+            result = BatchResult(visit.site.folder(batch.id))
+        except FileNotFoundError:
+            continue
+        held.append(HeldBatch(batch.id, first_round(batch, known), result, decided[batch.department]))
+    return office_season(held, visit.site.figures)
 
 
 def _widths(columns: Sequence[str]) -> tuple[tuple[str, int], ...]:

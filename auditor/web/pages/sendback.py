@@ -17,6 +17,7 @@ from auditor.outputs.sendback.package import DepartmentReturn, Returned, departm
 from auditor.reading.archives.contents import content_of
 from auditor.resources import data_path
 from auditor.web.decided import decided_result
+from auditor.web.downloads import attachment
 from auditor.web.site import Site
 from auditor.web.store.tables import BatchRecord
 from auditor.web.visit import Visit
@@ -63,7 +64,7 @@ def download(visit: Visit) -> Response:
     edited = visit.text("letter", LONGEST_LETTER)
     how = _how(least, f"{edited}\n".replace("\r\n", "\n") if edited else None)
     made = package(result, name, submissions, lambda one: _content(visit.site, batch, one), how)
-    return _zip(made.name, made.content)
+    return attachment(made.content, made.name)
 
 
 def download_all(visit: Visit) -> Response:
@@ -71,7 +72,7 @@ def download_all(visit: Visit) -> Response:
     batch, least = visit.batch(), _level(visit.request.query_params)
     result = _result(visit, batch)
     made = packages(result, lambda one: _content(visit.site, batch, one), _how(least, None))
-    return _zip("退回.zip", zipped(_named(made_one, number) for number, made_one in enumerate(made, 1)))
+    return attachment(zipped(_named(one, number) for number, one in enumerate(made, 1)), "退回.zip")
 
 
 def _named(made: DepartmentReturn, number: int) -> tuple[str, bytes]:
@@ -109,10 +110,3 @@ def _how(least: Severity, text: str | None) -> Returned:
 def _level(asked: Mapping[str, object]) -> Severity:
     level = asked.get("level")
     return next((one for one in SEVERITY_ORDER if one == level), "info")
-
-
-def _zip(name: str, content: bytes) -> Response:
-    from urllib.parse import quote
-
-    headers = {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
-    return Response(content, media_type="application/zip", headers=headers)

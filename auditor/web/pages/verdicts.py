@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from auditor.model import Severity
 from auditor.rules.load import load_pack
 from auditor.verdicts.changes import write_change
 from auditor.verdicts.precision import LEAST, OfficePrecision, precision_by_rule
@@ -43,7 +44,7 @@ def show(visit: Visit) -> Response:
         "verdicts.html",
         precision=precision,
         bars=_bars([one for one in precision if one.share.enough]),
-        suggested=[(one, not one.department and not _is_off(visit, one)) for one in suggested],
+        suggested=_open(visit, suggested),
         least=LEAST,
         scale=(LEFT, WIDTH, HEIGHT),
         own=visit.site.settings.own_rules,
@@ -71,10 +72,16 @@ def _titles(profile: str, rules: tuple[Path, ...]) -> Mapping[str, str]:
     return {item.rule.id: item.rule.title for item in load_pack(profile, rules).written}
 
 
-def _is_off(visit: Visit, one: Suggestion) -> bool:
-    """Whether the settings say so already."""
+def _open(visit: Visit, suggested: Sequence[Suggestion]) -> list[tuple[Suggestion, bool]]:
+    """Each suggestion, and whether it can still be followed: those of the whole office that the settings do not follow yet."""
+    if not suggested:
+        return []
     pack = load_pack(visit.site.settings.profile, visit.site.settings.rule_folders)
     levels = {item.rule.id: item.rule.severity for item in pack.rules}
+    return [(one, not one.department and not _is_followed(one, levels)) for one in suggested]
+
+
+def _is_followed(one: Suggestion, levels: Mapping[str, Severity]) -> bool:
     return one.rule not in levels if one.change == "disable" else levels.get(one.rule) == "info"
 
 

@@ -13,8 +13,9 @@ from auditor.web.users import Account
 
 
 def create_batch(session: Session, account: Account, title: str, previous: str | None = None) -> BatchRecord:
-    """A new, empty batch of a person; a 填报人's belongs to the department."""
-    department = "" if account.sees_all else account.department
+    """A new, empty batch of a person; a 填报人's belongs to the department, and an answer to the batch that it answers."""
+    answered = session.get(BatchRecord, previous) if previous else None
+    department = account.department if not account.sees_all else answered.department if answered else ""
     batch = BatchRecord(
         id=secrets.token_hex(8), title=title, owner=account.name, department=department, created=now(),
         state="uploading", previous=previous,

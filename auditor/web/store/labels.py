@@ -31,11 +31,10 @@ def keep_label(session: Session, one: QueuedRow, label: Label, by: str) -> None:
     """Keep an answer; a later one on the same words takes its place."""
     key = wording_key(one.row)
     about: dict[str, Any] = {name: getattr(one.row, name) for name in _FIELDS}
-    about["budget_wan"] = one.project.budget_wan
-    department = one.submission.department or ""
+    about["budget_wan"] = one.budget_wan
     kept = session.get(LabelRecord, key)
     if kept is None:
-        session.add(LabelRecord(wording=key, label=label, department=department, about=about, by=by, at=now()))
+        session.add(LabelRecord(wording=key, label=label, department=one.department, about=about, by=by, at=now()))
     else:
         kept.label, kept.by, kept.at = label, by, now()
 
