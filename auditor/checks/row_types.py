@@ -38,11 +38,6 @@ _ON_PRESCRIBED: frozenset[Category] = frozenset({"measurability", "relevance"})
 _TELL_THEIR_FACT = ("tells_its_fact", "run_by_somebody", "somebody_engaged")
 """Names that say themselves what is to be so, as the rule on a bare 是 knows them too: 是否通过验收."""
 
-_FACT = re.compile(
-    r"是否|验收|通过|建成|投入使用|印发|出台|公开|公示|挂牌|备案|建档|签订|上线|开通|发生|有无|存在|成立|设立|达标|完成|按[期时]|及时"
-)
-"""Names that say themselves what is to be so: 是否通过验收."""
-
 _FACT = re.compile(r"[是否有无]|没有")
 
 

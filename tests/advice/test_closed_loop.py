@@ -102,18 +102,26 @@ def leaders(submission):
     return found
 
 
-def accused(submission):
+def accused(submission, findings=None):
     """The rules on each row, also where a finding gathers several rows."""
     found = {}
-    for finding in all_findings((submission,)):
+    for finding in all_findings((submission,)) if findings is None else findings:
         quoted = {item.indicator for item in finding.evidence if item.field == finding.field}
         for row in {finding.indicator, *(quoted if finding.indicator else ())} - {None}:
             found.setdefault(row, set()).add(finding.rule)
     return found
 
 
+def misplaced(submission):
+    """The rules that say of each row that its name or target does not belong there; the source of a target is not offered."""
+    found = (one for one in all_findings((submission,)) if one.category == "relevance" and one.field != "basis")
+    return accused(submission, tuple(found))
+
+
 def not_closed(submission, auditor):
-    """Rows on which the old rule stays, a new one has come or what stands there does not belong, with what was written there: of every proposal in turn."""
+    """Rows on which the old rule stays, a new one has come or what stands there does not belong, with what was written there:
+    of every proposal in turn.
+    """
     before, offers = accused(submission), offered(submission, auditor)
     most = max((len(found.offer.indicators) for found, _ in offers.values()), default=0)
     return [wrong for place in range(most) for wrong in _not_closed(submission, auditor, before, offers, place)]
@@ -121,12 +129,11 @@ def not_closed(submission, auditor):
 
 def _not_closed(submission, auditor, before, offers, place):
     (again,) = audit_submissions((rewritten(submission, offers, place),), auditor).submissions
-    after = accused(again)
+    after, beside = accused(again), misplaced(again)
     rows = {row.id: row for project in again.projects for row in project.indicators}
     for identity, (found, _) in offers.items():
         now = after.get(identity, set())
-        misplaced = {rule for rule in now if rule.startswith("REL")}
-        wrong = (now - before.get(identity, set())) | ({found.rule} & now) | misplaced
+        wrong = (now - before.get(identity, set())) | ({found.rule} & now) | beside.get(identity, set())
         if wrong and found.offer.indicators:
             yield found.rule, rows[identity].level3, rows[identity].target, sorted(wrong)
 
