@@ -240,4 +240,4 @@ _PAY = re.compile(r"(?:人员)?(?:绩效)?(?:工资|薪酬|薪金|奖金|补贴|
 
 def _of_pattern(pattern: Pattern, about: str) -> Proposal:
     name = pattern.name.format(o=_PAY.sub("", about) if _OF_PEOPLE.match(pattern.name) else about)
-    return Proposal(re.sub(r"(.{2,4})\1", r"\1", name), f"{pattern.comparator}{BLANK}{pattern.unit}")
+    return Proposal(re.sub(r"(.{2,4})\1|(?<=[员师])人员", r"\1", name), f"{pattern.comparator}{BLANK}{pattern.unit}")

@@ -43,9 +43,7 @@ def copied_projects(batch: Batch, settings: Settings) -> CheckResult:
     return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(
-    pair: LikeProjects, row: Subject, own: TextOrigin, other: TextOrigin, others: Sequence[RowTexts]
-) -> Hit:
+def _pair_hit(pair: LikeProjects, row: Subject, own: TextOrigin, other: TextOrigin, others: Sequence[RowTexts]) -> Hit:
     """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(

@@ -12,6 +12,7 @@ from auditor.rules.examples import cases
 from auditor.rules.load import load_pack
 from auditor.scoring.totals import all_findings
 from material.season import submissions as season
+from tests.building import project, submission
 
 pytestmark = pytest.mark.issue(18)
 
@@ -153,6 +154,16 @@ def test_the_loop_is_closed_on_the_real_document(auditor, real_folder):
 def test_the_loop_is_closed_on_a_season(auditor, seed):
     for one in audit_submissions(tuple(season(700, seed)), auditor).submissions:
         assert not_closed(one, auditor) == []
+
+
+@pytest.mark.parametrize("level2", ["生态效益指标", "经济效益指标"])
+@pytest.mark.parametrize(
+    "level3", ["减少踩踏事故", "遏制校园欺凌案件", "降低信访纠纷", "提高毕业生就业率", "提升居民安全感"]
+)
+def test_what_belongs_elsewhere_is_offered_nothing_that_stays_there(auditor, level2, level3):
+    made = project("1", ("效益指标", level2, level3, "", level3, ""), name="校园巡查", purpose="校园巡查")
+    (one,) = audit_submissions((submission(made),), auditor).submissions
+    assert not_closed(one, auditor) == []
 
 
 @pytest.mark.parametrize(("rule", "case"), [pytest.param(rule, case, id=case.name) for rule, case in BAD])
