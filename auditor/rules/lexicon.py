@@ -19,7 +19,7 @@ PATTERN_FILE = "patterns.yaml"
 LIST_FILES = ("vague.yaml", "heads.yaml", "basis.yaml", "categories.yaml", "fillers.yaml")
 
 
-class Pattern(Strict):
+class NamedExpression(Strict):
     """One named expression. ``note`` says, for the maintainer, what it is to find."""
 
     note: str = ""
@@ -51,7 +51,7 @@ def load_lexicon(folder: Path) -> Lexicon:
             words = parse(WordList, entry, path, within=[name]).words
             lists[name] = tuple(sorted(dict.fromkeys(words), key=lambda word: (-len(word), word)))
     path = folder / PATTERN_FILE
-    patterns = {name: parse(Pattern, entry, path, within=[name]) for name, entry in read_yaml(path).items()}
+    patterns = {name: parse(NamedExpression, entry, path, within=[name]) for name, entry in read_yaml(path).items()}
     return lists | {f"{PATTERNS}{name}": (pattern.expression,) for name, pattern in patterns.items()}
 
 
