@@ -86,7 +86,7 @@ def _load(path: Path, context: Context) -> RunnableConstruction:
     try:
         test, reads = one.when.compile(within), read_by((one.when,), within)
     except KeyError as error:
-        raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
+        raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表、表达式或位置") from error
     if reads is None or any("." in name for name in reads):
         raise refusal(locate(path, ["when"]), "只能看本行的各栏")
     return RunnableConstruction(one, InPlace(context.places[one.place]), test)
