@@ -25,7 +25,9 @@ def folder(tmp_path):
 
 
 def audit(folder, out, *words):
-    return CliRunner().invoke(app, ["audit", str(folder), "--out", str(out), "--fail-on", "never", *words])
+    return CliRunner().invoke(
+        app, ["audit", str(folder), "--out", str(out), "--fail-on", "never", "--cache-mb", "0", *words]
+    )
 
 
 class StoppedAfter:

@@ -143,7 +143,7 @@ def test_other_rules_and_another_profile_judge_what_was_read(folder, tmp_path, w
     begin(folder, tmp_path, work)
     rules = tmp_path / "rules"
     rules.mkdir()
-    (rules / "changes.yaml").write_text("off: {TGT003: 本单位不查}\n", encoding="utf-8")
+    (rules / "changes.yaml").write_text("disable: {DUP003: 本单位不查}\n", encoding="utf-8")
     names = sorted(path.name for path in SAMPLES)
     read_, judged = told(folder, tmp_path, work, "--rules", rules)
     assert (read_, judged) == ([], names)
@@ -219,7 +219,17 @@ def test_the_command_tells_how_much_there_is_and_clears_it(folder, tmp_path, wor
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process as Linux does")
 def test_a_run_that_is_killed_leaves_nothing_wrong_behind(folder, tmp_path):
     place = Path(os.environ["AUDITOR_CACHE"])
-    command = [sys.executable, "-m", "auditor", "audit", str(folder), "--out", str(tmp_path / "first"), "--workers", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "auditor",
+        "audit",
+        str(folder),
+        "--out",
+        str(tmp_path / "first"),
+        "--workers",
+        "1",
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(6000):
         if process.poll() is not None or len(DiskCache(place).files()) >= 3:

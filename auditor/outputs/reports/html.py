@@ -57,7 +57,7 @@ def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         name, error, line, told = from_json(content)
         season.merge(Season.from_told(told))
         if line is not None:
-            listed.append({"href": f"{PAGES}/{page_name(parts.first + len(listed) + len(unread), name)}", **line})
+            listed.append({"href": f"{PAGES}/{page_name(parts.first + len(listed) + len(unread), source)}", **line})
         else:
             unread.append({"name": name, "error": error})
 
@@ -87,7 +87,7 @@ def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         return digest_of((around, to_json(shares.coverage(source)), to_json(shares.pairs(source))))
 
     def add(source: str, content: bytes) -> None:
-        name = page_name(next(number), _last_part(source))
+        name = page_name(next(number), source)
         if content:
             page = content.decode().replace(_COPIES, copies.of(shares.clusters(source)))
             write_text(folder / PAGES / name, page)
@@ -126,9 +126,9 @@ class _CopiesTable:
         return self._lines[number]
 
 
-def page_name(place: int, name: str) -> str:
-    """A file name for the page of the submission of this name at this place (from 0), safe on Windows, and no other's."""
-    return f"{place + 1:03d}-{_UNSAFE.sub('_', name)[:60]}.html"
+def page_name(place: int, source: str) -> str:
+    """A file name for the page of the submission of this source at this place (from 0), safe on Windows, and no other's."""
+    return f"{place + 1:03d}-{_UNSAFE.sub('_', _last_part(source))[:60]}.html"
 
 
 def report_environment(*own: Path) -> Environment:
