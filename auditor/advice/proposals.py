@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from typing import Protocol
 
 from auditor.advice.kinds import Pattern, ProjectKind, kind_of, kinds_named, object_of
-from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
 from auditor.advice.spots import Spot, spots_of
 from auditor.advice.targets import BLANK, Proposal, measured_instead, target_for
 from auditor.checks.protocol import RowView
@@ -95,8 +97,8 @@ class Proposer:
         own = None if foreign or spot.category in _OWN_WAY else measured_instead(_bare(spot.indicator.level3))
         if own is not None and own.level3 not in taken:
             return (own,)
-        mainly = _unlike(self._candidates(spot), taken)
-        return tuple(mainly[:most] if mainly else _unlike(_besides(spot), taken)[:1])
+        mainly = tuple(islice(_unlike(self._candidates(spot), taken), most))
+        return mainly or tuple(islice(_unlike(_besides(spot), taken), 1))
 
     def rewriting(self, row: RowView) -> tuple[Proposal, ...]:
         """What to write into a row: a target beside its own name where it can have one, else other indicators."""
@@ -164,9 +166,13 @@ def _stands_above(row: RowView) -> bool:
     return bool(row.indicator.level3) and any(one.level3 == row.indicator.level3 for one in rows[:place])
 
 
-def _unlike(proposals: Iterator[Proposal], taken: set[str]) -> list[Proposal]:
+def _unlike(proposals: Iterator[Proposal], taken: set[str]) -> Iterator[Proposal]:
     """The proposals without names that are taken, each name once."""
-    return list({one.level3: one for one in proposals if one.level3 not in taken}.values())
+    named = set[str | None](taken)
+    for one in proposals:
+        if one.level3 not in named:
+            named.add(one.level3)
+            yield one
 
 
 def _kind_for(row: Spot) -> ProjectKind:
@@ -202,6 +208,7 @@ def _said_of(project: Project) -> frozenset[str]:
     return pairs_of(project.name + project.purpose + project.goal)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _telling(name: str) -> frozenset[str]:
     """The character pairs of an indicator's name that tell whose it is: how it is measured does not."""
     return frozenset(pair for pair in pairs_of(name) - SAYS_LITTLE if "率" not in pair)
