@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
 
 from auditor.advice.belonging import Belonging
 from auditor.advice.kinds import Pattern, ProjectKind, kind_of, kinds_named, object_of
-from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
 from auditor.advice.spots import Spot, spots_of
 from auditor.advice.targets import BLANK, Proposal, measured_instead, target_for
 from auditor.checks.protocol import RowView
@@ -100,13 +102,16 @@ class Proposer:
         own = None if foreign or spot.category in _OWN_WAY else measured_instead(_bare(spot.indicator.level3))
         if own is not None and own.level3 not in taken and self._fits(own, spot):
             return (own,)
-        mainly = self._unlike(self._candidates(spot), spot, taken)
-        return tuple(mainly[:most] if mainly else self._unlike(_besides(spot), spot, taken)[:1])
+        mainly = tuple(islice(self._unlike(self._candidates(spot), spot, taken), most))
+        return mainly or tuple(islice(self._unlike(_besides(spot), spot, taken), 1))
 
-    def _unlike(self, proposals: Iterator[Proposal], spot: Spot, taken: set[str]) -> list[Proposal]:
+    def _unlike(self, proposals: Iterator[Proposal], spot: Spot, taken: set[str]) -> Iterator[Proposal]:
         """The proposals that fit the category of a row and whose names are not taken, each name once."""
-        free = (one for one in proposals if one.level3 not in taken and self._fits(one, spot))
-        return list({one.level3: one for one in free}.values())
+        told: set[str | None] = {*taken}
+        for one in proposals:
+            if one.level3 not in told and self._fits(one, spot):
+                told.add(one.level3)
+                yield one
 
     def _fits(self, proposal: Proposal, spot: Spot | RowView) -> bool:
         """Whether a proposal may stand in the category of a row; where its name stays, its description does too."""
@@ -213,6 +218,7 @@ def _said_of(project: Project) -> frozenset[str]:
     return pairs_of(project.name + project.purpose + project.goal)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _telling(name: str) -> frozenset[str]:
     """The character pairs of an indicator's name that tell whose it is: how it is measured does not."""
     return frozenset(pair for pair in pairs_of(name) - SAYS_LITTLE if "率" not in pair)
