@@ -87,7 +87,7 @@ class QuickProcess:
         with self._lock:
             if self._pool is None:
                 spawn = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=end_with_parent)
+                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin)
             return self._pool
 
 
@@ -107,6 +107,12 @@ class CorrectedCopy:
 
     content: bytes
     left: tuple[tuple[str, str], ...]
+
+
+def _begin() -> None:
+    """What the process does first: those that it starts itself may be copies of it, as nobody chose otherwise for them."""
+    end_with_parent()
+    multiprocessing.set_start_method(None, force=True)
 
 
 def _judged(engine: tuple[str, tuple[Path, ...]], submission: Submission) -> Submission:

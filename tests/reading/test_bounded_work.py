@@ -3,6 +3,8 @@
 import pytest
 
 from auditor.reading import read
+from auditor.reading.char_stream import NumberedLine
+from auditor.reading.forms.statements import funding_statements
 from tests.test_largest_cell import calls
 
 HEAD = ("项目名称", "一级指标", "二级指标", "三级指标", "指标值")
@@ -68,3 +70,10 @@ def test_a_title_over_all_columns_that_a_spreadsheet_has_is_read(tmp_path):
     title = "<tr><td colspan='16384'>绩效目标表</td></tr>"
     path.write_text(page((HEAD, *ROWS)).replace("<table>", f"<table>{title * 20}", 1), encoding="utf-8")
     assert names(read(path)) == NAMES
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("blank", [" ", "\u3000", " \u3000"])
+def test_a_line_of_blanks_is_looked_through_once(blank):
+    """Each begin of a match in a stretch of blanks would look through all that are left: hours, for as many."""
+    assert funding_statements([NumberedLine(1, blank * 1_000_000 + "说明")])[0] == ()
