@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.reading.char_stream import Separator, read_stream
+from auditor.reading.extract import read_content
+from auditor.reading.plaintext import level_labels
 
 
 class CountedSpans(tuple):
@@ -35,3 +37,20 @@ def test_the_spans_are_walked_through_twice_however_long_the_text_is():
         spans = CountedSpans((start, start + 2) for start in range(0, length, 4))
         assert len(read_stream("一二三四" * (length // 4)).without(spans).chars) == length // 2
         assert spans.walks == 2
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("rows", [300, 600])
+def test_rows_that_all_begin_with_the_same_label_cost_what_their_number_costs(rows, monkeypatch):
+    """Each row is weighed against a bounded number of rows above it, not against all of them."""
+    weighed = []
+    weigh = level_labels._Pieces.stretch_cost
+
+    def counted(pieces, start, end):
+        weighed.append((start, end))
+        return weigh(pieces, start, end)
+
+    monkeypatch.setattr(level_labels._Pieces, "stretch_cost", counted)
+    text = "项目名称：河道清淤\n一级指标 二级指标 三级指标 指标值\n" + "产出指标 数量指标 清淤河道成 城区三条\n" * rows
+    read_content(text.encode(), "表.txt")
+    assert len(weighed) <= 4 * 62 * rows
