@@ -136,6 +136,8 @@ def audit(folder, out):
         "2",
         "--format",
         "xlsx,html,csv",
+        "--cache-mb",
+        "0",
     ]
     return CliRunner().invoke(app, words)
 
