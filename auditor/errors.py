@@ -197,6 +197,16 @@ CATALOGUE: dict[str, Fault] = {
         Fault("C031", "数据库不能使用：{reason}。", "请检查 --database 后面的地址；不写时用数据文件夹里的 SQLite。"),
         Fault("C032", "不能在 {host} 的 {port} 端口提供网页：{reason}。", "请换一个 --port，或关掉占用它的程序。"),
         Fault("C033", "在 {host} 供多人使用时要有用户文件。", "请先用 auditor serve-user 添加用户，再加上 --users。"),
+        Fault(
+            "C034",
+            "数据文件夹“{path}”正由另一个网页服务使用{address}。",
+            "请直接打开那个网址，或先停下那个服务，或用 --data 换一个文件夹。",
+        ),
+        Fault(
+            "C035",
+            "数据库是用{which}版本的 Auditor 建的，这个版本不能用它。",
+            "请换用相应版本的 Auditor，或用 --data、--database 另用一个新的。",
+        ),
         Fault("C040", "判断表“{path}”不能用：{reason}。", "请用 auditor verdicts --queue 重新写出，只填“判断”一列。"),
         Fault("C041", "--limits 里的“{written}”写得不对。", "写法：memory=2000,time=600；可写：{known}，用逗号隔开。"),
         Fault(

@@ -38,6 +38,13 @@ class SubmissionStore(Sequence[Submission]):
     def __len__(self) -> int:
         return len(self._ranges)
 
+    def content(self, number: int) -> bytes:
+        """One submission as it stands in the file."""
+        start, stop = self._ranges[number]
+        with self._path.open("rb") as file:
+            file.seek(start)
+            return file.read(stop - start)
+
     @overload
     def __getitem__(self, which: int) -> Submission: ...
     @overload

@@ -55,10 +55,10 @@ def struck_out(struck: str, left: str) -> str:
 def without_empty_rows(
     told: Mapping[tuple[int, int], str], rows: Sequence[Sequence[str]]
 ) -> dict[tuple[int, int], str]:
-    """What is said of cells, without those of rows in which nothing is left: a row struck out as a whole is no row.
+    """What is said of cells, without those of rows that are left out or in which nothing is left: they are no rows.
 
     Args:
         told: by row and column, from 0.
         rows: the texts that are left.
     """
-    return {place: reason for place, reason in told.items() if any(rows[place[0]])}
+    return {place: reason for place, reason in told.items() if place[0] < len(rows) and any(rows[place[0]])}
