@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.wording import SEVERITY
@@ -28,11 +27,6 @@ LINE_HEIGHT = 15
 _WIDE = re.compile(r"[\u2e80-\U0010ffff“”‘’—…≥≤]")
 """Characters of double width."""
 MOST_LINES = 12
-_ROW, _ORDINAL = "\x00", "\x01"
-"""Stand for the row's number and its ordinal in rows that are kept; no text of a cell has them."""
-_END_OF_ROW = "</row>"
-_NUMBERED = re.compile(r'(<row r="|<c r="[A-Z]+)\d+')
-_ORDINALS = re.compile(rf'(<c r="A{_ROW}"[^>]*><v>)\d+')
 
 
 @dataclass(frozen=True)
@@ -53,10 +47,7 @@ def new_workbook(path: Path, title: str) -> tuple[Any, dict[str, Any]]:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(str(path), options)
     workbook.set_properties({"title": title, "author": "auditor", "created": FIXED_DATE})
-    formats = _formats(workbook)
-    for one in formats.values():
-        one._get_xf_index()  # numbers them now, and not as cells come to use them: rows that are kept name their numbers
-    return workbook, formats
+    return workbook, _formats(workbook)
 
 
 def _formats(workbook: Any) -> dict[str, Any]:
@@ -77,35 +68,11 @@ def _formats(workbook: Any) -> dict[str, Any]:
     }
 
 
-class SheetPiece(NamedTuple):
-    """Rows of a sheet as XML, numbered by nothing: how many, and their text."""
-
-    number: int
-    text: str
-
-
 class SheetWriter:
-    """A sheet that is filled from above, with a frozen header, a filter, and a landscape page one page wide (A3 where A4 is too small).
+    """A sheet that is filled from above, with a frozen header, a filter, and a landscape page one page wide (A3 where A4 is too small)."""
 
-    Args:
-        workbook: the workbook it is added to.
-        formats: of cells, by name.
-        name: of the sheet.
-        columns: headings and widths.
-        ordinals: whether the first column counts the rows.
-    """
-
-    def __init__(
-        self,
-        workbook: Any,
-        formats: dict[str, Any],
-        name: str,
-        columns: Sequence[tuple[str, int]],
-        *,
-        ordinals: bool = False,
-    ) -> None:
+    def __init__(self, workbook: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]]) -> None:
         self.sheet = workbook.add_worksheet(name)
-        self._ordinals = ordinals
         self._formats = formats
         self._columns = columns
         self.next = 0
@@ -128,40 +95,6 @@ class SheetWriter:
         for column, value in enumerate(row):
             _cell(self.sheet, self.next, column, value, self._formats)
         self.next += 1
-
-    def piece(self, rows: Iterable[Sequence[Any]]) -> SheetPiece:
-        """Rows as the file has them, to be put in their place by ``put``; the sheet stays as it is."""
-        first, file = self.next, self._flushed()
-        self.sheet.fh = StringIO()
-        for row in rows:
-            self.add(row)
-        text = _NUMBERED.sub(rf"\1{_ROW}", self._flushed().getvalue())
-        if self._ordinals:
-            text = _ORDINALS.sub(rf"\1{_ORDINAL}", text)
-        piece = SheetPiece(self.next - first, text)
-        self.sheet.row_info.clear()
-        self.next = self.sheet.previous_row = first
-        self.sheet.fh = file
-        return piece
-
-    def put(self, piece: SheetPiece) -> None:
-        """Rows as ``piece`` gave them, numbered from the next free one."""
-        file, (number, text) = self._flushed(), piece
-        for line, row in enumerate(text.split(_END_OF_ROW)[:-1], self.next):
-            file.write(row.replace(_ROW, str(line + 1)).replace(_ORDINAL, str(line)) + _END_OF_ROW)
-        if number:
-            self.sheet.set_row(self.next + number - 1)  # tells the sheet how far it goes
-            self.sheet.row_info.clear()
-        self.next = self.sheet.previous_row = self.next + number
-
-    def _flushed(self) -> Any:
-        """The file of the sheet's rows, all rows so far written; xlsxwriter keeps the last one back.
-
-        This and ``piece`` reach into xlsxwriter (``fh``, ``previous_row``, ``row_info``, ``_write_single_row``), which has no
-        public way to take rows as they were written before.
-        """
-        self.sheet._write_single_row(self.next)
-        return self.sheet.fh
 
     def filter(self) -> None:
         """Offer a filter over the rows written so far."""

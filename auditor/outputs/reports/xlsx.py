@@ -8,16 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import from_json, to_json
-
 from auditor.atomic import placed
 from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
 from auditor.outputs.reports.html import opinion_counts
 from auditor.outputs.reports.outcomes import outcome_of_rules
 from auditor.outputs.reports.parts import ResultParts, Take
-from auditor.outputs.reports.pieces import PieceTaker
 from auditor.outputs.reports.places import place_of, place_of_evidence, place_of_finding
-from auditor.outputs.reports.sheets import InputCell, Share, SheetPiece, SheetWriter, add_table, new_workbook
+from auditor.outputs.reports.sheets import InputCell, Share, SheetWriter, add_table, new_workbook
 from auditor.outputs.reports.told import Told, ToldOpinion, told_of
 from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
 from auditor.wording import (
@@ -80,33 +77,20 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         workbook, formats = new_workbook(path, "绩效目标质量审核台账")
         overview = SheetWriter(workbook, formats, "总览", OVERVIEW)
         opinions = SheetWriter(workbook, formats, "审核意见", OPINIONS)
-        details = SheetWriter(workbook, formats, LEDGER_DETAILS, DETAILS, ordinals=True)
+        details = SheetWriter(workbook, formats, LEDGER_DETAILS, DETAILS)
         refused = list[list[Any]]()
 
-        sheets = overview, opinions, details
-
-        def rows(submission: Submission) -> tuple[Iterator[list[Any]], ...]:
-            told = told_of(submission)
-            found = (_detail(details.next, one) for one in found_in(submission))
-            return _overview(submission, told), (_opinion(submission, one) for one in told.all), found
-
         def take(submission: Submission) -> None:
-            for sheet, lines in zip(sheets, rows(submission), strict=True):
-                for line in lines:
-                    sheet.add(line)
+            told = told_of(submission)
+            for line in _overview(submission, told):
+                overview.add(line)
+            for one in told.all:
+                opinions.add(_opinion(submission, one))
             refused.extend(_refusals(submission))
+            for found in found_in(submission):
+                details.add(_detail(details.next, found))
 
-        def piece(submission: Submission) -> bytes:
-            pieces = [sheet.piece(lines) for sheet, lines in zip(sheets, rows(submission), strict=True)]
-            return to_json([pieces, list(_refusals(submission))])
-
-        def add(source: str, content: bytes) -> None:
-            pieces, refusals = from_json(content)
-            for sheet, one in zip(sheets, pieces, strict=True):
-                sheet.put(SheetPiece(*one))
-            refused.extend(refusals)
-
-        yield PieceTaker("ledger", piece, add, direct=take)
+        yield take
         overview.filter()
         opinions.filter()
         _finish_details(details)
