@@ -28,21 +28,16 @@ class PieceTaker:
         piece: what a submission adds; from the submission and what ``context`` tells, and nothing else.
         context: what a piece depends on beside the submission, by the submission's source.
         add: takes the next piece, with the source of its submission.
-        direct: takes the next submission where no piece is kept; the report is the same. None: by its piece.
     """
 
     name: str
     piece: Callable[[Submission], bytes]
     add: Callable[[str, bytes], None]
     context: Callable[[str], str] = lambda source: ""
-    direct: Take | None = None
 
     def __call__(self, submission: Submission) -> None:
         """Take the next submission."""
-        if self.direct is not None:
-            self.direct(submission)
-        else:
-            self.add(submission.source, self.piece(submission))
+        self.add(submission.source, self.piece(submission))
 
 
 def write_parts(parts: ResultParts, folder: Path, writers: Iterable[Writer], cache: DiskCache = NO_CACHE) -> None:
