@@ -3,7 +3,7 @@
 # Only ASCII digits are kept together before the dictionary is asked: ３５００人次 gives ３|５|０|０|人次 where 3500人次 gives
 # 3500|人次, and ９５％ gives ９|５|％. A year in Chinese digits ends in a duration: 二〇二六年 gives 二|〇|二|六年 (六年: six
 # years). A mark of thousands cuts a number (1|,|200|万元), and 不少于 (at least) is 不少|于 beside 不|低于 and 不|超过, so that
-# lists of such words find two of three. rjieba does the same in all but the year. Features and rules on words need widths folded and
+# lists of such words find two of three. rjieba gives the same words. Features and rules on words need widths folded and
 # numbers masked before, as Auditor does it (auditor/language/segment.py).
 # Exit status 1 where one of them behaves otherwise than told here.
 set -euo pipefail

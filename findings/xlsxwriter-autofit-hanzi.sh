@@ -2,8 +2,8 @@
 # XlsxWriter 3.3.1: autofit() measures Chinese characters as if they were half as wide as they are.
 # Its table of widths holds ASCII; any other character counts as 8 pixels. In the fonts that Chinese Excel and WPS use for
 # 11 points a hanzi is as wide as it is high, 15 pixels. A column of 服务对象满意度指标 (nine hanzi, 135 pixels) gets the
-# width of 79, hardly more than abcdefghi with its 63, so that the headings of a report are cut off by the next cell. Widths
-# for Chinese have to be reckoned (two for a character that is East Asian wide), as Auditor's reports do.
+# width of 79, hardly more than abcdefghi with its 68, so that the headings of a report are cut off by the next cell. Widths
+# for Chinese have to be reckoned (two for a character that is East Asian wide). Auditor gives each column a width of its own and wraps.
 # Exit status 1 where it behaves otherwise than told here.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
