@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,11 +14,9 @@ from auditor.errors import AuditorError
 from auditor.judging.run import Judge
 from auditor.pipeline.parallel import parallel_map, run_in_subprocess, work_stealing_map
 from auditor.reading import reader
-from auditor.resources import data_path
+from tests.pipeline.conftest import SAMPLES
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes as Linux does when memory runs out")
-
-SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
 
 
 def killed_at(fatal, item):
@@ -85,6 +82,7 @@ def test_a_process_that_never_begins_ends_the_run_with_a_sentence(monkeypatch):
 
 _MANY_RUNS = """
 from auditor.pipeline.parallel import parallel_map
+from tests.pipeline.conftest import SAMPLES
 
 def doubled(given, item):
     return given * item
@@ -113,15 +111,6 @@ def test_a_single_process_killed_twice_is_told_in_a_sentence(tmp_path):
         run_in_subprocess(killed, tmp_path)
     assert raised.value.code == "C024"
     assert (tmp_path / "0").read_text() == "xx"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "材料"
-    made.mkdir()
-    for path in SAMPLES:
-        shutil.copy(path, made)
-    return made
 
 
 def audit(folder, out):

@@ -15,21 +15,11 @@ from auditor.cli import app
 from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.run import BatchAudit
 from auditor.reading import read
-from auditor.resources import data_path
+from tests.pipeline.conftest import SAMPLES
 
 pytestmark = pytest.mark.issue(21)
 
-SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
 FORMATS = "html,xlsx,json,csv,md,sarif,junit"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "材料"
-    made.mkdir()
-    for path in SAMPLES:
-        shutil.copy(path, made)
-    return made
 
 
 class Work:
