@@ -103,6 +103,11 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”没有读完：读到一半，读取程序自己退出了，多半是文件已损坏。",
             "请用 Word、Excel 或 WPS 打开后另存一份再审核；打不开的，请对方重新提供。",
         ),
+        Fault(
+            "R024",
+            "文件“{path}”没有读：{reason}，内容散得太开。",
+            "请删去离表格很远的内容和空白行列后保存；.xls 文件也可以另存为 .xlsx 再审核。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),

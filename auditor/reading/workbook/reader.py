@@ -32,7 +32,7 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     """Every worksheet that has cells, in order; of a hidden one every row is hidden.
 
     Raises:
-        UnreadableError: R007 where the workbook is damaged, R022 where its cells lie too far apart to be read.
+        UnreadableError: R007 where the workbook is damaged, R024 where its cells lie too far apart to be read.
     """
     from python_calamine import CalamineError, ZipError
 
@@ -42,7 +42,7 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
         cropped = without_stray(content)
         grids = tuple(_grids(cropped.content, cropped.told))
     except TooSparseError as error:
-        raise UnreadableError("R022", path=path, reason=str(error)) from error
+        raise UnreadableError("R024", path=path, reason=str(error)) from error
     except (*UNPACKABLE, CalamineError, ZipError, OSError, ValueError, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
@@ -53,7 +53,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
     """Every sheet of an .ods, a .fods or an Excel 2003 XML file that has cells, in order.
 
     Raises:
-        UnreadableError: R007 where the workbook is damaged, R022 where its cells lie too far apart to be read.
+        UnreadableError: R007 where the workbook is damaged, R024 where its cells lie too far apart to be read.
     """
     if kind == "open document":
         from auditor.reading.workbook.open_document import read_open_document as sheets
@@ -62,7 +62,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
     try:
         return tuple(sheets(content))
     except TooSparseError as error:
-        raise UnreadableError("R022", path=path, reason=str(error)) from error
+        raise UnreadableError("R024", path=path, reason=str(error)) from error
     except (*UNPACKABLE, ParseError, LookupError, OSError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
