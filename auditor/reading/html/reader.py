@@ -23,9 +23,7 @@ _DECLARED = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
 _BEGINNING = 4096
-_LEFT_OUT = frozenset(
-    {"script", "style", "head", "noscript", "template", "title", "object", "select", "textarea", "rt", "rp"}
-)
+_LEFT_OUT = frozenset({"script", "style", "head", "noscript", "template", "title", "object", "rt", "rp"})
 _LINES = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
      "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
@@ -146,8 +144,10 @@ def _pieces(element: Element) -> Iterator[str | Grid]:
                 yield "\n"
                 yield from _pieces(child)
                 yield "\n"
-            elif child.tag == "input":
-                yield _input(child)
+            elif child.tag in ("input", "select"):
+                yield _input(child) if child.tag == "input" else _chosen(child)
+            elif child.tag in ("mfrac", "msup") and len(child) == 2:
+                yield from _of_equation(child)
             elif child.tag == "sup" or _RAISED.search(child.get("style", "")):
                 yield from (item if isinstance(item, Grid) or item == "\n" else Raised(item) for item in _pieces(child))
             else:
@@ -161,6 +161,19 @@ def _input(element: Element) -> str:
     if kind in ("checkbox", "radio"):
         return "☑" if element.get("checked") is not None else "□"
     return str(element.get("value", "")) if kind == "text" else ""
+
+
+def _chosen(element: Element) -> str:
+    """What a list to choose from shows once a choice was made."""
+    return "、".join(
+        option.text_content().strip() for option in element.iter("option") if option.get("selected") is not None
+    )
+
+
+def _of_equation(element: Element) -> Iterator[str]:
+    """A fraction, apart from a whole number before it, or a power."""
+    upper, lower = (one.text_content().strip() for one in element)
+    yield from (upper, Raised(lower)) if element.tag == "msup" else (f" {upper}/{lower}",)
 
 
 def _table(table: Element) -> Iterator[str | Grid]:
