@@ -1,5 +1,6 @@
 """The table of units: nothing in it is dead, and its factors are consistent."""
 
+import unicodedata
 from fractions import Fraction
 
 import pytest
@@ -29,6 +30,13 @@ def test_units_of_one_dimension_relate_as_they_should(large, small, times):
     assert units[large].factor == units[small].factor * times
     assert units[large].dimension == units[small].dimension
     assert units["亩"].factor == Fraction(2000, 3)
+
+
+@pytest.mark.parametrize("unit", "㎞㎝㎜㎢㎠㎡㎥㎖㎏㎎㎍㎾㎿ℓ")
+def test_a_unit_in_one_character_is_the_unit_it_spells(unit):
+    units = unit_table().units
+    spelled = {"ℓ": "L"}.get(unit, unicodedata.normalize("NFKC", unit).replace("μ", "u"))
+    assert (units[unit].factor, units[unit].dimension) == (units[spelled].factor, units[spelled].dimension)
 
 
 @pytest.mark.parametrize("phrase", unit_table().set_phrases)
