@@ -129,19 +129,20 @@ def judge_batch(batch: BatchAudit) -> Iterator[tuple[int, WrittenSubmission]]:
         _judge,
         batch.order,
         batch.workers,
-        on_lost=lambda number, _: _written(batch, batch.not_judged(number)),
+        on_lost=lambda number, _: written_submission(batch.not_judged(number), batch.history),
     )
 
 
 def _judge(batch: BatchAudit, number: int) -> WrittenSubmission:
-    return _written(batch, batch.judge(number))
+    return written_submission(batch.judge(number), batch.history)
 
 
-def _written(batch: BatchAudit, judged: JudgedSubmission) -> WrittenSubmission:
+def written_submission(judged: JudgedSubmission, history: History = NO_HISTORY) -> WrittenSubmission:
+    """A judged submission as it goes to the file."""
     submission, coverage = judged.submission, judged.coverage
     summary = summarise([submission], coverage)
-    compared = batch.history.baseline is not None
-    told = compared or batch.history.suppressions.by_fingerprint
+    compared = history.baseline is not None
+    told = compared or history.suppressions.by_fingerprint
     return WrittenSubmission(
         (line_of(submission), lines_of(coverage)),
         summary,
