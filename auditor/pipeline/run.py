@@ -130,11 +130,15 @@ class BatchAudit:
 
     def told_once(self, number: int) -> Submission:
         """The submission; one that is the same material as an earlier one says so."""
-        submission, earlier = self.submissions[number], self.same_as.get(number)
-        if earlier is None:
-            return submission
-        told = SAME_MATERIAL.format(source=earlier)
-        return submission.model_copy(update={"same_as": earlier, "doubts": (*submission.doubts, told)})
+        return told_once(self.submissions[number], self.same_as.get(number))
+
+
+def told_once(submission: Submission, earlier: str | None) -> Submission:
+    """A submission that says of which earlier one (by source) it is the same material, where it is."""
+    if earlier is None:
+        return submission
+    told = SAME_MATERIAL.format(source=earlier)
+    return submission.model_copy(update={"same_as": earlier, "doubts": (*submission.doubts, told)})
 
 
 def judge_submission(

@@ -35,6 +35,13 @@ class SubmissionStore(Sequence[Submission]):
         self._ranges = ranges
         self._understand = understand
 
+    def line(self, number: int) -> bytes:
+        """The bytes of one submission, as they stand in the file."""
+        start, stop = self._ranges[number]
+        with self._path.open("rb") as file:
+            file.seek(start)
+            return file.read(stop - start)
+
     def __len__(self) -> int:
         return len(self._ranges)
 
