@@ -52,7 +52,7 @@ class ClusterNearTexts:
         """
         if len(texts) < self._least:
             return near_here(texts)
-        from distributed.comm import CommClosedError
+        from distributed.comm.core import CommClosedError
 
         while True:
             try:

@@ -64,7 +64,8 @@ class ClusterConnection:
     @property
     def threads(self) -> int:
         """How many tasks the workers do at once, at least 1."""
-        return max(1, sum(self.client.nthreads().values()))
+        counts: dict[str, int] = self.client.nthreads()
+        return max(1, sum(counts.values()))
 
     def renew(self, patience: float | None = None) -> None:
         """Connect, again where it was connected before: nothing that was under way counts.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from pathlib import Path
 
 from auditor import __version__
 from auditor.errors import AuditorError
@@ -54,7 +55,7 @@ def identity_of(profile: str, rules: Sequence[str]) -> MachineIdentity:
         rules: folders with rules of one's own, which every machine must have at the same place.
     """
     try:
-        fingerprint = load_pack(profile, rules).fingerprint
+        fingerprint = load_pack(profile, [Path(folder) for folder in rules]).fingerprint
     except AuditorError as error:
         fingerprint = error.message
     daemon = multiprocessing.current_process().daemon

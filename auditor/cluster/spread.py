@@ -102,7 +102,7 @@ class _Crew(Generic[Item]):
         self._func = func
         self._given = given
         self._payload = payload
-        self.running: dict[Future, TaskItems[Item]] = {}
+        self.running: dict[Future[Any], TaskItems[Item]] = {}
         self._idle_since: float | None = None
 
     def hand_out(
@@ -135,10 +135,11 @@ class _Crew(Generic[Item]):
         Where the cluster has gone, it is waited for, and everything under way is lost.
         """
         from distributed import wait
-        from distributed.comm import CommClosedError
+        from distributed.comm.core import CommClosedError
 
         try:
-            done = wait(list(self.running), timeout=LOOK_AGAIN, return_when="FIRST_COMPLETED").done
+            with self._connection.client.as_current():
+                done = wait(list(self.running), timeout=LOOK_AGAIN, return_when="FIRST_COMPLETED").done
             outcomes = {future: self._outcome(future) for future in done}
         except TimeoutError:
             self._look_for_workers()
@@ -150,7 +151,7 @@ class _Crew(Generic[Item]):
         found = [(self.running.pop(future), outcomes[future]) for future in known]
         return found if len(known) == len(outcomes) else [*found, *self._renewed()]
 
-    def _outcome(self, future: Future) -> Any:
+    def _outcome(self, future: Future[Any]) -> Any:
         """The results of a task.
 
         Raises:

@@ -6,9 +6,10 @@ A worker loads its rules once, from its own installation, and keeps nothing of w
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Lock
 
@@ -141,6 +142,11 @@ class ContainedReader:
                 self._next.append((corrections, file))
                 yield next(self._results)
 
+    def close(self) -> None:
+        """End the process."""
+        if isinstance(self._results, Generator):
+            self._results.close()
+
     def _items(self) -> Iterator[tuple[Corrections, UploadedFile]]:
         while True:  # asked only after one was put there
             yield self._next.popleft()
@@ -148,7 +154,9 @@ class ContainedReader:
 
 @lru_cache(maxsize=1)
 def _reader() -> ContainedReader:
-    return ContainedReader()
+    reader = ContainedReader()
+    Finalize(None, reader.close, exitpriority=1)  # a worker that ends waits for the processes it has started
+    return reader
 
 
 def _limits_of(item: tuple[Corrections, UploadedFile]) -> Limits:
