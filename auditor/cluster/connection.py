@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PATIENCE = 120.0
 """Seconds that are waited for a cluster that has gone, or has no workers, to come back."""
 
-_ATTEMPT = 5.0
+_ATTEMPT = 10.0
 _TLS = {
     "ca-file": "颁发机构证书（CA_FILE）",
     "client.cert": "本机证书（CLIENT__CERT）",

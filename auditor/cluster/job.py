@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpo
         known = kept.reading_of(path)
         if known is not None:
             yield path, known
-        elif _fetched(path) is None:  # the reader says why
+        elif not _at_hand(path):  # the reader says why
             reading = read_line(job.options.read(path))
             kept.add(reading)
             yield path, reading
@@ -165,15 +166,19 @@ def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpo
         read_uploads,
         given,
         tasks,
-        lambda path: UploadedFile(path, _fetched(path) or b"", limits(path)),
+        lambda path: UploadedFile(path, _fetched(path), limits(path)),
         _lost,
     ):
         kept.add(reading)
         yield path, reading
 
 
+def _at_hand(path: Path) -> bool:
+    return os.access(path, os.R_OK) if path.is_file() else _fetched(path) is not None
+
+
 def _size(path: Path) -> int:
-    return len(_fetched(path) or b"")
+    return path.stat().st_size if path.is_file() else len(_fetched(path) or b"")
 
 
 def _fetched(path: Path) -> bytes | None:

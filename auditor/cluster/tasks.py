@@ -27,7 +27,7 @@ from auditor.pipeline.read import Defaults, unread_line
 from auditor.pipeline.run import History, judge_submission, told_once
 from auditor.pipeline.write import WrittenSubmission, written_submission
 from auditor.reading.forms.mapping import Corrections
-from auditor.reading.reader import understand
+from auditor.reading.reader import read_within_limits, understand
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,13 @@ class ClusterSetting:
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """A file as it is sent to a worker: its path, which only names it, its bytes, and what reading it may take."""
+    """A file as it is sent to a worker: its path, which only names it, its bytes, and what reading it may take.
+
+    Where the bytes were gone a moment later (None), the reader says why.
+    """
 
     path: Path
-    content: bytes
+    content: bytes | None
     limits: Limits
 
 
@@ -165,10 +168,12 @@ def _limits_of(item: tuple[Corrections, UploadedFile]) -> Limits:
 
 def _understood(shared: None, item: tuple[Corrections, UploadedFile]) -> ReadLine:
     corrections, file = item
+    if file.content is None:
+        return read_line(read_within_limits(file.path, corrections))
     return read_line(understand(file.path, file.content, corrections))
 
 
 def _not_read(item: tuple[Corrections, UploadedFile], ending: Ending) -> ReadLine:
     """A file whose reading came to no result."""
     file = item[1]
-    return unread_line(file.path, file.content, not_finished(file.path, ending))
+    return unread_line(file.path, file.content or b"", not_finished(file.path, ending))
