@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from auditor.errors import ConfigurationError
@@ -30,6 +30,11 @@ _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元$")
 _SHORTEST, _LONGEST = 2, 14
 _PURPOSE = 60
 """Characters of a purpose that say what it is mainly for."""
+
+_REMEMBERED = 1 << 10
+"""Projects whose kind and object are kept: every row of a project asks for them."""
+
+_NO_QUOTES = str.maketrans("", "", "“”‘’\"'")
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,13 @@ def kind_of(project: Project) -> ProjectKind:
     Raises:
         ConfigurationError: C003 where the shipped table is missing or malformed.
     """
-    about = _about(project)
-    for text in (_QUOTED.sub("", about), _NICKNAME.sub("", about), project.purpose[:_PURPOSE]):
+    return _kind_by(project.name, project.purpose[:_PURPOSE])
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kind_by(name: str, purpose: str) -> ProjectKind:
+    about = _about(name)
+    for text in (_QUOTED.sub("", about), _NICKNAME.sub("", about), purpose):
         last = max(((text.rfind(word) + len(word), word, kind) for kind in _kinds() for word in kind.words if word in text),
                    key=lambda found: found[0], default=None)  # fmt: skip
         if last is not None:
@@ -68,21 +78,31 @@ def kind_of(project: Project) -> ProjectKind:
 
 def kinds_named(project: Project) -> tuple[ProjectKind, ...]:
     """All kinds whose words stand in a project's name, also in brackets, by the place of their last word from the end."""
-    name = _NICKNAME.sub("", project.name)
+    return _kinds_in(project.name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _kinds_in(name: str) -> tuple[ProjectKind, ...]:
+    name = _NICKNAME.sub("", name)
     places = ((max((name.rfind(word) for word in kind.words), default=-1), kind) for kind in _kinds())
     return tuple(kind for place, kind in sorted(places, key=lambda found: -found[0]) if place >= 0)
 
 
 def object_of(project: Project) -> str:
     """What a project is about, by its name without year, brackets and words for money; "" where that is no object."""
-    name = _about(project).translate(str.maketrans("", "", "“”‘’\"'"))
+    return _object_in(project.name)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _object_in(name: str) -> str:
+    name = _about(name).translate(_NO_QUOTES)
     if not _SHORTEST <= len(name) <= _LONGEST or head_noun(name) is not None or _MEASURE.search(name):
         return ""
     return name
 
 
-def _about(project: Project) -> str:
-    name = _YEAR.sub("", _BRACKETS.sub("", project.name)).strip(" 　")
+def _about(name: str) -> str:
+    name = _YEAR.sub("", _BRACKETS.sub("", name)).strip(" 　")
     for _ in range(2):
         name = _AMOUNT.sub("", name)
         name = _TAIL.sub("", name).strip(" 　及和与的")

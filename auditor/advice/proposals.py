@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from types import MappingProxyType
 from typing import Protocol
 
+from auditor.advice.belonging import Belonging
 from auditor.advice.kinds import Pattern, ProjectKind, kind_of, kinds_named, object_of
-from auditor.advice.pairs import SAYS_LITTLE, pairs_of
+from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
 from auditor.advice.spots import Spot, spots_of
 from auditor.advice.targets import BLANK, Proposal, measured_instead, target_for
 from auditor.checks.protocol import RowView
 from auditor.model import Project
+from auditor.rules.lexicon import Lexicon
 from auditor.taxonomy import Level2
 
 OFFERED = 2
@@ -68,10 +73,12 @@ class Proposer:
 
     Args:
         near: finds indicators of the bank; of no bank, none.
+        lexicon: the word lists that tell economic and ecological indicators from others.
     """
 
-    def __init__(self, near: Near) -> None:
+    def __init__(self, near: Near, lexicon: Lexicon = MappingProxyType({})) -> None:
         self._near = near
+        self._belonging = Belonging(lexicon)
 
     def instead(self, row: RowView, *, foreign: bool = False) -> tuple[Proposal, ...]:
         """Other indicators that a row could set: of its category and for the project's object, at most two.
@@ -93,15 +100,29 @@ class Proposer:
         if spot.category == "satisfaction":
             return (Proposal(_respondents(spot, foreign=foreign), f"≥{BLANK}%"),)
         own = None if foreign or spot.category in _OWN_WAY else measured_instead(_bare(spot.indicator.level3))
-        if own is not None and own.level3 not in taken:
+        if own is not None and own.level3 not in taken and self._fits(own, spot):
             return (own,)
-        mainly = _unlike(self._candidates(spot), taken)
-        return tuple(mainly[:most] if mainly else _unlike(_besides(spot), taken)[:1])
+        mainly = tuple(islice(self._unlike(self._candidates(spot), spot, taken), most))
+        return mainly or tuple(islice(self._unlike(_besides(spot), spot, taken), 1))
+
+    def _unlike(self, proposals: Iterator[Proposal], spot: Spot, taken: set[str]) -> Iterator[Proposal]:
+        """The proposals that fit the category of a row and whose names are not taken, each name once."""
+        told: set[str | None] = {*taken}
+        for one in proposals:
+            if one.level3 not in told and self._fits(one, spot):
+                told.add(one.level3)
+                yield one
+
+    def _fits(self, proposal: Proposal, spot: Spot | RowView) -> bool:
+        """Whether a proposal may stand in the category of a row; where its name stays, its description does too."""
+        if proposal.level3 is not None:
+            return self._belonging.allows(spot.category, proposal.level3)
+        return self._belonging.allows(spot.category, _bare(spot.indicator.level3), spot.indicator.description)
 
     def rewriting(self, row: RowView) -> tuple[Proposal, ...]:
         """What to write into a row: a target beside its own name where it can have one, else other indicators."""
         target = None if _stands_above(row) else target_for(_bare(row.indicator.level3), row.category)
-        return (target,) if target is not None else self.instead(row)
+        return (target,) if target is not None and self._fits(target, row) else self.instead(row)
 
     def _candidates(self, row: Spot) -> Iterator[Proposal]:
         match row.category:
@@ -164,11 +185,6 @@ def _stands_above(row: RowView) -> bool:
     return bool(row.indicator.level3) and any(one.level3 == row.indicator.level3 for one in rows[:place])
 
 
-def _unlike(proposals: Iterator[Proposal], taken: set[str]) -> list[Proposal]:
-    """The proposals without names that are taken, each name once."""
-    return list({one.level3: one for one in proposals if one.level3 not in taken}.values())
-
-
 def _kind_for(row: Spot) -> ProjectKind:
     """Of the kinds that a project's name shows, the one that the row speaks of in so many words; else the main one."""
     said = row.indicator.level3 + row.indicator.description
@@ -202,6 +218,7 @@ def _said_of(project: Project) -> frozenset[str]:
     return pairs_of(project.name + project.purpose + project.goal)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _telling(name: str) -> frozenset[str]:
     """The character pairs of an indicator's name that tell whose it is: how it is measured does not."""
     return frozenset(pair for pair in pairs_of(name) - SAYS_LITTLE if "率" not in pair)
@@ -222,6 +239,11 @@ def _respondents(spot: Spot, *, foreign: bool) -> str:
     return kind_of(spot.project).patterns["satisfaction"][0].name
 
 
+_OF_PEOPLE = re.compile(r"\{o\}[\u4e00-\u9fff]{0,2}人员")
+_PAY = re.compile(r"(?:人员)?(?:绩效)?(?:工资|薪酬|薪金|奖金|补贴|津贴|补助|报酬|待遇|社保|保险)+$")
+"""What people are paid, at the end of what a project is about: its people are spoken of without."""
+
+
 def _of_pattern(pattern: Pattern, about: str) -> Proposal:
-    name = pattern.name.format(o=about)
-    return Proposal(re.sub(r"(.{2,4})\1", r"\1", name), f"{pattern.comparator}{BLANK}{pattern.unit}")
+    name = pattern.name.format(o=_PAY.sub("", about) if _OF_PEOPLE.match(pattern.name) else about)
+    return Proposal(re.sub(r"(.{2,4})\1|(?<=[员师])人员", r"\1", name), f"{pattern.comparator}{BLANK}{pattern.unit}")

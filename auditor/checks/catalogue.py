@@ -53,7 +53,7 @@ def _with_archive(run: ArchiveCheck, *values: str) -> CatalogueEntry:
 
 
 CHECKS: Mapping[str, CatalogueEntry] = {
-    "copied_projects": _entry(copies.copied_projects, "other_code", "other_name", "other_budget", "share", "rows"),
+    "copied_projects": _entry(copies.copied_projects, "own_details", "other_name", "other_details", "share", "rows"),
     "one_policy_in_places": _entry(copies.one_policy_in_places, "others", "count"),
     "copied_statements": _entry(
         copied_statements.copied_statements,
@@ -71,7 +71,7 @@ CHECKS: Mapping[str, CatalogueEntry] = {
     "repeated_in_table": _entry(copies.repeated_in_table, "count", "where"),
     "repeated_indicator": _entry(copies.repeated_indicator, "other_row", "other_level3"),
     "repeated_narrative": _entry(copies.repeated_narrative, "ordinal", "other_ordinal", "text"),
-    "leftover_text": _entry(leftovers.leftover_text, "other_code", "other_name"),
+    "leftover_text": _entry(leftovers.leftover_text, "other_details", "other_name"),
     "price_over_year": _entry(periods.price_over_year, "one", "total", "period"),
     "fewer_than_regular": _entry(periods.fewer_than_regular, "regular", "times"),
     "period_reversed": _entry(lifetime.period_reversed, "starts", "ends"),

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from auditor.checks.details import details, money
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Subject
 from auditor.checks.similarity import shares_a_word
 from auditor.duplicates.compare import edit_similarity
@@ -38,11 +39,11 @@ def copied_projects(batch: Batch, settings: Settings) -> CheckResult:
             ):
                 row = batch.row_named.get((own.source, ours[0].indicator))
                 if row is not None:
-                    hits.append(_pair_hit(pair, row.subject, other, theirs))
+                    hits.append(_pair_hit(pair, row.subject, own, other, theirs))
     return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
 
 
-def _pair_hit(pair: LikeProjects, row: Subject, other: TextOrigin, others: Sequence[RowTexts]) -> Hit:
+def _pair_hit(pair: LikeProjects, row: Subject, own: TextOrigin, other: TextOrigin, others: Sequence[RowTexts]) -> Hit:
     """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(
@@ -55,9 +56,9 @@ def _pair_hit(pair: LikeProjects, row: Subject, other: TextOrigin, others: Seque
         for said, one in zip(others, pair.rows, strict=True)
     )
     values = {
-        "other_code": other.code,
+        "own_details": details(money(own.budget_wan)),
         "other_name": other.name,
-        "other_budget": "未填" if other.budget_wan is None else f"{other.budget_wan:g}万元",
+        "other_details": details(other.code, money(other.budget_wan)),
         "share": f"{pair.share:.0%}",
         "rows": str(len(pair.rows)),
         "accused": other.code,

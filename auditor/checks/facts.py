@@ -12,6 +12,7 @@ from auditor.checks.resting import rests_on
 from auditor.language.artefacts import Cells
 from auditor.language.clauses import clause_start, sentence_start
 from auditor.language.normalise import normalise
+from auditor.language.patterns import pattern
 from auditor.language.scope import of_other_period, times_a_year
 from auditor.model import MONEY, Evidence, Quantity
 from auditor.taxonomy import Level2, level2_of
@@ -101,6 +102,8 @@ def _speaks_of_input(cells: Cells) -> bool:
     """Whether the row is about money put in (and not about money earned, moved or saved)."""
     text, description = cells.texts["level3"], cells.texts["description"]
     if _RESULT.search(text + description) or _MORE_THAN_THIS_YEAR.search(text + description):
+        return False
+    if pattern("money_collected").found_in(text):
         return False
     if cells.category != "quantity":
         return True

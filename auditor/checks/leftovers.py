@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
+from auditor.checks.details import details
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Subject
 from auditor.checks.similarity import content_words
 from auditor.duplicates.phrases import is_set_cell
@@ -104,7 +105,7 @@ def _leftover(
         submission=owner.submission.source,
         similarity=1.0,
     )
-    values = {"other_code": project.code, "other_name": project.name, "accused": text}
+    values = {"other_details": details(project.code), "other_name": project.name, "accused": text}
     return Hit(row.subject, use.field, (0, len(text)), values, (evidence,))
 
 

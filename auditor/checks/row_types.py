@@ -11,6 +11,7 @@ from typing import Literal
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Undecided
 from auditor.checks.resting import rests_on
+from auditor.language.patterns import pattern
 from auditor.model import Category, Indicator, Project
 from auditor.taxonomy import level2_of
 
@@ -34,10 +35,8 @@ _ON_USUAL_LEVELS = frozenset(
 
 _OF_SIGNS_AND_UNITS = frozenset({"FMT001", "FMT013"})
 _ON_PRESCRIBED: frozenset[Category] = frozenset({"measurability", "relevance"})
-_TELLS_ITS_FACT = re.compile(
-    r"是否|验收|通过|建成|投入使用|印发|出台|公开|公示|挂牌|备案|建档|签订|上线|开通|发生|有无|存在|成立|设立|达标|完成|按[期时]|及时"
-)
-"""Names that say themselves what is to be so: 是否通过验收."""
+_TELL_THEIR_FACT = ("tells_its_fact", "run_by_somebody", "somebody_engaged")
+"""Names that say themselves what is to be so, as the rule on a bare 是 knows them too: 是否通过验收."""
 
 _FACT = re.compile(r"[是否有无]|没有")
 
@@ -68,9 +67,11 @@ def unexplained_other(batch: Batch, settings: Settings) -> CheckResult:
 @rests_on("comparator", "description", "target")
 def untested_fact(batch: Batch, settings: Settings) -> CheckResult:
     """Rows of the type 是/否 that say 是 or 否 and do not say when it is so, where the form has a place for that."""
-    return _without_explanation(
-        batch, lambda row: states_a_fact(row.indicator) and not _TELLS_ITS_FACT.search(row.text("level3"))
-    )
+    return _without_explanation(batch, lambda row: states_a_fact(row.indicator) and not _tells_its_fact(row))
+
+
+def _tells_its_fact(row: RowView) -> bool:
+    return any(pattern(name).found_in(row.text("level3")) for name in _TELL_THEIR_FACT)
 
 
 def _without_explanation(batch: Batch, concerned: Callable[[RowView], bool]) -> CheckResult:

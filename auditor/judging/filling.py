@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from string import Formatter
 
 _INNER = str.maketrans("“”", "‘’")
-_PARSE = Formatter().parse
+_QUOTE = re.compile("[“”]")
+
+_TEMPLATES = 1 << 12
+"""Templates kept taken apart; a pack has a few hundred."""
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
@@ -20,23 +25,36 @@ def filled(template: str, values: Mapping[str, str]) -> str:
         KeyError: for a name that has no value.
     """
     parts: list[str] = []
-    depth = 0
-    for literal, name, _, _ in _PARSE(template):
+    for literal, name, quoted in _taken_apart(template):
         parts.append(literal)
-        depth += literal.count("“") - literal.count("”")
         if name is not None:
-            value = values[name]
-            parts.append(value.translate(_INNER) if depth > 0 else value)
+            parts.append(values[name].translate(_INNER) if quoted else values[name])
     return _nested("".join(parts))
+
+
+@lru_cache(maxsize=_TEMPLATES)
+def _taken_apart(template: str) -> tuple[tuple[str, str | None, bool], ...]:
+    """Each stretch of a template, the name that follows it (None: none does), and whether that stands in quotation marks."""
+    parts: list[tuple[str, str | None, bool]] = []
+    depth = 0
+    for literal, name, _, _ in Formatter().parse(template):
+        depth += literal.count("“") - literal.count("”")
+        parts.append((literal, name, depth > 0))
+    return tuple(parts)
 
 
 def _nested(text: str) -> str:
     """A text whose values brought quotation marks that ended up inside of others: the inner ones become single ones."""
     if "“" not in text or text.count("“") != text.count("”"):
         return text
-    depth, chars = 0, list[str]()
-    for char in text:
-        depth -= char == "”"
-        chars.append(char.translate(_INNER) if depth > 0 else char)
-        depth += char == "“"
-    return "".join(chars)
+    depth = 0
+
+    def single(quote: re.Match[str]) -> str:
+        nonlocal depth
+        if quote[0] == "“":
+            depth += 1
+            return "“" if depth <= 1 else "‘"
+        depth -= 1
+        return "’" if depth > 0 else "”"
+
+    return _QUOTE.sub(single, text)

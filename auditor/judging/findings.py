@@ -51,7 +51,7 @@ class FindingBuilder:
 
     def __init__(self, pack: Pack, bank: Bank) -> None:
         self._pack = pack
-        self._proposer = Proposer(bank.nearest)
+        self._proposer = Proposer(bank.nearest, pack.lexicon)
         self._standards: dict[tuple[str, int | None], tuple[Citation, str]] = {}
 
     def findings(self, candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, Finding]]:

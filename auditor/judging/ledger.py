@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 
 from auditor.checks.protocol import Batch, CheckResult, RowView
 from auditor.judging.row_rules import RowRuleSet, RuleOutcomes
 from auditor.model import Coverage, Submission
 
 _SUBMISSION = attrgetter("submission")
+_NONE: Mapping[str, int] = MappingProxyType({})
+"""No reasons for leaving a rule undecided."""
 
 
 def entries(rule: str, check_result: CheckResult, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
     """Ledger lines of one rule that ran: examined = found + fine + undecided, for each audited submission."""
     looked_at = Counter(map(_SUBMISSION, check_result.examined))
-    reasons: dict[int, Counter[str]] = defaultdict(Counter)
     open_ones = dict(check_result.undecided)
-    for (number, reason), count in Counter(zip(map(_SUBMISSION, open_ones), open_ones.values(), strict=True)).items():
-        reasons[number][reason] = count
+    reasons: dict[int, Counter[str]] = defaultdict(Counter)
+    for subject, reason in open_ones.items():
+        reasons[subject.submission][reason] += 1
     hits = Counter(map(_SUBMISSION, {hit.subject for hit in check_result.hits} - open_ones.keys()))
     return tuple(
-        _entry(rule, submission.source, looked_at[number], hits[number], reasons.get(number, Counter()))
+        _entry(rule, submission.source, looked_at[number], hits[number], reasons.get(number, _NONE))
         for number, submission in enumerate(submissions)
         if submission.status == "audited"
     )
@@ -75,13 +78,13 @@ class _Counts:
         return [
             _failed(name, self._failed[name], source)
             if name in self._failed
-            else _entry(name, source, examined[name], self._found[name], self._reasons.get(name, Counter()))
+            else _entry(name, source, examined[name], self._found[name], self._reasons.get(name, _NONE))
             for name in rules.names
         ]
 
 
-def _entry(rule: str, source: str, examined: int, found: int, reasons: Counter[str]) -> Coverage:
-    fine = examined - found - reasons.total()
+def _entry(rule: str, source: str, examined: int, found: int, reasons: Mapping[str, int]) -> Coverage:
+    fine = examined - found - sum(reasons.values())
     undecided = dict(sorted(reasons.items()))
     return Coverage(submission=source, rule=rule, examined=examined, found=found, fine=fine, undecided=undecided)
 

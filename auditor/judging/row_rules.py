@@ -1,7 +1,8 @@
-"""Rules that look at nothing but a row's own cells: asked once for each distinct wording, however often it stands.
+"""Rules that look at rows: of a row's own cells they are asked once for each distinct wording, however often it stands.
 
 Most cells of a season recur, from project to project and from file to file. What the cells of a row alone decide is
-worked out when a wording is met first and remembered for the whole run.
+worked out when a wording is met first and remembered for the whole run; so is which of the rules that look at the project
+or at other rows besides a wording can concern at all.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ class RuleOutcomes:
     failed: tuple[tuple[str, str], ...]
 
 
+_NOTHING = RuleOutcomes((), (), ())
+
+
 @dataclass(frozen=True)
 class Vote:
     """A certain rule's word on how measurable a row is."""
@@ -46,12 +50,14 @@ class Vote:
 class RowOutcome:
     """Rows that read alike in every cell: what the rules say of them and what certain rules say for a verdict.
 
+    ``around`` are the rules that look at a row's surroundings too, as far as these words can concern them.
     Filled while rows are judged: ``settled`` has the verdict that follows from votes, ``later`` what the rules say
     that want verdict and fit, by these.
     """
 
     said: RuleOutcomes
     votes: tuple[Vote, ...]
+    around: tuple[Declared, ...] = ()
     settled: dict[tuple[tuple[Vote, ...], bool], Verdict] = field(default_factory=dict)
     later: dict[tuple[bool, Label, float, Fit | None], RuleOutcomes] = field(default_factory=dict)
 
@@ -60,7 +66,7 @@ class RowRuleSet:
     """Rules of one moment of a run that look at rows alone.
 
     Args:
-        rules: declared rules, each ``of_row_alone`` or asking for a row's verdict or fit besides.
+        rules: declared rules whose place is rows.
         lexicon: the word lists they may name.
         max_bytes: what the texts remembered may take in memory.
     """
@@ -95,31 +101,38 @@ class RowRuleSet:
             )
         return known
 
-    def _concerned(self, row: RowView) -> list[Declared]:
-        """The rules in whose place a row stands and that its texts can concern, in order."""
+    def concerning(self, row: RowView) -> tuple[Declared, ...]:
+        """The rules in whose place a row stands and that its texts can concern, in order; the same for every row that reads alike."""
         allowed = self._prefilter.candidates(row.cells)
-        return [declared for number, declared in self._in_place(row) if allowed >> number & 1]
+        return tuple([declared for number, declared in self._in_place(row) if allowed >> number & 1])
 
     @cached_property
     def _prefilter(self) -> RulePrefilter:
         return RulePrefilter([one.rule for one in self._rules], self._lexicon, self._max_bytes)
 
     def evaluate(self, row: RowView, batch: Batch) -> RuleOutcomes:
-        """What all of them say of a row; one that breaks down is named and says nothing."""
-        breaches: list[tuple[Rule, Breach]] = []
-        undecided: list[tuple[str, str]] = []
-        failed: list[tuple[str, str]] = []
-        for declared in self._concerned(row):
-            try:
-                outcome = declared.outcome(row, batch)
-            except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
-                failed.append((declared.rule.id, f"{type(error).__name__}: {error}"))
-                continue
-            if isinstance(outcome, str):
-                undecided.append((declared.rule.id, outcome))
-            elif outcome is not None:
-                breaches.append((declared.rule, outcome))
-        return RuleOutcomes(tuple(breaches), tuple(undecided), tuple(failed))
+        """What all of them say of a row."""
+        return outcomes_of(self.concerning(row), row, batch)
+
+
+def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOutcomes:
+    """What rules say of a row that stands in their place; one that breaks down is named and says nothing."""
+    if not rules:
+        return _NOTHING
+    breaches: list[tuple[Rule, Breach]] = []
+    undecided: list[tuple[str, str]] = []
+    failed: list[tuple[str, str]] = []
+    for declared in rules:
+        try:
+            outcome = declared.outcome(row, batch)
+        except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
+            failed.append((declared.rule.id, f"{type(error).__name__}: {error}"))
+            continue
+        if isinstance(outcome, str):
+            undecided.append((declared.rule.id, outcome))
+        elif outcome is not None:
+            breaches.append((declared.rule, outcome))
+    return RuleOutcomes(tuple(breaches), tuple(undecided), tuple(failed))
 
 
 class RowRuleCache:
@@ -127,6 +140,7 @@ class RowRuleCache:
 
     Args:
         rules: the rules that look at a row alone.
+        around: the rules that look at its surroundings too.
         lexicon: the word lists they may name.
         constructions: asked for the label of a wording that no rule labelled.
         max_bytes: what the wordings may take in memory; those met long ago are forgotten.
@@ -135,21 +149,24 @@ class RowRuleCache:
     def __init__(
         self,
         rules: Iterable[Declared],
+        around: Iterable[Declared],
         lexicon: Lexicon,
         constructions: Sequence[RunnableConstruction] = (),
         *,
         max_bytes: int,
     ) -> None:
         self.rules = RowRuleSet(tuple(rules), lexicon, max_bytes // 8)
+        self.around = RowRuleSet(tuple(around), lexicon, max_bytes // 16)
         self._constructions = tuple(constructions)
-        self._known = bounded_cache(_unasked, max_bytes * 7 // 8, _wording_bytes)
+        self._known = bounded_cache(_unasked, max_bytes * 13 // 16, _wording_bytes)
 
     def of(self, row: RowView, batch: Batch) -> RowOutcome:
         """The wording of a row."""
         known = self._known(row.submission.kind, row.cells)
         if not known:
             said = self.rules.evaluate(row, batch)
-            known.append(RowOutcome(said, votes_of(said.breaches) or self._label(row, batch)))
+            votes = votes_of(said.breaches) or self._label(row, batch)
+            known.append(RowOutcome(said, votes, self.around.concerning(row)))
         return known[0]
 
     def _label(self, row: RowView, batch: Batch) -> tuple[Vote, ...]:

@@ -18,7 +18,7 @@ from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
-from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, votes_of
+from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, outcomes_of, votes_of
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack
@@ -78,17 +78,17 @@ class Judge:
         exemptions = RowExemptions(lexicon["whole_departments"], lexicon["department_management"])
         self._guard = ReadingGuard(pack.rules, exemptions)
         alone = [item for item in pack.rules if not item.late and _of_row_alone(item)]
+        around = [item for item in pack.rules if not item.late and _on_rows(item) and not _of_row_alone(item)]
         late = [item for item in pack.rules if item.late and _on_rows(item)]
         self._row_rules = RowRuleCache(
-            (item.examine for item in alone if isinstance(item.examine, Declared)),
+            _declared(alone),
+            _declared(around),
             pack.lexicon,
             pack.constructions,
             max_bytes=max_bytes * 7 // 8,
         )
-        self._late = RowRuleSet(
-            [item.examine for item in late if isinstance(item.examine, Declared)], pack.lexicon, max_bytes // 8
-        )
-        by_row = {item.rule.id for item in (*alone, *late)}
+        self._late = RowRuleSet(_declared(late), pack.lexicon, max_bytes // 8)
+        by_row = {item.rule.id for item in (*alone, *around, *late)}
         self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
         self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]
 
@@ -98,7 +98,11 @@ class Judge:
         examined = [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._others]
         rows = tuple(batch.rows)
         wordings = [self._row_rules.of(row, batch) for row in rows]
-        verdicts, fits = self._concluded(rows, wordings, examined)
+        around = [
+            self._guard.said(row, outcomes_of(wording.around, row, batch))
+            for row, wording in zip(rows, wordings, strict=True)
+        ]
+        verdicts, fits = self._concluded(rows, wordings, around, examined)
         batch = replace(batch, verdicts=verdicts, fits=fits)
         later = [
             self._guard.said(row, said) for row, said in zip(rows, self._later(rows, wordings, batch), strict=True)
@@ -106,10 +110,12 @@ class Judge:
         examined += [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._late_others]
         early = [self._guard.said(row, wording.said) for row, wording in zip(rows, wordings, strict=True)]
         coverage += row_entries(self._row_rules.rules, zip(rows, early, strict=True), batch)
+        coverage += row_entries(self._row_rules.around, zip(rows, around, strict=True), batch)
         coverage += row_entries(self._late, zip(rows, later, strict=True), batch)
         candidates = [
             *_candidates_of(examined, batch),
             *_row_candidates(rows, early),
+            *_row_candidates(rows, around),
             *_row_candidates(rows, later),
         ]
         findings: dict[Subject, list[Finding]] = defaultdict(list)
@@ -124,14 +130,18 @@ class Judge:
     # --- verdicts -------------------------------------------------------------------------------------------------
 
     def _concluded(
-        self, rows: Sequence[RowView], wordings: Sequence[RowOutcome], examined: Iterable[tuple[Rule, CheckResult]]
+        self,
+        rows: Sequence[RowView],
+        wordings: Sequence[RowOutcome],
+        around: Sequence[RuleOutcomes],
+        examined: Iterable[tuple[Rule, CheckResult]],
     ) -> tuple[dict[Subject, Verdict], dict[Subject, Fit]]:
         """Verdict and fit of every row: by certain rules where they decide, else by the classifier."""
         voted = _votes_by_row(examined)
         settled = {
             row.subject: _settled(votes, row, wording)
-            for row, wording in zip(rows, wordings, strict=True)
-            if (votes := (*wording.votes, *voted.get(row.subject, ())))
+            for row, wording, said in zip(rows, wordings, around, strict=True)
+            if (votes := (*wording.votes, *votes_of(said.breaches), *voted.get(row.subject, ())))
         }
         open_rows = [row for row in rows if row.subject not in settled]
         guessed = (Verdict(said, by_rule=False) for said in self._models.classifier.predict(open_rows))
@@ -159,6 +169,10 @@ def _of_row_alone(item: RunnableRule) -> bool:
 
 def _on_rows(item: RunnableRule) -> bool:
     return isinstance(item.examine, Declared) and item.examine.place.each == "row"
+
+
+def _declared(items: Iterable[RunnableRule]) -> list[Declared]:
+    return [item.examine for item in items if isinstance(item.examine, Declared)]
 
 
 def _run(item: RunnableRule, batch: Batch, guard: ReadingGuard, coverage: list[Coverage]) -> CheckResult:

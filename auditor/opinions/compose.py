@@ -129,12 +129,14 @@ def _commonest(bundles: Sequence[Bundle]) -> tuple[int, int, str]:
 
 
 def _of_projects(bundles: Sequence[Bundle], groups: Sequence[TwinProjects], submission: Submission) -> Iterator[_Draft]:
+    of_project: dict[int, list[Bundle]] = defaultdict(list)
+    for bundle in bundles:
+        of_project[bundle.project].append(bundle)
     for number in range(len(submission.projects)):
         yield from (_of_group(group, submission) for group in groups if group.projects[0] == number)
         by_rule: dict[tuple[str, bool], list[Bundle]] = defaultdict(list)
-        for bundle in bundles:
-            if bundle.project == number:
-                by_rule[bundle.lead.rule, bundle.row is None].append(bundle)
+        for bundle in of_project[number]:
+            by_rule[bundle.lead.rule, bundle.row is None].append(bundle)
         for found in sorted(by_rule.values(), key=lambda found: -1 if found[0].row is None else found[0].row):
             yield _of_project(found, submission)
 
@@ -179,13 +181,10 @@ def _group_places(group: TwinProjects, submission: Submission) -> Iterator[Opini
 
 
 def _draft(scope: OpinionScope, lead: Finding, message: str, found: Sequence[Bundle], submission: Submission) -> _Draft:
-    holders = dict.fromkeys(bundle.project for bundle in found)
-    places = tuple(
-        _place(
-            number, submission.projects[number], [row for one in found if one.project == number for row in _rows(one)]
-        )
-        for number in holders
-    )
+    rows_of: dict[int, list[OpinionRow]] = defaultdict(list)
+    for bundle in found:
+        rows_of[bundle.project].extend(_rows(bundle))
+    places = tuple(_place(number, submission.projects[number], rows) for number, rows in rows_of.items())
     leads = [bundle.lead for bundle in found]
     notes = [finding for bundle in found for finding in bundle.findings[1:]]
     ordered = (lead, *(one for one in (*leads, *notes) if one is not lead))

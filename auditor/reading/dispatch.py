@@ -108,7 +108,7 @@ def _workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     try:
         return read_workbook(content, path)
     except UnreadableError as refusal:
-        if not content.startswith(SIGNATURE):
+        if not content.startswith(SIGNATURE) or refusal.code == "R022":
             raise
         try:
             if find_converter() is None:

@@ -40,13 +40,17 @@ class Mutation:
 
 def changes(content: Mapping[str, Any]) -> Iterator[Mutation]:
     """Every change of one rule, from the parsed content of its file, in the order of the file."""
-    rule = content["id"]
     if "when" in content:
         yield from _widened(content)
-        for kind, keys, told in _clauses(content["when"], ("when",)):
-            yield Mutation(rule, kind, keys, f"去掉 {told}", _without(content, keys))
+        yield from droppings(content, content["id"])
     for name, value in content.get("settings", {}).items():
         yield from _moved(content, name, value)
+
+
+def droppings(content: Mapping[str, Any], name: str) -> Iterator[Mutation]:
+    """Each clause dropped from the condition of a rule or of a construction with a certain label."""
+    for kind, keys, told in _clauses(content["when"], ("when",)):
+        yield Mutation(name, kind, keys, f"去掉 {told}", _without(content, keys))
 
 
 def _widened(content: Mapping[str, Any]) -> Iterator[Mutation]:

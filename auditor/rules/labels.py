@@ -6,9 +6,10 @@ row the classifier's guess: a bare count of an activity, a fact that a third per
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from auditor.checks.protocol import Batch, RowView
 from auditor.model import Label
@@ -75,18 +76,23 @@ def load_constructions(files: Sequence[Path], context: Context) -> tuple[Runnabl
     Raises:
         ConfigurationError: C001 with file, line and reason for the first thing that is wrong.
     """
-    return tuple(_load(path, context) for path in files)
+    return tuple(compiled(read_yaml(path), path, context) for path in files)
 
 
-def _load(path: Path, context: Context) -> RunnableConstruction:
-    one = parse(Construction, read_yaml(path), path)
+def compiled(content: Mapping[str, Any], path: Path, context: Context) -> RunnableConstruction:
+    """A construction from the content of its file.
+
+    Raises:
+        ConfigurationError: C001 with file, line and reason.
+    """
+    one = parse(Construction, content, path)
     if one.place not in context.places:
         raise refusal(locate(path, ["place"]), f"places.yaml 中没有“{one.place}”")
     within = replace(context, accused=one.field)
     try:
         test, reads = one.when.compile(within), read_by((one.when,), within)
     except KeyError as error:
-        raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
+        raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表、表达式或位置") from error
     if reads is None or any("." in name for name in reads):
         raise refusal(locate(path, ["when"]), "只能看本行的各栏")
     return RunnableConstruction(one, InPlace(context.places[one.place]), test)

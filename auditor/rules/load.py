@@ -21,7 +21,7 @@ from auditor.resources import data_path
 from auditor.rules.citations import load_standards, unfit
 from auditor.rules.grammar import AgreeTest, Profile, Rule, Standard
 from auditor.rules.labels import RunnableConstruction, construction_files, load_constructions
-from auditor.rules.lexicon import LIST_FILES, Lexicon, load_lexicon
+from auditor.rules.lexicon import LIST_FILES, PATTERN_FILE, Lexicon, load_lexicon
 from auditor.rules.places import Place
 from auditor.rules.profiles import (
     CHANGES_FILE,
@@ -142,7 +142,7 @@ def load_pack(profile_name: str = "national", extra: Sequence[Path] = ()) -> Pac
     adjusted = adjust({key: item.rule for key, item in written.items()}, layers, standards)
     active = tuple(written[key].with_rule(rule) for key, rule in adjusted.rules.items())
     data_files = [*files, *of_labels, base / "citations.yaml", base / "places.yaml", *(layer.path for layer in layers)]
-    data_files += [data_path("corpora", "lexicon", name) for name in LIST_FILES]
+    data_files += [data_path("corpora", "lexicon", name) for name in (*LIST_FILES, PATTERN_FILE)]
     data_files += sorted(data_path("corpora", "templates").glob("*.tsv"))
     fingerprint = _fingerprint(data_files)
     return Pack(
@@ -263,7 +263,7 @@ class _Loader:
             test, *excuses = [condition.compile(context) for condition in conditions]
             reads = read_by(conditions, context)
         except KeyError as error:
-            raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表或位置") from error
+            raise refusal(locate(path, ["when"]), f"没有名为“{error.args[0]}”的词表、表达式或位置") from error
         except ValueError as error:
             raise refusal(locate(path, ["when"]), f"条件无法使用：{error}") from error
         undecided = tuple(zip(excuses, [item.reason for item in rule.undecided_when], strict=True))

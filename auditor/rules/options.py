@@ -33,7 +33,7 @@ def _compiling(written: str) -> str:
 
 
 Expression = Annotated[str, AfterValidator(_compiling)]
-"""A regular expression."""
+"""A regular expression, or the name of one that several rules use, ``patterns/<name>``."""
 
 
 class Strict(BaseModel):

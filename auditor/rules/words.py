@@ -10,7 +10,7 @@ from functools import cached_property
 from auditor.language.expressions import SafeExpression
 from auditor.language.normalise import normalise
 from auditor.model import Span
-from auditor.rules.lexicon import Lexicon, resolve
+from auditor.rules.lexicon import Lexicon, resolve, resolve_expression
 from auditor.rules.options import Expression, Strict, Terms
 
 Spans = tuple[Span, ...]
@@ -43,7 +43,7 @@ class WordFinder:
             _starting_with(_optional(options.starts_with, lexicon)),
             _ending_with(_optional(options.ends_with, lexicon)),
             _found_by(_alternation(contains)),
-            _matching(options.matches),
+            _matching(options.matches, lexicon),
         )
         self._parts = tuple(part for part in parts if part is not None)
         self._names_phrases = contains is not None
@@ -128,10 +128,10 @@ def _found_by(pattern: re.Pattern[str] | None) -> _Part | None:
     return lambda text: [match.span() for match in pattern.finditer(text)] or None
 
 
-def _matching(written: str | None) -> _Part | None:
+def _matching(written: str | None, lexicon: Lexicon) -> _Part | None:
     if written is None:
         return None
-    expression = SafeExpression(written)
+    expression = SafeExpression(resolve_expression(written, lexicon))
     return lambda text: expression.spans(text) or None
 
 

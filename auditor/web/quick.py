@@ -14,6 +14,7 @@ from typing import TypeVar
 from auditor.model import Indicator, Project, Submission
 from auditor.outputs.annotate.corrected import CellCorrection, correct_workbook
 from auditor.outputs.annotate.run import annotate
+from auditor.pipeline.read import read_each
 from auditor.pipeline.run import prepare_batch
 from auditor.reading.archives.contents import content_of
 from auditor.reading.mapping_template import headings_in, tables_of
@@ -86,7 +87,7 @@ class QuickProcess:
         with self._lock:
             if self._pool is None:
                 spawn = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=end_with_parent)
+                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin)
             return self._pool
 
 
@@ -108,6 +109,12 @@ class CorrectedCopy:
     left: tuple[tuple[str, str], ...]
 
 
+def _begin() -> None:
+    """What the process does first: those that it starts itself may be copies of it, as nobody chose otherwise for them."""
+    end_with_parent()
+    multiprocessing.set_start_method(None, force=True)
+
+
 def _judged(engine: tuple[str, tuple[Path, ...]], submission: Submission) -> Submission:
     (judged,) = prepare_batch((submission,), engine_of(*engine)).judged()
     return judged.submission
@@ -115,7 +122,8 @@ def _judged(engine: tuple[str, tuple[Path, ...]], submission: Submission) -> Sub
 
 def _read(folder: Path, source: str, options: DepartmentReading) -> Submission:
     with standing_in(folder / MATERIAL):
-        return options.read(Path(source))
+        (submission,) = read_each((Path(source),), options)
+        return submission
 
 
 def _headings(folder: Path, submission: Submission) -> tuple[str, ...]:
@@ -139,5 +147,5 @@ def _annotated(engine: tuple[str, tuple[Path, ...]], order: CorrectedCopyOrder, 
     with TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder, standing_in(Path(folder)):
         path = Path(Path(order.source).name)
         path.write_bytes(content)
-        submission = options.read(path)
+        (submission,) = read_each((path,), options)
     return annotate(content, path.name, _judged(engine, submission))

@@ -12,6 +12,7 @@ from auditor.rules.examples import cases
 from auditor.rules.load import load_pack
 from auditor.scoring.totals import all_findings
 from material.season import submissions as season
+from tests.building import project, submission
 
 pytestmark = pytest.mark.issue(18)
 
@@ -102,18 +103,26 @@ def leaders(submission):
     return found
 
 
-def accused(submission):
+def accused(submission, findings=None):
     """The rules on each row, also where a finding gathers several rows."""
     found = {}
-    for finding in all_findings((submission,)):
+    for finding in all_findings((submission,)) if findings is None else findings:
         quoted = {item.indicator for item in finding.evidence if item.field == finding.field}
         for row in {finding.indicator, *(quoted if finding.indicator else ())} - {None}:
             found.setdefault(row, set()).add(finding.rule)
     return found
 
 
+def misplaced(submission):
+    """The rules that say of each row that its name or target does not belong there; the source of a target is not offered."""
+    found = (one for one in all_findings((submission,)) if one.category == "relevance" and one.field != "basis")
+    return accused(submission, tuple(found))
+
+
 def not_closed(submission, auditor):
-    """Rows on which the old rule stays or a new one has come, with what was written there: of every proposal in turn."""
+    """Rows on which the old rule stays, a new one has come or what stands there does not belong, with what was written there:
+    of every proposal in turn.
+    """
     before, offers = accused(submission), offered(submission, auditor)
     most = max((len(found.offer.indicators) for found, _ in offers.values()), default=0)
     return [wrong for place in range(most) for wrong in _not_closed(submission, auditor, before, offers, place)]
@@ -121,11 +130,11 @@ def not_closed(submission, auditor):
 
 def _not_closed(submission, auditor, before, offers, place):
     (again,) = audit_submissions((rewritten(submission, offers, place),), auditor).submissions
-    after = accused(again)
+    after, beside = accused(again), misplaced(again)
     rows = {row.id: row for project in again.projects for row in project.indicators}
     for identity, (found, _) in offers.items():
         now = after.get(identity, set())
-        wrong = (now - before.get(identity, set())) | ({found.rule} & now)
+        wrong = (now - before.get(identity, set())) | ({found.rule} & now) | beside.get(identity, set())
         if wrong and found.offer.indicators:
             yield found.rule, rows[identity].level3, rows[identity].target, sorted(wrong)
 
@@ -145,6 +154,16 @@ def test_the_loop_is_closed_on_the_real_document(auditor, real_folder):
 def test_the_loop_is_closed_on_a_season(auditor, seed):
     for one in audit_submissions(tuple(season(700, seed)), auditor).submissions:
         assert not_closed(one, auditor) == []
+
+
+@pytest.mark.parametrize("level2", ["生态效益指标", "经济效益指标"])
+@pytest.mark.parametrize(
+    "level3", ["减少踩踏事故", "遏制校园欺凌案件", "降低信访纠纷", "提高毕业生就业率", "提升居民安全感"]
+)
+def test_what_belongs_elsewhere_is_offered_nothing_that_stays_there(auditor, level2, level3):
+    made = project("1", ("效益指标", level2, level3, "", level3, ""), name="校园巡查", purpose="校园巡查")
+    (one,) = audit_submissions((submission(made),), auditor).submissions
+    assert not_closed(one, auditor) == []
 
 
 @pytest.mark.parametrize(("rule", "case"), [pytest.param(rule, case, id=case.name) for rule, case in BAD])

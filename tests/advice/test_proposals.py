@@ -5,6 +5,7 @@ import pytest
 from auditor.advice.kinds import object_of
 from auditor.advice.proposals import Proposer
 from auditor.checks.protocol import build_batch
+from auditor.rules.load import load_pack
 from tests.building import project, submission
 
 pytestmark = pytest.mark.issue(18)
@@ -54,6 +55,38 @@ def test_what_is_offered_fits_the_row(auditor, level2, level3, written):
 )
 def test_what_people_are_to_know_or_can_do_is_tested(auditor, level2, level3, written):
     assert rewriting(auditor, level2, level3, name="路灯改造项目经费") == written
+
+
+@pytest.mark.parametrize(
+    ("level2", "level3", "written"),
+    [
+        ("生态效益指标", "减少溺水事故", []),
+        ("生态效益指标", "提高居民就业率", []),
+        ("生态效益指标", "减少水体污染", ["“水体污染起数 较上年（__起）下降__%”"]),
+        ("生态效益指标", "养护任务完成率", []),
+        ("经济效益指标", "减少邻里纠纷", []),
+        ("经济效益指标", "降低工亡事故损失", ["“工亡事故损失金额 较上年（__万元）下降__%”"]),
+        ("社会效益指标", "减少邻里纠纷", ["“邻里纠纷起数 较上年（__起）下降__%”"]),
+    ],
+)
+def test_nothing_is_offered_that_belongs_into_another_category(auditor, level2, level3, written):
+    proposer = Proposer(lambda _: (), load_pack().lexicon)
+    found = proposer.rewriting(row(auditor, level2, level3, name="渔港巡护"))
+    fitting = [one.written for one in found if level2 != "经济效益指标" or "渔港巡护" not in str(one.level3)]
+    assert fitting == written
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("协管员工资", ["工资发放准确率", "协管员考核合格率"]),
+        ("劳务派遣人员工资", ["工资发放准确率", "劳务派遣人员考核合格率"]),
+        ("护林员补贴", ["护林员补贴发放准确率", "护林员补贴发放及时率"]),
+    ],
+)
+def test_people_are_not_named_by_what_they_are_paid(auditor, name, offered):
+    found = Proposer(lambda _: ()).instead(row(auditor, "质量指标", "服务质量", name=name))
+    assert [one.level3 for one in found] == offered
 
 
 def test_the_cost_of_everything_is_no_unit_cost(auditor):

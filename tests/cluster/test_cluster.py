@@ -13,6 +13,7 @@ from auditor.model import Duplicates
 from auditor.outputs.reports.json import read_result, write_json
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.job import AuditJob, run_job
+from auditor.pipeline.limits import Limits
 from auditor.pipeline.read import ReadingOptions
 from auditor.resources import data_path
 from auditor.scoring.summary import summarise
@@ -194,9 +195,11 @@ def test_tls_without_certificates_and_an_earlier_result_are_refused(tmp_path, en
         run_cluster_job(AuditJob(files, tmp_path, earlier=alone), engine, ClusterOptions("tcp://127.0.0.1:1"))
 
 
-def test_reading_keeps_to_its_limits_on_workers(address, files, engine, tmp_path):
-    from auditor.pipeline.limits import Limits
-
-    options = ReadingOptions(limits=Limits(memory=1))
-    outcome = run_cluster_job(AuditJob(files[:2], tmp_path, ("json",), options), engine, ClusterOptions(address))
-    assert [error.code for error in outcome.audit.summary.errors] == ["R022", "R022"]
+def test_reading_keeps_to_its_limits_on_workers_and_the_next_file_is_read(address, files, engine, tmp_path):
+    long = tmp_path / "长.txt"
+    long.write_bytes(data_path("corpora", "samples", "text").joinpath(files[0].name).read_bytes() * 3000)
+    options = ReadingOptions(limits=Limits(processor=1, per_megabyte=0))
+    job = AuditJob((long, files[0]), tmp_path / "集群", ("json",), options)
+    summary = run_cluster_job(job, engine, ClusterOptions(address)).audit.summary
+    assert [error.code for error in summary.errors] == ["R022"]
+    assert summary.audited == 1

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -23,13 +24,22 @@ SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
 
 def killed_at(fatal, item):
     """``fatal``: the items that kill their process, and a folder where each is noted; it may kill but once."""
+    return ended_at(fatal, item, signal.SIGKILL)
+
+
+def terminated_at(fatal, item):
+    """The same by the signal with which programs that watch the memory ask first."""
+    return ended_at(fatal, item, signal.SIGTERM)
+
+
+def ended_at(fatal, item, by):
     numbers, once, folder = fatal
     if item in numbers:
         notes = folder / str(item)
         before = notes.read_text() if notes.exists() else ""
         notes.write_text(before + "x")
         if not (once and before):
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), by)
     return item * 10
 
 
@@ -55,6 +65,43 @@ def test_only_the_fatal_items_are_lost_each_after_a_second_try(fatal, method, tm
 def test_an_item_that_was_killed_once_is_done_the_second_time(tmp_path):
     found = list(parallel_map(((4, 9), True, tmp_path), killed_at, range(12), 2))
     assert found == [item * 10 for item in range(12)]
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("once", [True, False])
+def test_an_item_whose_process_was_terminated_is_tried_again_and_then_told(tmp_path, once):
+    expected = [item * 10 if once or item != 4 else told_lost(item, None) for item in range(12)]
+    assert list(parallel_map(((4,), once, tmp_path), terminated_at, range(12), 2, on_lost=told_lost)) == expected
+    assert (tmp_path / "4").read_text() == "xx"
+
+
+@pytest.mark.issue(20)
+def test_a_process_that_never_begins_ends_the_run_with_a_sentence(monkeypatch):
+    monkeypatch.setattr("auditor.pipeline.process._work", lambda *given: os._exit(1))
+    with pytest.raises(AuditorError) as raised:
+        list(parallel_map(((), False, None), killed_at, range(4), 2))
+    assert raised.value.code == "C042"
+
+
+_MANY_RUNS = """
+from auditor.pipeline.parallel import parallel_map
+
+def doubled(given, item):
+    return given * item
+
+if __name__ == "__main__":
+    for count in range(60):
+        assert list(parallel_map(2, doubled, range(count % 7), 2)) == [2 * item for item in range(count % 7)]
+"""
+
+
+@pytest.mark.issue(20)
+def test_many_small_runs_say_nothing_on_the_error_stream(tmp_path):
+    """A process told to end while it begins must not write its own ending over the user's screen."""
+    script = tmp_path / "runs.py"
+    script.write_text(_MANY_RUNS, encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def killed(folder):

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from auditor.cli import app
 from auditor.pipeline.checkpoint import FILE, checkpoint, read_line
-from auditor.reading import read
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
+from auditor.reading.reader import read_within_limits
 from auditor.resources import data_path
 
 SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
@@ -48,7 +48,7 @@ class StoppedAfter:
             raise KeyboardInterrupt
         with self._notes.open("a", encoding="utf-8") as notes:
             notes.write(f"{path.name}\n")
-        return read(path, corrections)
+        return read_within_limits(path, corrections)
 
 
 @pytest.mark.issue(7)
@@ -56,7 +56,7 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
     whole, out = tmp_path / "一次", tmp_path / "两次"
     assert audit(folder, whole).exit_code == 0
     first = StoppedAfter(2, tmp_path / "先")
-    monkeypatch.setattr("auditor.pipeline.read.read", first)
+    monkeypatch.setattr("auditor.pipeline.read.read_within_limits", first)
     stopped = audit(folder, out)
     assert stopped.exit_code == 3
     assert f"共 {len(SAMPLES)} 份材料，审完 2 份" in stopped.output
@@ -65,7 +65,7 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
     part = json.loads((out / "result.json").read_bytes())
     assert [one["status"] for one in part["submissions"]] == ["audited", "audited"]
     second = StoppedAfter(len(SAMPLES), tmp_path / "后")
-    monkeypatch.setattr("auditor.pipeline.read.read", second)
+    monkeypatch.setattr("auditor.pipeline.read.read_within_limits", second)
     assert audit(folder, out, "--resume").exit_code == 0
     assert first.read + second.read == [path.name for path in SAMPLES]
     assert (out / "result.json").read_bytes() == (whole / "result.json").read_bytes()
@@ -74,10 +74,10 @@ def test_a_stopped_run_leaves_its_part_and_resume_completes_it(folder, tmp_path,
 
 @pytest.mark.issue(7)
 def test_without_resume_everything_is_read_again(folder, tmp_path, monkeypatch):
-    monkeypatch.setattr("auditor.pipeline.read.read", StoppedAfter(2, tmp_path / "先"))
+    monkeypatch.setattr("auditor.pipeline.read.read_within_limits", StoppedAfter(2, tmp_path / "先"))
     audit(folder, tmp_path / "报告")
     again = StoppedAfter(len(SAMPLES), tmp_path / "后")
-    monkeypatch.setattr("auditor.pipeline.read.read", again)
+    monkeypatch.setattr("auditor.pipeline.read.read_within_limits", again)
     assert audit(folder, tmp_path / "报告").exit_code == 0
     assert len(again.read) == len(SAMPLES)
 
@@ -87,7 +87,7 @@ def test_a_line_cut_off_in_the_middle_a_changed_file_and_other_corrections_count
     files = sorted(folder.iterdir())[:3]
     with checkpoint(tmp_path, NO_CORRECTIONS, resume=False) as kept:
         for path in files:
-            kept.add(read_line(read(path)))
+            kept.add(read_line(read_within_limits(path)))
     torn = tmp_path / FILE
     torn.write_bytes(torn.read_bytes()[:-40])
     files[0].write_bytes(files[0].read_bytes() + b"\n")
@@ -108,6 +108,6 @@ def test_a_stop_before_anything_is_judged_says_so_and_nothing_is_read_twice(fold
     assert outcome.exit_code == 3
     assert "还没有审完一份" in outcome.stderr and "--resume" in outcome.stderr
     again = StoppedAfter(0, tmp_path / "后")
-    monkeypatch.setattr("auditor.pipeline.read.read", again)
+    monkeypatch.setattr("auditor.pipeline.read.read_within_limits", again)
     assert audit(folder, tmp_path / "报告", "--resume").exit_code == 0
     assert again.read == []

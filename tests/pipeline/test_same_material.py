@@ -115,3 +115,14 @@ def test_a_run_that_goes_on_reads_no_file_of_an_archive_again(tmp_path, monkeypa
             None,
         ]
     assert json.loads((out / FILE).read_text(encoding="utf-8").splitlines()[1])["status"] == "audited"
+
+
+def test_many_copies_of_one_file_are_told_in_one_line(tmp_path):
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for number in range(1, 6):
+        (folder / f"申报表{number}.xlsx").write_bytes(xlsx())
+    told, result, _ = audited(folder, tmp_path)
+    sources = [one.source for one in result.submissions]
+    assert told.replace("\n", "").count("是同一份材料") == 1
+    assert f"{'、'.join(sources[1:4])}等 4 份 与 {sources[0]} 是同一份材料，预算只计一次" in told.replace("\n", "")

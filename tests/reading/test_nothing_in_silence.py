@@ -153,6 +153,27 @@ def test_cells_in_quotation_marks_are_read_as_they_were_written(delimiter):
     assert not any(row.stray for row in found)
 
 
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x85", "\u2028"])
+def test_a_mark_that_only_some_programs_break_lines_at_ends_no_row(mark):
+    lines = comma_lines()
+    lines[2] = lines[2].replace("清理垃圾吨数", f"清理垃圾{mark}吨数")
+    rows, found = counted("\r\n".join(lines).encode())
+    assert (rows, found.doubts) == (5, ())
+    (project,) = found.projects
+    names = ["".join(row.level3.replace(mark, "").split()) for row in project.indicators]
+    assert names == ["巡查步道次数", "清理垃圾吨数", "修补护栏处数", "更新标牌块数", "开展宣传场次"]
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_cell_longer_than_a_csv_reader_takes_costs_no_row(delimiter):
+    """``csv`` refuses cells of more than 131,072 characters."""
+    rows = [["名称", "内容"], ["甲", "长" * 131_073], ["乙", "短"]]
+    found = list(separated_rows("\n".join(delimiter.join(row) for row in rows), delimiter))
+    assert [list(row.cells) for row in found] == rows
+
+
 # --- web pages ----------------------------------------------------------------------------------------------------
 
 

@@ -102,6 +102,31 @@ def test_what_follows_the_last_table_is_not_read_into_it():
         assert read_content((text + tail).encode(), "甲").projects == plain
 
 
+@pytest.mark.issue(20)
+def test_a_link_that_leads_nowhere_is_told_and_the_other_files_are_read(tmp_path):
+    (tmp_path / "目标.txt").write_text("一级指标\t二级指标\t三级指标\t指标值\n", encoding="utf-8")
+    (tmp_path / "别处.xlsx").symlink_to(tmp_path / "没有.xlsx")
+    found = discover([tmp_path])
+    assert [path.name for path in found] == ["别处.xlsx", "目标.txt"]
+    error = read(found[0]).error
+    assert error is not None
+    assert (error.code, "别处.xlsx" in error.message) == ("R007", True)
+
+
+@pytest.mark.issue(20)
+def test_a_machine_without_memory_enough_is_told_for_the_file(tmp_path, monkeypatch):
+    path = tmp_path / "目标.csv"
+    path.write_text("一级指标,指标值\n", encoding="utf-8")
+    monkeypatch.setattr("auditor.reading.reader.read_content", exhausted)
+    error = read(path).error
+    assert error is not None
+    assert (error.code, "这台机器的内存不够" in error.message) == ("R022", True)
+
+
+def exhausted(*given):
+    raise MemoryError
+
+
 def test_discover_takes_readable_files_in_order_and_leaves_locks_and_hidden_files(tmp_path):
     for name in ("b.txt", "a.xlsx", "~$a.xlsx", ".hidden.txt", "notes.md", "inner/c.csv", ".git/d.txt"):
         path = tmp_path / name

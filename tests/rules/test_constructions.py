@@ -3,10 +3,15 @@
 import pytest
 
 from auditor.checks.protocol import build_batch
+from auditor.errors import ConfigurationError
 from auditor.model import Indicator, Project, Submission
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.rows import judge_texts
-from auditor.rules.labels import RunnableConstruction
+from auditor.resources import data_path
+from auditor.rules.clauses import droppings
+from auditor.rules.labels import RunnableConstruction, compiled, construction_files
+from auditor.rules.source import read_yaml
+from auditor.rules.verbs.base import Context
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +39,25 @@ def test_every_construction_holds_for_its_examples_and_for_no_look_alike(engine)
         examples = one.construction.examples
         assert _said(engine, one, examples.holds) == [f"{row.level3}｜{row.target}" for row in examples.holds]
         assert _said(engine, one, examples.others) == []
+
+
+def _unnoticed(engine, path):
+    """The clauses of a construction without which all its examples would still be read as they are."""
+    content = read_yaml(path)
+    context = Context(engine.pack.lexicon, engine.pack.places)
+    for change in droppings(content, content["name"]):
+        try:
+            one = compiled(change.content, path, context)
+        except ConfigurationError:
+            continue
+        examples = one.construction.examples
+        if len(_said(engine, one, examples.holds)) == len(examples.holds) and not _said(engine, one, examples.others):
+            yield f"{change.rule}：{change.told}"
+
+
+def test_every_clause_of_a_construction_is_held_by_an_example(engine):
+    unnoticed = [told for path in construction_files(data_path("rules")) for told in _unnoticed(engine, path)]
+    assert unnoticed == []
 
 
 @pytest.mark.parametrize(

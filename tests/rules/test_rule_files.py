@@ -9,6 +9,7 @@ from auditor.language.expressions import SafeExpression
 from auditor.resources import data_path
 from auditor.rules.cache import lines, parsed_before, parsed_file
 from auditor.rules.labels import construction_files
+from auditor.rules.lexicon import PATTERNS, PREFIX
 from auditor.rules.load import FOLDERS, load_pack, rule_files
 from auditor.rules.source import read_yaml
 from tests.rules.conditions import verbs_in
@@ -83,8 +84,8 @@ def test_every_word_list_and_place_is_used():
     code = "".join(
         (package / name).read_text(encoding="utf-8") for name in ("classifier/features.py", "judging/run.py")
     )
-    unused = [name for name in PACK.lexicon if f"lexicon/{name}" not in rules_text and f'"{name}"' not in code]
-    assert unused == []
+    named = {name: name if name.startswith(PATTERNS) else f"{PREFIX}{name}" for name in PACK.lexicon}
+    assert [name for name, told in named.items() if told not in rules_text and f'"{name}"' not in code] == []
     used_places = {item.rule.given.place for item in PACK.rules}
     assert [name for name in PACK.places if name not in used_places and f"place: {name}" not in rules_text] == []
 

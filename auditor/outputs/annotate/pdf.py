@@ -1,4 +1,4 @@
-"""Highlights with pop-up notes in a PDF, appended to the file: every byte of the original stays in the copy."""
+"""The list of opinions before a PDF and highlights with pop-up notes in it, appended to the file: every byte of the original stays in the copy."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from auditor.errors import AuditorError
 from auditor.model import Severity
 from auditor.outputs.annotate.comments import AUTHOR, Comment
 from auditor.outputs.annotate.locate import blank_free
+from auditor.outputs.annotate.opinion_pages import opinion_pages
 from auditor.outputs.annotate.overview import TITLE, Overview
 from auditor.outputs.annotate.page_words import Box, Characters, PageWords, page_words
 from auditor.outputs.reports.sanitize import strip_control_chars
@@ -43,13 +44,13 @@ class Highlight:
 
 
 def annotate_pages(content: bytes, path: str, remarks: Sequence[Comment], overview: Overview) -> bytes:
-    """A copy with the words of each remark highlighted, and a note at the page's top where they are not found.
+    """A copy that begins with the list, with the words of each remark highlighted, or a note at the page's top.
 
     Args:
         content: the file.
         path: named in error messages.
         remarks: with page numbers; others are looked for on the first page.
-        overview: the list of opinions; it is the first note of the first page.
+        overview: the list of opinions, on pages of its own before the first.
 
     Raises:
         AuditorError: R007 for a damaged file, C023 for one whose author allows no changes.
@@ -64,10 +65,10 @@ def annotate_pages(content: bytes, path: str, remarks: Sequence[Comment], overvi
         with opened(content) as document:
             marks = list(_marks(document, remarks))
         writer = PdfWriter(io.BytesIO(content), incremental=True)
+        before = _begin_with(writer, overview)
         used: dict[int, int] = {}
-        _draw_list(writer, overview, used)
         for mark in marks:
-            _draw(writer, mark, used)
+            _draw(writer, mark, mark.page + before, used)
         copy = io.BytesIO()
         writer.write(copy)
     except (PyPdfError, pypdfium2.PdfiumError) as error:
@@ -123,18 +124,37 @@ def _field(words: PageWords, remark: Comment, height: float | None) -> Character
 # --- drawing --------------------------------------------------------------------------------------------------------
 
 
-def _draw_list(writer: Any, overview: Overview, used: dict[int, int]) -> None:
-    """The counts and all opinions in a note on the first page."""
-    lines = (f"{line.number}．【{line.level}】{line.where}：{line.problem}" for line in overview.lines)
-    annotation, around = _note(writer.pages[0].cropbox, 0, used)
-    _add(writer, 0, annotation, around, _COLOUR["info"], "\n".join((f"{TITLE}：{overview.sentence}", *lines)))
+def _begin_with(writer: Any, overview: Overview) -> int:
+    """The list before the first page, whose number stays what readers call it; returns how many pages that takes."""
+    from pypdf import PdfReader
+
+    pages = PdfReader(io.BytesIO(opinion_pages(overview))).pages
+    for number, page in enumerate(pages):
+        writer.insert_page(page, number)
+    _keep_page_numbers(writer, len(pages))
+    return len(pages)
 
 
-def _draw(writer: Any, mark: Highlight, used: dict[int, int]) -> None:
-    """Add the annotation of a mark; notes at the top of a page stand beside each other."""
-    page = writer.pages[mark.page].cropbox
-    annotation, around = _highlight(mark.boxes, mark.turned) if mark.boxes else _note(page, mark.page, used)
-    _add(writer, mark.page, annotation, around, _COLOUR[mark.remark.severity], mark.remark.comment)
+def _keep_page_numbers(writer: Any, before: int) -> None:
+    """Label the pages of the list 审核意见, and the others as the file does, else from 1 on."""
+    from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+
+    root, ranges = writer.root_object, NameObject("/PageLabels")
+    own = root.get(ranges, DictionaryObject()).get_object()
+    labels = (
+        own["/Nums"] if "/Nums" in own else [NumberObject(0), DictionaryObject({NameObject("/S"): NameObject("/D")})]
+    )
+    numbers = ArrayObject([NumberObject(0), DictionaryObject({NameObject("/P"): TextStringObject(TITLE)})])
+    for first, label in zip(labels[::2], labels[1::2], strict=False):
+        numbers.extend((NumberObject(first + before), label))
+    root[ranges] = DictionaryObject({NameObject("/Nums"): numbers})
+
+
+def _draw(writer: Any, mark: Highlight, number: int, used: dict[int, int]) -> None:
+    """Add the annotation of a mark to a page of the copy; notes at the top of a page stand beside each other."""
+    page = writer.pages[number].cropbox
+    annotation, around = _highlight(mark.boxes, mark.turned) if mark.boxes else _note(page, number, used)
+    _add(writer, number, annotation, around, _COLOUR[mark.remark.severity], mark.remark.comment)
 
 
 def _add(writer: Any, number: int, annotation: Any, around: Box, colour: tuple[float, ...], text: str) -> None:

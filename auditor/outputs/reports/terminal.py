@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 8
 WORST_SHOWN = 10
+COPIES_SHOWN = 3
 LEAST_TO_SHOW = 2
 """Submissions from which on a bar is shown."""
 
@@ -106,13 +108,19 @@ def print_summary(summary: BatchSummary, console: Console, written: Sequence[Pat
         console.print(
             f"[red]有检查没能完成（程序缺陷，不算通过）：{'、'.join(sorted(summary.failed))}[/]", soft_wrap=True
         )
-    for same in sorted(summary.same):
-        console.print(
-            f"[yellow]重复[/]　{_plain(same.source)} 与 {_plain(same.earlier)} 是同一份材料，预算只计一次",
-            soft_wrap=True,
-        )
+    for line in _handed_in_twice(summary):
+        console.print(line, soft_wrap=True)
     for error in sorted(summary.errors, key=lambda error: error.message):
         console.print(f"[red]未审核[/]　{_plain(error.message)}{_plain(error.hint)}", soft_wrap=True)
+
+
+def _handed_in_twice(summary: BatchSummary) -> Iterator[str]:
+    """A line for each material that came more than once, with the first few of its copies."""
+    for earlier, same in groupby(sorted(summary.same, key=lambda one: one.earlier), key=lambda one: one.earlier):
+        copies = sorted(one.source for one in same)
+        named = "、".join(map(_plain, copies[:COPIES_SHOWN]))
+        more = f"等 {len(copies)} 份" if len(copies) > COPIES_SHOWN else ""
+        yield f"[yellow]重复[/]　{named}{more} 与 {_plain(earlier)} 是同一份材料，预算只计一次"
 
 
 def print_notes(notes: Sequence[HandlingNote], console: Console) -> None:

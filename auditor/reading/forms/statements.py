@@ -18,7 +18,7 @@ from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.vocabulary import vocabulary
 
 _ORDINAL = re.compile(
-    r"\s*(?P<mark>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、．.]|\d{1,2}\s*[、．.](?:(?!\d)|(?=20\d\d\s*年))|[（(]\d{1,2}[）)])\s*"
+    r"(?<!\s)\s*(?P<mark>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、．.]|\d{1,2}\s*[、．.](?:(?!\d)|(?=20\d\d\s*年))|[（(]\d{1,2}[）)])\s*"
 )
 _LABEL = re.compile(r"\s*(?P<label>[^\s:：。，,；]{2,16}?)\s*(?:[:：]\s*|\s+|$)(?P<rest>.*)", re.DOTALL)
 _YEAR = re.compile(r"^20\d\d\s*年度?(?=\S)")

@@ -36,6 +36,8 @@ _PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
 _CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
 _WIDEST = 1000
 _TALLEST = 65534
+_MOST_SPANNED = 500_000
+"""Places of one table that its cells may cover beside their own: three columns merged down 100,000 rows take 300,000."""
 
 
 def read_web_page(content: bytes, path: str) -> Flow:
@@ -91,7 +93,15 @@ def _page_items(text: str, path: str) -> Iterator[str | Grid]:
         page = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=html.HTMLParser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="网页内容不完整或已损坏") from error
-    yield from _flowing(page)
+    try:
+        yield from _flowing(page)
+    except _TooManySpannedError as error:
+        reason = f"有一张表的合并单元格盖住了 {_MOST_SPANNED} 格以上"
+        raise UnreadableError("R022", path=path, reason=reason) from error
+
+
+class _TooManySpannedError(Exception):
+    """The cells of a table cover more places than any table needs."""
 
 
 def _flowing(element: Element) -> Iterator[str | Grid]:
@@ -144,6 +154,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
     taken: dict[tuple[int, int], tuple[int, int]] = {}
     texts: dict[tuple[int, int], str] = {}
     contents: list[tuple[str | Grid, ...]] = []
+    spanned = 0
     kept = [(number, row) for number, row in enumerate(_rows(table)) if not _is_hidden(row)]
     for place, (_, row) in enumerate(kept):
         column = 0
@@ -157,8 +168,12 @@ def _table(table: Element) -> Iterator[str | Grid]:
             contents.append(tuple(_flowing(cell)))
             texts[place, column] = cell_text("\n".join(item for item in contents[-1] if isinstance(item, str)))
             height = min(_span(cell, "rowspan", _TALLEST) or len(kept), len(kept) - place)
+            end = min(column + (_span(cell, "colspan", _WIDEST) or 1), _WIDEST)
+            spanned += height * (end - column) - 1
+            if spanned > _MOST_SPANNED:
+                raise _TooManySpannedError
             for covered in range(place, place + height):
-                for across in range(column, min(column + (_span(cell, "colspan", _WIDEST) or 1), _WIDEST)):
+                for across in range(column, end):
                     taken.setdefault((covered, across), (place, column))
     yield from _grid(texts, taken, tuple(number for number, _ in kept), contents)
 

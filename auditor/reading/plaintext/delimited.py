@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby, islice
+from types import MappingProxyType
 
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, is_signature
 from auditor.reading.forms.source_table import is_sum
 from auditor.reading.grid import Grid, cell_text
-from auditor.reading.plaintext.heading_rows import Spans, with_spans
+from auditor.reading.plaintext.heading_rows import Place, Spans, with_spans
 from auditor.reading.plaintext.money_rows import heads_money, money_aligned
 from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
 from auditor.reading.plaintext.separated import separated_rows
@@ -25,6 +26,9 @@ _BLOCK = re.compile(r"目标|资金|情况")
 _FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?|[-—/]*")
 _FEWEST_HEADINGS = 3
 _MOST_BROKEN = 0.2
+_MOST_EMPTY = 1_000_000
+"""Cells that may be added at the ends of rows, so that all are equally long."""
+_TOO_LONG = "有 {count} 行比其余各行长得多，第 {width} 列以后的内容没有读到"
 
 _FIRST_LINES = 10
 _BEGINNING = 200
@@ -54,7 +58,7 @@ def read_delimited(text: str) -> Delimited | None:
     stray = tuple(row.last_line for row in separated if row.stray)
     parted = [tuple(map(cell_text, row.cells)) for row in separated]
     if _is_whole(parted):
-        return Delimited(Grid(None, _evenly_wide([_labels_apart(row) for row in parted if row])), stray=stray)
+        return Delimited(_grid([_labels_apart(row) for row in parted if row]), stray=stray)
     if delimiter == "|":
         parted = _without_outer_bars(parted)
     whole = _whole_runs(parted)
@@ -63,12 +67,28 @@ def read_delimited(text: str) -> Delimited | None:
     rows, spans = with_spans(rows, tops)
     placed, doubted, pieces = _placed(rows, spans, whole)
     broken = pieces > _MOST_BROKEN * len(rows)
-    return Delimited(Grid(None, _evenly_wide(placed), dict(spans.merged)), doubted, broken, stray)
+    return Delimited(_grid(placed, spans.merged), doubted, broken, stray)
 
 
-def _evenly_wide(rows: Sequence[Texts]) -> tuple[Texts, ...]:
-    width = max(map(len, rows), default=0)
-    return tuple(row + ("",) * (width - len(row)) for row in rows)
+def _grid(rows: Sequence[Texts], merged: Mapping[Place, Place] = MappingProxyType({})) -> Grid:
+    """The rows, equally long; where a few are so long that all others would be nearly empty, these are cut and that is told."""
+    width = _width(rows)
+    cut = sum(any(row[width:]) for row in rows)
+    even = tuple(row[:width] + ("",) * (width - len(row)) for row in rows)
+    inside = {place: first for place, first in merged.items() if place[1] < width}
+    return Grid(None, even, inside, lost=_TOO_LONG.format(count=cut, width=width) if cut else "")
+
+
+def _width(rows: Sequence[Texts]) -> int:
+    """The longest length of a row to which all others can be made as long without adding too many empty cells."""
+    lengths = sorted(map(len, rows))
+    shorter = 0  # cells of the rows looked at so far
+    width = 0
+    for number, length in enumerate(lengths):
+        if number * length - shorter > _MOST_EMPTY:
+            break
+        shorter, width = shorter + length, length
+    return width
 
 
 def _is_whole(rows: Sequence[Texts]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from auditor.reading.workbook.cells import ERROR_VALUE, CellFormats, Marks, Place
+from auditor.reading.workbook.extent import TooSparseError, refuse_sparse
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 
 if TYPE_CHECKING:
@@ -19,13 +20,21 @@ _TEXT, _NUMBER, _DATE, _ERROR = 1, 2, 3, 5
 
 
 def old_marks(content: bytes) -> Mapping[str, Marks] | None:
-    """The marks by sheet name; None where the workbook cannot be looked into."""
+    """The marks by sheet name; None where the workbook cannot be looked into.
+
+    Raises:
+        TooSparseError: for a sheet with stray cells, of which no part can be read alone.
+    """
     import xlrd
 
     try:
-        with xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO()) as book:
+        with xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        ) as book:
             formats = [_format(book, style.format_key) for style in book.xf_list]
             return {sheet.name: _marks(sheet, formats) for sheet in book.sheets()}
+    except TooSparseError:
+        raise
     except Exception:  # damaged files raise whatever their bytes lead to; the cells themselves are read elsewhere
         return None
 
@@ -53,4 +62,5 @@ def _marks(sheet: Sheet, formats: list[NumberFormat]) -> Marks:
     hidden = frozenset(row for row, info in sheet.rowinfo_map.items() if info.hidden)
     unread = {place: ERROR_VALUE.format(value=value) for place, value in values.items()}
     filled = sum(kind not in (_EMPTY, _BLANK) for row in range(sheet.nrows) for kind in sheet.row_types(row))
+    refuse_sparse(sheet.nrows, sheet.ncols, filled, sheet.name)
     return Marks(found, hidden, values, unread, filled)

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, iterparse
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.workbook.cells import NO_RESULT, Place
+from auditor.reading.workbook.extent import covered_cells, rectangle
 from auditor.reading.workbook.formats import number_format
 from auditor.reading.workbook.formulas import constant_result
 
@@ -67,7 +68,7 @@ class _Sheet:
     name: str
     hides: bool
     rows: list[tuple[str, ...]] = field(default_factory=list)
-    merged: dict[Place, Place] = field(default_factory=dict)
+    spans: list[tuple[Place, Place]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
@@ -87,22 +88,18 @@ class _Sheet:
                 for column, value in values.items():
                     self.rounded.add(row, column, value)
             for column, (height, width) in spans.items():
-                self.merged |= {
-                    (row, across): (self.row, column)
-                    for row in range(self.row, min(self.row + height, _MOST_ROWS))
-                    for across in range(column, min(column + width, _MOST_COLUMNS))
-                    if (row, across) != (self.row, column)
-                }
+                self.spans.append(((self.row, column), (self.row + height - 1, column + width - 1)))
         self.row += times
 
     def grid(self) -> Grid:
         """The sheet as a grid, rows equally long, spans inside of it."""
-        height = len(self.rows)
-        width = max(map(len, self.rows), default=0)
-        rows = tuple(row + ("",) * (width - len(row)) for row in self.rows)
-        merged = {place: first for place, first in self.merged.items() if place[0] < height and place[1] < width}
+        rows, lost = rectangle(self.rows, self.name)
+        height, width = len(rows), len(rows[0]) if rows else 0
+        merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else (row for row in self.hidden if row < height)
-        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded)
+        return Grid(
+            self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost
+        )
 
 
 def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str], dict[int, float]]:

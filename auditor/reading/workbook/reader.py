@@ -15,7 +15,8 @@ from auditor.reading.damage import UNPACKABLE
 from auditor.reading.grid import Grid
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.rounded import RoundedCells, is_rounded
-from auditor.reading.workbook.cells import Marks, Place, shown
+from auditor.reading.workbook.cells import Marks, shown
+from auditor.reading.workbook.extent import TooSparseError, covered_cells
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
@@ -30,12 +31,17 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     """Every worksheet that has cells, in order; of a hidden one every row is hidden.
 
     Raises:
-        UnreadableError: R007 where the workbook is damaged.
+        UnreadableError: R007 where the workbook is damaged, R022 where its cells lie too far apart to be read.
     """
     from python_calamine import CalamineError, ZipError
 
+    from auditor.reading.workbook.stray import without_stray
+
     try:
-        grids = tuple(_grids(content))
+        cropped = without_stray(content)
+        grids = tuple(_grids(cropped.content, cropped.told))
+    except TooSparseError as error:
+        raise UnreadableError("R022", path=path, reason=str(error)) from error
     except (*UNPACKABLE, CalamineError, ZipError, OSError, ValueError, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
@@ -46,7 +52,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
     """Every sheet of an .ods, a .fods or an Excel 2003 XML file that has cells, in order.
 
     Raises:
-        UnreadableError: R007 where the workbook is damaged.
+        UnreadableError: R007 where the workbook is damaged, R022 where its cells lie too far apart to be read.
     """
     if kind == "open document":
         from auditor.reading.workbook.open_document import read_open_document as sheets
@@ -54,11 +60,14 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
         from auditor.reading.workbook.spreadsheet_xml import read_spreadsheet_xml as sheets
     try:
         return tuple(sheets(content))
+    except TooSparseError as error:
+        raise UnreadableError("R022", path=path, reason=str(error)) from error
     except (*UNPACKABLE, ParseError, LookupError, OSError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
 
-def _grids(content: bytes) -> Iterator[Grid]:
+def _grids(content: bytes, told: Mapping[str, str]) -> Iterator[Grid]:
+    """``told``: by sheet, what was left out of it already."""
     from python_calamine import SheetVisibleEnum
 
     marks = _marks(content)
@@ -66,6 +75,8 @@ def _grids(content: bytes) -> Iterator[Grid]:
         grid = _grid(cells, (marks or {}).get(sheet.name, Marks()))
         if marks is None or _has_fewer(grid, marks.get(sheet.name, Marks())):
             grid = replace(grid, lost=_PARTIAL.format(sheet=sheet.name))
+        if told.get(sheet.name):
+            grid = replace(grid, lost=told[sheet.name])
         if grid.rows:
             yield grid if sheet.visible == SheetVisibleEnum.Visible else _all_hidden(grid)
 
@@ -113,11 +124,13 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     rounded = RoundedCells()
     rows = [
         empty + tuple(_shared(text, kept) for text in _texts(row, values, marks.formats.in_row(row), left, rounded))
+        if values.count("") < len(values)
+        else ("",) * (left + len(values))
         for row, values in enumerate(sheet.iter_rows())
     ]
     _set_in(rows, marks)
     width = max(map(len, rows), default=0)
-    merged = _merged(sheet.merged_cell_ranges or (), len(rows), width)
+    merged = covered_cells(sheet.merged_cell_ranges or (), len(rows), width)
     return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=marks.unread, rounded=rounded)
 
 
@@ -157,14 +170,3 @@ def _set_in(rows: list[tuple[str, ...]], marks: Marks) -> None:
 def _shared(text: str, kept: dict[str, str]) -> str:
     """The same text as another cell has, so that a large sheet holds what its rows repeat (产出指标) only once."""
     return kept.setdefault(text, text) if len(kept) < _MOST_KEPT else kept.get(text, text)
-
-
-def _merged(ranges: Iterable[tuple[Place, Place]], height: int, width: int) -> dict[tuple[int, int], tuple[int, int]]:
-    """Every cell of a merged range but the first → the first, inside the sheet's used area."""
-    found = {}
-    for (top, left), (bottom, right) in ranges:
-        for row in range(top, min(bottom + 1, height)):
-            for column in range(left, min(right + 1, width)):
-                if (row, column) != (top, left):
-                    found[row, column] = (top, left)
-    return found

@@ -19,6 +19,7 @@ from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, CellFormats, 
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
 
+_BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LINK = re.compile(r"\{[^}]*/relationships\}id")
 _PIECE = 1 << 20
 _LONGEST = 1 << 16
@@ -43,12 +44,12 @@ def sheet_marks(content: bytes) -> Mapping[str, Marks]:
         names = frozenset(archive.namelist())
         if BOOK in names:
             return binary_marks(archive)
-        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        parts = workbook_parts(archive)
+        if not parts:
             return {}
-        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        book = ElementTree.fromstring(archive.read(_BOOK))
         styles = _Styles.of(archive.read("xl/styles.xml") if "xl/styles.xml" in names else b"<styleSheet/>")
         unsettled = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iterfind(".//{*}calcPr"))
-        parts = {name: part for name, part in _sheet_parts(archive, book).items() if part in names}
         return {name: _marks(archive, part, styles, unsettled) for name, part in parts.items()}
 
 
@@ -88,14 +89,19 @@ def _styled(numbers: Sequence[str]) -> bytes:
     return rb'(?=[^>]*\bs="(?:' + "|".join(numbers).encode() + rb')")'
 
 
-def _sheet_parts(archive: zipfile.ZipFile, book: ElementTree.Element) -> dict[str, str]:
-    """Sheet name → the part that holds its cells."""
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+def workbook_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → the part that holds its cells; empty for a package that is no .xlsx."""
+    names = frozenset(archive.namelist())
+    if not {_BOOK, _LINKS} <= names:
+        return {}
+    book, links = ElementTree.fromstring(archive.read(_BOOK)), ElementTree.fromstring(archive.read(_LINKS))
     targets = {link.get("Id", ""): link.get("Target", "").removeprefix("/xl/").removeprefix("xl/") for link in links}
     found = {}
     for sheet in book.iterfind(".//{*}sheet"):
         link = next((value for name, value in sheet.attrib.items() if _LINK.fullmatch(name)), "")
-        found[sheet.get("name", "")] = f"xl/{targets.get(link, '')}"
+        part = f"xl/{targets.get(link, '')}"
+        if part in names:
+            found[sheet.get("name", "")] = part
     return found
 
 
@@ -104,7 +110,7 @@ def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool
     values: dict[Place, float | str] = {}
     unread: dict[Place, str] = {}
     with archive.open(part) as xml:
-        for piece in _pieces(xml):
+        for piece in sheet_pieces(xml):
             hidden |= {int(row[1]) - 1 for row in _HIDDEN.finditer(piece)}
             if styles.cells is not None:
                 for tag in styles.cells.finditer(piece):
@@ -151,7 +157,7 @@ def _results(piece: bytes, unsettled: bool) -> Iterator[tuple[Place, float | str
         yield place, _Unknown(NO_RESULT) if result is None else result
 
 
-def _pieces(xml: IO[bytes]) -> Iterator[bytes]:
+def sheet_pieces(xml: IO[bytes]) -> Iterator[bytes]:
     """The sheet in pieces that each end before a cell begins, so that no cell lies across two."""
     left = b""
     while piece := xml.read(_PIECE):
@@ -174,10 +180,11 @@ def _last_start(piece: bytes) -> int:
 
 def _place(tag: bytes) -> Place | None:
     found = _PLACE.search(tag)
-    return (int(found[2]) - 1, _column(found[1].decode())) if found else None
+    return (int(found[2]) - 1, column_number(found[1].decode())) if found else None
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The column, from 0, of letters A to XFD."""
     column = 0
     for letter in letters:
         column = column * 26 + ord(letter) - ord("A") + 1

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, iterparse
 from auditor.reading.grid import Grid
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, Place, shown
+from auditor.reading.workbook.extent import covered_cells, rectangle
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
 
@@ -60,13 +61,14 @@ def _code(style: Element, known: Mapping[str, str]) -> str:
 
 @dataclass
 class _Sheet:
-    """A sheet as its rows come."""
+    """A sheet as its rows come; ``covered``: by column, the last row into which a merged cell above reaches."""
 
     name: str
     styles: Mapping[str, str]
     hides: bool = False
     rows: list[tuple[str, ...]] = field(default_factory=list)
-    merged: dict[Place, Place] = field(default_factory=dict)
+    spans: list[tuple[Place, Place]] = field(default_factory=list)
+    covered: dict[int, int] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
@@ -77,10 +79,7 @@ class _Sheet:
         self.rows += [()] * (number - len(self.rows))
         texts: list[str] = []
         for cell in element.iterfind(f"{_SS}Cell"):
-            covered = max(
-                (column + 1 for row, column in self.merged if row == number and column == len(texts)), default=0
-            )
-            while covered and (number, len(texts)) in self.merged and cell.get(f"{_SS}Index") is None:
+            while cell.get(f"{_SS}Index") is None and self.covered.get(len(texts), -1) >= number:
                 texts.append("")
             column = min(max(_number(cell, "Index", len(texts) + 1) - 1, len(texts)), _MOST_COLUMNS)
             texts += [""] * (column - len(texts))
@@ -94,10 +93,11 @@ class _Sheet:
             self.hidden.add(number)
 
     def _merge(self, first: Place, down: int, across: int) -> None:
-        for row in range(first[0], min(first[0] + down, _MOST_ROWS) + 1):
-            for column in range(first[1], min(first[1] + across, _MOST_COLUMNS) + 1):
-                if (row, column) != first:
-                    self.merged[row, column] = first
+        if down or across:
+            self.spans.append((first, (first[0] + down, first[1] + across)))
+        if down:
+            columns = range(first[1], min(first[1] + across, _MOST_COLUMNS) + 1)
+            self.covered |= dict.fromkeys(columns, first[0] + down)
 
     def _text(self, cell: Element, place: Place, form: NumberFormat) -> str:
         data = cell.find(f"{_SS}Data")
@@ -119,11 +119,13 @@ class _Sheet:
 
     def grid(self) -> Grid:
         """The sheet as a grid, rows equally long, spans inside of it."""
-        height, width = len(self.rows), max(map(len, self.rows), default=0)
-        rows = tuple(row + ("",) * (width - len(row)) for row in self.rows)
-        merged = {place: first for place, first in self.merged.items() if place[0] < height and place[1] < width}
+        rows, lost = rectangle(self.rows, self.name)
+        height, width = len(rows), len(rows[0]) if rows else 0
+        merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else self.hidden
-        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded)
+        return Grid(
+            self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost
+        )
 
 
 def _value(kind: str, text: str) -> object:

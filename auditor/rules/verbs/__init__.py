@@ -15,6 +15,7 @@ from auditor.rules.verbs.not_ import NotVerb
 from auditor.rules.verbs.quantity import QuantityVerb
 from auditor.rules.verbs.rows import RowsVerb
 from auditor.rules.verbs.same import SameVerb
+from auditor.rules.verbs.shares import SharesVerb
 from auditor.rules.verbs.some_project import SomeProjectVerb
 from auditor.rules.verbs.some_row import SomeRowVerb
 from auditor.rules.verbs.template import TemplateVerb
@@ -30,6 +31,7 @@ VERBS: tuple[type[Verb], ...] = (
     QuantityVerb,
     DateVerb,
     SameVerb,
+    SharesVerb,
     AmountVerb,
     TokensVerb,
     VerdictVerb,

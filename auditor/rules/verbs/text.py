@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from auditor.language.normalise import normalise
-from auditor.rules.lexicon import Lexicon, resolve
+from auditor.rules.lexicon import Lexicon, resolve, resolve_expression
 from auditor.rules.options import FieldOptions, Terms
 from auditor.rules.required import ANYTHING, Demands, Required
 from auditor.rules.verbs.base import Context, FieldVerb, Find, Sketch, Target
@@ -26,7 +26,7 @@ class TextVerb(FieldVerb):
 
     verb: ClassVar[str] = "text"
     usage: ClassVar[str] = (
-        "看文字：equals、contains、starts_with、ends_with 写词或词表，matches 写正则表达式，min_length、max_length 写字数，"
+        "看文字：equals、contains、starts_with、ends_with 写词或词表，matches 写正则表达式或 patterns/名称，min_length、max_length 写字数，"
         "empty 写是否空白，unless 写不算的情形"
     )
     example: ClassVar[str] = "text: {contains: [提升, 稳定], unless: {contains: [稳定就业人数]}}"
@@ -88,7 +88,7 @@ def _texts(options: Words, lexicon: Lexicon) -> SearchStrategy[str]:
     if options.equals is not None:
         return one_of(options.equals)
     ordinary = st.sampled_from(ORDINARY)
-    matching = st.just("") if options.matches is None else st.from_regex(options.matches)
+    matching = st.just("") if options.matches is None else st.from_regex(resolve_expression(options.matches, lexicon))
     fill = st.just("工作" * ((options.min_length or 0) // 2 + 1) if options.min_length else "")
     before = st.just("") if options.starts_with is not None or options.matches is not None else ordinary
     after = st.just("") if options.ends_with is not None or options.matches is not None else ordinary

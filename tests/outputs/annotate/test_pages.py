@@ -7,6 +7,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from auditor.errors import AuditorError
+from auditor.outputs.annotate.opinion_pages import opinion_pages
+from auditor.outputs.annotate.overview import HEADINGS, OpinionLine, Overview, overview_of
 from auditor.outputs.annotate.page_words import Box, PageWords
 from auditor.outputs.annotate.run import annotate
 from tests.outputs.annotate.pages import pdf_document, pdf_submission
@@ -39,9 +41,9 @@ def words_under(content, page, quads):
 
 
 def test_highlights_lie_over_the_accused_words_of_their_own_row(both):
-    content, copy = both
+    copy = both[1]
     found = [
-        (one["/Contents"].split("\n")[0], words_under(content, page, [float(x) for x in one["/QuadPoints"]]))
+        (one["/Contents"].split("\n")[0], words_under(copy, page, [float(x) for x in one["/QuadPoints"]]))
         for page, one in annotations(copy, "/Highlight")
     ]
     assert found == [
@@ -55,15 +57,46 @@ def test_highlights_lie_over_the_accused_words_of_their_own_row(both):
 
 
 def test_words_that_are_not_on_the_page_get_a_note_at_its_top(both):
-    (first, overview), (page, note) = annotations(both[1], "/Text")
-    assert (first, overview["/Contents"].split("：")[0]) == (0, "审核意见")
-    assert (page, note["/T"], note["/Contents"].split("\n")[0]) == (1, "绩效审核工具", "【错误】FAR001的标题")
+    ((page, note),) = annotations(both[1], "/Text")
+    assert (page, note["/T"], note["/Contents"].split("\n")[0]) == (2, "绩效审核工具", "【错误】FAR001的标题")
     assert float(note["/Rect"][3]) > 800
+
+
+def test_the_copy_begins_with_the_list_and_the_pages_of_the_file_keep_their_numbers(both):
+    """Readers show the page labels: the list is 审核意见, page 1 of the file still 1."""
+    reader = PdfReader(io.BytesIO(both[1]))
+    overview = overview_of(pdf_submission())
+    shown = "".join(reader.pages[0].extract_text().split())
+    said = ("审核意见", overview.sentence, *HEADINGS, *(cell for line in overview.lines for cell in line.cells))
+    assert shown == "".join("".join(said).split())
+    assert reader.page_labels == ["审核意见", "1", "2"]
+    assert "".join(reader.pages[1].extract_text().split()).startswith("预算项目名称：干部培训")
+
+
+def test_a_file_with_page_numbers_of_its_own_keeps_them(both):
+    writer = PdfWriter(clone_from=io.BytesIO(both[0]))
+    writer.set_page_label(0, 0, "/r", start=4)
+    writer.set_page_label(1, 1, "/D", prefix="附-", start=1)
+    stream = io.BytesIO()
+    writer.write(stream)
+    copy = annotate(stream.getvalue(), "甲.pdf", pdf_submission())
+    assert PdfReader(io.BytesIO(copy)).page_labels == ["审核意见", "iv", "附-1"]
+
+
+def test_a_long_list_takes_as_many_pages_as_it_needs_with_the_headings_on_each():
+    line = OpinionLine(1, "error", "错误", "项目<甲>&乙 第3行", "指标值没有写明数量。" * 150, "写明数量。")
+    pages = PdfReader(io.BytesIO(opinion_pages(Overview("共 40 条审核意见。", (line,) * 40)))).pages
+    texts = ["".join(page.extract_text().split()) for page in pages]
+    assert len(texts) > 20
+    assert all("".join(HEADINGS) in text for text in texts)
+    whole = "".join(text.replace("".join(HEADINGS), "") for text in texts)
+    assert whole.count("指标值没有写明数量。") + len(texts) >= 40 * 150
+    assert whole.count("项目<甲>&乙第3行") == 40
 
 
 def test_every_mark_has_a_popup_inside_the_page(both):
     popups = annotations(both[1], "/Popup")
-    assert len(popups) == 6
+    assert len(popups) == 5
     assert all(float(one["/Rect"][0]) >= 0 and float(one["/Rect"][2]) <= 596 for _, one in popups)
 
 
@@ -71,7 +104,7 @@ def test_the_original_is_the_beginning_of_the_copy_and_its_text_is_the_same(both
     content, copy = both
     assert copy.startswith(content)
     texts = [[page.extract_text() for page in PdfReader(io.BytesIO(one)).pages] for one in both]
-    assert texts[0] == texts[1]
+    assert texts[0] == texts[1][1:]
 
 
 def test_the_same_file_gives_the_same_copy(both):

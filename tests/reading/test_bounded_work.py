@@ -1,0 +1,79 @@
+"""Files that only cross a boundary: the work on them is bounded by what they hold, not by the area that they seem to take."""
+
+import pytest
+
+from auditor.reading import read
+from auditor.reading.char_stream import NumberedLine
+from auditor.reading.forms.statements import funding_statements
+from tests.test_largest_cell import calls
+
+HEAD = ("项目名称", "一级指标", "二级指标", "三级指标", "指标值")
+ROWS = (
+    ("河道清淤", "产出指标", "数量指标", "清淤长度", "≥35公里"),
+    ("河道清淤", "产出指标", "质量指标", "验收合格率", "≥97%"),
+    ("河道清淤", "效益指标", "社会效益指标", "内涝点减少数", "≥6处"),
+)
+NAMES = ["清淤长度", "验收合格率", "内涝点减少数"]
+
+
+def names(submission):
+    return [row.level3 for project in submission.projects for row in project.indicators]
+
+
+def lines(separator, rows):
+    return "\n".join(separator.join(row) for row in rows)
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize(("separator", "ending"), [(",", "csv"), ("\t", "txt"), (";", "csv")])
+def test_one_long_line_below_many_short_ones_makes_no_wide_sheet(tmp_path, separator, ending):
+    path = tmp_path / f"清单.{ending}"
+    short = [("备注",)] * 2000
+    path.write_text(lines(separator, [HEAD, *ROWS, *short, ("续", *["说明"] * 3999)]), encoding="utf-8")
+    found = []
+    work = calls(lambda: found.append(read(path)))
+    assert names(found[0]) == NAMES
+    told = "有 1 行比其余各行长得多，第 5 列以后的内容没有读到"
+    assert [told in doubt for doubt in found[0].doubts].count(True) == 1
+    assert work < 2000 * 4000 / 4
+
+
+@pytest.mark.issue(20)
+def test_a_few_lines_longer_than_the_others_are_read_whole(tmp_path):
+    path = tmp_path / "清单.csv"
+    long = tuple((*row, "说明", "", "补充") for row in ROWS)
+    path.write_text(lines(",", [HEAD, *long, ("合计",)]), encoding="utf-8")
+    found = read(path)
+    assert (names(found), [doubt for doubt in found.doubts if "没有读到" in doubt]) == (NAMES, [])
+
+
+def page(rows, more=""):
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<html><head><meta charset="utf-8"></head><body><table>{cells}</table>{more}</body></html>'
+
+
+@pytest.mark.issue(20)
+def test_cells_that_cover_more_than_a_table_needs_are_told_and_not_spread_out(tmp_path):
+    path = tmp_path / "网页.html"
+    spans = "<tr><td rowspan='60000'>x</td></tr>" * 1600
+    path.write_text(page((HEAD, *ROWS), f"<table>{spans}</table>"), encoding="utf-8")
+    found = []
+    work = calls(lambda: found.append(read(path)))
+    assert (found[0].status, found[0].error.code) == ("unreadable", "R022")
+    assert "合并单元格盖住了 500000 格以上" in found[0].error.message
+    assert work < 1_000_000
+
+
+@pytest.mark.issue(20)
+def test_a_title_over_all_columns_that_a_spreadsheet_has_is_read(tmp_path):
+    path = tmp_path / "网页.html"
+    title = "<tr><td colspan='16384'>绩效目标表</td></tr>"
+    path.write_text(page((HEAD, *ROWS)).replace("<table>", f"<table>{title * 20}", 1), encoding="utf-8")
+    assert names(read(path)) == NAMES
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("blank", [" ", "\u3000", " \u3000"])
+def test_a_line_of_blanks_is_looked_through_once(blank):
+    """Each begin of a match in a stretch of blanks would look through all that are left: hours, for as many."""
+    assert funding_statements([NumberedLine(1, blank * 1_000_000 + "说明")])[0] == ()
