@@ -103,6 +103,11 @@ CATALOGUE: dict[str, Fault] = {
             "文件“{path}”没有读完：读到一半，读取程序自己退出了，多半是文件已损坏。",
             "请用 Word、Excel 或 WPS 打开后另存一份再审核；打不开的，请对方重新提供。",
         ),
+        Fault(
+            "R024",
+            "文件“{path}”没有读：{reason}，内容散得太开。",
+            "请删去离表格很远的内容和空白行列后保存；.xls 文件也可以另存为 .xlsx 再审核。",
+        ),
         Fault("C001", "规则文件 {place} 有误：{reason}。", "请按“{help}”改正；规则不会在有误时静默跳过。"),
         Fault("C002", "没有编号为“{name}”的规则。", "相近的编号：{near}。用 auditor rules list 查看全部规则。"),
         Fault("C003", "程序自带的数据“{name}”缺失或损坏：{reason}。", "请重新安装 auditor。"),
@@ -197,6 +202,16 @@ CATALOGUE: dict[str, Fault] = {
         Fault("C031", "数据库不能使用：{reason}。", "请检查 --database 后面的地址；不写时用数据文件夹里的 SQLite。"),
         Fault("C032", "不能在 {host} 的 {port} 端口提供网页：{reason}。", "请换一个 --port，或关掉占用它的程序。"),
         Fault("C033", "在 {host} 供多人使用时要有用户文件。", "请先用 auditor serve-user 添加用户，再加上 --users。"),
+        Fault(
+            "C034",
+            "数据文件夹“{path}”正由另一个网页服务使用{address}。",
+            "请直接打开那个网址，或先停下那个服务，或用 --data 换一个文件夹。",
+        ),
+        Fault(
+            "C035",
+            "数据库是用{which}版本的 Auditor 建的，这个版本不能用它。",
+            "请换用相应版本的 Auditor，或用 --data、--database 另用一个新的。",
+        ),
         Fault("C040", "判断表“{path}”不能用：{reason}。", "请用 auditor verdicts --queue 重新写出，只填“判断”一列。"),
         Fault("C041", "--limits 里的“{written}”写得不对。", "写法：memory=2000,time=600；可写：{known}，用逗号隔开。"),
         Fault(

@@ -27,7 +27,7 @@ from material.forms.one_form import EVERY
 from material.mutants import mutants
 
 RESULTS = Path(__file__).parent / "results" / "hostile.md"
-BATCH = 40
+BATCH = 60
 """Damaged files of one audit."""
 
 SLOWEST = 300.0
@@ -90,7 +90,7 @@ def audited_batch(folder: Path, seed: int, count: int, expected: str, killed_aft
     material = folder / "材料"
     material.mkdir(parents=True)
     (material / GOOD).write_bytes(EVERY["甲.xlsx"]())
-    for name, content in mutants(seed, count):
+    for name, content in mutants(seed, count, office=True):
         (material / name).write_bytes(content)
     found: Counter[str] = Counter({"变异文件": count})
     if killed_after:
@@ -122,12 +122,20 @@ def _killed(folder: Path, after: float) -> Counter[str]:
         time.sleep(after)
         group = process.pid
         process.kill()
-    time.sleep(5)
-    try:
-        os.killpg(group, signal.SIGKILL)
-        return Counter({"强行结束": 1, "坏：强行结束后还有进程": 1})
-    except ProcessLookupError:
-        return Counter({"强行结束": 1})
+    return Counter({"强行结束": 1}) if has_ended(group) else Counter({"强行结束": 1, "坏：强行结束后还有进程": 1})
+
+
+def has_ended(group: int, seconds: float = 5) -> bool:
+    """Whether nothing of a group is at work within this time; what still is gets killed."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
+    os.killpg(group, signal.SIGKILL)
+    return False
 
 
 def _looked_at(folder: Path, run: subprocess.CompletedProcess[str] | None, expected: str) -> Counter[str]:
@@ -147,7 +155,7 @@ def _looked_at(folder: Path, run: subprocess.CompletedProcess[str] | None, expec
         if code == "R009":
             found[f"坏：R009 {Path(one['source']).name} {one['error']['message'].split('：')[-1]}"] += 1
         if code is None and _rows(one) < ROWS and not (one["doubts"] or _told(one) or _is_a_text(one["source"])):
-            found["少了行没有说明"] += 1
+            found[f"坏：少了行没有说明 {Path(one['source']).name}"] += 1
     found["坏：检查失败"] += sum(line["failed"] is not None for line in result["coverage"])
     found["坏：好文件的问题变了"] += _findings(result) != expected
     return +found

@@ -5,14 +5,29 @@ Every mutant is small and follows from its seed, but for the time of day that ma
 
 from __future__ import annotations
 
+import base64
+import functools
 import io
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from random import Random
 
-from material.forms.one_form import EVERY, LINES
+from material.forms.binary_workbook import binary_workbook
+from material.forms.layouts import Cell, Form
+from material.forms.one_form import EVERY, FORM, LINES, html, packed, xlsx
+from material.forms.renderers import converted, ruled_pdf, word
 
 Mutator = Callable[[bytes, Random], bytes]
+
+
+def printed() -> Form:
+    """The form with its merged cells, as the renderers of printed forms take it."""
+    rows = []
+    for row, line in enumerate(FORM.lines):
+        spans = ((text, *FORM.span_at(row, column)) for column, text in enumerate(line))
+        rows.append(tuple(Cell(text, columns=width, rows=height) for text, height, width in spans if height))
+    return Form((), tuple(rows))
 
 
 def text_forms() -> dict[str, Callable[[], bytes]]:
@@ -23,6 +38,31 @@ def text_forms() -> dict[str, Callable[[], bytes]]:
         "丑.csv": lambda: "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode(),
         "寅.txt": lambda: "\n".join("\t".join(row) for row in rows).encode("gb18030"),
     }
+
+
+def _web_archive() -> bytes:
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset=utf-8\n'
+    return head + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(html()) + b"\n--b--\n"
+
+
+def further_forms() -> dict[str, Callable[[], bytes]]:
+    """The form in PDF, as a web archive, a binary workbook, in Word as its library writes it, and in an archive."""
+    return {
+        "卯.pdf": lambda: ruled_pdf([printed()]),
+        "辰.mht": _web_archive,
+        "巳.xlsb": lambda: binary_workbook(LINES),
+        "午.docx": lambda: word([printed()]),
+        "未.zip": lambda: packed({"里面.xlsx": xlsx(), "里面.html": html()}),
+    }
+
+
+@functools.cache
+def office_forms() -> tuple[tuple[str, bytes], ...]:
+    """What LibreOffice writes and has to convert again to be read, name and bytes; none where it is not installed."""
+    if shutil.which("soffice") is None:
+        return ()
+    content = word([printed()])
+    return tuple((f"申.{to}", converted(content, "docx", to)) for to in ("doc", "rtf", "odt"))
 
 
 def cut(content: bytes, random: Random) -> bytes:
@@ -67,17 +107,34 @@ def swapped(content: bytes, random: Random) -> bytes:
     return content
 
 
-MUTATORS: tuple[Mutator, ...] = (cut, dropped, doubled, flipped, blanked, swapped)
+def stretched(content: bytes, random: Random) -> bytes:
+    """With a stretch many times: long cells, many rows, deep nesting."""
+    start = random.randrange(len(content) + 1)
+    end = start + random.randrange(1, 300)
+    return content[:start] + content[start:end] * random.randrange(20, 2000) + content[end:]
 
 
-def mutants(seed: int, count: int) -> Iterator[tuple[str, bytes]]:
-    """So many damaged files with their names (the name says the mutator); the same damage for the same seed."""
+MUTATORS: tuple[Mutator, ...] = (cut, dropped, doubled, flipped, blanked, swapped, stretched)
+OFFICE_SHARE = 0.02
+"""Share of the old formats where they are wanted: each file of them is converted, which takes seconds."""
+
+
+def mutants(seed: int, count: int, office: bool = False) -> Iterator[tuple[str, bytes]]:
+    """So many damaged files with their names (the name says the mutator); the same damage for the same seed.
+
+    ``office``: a few are old formats, where LibreOffice is installed.
+    """
     random = Random(seed)
-    forms = {name: make() for name, make in {**EVERY, **text_forms()}.items()}
+    forms = {name: make() for name, make in {**EVERY, **text_forms(), **further_forms()}.items()}
+    old = dict(office_forms()) if office else {}
+    packages = [content for _, content in sorted(forms.items()) if content.startswith(b"PK")]
     for number in range(count):
-        name = random.choice(sorted(forms))
-        mutate = random.choice(MUTATORS)
-        content = forms[name]
+        chosen = old if old and random.random() < OFFICE_SHARE else forms
+        name = random.choice(sorted(chosen))
+        mutate, content = random.choice(MUTATORS), chosen[name]
+        if content.startswith(b"PK") and random.random() < 0.1:
+            yield f"{seed}-{number:04}-exchanged-{name}", _with_part_of(content, random.choice(packages), random)
+            continue
         if content.startswith(b"PK") and random.random() < 0.7:
             made = _with_part(content, mutate, random)
         else:
@@ -85,13 +142,19 @@ def mutants(seed: int, count: int) -> Iterator[tuple[str, bytes]]:
         yield f"{seed}-{number:04}-{mutate.__name__}-{name}", made
 
 
+def _parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 def _with_part(content: bytes, mutate: Mutator, random: Random) -> bytes:
     """A package of which one part is damaged and the rest is whole."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as after:
-        names = before.namelist()
-        chosen = random.choice(names)
-        for name in names:
-            part = before.read(name)
-            after.writestr(name, mutate(part, random) if name == chosen else part)
-    return target.getvalue()
+    parts = _parts(content)
+    name = random.choice(list(parts))
+    return packed({**parts, name: mutate(parts[name], random)})
+
+
+def _with_part_of(content: bytes, other: bytes, random: Random) -> bytes:
+    """A package of which one part is what stands in a part of another, or of its own."""
+    parts = _parts(content)
+    return packed({**parts, random.choice(list(parts)): random.choice(list(_parts(other).values()))})

@@ -13,9 +13,8 @@ from auditor.checks.protocol import RowView, build_batch
 from auditor.duplicates.compare import masked
 from auditor.errors import ConfigurationError
 from auditor.language.artefacts import Language
-from auditor.model import Indicator, Label, Project, Submission
+from auditor.model import INDICATOR_FIELDS, Indicator, Label, Project, Submission
 
-TEXTS = ("level1", "level2", "level3", "description", "target", "basis")
 LABELS: tuple[Label, ...] = get_args(Label)
 
 
@@ -56,10 +55,10 @@ def _read(path: Path) -> list[LabelledRow]:
 
 def _row(record: dict[str, Any], path: Path, number: int) -> LabelledRow:
     label = record.get("label")
-    if label not in LABELS or None in record or any(record.get(name) is None for name in TEXTS):
+    if label not in LABELS or None in record or any(record.get(name) is None for name in INDICATOR_FIELDS):
         raise ConfigurationError("C005", place=f"{path}:{number}", reason="列数不对，或标签不是四个标签之一")
     budget = record.get("budget_wan")
-    texts = {name: str(record[name]).strip() for name in TEXTS}
+    texts = {name: str(record[name]).strip() for name in INDICATOR_FIELDS}
     return LabelledRow(
         indicator=Indicator(id=f"{path.stem}/{number}", **texts),
         budget_wan=float(budget) if budget not in (None, "") else None,

@@ -15,6 +15,7 @@ from auditor.cli.annotate import annotate_command
 from auditor.cli.archive import archive_app
 from auditor.cli.audit import audit_command
 from auditor.cli.bundle import bundle_command
+from auditor.cli.cache import cache_command
 from auditor.cli.classifier import evaluate_command, train_command
 from auditor.cli.diff import diff_command
 from auditor.cli.look import look_command
@@ -49,6 +50,7 @@ app.command("read")(read_command)
 app.command("look")(look_command)
 app.add_typer(archive_app, name="archive")
 app.add_typer(rules_app, name="rules")
+app.command("cache")(cache_command)
 app.command("verdicts")(verdicts_command)
 app.command("train")(train_command)
 app.command("evaluate")(evaluate_command)

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.cli.options import EXIT_FINDINGS, EXIT_INCOMPLETE, Formats, LimitsOption, Mapping, Profile, RuleFolders
+from auditor.cli.options import (
+    EXIT_FINDINGS,
+    EXIT_INCOMPLETE,
+    CacheFolder,
+    CacheMegabytes,
+    Formats,
+    LimitsOption,
+    Mapping,
+    Profile,
+    RuleFolders,
+)
+from auditor.pipeline.disk_cache import CACHE_MB
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,6 +78,8 @@ def audit_command(
             "--cluster", help="在 Dask 集群上审核（如 tcp://10.0.0.5:8786），结果按部门写出；见 docs/cluster.md。"
         ),
     ] = None,
+    cache: CacheFolder = None,
+    cache_mb: CacheMegabytes = CACHE_MB,
     open_report: Annotated[bool, typer.Option("--open", help="审完后用浏览器打开报告。")] = False,
     today: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="按哪一天判断到期，不写则为今天。")
@@ -81,6 +94,7 @@ def audit_command(
     from auditor.outputs.reports.formats import chosen
     from auditor.outputs.reports.json import read_result
     from auditor.outputs.reports.terminal import print_notes, print_summary
+    from auditor.pipeline.disk_cache import DiskCache, usual_folder
     from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.job import AuditJob, StoppedError, history_from, run_job
     from auditor.pipeline.limits import parsed_limits
@@ -102,6 +116,7 @@ def audit_command(
         earlier=earlier,
         workers=workers,
         resume=resume,
+        cache=DiskCache(cache or usual_folder(), cache_mb << 20),
     )
     try:
         with _progress(Console(stderr=True)) as listener:

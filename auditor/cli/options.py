@@ -25,6 +25,25 @@ LimitsOption = Annotated[
     ),
 ]
 Profile = Annotated[str, typer.Option("--profile", help="地区配置名（rules/profiles 下的文件名）。")]
+CacheFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--cache",
+        envvar="AUDITOR_CACHE",
+        show_envvar=False,
+        help="读过、审过的结果留在哪个文件夹，供下次使用；不写时在本人的缓存文件夹里。",
+    ),
+]
+CacheMegabytes = Annotated[
+    int,
+    typer.Option(
+        "--cache-mb",
+        envvar="AUDITOR_CACHE_MB",
+        show_envvar=False,
+        min=0,
+        help="留下的结果最多占多少 MB，满了先清最久没有用到的；0 为不留也不用。",
+    ),
+]
 Formats = Annotated[
     list[str] | None,
     typer.Option(

@@ -35,6 +35,7 @@ def serve_command(
 ) -> None:
     """打开网页版：交材料、看意见、改指标、作决定、退回，都在浏览器里做，不联网。按 Ctrl-C 停下。"""
     from auditor.errors import AuditorError
+    from auditor.web.occupied import OccupiedError
     from auditor.web.run import serve
     from auditor.web.settings import LOOPBACK, ServeSettings, default_data_folder
 
@@ -54,7 +55,14 @@ def serve_command(
         rules=tuple(path.resolve() for path in rules or ()),
         workers=workers,
     )
-    serve(settings, lambda address: _ready(address, open_browser=not no_browser and users is None))
+    browser = not no_browser and users is None
+    try:
+        serve(settings, lambda address: _ready(address, open_browser=browser))
+    except OccupiedError as other:
+        if users is not None or not other.address:
+            raise
+        typer.echo(f"网页已经开着，没有另开一个，网址：{other.address}")
+        _show(other.address, open_browser=browser)
 
 
 def serve_user_command(
@@ -62,26 +70,35 @@ def serve_user_command(
     name: Annotated[str, typer.Option("--name", help="用户名。")],
     role: Annotated[str, typer.Option("--role", help="填报人、审核人或管理员；填报人只看本部门的材料。")],
     department: Annotated[str, typer.Option("--department", help="部门，填报人必须写。")] = "",
-    key: Annotated[bool, typer.Option("--key", help="另给一个密钥，供预算系统等程序使用；只显示这一次。")] = False,
+    key: Annotated[
+        bool, typer.Option("--key", help="另给一个密钥，供预算系统等程序使用，只显示这一次；不写则原有的密钥不变。")
+    ] = False,
 ) -> None:
     """为网页版添加用户或换密码；密码在提示后输入，只存不能还原的散列。"""
     import secrets
 
-    from auditor.web.users import LEAST_PASSWORD, Account, hashed, save_account, token_hash
+    from auditor.web.users import LEAST_PASSWORD, Account, hashed, load_accounts, save_account, token_hash
 
     password = typer.prompt("密码", hide_input=True, confirmation_prompt="再输入一次")
     if len(password) < LEAST_PASSWORD:
         typer.echo(f"密码至少要有 {LEAST_PASSWORD} 个字符，没有写入。", err=True)
         raise typer.Exit(2)
     token = secrets.token_urlsafe(32) if key else ""
-    save_account(users, Account(name, role, department, hashed(password), token_hash(token) if token else ""))  # type: ignore[arg-type]
+    before = load_accounts(users).get(name) if users.exists() else None
+    kept = token_hash(token) if token else before.token if before else ""
+    save_account(users, Account(name, role, department, hashed(password), kept))  # type: ignore[arg-type]
     typer.echo(f"已写入用户“{name}”（{role}）。" + (f"密钥：{token}" if token else ""))
 
 
 def _ready(address: str, *, open_browser: bool) -> None:
     """Say where the page is, and show it."""
+    typer.echo(f"网页已经打开，网址：{address}\n按 Ctrl-C 停下；材料和处理意见都留着，下次接着用。")
+    _show(address, open_browser=open_browser)
+
+
+def _show(address: str, *, open_browser: bool) -> None:
+    """Show the page in the browser."""
     import webbrowser
 
-    typer.echo(f"网页已经打开，网址：{address}\n按 Ctrl-C 停下；材料和处理意见都留着，下次接着用。")
     if open_browser and not webbrowser.open(address):
         typer.echo("没有自动打开浏览器，请把上面的网址复制到浏览器里。", err=True)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 PATIENCE = 120.0
 """Seconds that are waited for a cluster that has gone, or has no workers, to come back."""
 
-_ATTEMPT = 10.0
+ATTEMPT = 10.0
+"""Seconds that are waited for one answer of the scheduler, and for a first worker."""
+
 _TLS = {
     "ca-file": "颁发机构证书（CA_FILE）",
     "client.cert": "本机证书（CLIENT__CERT）",
@@ -31,23 +33,32 @@ class ClusterConnection:
         address: ``tcp://host:8786``, or ``tls://host:8786`` with the certificates that Dask's settings name.
         profile: name of the region's settings.
         rules: folders with rules of one's own.
-        patience: seconds to wait for a scheduler and workers, at first and whenever they have gone.
+        patience: seconds to wait for a scheduler and workers that have gone.
+        attempt: seconds to wait for each answer, and for both at first.
 
     Raises:
         AuditorError: C050 for a machine that would find other things, C051 where there is no cluster, C052 for a worker
             that cannot hold files to their limits, C054 where certificates are missing.
     """
 
-    def __init__(self, address: str, profile: str, rules: tuple[str, ...] = (), patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        address: str,
+        profile: str,
+        rules: tuple[str, ...] = (),
+        patience: float = PATIENCE,
+        attempt: float = ATTEMPT,
+    ) -> None:
         self.address = address
         self.patience = patience
+        self._attempt_seconds = attempt
         self._asked = profile, rules
         self.identity = identity_of(profile, rules)
         self._security = _security(address)
         self._client: Client | None = None
 
     def __enter__(self) -> ClusterConnection:
-        self.renew(patience=_ATTEMPT)
+        self.renew(patience=self._attempt_seconds)
         return self
 
     def __exit__(
@@ -95,8 +106,10 @@ class ClusterConnection:
         from distributed import Client
 
         try:
-            self._client = Client(self.address, security=self._security, timeout=_ATTEMPT, set_as_default=False)
-            self._client.wait_for_workers(1, timeout=_ATTEMPT)
+            self._client = Client(
+                self.address, security=self._security, timeout=self._attempt_seconds, set_as_default=False
+            )
+            self._client.wait_for_workers(1, timeout=self._attempt_seconds)
         except (OSError, ValueError, TimeoutError) as error:
             connected = self._client is not None
             self._close()

@@ -11,7 +11,7 @@ from typing import get_args
 
 from auditor.atomic import write_bytes, write_text
 from auditor.checks.history.keys import department_key
-from auditor.cluster.judgements import KeptJudgements
+from auditor.cluster.judgements import JudgementCheckpoint
 from auditor.frames import FrameKind, frame_of
 from auditor.model import Duplicates, Result
 from auditor.outputs.reports.formats import write_formats
@@ -91,7 +91,7 @@ def duplicates_by_source(whole: Duplicates) -> DepartmentDuplicates:
     return DepartmentDuplicates(whole, clusters, pairs)
 
 
-def write_result(folder: Path, department: DepartmentResult, kept: KeptJudgements, around: Result) -> Path:
+def write_result(folder: Path, department: DepartmentResult, kept: JudgementCheckpoint, around: Result) -> Path:
     """``result.json`` of a department.
 
     Args:

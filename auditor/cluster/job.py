@@ -12,7 +12,7 @@ from pathlib import Path
 
 from auditor import __version__
 from auditor.cluster.bands import TEXTS_FOR_SHUFFLE, ClusterNearTexts
-from auditor.cluster.connection import ClusterConnection
+from auditor.cluster.connection import ATTEMPT, ClusterConnection
 from auditor.cluster.departments import (
     FOLDER,
     DepartmentResult,
@@ -23,7 +23,7 @@ from auditor.cluster.departments import (
     write_result,
     write_season,
 )
-from auditor.cluster.judgements import KeptJudgements, kept_judgements
+from auditor.cluster.judgements import JudgementCheckpoint, judgement_checkpoint
 from auditor.cluster.judgements import discard as discard_judgements
 from auditor.cluster.spread import in_tasks, spread_over
 from auditor.cluster.tasks import CaseToJudge, ClusterSetting, JudgedCase, UploadedFile, judge_cases, read_uploads
@@ -54,10 +54,16 @@ class ClusterOptions:
     Args:
         address: of its scheduler, ``tcp://`` or ``tls://``.
         shuffle_from: from how many texts of a kind on their repetition is looked for on the cluster.
+        attempt: seconds that are waited for the scheduler at first.
     """
 
     address: str
     shuffle_from: int = TEXTS_FOR_SHUFFLE
+    attempt: float = ATTEMPT
+
+    def connection(self, profile: str, rules: tuple[str, ...]) -> ClusterConnection:
+        """A connection to it for an engine's profile and rules."""
+        return ClusterConnection(self.address, profile, rules, attempt=self.attempt)
 
 
 def require_extra() -> None:
@@ -100,7 +106,7 @@ def _done(
     job: AuditJob, engine: EngineCore, options: ClusterOptions, rules: tuple[str, ...], on_event: Listener
 ) -> JobOutcome:
     with checkpoint(job.out, job.options.conditions, resume=job.resume) as kept:
-        with ClusterConnection(options.address, engine.profile, rules) as connection:
+        with options.connection(engine.profile, rules) as connection:
             rows = _read(connection, job, kept, on_event)
         submissions = kept.submissions([str(source) for source in rows])
     # no connection while processes begin as copies of this one: its threads would not be copied
@@ -109,13 +115,13 @@ def _done(
         if sum(rows.values()) >= options.shuffle_from
         else prepare_batch(submissions, engine, job.history, job.workers)
     )
-    with ClusterConnection(options.address, engine.profile, rules) as connection:
+    with options.connection(engine.profile, rules) as connection:
         if batch is None:
             near_texts = ClusterNearTexts(connection, options.shuffle_from)
             batch = prepare_batch(submissions, engine, job.history, 1, near_texts)
         setting = ClusterSetting(engine.profile, rules, connection.identity)
         conditions = _conditions(submissions, engine, job.history)
-        with kept_judgements(job.out, conditions, resume=job.resume) as judgements:
+        with judgement_checkpoint(job.out, conditions, resume=job.resume) as judgements:
             run = _ClusterRun(connection, setting, job, batch, submissions, judgements)
             outcome = run.finished(tuple(rows), on_event)
     discard(job.out)
@@ -127,7 +133,7 @@ def _conditions(submissions: SubmissionStore, engine: EngineCore, history: Histo
     """Everything that the judgements depend on, in a form that is the same in every run."""
     digest = hashlib.sha256()
     for number in range(len(submissions)):
-        digest.update(submissions.line(number))
+        digest.update(submissions.content(number))
     known = __version__, engine.pack.fingerprint, engine.profile, history, digest.hexdigest()
     return repr(known).encode("utf-8", errors="surrogatepass")
 
@@ -205,7 +211,7 @@ class _ClusterRun:
     job: AuditJob
     batch: BatchAudit
     submissions: SubmissionStore
-    judgements: KeptJudgements
+    judgements: JudgementCheckpoint
 
     def finished(self, sources: Sequence[str], on_event: Listener) -> JobOutcome:
         """Judge, and write everything."""
@@ -237,7 +243,7 @@ class _ClusterRun:
         left = [number for number in self.batch.order if number not in self.judgements]
         for number in sorted(set(self.batch.order) - set(left)):
             yield number, self.judgements.case(number, history)
-        sizes = {number: len(self.submissions.line(number)) for number in left}
+        sizes = {number: len(self.submissions.content(number)) for number in left}
         most = min(_JUDGE_BYTES, max(1, sum(sizes.values()) // (4 * self.connection.threads)))
         tasks = in_tasks(left, sizes.__getitem__, most=most, number=len(left) or 1)
 
@@ -261,7 +267,7 @@ class _ClusterRun:
         if batch.history.archive is not None or batch.chains.get(number):
             archived = batch.known_before(number, batch.told_once(number))
         repetition = batch.duplicates.of(sources[number])
-        return CaseToJudge(self.submissions.line(number), batch.same_as.get(number), repetition, archived)
+        return CaseToJudge(self.submissions.content(number), batch.same_as.get(number), repetition, archived)
 
     def _write(self, departments: Sequence[DepartmentResult], sources: Sequence[str]) -> None:
         """Results here, from what is kept; reports and tables on the workers, a department at a time."""

@@ -34,7 +34,7 @@ class JudgementPlace(NamedTuple):
     coverage: ByteRange
 
 
-class KeptJudgements:
+class JudgementCheckpoint:
     """What was judged so far.
 
     Args:
@@ -81,7 +81,7 @@ class KeptJudgements:
 
 
 @contextmanager
-def kept_judgements(folder: Path, conditions: bytes, *, resume: bool) -> Iterator[KeptJudgements]:
+def judgement_checkpoint(folder: Path, conditions: bytes, *, resume: bool) -> Iterator[JudgementCheckpoint]:
     """Judgements kept in a folder.
 
     Args:
@@ -103,7 +103,7 @@ def kept_judgements(folder: Path, conditions: bytes, *, resume: bool) -> Iterato
         else:
             places = dict(_places(file))
         file.truncate()
-        yield KeptJudgements(file, places)
+        yield JudgementCheckpoint(file, places)
 
 
 def discard(folder: Path) -> None:

@@ -126,8 +126,12 @@ class _Crew(Generic[Item]):
             self._send(waiting.popleft() if waiting else TaskItems(items or ()))
 
     def _send(self, task: TaskItems[Item]) -> None:
+        import dask.config
+
         payloads = [self._payload(item) for item in task.items]
-        self.running[self._connection.client.submit(self._func, *self._given, payloads, pure=False)] = task
+        with dask.config.set({"distributed.admin.large-graph-warning-threshold": "10 GB"}):  # a file is sent as it is
+            future = self._connection.client.submit(self._func, *self._given, payloads, pure=False)
+        self.running[future] = task
 
     def finished(self) -> list[tuple[TaskItems[Item], Any]]:
         """What is done, or came to an end otherwise; waits for something to happen.

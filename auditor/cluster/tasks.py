@@ -25,7 +25,8 @@ from auditor.pipeline.limits import Ending, Limits
 from auditor.pipeline.parallel import parallel_map
 from auditor.pipeline.read import Defaults, unread_line
 from auditor.pipeline.run import History, judge_submission, told_once
-from auditor.pipeline.write import WrittenSubmission, written_submission
+from auditor.pipeline.write import written_submission
+from auditor.pipeline.written import WrittenSubmission
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import read_within_limits, understand
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from auditor.model import Opinion, Project, Severity, Submission
 from auditor.opinions.compose import opinions_of
@@ -50,6 +50,17 @@ class WorstOf:
         """Take in one submission; one that is the same material as an earlier one adds nothing."""
         if submission.same_as is None:
             self._keep(_candidates(submission))
+
+    def told(self) -> list[dict[str, Any]]:
+        """Those kept, as JSON has them."""
+        return [vars(one) for one in self._kept]
+
+    @classmethod
+    def from_told(cls, told: Iterable[Mapping[str, Any]]) -> WorstOf:
+        """Those that ``told`` gave."""
+        worst = cls()
+        worst._kept = [Prominent(**one) for one in told]
+        return worst
 
     def merge(self, other: WorstOf) -> None:
         """Take in what another one has kept."""

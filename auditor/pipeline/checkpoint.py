@@ -26,17 +26,22 @@ FILE = ".reading.jsonl"
 
 
 class ReadLine(NamedTuple):
-    """What was read from one file: its name, the number of its rows, and the submission as a line of JSON."""
+    """What was read from one file: its name, the number of its rows, and the submission as a line of JSON.
+
+    ``sha256`` is that of the content, "" where it could not be read.
+    """
 
     source: str
     rows: int
     line: bytes
+    sha256: str = ""
 
 
 def read_line(submission: Submission) -> ReadLine:
     """A submission as it is kept; a process that reads hands back no more than that."""
     rows = sum(len(project.indicators) for project in submission.projects)
-    return ReadLine(submission.source, rows, to_json(submission) + b"\n")
+    sha256 = submission.sha256 if submission.error is None else ""
+    return ReadLine(submission.source, rows, to_json(submission) + b"\n", sha256)
 
 
 class ReadingCheckpoint:

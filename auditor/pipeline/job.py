@@ -17,6 +17,7 @@ from auditor.errors import AuditorError
 from auditor.judging.suppressions import Suppressions
 from auditor.model import Result, Submission
 from auditor.pipeline.checkpoint import checkpoint, discard
+from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import (
     FileRead,
@@ -59,6 +60,7 @@ class AuditJob:
         earlier: the result that is compared with; reports then tell what is new.
         workers: processes for reading, judging and writing; None: as many as pay. No file depends on it.
         resume: whether to take over what an earlier, stopped job has read.
+        cache: where what earlier jobs have worked out lies. No file that is written depends on it.
     """
 
     files: Sequence[Path]
@@ -69,6 +71,7 @@ class AuditJob:
     earlier: Result | None = None
     workers: int | None = None
     resume: bool = False
+    cache: DiskCache = NO_CACHE
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def _read(job: AuditJob, on_event: Listener, cancelled: Cancelled) -> Sequence[S
     with checkpoint(job.out, job.options.conditions, resume=job.resume) as kept:
         on_event(ReadingStarted(total))
         try:
-            for reading in read_files(job.files, kept, job.options, job.workers):
+            for reading in read_files(job.files, kept, job.options, job.workers, job.cache):
                 sources.append(reading.source)
                 on_event(FileRead(reading.source, reading.rows, len(sources), total))
                 if cancelled():
@@ -170,6 +173,7 @@ def _judge(
             history=job.history,
             on_judged=judged,
             cancelled=cancelled,
+            cache=job.cache,
         )
     except KeyboardInterrupt:
         raise StoppedError from None
@@ -196,7 +200,7 @@ def _write_reports(path: Path, job: AuditJob) -> tuple[Path, ...]:
         return (path,)
     folder, workers = path.parent, job.workers
     if job.earlier is None:
-        return (path, *write_formats(stored(path), folder, others, workers=workers))
+        return (path, *write_formats(stored(path), folder, others, workers=workers, cache=job.cache))
     result = read_result(path)
     complete = [name for name in others if name in COMPLETE]
     written = write_formats(result, folder, complete, job.earlier, workers)

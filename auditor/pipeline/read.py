@@ -13,6 +13,8 @@ from auditor.language.segment import rjieba_cut
 from auditor.model import ReadingError, Submission
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, read_line
 from auditor.pipeline.contained import LimitsBySize, not_finished
+from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
+from auditor.pipeline.kept_readings import KeptReadings
 from auditor.pipeline.limits import Ending, Limits
 from auditor.pipeline.parallel import begins_as_copy, choose_workers, parallel_map
 from auditor.reading import read
@@ -74,6 +76,7 @@ def read_files(
     checkpoint: ReadingCheckpoint,
     options: ReadingOptions = AS_WRITTEN,
     workers: int | None = None,
+    cache: DiskCache = NO_CACHE,
 ) -> Iterator[ReadLine]:
     """Read files, in order, and keep what was read; one that cannot be read comes with its error.
 
@@ -82,14 +85,21 @@ def read_files(
         checkpoint: where readings are kept; those of a run that was stopped are taken over.
         options: how files are read.
         workers: processes to use; None: as many as pay.
+        cache: where readings of earlier runs lie, and those of this one are kept for the next.
     """
+    kept = KeptReadings(cache, options.conditions)
     known = {path: found for path in files if (found := checkpoint.reading_of(path)) is not None}
+    for path in files:
+        if path not in known and (found := kept.of(path)) is not None:
+            checkpoint.add(found)
+            known[path] = found._replace(line=b"")
     left = [path for path in files if path not in known]
     workers = choose_workers(workers, len(left), FILES_FOR_TWO)
     fresh = _fresh(left, options, workers)
     for path in files:
         if path not in known:
             checkpoint.add(reading := next(fresh))
+            kept.keep(reading)
             yield reading
         else:
             yield known[path]

@@ -84,6 +84,7 @@ class BatchAudit:
         history: what is known from before.
         workers: processes to use.
         repetition: everything that is repeated in the batch.
+        sources: of the submissions.
         order: the numbers of the submissions with those of like sectors next to each other: they say much in the same
             words, and what is known of a wording is not kept for ever.
         same_as: the numbers of submissions that are the same material as an earlier one, with its source.
@@ -96,6 +97,7 @@ class BatchAudit:
     history: History
     workers: int
     repetition: Repetition
+    sources: Sequence[str]
     order: Sequence[int]
     duplicates: DuplicatesBySubmission = field(repr=False)
     same_as: Mapping[int, str] = field(default_factory=dict)
@@ -198,17 +200,27 @@ def prepare_batch(
     if history.archive is not None:
         history = replace(history, archive=history.archive.without(seen.files))
     return BatchAudit(
-        submissions, engine, history, workers, seen.repetition, order, duplicates, seen.same_as, seen.chains
+        submissions,
+        engine,
+        history,
+        workers,
+        seen.repetition,
+        seen.sources,
+        order,
+        duplicates,
+        seen.same_as,
+        seen.chains,
     )
 
 
 @dataclass(frozen=True)
 class _Seen:
-    """What a look through a batch finds: its repetition, the project names of each submission, the sha256 of its files,
-    which submissions (by number) are the same material as an earlier one (by source), and which form chains of one project.
+    """What a look through a batch finds: its repetition, sources and project names of each submission, the sha256 of its
+    files, which submissions (by number) are the same material as an earlier one (by source), and which form chains of one project.
     """
 
     repetition: Repetition
+    sources: list[str]
     names: list[list[str]]
     files: frozenset[str]
     same_as: dict[int, str]
@@ -230,11 +242,13 @@ def _look_through(
 
 def _seen(given: tuple[Sequence[Submission], Language, int], near_texts: NearTexts = near_here) -> _Seen:
     submissions, language, workers = given
+    sources: list[str] = []
     files: set[str] = set()
     materials, same_as, seasons = Materials(), dict[int, str](), ProjectSeasons()
 
     def each() -> Iterator[Submission]:
         for number, submission in enumerate(submissions):
+            sources.append(submission.source)
             files.add(submission.sha256)
             earlier = materials.earlier(submission)
             if earlier is not None:
@@ -246,7 +260,7 @@ def _seen(given: tuple[Sequence[Submission], Language, int], near_texts: NearTex
     corpus = collect(each())
     names = _project_names(corpus, len(submissions))
     repetition = find_repetition(corpus, language, workers, near_texts)
-    return _Seen(repetition, names, frozenset(files), same_as, seasons.chains())
+    return _Seen(repetition, sources, names, frozenset(files), same_as, seasons.chains())
 
 
 def _project_names(corpus: Corpus, submissions: int) -> list[list[str]]:

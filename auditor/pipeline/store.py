@@ -35,15 +35,15 @@ class SubmissionStore(Sequence[Submission]):
         self._ranges = ranges
         self._understand = understand
 
-    def line(self, number: int) -> bytes:
-        """The bytes of one submission, as they stand in the file."""
+    def __len__(self) -> int:
+        return len(self._ranges)
+
+    def content(self, number: int) -> bytes:
+        """One submission as it stands in the file."""
         start, stop = self._ranges[number]
         with self._path.open("rb") as file:
             file.seek(start)
             return file.read(stop - start)
-
-    def __len__(self) -> int:
-        return len(self._ranges)
 
     @overload
     def __getitem__(self, which: int) -> Submission: ...

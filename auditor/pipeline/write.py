@@ -10,10 +10,13 @@ from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import HandlingNote, Result, RuleNote, RulePack, Submission, Tool, Totals
 from auditor.outputs.reports.json import ResultFile, line_of, lines_of
+from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.kept_judgements import KeptJudgements
 from auditor.pipeline.parallel import work_stealing_map
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_each
 from auditor.pipeline.run import NO_HISTORY, BatchAudit, History, JudgedSubmission, prepare_batch
+from auditor.pipeline.written import WrittenSubmission
 from auditor.reading import discover
 from auditor.rules.load import Pack
 from auditor.scoring.baseline import new_findings
@@ -75,6 +78,7 @@ def audit_to_file(
     history: History = NO_HISTORY,
     on_judged: Callable[[BatchSummary], None] = lambda summary: None,
     cancelled: Callable[[], bool] = lambda: False,
+    cache: DiskCache = NO_CACHE,
 ) -> AuditSummary:
     """Judge submissions that were already read and write ``result.json`` as they are judged.
 
@@ -87,6 +91,7 @@ def audit_to_file(
         on_judged: told the summary of each submission, for progress.
         cancelled: asked after each submission whether to end there. That, as a KeyboardInterrupt, ends the judging: what
             was judged until then is written, and the outcome tells so by counting fewer submissions.
+        cache: where judgements of earlier runs lie, and those of this one are kept for the next.
 
     Raises:
         AuditorError: C024 where the system ended the search for repetition twice. A submission whose judging it ended
@@ -97,7 +102,7 @@ def audit_to_file(
     with ResultFile(path) as file:
         batch = prepare_batch(submissions, engine, history, workers)
         try:
-            for number, one in judge_batch(batch):
+            for number, one in judge_batch(batch, cache):
                 file.add(number, one.lines)
                 summary.merge(one.summary)
                 new.merge(one.new)
@@ -112,25 +117,19 @@ def audit_to_file(
     return AuditSummary(path, summary, new, envelope.handling_notes)
 
 
-@dataclass(frozen=True)
-class WrittenSubmission:
-    """A judged submission: its lines of the file, and what it adds to the whole."""
-
-    lines: tuple[bytes, bytes]
-    summary: BatchSummary
-    new: BatchSummary
-    fingerprints: frozenset[str]
-
-
-def judge_batch(batch: BatchAudit) -> Iterator[tuple[int, WrittenSubmission]]:
-    """The submissions as they are judged, each with its number."""
-    return work_stealing_map(
-        batch,
-        _judge,
-        batch.order,
-        batch.workers,
-        on_lost=lambda number, _: written_submission(batch.not_judged(number), batch.history),
-    )
+def judge_batch(batch: BatchAudit, cache: DiskCache = NO_CACHE) -> Iterator[tuple[int, WrittenSubmission]]:
+    """The submissions as they are judged, each with its number; what is known from earlier runs comes first."""
+    kept, left = KeptJudgements(cache, batch), list[int]()
+    for number in batch.order:
+        known = kept.of(number)
+        if known is None:
+            left.append(number)
+        else:
+            yield number, known
+    lost = lambda number, _: written_submission(batch.not_judged(number), batch.history)  # noqa: E731
+    for number, one in work_stealing_map(batch, _judge, left, batch.workers, on_lost=lost):
+        kept.keep(number, one)
+        yield number, one
 
 
 def _judge(batch: BatchAudit, number: int) -> WrittenSubmission:

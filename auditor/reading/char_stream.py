@@ -83,7 +83,8 @@ class CharStream:
 
     def without(self, spans: tuple[tuple[int, int], ...]) -> CharStream:
         """The stream with the character ranges of ``spans`` cut out; what follows a cut starts on a new line."""
-        kept = [place for place in range(len(self.chars)) if not any(start <= place < end for start, end in spans)]
+        cut = {place for start, end in spans for place in range(start, end)}
+        kept = [place for place in range(len(self.chars)) if place not in cut]
         ends = {end for _, end in spans}
         separators = tuple(Separator.LINE if place in ends else self.separators[place] for place in kept)
         return CharStream(

@@ -108,7 +108,7 @@ def _workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     try:
         return read_workbook(content, path)
     except UnreadableError as refusal:
-        if not content.startswith(SIGNATURE) or refusal.code == "R022":
+        if not content.startswith(SIGNATURE) or refusal.code == "R024":
             raise
         try:
             if find_converter() is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from auditor.model import Indicator, Label, Measurability, Submission
+from auditor.model import INDICATOR_FIELDS, Indicator, Label, Measurability, Submission
 
 SIZE = 80
 """Rows that a person can go through in half an hour."""
@@ -30,7 +30,7 @@ class QueuedRow:
 
 def wording(row: Indicator) -> tuple[str, ...]:
     """The words of a row that its label depends on."""
-    return (row.level1, row.level2, row.level3, row.description, row.target, row.basis)
+    return tuple(getattr(row, name) for name in INDICATOR_FIELDS)
 
 
 def review_queue(

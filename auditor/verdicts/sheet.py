@@ -11,21 +11,14 @@ from typing import Any
 
 from auditor.atomic import write_text
 from auditor.errors import AuditorError
-from auditor.model import Indicator, Label
+from auditor.model import INDICATOR_FIELDS, Indicator, Label
 from auditor.reading.ledger import sheet_rows
 from auditor.verdicts.queue import QueuedRow
 from auditor.wording import LABEL
 
 SHEET = "待判断"
 JUDGED = "判断"
-_FIELDS = {
-    "一级指标": "level1",
-    "二级指标": "level2",
-    "三级指标": "level3",
-    "描述": "description",
-    "指标值": "target",
-    "依据": "basis",
-}
+_FIELDS = dict(zip(("一级指标", "二级指标", "三级指标", "描述", "指标值", "依据"), INDICATOR_FIELDS, strict=True))
 _PLACE = ("单位", "项目", "预算（万元）")
 _MODEL = ("模型看法", "把握（%）")
 _COLUMNS = (*_PLACE, *_FIELDS, *_MODEL, JUDGED)

@@ -5,7 +5,7 @@ A new page is a module in ``pages``, a template in ``templates``, and a line in 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -17,7 +17,9 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from auditor.errors import AuditorError
 from auditor.resources import data_path
+from auditor.web.account_file import AccountFile
 from auditor.web.api.routes import api_routes
 from auditor.web.jobs import AuditQueue
 from auditor.web.pages import (
@@ -43,8 +45,8 @@ from auditor.web.security import HostGuard
 from auditor.web.settings import ServeSettings
 from auditor.web.site import HERE, Site
 from auditor.web.store.database import Store
-from auditor.web.users import load_accounts
-from auditor.web.visit import ADMINS, REVIEWERS, page
+from auditor.web.store.sessions import sign_out_everywhere
+from auditor.web.visit import ADMINS, REVIEWERS, own_sentence, page
 
 PAGES: tuple[BaseRoute, ...] = (
     page("GET", "/", upload.home),
@@ -130,9 +132,17 @@ def create_app(settings: ServeSettings) -> Starlette:
 
 def create_site(settings: ServeSettings) -> Site:
     """What all requests share."""
-    (settings.data / "batches").mkdir(parents=True, exist_ok=True)
+    try:
+        (settings.data / "batches").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AuditorError("C004", path=settings.data, reason=error.strerror or str(error)) from error
     store = Store(settings.database_url)
-    accounts = load_accounts(settings.users) if settings.users else None
+
+    def end_sessions(accounts: Collection[str]) -> None:
+        with store.writing() as session:
+            sign_out_everywhere(session, accounts)
+
+    accounts = AccountFile(settings.users, end_sessions) if settings.users else None
     return Site(settings, store, AuditQueue(settings, store), QuickProcess(settings), accounts)
 
 
@@ -156,7 +166,7 @@ async def _report_style(_request: Request) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    told = _TOLD.get(status, "服务器出错。")
+    told = said if (said := own_sentence(error)) else _TOLD.get(status, "服务器出错。")
     if request.headers.get("hx-request") == "true" or "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse(told, status)
     site: Site = request.app.state.site

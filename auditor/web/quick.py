@@ -1,15 +1,11 @@
-"""What has to be answered at once, in a process of its own that no audit keeps busy: a project judged again, a file read again."""
+"""What has to be answered at once, in processes of its own that no audit keeps busy: a project judged again, a file read again."""
 
 from __future__ import annotations
 
 import multiprocessing
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
 from auditor.model import Indicator, Project, Submission
 from auditor.outputs.annotate.corrected import CellCorrection, correct_workbook
@@ -18,15 +14,16 @@ from auditor.pipeline.read import read_each
 from auditor.pipeline.run import prepare_batch
 from auditor.reading.archives.contents import content_of
 from auditor.reading.mapping_template import headings_in, tables_of
+from auditor.web.process import OneProcess
 from auditor.web.settings import ServeSettings
 from auditor.web.worker import MATERIAL, DepartmentReading, end_with_parent, engine_of, standing_in
 
-Answer = TypeVar("Answer")
-_SECONDS = 120
+_SECONDS, _COPY_SECONDS = 45, 120
+"""How long is waited for an answer: a page gives up after a minute, a download does not."""
 
 
 class QuickProcess:
-    """A process that keeps the engine and answers one question after another.
+    """Two processes beside the audits: one keeps the engine and judges, the other reads files, of which one may be slow.
 
     Args:
         settings: of the server.
@@ -34,61 +31,45 @@ class QuickProcess:
 
     def __init__(self, settings: ServeSettings) -> None:
         self._settings = settings
-        self._lock = threading.Lock()
-        self._pool: ProcessPoolExecutor | None = None
+        self._judging, self._reading = OneProcess(end_with_parent), OneProcess(_begin)
 
     def warm_up(self) -> None:
         """Have the engine loaded; nobody waits for it."""
         row = Indicator(id="1", level1="产出指标", level2="数量指标", level3="培训人数", target="≥100人")
         project = Project(code="1", name="培训", indicators=(row,))
-        self._running().submit(
+        self._judging.submit(
             _judged, self._engine, Submission(source="", sha256="", status="audited", projects=(project,))
         )
 
     def judge(self, submission: Submission) -> Submission:
-        """Judge a submission by itself."""
-        return self._ask(_judged, self._engine, submission)
+        """Judge a submission by itself.
+
+        Raises:
+            NoAnswerError: as all that is asked here, where it takes too long or the system ends the process.
+        """
+        return self._judging.ask(_SECONDS, _judged, self._engine, submission)
 
     def read(self, folder: Path, source: str, options: DepartmentReading) -> Submission:
         """Read a file of a batch's folder again."""
-        return self._ask(_read, folder, source, options)
+        return self._reading.ask(_SECONDS, _read, folder, source, options)
 
     def headings(self, folder: Path, submission: Submission) -> tuple[str, ...]:
         """What looks like headings in a file of a batch's folder that was not understood."""
-        return self._ask(_headings, folder, submission)
+        return self._reading.ask(_SECONDS, _headings, folder, submission)
 
     def corrected_copy(self, order: CorrectedCopyOrder) -> CorrectedCopy:
         """A copy of a workbook with corrections and, as comments, what is found in it then."""
-        return self._ask(_corrected, self._engine, order)
+        return self._reading.ask(_COPY_SECONDS, _corrected, self._engine, order)
 
     def close(self) -> None:
-        """End the process."""
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            for process in list((pool._processes or {}).values()):
-                process.terminate()
-            pool.shutdown(wait=True, cancel_futures=True)
+        """End the processes."""
+        self._judging.close()
+        self._reading.close()
 
     @property
     def _engine(self) -> tuple[str, tuple[Path, ...]]:
         """What the engine is made of; pages may add rules of one's own."""
         return self._settings.profile, self._settings.rule_folders
-
-    def _ask(self, answer: Callable[..., Answer], *given: object) -> Answer:
-        try:
-            return self._running().submit(answer, *given).result(_SECONDS)
-        except BrokenProcessPool:  # the system ended it: once more with a new one
-            with self._lock:
-                self._pool = None
-            return self._running().submit(answer, *given).result(_SECONDS)
-
-    def _running(self) -> ProcessPoolExecutor:
-        with self._lock:
-            if self._pool is None:
-                spawn = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(1, mp_context=spawn, initializer=_begin)
-            return self._pool
 
 
 @dataclass(frozen=True)
@@ -143,7 +124,8 @@ def _corrected(engine: tuple[str, tuple[Path, ...]], order: CorrectedCopyOrder) 
 def _annotated(engine: tuple[str, tuple[Path, ...]], order: CorrectedCopyOrder, content: bytes) -> bytes:
     from tempfile import TemporaryDirectory
 
-    options = replace(order.options, defaults=order.options.given.get(order.source, order.options.defaults), given={})
+    defaults = order.options.given.get(order.source, order.options.defaults)
+    options = replace(order.options, defaults=defaults, given={}, limits=None)
     with TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder, standing_in(Path(folder)):
         path = Path(Path(order.source).name)
         path.write_bytes(content)

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from auditor.pipeline.read import Defaults
-from auditor.reading.forms.mapping import Corrections
+from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 from auditor.web.store.headings import given_of, headings_by_department
 from auditor.web.store.tables import BatchRecord
 from auditor.web.worker import DepartmentReading
 
 
 def reading_for(session: Session, batch: BatchRecord) -> DepartmentReading:
-    """The way of reading; a 填报人's batch knows no other department's headings."""
+    """The way of reading: a department's batch with that department's headings, whomever its files name; an office's with
+    those of the department that each file names.
+    """
     own = batch.department
-    headings = headings_by_department(session)
+    headings = {name: _corrections(kept) for name, kept in headings_by_department(session).items()}
     return DepartmentReading(
+        corrections=headings.get(own, NO_CORRECTIONS) if own else NO_CORRECTIONS,
         defaults=Defaults(own or None, None),
-        by_department={
-            name: Corrections(
-                {key: meant for key, meant in kept.items() if meant},
-                frozenset(key for key, meant in kept.items() if not meant),
-            )
-            for name, kept in headings.items()
-            if not own or name == own
-        },
+        by_department={} if own else headings,
         given={one.source: Defaults(one.department or own or None, one.year) for one in given_of(session, batch.id)},
     )
+
+
+def headings_owner(batch: BatchRecord, named: str | None) -> str:
+    """The department whose headings a file of a batch is read with, "" for none; ``named`` is the one that the file names."""
+    return batch.department or named or ""
+
+
+def _corrections(kept: Mapping[str, str]) -> Corrections:
+    meant = {key: meaning for key, meaning in kept.items() if meaning}
+    return Corrections(meant, frozenset(kept.keys() - meant.keys()))

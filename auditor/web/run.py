@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from auditor.errors import AuditorError
 from auditor.web.app import create_app
+from auditor.web.occupied import occupied
 from auditor.web.settings import PORT, ServeSettings
 
 _GRACE_SECONDS = 2
@@ -27,8 +28,19 @@ def serve(settings: ServeSettings, on_ready: Callable[[str], None]) -> None:
         on_ready: told the address to open in a browser, once it can be reached.
 
     Raises:
-        AuditorError: C004, C030, C031 as ``create_app``; C032 where the address cannot be listened at.
+        OccupiedError: where another server is at work in the data folder.
+        AuditorError: C004, C030, C031, C035 as ``create_app``; C032 where the address cannot be listened at.
     """
+    with occupied(settings.data) as tell:
+
+        def ready(found: str) -> None:
+            tell(found)
+            on_ready(found)
+
+        _serve_alone(settings, ready)
+
+
+def _serve_alone(settings: ServeSettings, on_ready: Callable[[str], None]) -> None:
     listening = _bound(settings)
     settings = replace(settings, port=listening.getsockname()[1])
     app = create_app(settings)

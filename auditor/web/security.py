@@ -5,9 +5,8 @@ from __future__ import annotations
 import hmac
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -78,7 +77,7 @@ class HostGuard:
 
 def host_name(host: str) -> str:
     """The name in a Host header, without port and brackets."""
-    return (urlsplit(f"//{host}").hostname or "") if host and "@" not in host else ""
+    return _split(f"//{host}").hostname or "" if "@" not in host else ""
 
 
 def same_origin(request: Request) -> bool:
@@ -87,7 +86,15 @@ def same_origin(request: Request) -> bool:
     if site is not None and site not in ("same-origin", "none"):
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    return origin is None or _split(origin).netloc == request.headers.get("host")
+
+
+def _split(address: str) -> SplitResult:
+    """An address in its parts; they are empty where it is none, as with a bracket left open."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def csrf_given(request: Request, field: str | None, expected: str) -> bool:
@@ -97,30 +104,36 @@ def csrf_given(request: Request, field: str | None, expected: str) -> bool:
 
 
 class SignInLimit:
-    """Counts failed sign-ins of each name; after some, further ones wait.
+    """Counts sign-ins of each name that failed or are not decided yet; after some, further ones wait.
 
     Args:
-        most: failures after which none is tried.
-        seconds: how long a failure counts.
+        most: how many are tried.
+        seconds: how long one counts.
     """
 
     def __init__(self, most: int = 8, seconds: float = 300) -> None:
         self._most, self._seconds = most, seconds
-        self._failures: dict[str, list[float]] = defaultdict(list)
+        self._tries: dict[str, list[float]] = {}
         self._lock = threading.Lock()
 
-    def open(self, name: str) -> bool:
-        """Whether another try is allowed."""
+    def begin(self, name: str) -> bool:
+        """Count a try before its password is checked; False, and nothing is counted, where it has to wait."""
         with self._lock:
             self._forget()
-            return len(self._failures.get(name, ())) < self._most
+            tries = self._tries.setdefault(name, [])
+            allowed = len(tries) < self._most
+            if allowed:
+                tries.append(time.monotonic())
+            return allowed
 
-    def failed(self, name: str) -> None:
-        """Count a failure."""
+    def succeeded(self, name: str) -> None:
+        """Take a try back: it was no failure."""
         with self._lock:
-            self._failures[name].append(time.monotonic())
+            tries = self._tries.get(name)
+            if tries:
+                tries.pop()
 
     def _forget(self) -> None:
         since = time.monotonic() - self._seconds
-        kept = {key: [one for one in found if one > since] for key, found in self._failures.items()}
-        self._failures = defaultdict(list, {key: found for key, found in kept.items() if found})
+        kept = {key: [one for one in found if one > since] for key, found in self._tries.items()}
+        self._tries = {key: found for key, found in kept.items() if found}

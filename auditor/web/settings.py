@@ -78,9 +78,10 @@ class ServeSettings:
 
     @property
     def allowed_hosts(self) -> frozenset[str]:
-        """Names that may stand in a request's Host, without port."""
+        """Names that may stand in a request's Host, without port and in small letters."""
         own = () if self.host in ("0.0.0.0", "::") else (self.host,)
-        return frozenset((*own, *self.names, *(LOOPBACK if not self.names or self.host in LOOPBACK else ())))
+        local = LOOPBACK if not self.names or self.host in LOOPBACK else ()
+        return frozenset(one.lower() for one in (*own, *self.names, *local))
 
 
 def default_data_folder() -> Path:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from auditor.outputs.reports.html import report_environment
 from auditor.outputs.reports.walk import file_name
+from auditor.web.account_file import AccountFile
 from auditor.web.jobs import AuditQueue
 from auditor.web.office_season import FiguresKept
 from auditor.web.quick import QuickProcess
@@ -50,18 +51,23 @@ STATES: dict[BatchState, str] = {
 
 @dataclass(frozen=True)
 class Site:
-    """One server. ``accounts`` is None where one person works at this computer, who comes in with ``token``."""
+    """One server. ``account_file`` is None where one person works at this computer, who comes in with ``token``."""
 
     settings: ServeSettings
     store: Store
     audits: AuditQueue
     quick: QuickProcess
-    accounts: Mapping[str, Account] | None
+    account_file: AccountFile | None
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24), repr=False)
     limit: SignInLimit = field(default_factory=SignInLimit)
     figures: FiguresKept = field(default_factory=FiguresKept, repr=False)
     bodies: RenderedBodies = field(default_factory=RenderedBodies)
     templates: Environment = field(default_factory=lambda: _environment())
+
+    @property
+    def accounts(self) -> Mapping[str, Account] | None:
+        """The accounts as their file now is, by name; None where there are none. Waits for the disk."""
+        return None if self.account_file is None else self.account_file.accounts
 
     @property
     def cookie(self) -> str:
@@ -78,7 +84,7 @@ class Site:
 
     def text(self, template: str, **values: Any) -> str:
         """What a template makes."""
-        return self.templates.get_template(template).render(office=self.accounts is not None, **values)
+        return self.templates.get_template(template).render(office=self.account_file is not None, **values)
 
 
 def said_on_page(doubt: str) -> str:

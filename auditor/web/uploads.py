@@ -8,17 +8,23 @@ from collections.abc import AsyncIterator
 from pathlib import Path, PurePosixPath
 
 import anyio
+from starlette.exceptions import HTTPException
 
 from auditor.atomic import placed
 from auditor.web.settings import UploadLimits
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
+_LONGEST_ENDING = 12
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_LONGEST = 100
+_LONGEST, _LONGEST_BYTES = 100, 200
+"""Of a name within a folder; systems take 255 bytes, and a number or the mark of an unfinished file may be added."""
 
 
-class UploadRefusedError(Exception):
+class UploadRefusedError(HTTPException):
     """Something that is not taken in, with a sentence that says why."""
+
+    def __init__(self, told: str, status: int = 413) -> None:
+        super().__init__(status, told)
 
 
 def safe_path(name: str, limits: UploadLimits) -> PurePosixPath:
@@ -51,11 +57,12 @@ def free_path(folder: Path, path: PurePosixPath, taken: frozenset[str]) -> PureP
     return found
 
 
-async def stored(stream: AsyncIterator[bytes], target: Path, most: int) -> int:
+async def stored(stream: AsyncIterator[bytes], target: Path, most: int, refusal: str) -> int:
     """Write what comes in to a file, which is there once it is complete; returns its bytes.
 
     Raises:
-        UploadRefusedError: where more than ``most`` bytes come.
+        UploadRefusedError: with ``refusal`` where more than ``most`` bytes come.
+        OSError: where it cannot be written.
     """
     await anyio.to_thread.run_sync(lambda: target.parent.mkdir(parents=True, exist_ok=True))
     size = 0
@@ -64,7 +71,7 @@ async def stored(stream: AsyncIterator[bytes], target: Path, most: int) -> int:
             async for piece in stream:
                 size += len(piece)
                 if size > most:
-                    raise UploadRefusedError(f"文件超过了 {most >> 20} MB，没有接收。")
+                    raise UploadRefusedError(refusal)
                 await file.write(piece)
     return size
 
@@ -74,6 +81,13 @@ def _safe(part: str) -> str:
     bare = _UNSAFE.sub("_", part).strip(" .")
     if not bare:
         return ""
-    stem, dot, ending = bare.rpartition(".")
-    short = f"{stem[: _LONGEST - len(ending)]}{dot}{ending}" if stem and len(ending) < 12 else bare[:_LONGEST]
+    stem, _, ending = bare.rpartition(".")
+    if not stem or len(ending) >= _LONGEST_ENDING:
+        stem, ending = bare, ""
+    short = _cut(stem, _LONGEST - len(ending), _LONGEST_BYTES - len(ending.encode())) + (f".{ending}" if ending else "")
     return f"_{short}" if _RESERVED.fullmatch(short) else short
+
+
+def _cut(text: str, characters: int, size: int) -> str:
+    """As much of a text as is no longer than so many characters and, in UTF-8, bytes."""
+    return text[:characters].encode()[:size].decode(errors="ignore").rstrip(" .")

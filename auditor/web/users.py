@@ -115,9 +115,9 @@ def _account(line: Any, path: Path) -> Account:
     name, known = str(line["name"]), {"name", "role", "department", "password", "token"}
     if unknown := [key for key in line if key not in known]:
         raise AuditorError("C030", path=path, reason=f"用户“{name}”写了不认识的“{unknown[0]}”")
-    account = Account(**{key: str(value) for key, value in line.items()})  # type: ignore[arg-type]
-    if account.role not in ROLES:
+    if line.get("role") not in ROLES:
         raise AuditorError("C030", path=path, reason=f"用户“{name}”的 role 要写{'、'.join(ROLES)}之一")
+    account = Account(**{key: str(value) for key, value in line.items()})  # type: ignore[arg-type]
     if account.role == "填报人" and not account.department:
         raise AuditorError("C030", path=path, reason=f"填报人“{name}”没有写 department")
     if not account.password.startswith("scrypt$") and not account.token:

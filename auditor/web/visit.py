@@ -122,17 +122,22 @@ def page(method: str, path: str, handler: Handler, roles: frozenset[Role] = EVER
     return Route(path, endpoint, methods=[method], name=f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}")
 
 
+def own_sentence(error: Exception) -> str:
+    """What an error says to people itself, "" where it says nothing but its status."""
+    return error.detail if isinstance(error, HTTPException) and not error.detail.isascii() else ""
+
+
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def _visitor(site: Site, request: Request) -> tuple[Account, str] | None:
-    key = request.cookies.get(site.cookie, "")
+    key, accounts = request.cookies.get(site.cookie, ""), site.accounts
     with site.store.reading() as session:
         found = signed_in(session, key)
         if found is None:
             return None
-        account = LOCAL if site.accounts is None else site.accounts.get(found.account)
+        account = LOCAL if accounts is None else accounts.get(found.account)
         return None if account is None else (account, found.csrf)
 
 

@@ -27,7 +27,7 @@ from auditor.pipeline.events import Event, FileRead, JudgingStarted, ReadingStar
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, run_job
 from auditor.pipeline.read import Defaults, ReadingOptions
 from auditor.pipeline.run import History
-from auditor.reading import discover, read
+from auditor.reading import discover
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import written
 
@@ -52,9 +52,9 @@ class DepartmentReading(ReadingOptions):
     def read(self, path: Path) -> Submission:
         """Read one file; where its department has headings of its own, once more with them."""
         given = self.given.get(written(path), self.defaults)
-        first = given.complete(read(path, self.corrections))
+        first = ReadingOptions(self.corrections, given, self.limits).read(path)
         own = self.by_department.get(first.department or "")
-        return first if own is None else given.complete(read(path, own))
+        return first if own is None else ReadingOptions(own, given, self.limits).read(path)
 
     @property
     def conditions(self) -> object:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,11 +14,9 @@ from auditor.errors import AuditorError
 from auditor.judging.run import Judge
 from auditor.pipeline.parallel import parallel_map, run_in_subprocess, work_stealing_map
 from auditor.reading import reader
-from auditor.resources import data_path
+from tests.pipeline.conftest import SAMPLES
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes as Linux does when memory runs out")
-
-SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
 
 
 def killed_at(fatal, item):
@@ -85,6 +82,7 @@ def test_a_process_that_never_begins_ends_the_run_with_a_sentence(monkeypatch):
 
 _MANY_RUNS = """
 from auditor.pipeline.parallel import parallel_map
+from tests.pipeline.conftest import SAMPLES
 
 def doubled(given, item):
     return given * item
@@ -115,15 +113,6 @@ def test_a_single_process_killed_twice_is_told_in_a_sentence(tmp_path):
     assert (tmp_path / "0").read_text() == "xx"
 
 
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "材料"
-    made.mkdir()
-    for path in SAMPLES:
-        shutil.copy(path, made)
-    return made
-
-
 def audit(folder, out):
     words = [
         "audit",
@@ -136,6 +125,8 @@ def audit(folder, out):
         "2",
         "--format",
         "xlsx,html,csv",
+        "--cache-mb",
+        "0",
     ]
     return CliRunner().invoke(app, words)
 

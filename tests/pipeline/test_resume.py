@@ -1,7 +1,6 @@
 """A run that is stopped leaves a result of what was done, and goes on from there without reading anything again."""
 
 import json
-import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -10,22 +9,13 @@ from auditor.cli import app
 from auditor.pipeline.checkpoint import FILE, checkpoint, read_line
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 from auditor.reading.reader import read_within_limits
-from auditor.resources import data_path
-
-SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "材料"
-    made.mkdir()
-    for path in SAMPLES:
-        shutil.copy(path, made)
-    return made
+from tests.pipeline.conftest import SAMPLES
 
 
 def audit(folder, out, *words):
-    return CliRunner().invoke(app, ["audit", str(folder), "--out", str(out), "--fail-on", "never", *words])
+    return CliRunner().invoke(
+        app, ["audit", str(folder), "--out", str(out), "--fail-on", "never", "--cache-mb", "0", *words]
+    )
 
 
 class StoppedAfter:

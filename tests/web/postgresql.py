@@ -49,7 +49,7 @@ def postgresql(folder):
     subprocess.run([programs / "initdb", "-D", data, "-A", "trust", "-U", "auditor", "-E", "UTF8"], **quiet)
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     subprocess.run(
-        [programs / "pg_ctl", "-D", data, "-o", options, "-w", "-l", folder / "log", "start"],
+        [programs / "pg_ctl", "-D", data, "-o", options, "-w", "-t", "180", "-l", folder / "log", "start"],
         check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_user,
     )  # fmt: skip
     try:

@@ -78,6 +78,14 @@ def test_decisions_of_the_page_are_told(server, program, audited_folder):
     assert choices[:3] == ["", "kept", ""]
 
 
+def test_a_file_that_is_refused_is_told_as_json(server, program, audited_folder):
+    batch = server.audited(audited_folder, LOCAL)
+    late = program.post(f"/batches/{batch}/files", content=b"x", **{"x-file-name": "a.xlsx"})
+    assert (late.status_code, late.json()) == (409, {"error": "这一批已经开始审核，不能再加文件。请另交一批。"})
+    nameless = program.post(f"/batches/{program.post('/batches', {}).json()['batch']}/files", content=b"x")
+    assert (nameless.status_code, nameless.json()) == (413, {"error": "文件没有名称。"})
+
+
 def test_rows_are_judged_by_themselves(program):
     rows = [
         {"level1": "产出指标", "level2": "数量指标", "level3": "培训人数", "target": "≥120人"},

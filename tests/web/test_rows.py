@@ -133,7 +133,7 @@ def test_a_process_of_its_own_answers_and_is_started_again_when_it_was_killed(tm
     try:
         submission = alone(BatchResult(server.site.folder(batch)).submission(1), 1, {})
         first = quick.judge(submission)
-        for process in list(quick._pool._processes.values()):
+        for process in list(quick._judging._pool._processes.values()):
             process.kill()
             process.join()
         assert quick.judge(submission) == first

@@ -15,6 +15,7 @@ from auditor.pipeline.run import History
 from auditor.pipeline.write import audit_submissions
 from auditor.reading import read
 from auditor.resources import data_path
+from auditor.web.pages.sendback import LONGEST_LETTER
 from auditor.web.users import LOCAL, Account
 from tests.web.conftest import SAMPLE
 
@@ -90,3 +91,19 @@ def test_a_department_that_is_not_there_is_not_found(server, audited_folder):
     browser = server.browser()
     assert [browser.get(f"/batches/{batch}/sendback/{n}").status_code for n in ("0", "2", "x", "-1")] == [404] * 4
     assert browser.get("/batches/no/sendback").status_code == 404
+
+
+def test_the_longest_letter_arrives_whole_and_a_longer_one_is_refused(server, audited_folder):
+    batch = server.audited(audited_folder, LOCAL)
+    browser = server.browser()
+    form = re.search(r"<form[^>]*class=\"letter\"[^>]*>", browser.get(f"/batches/{batch}/sendback/1").text)[0]
+    assert 'enctype="multipart/form-data"' in form
+    longest = "请于本周内改好。\r\n" * (LONGEST_LETTER // 9)
+    for letter, status in ((longest, 200), ("长" * (LONGEST_LETTER + 1), 413)):
+        fields = {"level": (None, "info"), "letter": (None, letter)}
+        headers = {"x-csrf-token": browser.csrf}
+        answer = browser.client.post(f"/batches/{batch}/sendback/1", files=fields, headers=headers)
+        assert answer.status_code == status
+        if status == 200:
+            sent = longest.replace("\r\n", "\n").strip()
+            assert answer.content == command_line(stored(server, batch), letter=f"{sent}\n").content

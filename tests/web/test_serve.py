@@ -5,13 +5,16 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
+from auditor.web.occupied import ADDRESS, OccupiedError, occupied
 from auditor.web.settings import ServeSettings
+from auditor.web.users import Account, hashed, save_account
 
 pytestmark = pytest.mark.issue(19)
 
@@ -76,3 +79,56 @@ def test_several_people_need_accounts(tmp_path):
 )
 def test_hosts_under_which_the_page_may_be_asked_for(tmp_path, settings, hosts):
     assert ServeSettings(data=tmp_path, **settings).allowed_hosts == hosts
+
+
+def test_a_second_start_on_the_same_folder_shows_the_page_that_is_open(tmp_path):
+    data = tmp_path / "data"
+    process, address = started("--data", data)
+    try:
+        again = serve("--data", data, "--port", "0", "--no-browser")
+        assert (again.returncode, again.stdout) == (0, f"网页已经开着，没有另开一个，网址：{address}\n")
+        office = serve("--data", data, "--port", "0", "--users", accounts(tmp_path))
+        assert office.returncode == 2
+        assert office.stderr.startswith(
+            f"错误：数据文件夹“{data}”正由另一个网页服务使用（{address.partition('?')[0]}）。"
+        )
+        assert "token" not in office.stderr
+        assert build_opener(HTTPCookieProcessor()).open(address, timeout=20).status == 200
+        if sys.platform != "win32":
+            assert (data / ADDRESS).stat().st_mode & 0o077 == 0
+    finally:
+        process.terminate()
+        process.wait(20)
+        process.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 on Windows")
+def test_a_killed_server_leaves_the_folder_open(tmp_path):
+    first, address = started("--data", tmp_path)
+    first.kill()
+    first.wait()
+    first.communicate()
+    second, other = started("--data", tmp_path)
+    second.terminate()
+    second.wait(20)
+    second.communicate()
+    assert address != other
+
+
+def test_who_is_told_of_a_server_that_is_starting_waits_for_its_address(tmp_path):
+    with occupied(tmp_path) as tell:
+        threading.Timer(0.5, tell, ["http://127.0.0.1:1/signin?token=x"]).start()
+        with pytest.raises(OccupiedError) as told, occupied(tmp_path):
+            pass
+    assert told.value.address == "http://127.0.0.1:1/signin?token=x"
+
+
+def serve(*options):
+    """A server that does not come to serve."""
+    command = [sys.executable, "-m", "auditor", "serve", *map(str, options)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+
+
+def accounts(folder):
+    save_account(folder / "users.yaml", Account("甲", "审核人", "", hashed("long enough")))
+    return folder / "users.yaml"

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from auditor.errors import AuditorError
 from auditor.model import Indicator
@@ -16,7 +16,7 @@ from auditor.web.store.decisions import ConflictError, DecidedFinding, DecisionC
 from auditor.web.store.edits import RowPlace, edits_of, keep_edit
 from auditor.web.store.headings import headings_by_department, keep_heading
 from auditor.web.store.sessions import sign_in, sign_out, signed_in
-from auditor.web.store.tables import DecisionLog, SessionRecord, StoreBase
+from auditor.web.store.tables import LAYOUT, DecisionLog, DecisionRecord, LayoutRecord, SessionRecord, StoreBase
 from auditor.web.users import LOCAL, Account
 from tests.web.postgresql import postgresql
 
@@ -179,3 +179,90 @@ def test_an_address_that_is_none_is_told(url):
     with pytest.raises(AuditorError) as told:
         Store(url)
     assert told.value.code == "C031"
+
+
+COLUMNS = {
+    1: {
+        "batches": {"id", "title", "owner", "department", "created", "state", "told", "previous"},
+        "decision_log": {
+            "id", "at", "by", "batch", "department", "fingerprint", "rule", "version", "before", "after",
+        },
+        "decisions": {
+            "department", "fingerprint", "choice", "reason", "until", "by", "at", "version", "rule", "batch", "about",
+        },
+        "edits": {"batch", "submission", "project", "row", "before", "texts", "version", "by", "at"},
+        "given": {"batch", "source", "department", "year"},
+        "headings": {"department", "heading", "meaning", "by", "at"},
+        "labels": {"wording", "label", "department", "about", "by", "at"},
+        "layout": {"version"},
+        "sessions": {"key", "account", "csrf", "seen"},
+        "uploads": {"batch", "path", "name", "size"},
+    }
+}  # fmt: skip
+"""The columns of each layout there was; whoever changes a table raises ``LAYOUT`` and adds a line."""
+
+
+def test_every_layout_has_its_number():
+    now = {table.name: {column.name for column in table.columns} for table in StoreBase.metadata.sorted_tables}
+    assert (COLUMNS[LAYOUT], max(COLUMNS)) == (now, LAYOUT)
+
+
+def test_a_new_data_base_notes_its_layout_and_is_opened_again(store, url):
+    Store(url).close()
+    with store.reading() as session:
+        assert session.scalars(select(LayoutRecord.version)).all() == [LAYOUT]
+
+
+@pytest.mark.parametrize(("version", "told"), [(LAYOUT + 1, "更新"), (LAYOUT - 1, "更早")])
+def test_a_data_base_of_another_version_is_refused_and_left_as_it_is(store, url, version, told):
+    with store.writing() as session:
+        accept(session, 0)
+        session.execute(LayoutRecord.__table__.delete())
+        session.execute(LayoutRecord.__table__.insert().values(version=version))
+    with pytest.raises(AuditorError, match=f"数据库是用{told}版本的 Auditor 建的") as refused:
+        Store(url)
+    assert refused.value.code == "C035"
+    with store.reading() as session:
+        kept = session.scalars(select(LayoutRecord.version)).all(), decisions_of(session, "水务局")[KEY].version
+    with store.writing() as session:
+        session.execute(LayoutRecord.__table__.update().values(version=LAYOUT))  # the next test opens it again
+    assert kept == ([version], 1)
+
+
+def test_what_was_kept_before_layouts_had_numbers_is_taken_over(store, url):
+    with store.writing() as session:
+        accept(session, 0)
+        session.execute(text("DROP TABLE layout"))
+    Store(url).close()
+    with store.reading() as session:
+        assert session.scalars(select(LayoutRecord.version)).all() == [LAYOUT]
+        assert decisions_of(session, "水务局")[KEY].version == 1
+
+
+def test_tables_that_lack_a_column_are_refused_before_anything_is_made(tmp_path):
+    path = tmp_path / "old.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.execute("CREATE TABLE batches (id TEXT PRIMARY KEY, title TEXT)")
+    with pytest.raises(AuditorError, match="更早版本"):
+        Store(f"sqlite:///{path}")
+    with sqlite3.connect(path) as old:
+        assert old.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("batches",)]
+
+
+def test_only_the_decisions_that_are_asked_for_are_read(store):
+    with store.writing() as session:
+        for number in range(5):
+            finding = DecidedFinding(f"{number}" * 16, 0, "MEA001", {})
+            decide(session, "水务局", [finding], DecisionChange("accepted"), by="甲", batch="b")
+    read = []
+
+    def note(one, _):
+        read.append(one.fingerprint)
+
+    event.listen(DecisionRecord, "load", note)
+    try:
+        with store.reading() as session:
+            found = decisions_of(session, "水务局", ["1" * 16, "x" * 16])
+    finally:
+        event.remove(DecisionRecord, "load", note)
+    assert (list(found), read) == (["1" * 16], ["1" * 16])

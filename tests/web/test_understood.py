@@ -1,14 +1,21 @@
 """How a file was understood, and what people say of it: kept for the department, read anew at once."""
 
 import io
+import os
 import re
 import shutil
+import time
 
 import openpyxl
 import pytest
 
+from auditor.web.process import NoAnswerError, OneProcess
+from auditor.web.reading import reading_for
+from auditor.web.results import BatchResult
+from auditor.web.store.tables import BatchRecord
 from auditor.web.users import Account
-from auditor.web.worker import MATERIAL, AuditOrder, audit_batch
+from auditor.web.worker import MATERIAL, AuditOrder, audit_batch, end_with_parent
+from tests.web.conftest import QuickHere
 
 pytestmark = pytest.mark.issue(19)
 HTMX = {"hx-request": "true"}
@@ -90,8 +97,6 @@ def test_an_office_corrects_the_headings_of_the_department_that_the_file_names(o
 
 
 def test_a_new_audit_reads_as_was_said(office, tmp_path):
-    from auditor.web.reading import reading_for
-    from auditor.web.results import BatchResult
     from auditor.web.store.batches import batch_for
 
     key = audited(office, WATER, workbook(), tmp_path)
@@ -112,6 +117,78 @@ def test_what_the_file_does_not_say_is_asked_for(office, tmp_path):
     assert ("水务局" in answer.text, "2026" in answer.text, "没有读出" in answer.text) == (True, True, False)
     wrong = browser.post(f"/batches/{key}/1/understood/given", {"department": "水务局", "year": "明年"}, **HTMX)
     assert "年度请写四位数字" in wrong.text
+
+
+def read_rows(server, key, tmp_path):
+    """The rows of a batch that is audited once more."""
+    with server.site.store.reading() as session:
+        reading = reading_for(session, session.get_one(BatchRecord, key))
+    assert audit_batch(AuditOrder(server.site.folder(key), reading=reading)).state == "done"
+    return [row.target for row in BatchResult(server.site.folder(key)).submission(1).projects[0].indicators]
+
+
+def test_a_department_corrects_its_own_reading_whomever_its_file_names(office, tmp_path):
+    """A 水务局 file in which somebody has left 教育局 standing: it is read as 水务局 says, and 教育局's files as before."""
+    water = audited(office, WATER, workbook("教育局"), tmp_path)
+    school = audited(office, SCHOOL, workbook("教育局"), tmp_path)
+    answer = say(office.browser("李填报"), water, "做到多少", "指标解释")
+    assert "以后水务局的材料都这样读" in answer.text
+    assert columns(answer.text)["做到多少"] == "指标解释"
+    assert read_rows(office, water, tmp_path) == ["", "", ""]
+    assert read_rows(office, school, tmp_path) == ["≥12公里", "≥95%", "≥3万人"]
+
+
+def test_what_was_given_of_a_file_says_whose_headings_are_corrected(office, tmp_path):
+    key = audited(office, office.site.accounts["张审核"], workbook(), tmp_path)
+    browser = office.browser("张审核")
+    browser.post(f"/batches/{key}/1/understood/given", {"department": "水务局", "year": "2026"}, **HTMX)
+    assert "以后水务局的材料都这样读" in say(browser, key, "做到多少", "指标解释").text
+    assert read_rows(office, key, tmp_path) == ["", "", ""]
+
+
+def test_a_correction_reads_the_file_once(office, tmp_path, monkeypatch):
+    read = []
+    key = audited(office, office.site.accounts["张审核"], workbook("水务局"), tmp_path)
+    browser = office.browser("张审核")
+    quick = office.site.quick
+    monkeypatch.setattr(quick, "read", lambda *given: read.append(given) or QuickHere.read(quick, *given))
+    say(browser, key, "做到多少", "指标解释")
+    assert len(read) == 1
+
+
+def test_a_file_that_takes_too_long_is_told_in_a_sentence_and_holds_up_nobody_who_judges(tmp_path):
+    reading, judging = OneProcess(end_with_parent), OneProcess(end_with_parent)
+    try:
+        with pytest.raises(NoAnswerError, match="还没有做完，已经停下") as told:
+            reading.ask(0.2, time.sleep, 60)
+        assert told.value.status_code == 503
+        assert judging.ask(60, abs, -3) == 3
+        assert reading.ask(60, abs, -4) == 4
+    finally:
+        reading.close()
+        judging.close()
+
+
+def test_a_process_that_is_killed_twice_is_told_in_a_sentence():
+    process = OneProcess(end_with_parent)
+    try:
+        with pytest.raises(NoAnswerError, match="多半是内存不足"):
+            process.ask(60, os._exit, 1)
+        assert process.ask(60, abs, -5) == 5
+    finally:
+        process.close()
+
+
+@pytest.mark.parametrize(("accept", "kind"), [("text/html", "text/html"), ("*/*", "text/plain")])
+def test_where_nothing_is_answered_the_page_says_why(office, tmp_path, monkeypatch, accept, kind):
+    def slow(*_):
+        raise NoAnswerError("这一步超过 45 秒还没有做完，已经停下。")
+
+    key = audited(office, WATER, workbook(), tmp_path)
+    monkeypatch.setattr(office.site.quick, "read", slow)
+    answer = office.browser("李填报").get(f"/batches/{key}/1/understood", accept=accept)
+    assert (answer.status_code, "超过 45 秒还没有做完" in answer.text) == (503, True)
+    assert answer.headers["content-type"].startswith(kind)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.web.settings import ServeSettings, UploadLimits
+from auditor.web.store.batches import size_of
+from auditor.web.store.tables import COMING, UploadRecord
 from auditor.web.uploads import UploadRefusedError, safe_path
 from auditor.web.worker import MATERIAL
 from tests.web.conftest import SAMPLE, Server
@@ -54,6 +56,9 @@ def test_no_name_leads_out_of_the_folder(name):
         ("con.txt", "_con.txt"),
         ("名字. ", "名字"),
         ("a" * 300 + ".xlsx", "a" * 96 + ".xlsx"),
+        ("绩" * 90 + ".xlsx", "绩" * 65 + ".xlsx"),
+        ("绩" * 90, "绩" * 66),
+        ("😀" * 60 + "/" + "效" * 80 + ".docx", "😀" * 50 + "/" + "效" * 65 + ".docx"),
     ],
 )
 def test_names_are_made_safe(name, kept):
@@ -84,7 +89,7 @@ def test_nothing_is_added_to_a_batch_that_is_audited(server, audited_folder):
 
     batch = server.audited(audited_folder, LOCAL)
     answer = server.browser().send(batch, "又一个.xlsx", b"x")
-    assert (answer.status_code, "另交一批" in answer.text) == (413, True)
+    assert (answer.status_code, "另交一批" in answer.text) == (409, True)
 
 
 def test_a_batch_is_audited_by_a_process_and_shown(server):
@@ -130,3 +135,66 @@ def test_another_department_changes_nothing_of_a_batch(office, audited_folder):
     assert [one.status_code for one in answers] == [404] * 6
     assert "卫生材料" not in other.get("/").text
     assert "卫生材料" in office.browser("李填报").get("/").text
+
+
+@given(st.text("绩效😀é a.", min_size=1, max_size=120))
+def test_no_name_is_longer_than_systems_take_with_what_is_added_to_it(name):
+    try:
+        path = safe_path(name, UploadLimits())
+    except UploadRefusedError:
+        return
+    assert max(len(part.encode()) for part in path.parts) <= 201
+
+
+def test_a_long_chinese_name_arrives(server):
+    browser = server.browser()
+    batch = new_batch(browser)
+    answers = [browser.send(batch, "绩" * 90 + ".xlsx", content) for content in (b"x", b"y")]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert files_of(server, batch) == [f"in/{'绩' * 65}(2).xlsx", f"in/{'绩' * 65}.xlsx"]
+
+
+def test_a_file_in_a_folder_that_is_a_file_is_refused_with_a_sentence(server):
+    browser = server.browser()
+    batch = new_batch(browser)
+    answers = [browser.send(batch, name, b"x") for name in ("水务局", "水务局/表.xlsx")]
+    assert [one.status_code for one in answers] == [201, 507]
+    assert "没有存下来" in answers[1].text
+    assert files_of(server, batch) == ["in/水务局"]
+
+
+def test_a_stream_does_not_make_a_batch_larger_than_allowed(tmp_path):
+    server = Server(ServeSettings(data=tmp_path, limits=UploadLimits(file_bytes=10, batch_bytes=15)))
+    browser = server.browser()
+    batch = new_batch(browser)
+    sent = [browser.send(batch, f"{number}.xlsx", iter([b"x" * 4, b"x" * 4])) for number in range(2)]
+    assert [one.status_code for one in sent] == [201, 413]
+    assert "请分几批交" in sent[1].text
+    assert files_of(server, batch) == ["in/0.xlsx"]
+    server.site.store.close()
+
+
+def test_files_that_come_at_once_do_not_make_a_batch_larger_than_allowed(tmp_path):
+    """While one is on its way, another comes and fills the batch."""
+    server = Server(ServeSettings(data=tmp_path, limits=UploadLimits(file_bytes=10, batch_bytes=15)))
+    browser, other = server.browser(), server.browser()
+    batch = new_batch(browser)
+    between = []
+
+    def pieces():
+        yield b"x" * 4
+        between.append(other.send(batch, "另一个.xlsx", b"y" * 10).status_code)
+        yield b"x" * 4
+
+    assert (browser.send(batch, "先来的.xlsx", pieces()).status_code, between) == (413, [201])
+    assert files_of(server, batch) == ["in/另一个.xlsx"]
+    server.site.store.close()
+
+
+def test_a_file_that_is_on_its_way_takes_no_room_from_others(server):
+    batch = new_batch(server.browser())
+    with server.site.store.writing() as session:
+        session.add(UploadRecord(batch=batch, path="没传完.xlsx", name="没传完.xlsx", size=COMING))
+        session.add(UploadRecord(batch=batch, path="传完.xlsx", name="传完.xlsx", size=7))
+    with server.site.store.reading() as session:
+        assert size_of(session, batch) == (1, 7)

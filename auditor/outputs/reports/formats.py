@@ -10,8 +10,10 @@ from pathlib import Path
 from auditor.errors import AuditorError, ConfigurationError
 from auditor.model import Result
 from auditor.outputs.reports.jobs import Job, run_jobs
-from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Writer, write_parts
+from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Writer
+from auditor.outputs.reports.pieces import write_parts
 from auditor.outputs.reports.stored import StoredResult
+from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 
 COMPLETE = ("json", "sarif")
 """What holds every finding also where a run is compared with an earlier one; the others then tell what is new."""
@@ -46,6 +48,7 @@ def write_formats(
     names: Iterable[str],
     baseline: Result | StoredResult | None = None,
     workers: int | None = None,
+    cache: DiskCache = NO_CACHE,
 ) -> tuple[Path, ...]:
     """Write a result in the named formats into a folder, which is made where there is none.
 
@@ -55,6 +58,7 @@ def write_formats(
         names: of ``FORMATS``.
         baseline: an earlier result, for the one format that compares (SARIF).
         workers: processes to use; None: as many as pay.
+        cache: where what earlier runs have written of the same submissions lies; no file depends on it.
 
     Raises:
         AuditorError: C004 where the folder or a file cannot be written.
@@ -62,19 +66,19 @@ def write_formats(
     wanted = tuple(names)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for _ in run_jobs(result, tuple(_jobs(wanted, folder)), baseline, workers):
+        for _ in run_jobs(result, tuple(_jobs(wanted, folder, cache)), baseline, workers):
             pass
     except OSError as error:
         raise AuditorError("C004", path=folder, reason=error.strerror or str(error)) from error
     return tuple(folder / FILES[name] for name in wanted)
 
 
-def _jobs(names: tuple[str, ...], folder: Path) -> Iterator[Job]:
+def _jobs(names: tuple[str, ...], folder: Path, cache: DiskCache) -> Iterator[Job]:
     """The ledger takes longest; the pages of submissions can be shared out; the rest is quick and goes together."""
-    yield from (Job(Pages(folder), divided=True) for name in names if name == "html")
-    yield from (Job(Whole(folder, (name,))) for name in names if name == "xlsx")
+    yield from (Job(Pages(folder, cache), divided=True) for name in names if name == "html")
+    yield from (Job(Whole(folder, (name,), cache)) for name in names if name == "xlsx")
     if others := tuple(name for name in names if name != "xlsx"):
-        yield Job(Whole(folder, others))
+        yield Job(Whole(folder, others, cache))
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,11 @@ class Whole:
 
     folder: Path
     names: tuple[str, ...]
+    cache: DiskCache
 
     def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
         """Write them in one pass."""
-        write_parts(parts, self.folder, [_writer(name, baseline) for name in self.names])
+        write_parts(parts, self.folder, [_writer(name, baseline) for name in self.names], self.cache)
         return tuple(self.folder / FILES[name] for name in self.names)
 
 
@@ -95,12 +100,13 @@ class Pages:
     """Writes the pages of some submissions."""
 
     folder: Path
+    cache: DiskCache
 
     def __call__(self, parts: ResultParts, baseline: ResultParts | None) -> tuple[Path, ...]:
         """Write them; nobody is told of each."""
         from auditor.outputs.reports.html import pages_writer
 
-        write_parts(parts, self.folder, (pages_writer,))
+        write_parts(parts, self.folder, (pages_writer,), self.cache)
         return ()
 
 

@@ -7,20 +7,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+from pydantic_core import from_json, to_json
+
 from auditor.atomic import write_text
-from auditor.model import SEVERITY_ORDER, Finding, Indicator, Opinion, Project, Result, Severity, Submission
+from auditor.model import SEVERITY_ORDER, Cluster, Finding, Indicator, Opinion, Project, Result, Severity, Submission
 from auditor.opinions import opinions_of
 from auditor.opinions.telling import listed_rows
 from auditor.outputs.reports.marking import MarkedText, pieces
 from auditor.outputs.reports.outcomes import FAILED, count_outcomes
 from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, ResultSlices, Take
+from auditor.outputs.reports.pieces import PieceTaker
 from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evidence, place_of_finding
 from auditor.outputs.reports.refusals import refusal_groups
 from auditor.outputs.reports.season import Season, copies_graph, department_of, season_of
 from auditor.outputs.reports.told import same_sentences, told_of
+from auditor.pipeline.disk_cache import digest_of
 from auditor.resources import data_path
 from auditor.scoring.totals import totals_of
 from auditor.wording import CATEGORY, LABEL, PREFLIGHT, PREFLIGHT_NOTE, SEVERITY
@@ -33,6 +39,8 @@ MOST_FAULTS = 15
 MOST_PAIRS = 100
 TABLE_FIELDS = ("level3", "description", "target", "basis")
 QUOTES_SHOWN = 8
+_COPIES = "<!-- copies -->"
+"""Stands in a kept page for the table of repeated texts, which other submissions change; no text of a form can say it."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f%#&]+')
 
 
@@ -41,15 +49,19 @@ def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``report.html`` of a batch; of a single submission, its page is the whole report."""
     season, listed, unread = Season(), list[dict[str, Any]](), list[dict[str, Any]]()
 
-    def take(submission: Submission) -> None:
-        season.add(submission)
-        if submission.error is None:
-            href = f"{PAGES}/{page_name(parts.first + len(listed) + len(unread), submission)}"
-            listed.append(_listed(submission, href))
-        else:
-            unread.append({"name": _name(submission), "error": submission.error})
+    def piece(submission: Submission) -> bytes:
+        line = _listed(submission) if submission.error is None else None
+        return to_json([_name(submission), submission.error, line, season_of((submission,)).told()])
 
-    yield take
+    def add(source: str, content: bytes) -> None:
+        name, error, line, told = from_json(content)
+        season.merge(Season.from_told(told))
+        if line is not None:
+            listed.append({"href": f"{PAGES}/{page_name(parts.first + len(listed) + len(unread), source)}", **line})
+        else:
+            unread.append({"name": name, "error": error})
+
+    yield PieceTaker("overview", piece, add)
     if parts.batch > 1:
         write_text(folder / OVERVIEW_PAGE, _overview(report_environment(), parts.head, season, listed, unread))
 
@@ -57,36 +69,71 @@ def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
 @contextmanager
 def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """The page of each submission; of a single submission it is the whole report."""
+    if parts.batch == 1:
+        yield partial(_only_page, parts.head, folder)
+        return
     environment, shares, number = report_environment(), ResultSlices(parts.head), itertools.count(parts.first)
-    if parts.batch > 1:
-        (folder / PAGES).mkdir(parents=True, exist_ok=True)
+    copies = _CopiesTable(environment, parts.head.duplicates.clusters)
+    around = digest_of((to_json(parts.head.tool), to_json(parts.head.rules)))
+    (folder / PAGES).mkdir(parents=True, exist_ok=True)
 
-    def take(submission: Submission) -> None:
-        name = page_name(next(number), submission)
-        if parts.batch == 1:
-            only = parts.head.model_copy(update={"submissions": (submission,)})
-            write_text(folder / OVERVIEW_PAGE, _page(environment, only, home=None))
-        elif submission.error is None:
-            own = shares.of(submission).model_copy(update={"totals": totals_of((submission,))})
-            write_text(folder / PAGES / name, _page(environment, own, f"../{OVERVIEW_PAGE}"))
+    def piece(submission: Submission) -> bytes:
+        if submission.error is not None:
+            return b""
+        own = shares.of(submission).model_copy(update={"totals": totals_of((submission,))})
+        return _page(environment, own, f"../{OVERVIEW_PAGE}", Markup(_COPIES)).encode()
 
-    yield take
+    def context(source: str) -> str:
+        return digest_of((around, to_json(shares.coverage(source)), to_json(shares.pairs(source))))
+
+    def add(source: str, content: bytes) -> None:
+        name = page_name(next(number), source)
+        if content:
+            page = content.decode().replace(_COPIES, copies.of(shares.clusters(source)))
+            write_text(folder / PAGES / name, page)
+
+    yield PieceTaker("page", piece, add, context)
+
+
+def _only_page(head: Result, folder: Path, submission: Submission) -> None:
+    write_text(folder / OVERVIEW_PAGE, render(head.model_copy(update={"submissions": (submission,)})))
 
 
 def render(result: Result) -> str:
     """All of a result on one page; the same result always gives the same text."""
-    return _page(report_environment(), result, home=None)
+    environment, clusters = report_environment(), result.duplicates.clusters
+    copies = _CopiesTable(environment, clusters).of(range(len(clusters)))
+    return _page(environment, result, None, Markup(copies))
 
 
-def page_name(place: int, submission: Submission) -> str:
-    """A file name for the page of the submission at this place (from 0), safe on Windows, and no other's."""
-    return f"{place + 1:03d}-{_UNSAFE.sub('_', _name(submission))[:60]}.html"
+class _CopiesTable:
+    """The table of texts that stand in several places, on each page with those that concern it; a line is made once."""
+
+    def __init__(self, environment: Environment, clusters: Sequence[Cluster]) -> None:
+        self._table = environment.get_template("copies.html")
+        self._line = environment.get_template("copies_line.html")
+        self._clusters = clusters
+        self._lines: dict[int, str] = {}
+
+    def of(self, numbers: Iterable[int]) -> str:
+        """The table of some of the groups, by their places; "" where none has more than one member."""
+        several = [number for number in numbers if len(self._clusters[number].members) > 1]
+        return self._table.render(lines=[Markup(self._told(number)) for number in several]) if several else ""
+
+    def _told(self, number: int) -> str:
+        if number not in self._lines:
+            self._lines[number] = self._line.render(cluster=self._clusters[number])
+        return self._lines[number]
+
+
+def page_name(place: int, source: str) -> str:
+    """A file name for the page of the submission of this source at this place (from 0), safe on Windows, and no other's."""
+    return f"{place + 1:03d}-{_UNSAFE.sub('_', _last_part(source))[:60]}.html"
 
 
 def report_environment(*own: Path) -> Environment:
     """What templates of reports are made with; the page has its own folders of templates before those of reports."""
     from jinja2 import Environment, FileSystemLoader
-    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader([*own, data_path("reports", "templates")]),
@@ -142,11 +189,10 @@ def _overview(
     )
 
 
-def _listed(submission: Submission, href: str) -> dict[str, Any]:
-    """One line of the overview's list."""
+def _listed(submission: Submission) -> dict[str, Any]:
+    """One line of the overview's list, but for where it leads."""
     scores = [project.score.total for project in submission.projects if project.score is not None]
     return {
-        "href": href,
         "name": _name(submission),
         "owner": department_of(submission),
         "department": submission.department or "未读出",
@@ -171,10 +217,14 @@ def _homes(pages: Sequence[dict[str, Any]]) -> dict[str, str]:
 
 
 def _name(submission: Submission) -> str:
-    return Path(submission.source.replace("\\", "/")).name
+    return _last_part(submission.source)
 
 
-def _page(environment: Environment, result: Result, home: str | None) -> str:
+def _last_part(source: str) -> str:
+    return Path(source.replace("\\", "/")).name
+
+
+def _page(environment: Environment, result: Result, home: str | None, copies: Markup) -> str:
     single = len(result.submissions) == 1
     season = season_of(result.submissions)
     return environment.get_template("report.html").render(
@@ -188,7 +238,7 @@ def _page(environment: Environment, result: Result, home: str | None) -> str:
         outcomes=count_outcomes(result),
         unchecked=[line for line in result.coverage if line.undecided or line.failed],
         titles={rule.id: rule.title for rule in result.rules.rules},
-        clusters=[cluster for cluster in result.duplicates.clusters if len(cluster.members) > 1],
+        copies=copies,
     )
 
 

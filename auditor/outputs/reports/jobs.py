@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -77,7 +78,13 @@ class _Piece:
 
 def _done(shared: tuple[StoredResult, StoredResult | None], piece: _Piece) -> tuple[Path, ...]:
     result, baseline = shared
-    return piece.work(result.parts().section(piece.start, piece.stop), baseline.parts() if baseline else None)
+    return piece.work(_parts(result).section(piece.start, piece.stop), _parts(baseline) if baseline else None)
+
+
+@lru_cache(maxsize=2)
+def _parts(result: StoredResult) -> ResultParts:
+    """What is told of the whole batch is read once in a process, however many pieces of work it does."""
+    return result.parts()
 
 
 def _taken_apart(result: Result | StoredResult) -> ResultParts:

@@ -5,8 +5,8 @@ Reports are written in one pass over the submissions, so that a season needs no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,19 +49,6 @@ def parts_of(result: Result) -> ResultParts:
     return ResultParts(head, result.submissions, len(result.submissions))
 
 
-def write_parts(parts: ResultParts, folder: Path, writers: Iterable[Writer]) -> None:
-    """Write several reports in one pass over the submissions.
-
-    Raises:
-        OSError: where the folder or a file cannot be written.
-    """
-    with ExitStack() as stack:
-        takers = [stack.enter_context(writer(parts, folder)) for writer in writers]
-        for submission in parts.submissions:
-            for take in takers:
-                take(submission)
-
-
 class ResultSlices:
     """What of a batch concerns one submission: its lines of the ledger, and the copies it has a share in."""
 
@@ -83,12 +70,19 @@ class ResultSlices:
         """The lines of the ledger on one submission."""
         return tuple(self._coverage.get(source, ()))
 
+    def pairs(self, source: str) -> tuple[ProjectPair, ...]:
+        """The pairs of projects that one submission has a share in."""
+        return tuple(self._pairs.get(source, ()))
+
+    def clusters(self, source: str) -> tuple[int, ...]:
+        """The groups of texts that one submission has a share in, by their places in the batch."""
+        return tuple(self._clusters.get(source, ()))
+
     def of(self, submission: Submission) -> Result:
         """The result of one submission; totals, rules and tool stay those of the batch."""
         source, clusters = submission.source, self._head.duplicates.clusters
         duplicates = Duplicates(
-            clusters=tuple(clusters[number] for number in self._clusters.get(source, ())),
-            project_pairs=tuple(self._pairs.get(source, ())),
+            clusters=tuple(clusters[number] for number in self.clusters(source)), project_pairs=self.pairs(source)
         )
         parts = {"submissions": (submission,), "coverage": self.coverage(source), "duplicates": duplicates}
         return self._head.model_copy(update={**parts, "handling_notes": (), "trend": None})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 from pathlib import Path
+from typing import Any
 
 from auditor.model import SEVERITY_ORDER, Finding, ProjectPair, ProjectRef, Severity, Submission
 from auditor.opinions import opinions_of
@@ -173,6 +174,34 @@ class Season:
             if project.score is not None:
                 self._grades[project.score.grade].append(budget)
 
+    def told(self) -> dict[str, Any]:
+        """The figures as JSON has them."""
+        return {
+            "taken": self._taken,
+            "total": self._total,
+            "doubtful": self.doubtful_opinions,
+            "grades": self._grades,
+            "departments": {name: vars(one) for name, one in self._departments.items()},
+            "faults": [tally.told() for tally in self._faults.values()],
+            "kinds": [vars(kind) for kind in self._kinds.values()],
+            "worst": self._worst.told(),
+        }
+
+    @classmethod
+    def from_told(cls, told: Mapping[str, Any]) -> Season:
+        """The figures that ``told`` gave."""
+        season = cls()
+        season._taken, season._total, season.doubtful_opinions = told["taken"], told["total"], told["doubtful"]
+        season._grades = told["grades"]
+        for name, counted in told["departments"].items():
+            season._departments[name] = _Department.from_told(counted)
+        for fault in told["faults"]:
+            tally = _Tally.from_told(fault)
+            season._faults[tally.surest.rule] = tally
+        season._kinds = {kind["rule"]: Kind(**kind) for kind in told["kinds"]}
+        season._worst = WorstOf.from_told(told["worst"])
+        return season
+
     def merge(self, other: Season) -> None:
         """Count in what another one has counted of other submissions."""
         self._taken += other._taken
@@ -268,6 +297,18 @@ class _Tally:
         if other.surest.confidence > self.surest.confidence:
             self.surest = other.surest
 
+    def told(self) -> list[Any]:
+        """As JSON has it."""
+        return [self.surest, self._findings, self._projects, self._budget]
+
+    @classmethod
+    def from_told(cls, told: Sequence[Any]) -> _Tally:
+        """What ``told`` gave."""
+        finding, *counted = told
+        tally = cls(Finding.model_validate(finding))
+        tally._findings, tally._projects, tally._budget = counted
+        return tally
+
     def fault(self) -> RuleTally:
         """What was counted."""
         first = self.surest
@@ -297,6 +338,13 @@ class _Department:
         self.projects += other.projects
         self.rows += other.rows
         self.numbers += other.numbers
+
+    @classmethod
+    def from_told(cls, told: Mapping[str, Any]) -> _Department:
+        """From its values as JSON has them."""
+        department = cls()
+        vars(department).update(told, numbers=Counter(told["numbers"]))
+        return department
 
     def line(self, name: str) -> HeatLine:
         """Its line of the heat map."""

@@ -142,6 +142,7 @@ def _stacked(run: Sequence[_Part]) -> Grid:
     rows: list[tuple[str, ...]] = []
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     origins: list[Origin] = []
+    unread: dict[tuple[int, int], str] = {}
     for part, captions in zip(run, above, strict=True):
         for cells in captions:
             if len(cells) == 1:
@@ -152,9 +153,10 @@ def _stacked(run: Sequence[_Part]) -> Grid:
         merged |= {
             (start + row, column): (start + top, left) for (row, column), (top, left) in part.table.merged.items()
         }
+        unread |= {(start + row, column): told for (row, column), told in part.table.unread.items()}
         rows += [_padded(row, width) for row in part.table.rows]
         origins += part.table.origins
-    return Grid(None, tuple(rows), merged, origins=tuple(origins))
+    return Grid(None, tuple(rows), merged, origins=tuple(origins), unread=unread)
 
 
 def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

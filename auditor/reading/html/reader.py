@@ -13,6 +13,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.decode import decode
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
+from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -27,6 +28,9 @@ _LINES = frozenset(
      "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
 )  # fmt: skip
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+_STRUCK_TAGS = frozenset({"s", "strike", "del"})
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TABLE_OPENED = re.compile(r"<table\b", re.I)
@@ -111,13 +115,13 @@ def _flowing(element: Element) -> Iterator[str | Grid]:
         if isinstance(piece, str) and piece != "\n":
             line.append(piece)
             continue
-        text = _BLANKS.sub(" ", "".join(line)).strip()
+        text = _BLANKS.sub(" ", joined(line)).strip()
         line = []
         if text:
             yield text
         if isinstance(piece, Grid):
             yield piece
-    text = _BLANKS.sub(" ", "".join(line)).strip()
+    text = _BLANKS.sub(" ", joined(line)).strip()
     if text:
         yield text
 
@@ -126,7 +130,12 @@ def _pieces(element: Element) -> Iterator[str | Grid]:
     """Texts, ``\\n`` where a line ends, and tables."""
     yield element.text or ""
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _LEFT_OUT and not _is_hidden(child):
+        if (
+            isinstance(child.tag, str)
+            and child.tag not in _LEFT_OUT
+            and not _is_hidden(child)
+            and not _is_struck(child)
+        ):
             if child.tag == "table":
                 yield "\n"
                 yield from _table(child)
@@ -136,6 +145,8 @@ def _pieces(element: Element) -> Iterator[str | Grid]:
                 yield "\n"
             elif child.tag == "input":
                 yield _input(child)
+            elif child.tag == "sup" or _RAISED.search(child.get("style", "")):
+                yield from (item if isinstance(item, Grid) or item == "\n" else Raised(item) for item in _pieces(child))
             else:
                 yield from _pieces(child)
         yield child.tail or ""
@@ -154,6 +165,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
     taken: dict[tuple[int, int], tuple[int, int]] = {}
     texts: dict[tuple[int, int], str] = {}
     contents: list[tuple[str | Grid, ...]] = []
+    struck: dict[tuple[int, int], str] = {}
     spanned = 0
     kept = [(number, row) for number, row in enumerate(_rows(table)) if not _is_hidden(row)]
     for place, (_, row) in enumerate(kept):
@@ -165,8 +177,11 @@ def _table(table: Element) -> Iterator[str | Grid]:
                 column += 1
             if column >= _WIDEST:
                 break
-            contents.append(tuple(_flowing(cell)))
+            contents.append(() if _is_struck(cell) else tuple(_flowing(cell)))
             texts[place, column] = cell_text("\n".join(item for item in contents[-1] if isinstance(item, str)))
+            left_out = _struck_text(cell)
+            if left_out:
+                struck[place, column] = struck_out(left_out, texts[place, column])
             height = min(_span(cell, "rowspan", _TALLEST) or len(kept), len(kept) - place)
             end = min(column + (_span(cell, "colspan", _WIDEST) or 1), _WIDEST)
             spanned += height * (end - column) - 1
@@ -175,12 +190,13 @@ def _table(table: Element) -> Iterator[str | Grid]:
             for covered in range(place, place + height):
                 for across in range(column, end):
                     taken.setdefault((covered, across), (place, column))
-    yield from _grid(texts, taken, tuple(number for number, _ in kept), contents)
+    yield from _grid(texts, taken, struck, tuple(number for number, _ in kept), contents)
 
 
 def _grid(
     texts: dict[tuple[int, int], str],
     taken: dict[tuple[int, int], tuple[int, int]],
+    struck: dict[tuple[int, int], str],
     numbers: tuple[int, ...],
     contents: list[tuple[str | Grid, ...]],
 ) -> Iterator[str | Grid]:
@@ -191,7 +207,8 @@ def _grid(
         return
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
-    yield Grid(None, rows, merged, origins=tuple(Origin(None, None, number) for number in numbers))
+    origins = tuple(Origin(None, None, number) for number in numbers)
+    yield Grid(None, rows, merged, origins=origins, unread=without_empty_rows(struck, rows))
     for content in contents:
         yield from (item for item in content if isinstance(item, Grid))
 
@@ -208,6 +225,16 @@ def _span(cell: Element, name: str, most: int) -> int:
     """A span of rows or columns; 0 stands for all that are left."""
     text = str(cell.get(name, "1")).strip()
     return min(int(text), most) if text.isdigit() and text.isascii() else 1
+
+
+def _is_struck(element: Element) -> bool:
+    return element.tag in _STRUCK_TAGS or bool(_STRUCK.search(element.get("style", "")))
+
+
+def _struck_text(cell: Element) -> str:
+    """The text of a cell that is struck out, "" where none is."""
+    inside = (one for one in cell.iter() if isinstance(one.tag, str) and _is_struck(one))
+    return "".join("".join(one.itertext()) for one in inside).strip()
 
 
 def _is_hidden(element: Element) -> bool:

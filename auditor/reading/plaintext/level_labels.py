@@ -7,8 +7,11 @@ so the labels are chosen together: the chain that runs through the canonical ord
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import attrgetter
 
 from auditor.reading.char_stream import CharStream, Separator, Token
 from auditor.taxonomy import (
@@ -40,6 +43,11 @@ _SKIPPED = 0.2
 _MISMATCH = 2.0
 _TAIL = 3.0
 _FIRST_LEVEL = 2.0
+_LEVEL1_BEFORE = 12
+"""Characters from the start of a first level to that of its second at the most."""
+_MOST_PASSED = 60
+"""Label-like texts in a row at the most: so that the work grows with the length of a text, not with its cube."""
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,60 @@ class _Chain:
     labels: tuple[Label, ...]
 
 
+@dataclass(frozen=True)
+class _Pieces:
+    """The pieces of text of a table, asked often: where they start, and which of them may be label words.
+
+    ``free[n]``: how many of the first n pieces no label covers. ``covers``: by piece, the labels without a first level that do.
+    """
+
+    tokens: tuple[Token, ...]
+    starts: tuple[int, ...]
+    free: tuple[int, ...]
+    covers: tuple[tuple[Label, ...], ...]
+    longest: int
+
+    @classmethod
+    def of(cls, tokens: tuple[Token, ...], candidates: Sequence[Label]) -> _Pieces:
+        """The pieces of a table with its candidates for labels, which lie in order of their starts."""
+        starts = tuple(token.start for token in tokens)
+        covers: list[list[Label]] = [[] for _ in tokens]
+        for label in candidates:
+            if not label.level1:
+                for number in range(bisect_left(starts, label.start), bisect_left(starts, label.end)):
+                    covers[number].append(label)
+        longest = max((label.end - label.start for label in candidates), default=0)
+        free = (0, *accumulate(not labels for labels in covers))
+        return cls(tokens, starts, free, tuple(map(tuple, covers)), longest)
+
+    def count(self, start: int, end: int) -> int:
+        """How many pieces start in ``[start, end)``."""
+        return max(0, bisect_left(self.starts, end) - bisect_left(self.starts, start))
+
+    def stretch_cost(self, start: int, end: int) -> float:
+        """The price of a row holding the text ``[start, end)``: nothing, a single piece, or nothing but label words."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        cut = first > 0 and start < self.tokens[first - 1].end and self.starts[first - 1] < start
+        count = max(0, last - first) + cut
+        if count == 0:
+            return _EMPTY_ROW
+        if last <= first:
+            return _LONE_CELL
+        if not self._says_something(first, last, start, end):
+            return _ONLY_LABELS
+        return 0.0 if count > 1 else _LONE_CELL
+
+    def _says_something(self, first: int, last: int, start: int, end: int) -> bool:
+        """Whether a piece is covered by no label that lies inside; only those near the ends can have one that lies across."""
+        if self.free[last] > self.free[first]:
+            return True
+        near = {*range(first, min(last, bisect_left(self.starts, start + self.longest)))}
+        near |= {*range(max(first, bisect_left(self.starts, end - self.longest)), last)}
+        return any(
+            not any(start <= label.start and label.end <= end for label in self.covers[number]) for number in near
+        )
+
+
 def stretches(stream: CharStream, start: int, end: int) -> tuple[Stretch, ...]:
     """The rows of the table ``[start, end)`` by label; a first level is handed down, and up where it stands mid-height."""
     labels = choose_labels(stream, start, end)
@@ -109,13 +171,14 @@ def choose_labels(stream: CharStream, start: int, end: int) -> tuple[Label, ...]
     """The chain of labels that explains the table best; () where there is none."""
     tokens = stream.tokens(start, end)
     candidates = _candidates(stream, tokens, end)
+    pieces = _Pieces.of(tokens, candidates)
     chains: list[_Chain] = []
     for number, label in enumerate(candidates):
-        chains.append(_best_chain(tokens, candidates, chains, number, label, start))
+        chains.append(_best_chain(pieces, candidates, chains, number, label, start))
     closed = [
         _Chain(
             chain.cost
-            + _stretch_cost(tokens, candidates, chain.labels[-1].end, end)
+            + pieces.stretch_cost(chain.labels[-1].end, end)
             + _unused(candidates, number, len(candidates), end),
             chain.labels,
         )
@@ -125,18 +188,17 @@ def choose_labels(stream: CharStream, start: int, end: int) -> tuple[Label, ...]
 
 
 def _best_chain(
-    tokens: tuple[Token, ...], candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
+    pieces: _Pieces, candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
 ) -> _Chain:
-    orphans = sum(1 for token in tokens if start <= token.start < label.opening)
+    orphans = pieces.count(start, label.opening)
     best = _Chain(2.0 * orphans + label.cost + _unused(candidates, -1, number, label.opening), (label,))
-    for earlier, chain in enumerate(chains):
+    for earlier in range(max(0, number - _MOST_PASSED), number):
+        chain = chains[earlier]
         before = chain.labels[-1]
         if before.end > label.opening:
             continue
         cost = chain.cost + label.cost + _order_cost(before, label)
-        cost += _stretch_cost(tokens, candidates, before.end, label.opening) + _unused(
-            candidates, earlier, number, label.opening
-        )
+        cost += pieces.stretch_cost(before.end, label.opening) + _unused(candidates, earlier, number, label.opening)
         if cost < best.cost:
             best = _Chain(cost, (*chain.labels, label))
     return best
@@ -165,9 +227,8 @@ def _cautious(label: Label, others: list[Label]) -> Label:
 
 def _with_level1(stream: CharStream, tokens: tuple[Token, ...], edges: frozenset[int], label: Label) -> list[Label]:
     pairs = []
-    for token in tokens:
-        if not label.start - 12 <= token.start < label.start:
-            continue
+    first = bisect_left(tokens, label.start - _LEVEL1_BEFORE, key=_start)
+    for token in tokens[first : bisect_left(tokens, label.start, key=_start)]:
         for last, cost in _label_ends(stream, token, edges, label.start):
             level1 = level1_of(stream.folded[token.start : last])
             if last == label.start and level1:
@@ -201,18 +262,6 @@ def _order_cost(before: Label, after: Label) -> float:
     if step > 0:
         return _SKIPPED * (step - 1)
     return _SWAPPED if LEVEL1_OF[before.level2] == LEVEL1_OF[after.level2] else _BACKWARDS
-
-
-def _stretch_cost(tokens: tuple[Token, ...], candidates: list[Label], start: int, end: int) -> float:
-    """The price of a row holding the text ``[start, end)``: nothing, a single piece, or nothing but label words."""
-    places = [token.start for token in tokens if start <= token.start < end]
-    count = len(places) + any(token.start < start < token.end for token in tokens)
-    if count == 0:
-        return _EMPTY_ROW
-    inside = [label for label in candidates if start <= label.start and label.end <= end and not label.level1]
-    if not any(all(not label.start <= place < label.end for label in inside) for place in places):
-        return _ONLY_LABELS if inside else _LONE_CELL
-    return 0.0 if count > 1 else _LONE_CELL
 
 
 def _unused(candidates: list[Label], first: int, last: int, opening: int) -> float:

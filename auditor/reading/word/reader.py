@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -17,9 +17,19 @@ from auditor.reading.damage import UNPACKABLE
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.memory import return_spare_memory
+from auditor.reading.run_looks import struck_out, without_empty_rows
 from auditor.reading.word.lists import ListCounter
 from auditor.reading.word.tables import WordCell, WordTable, table_cells
-from auditor.reading.word.text import W, counts, kept_children, mark_is_deleted, paragraph_text, text_boxes
+from auditor.reading.word.text import (
+    STRIKES,
+    W,
+    counts,
+    kept_children,
+    mark_is_deleted,
+    paragraph_text,
+    struck_text,
+    text_boxes,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -59,7 +69,7 @@ def _flow(package: ZipFile) -> Flow:
     body = _Body(package, main)
     items = tuple(numbered_tables(_flowing(body.blocks(), ListCounter(numbering, styles))))
     macros = any(posixpath.basename(name) == _MACROS for name in package.namelist())
-    return Flow(items, tuple(_doubts(changed=body.changed, macros=macros)))
+    return Flow(items, tuple(_doubts(changed=body.changed, struck=body.struck, macros=macros)))
 
 
 class _Body:
@@ -75,6 +85,8 @@ class _Body:
         self._main = main
         self.changed = False
         """Whether a tracked change was met so far."""
+        self.struck = False
+        """Whether struck-out text was met so far."""
 
     def blocks(self) -> Iterator[Element]:
         """What stands in the body, each element emptied once the next is asked for."""
@@ -88,6 +100,7 @@ class _Body:
                     continue
                 for block in _parsed_whole(body, element, last):
                     self.changed = self.changed or next(block.iter(*_CHANGES), None) is not None
+                    self.struck = self.struck or bool(struck_text(block))
                     if counts(block):
                         yield block
                     block.clear()
@@ -114,9 +127,11 @@ def _usual(part: IO[bytes]) -> IO[bytes]:
     return io.BytesIO(part.read().replace(STRICT, USUAL).replace(_STRICT_MATH, _USUAL_MATH))
 
 
-def _doubts(*, changed: bool, macros: bool) -> Iterator[str]:
+def _doubts(*, changed: bool, struck: bool, macros: bool) -> Iterator[str]:
     if changed:
         yield "文档中有未处理的修订，按“接受全部修订”读取"
+    if struck:
+        yield "文档中有划掉的文字（带删除线），没有读入"
     if macros:
         yield "文档中有宏，没有运行，只读取了文字和表格"
 
@@ -201,9 +216,16 @@ def _table(element: Element, labels: ListCounter) -> Iterator[str | Grid]:
     for cell, content in zip(table.cells, contents, strict=True):
         rows[cell.row][cell.column] = _cell_text(content)
     origins = tuple(Origin(None, None, row) for row in table.rows)
-    yield Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins)
+    unread = without_empty_rows(_struck(table, rows) if next(element.iter(*STRIKES), None) is not None else {}, rows)
+    yield Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins, unread=unread)
     for content in contents:
         yield from (item for item in content if isinstance(item, Grid))
+
+
+def _struck(table: WordTable, rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
+    """What is not read of the cells in which something is struck out."""
+    texts = ((cell.row, cell.column, struck_text(cell.content)) for cell in table.cells)
+    return {(row, column): struck_out(text, rows[row][column]) for row, column, text in texts if text}
 
 
 def _cell_text(content: tuple[str | Grid, ...]) -> str:

@@ -1,10 +1,11 @@
-"""The text of a Word paragraph as it reads once all tracked changes are accepted; hidden text is left out."""
+"""The text of a Word paragraph as it reads once all tracked changes are accepted; hidden and struck-out text is left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from auditor.reading.run_looks import Raised, joined
 from auditor.reading.word.symbols import CHECKED, UNCHECKED, symbol
 
 if TYPE_CHECKING:
@@ -35,11 +36,18 @@ _LEFT_OUT = frozenset(
 )
 _FIXED = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _TEXTS = (f"{W}t", f"{M}t")
+STRIKES = (f"{W}strike", f"{W}dstrike")
 
 
 def paragraph_text(paragraph: Element) -> str:
     """The text of a paragraph without the text boxes anchored in it; line breaks as ``\\n``."""
-    return "".join(_pieces(paragraph))
+    return joined(_pieces(paragraph))
+
+
+def struck_text(element: Element) -> str:
+    """The text inside an element that is struck out, "" where none is."""
+    runs = (strike.getparent().getparent() for strike in element.iter(*STRIKES))
+    return "".join(joined(_pieces(run)) for run in runs if run is not None and run.tag == f"{W}r" and _is_struck(run))
 
 
 def text_boxes(paragraph: Element) -> Iterator[Element]:
@@ -95,8 +103,35 @@ def _pieces(element: Element) -> Iterator[str]:
             yield symbol(child.get(f"{W}font", ""), whole_number(child.get(f"{W}char", ""), 0, base=16))
         elif child.tag == f"{W}fldChar":
             yield _form_field(child)
-        elif child.tag != BOX and not (child.tag == f"{W}r" and _is_on(child.find(f"{W}rPr/{W}vanish"))):
+        elif child.tag == f"{W}r":
+            yield from _run(child)
+        elif child.tag == f"{M}sup":
+            yield Raised(joined(_pieces(child)))
+        elif child.tag == f"{M}f":
+            yield _fraction(child)
+        elif child.tag != BOX:
             yield from _pieces(child)
+
+
+def _run(run: Element) -> Iterator[str]:
+    """What is seen of a run: nothing of one that is hidden or struck out."""
+    looks = run.find(f"{W}rPr")
+    if looks is None:
+        yield from _pieces(run)
+    elif not _is_on(looks.find(f"{W}vanish")) and not _is_struck(run):
+        place = looks.find(f"{W}vertAlign")
+        is_raised = place is not None and place.get(f"{W}val") == "superscript"
+        yield from (Raised(joined(_pieces(run))),) if is_raised else _pieces(run)
+
+
+def _is_struck(run: Element) -> bool:
+    return any(_is_on(run.find(f"{W}rPr/{strike}")) for strike in STRIKES)
+
+
+def _fraction(element: Element) -> str:
+    """A fraction of an equation, apart from a whole number before it."""
+    parts = (element.find(f"{M}num"), element.find(f"{M}den"))
+    return " " + "/".join(joined(_pieces(part)).strip() for part in parts if part is not None)
 
 
 def _typed(element: Element) -> str:

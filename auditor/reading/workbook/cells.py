@@ -51,7 +51,8 @@ class Marks:
     """Of one sheet: formats that change what a cell shows, hidden rows, and cells whose stored value is not what it seems.
 
     ``values`` are results of formulas that hold nothing but constants, and error values; ``unread`` says, in Chinese, what
-    is not known of a cell. ``filled``: how many cells hold something, None where that was not counted.
+    is not known of a cell, ``struck`` what of it is struck out and not read. ``filled``: how many cells hold something that
+    is read, None where that was not counted.
     """
 
     formats: CellFormats = field(default_factory=CellFormats)
@@ -59,6 +60,7 @@ class Marks:
     values: Mapping[Place, float | str] = field(default_factory=dict)
     unread: Mapping[Place, str] = field(default_factory=dict)
     filled: int | None = None
+    struck: Mapping[Place, str] = field(default_factory=dict)
 
 
 def shown(value: object, form: NumberFormat | None) -> str:

@@ -22,7 +22,7 @@ class TooSparseError(ValueError):
 
 
 @dataclass(frozen=True)
-class Extent:
+class SheetExtent:
     """The last row and column (from 0) that are read of a sheet, and the first behind a gap, None where there is no gap."""
 
     row: int
@@ -38,7 +38,7 @@ class Extent:
         return f"工作表“{sheet}”在{place}有离表格很远的内容，没有读；是误填的请删去，不是的请移到表格旁边"
 
 
-def extent_of(rows: Iterable[int], columns: Iterable[int], filled: int, sheet: str) -> Extent | None:
+def extent_of(rows: Iterable[int], columns: Iterable[int], filled: int, sheet: str) -> SheetExtent | None:
     """Up to where a sheet is read; None where that is all of it.
 
     Args:
@@ -55,7 +55,7 @@ def extent_of(rows: Iterable[int], columns: Iterable[int], filled: int, sheet: s
         return None
     (row, stray_row), (column, stray_column) = _before_gap(down, _GAP_ROWS), _before_gap(across, _GAP_COLUMNS)
     refuse_sparse(row + 1, column + 1, filled, sheet)
-    return Extent(row, column, stray_row, stray_column)
+    return SheetExtent(row, column, stray_row, stray_column)
 
 
 def refuse_sparse(height: int, width: int, filled: int, sheet: str) -> None:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, iterparse
 
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.rounded import RoundedCells, is_rounded
+from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 from auditor.reading.workbook.cells import NO_RESULT, Place
 from auditor.reading.workbook.extent import covered_cells, rectangle
 from auditor.reading.workbook.formats import number_format
@@ -38,24 +39,45 @@ def read_open_document(content: bytes) -> Iterator[Grid]:
         yield from _sheets(io.BytesIO(content))
 
 
+@dataclass
+class _Looks:
+    """Names of the styles met so far that hide a sheet, strike out or raise text."""
+
+    hidden: set[str] = field(default_factory=set)
+    struck: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
+
+    def add(self, style: Element) -> None:
+        """Take in a style that is told."""
+        name = style.get(f"{_STYLE}name", "")
+        table, text = (style.find(f"{_STYLE}{kind}-properties") for kind in ("table", "text"))
+        if table is not None and table.get(f"{_TABLE}display") == "false":
+            self.hidden.add(name)
+        if text is None:
+            return
+        lines = (text.get(f"{_STYLE}text-line-through-{kind}", "none") for kind in ("style", "type"))
+        if any(line != "none" for line in lines):
+            self.struck.add(name)
+        if text.get(f"{_STYLE}text-position", "").startswith("super"):
+            self.raised.add(name)
+
+
 def _sheets(xml: IO[bytes]) -> Iterator[Grid]:
-    hidden_styles: set[str] = set()
+    looks = _Looks()
     sheet: _Sheet | None = None
     depth = 0
     for event, element in iterparse(xml, events=("start", "end")):
         if element.tag == f"{_TABLE}table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
-                hides = element.get(f"{_TABLE}style-name", "") in hidden_styles
-                sheet = _Sheet(element.get(f"{_TABLE}name", ""), hides)
+                hides = element.get(f"{_TABLE}style-name", "") in looks.hidden
+                sheet = _Sheet(element.get(f"{_TABLE}name", ""), hides, looks)
             elif event == "end" and depth == 0 and sheet is not None:
                 if sheet.rows:
                     yield sheet.grid()
                 element.clear()
         elif event == "end" and element.tag == f"{_STYLE}style":
-            looks = element.find(f"{_STYLE}table-properties")
-            if looks is not None and looks.get(f"{_TABLE}display") == "false":
-                hidden_styles.add(element.get(f"{_STYLE}name", ""))
+            looks.add(element)
         elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and sheet is not None:
             sheet.add(element)
             element.clear()
@@ -67,24 +89,28 @@ class _Sheet:
 
     name: str
     hides: bool
+    looks: _Looks
     rows: list[tuple[str, ...]] = field(default_factory=list)
     spans: list[tuple[Place, Place]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
+    struck: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
     row: int = 0
 
     def add(self, element: Element) -> None:
         """Take in a row; rows without cells are filled up only once a filled one follows."""
         times = _repeated(element, "rows")
-        cells, spans, unread, values = _row(element)
+        cells, spans, unread, values = _row(element, self.looks)
+        struck = _struck(element, self.looks) if self.looks.struck else {}
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
             self.hidden |= set(range(self.row, self.row + min(times, _MOST_REPEATED)))
-        if any(cells) or unread or spans:
+        if any(cells) or unread or spans or struck:
             self.rows += [()] * (self.row - len(self.rows))
             for row in range(self.row, self.row + min(times, _MOST_REPEATED)):
                 self.rows.append(cells)
                 self.unread |= {(row, column): reason for column, reason in unread.items()}
+                self.struck |= {(row, column): struck_out(gone, text) for column, (gone, text) in struck.items()}
                 for column, value in values.items():
                     self.rounded.add(row, column, value)
             for column, (height, width) in spans.items():
@@ -97,12 +123,11 @@ class _Sheet:
         height, width = len(rows), len(rows[0]) if rows else 0
         merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else (row for row in self.hidden if row < height)
-        return Grid(
-            self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost
-        )
+        unread = {**self.unread, **without_empty_rows(self.struck, rows)}
+        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost)
 
 
-def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str], dict[int, float]]:
+def _row(element: Element, looks: _Looks) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str], dict[int, float]]:
     """Texts up to the last filled cell, spans (rows, columns) by column, what is not known of a cell, and the values of
     cells that show a rounding.
     """
@@ -115,7 +140,7 @@ def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int,
         if cell.tag not in _CELLS:
             continue
         times = _repeated(cell, "columns")
-        text = _shown(cell) if cell.tag == _CELLS[0] else ""
+        text = _shown(cell, looks) if cell.tag == _CELLS[0] else ""
         if text is None:
             unread[column] = NO_RESULT
         span = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
@@ -131,9 +156,32 @@ def _row(element: Element) -> tuple[tuple[str, ...], dict[int, Place], dict[int,
     return tuple(texts), spans, unread, rounded
 
 
-def _shown(cell: Element) -> str | None:
+def _struck(row: Element, looks: _Looks) -> dict[int, tuple[str, str]]:
+    """By column what of a cell is struck out, and what is left of it."""
+    found: dict[int, tuple[str, str]] = {}
+    column = 0
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        paragraphs = [one for one in cell if one.tag == f"{_TEXT}p"]
+        whole = _styled(cell, looks.struck, _TABLE)
+        spans = paragraphs if whole else [one for one in cell.iter(f"{_TEXT}span") if _styled(one, looks.struck)]
+        gone = "".join("".join(span.itertext()) for span in spans).strip()
+        if gone:
+            found[column] = (gone, _shown(cell, looks) or "")
+        column += _repeated(cell, "columns")
+    return found
+
+
+def _styled(element: Element, styles: set[str], space: str = _TEXT) -> bool:
+    return element.get(f"{space}style-name", "") in styles
+
+
+def _shown(cell: Element, looks: _Looks) -> str | None:
     """The text of a cell, None where it holds a formula without a result."""
-    paragraphs = [_paragraph(one) for one in cell if one.tag == f"{_TEXT}p"]
+    if _styled(cell, looks.struck, _TABLE):
+        return ""
+    paragraphs = [joined(_pieces(one, looks)) for one in cell if one.tag == f"{_TEXT}p"]
     text = cell_text("\n".join(paragraphs))
     kind = cell.get(f"{_OFFICE}value-type") or ""
     value = cell.get(f"{_OFFICE}value", "")
@@ -162,19 +210,21 @@ def _stored_number(cell: Element) -> float | None:
         return None
 
 
-def _paragraph(element: Element) -> str:
-    pieces = [element.text or ""]
+def _pieces(element: Element, looks: _Looks) -> Iterator[str]:
+    """The text of a paragraph in pieces, without what is struck out."""
+    yield element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}s":
-            pieces.append(" " * _number(child, "c", _TEXT))
+            yield " " * _number(child, "c", _TEXT)
         elif child.tag == f"{_TEXT}tab":
-            pieces.append(" ")
+            yield " "
         elif child.tag == f"{_TEXT}line-break":
-            pieces.append("\n")
-        elif child.tag not in _PASSED_OVER:
-            pieces.append(_paragraph(child))
-        pieces.append(child.tail or "")
-    return "".join(pieces)
+            yield "\n"
+        elif _styled(child, looks.raised):
+            yield Raised(joined(_pieces(child, looks)))
+        elif child.tag not in _PASSED_OVER and not _styled(child, looks.struck):
+            yield from _pieces(child, looks)
+        yield child.tail or ""
 
 
 def _repeated(element: Element, what: str) -> int:

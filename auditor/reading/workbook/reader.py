@@ -15,6 +15,7 @@ from auditor.reading.damage import UNPACKABLE
 from auditor.reading.grid import Grid
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.rounded import RoundedCells, is_rounded
+from auditor.reading.run_looks import without_empty_rows
 from auditor.reading.workbook.cells import Marks, shown
 from auditor.reading.workbook.extent import TooSparseError, covered_cells
 
@@ -31,7 +32,7 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
     """Every worksheet that has cells, in order; of a hidden one every row is hidden.
 
     Raises:
-        UnreadableError: R007 where the workbook is damaged, R022 where its cells lie too far apart to be read.
+        UnreadableError: R007 where the workbook is damaged, R024 where its cells lie too far apart to be read.
     """
     from python_calamine import CalamineError, ZipError
 
@@ -41,7 +42,7 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
         cropped = without_stray(content)
         grids = tuple(_grids(cropped.content, cropped.told))
     except TooSparseError as error:
-        raise UnreadableError("R022", path=path, reason=str(error)) from error
+        raise UnreadableError("R024", path=path, reason=str(error)) from error
     except (*UNPACKABLE, CalamineError, ZipError, OSError, ValueError, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
@@ -52,7 +53,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
     """Every sheet of an .ods, a .fods or an Excel 2003 XML file that has cells, in order.
 
     Raises:
-        UnreadableError: R007 where the workbook is damaged, R022 where its cells lie too far apart to be read.
+        UnreadableError: R007 where the workbook is damaged, R024 where its cells lie too far apart to be read.
     """
     if kind == "open document":
         from auditor.reading.workbook.open_document import read_open_document as sheets
@@ -61,7 +62,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
     try:
         return tuple(sheets(content))
     except TooSparseError as error:
-        raise UnreadableError("R022", path=path, reason=str(error)) from error
+        raise UnreadableError("R024", path=path, reason=str(error)) from error
     except (*UNPACKABLE, ParseError, LookupError, OSError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
@@ -131,7 +132,8 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     _set_in(rows, marks)
     width = max(map(len, rows), default=0)
     merged = covered_cells(sheet.merged_cell_ranges or (), len(rows), width)
-    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=marks.unread, rounded=rounded)
+    unread = {**marks.unread, **without_empty_rows(marks.struck, rows)}
+    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=unread, rounded=rounded)
 
 
 def _texts(

@@ -18,6 +18,7 @@ from auditor.reading.workbook.binary_marks import BOOK, binary_marks
 from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, CellFormats, Marks, Place
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
+from auditor.reading.workbook.rich_texts import RichTexts
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LINK = re.compile(r"\{[^}]*/relationships\}id")
@@ -48,26 +49,29 @@ def sheet_marks(content: bytes) -> Mapping[str, Marks]:
         if not parts:
             return {}
         book = ElementTree.fromstring(archive.read(_BOOK))
-        styles = _Styles.of(archive.read("xl/styles.xml") if "xl/styles.xml" in names else b"<styleSheet/>")
+        looks = ElementTree.fromstring(archive.read("xl/styles.xml") if "xl/styles.xml" in names else b"<styleSheet/>")
+        styles = _Styles.of(looks, RichTexts.of(archive, looks))
         unsettled = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iterfind(".//{*}calcPr"))
         return {name: _marks(archive, part, styles, unsettled) for name, part in parts.items()}
 
 
 @dataclass(frozen=True)
 class _Styles:
-    """The formats of cell styles by number of the style; ``cells`` finds the cells that one of them changes."""
+    """The formats of cell styles by number of the style; ``cells`` finds the cells that one of them changes, ``rich``
+    those of which single looks change the text.
+    """
 
     formats: tuple[NumberFormat, ...]
     cells: re.Pattern[bytes] | None
+    rich: RichTexts
 
     @classmethod
-    def of(cls, xml: bytes) -> _Styles:
-        root = ElementTree.fromstring(xml)
+    def of(cls, root: ElementTree.Element, rich: RichTexts) -> _Styles:
         own = {form.get("numFmtId"): form.get("formatCode", "") for form in root.iterfind(".//{*}numFmt")}
         styles = root.find("{*}cellXfs")
         codes = [_code(style.get("numFmtId", "0"), own) for style in (styles if styles is not None else ())]
         formats = tuple(map(number_format, codes))
-        return cls(formats, _changed_cells(formats))
+        return cls(formats, _changed_cells(formats), rich)
 
 
 def _code(number: str, own: Mapping[str | None, str]) -> str:
@@ -109,14 +113,21 @@ def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool
     formats, hidden = CellFormats(styles.formats), set[int]()
     values: dict[Place, float | str] = {}
     unread: dict[Place, str] = {}
+    struck: dict[Place, str] = {}
+    rich: dict[Place, float | str] = {}
     with archive.open(part) as xml:
         for piece in sheet_pieces(xml):
             hidden |= {int(row[1]) - 1 for row in _HIDDEN.finditer(piece)}
             if styles.cells is not None:
-                for tag in styles.cells.finditer(piece):
-                    place, style = _place(tag[0]), _STYLE.search(tag[0])
+                for cell in styles.cells.finditer(piece):
+                    place, style = _place(cell[0]), _STYLE.search(cell[0])
                     if place is not None and style is not None:
                         formats.add(*place, int(style[1]))
+            for tag, meant in styles.rich.in_piece(piece):
+                place = _place(tag)
+                if place is not None:
+                    rich[place] = meant.text
+                    struck |= {place: meant.told} if meant.told is not None else {}
             for place, value in _results(piece, unsettled):
                 if isinstance(value, _Unknown):
                     unread[place] = value.reason
@@ -125,7 +136,7 @@ def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool
     for place, value in values.items():
         if isinstance(value, str) and value.startswith("#"):
             unread[place] = ERROR_VALUE.format(value=value)
-    return Marks(formats, frozenset(hidden), values, unread)
+    return Marks(formats, frozenset(hidden), values | rich, unread, struck=struck)
 
 
 @dataclass(frozen=True)

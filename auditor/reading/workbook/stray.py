@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from auditor.reading.workbook.extent import LARGE, Extent, extent_of
+from auditor.reading.workbook.extent import LARGE, SheetExtent, extent_of
 from auditor.reading.workbook.sheet_marks import column_number, sheet_pieces, workbook_parts
 
 _HEAD = 4096
@@ -55,7 +55,7 @@ def _is_small(archive: zipfile.ZipFile, part: str) -> bool:
     return found is not None and (column_number(found[1].decode()) + 1) * int(found[2]) <= LARGE
 
 
-def _extent(archive: zipfile.ZipFile, part: str, sheet: str) -> Extent | None:
+def _extent(archive: zipfile.ZipFile, part: str, sheet: str) -> SheetExtent | None:
     rows, columns = array("L"), set[bytes]()
     with archive.open(part) as xml:
         for piece in sheet_pieces(xml):
@@ -65,7 +65,7 @@ def _extent(archive: zipfile.ZipFile, part: str, sheet: str) -> Extent | None:
     return extent_of(rows, (column_number(letters.decode()) for letters in columns), len(rows), sheet)
 
 
-def _repacked(archive: zipfile.ZipFile, extents: Mapping[str, Extent]) -> bytes:
+def _repacked(archive: zipfile.ZipFile, extents: Mapping[str, SheetExtent]) -> bytes:
     """The package with the cells of some sheets dropped that lie beyond their extent."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
@@ -76,7 +76,7 @@ def _repacked(archive: zipfile.ZipFile, extents: Mapping[str, Extent]) -> bytes:
     return made.getvalue()
 
 
-def _cut(sheet: bytes, extent: Extent) -> bytes:
+def _cut(sheet: bytes, extent: SheetExtent) -> bytes:
     def kept(cell: re.Match[bytes]) -> bytes:
         beyond = int(cell[3]) - 1 > extent.row or column_number(cell[2].decode()) > extent.column
         return b"" if beyond else cell[0]

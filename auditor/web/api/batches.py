@@ -10,7 +10,6 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from auditor.web.pages import upload
 from auditor.web.results import BatchResult
-from auditor.web.store.batches import uploads_of
 from auditor.web.store.decisions import decisions_of
 from auditor.web.store.tables import BatchRecord
 from auditor.web.visit import Visit
@@ -19,9 +18,7 @@ from auditor.web.visit import Visit
 def start(visit: Visit) -> Response:
     """Have a batch audited."""
     batch = visit.batch()
-    with visit.site.store.reading() as session:
-        complete = [one for one in uploads_of(session, batch.id) if one.size != upload.COMING]
-    if not complete:
+    if not upload.received(visit, batch):
         raise HTTPException(409, "这一批还没有收到文件。")
     if not visit.site.audits.start(batch.id):
         raise HTTPException(409, "这一批正在审核。")

@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from auditor.web.site import Site
 from auditor.web.users import LOCAL, Account, token_hash
-from auditor.web.visit import Visit
+from auditor.web.visit import Visit, own_sentence
 
 BODY_BYTES = 8 << 20
 """Longest JSON that is taken."""
@@ -32,6 +32,7 @@ TOLD = {
     409: "现在不能这样做。",
     413: "内容太长，没有接收。",
     422: "内容看不懂。",
+    503: "这一步用时太长，已经停下。请过一会再试。",
 }
 
 
@@ -59,13 +60,14 @@ class ApiRoute:
     async def _answer(self, request: Request) -> Response:
         site: Site = request.app.state.site
         try:
-            visit = Visit(request, site, account_of(site, request), "", await self._body(request))
+            visit = Visit(
+                request, site, await run_in_threadpool(account_of, site, request), "", await self._body(request)
+            )
             if inspect.iscoroutinefunction(self.handler):
                 return await self.handler(visit)  # type: ignore[no-any-return]
             return await run_in_threadpool(self.handler, visit)  # type: ignore[arg-type]
         except HTTPException as error:
-            told = error.detail if error.detail and not error.detail.isascii() else TOLD.get(error.status_code, "")
-            return JSONResponse({"error": told}, error.status_code)
+            return JSONResponse({"error": own_sentence(error) or TOLD.get(error.status_code, "")}, error.status_code)
 
     async def _body(self, request: Request) -> Mapping[str, Any]:
         if self.takes is None:
@@ -90,12 +92,13 @@ def account_of(site: Site, request: Request) -> Account:
     scheme, _, key = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not key:
         raise HTTPException(401)
-    if site.accounts is None:
+    accounts = site.accounts
+    if accounts is None:
         if hmac.compare_digest(key.strip().encode(), site.token.encode()):
             return LOCAL
         raise HTTPException(401)
     given = token_hash(key.strip())
-    found = [one for one in site.accounts.values() if one.token and hmac.compare_digest(one.token, given)]
+    found = [one for one in accounts.values() if one.token and hmac.compare_digest(one.token, given)]
     if not found:
         raise HTTPException(401)
     return found[0]

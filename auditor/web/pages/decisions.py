@@ -8,6 +8,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from auditor.model import INDICATOR_FIELDS
 from auditor.web.opinion_view import NO_FILTER, OpinionCard
 from auditor.web.pages.opinions import filled
 from auditor.web.store.decisions import (
@@ -20,8 +21,6 @@ from auditor.web.store.decisions import (
 from auditor.web.store.decisions import decide as keep
 from auditor.web.store.tables import CHOICES, BatchRecord
 from auditor.web.visit import Visit
-
-_ROW_FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 
 
 def decide(visit: Visit) -> Response:
@@ -79,7 +78,7 @@ def _findings(card: OpinionCard, versions: dict[str, int]) -> list[DecidedFindin
     """Everything that an opinion tells, the leading finding first, with the texts of its row."""
     rows: dict[str, tuple[str, dict[str, Any]]] = {}
     for row in card.told.rows:
-        about = {name: getattr(row.row, name) for name in _ROW_FIELDS} if row.row is not None else {}
+        about = {name: getattr(row.row, name) for name in INDICATOR_FIELDS} if row.row is not None else {}
         for finding in (row.finding, *(note for note, _ in row.notes)):
             rows.setdefault(finding.fingerprint, (finding.rule, about))
     told = card.told.opinion.findings

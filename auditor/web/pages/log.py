@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from starlette.responses import Response
 
+from auditor.outputs.reports.sanitize import cell_text
 from auditor.web.downloads import attachment
 from auditor.web.site import local_time
 from auditor.web.store.tables import CHOICES, DecisionLog
@@ -16,7 +17,6 @@ from auditor.web.visit import Visit
 
 SHOWN = 500
 HEADINGS = ("时间", "谁", "部门", "规则", "原来", "改为", "理由", "到期", "问题编号")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(visit: Visit) -> Response:
@@ -29,9 +29,7 @@ def as_csv(visit: Visit) -> Response:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEADINGS)
-    writer.writerows(
-        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line] for line in _lines(visit, None)
-    )
+    writer.writerows(map(cell_text, line) for line in _lines(visit, None))
     return attachment(("\ufeff" + text.getvalue()).encode(), "处理意见记录.csv")
 
 

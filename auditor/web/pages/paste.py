@@ -6,19 +6,18 @@ from collections import defaultdict
 
 from starlette.responses import Response
 
-from auditor.model import Finding, Indicator, Project, Submission
+from auditor.model import INDICATOR_FIELDS, Finding, Indicator, Project, Submission
 from auditor.outputs.reports.told import told_of
 from auditor.reading.forms.headings import heading
 from auditor.web.visit import Visit
 
-FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 ROWS = 60
 _HANDED_DOWN = ("level1", "level2")
 
 
 def show(visit: Visit) -> Response:
     """The empty table."""
-    return visit.page("paste.html", fields=FIELDS, rows=ROWS)
+    return visit.page("paste.html", fields=INDICATOR_FIELDS, rows=ROWS)
 
 
 def judge(visit: Visit) -> Response:
@@ -40,7 +39,7 @@ def _rows(visit: Visit) -> tuple[Indicator, ...]:
     found: list[Indicator] = []
     above = dict.fromkeys(_HANDED_DOWN, "")
     for number in range(1, ROWS + 1):
-        texts = {name: visit.text(f"{name}-{number}") for name in FIELDS}
+        texts = {name: visit.text(f"{name}-{number}") for name in INDICATOR_FIELDS}
         if not any(texts.values()) or _is_header(texts):
             continue
         if texts["level1"] and not texts["level2"]:

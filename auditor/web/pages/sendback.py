@@ -20,7 +20,7 @@ from auditor.web.decided import decided_result
 from auditor.web.downloads import attachment
 from auditor.web.site import Site
 from auditor.web.store.tables import BatchRecord
-from auditor.web.visit import Visit
+from auditor.web.visit import FORM_BYTES, Visit
 from auditor.web.worker import MATERIAL
 
 LONGEST_LETTER = 500_000
@@ -53,7 +53,13 @@ def edit(visit: Visit) -> Response:
     _, name, submissions = _department(visit, batch)
     text = letter(name, [from_level(one, least) for one in submissions])
     return visit.page(
-        "sendback_letter.html", batch=batch, least=least, name=name, text=text, number=visit.number("number")
+        "sendback_letter.html",
+        batch=batch,
+        least=least,
+        name=name,
+        text=text,
+        number=visit.number("number"),
+        longest=LONGEST_LETTER,
     )
 
 
@@ -61,8 +67,10 @@ def download(visit: Visit) -> Response:
     """The package of one department, with the letter as it was edited."""
     batch, least = visit.batch(), _level(visit.form)
     result, name, submissions = _department(visit, batch)
-    edited = visit.text("letter", LONGEST_LETTER)
-    how = _how(least, f"{edited}\n".replace("\r\n", "\n") if edited else None)
+    edited = visit.text("letter", FORM_BYTES).replace("\r\n", "\n")
+    if len(edited) > LONGEST_LETTER:
+        raise HTTPException(413)
+    how = _how(least, f"{edited}\n" if edited else None)
     made = package(result, name, submissions, lambda one: _content(visit.site, batch, one), how)
     return attachment(made.content, made.name)
 

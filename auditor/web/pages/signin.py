@@ -28,7 +28,7 @@ async def show(request: Request) -> Response:
     """The form; or, with the right key, straight in."""
     site: Site = request.app.state.site
     token = request.query_params.get("token", "")
-    if site.accounts is None and token:
+    if site.account_file is None and token:
         if not hmac.compare_digest(token.encode(), site.token.encode()):
             return site.page("signin.html", 403, told="这个网址已经失效。请用最近一次启动时给出的网址。")
         return await run_in_threadpool(_let_in, site, LOCAL)
@@ -38,19 +38,20 @@ async def show(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """Check name and password."""
     site: Site = request.app.state.site
-    if site.accounts is None or not same_origin(request):
+    accounts = await run_in_threadpool(lambda: site.accounts)
+    if accounts is None or not same_origin(request):
         raise HTTPException(403)
     if int(request.headers.get("content-length") or _FORM_BYTES + 1) > _FORM_BYTES:
         raise HTTPException(413)
     form = await request.form(max_files=0, max_fields=10)
     name, password = str(form.get("name", "")), str(form.get("password", ""))
-    if not site.limit.open(name):
+    if not site.limit.begin(name):
         raise HTTPException(429)
-    account = site.accounts.get(name)
+    account = accounts.get(name)
     right = await anyio.to_thread.run_sync(matches, password, account.password if account else "", limiter=_AT_ONCE)
     if account is None or not right:
-        site.limit.failed(name)
         return site.page("signin.html", 403, told="用户名或密码不对。")
+    site.limit.succeeded(name)
     return await run_in_threadpool(_let_in, site, account)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from auditor.model import ColumnNote, Submission
 from auditor.reading.forms.headings import plain
 from auditor.reading.mapping_template import STANDARD
-from auditor.web.reading import reading_for
+from auditor.web.reading import headings_owner, reading_for
 from auditor.web.results import BatchResult
-from auditor.web.store.headings import headings_by_department, keep_given, keep_heading
+from auditor.web.store.headings import given_of, headings_by_department, keep_given, keep_heading
 from auditor.web.store.tables import BatchRecord
 from auditor.web.visit import Visit
 
@@ -45,8 +46,8 @@ def correct_heading(visit: Visit) -> Response:
     if meaning not in CHOICES or not plain(heading):
         raise HTTPException(400)
     kept = None if meaning == AS_READ else "" if meaning == IGNORE else meaning
-    department = _read(visit, batch, source).department or batch.department
     with visit.site.store.writing() as session:
+        department = headings_owner(batch, _named(visit, session, batch, source))
         keep_heading(session, department, heading, kept, visit.account.name)
     told = f"“{heading}”改按“{meaning}”，已重新读取" + (f"，以后{department}的材料都这样读。" if department else "。")
     return _page(visit, batch, source, told)
@@ -97,6 +98,13 @@ def _file(visit: Visit) -> tuple[BatchRecord, str]:
     return batch, lines[number - 1].source
 
 
+def _named(visit: Visit, session: Session, batch: BatchRecord, source: str) -> str | None:
+    """The department of a file: as it was given on this page, else as the audit read it."""
+    given = next((one.department for one in given_of(session, batch.id) if one.source == source), "")
+    lines = BatchResult(visit.site.folder(batch.id)).summary.lines
+    return given or lines[visit.number("number") - 1].department
+
+
 def _read(visit: Visit, batch: BatchRecord, source: str) -> Submission:
     with visit.site.store.reading() as session:
         options = reading_for(session, batch)
@@ -106,7 +114,7 @@ def _read(visit: Visit, batch: BatchRecord, source: str) -> Submission:
 def _columns(visit: Visit, batch: BatchRecord, submission: Submission) -> list[UnderstoodColumn]:
     """Every heading once: those corrected first, then the least sure."""
     with visit.site.store.reading() as session:
-        said = headings_by_department(session).get(submission.department or batch.department, {})
+        said = headings_by_department(session).get(headings_owner(batch, submission.department), {})
     corrected = [
         UnderstoodColumn(one, "", 1, "按您的改正读", said[one] or IGNORE) for one in submission.mapped if one in said
     ]

@@ -35,5 +35,10 @@
     const opinion = event.target.closest?.(".opinion");
     if (opinion) last = opinion.id;
   });
-  document.addEventListener("htmx:after:swap", () => document.getElementById(last ?? "")?.focus());
+  // What was pressed is replaced by what came of it: the focus goes back, but never away from where somebody types.
+  const back = () => {
+    if ([null, document.body].includes(document.activeElement)) document.getElementById(last ?? "")?.focus();
+  };
+  document.addEventListener("htmx:after:swap", back);
+  document.addEventListener("htmx:after:settle", back);
 })();

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from auditor.web.store.tables import UNFINISHED, BatchRecord, BatchState, UploadRecord, now
+from auditor.web.store.tables import COMING, UNFINISHED, BatchRecord, BatchState, UploadRecord, now
 from auditor.web.users import Account
 
 
@@ -66,7 +66,8 @@ def uploads_of(session: Session, key: str) -> Sequence[UploadRecord]:
 
 
 def size_of(session: Session, key: str) -> tuple[int, int]:
-    """Files of a batch and their bytes."""
-    query = select(func.count(), func.coalesce(func.sum(UploadRecord.size), 0)).where(UploadRecord.batch == key)
+    """Files of a batch that are there whole, and their bytes."""
+    query = select(func.count(), func.coalesce(func.sum(UploadRecord.size), 0))
+    query = query.where(UploadRecord.batch == key, UploadRecord.size != COMING)
     files, size = session.execute(query).one()
     return files, size

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from auditor.errors import AuditorError
-from auditor.web.store.tables import StoreBase
+from auditor.web.store.layout import lay_out
 
 _BUSY_SECONDS = 30
 _READS = "auditor_reads"
@@ -30,7 +30,7 @@ class Store:
         url: SQLAlchemy's address.
 
     Raises:
-        AuditorError: C031 where the data base cannot be used.
+        AuditorError: C031 where the data base cannot be used, C035 where another version has made its tables.
     """
 
     def __init__(self, url: str) -> None:
@@ -46,7 +46,7 @@ class Store:
             if self._sqlite:
                 event.listen(self._engine, "connect", _set_up)
                 event.listen(self._engine, "begin", _begin)
-            StoreBase.metadata.create_all(self._engine)
+            lay_out(self._engine)
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise AuditorError("C031", reason="地址写得不对，或者没有装它的驱动") from error
         except SQLAlchemyError as error:

@@ -73,8 +73,9 @@ def decisions_of(
         fingerprints: which ones; None: all.
     """
     query = select(DecisionRecord).where(DecisionRecord.department == department)
-    found = {one.fingerprint: _state(one) for one in session.scalars(query)}
-    return found if fingerprints is None else {key: found[key] for key in fingerprints if key in found}
+    if fingerprints is not None:
+        query = query.where(DecisionRecord.fingerprint.in_(tuple(fingerprints)))
+    return {one.fingerprint: _state(one) for one in session.scalars(query)}
 
 
 def decide(

@@ -10,11 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from auditor.model import Indicator, Label
+from auditor.model import INDICATOR_FIELDS, Indicator, Label
 from auditor.verdicts.queue import QueuedRow, wording
 from auditor.web.store.tables import LabelRecord, now
-
-_FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 
 
 def wording_key(row: Indicator) -> str:
@@ -30,7 +28,7 @@ def labels_of(session: Session) -> Sequence[LabelRecord]:
 def keep_label(session: Session, one: QueuedRow, label: Label, by: str) -> None:
     """Keep an answer; a later one on the same words takes its place."""
     key = wording_key(one.row)
-    about: dict[str, Any] = {name: getattr(one.row, name) for name in _FIELDS}
+    about: dict[str, Any] = {name: getattr(one.row, name) for name in INDICATOR_FIELDS}
     about["budget_wan"] = one.budget_wan
     kept = session.get(LabelRecord, key)
     if kept is None:
@@ -41,4 +39,4 @@ def keep_label(session: Session, one: QueuedRow, label: Label, by: str) -> None:
 
 def words_of(record: LabelRecord) -> Indicator:
     """The row that an answer is about."""
-    return Indicator(id="", **{name: record.about.get(name, "") for name in _FIELDS})
+    return Indicator(id="", **{name: record.about.get(name, "") for name in INDICATOR_FIELDS})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete
@@ -31,6 +32,11 @@ def signed_in(session: Session, key: str) -> SessionRecord | None:
 def sign_out(session: Session, key: str) -> None:
     """End the session of a cookie."""
     session.execute(delete(SessionRecord).where(SessionRecord.key == _hashed(key)))
+
+
+def sign_out_everywhere(session: Session, accounts: Collection[str]) -> None:
+    """End all sessions of some accounts."""
+    session.execute(delete(SessionRecord).where(SessionRecord.account.in_(accounts)))
 
 
 def _hashed(key: str) -> str:

@@ -25,6 +25,17 @@ class StoreBase(DeclarativeBase):
     type_annotation_map: ClassVar[dict[Any, Any]] = {dict[str, Any]: JSON}
 
 
+LAYOUT = 1
+"""Version of these tables, to be raised with every change of them; the data base says which one it has."""
+
+
+class LayoutRecord(StoreBase):
+    """The version of the tables that a data base has; one line."""
+
+    __tablename__ = "layout"
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+
+
 class SessionRecord(StoreBase):
     """A signed-in browser; ``key`` is the hash of what its cookie holds."""
 
@@ -52,8 +63,14 @@ class BatchRecord(StoreBase):
     previous: Mapped[str | None] = mapped_column(ForeignKey("batches.id"), default=None)
 
 
+COMING = -1
+"""Size of a file that is still on its way, or of which the rest never came."""
+
+
 class UploadRecord(StoreBase):
-    """One file of a batch: its path within the batch's folder, made safe by us, and the name under which it came."""
+    """One file of a batch: its path within the batch's folder, made safe by us, the name under which it came, and its bytes
+    (``COMING`` until it is whole).
+    """
 
     __tablename__ = "uploads"
     batch: Mapped[str] = mapped_column(ForeignKey("batches.id"), primary_key=True)

@@ -108,3 +108,23 @@ def test_a_result_of_before_there_were_opinions_tells_and_counts_them(tmp_path):
     parts = stored(path).parts()
     assert parts.head.totals == RESULT.totals
     assert [len(opinions_of(one)) for one in parts.submissions] == [len(opinions_of(one)) for one in RESULT.submissions]
+
+
+@pytest.mark.issue(21)
+def test_submissions_are_found_however_the_file_is_laid_out(tmp_path):
+    result = season(3)
+    (tmp_path / "lines").mkdir()
+    (tmp_path / "other").mkdir()
+    ours = write_json(result, tmp_path / "lines")
+    one_line, indented = tmp_path / "other" / "a.json", tmp_path / "other" / "b.json"
+    text = ours.read_text(encoding="utf-8")
+    one_line.write_text(text.replace('},\n{"source":', '},{"source":'), encoding="utf-8")
+    indented.write_text(json.dumps(json.loads(text), ensure_ascii=False, indent=1), encoding="utf-8")
+    assert one_line.read_text(encoding="utf-8") != text
+    for path in (ours, one_line, indented):
+        found = stored(path)
+        assert [entry.status for entry in found.entries] == [one.status for one in result.submissions]
+        assert tuple(found.parts().submissions) == result.submissions
+        content = path.read_bytes()
+        assert content[found.opens - 1 : found.opens] == b"["
+        assert content[found.closes : found.closes + 1] == b"]"

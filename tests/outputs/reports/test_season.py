@@ -44,7 +44,7 @@ def test_each_submission_has_its_page_and_the_overview_leads_there(result, tmp_p
     linked = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[2])
     by_department = re.findall(r'href="(pages/[^"]+)"', page.partition('id="index"')[0])
     assert sorted(by_department) == linked
-    assert linked == [f"pages/{page_name(place, one)}" for place, one in enumerate(result.submissions)]
+    assert linked == [f"pages/{page_name(place, one.source)}" for place, one in enumerate(result.submissions)]
     for link, submission in zip(linked, result.submissions, strict=True):
         own = (tmp_path / link).read_text(encoding="utf-8")
         assert "../report.html" in own
@@ -60,4 +60,4 @@ def test_copies_are_drawn_between_the_projects_that_share(result):
 
 def test_hostile_file_names_become_harmless_page_names(result):
     hostile = result.submissions[0].model_copy(update={"source": '../<img onerror=1>:"?*|.docx'})
-    assert re.fullmatch(r"001-[^\\/:*?\"<>|\s]+\.html", page_name(0, hostile))
+    assert re.fullmatch(r"001-[^\\/:*?\"<>|\s]+\.html", page_name(0, hostile.source))

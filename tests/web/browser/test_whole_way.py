@@ -162,6 +162,7 @@ def test_keyboard_alone(page):
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the real documents are not on this machine")
+@pytest.mark.parametrize("page", ["1366"], indirect=True)
 def test_the_real_document_goes_the_whole_way(page):
     (document,) = sorted(REAL.glob("*.txt"))
     batch = hand_in(page, document)

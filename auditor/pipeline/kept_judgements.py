@@ -1,0 +1,137 @@
+"""Judgements that serve the next run: of what was read, of the rules, and of what other submissions have to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from pydantic_core import to_json
+
+from auditor.duplicates.repetition import Copies, LikeProjects, LikeStatements
+from auditor.duplicates.text_units import TextOrigin, TextUnit
+from auditor.pipeline.disk_cache import NO_CACHE, DiskCache, digest_of
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.program import program_digest
+from auditor.pipeline.run import BatchAudit, History
+from auditor.pipeline.store import SubmissionStore
+from auditor.pipeline.written import WrittenSubmission, packed, unpacked
+from auditor.resources import data_path
+
+
+class KeptJudgements:
+    """Judgements on disk of the submissions of a batch.
+
+    Args:
+        cache: where they lie.
+        batch: what is judged; of one whose submissions do not lie in a file, nothing is kept.
+    """
+
+    def __init__(self, cache: DiskCache, batch: BatchAudit) -> None:
+        self._batch = batch
+        self._store = batch.submissions
+        self._cache = cache if isinstance(batch.submissions, SubmissionStore) else NO_CACHE
+        self._shares: dict[int, str] = {}
+        self._names: dict[int, str] = {}
+
+    def of(self, number: int) -> WrittenSubmission | None:
+        """What was made of a submission when everything that matters for it was as it now is."""
+        if not self._cache.enabled:
+            return None
+        entry = self._cache.get(self._name(number))
+        try:
+            return None if entry is None else unpacked(entry)
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, number: int, written: WrittenSubmission) -> None:
+        """Keep what was made of a submission, unless a rule could not run."""
+        if self._cache.enabled and not written.summary.failed:
+            self._cache.put(self._name(number), packed(written))
+
+    def _name(self, number: int) -> str:
+        if number not in self._names:
+            self._names[number] = digest_of(("judgement", self._conditions, *self._matters(number)))
+        return self._names[number]
+
+    @cached_property
+    def _conditions(self) -> str:
+        return digest_of((*_of_engine(self._batch.engine), *_of_history(self._batch.history)))
+
+    def _matters(self, number: int) -> Iterator[bytes | str]:
+        """What a judgement rests on: the submission itself, other forms of its projects, earlier years, and its repetition."""
+        assert isinstance(self._store, SubmissionStore)
+        batch, content = self._batch, self._store.content
+        yield content(number)
+        same_as = batch.same_as.get(number)
+        yield repr(same_as)
+        for other in batch.chains.get(number, ()):
+            yield content(other)
+        yield "archive"
+        if batch.history.archive is not None:
+            yield to_json(batch.history.archive(self._store[number]).projects)
+        yield "repetition"
+        if same_as is None:
+            share = batch.duplicates.of(batch.sources[number])
+            for copies in share.copies:
+                yield self._once(copies)
+            yield from map(self._once, share.pairs)
+            yield from map(self._once, share.statements)
+
+    def _once(self, one: Copies | LikeProjects | LikeStatements) -> str:
+        """A digest of what many submissions share, made the first time only."""
+        if id(one) not in self._shares:
+            share = self._judged_share(one.share) if isinstance(one, LikeProjects) else None
+            self._shares[id(one)] = digest_of((repr((_plain(one), share)),))
+        return self._shares[id(one)]
+
+    def _judged_share(self, share: float) -> tuple[object, ...]:
+        """What rules see of a pair's share: which bounds it reaches, and whole per cents.
+
+        The share itself changes a little with every text of the batch, for it weighs rows by how rare they are.
+        """
+        return f"{share:.0%}", [share >= bound for bound in self._bounds]
+
+    @cached_property
+    def _bounds(self) -> list[float]:
+        settings = (item.rule.settings for item in self._batch.engine.pack.rules)
+        return sorted({float(one[name]) for one in settings for name in ("min_share", "max_share") if name in one})
+
+
+def _of_engine(engine: EngineCore) -> Iterator[bytes | str]:
+    yield program_digest()
+    yield engine.profile
+    yield engine.pack.fingerprint
+    for folder in (data_path("rules"), *engine.rule_folders):
+        for path in sorted((*folder.rglob("*.yaml"), *folder.glob("models/**/*"))):
+            if path.is_file():
+                yield path.relative_to(folder).as_posix()
+                yield path.read_bytes()
+
+
+def _of_history(history: History) -> Iterator[bytes | str]:
+    decided = history.suppressions
+    yield to_json([sorted(decided.by_fingerprint.items()), decided.today if decided.by_fingerprint else None])
+    yield to_json(None if history.baseline is None else sorted(history.baseline))
+
+
+# --- repetition, told by names instead of places in the batch ----------------------------------------------------------
+
+
+def _plain(one: Copies | LikeProjects | LikeStatements) -> tuple[object, ...]:
+    match one:
+        case Copies():
+            members = [_unit(member) for member in one.members]
+            return one.shown, members, one.similarity, one.kind, one.common
+        case LikeProjects():
+            return _origin(one.one), _origin(one.other), one.similarity, one.rows, one.lawful, one.policy
+        case _:
+            sides = _origin(one.one), _origin(one.other), _unit(one.told), _unit(one.copied)
+            return (*sides, one.kind, one.policy)
+
+
+def _unit(unit: TextUnit) -> tuple[object, ...]:
+    return _origin(unit.origin), unit.field, unit.text, unit.indicator, unit.item, unit.own
+
+
+def _origin(origin: TextOrigin) -> tuple[object, ...]:
+    return origin.source, origin.within, origin.department, origin.code, origin.name, origin.budget_wan

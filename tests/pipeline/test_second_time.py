@@ -1,0 +1,244 @@
+"""The second time: what did not change is neither read nor judged nor written anew, and no file shows it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from auditor.cli import app
+from auditor.pipeline.disk_cache import DiskCache
+from auditor.pipeline.run import BatchAudit
+from auditor.reading import read
+from tests.pipeline.conftest import SAMPLES
+
+pytestmark = pytest.mark.issue(21)
+
+FORMATS = "html,xlsx,json,csv,md,sarif,junit"
+
+
+class Work:
+    """Notes what is read and judged; reading is done in another process."""
+
+    def __init__(self, notes):
+        self._notes = notes
+        self.judged = []
+        self.clear()
+
+    def clear(self):
+        self._notes.write_text("", encoding="utf-8")
+        self.judged.clear()
+
+    @property
+    def read(self):
+        return sorted(self._notes.read_text(encoding="utf-8").splitlines())
+
+    def reading(self, path, corrections):
+        with self._notes.open("a", encoding="utf-8") as notes:
+            notes.write(f"{path.name}\n")
+        return read(path, corrections)
+
+    def judging(self, batch, number):
+        self.judged.append(Path(batch.sources[number]).name)
+        return JUDGE(batch, number)
+
+
+JUDGE = BatchAudit.judge
+
+
+@pytest.fixture
+def work(tmp_path, monkeypatch):
+    noted = Work(tmp_path / "notes")
+    monkeypatch.setattr("auditor.pipeline.read.read_within_limits", noted.reading)
+    monkeypatch.setattr(BatchAudit, "judge", lambda batch, number: noted.judging(batch, number))
+    return noted
+
+
+def audit(folder, out, *words):
+    typed = ["audit", str(folder), "--out", str(out), "--fail-on", "never", "--format", FORMATS, "--workers", "1"]
+    outcome = CliRunner().invoke(app, [*typed, *map(str, words)])
+    assert outcome.exit_code == 0, outcome.output
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def fresh(folder, out, *words):
+    """What is written where nothing is known from before."""
+    return audit(folder, out, "--cache-mb", 0, *words)
+
+
+def told(folder, tmp_path, work, *words):
+    """What a second run did, once its files were found to be those of a run that knows nothing from before."""
+    again = audit(folder, tmp_path / "again", *words)
+    done = work.read, sorted(work.judged)
+    assert again == fresh(folder, tmp_path / "fresh", *words)
+    return done
+
+
+def begin(folder, tmp_path, work, *words):
+    audit(folder, tmp_path / "first", *words)
+    assert work.read == sorted(work.judged) == [path.name for path in sorted(folder.iterdir())]
+    work.clear()
+
+
+def test_an_unchanged_folder_is_neither_read_nor_judged(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    assert told(folder, tmp_path, work) == ([], [])
+
+
+def test_a_changed_file_is_read_and_judged_and_no_other(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    changed = folder / SAMPLES[0].name
+    changed.write_text(changed.read_text(encoding="utf-8").replace("95%", "93%"), encoding="utf-8")
+    assert told(folder, tmp_path, work) == ([changed.name], [changed.name])
+
+
+def test_a_removed_file_costs_nothing_and_a_new_one_itself(folder, tmp_path, work):
+    moved = tmp_path / SAMPLES[1].name
+    (folder / moved.name).rename(moved)
+    begin(folder, tmp_path, work)
+    moved.rename(folder / moved.name)
+    (folder / SAMPLES[0].name).unlink()
+    assert told(folder, tmp_path, work) == ([moved.name], [moved.name])
+
+
+def test_a_renamed_file_is_read_under_its_name(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    (folder / SAMPLES[0].name).rename(folder / "改名.txt")
+    read_, judged = told(folder, tmp_path, work)
+    assert (read_, judged) == (["改名.txt"], ["改名.txt"])
+
+
+def test_a_copy_that_comes_and_goes_is_told_on_both_sides(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    copied = SAMPLES[0].read_text(encoding="utf-8")
+    department = next(line for line in copied.splitlines() if line.strip())
+    copy = folder / "另一个部门.txt"
+    copy.write_text(copied.replace(department, f"另一个{department}").replace("局", "中心"), encoding="utf-8")
+    read_, judged = told(folder, tmp_path, work)
+    assert read_ == [copy.name]
+    assert set(judged) >= {copy.name}
+    work.clear()
+    copy.unlink()
+    shutil.rmtree(tmp_path / "again")
+    shutil.rmtree(tmp_path / "fresh")
+    assert told(folder, tmp_path, work) == ([], [])  # it is known from the first time
+
+
+def test_other_rules_and_another_profile_judge_what_was_read(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    (rules / "changes.yaml").write_text("disable: {DUP003: 本单位不查}\n", encoding="utf-8")
+    names = sorted(path.name for path in SAMPLES)
+    read_, judged = told(folder, tmp_path, work, "--rules", rules)
+    assert (read_, judged) == ([], names)
+    work.clear()
+    shutil.rmtree(tmp_path / "again")
+    shutil.rmtree(tmp_path / "fresh")
+    read_, judged = told(folder, tmp_path, work, "--profile", "hubei")
+    assert (read_, judged) == ([], names)
+
+
+def test_other_ways_to_read_are_other_readings(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    read_, judged = told(folder, tmp_path, work, "--year", 2031)
+    assert read_ == sorted(path.name for path in SAMPLES)
+    assert set(judged) <= set(read_)
+
+
+def test_decisions_and_an_earlier_result_are_part_of_a_judgement(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    result = tmp_path / "first" / "result.json"
+    read_, judged = told(folder, tmp_path, work, "--baseline", result)
+    assert (read_, judged) == ([], sorted(path.name for path in SAMPLES))
+
+
+def test_damaged_entries_are_worked_out_anew(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    files = DiskCache(Path(os.environ["AUDITOR_CACHE"])).files()
+    for number, file in enumerate(files):
+        content = file.path.read_bytes()
+        middle = len(content) // 2
+        damage = (content[:middle], b"", content[:middle] + b"?" + content[middle + 1 :], b"auditor 1\n" + b"x" * 99)
+        file.path.write_bytes(damage[number % 4])
+    names = sorted(path.name for path in SAMPLES)
+    assert told(folder, tmp_path, work) == (names, names)
+
+
+def test_what_could_not_be_judged_is_judged_again(folder, tmp_path, work, monkeypatch):
+    def broken(*given):
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("auditor.judging.run._run", broken)
+        with pytest.raises(AssertionError):
+            audit(folder, tmp_path / "first")
+    work.clear()
+    read_, judged = told(folder, tmp_path, work)
+    assert (read_, judged) == ([], sorted(path.name for path in SAMPLES))
+
+
+def test_entries_are_for_this_user_alone_and_a_folder_open_to_others_is_not_used(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    place = Path(os.environ["AUDITOR_CACHE"])
+    if sys.platform == "win32":
+        pytest.skip("permissions are those of the user's own folder there")
+    assert place.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in place.rglob("*")} == {0o700, 0o600}
+    place.chmod(0o777)
+    assert told(folder, tmp_path, work)[0] == sorted(path.name for path in SAMPLES)
+
+
+def test_the_command_tells_how_much_there_is_and_clears_it(folder, tmp_path, work):
+    begin(folder, tmp_path, work)
+    cache = DiskCache(Path(os.environ["AUDITOR_CACHE"]))
+    number = len(cache.files())
+    said = CliRunner().invoke(app, ["cache"]).output
+    assert said.splitlines()[0] == str(cache.folder)
+    assert said.splitlines()[1].startswith(f"{number} 个文件，")
+    assert CliRunner().invoke(app, ["cache", "--clear"]).output.startswith(f"已清掉 {number} 个文件")
+    assert not cache.folder.exists()
+    assert CliRunner().invoke(app, ["cache"]).output.splitlines()[1] == "0 个文件，0.0 MB。"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a process as Linux does")
+def test_a_run_that_is_killed_leaves_nothing_wrong_behind(folder, tmp_path):
+    place = Path(os.environ["AUDITOR_CACHE"])
+    command = [
+        sys.executable,
+        "-m",
+        "auditor",
+        "audit",
+        str(folder),
+        "--out",
+        str(tmp_path / "first"),
+        "--workers",
+        "1",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(6000):
+        if process.poll() is not None or len(DiskCache(place).files()) >= 3:
+            break
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert audit(folder, tmp_path / "again") == fresh(folder, tmp_path / "fresh")
+
+
+def test_two_runs_at_once_share_it(folder, tmp_path):
+    def command(number):
+        out = str(tmp_path / f"out-{number}")
+        return [sys.executable, "-m", "auditor", "audit", str(folder), "--out", out, "--fail-on", "never"]
+
+    both = [subprocess.Popen(command(number), stdout=subprocess.DEVNULL) for number in range(2)]
+    assert [one.wait() for one in both] == [0, 0]
+    first, second = (
+        {path.name: path.read_bytes() for path in (tmp_path / f"out-{number}").rglob("*") if path.is_file()}
+        for number in range(2)
+    )
+    assert first == second
