@@ -20,6 +20,8 @@ REMEMBERED = 1 << 14
 
 _RANGE_SIGN = re.compile(r"\s*(?:-{1,2}|~|至|到)\s*")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十]")
+_STEPS = {"千": 1000, "百": 100, "十": 10}
+"""Places of a numeral below 万 and 亿; each may carry a digit of its own (2千5百万)."""
 _CHANGE = re.compile(
     r"""
     (?=[较比与同环减下降压缩节少增提上涨升])
@@ -113,7 +115,7 @@ def readings(text: str) -> tuple[ScannedQuantity, ...]:
 def _joined(plain: str, found: Iterable[ScannedQuantity]) -> Iterator[ScannedQuantity]:
     """The readings with ranges joined; numerals that count only in a range are dropped outside one."""
     waiting: ScannedQuantity | None = None
-    for reading in _amounts_joined(plain, found):
+    for reading in _amounts_joined(found):
         bounds = _bounds(plain, waiting, reading) if waiting is not None else ()
         if bounds:
             yield from bounds
@@ -126,38 +128,62 @@ def _joined(plain: str, found: Iterable[ScannedQuantity]) -> Iterator[ScannedQua
         yield waiting
 
 
-def _amounts_joined(plain: str, found: Iterable[ScannedQuantity]) -> Iterator[ScannedQuantity]:
-    """The readings with amounts joined whose parts stand side by side: 2亿5000万元, 1亿2千万元."""
-    waiting: ScannedQuantity | None = None
-    for reading in found:
-        if waiting is not None and _continues(waiting, reading):
-            reading = _one_amount(waiting, reading)
-            waiting = None
-        if waiting is not None:
-            yield waiting
-        waiting = reading
-    if waiting is not None:
-        yield waiting
+def _amounts_joined(found: Iterable[ScannedQuantity]) -> Iterator[ScannedQuantity]:
+    """The readings with amounts joined whose parts stand side by side: 2亿5000万元, 1亿2千5百万元; from their last part on."""
+    joined: list[ScannedQuantity] = []
+    for reading in reversed(tuple(found)):
+        if joined and _continues(reading, joined[-1]):
+            joined[-1] = _one_amount(reading, joined[-1])
+        elif joined and _steps_down(reading, joined[-1]):
+            joined[-1] = _one_chain(reading, joined[-1])
+        else:
+            joined.append(reading)
+    return reversed(joined)
 
 
 def _continues(head: ScannedQuantity, rest: ScannedQuantity) -> bool:
     """Whether a reading is the lower part of the number before it, which ends in 亿 or 万 and has no unit."""
     return (
-        head.dimension == "money_or_count"
-        and head.scale in ("亿", "万")
-        and head.span[1] == rest.span[0]
-        and rest.comparator in (None, "≤", "≥", "≈")
+        head.scale in ("亿", "万")
+        and _stands_before(head, rest)
         and rest.dimension in ("money", "money_or_count", "count")
         and 0 < rest.number * MULTIPLIERS.get(rest.scale, 1) < MULTIPLIERS[head.scale]
     )
 
 
+def _steps_down(head: ScannedQuantity, rest: ScannedQuantity) -> bool:
+    """Whether a reading is the next lower digit of the number before it, as 5百万元 is behind 2千: both count 万."""
+    return (
+        head.scale in _STEPS
+        and rest.scale[:1] in _STEPS
+        and _STEPS[rest.scale[:1]] < _STEPS[head.scale]
+        and _stands_before(head, rest)
+        and head.number < 10
+        and 0 < rest.number < Fraction(_STEPS[head.scale], _STEPS[rest.scale[:1]])
+    )
+
+
+def _stands_before(head: ScannedQuantity, rest: ScannedQuantity) -> bool:
+    return (
+        head.dimension == "money_or_count" and head.span[1] == rest.span[0] and rest.comparator in (None, "≤", "≥", "≈")
+    )
+
+
 def _one_amount(head: ScannedQuantity, rest: ScannedQuantity) -> ScannedQuantity:
     """Both parts as one reading, in the scale and unit of the lower part."""
-    scale = MULTIPLIERS.get(rest.scale, 1)
-    number = rest.number + head.number * Fraction(MULTIPLIERS[head.scale], scale)
+    return _together(head, rest, Fraction(MULTIPLIERS[head.scale], MULTIPLIERS.get(rest.scale, 1)))
+
+
+def _one_chain(head: ScannedQuantity, rest: ScannedQuantity) -> ScannedQuantity:
+    return _together(head, rest, Fraction(_STEPS[head.scale], _STEPS[rest.scale[:1]]))
+
+
+def _together(head: ScannedQuantity, rest: ScannedQuantity, times: Fraction) -> ScannedQuantity:
+    """Both parts as one reading, one of the head being so many of the rest."""
     return rest._replace(
-        span=(head.span[0], rest.span[1]), comparator=head.comparator or rest.comparator, number=number
+        span=(head.span[0], rest.span[1]),
+        comparator=head.comparator or rest.comparator,
+        number=rest.number + head.number * times,
     )
 
 

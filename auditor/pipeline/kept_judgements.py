@@ -74,8 +74,12 @@ class KeptJudgements:
             share = batch.duplicates.of(batch.sources[number])
             for copies in share.copies:
                 yield self._once(copies)
-            yield from map(self._once, share.pairs)
+            yield from (self._once(pair) for pair in share.pairs if self._is_judged(pair))
             yield from map(self._once, share.statements)
+
+    def _is_judged(self, pair: LikeProjects) -> bool:
+        """Whether rules see a pair at all: it may be one policy in two places, or its share reaches the least bound of all."""
+        return pair.lawful is not None or pair.share >= min(self._bounds, default=0.0)
 
     def _once(self, one: Copies | LikeProjects | LikeStatements) -> str:
         """A digest of what many submissions share, made the first time only."""

@@ -11,6 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import docx
 from docx.document import Document
 
+from material.forms.word_tables import DrawnCell, put_table
+
 Span = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
 W_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -44,14 +46,17 @@ def word_file(items: Iterable[str | tuple[Sequence[Sequence[str]], Sequence[Span
 
 def add_table(document: Document, rows: Sequence[Sequence[str]], spans: Sequence[Span] = ()) -> None:
     """A table whose merged ranges have the text of their first cell."""
-    table = document.add_table(len(rows), len(rows[0]))
-    cells = [[table.cell(row, column) for column in range(len(rows[0]))] for row in range(len(rows))]
-    for texts, line in zip(rows, cells, strict=True):
-        for text, cell in zip(texts, line, strict=True):
-            cell.text = text
-    for top, left, bottom, right in spans:
-        whole = table.cell(top, left).merge(table.cell(bottom, right))
-        whole.text = rows[top][left]
+    sizes = {(top, left): (right - left + 1, bottom - top + 1) for top, left, bottom, right in spans}
+    cells = [
+        DrawnCell(row, column, text, *sizes.get((row, column), (1, 1)))
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if not any(
+            top <= row <= bottom and left <= column <= right and (row, column) != (top, left)
+            for top, left, bottom, right in spans
+        )
+    ]
+    put_table(document, len(rows), len(rows[0]), cells)
 
 
 def saved(document: Document) -> bytes:

@@ -292,23 +292,28 @@ def write_docx(cells: Cells, path: Path) -> None:
     """The form as a document: the title and what stands below the table are paragraphs, the rest is one table."""
     from docx import Document
 
+    from material.forms.word_tables import DrawnCell, put_table
+
     document = Document()
     first = next(number for number, row in enumerate(cells) if len(row) > 1)
     last = max(number for number, row in enumerate(cells) if len(row) > 1)
     for row in cells[:first]:
         document.add_paragraph(row[0])
     width = max(map(len, cells))
-    table = document.add_table(rows=0, cols=width)
-    table.style = "Table Grid"
-    for row in cells[first : last + 1]:
-        drawn = table.add_row().cells
-        for column, text in enumerate(row):
-            drawn[column].text = text
-        if len([text for text in row if text]) <= 2 and len(row) <= 2 and width > 2:
-            drawn[len(row) - 1].merge(drawn[width - 1])
+    drawn = [
+        DrawnCell(number, column, text, width - column if column == len(row) - 1 and _stands_alone(row, width) else 1)
+        for number, row in enumerate(cells[first : last + 1])
+        for column, text in enumerate(row)
+    ]
+    put_table(document, last + 1 - first, width, drawn, "Table Grid")
     for row in cells[last + 1 :]:
         document.add_paragraph(row[0])
     document.save(str(path))
+
+
+def _stands_alone(row: list[str], width: int) -> bool:
+    """Whether the last text of a row goes on to the table's end."""
+    return len([text for text in row if text]) <= 2 and len(row) <= 2 and width > 2
 
 
 # --- faults -----------------------------------------------------------------------------------------------------------

@@ -65,19 +65,15 @@ def word(forms: Sequence[Form]) -> bytes:
     """A .docx file: titles as paragraphs, tables with real merges."""
     import docx
 
+    from material.forms.word_tables import DrawnCell, put_table
+
     document = docx.Document()
     for form in forms:
         for line in form.above:
             document.add_paragraph(line)
         cells, width = placed(form)
-        table = document.add_table(rows=len(form.rows), cols=width)
-        table.style = "Table Grid"
-        grid = [list(row.cells) for row in table.rows]
-        for row, column, cell in cells:
-            target = grid[row][column]
-            if cell.rows > 1 or cell.columns > 1:
-                target = target.merge(grid[row + cell.rows - 1][column + cell.columns - 1])
-            target.text = cell.text
+        drawn = [DrawnCell(row, column, cell.text, cell.columns, cell.rows) for row, column, cell in cells]
+        put_table(document, len(form.rows), width, drawn, "Table Grid")
         for line in form.below:
             document.add_paragraph(line)
         document.add_paragraph()  # Word keeps a paragraph behind every table

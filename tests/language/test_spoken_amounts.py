@@ -55,6 +55,20 @@ def test_parts_side_by_side_are_one_amount(yi, wan):
     ] == [total]
 
 
+@given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 9), st.sampled_from(["元", "万元", "亿元", "人次"]))
+def test_digits_with_places_of_their_own_are_one_number(thousands, hundreds, tens, unit):
+    scale = {"万元": 10**4, "亿元": 10**8}.get(unit, 1)
+    tens *= unit in ("万元", "亿元")
+    text = f"{thousands}千{hundreds}百{f'{tens}十' if tens else ''}{unit}"
+    assert _only(text).value == str((thousands * 1000 + hundreds * 100 + tens * 10) * scale)
+    assert _only(f"1亿{thousands}千{hundreds}百万元").value == str(10**8 + (thousands * 10 + hundreds) * 10**6)
+
+
+@pytest.mark.parametrize("text", ["2百5千人", "20千5百户", "2千50百户", "3千、5百人", "2千 6百人"])
+def test_places_out_of_order_are_two_numbers(text):
+    assert len(read_quantities(text, field="target")) == 2
+
+
 @given(st.integers(2, 9998).map(lambda number: Decimal(number) / 10))
 def test_one_bound_in_several_words_is_one_bound(yi):
     wan = int(yi * 10**4)

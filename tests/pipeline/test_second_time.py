@@ -1,5 +1,6 @@
 """The second time: what did not change is neither read nor judged nor written anew, and no file shows it."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,14 +8,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 
 import pytest
 from typer.testing import CliRunner
 
 from auditor.cli import app
+from auditor.model import Indicator, Project
 from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.run import BatchAudit
 from auditor.reading import read
+from material.forms.workbooks import flat_workbook
 from tests.pipeline.conftest import SAMPLES
 
 pytestmark = pytest.mark.issue(21)
@@ -127,6 +131,68 @@ def test_a_copy_that_comes_and_goes_is_told_on_both_sides(folder, tmp_path, work
     shutil.rmtree(tmp_path / "again")
     shutil.rmtree(tmp_path / "fresh")
     assert told(folder, tmp_path, work) == ([], [])  # it is known from the first time
+
+
+ROWS = 9
+LEVELS = (
+    "数量指标",
+    "数量指标",
+    "质量指标",
+    "质量指标",
+    "时效指标",
+    "社会效益指标",
+    "生态效益指标",
+    "数量指标",
+    "服务对象满意度指标",
+)
+_CHARACTERS = [chr(code) for code in range(0x4E00, 0x9F00, 7)]
+
+
+def project(number, shared=(), *, target="≥90%"):
+    """A project whose words are its own but for those of the first rows, which it takes over from another."""
+    words = Random(number)
+    own = ["".join(words.choices(_CHARACTERS, k=9)) for _ in range(2 * ROWS)]
+    rows = [
+        Indicator(
+            id=f"{number}/{place}", level1="产出指标", level2=level2, level3=level3, description=told, target=target
+        )
+        for place, (level2, level3, told) in enumerate(zip(LEVELS, own[::2], own[1::2], strict=True), 1)
+    ]
+    taken = [row.model_copy(update={"id": rows[place].id}) for place, row in enumerate(shared)]
+    name = "".join(words.choices(_CHARACTERS, k=6))
+    return Project(code=f"{number:06d}", name=name, indicators=(*taken, *rows[len(taken) :]))
+
+
+def write_departments(folder, alike, *, target="≥90%"):
+    """Three files: one of many projects, and two of one project each that have so many rows in common."""
+    folder.mkdir(exist_ok=True)
+    one = project(1, target=target)
+    for name, projects in (
+        ("甲单位.xlsx", [one]),
+        ("乙单位.xlsx", [project(2, one.indicators[:alike])]),
+        ("丙单位.xlsx", [project(number) for number in range(3, 23)]),
+    ):
+        path = folder / name
+        if not path.exists() or name == "甲单位.xlsx":
+            path.write_bytes(flat_workbook(tuple(projects)))
+
+
+def test_tables_too_little_alike_to_be_told_are_judged_each_for_itself(tmp_path, work):
+    folder = tmp_path / "单位"
+    write_departments(folder, 4)
+    begin(folder, tmp_path, work)
+    write_departments(folder, 4, target="≥80%")
+    assert told(folder, tmp_path, work) == (["甲单位.xlsx"], ["甲单位.xlsx"])
+    result = json.loads((tmp_path / "again" / "result.json").read_bytes())
+    assert [0.35 <= pair["share"] < 0.45 for pair in result["duplicates"]["project_pairs"]] == [True]
+
+
+def test_tables_that_are_told_to_be_alike_are_judged_both_where_one_changes(tmp_path, work):
+    folder = tmp_path / "单位"
+    write_departments(folder, 7)
+    begin(folder, tmp_path, work)
+    write_departments(folder, 7, target="≥80%")
+    assert told(folder, tmp_path, work) == (["甲单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"])
 
 
 def test_other_rules_and_another_profile_judge_what_was_read(folder, tmp_path, work):

@@ -37,6 +37,9 @@ SPANS = [(0, 1, 0, 2), (0, 4, 0, 5), (1, 1, 1, 5), (2, 1, 2, 5), (4, 0, 5, 0)]
 FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 
 
+SYMBOLS = "xmlns:s='http://schemas.microsoft.com/office/word/2015/wordml/symex'"
+
+
 def rows_of(project):
     return [[getattr(row, field) for field in FIELDS] for row in project.indicators]
 
@@ -208,6 +211,12 @@ def test_a_frame_around_everything_is_looked_through():
         (f"<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>{run('3')}</w:p>", "3"),
         (f"<w:p><w:hyperlink>{run('链接')}</w:hyperlink></w:p>", "链接"),
         (f"<w:p><m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>{run('5')}</w:p>", "≥5"),
+        ("<w:p><m:oMath><m:d><m:e><m:r><m:t>2+6</m:t></m:r></m:e></m:d><m:r><m:t>处</m:t></m:r></m:oMath></w:p>", "(2+6)处"),
+        ("<w:p><m:oMath><m:d><m:dPr><m:begChr m:val='['/><m:sepChr m:val='，'/><m:endChr m:val=')'/></m:dPr>"
+         "<m:e><m:r><m:t>6.5</m:t></m:r></m:e><m:e><m:r><m:t>8.5</m:t></m:r></m:e></m:d></m:oMath></w:p>", "[6.5，8.5)"),
+        (f"<w:p><w:r><mc:AlternateContent><mc:Choice Requires='w16se'><s:symEx {SYMBOLS} s:font='Segoe UI Symbol' s:char='2611'/>"
+         f"</mc:Choice><mc:Fallback><w:t>☑</w:t></mc:Fallback></mc:AlternateContent></w:r>{run('延续')}</w:p>", "☑延续"),
+        (f"<w:p><w:r><s:symEx {SYMBOLS} s:char='D800'/></w:r>{run('新增')}</w:p>", "新增"),
     ],
 )  # fmt: skip
 def test_a_cell_has_the_text_that_a_person_sees(xml, text):

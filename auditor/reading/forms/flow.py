@@ -47,12 +47,16 @@ class _Part:
 
 
 def numbered_tables(items: Iterable[str | Grid]) -> Iterator[str | Grid]:
-    """The items, each table with its number in the document, from 1; radicals in the lines are characters (in cells they are)."""
+    """The items, each table with its number in the document, from 1; radicals in the lines are characters (in cells they are).
+
+    Tables without rows are counted and left out.
+    """
     number = 0
     for item in items:
         if isinstance(item, Grid):
             number += 1
-            yield replace(item, origins=tuple(replace(origin, table=number) for origin in item.origins))
+            if item.rows:
+                yield replace(item, origins=tuple(replace(origin, table=number) for origin in item.origins))
         else:
             yield unified(item)
 

@@ -13,6 +13,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.decode import decode
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
+from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ _DECLARED = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
 _BEGINNING = 4096
-_LEFT_OUT = frozenset({"script", "style", "head", "noscript", "template", "title", "object", "select", "textarea"})
+_LEFT_OUT = frozenset(
+    {"script", "style", "head", "noscript", "template", "title", "object", "select", "textarea", "rt", "rp"}
+)
 _LINES = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
      "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
@@ -164,7 +167,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
     """The table, then the tables inside its cells; what a mere frame holds stands in its place."""
     taken: dict[tuple[int, int], tuple[int, int]] = {}
     texts: dict[tuple[int, int], str] = {}
-    contents: list[tuple[str | Grid, ...]] = []
+    contents: dict[tuple[int, int], tuple[str | Grid, ...]] = {}
     struck: dict[tuple[int, int], str] = {}
     spanned = 0
     kept = [(number, row) for number, row in enumerate(_rows(table)) if not _is_hidden(row)]
@@ -177,8 +180,8 @@ def _table(table: Element) -> Iterator[str | Grid]:
                 column += 1
             if column >= _WIDEST:
                 break
-            contents.append(() if _is_struck(cell) else tuple(_flowing(cell)))
-            texts[place, column] = cell_text("\n".join(item for item in contents[-1] if isinstance(item, str)))
+            contents[place, column] = () if _is_struck(cell) else tuple(_flowing(cell))
+            texts[place, column] = cell_text(inside_cell(contents[place, column]).text)
             left_out = _struck_text(cell)
             if left_out:
                 struck[place, column] = struck_out(left_out, texts[place, column])
@@ -198,19 +201,18 @@ def _grid(
     taken: dict[tuple[int, int], tuple[int, int]],
     struck: dict[tuple[int, int], str],
     numbers: tuple[int, ...],
-    contents: list[tuple[str | Grid, ...]],
+    contents: dict[tuple[int, int], tuple[str | Grid, ...]],
 ) -> Iterator[str | Grid]:
     width = max((column + 1 for _, column in taken), default=0)
     if len({column for _, column in texts}) <= 1:
-        for content in contents:
+        for content in contents.values():
             yield from content
         return
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
     origins = tuple(Origin(None, None, number) for number in numbers)
-    yield Grid(None, rows, merged, origins=origins, unread=without_empty_rows(struck, rows))
-    for content in contents:
-        yield from (item for item in content if isinstance(item, Grid))
+    outer = Grid(None, rows, merged, origins=origins, unread=without_empty_rows(struck, rows))
+    yield from with_inner_tables(outer, {place: inside_cell(content) for place, content in contents.items()})
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -16,6 +16,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.damage import UNPACKABLE
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
+from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.run_looks import struck_out, without_empty_rows
 from auditor.reading.word.lists import ListCounter
@@ -212,24 +213,22 @@ def _table(element: Element, labels: ListCounter) -> Iterator[str | Grid]:
         for content in contents:
             yield from content
         return
+    insides = {
+        (cell.row, cell.column): inside_cell(content) for cell, content in zip(table.cells, contents, strict=True)
+    }
     rows = [[""] * table.width for _ in table.rows]
-    for cell, content in zip(table.cells, contents, strict=True):
-        rows[cell.row][cell.column] = _cell_text(content)
+    for (row, column), inside in insides.items():
+        rows[row][column] = cell_text(inside.text.replace("\t", " "))
     origins = tuple(Origin(None, None, row) for row in table.rows)
     unread = without_empty_rows(_struck(table, rows) if next(element.iter(*STRIKES), None) is not None else {}, rows)
-    yield Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins, unread=unread)
-    for content in contents:
-        yield from (item for item in content if isinstance(item, Grid))
+    outer = Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins, unread=unread)
+    yield from with_inner_tables(outer, insides)
 
 
 def _struck(table: WordTable, rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:
     """What is not read of the cells in which something is struck out."""
     texts = ((cell.row, cell.column, struck_text(cell.content)) for cell in table.cells)
     return {(row, column): struck_out(text, rows[row][column]) for row, column, text in texts if text}
-
-
-def _cell_text(content: tuple[str | Grid, ...]) -> str:
-    return cell_text("\n".join(item for item in content if isinstance(item, str)).replace("\t", " "))
 
 
 def _merged(cells: tuple[WordCell, ...]) -> dict[tuple[int, int], tuple[int, int]]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SYMBOL_OF_WORD_2016 = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 BOX = f"{W}txbxContent"
@@ -101,6 +102,8 @@ def _pieces(element: Element) -> Iterator[str]:
             yield _FIXED[child.tag]
         elif child.tag == f"{W}sym":
             yield symbol(child.get(f"{W}font", ""), whole_number(child.get(f"{W}char", ""), 0, base=16))
+        elif child.tag == _SYMBOL_OF_WORD_2016:
+            yield _character(child)
         elif child.tag == f"{W}fldChar":
             yield _form_field(child)
         elif child.tag == f"{W}r":
@@ -109,6 +112,8 @@ def _pieces(element: Element) -> Iterator[str]:
             yield Raised(joined(_pieces(child)))
         elif child.tag == f"{M}f":
             yield _fraction(child)
+        elif child.tag == f"{M}d":
+            yield _bracketed(child)
         elif child.tag != BOX:
             yield from _pieces(child)
 
@@ -132,6 +137,22 @@ def _fraction(element: Element) -> str:
     """A fraction of an equation, apart from a whole number before it."""
     parts = (element.find(f"{M}num"), element.find(f"{M}den"))
     return " " + "/".join(joined(_pieces(part)).strip() for part in parts if part is not None)
+
+
+def _bracketed(element: Element) -> str:
+    """What stands in the brackets of an equation, with them."""
+    opens, between, closes = (
+        mark.get(f"{M}val", "") if (mark := element.find(f"{M}dPr/{M}{name}")) is not None else usual
+        for name, usual in (("begChr", "("), ("sepChr", "|"), ("endChr", ")"))
+    )
+    return opens + between.join(joined(_pieces(part)) for part in element.iterfind(f"{M}e")) + closes
+
+
+def _character(element: Element) -> str:
+    """A symbol that is told by the number of its character."""
+    name = _SYMBOL_OF_WORD_2016.replace("symEx", "char")
+    number = whole_number(element.get(name, ""), 0, base=16)
+    return chr(number) if 0x20 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else ""
 
 
 def _typed(element: Element) -> str:

@@ -20,7 +20,7 @@ from auditor.reading.workbook.formulas import constant_result
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("table", "text", "office", "style"))
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_PASSED_OVER = (f"{_OFFICE}annotation", f"{_OASIS}drawing:1.0}}frame")
+_PASSED_OVER = (f"{_OFFICE}annotation", f"{_OASIS}drawing:1.0}}frame", f"{_TEXT}ruby-text")
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
 _MOST_REPEATED = 1000
 """Repetitions of a filled cell or row that are believed; an empty one is repeated to the end of the sheet."""

@@ -28,7 +28,8 @@ _PART = re.compile(
     re.I | re.X | re.S,
 )
 _CONDITION = re.compile(r"\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\s*")
-_SYMBOL = re.compile(r"\$([^-]*)(?:-(?:[0-9a-f]*)*)?(?:,.*)?", re.I)
+_SYMBOL = re.compile(r"\$([^-]*)(?:-[\w-]*)?(?:,.*)?")
+_CHINESE = re.compile(r".*(?:804|404|1004|c04|-zh(?:-\w+)*)", re.I)
 _NUMERALS = re.compile(r"DBNum([1-4])", re.I)
 _CODES: tuple[Kind, ...] = ("digit", "point", "comma", "percent", "exponent", "slash", "value", "date", "elapsed")
 
@@ -104,8 +105,10 @@ def _section(matches: list[re.Match[str]]) -> Section:
             elif counted:
                 numerals = int(counted[1])
             elif inside.startswith("$"):
-                chinese = chinese or inside.lower().endswith(("804", "404", "1004", "c04"))
+                chinese = chinese or _CHINESE.fullmatch(inside) is not None
         parts += _parts(match)
+    if matches and all(match.lastgroup == "bracket" for match in matches) and not parts:
+        parts.append(FormatPart("general", "General"))  # it says how numbers look, not that they are hidden
     return Section(tuple(parts), condition, numerals, chinese)
 
 
