@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TEXTS_FOR_SHUFFLE = 1_000_000
-"""Texts from which on their bands are joined on the cluster: below, one machine is done before (``benchmarks/cluster.py``)."""
+"""Texts from which on their bands are joined on the cluster; a choice for memory's sake, where a shuffle wins is not measured."""
 
 _CHUNK = 20_000
 _WORDS = [f"sketch{number}" for number in range(8)]
