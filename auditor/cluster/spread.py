@@ -25,13 +25,20 @@ AHEAD = 2
 LOOK_AGAIN = 10.0
 """Seconds after which it is looked whether there are workers still."""
 
+DEATHS_ALONE = 2
+"""Times that an item with nothing beside it must have lost its worker to be told as what kills them."""
+
 
 @dataclass(frozen=True)
 class TaskItems(Generic[Item]):
-    """The items of one task; ``suspect``: their worker died, several times, while they were under way."""
+    """The items of one task.
+
+    ``suspect``: their worker died while they were under way. ``deaths``: how often it did since they are alone.
+    """
 
     items: tuple[Item, ...]
     suspect: bool = False
+    deaths: int = 0
 
 
 def spread_over(
@@ -44,8 +51,9 @@ def spread_over(
 ) -> Iterator[tuple[Item, Result]]:
     """Items with their results, as they come.
 
-    Dask itself does a task again whose worker was killed. One whose workers die again and again is taken apart, and its
-    items are tried one at a time with nothing beside them: who kills a worker then is the one, and is told as lost.
+    Dask itself does a task again whose worker was killed, as often as the scheduler's settings say. One that Dask has given
+    up is taken apart, and its items are tried one at a time with nothing beside them: who loses its worker then once more,
+    and again, is the one, and is told as lost.
     A scheduler that has gone is waited for; what was under way is sent again.
 
     Args:
@@ -68,10 +76,11 @@ def spread_over(
             if not crew.running:
                 return
             for task, outcome in crew.finished():
-                if isinstance(outcome, _Killed) and len(task.items) == 1 and task.suspect:
+                if isinstance(outcome, _Killed) and task.deaths + 1 >= DEATHS_ALONE:
                     yield task.items[0], on_lost(task.items[0], Ending("killed"))
                 elif isinstance(outcome, _Killed):
-                    suspects.extend(TaskItems((item,), suspect=True) for item in task.items)
+                    deaths = task.deaths + 1 if task.suspect else 0
+                    suspects.extend(TaskItems((item,), suspect=True, deaths=deaths) for item in task.items)
                 elif isinstance(outcome, _Lost):
                     waiting.append(task)
                 else:

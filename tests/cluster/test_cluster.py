@@ -34,7 +34,11 @@ pytestmark = [pytest.mark.issue(21)]
 
 @pytest.fixture(scope="module")
 def address():
-    settings = {"distributed.worker.daemon": False, "distributed.scheduler.allowed-failures": 0}
+    settings = {
+        "distributed.worker.daemon": False,
+        "distributed.scheduler.allowed-failures": 0,
+        "distributed.deploy.lost-worker-timeout": "1h",  # a LocalCluster gives up a worker that takes long to start again
+    }
     with (
         dask.config.set(settings),
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
