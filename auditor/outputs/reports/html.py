@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,8 +146,9 @@ def page_name(place: int, source: str) -> str:
     return f"{place + 1:03d}-{_UNSAFE.sub('_', _last_part(source))[:60]}.html"
 
 
+@cache
 def report_environment(*own: Path) -> Environment:
-    """What templates of reports are made with; the page has its own folders of templates before those of reports."""
+    """What templates of reports are made with, each compiled once; the page has its own folders of templates before those."""
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(
