@@ -1,6 +1,7 @@
 """What people enter in the ledger comes back in the next run: waivers with reasons, dates, and notes on those without effect."""
 
 import json
+import shutil
 
 import openpyxl
 import pytest
@@ -40,10 +41,17 @@ def fill(ledger, *entries):
     return told
 
 
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory):
+    """The reports of a first run, that every test begins with a copy of."""
+    folder = tmp_path_factory.mktemp("audited")
+    run("audit", SAMPLE, "--out", folder, "--fail-on", "never", "--format", "xlsx")
+    return folder
+
+
 @pytest.fixture
-def first(tmp_path):
-    run("audit", SAMPLE, "--out", tmp_path / "first", "--fail-on", "never")
-    return tmp_path / "first"
+def first(audited, tmp_path):
+    return shutil.copytree(audited, tmp_path / "first")
 
 
 def test_a_kept_finding_stays_in_the_report_with_its_reason_and_no_longer_counts(first, tmp_path):

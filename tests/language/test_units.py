@@ -18,10 +18,11 @@ PREFIXED = [
 ]
 
 
-@pytest.mark.parametrize("unit", sorted(unit_table().units))
-def test_every_unit_is_read_after_a_number(unit):
-    found = read_quantities(f"≥3{unit}", field="")
-    assert [(q.text, q.unit) for q in found] == [(f"≥3{unit}", unit)]
+def test_every_unit_is_read_after_a_number():
+    units = sorted(unit_table().units)
+    assert len(units) >= 300
+    found = {unit: [(q.text, q.unit) for q in read_quantities(f"≥3{unit}", field="")] for unit in units}
+    assert found == {unit: [(f"≥3{unit}", unit)] for unit in units}
 
 
 @pytest.mark.parametrize(("large", "small", "times"), PREFIXED)
@@ -39,6 +40,7 @@ def test_a_unit_in_one_character_is_the_unit_it_spells(unit):
     assert (units[unit].factor, units[unit].dimension) == (units[spelled].factor, units[spelled].dimension)
 
 
-@pytest.mark.parametrize("phrase", unit_table().set_phrases)
-def test_set_phrases_are_no_quantities(phrase):
-    assert read_quantities(f"推进{phrase}工作", field="") == ()
+def test_set_phrases_are_no_quantities():
+    phrases = unit_table().set_phrases
+    assert phrases
+    assert [phrase for phrase in phrases if read_quantities(f"推进{phrase}工作", field="")] == []

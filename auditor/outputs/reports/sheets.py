@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,20 @@ class InputCell:
     value: str | date | None
 
 
+class RowNumber:
+    """The number of the row among the rows of its sheet, from 1."""
+
+
 class Share(float):
     """A number 0..1 that is shown as a percentage."""
 
 
-def new_workbook(path: Path, title: str) -> tuple[Any, dict[str, Any]]:
-    """An empty workbook that is written to a file row by row (rows from above), and its cell formats by name."""
+def new_workbook(target: Path | BytesIO, title: str) -> tuple[Any, dict[str, Any]]:
+    """An empty workbook that is written row by row (rows from above), and its cell formats by name."""
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(str(path), options)
+    workbook = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
     workbook.set_properties({"title": title, "author": "auditor", "created": FIXED_DATE})
     return workbook, _formats(workbook)
 
@@ -91,7 +96,7 @@ class SheetWriter:
 
     def add(self, row: Sequence[Any]) -> None:
         """A row, high enough for its words. Whatever a person typed is text, never a formula."""
-        self.sheet.set_row(self.next, LINE_HEIGHT * _lines(row, self._columns))
+        self.sheet.set_row(self.next, LINE_HEIGHT * lines_of_row(row, self._columns))
         for column, value in enumerate(row):
             _cell(self.sheet, self.next, column, value, self._formats)
         self.next += 1
@@ -121,7 +126,7 @@ def add_table(
     return sheet
 
 
-def _lines(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
+def lines_of_row(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
     """Lines the tallest cell of a row needs when wrapped at its column's width."""
     needed = [
         lines_needed(value, width) for value, (_, width) in zip(row, columns, strict=False) if isinstance(value, str)
