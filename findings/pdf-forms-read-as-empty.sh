@@ -3,9 +3,10 @@
 # What stands in form fields, and what was typed onto the page with a viewer's typewriter (as is usual in China for forms without
 # fields; a FreeText annotation), belongs to annotations, and the text of a page is without them in all four: cells that anybody sees filled are "" in
 # pdfplumber's table. No warning, no error, and the printed headings come out right, so that an audit finds a form with no values. pypdf's
-# get_fields() and pdfplumber's page.annots have the values beside the page, without their cell; pypdfium2's
-# flatten() puts into the page, once it is opened anew, what has its look in the file (the field here, not the note, whose look is left to viewers). Auditor said "no target value" of such forms until this was found, and now lays the
-# values where their boxes are (auditor/reading/pdf/filled_in.py). Exit status 1 where one of them behaves otherwise than told here.
+# get_fields() and pdfplumber's page.annots have the values beside the page, without their cell. pypdfium2's flatten() puts into the page, once
+# it is opened anew, what has its look in the file (here the field, not the note, whose look is left to viewers).
+# Auditor said "no target value" of such forms until this was found, and now lays the values where their boxes are
+# (auditor/reading/pdf/filled_in.py). Exit status 1 where one of them behaves otherwise than told here.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
