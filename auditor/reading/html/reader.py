@@ -5,7 +5,8 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from email.errors import CloseBoundaryNotFoundDefect
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,15 @@ _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TABLE_OPENED = re.compile(r"<table\b", re.I)
-_TABLE_CLOSED = re.compile(r"</table\s*>", re.I)
+_TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
 _PAGE_OPENED = re.compile(r"<html\b", re.I)
 _PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
 _CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
+_UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
+_SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
+_RAGGED = "网页的表格里有的行缺了格子（第一处：第{row}行），可能有损坏，有的指标可能没有读到"
+_FEW = 0.5
+"""Share of a table's rows that may end before its right edge and be told: where more do, that is how it was made."""
 _WIDEST = 1000
 _TALLEST = 65534
 _MOST_SPANNED = 500_000
@@ -51,7 +56,8 @@ def read_web_page(content: bytes, path: str) -> Flow:
         UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it.
     """
     text = _text(content, path)
-    return Flow(tuple(numbered_tables(_page_items(text, path))), lost=_CUT if _is_cut(text) else "")
+    items = tuple(numbered_tables(_page_items(text, path)))
+    return Flow(items, lost=_damage(text) or _lost_of(items))
 
 
 def read_web_archive(content: bytes, path: str) -> Flow:
@@ -65,17 +71,30 @@ def read_web_archive(content: bytes, path: str) -> Flow:
     texts = [_text(page, path) for page in pages if isinstance(page, bytes) and page.strip()]
     if not texts:
         raise UnreadableError("R007", path=path, reason="网页存档中没有网页内容")
-    cut = any(map(_is_cut, texts)) or any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
-    items = numbered_tables(item for text in texts for item in _page_items(text, path))
-    return Flow(tuple(items), lost=_CUT if cut else "")
+    items = tuple(numbered_tables(item for text in texts for item in _page_items(text, path)))
+    cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
+    spoiled = any(part.get_content_type() == "text/html" and part.defects for part in message.walk())
+    told = (_CUT if cut else "", *map(_damage, texts), _SPOILED if spoiled else "", _lost_of(items))
+    return Flow(items, lost=next(filter(None, told), ""))
 
 
-def _is_cut(text: str) -> bool:
-    """Whether a page ends before what it has opened is closed: the whole of it, a table, a comment, a tag."""
+def _damage(text: str) -> str:
+    """What is told of a page that ends before what it has opened is closed (the whole of it, a table, a comment, a tag),
+    or whose marks of rows and cells are not in pairs, where they are in pairs at all; "" for any other.
+    """
     bare = _COMMENT.sub("", text)
-    opened = len(_TABLE_OPENED.findall(bare)) > len(_TABLE_CLOSED.findall(bare))
+    tags = Counter((name.lower(), bool(closes)) for closes, name, _ in _TAG.findall(bare))
+    opened = tags["table", False] > tags["table", True]
     whole = _PAGE_OPENED.search(bare) is not None and _PAGE_CLOSED.search(bare) is None
-    return opened or whole or "<!--" in bare or bare.rfind("<") > bare.rfind(">")
+    if opened or whole or "<!--" in bare or bare.rfind("<") > bare.rfind(">"):
+        return _CUT
+    unpaired = any(tags[name, True] not in (0, tags[name, False]) for name in ("tr", "td", "th"))
+    unended = any(not end for _, _, end in _TAG.findall(bare))
+    return _UNPAIRED if unpaired or unended else ""
+
+
+def _lost_of(items: Iterable[str | Grid]) -> str:
+    return next((item.lost for item in items if isinstance(item, Grid) and item.lost), "")
 
 
 def _text(content: bytes, path: str) -> str:
@@ -208,9 +227,21 @@ def _grid(
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
     origins = tuple(Origin(None, None, number) for number in numbers)
-    yield Grid(None, rows, merged, origins=origins, unread=without_empty_rows(struck, rows))
+    yield Grid(
+        None, rows, merged, origins=origins, unread=without_empty_rows(struck, rows), lost=_ragged(taken, width, numbers)
+    )
     for content in contents:
         yield from (item for item in content if isinstance(item, Grid))
+
+
+def _ragged(taken: Iterable[tuple[int, int]], width: int, numbers: Sequence[int]) -> str:
+    """What is told of a table of which a row between others ends before its right edge, where most reach it; "" else."""
+    ends = [0] * len(numbers)
+    for row, column in taken:
+        ends[row] = max(ends[row], column + 1)
+    full = [row for row, end in enumerate(ends) if end == width]
+    short = [row for row in range(full[0], full[-1]) if 0 < ends[row] < width] if full else []
+    return _RAGGED.format(row=numbers[short[0]] + 1) if 0 < len(short) <= _FEW * len(numbers) else ""
 
 
 def _rows(table: Element) -> Iterator[Element]:
