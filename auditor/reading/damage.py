@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from struct import error as StructError  # noqa: N812
 from typing import IO
 from xml.etree.ElementTree import Element
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile
 from zlib import error as ZlibError  # noqa: N812
 
-UNPACKABLE = (BadZipFile, ZlibError, EOFError)
-"""What is raised for packed data that cannot be unpacked, whichever library finds out."""
+UNPACKABLE = (BadZipFile, ZlibError, EOFError, StructError)
+"""What is raised for packed data that cannot be unpacked and for binary data that ends too early, whoever finds out."""
 
 SPOILED = "表中有乱码或者标记（第一处：{text}），文件多半有损坏，有的行可能没有读到"
 _NOT_WRITTEN = re.compile(r"[\x00-\x06\x08\x0e-\x1d\ufffd-\uffff]|[A-Za-z]=\"[^\"]*\"")

@@ -15,9 +15,9 @@ from jsonschema import Draft202012Validator
 
 from benchmarks.hostile.commands import Ended, Home
 from material.forms.one_form import LINES, SPANS, SpannedTable, docx, html, xlsx
-from material.mutants import mutants
+from material.mutants import WELL_FORMED, mutants
 
-BATCH = 100
+BATCH = 250
 """Damaged files of one audit."""
 
 LARGEST_MB = 1000
@@ -30,7 +30,15 @@ _SAME = "是同一份材料"
 ROWS = 5
 """Rows of the form that is damaged."""
 
-_OTHER_WORDS = {"河道": "校舍", "清淤": "加固", "淤泥": "废料", "水质": "安全", "沿河居民": "在校师生", "水务": "教育", "汛前": "开学前"}
+_OTHER_WORDS = {
+    "河道": "校舍",
+    "清淤": "加固",
+    "淤泥": "废料",
+    "水质": "安全",
+    "沿河居民": "在校师生",
+    "水务": "教育",
+    "汛前": "开学前",
+}
 _MATERIAL, _OUT = "材料", "out"
 _COMMAND = ("audit", _MATERIAL, "--out", _OUT, "--format", "json", "--fail-on", "never", "--today", "2026-01-05")
 
@@ -122,7 +130,7 @@ def _said_of(one: dict[str, Any]) -> Counter[str]:
     name, error = Path(one["source"]).name, one["error"]
     if error is None:
         told = [doubt for doubt in one["doubts"] if _SAME not in doubt]
-        lost = _rows(one) < ROWS and not (told or _is_unsure(one) or _is_text(name))
+        lost = _rows(one) < ROWS and not (told or _is_unsure(one) or _may_be_whole(one["source"]))
         return Counter({"读出": 1, f"坏：少了行没有说明 {name}": int(lost)})
     found = Counter({f"说明 {error['code']}": 1})
     if error["code"] == "R009":
@@ -132,9 +140,9 @@ def _said_of(one: dict[str, Any]) -> Counter[str]:
     return found
 
 
-def _is_text(name: str) -> bool:
-    """Whether it is text: a shorter text is a text."""
-    return name.endswith((".txt", ".csv"))
+def _may_be_whole(source: str) -> bool:
+    """Whether nothing in it could tell that it is shorter: a shorter text is a text, well-formed markup is whole."""
+    return source.endswith((".txt", ".csv")) or any(f"-{damage}-" in source for damage in WELL_FORMED)
 
 
 def _rows(one: dict[str, Any]) -> int:

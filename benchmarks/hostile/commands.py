@@ -30,7 +30,7 @@ class Ended:
     @property
     def has_traceback(self) -> bool:
         """Whether it broke down in a way that is told to programmers only."""
-        return "Traceback" in self.out + self.said
+        return any(word in self.out + self.said for word in ("Traceback", "panicked at"))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.hostile.commands import Ended, Home, ended, group_has_ended
-from material.forms.one_form import docx, html, xls, xlsx
+from material.forms.one_form import docx, xlsx
 from material.mutants import cut
 
 _MATERIAL, _OUT, _ARCHIVE = "材料", "out", "历年.db"
@@ -32,7 +32,7 @@ _LIST = ("archive", "list", "--archive", f"{_OUT}/{_ARCHIVE}")
 @cache
 def _material() -> dict[str, bytes]:
     """Made once: packages note the time of day at which they were made."""
-    return {"甲.xlsx": xlsx(), "乙.docx": docx(), "丙.html": html(), "丁.xls": xls(), "坏.xlsx": xlsx()[:2000]}
+    return {"甲.xlsx": xlsx(), "乙.docx": docx(), "坏.xlsx": xlsx()[:2000]}
 
 
 Files = dict[str, bytes]
@@ -130,7 +130,9 @@ def _same_next_time(case: Case, command: str, *more: str) -> Counter[str]:
     if command == "archive add":
         return found + _same_archive(case)
     seen = _files(case.out)
-    found.update(f"坏：再来一次，多出 {Path(name).name.split('.')[1] or name}" for name in seen.keys() - known.files.keys())
+    found.update(
+        f"坏：再来一次，多出 {Path(name).name.split('.')[1] or name}" for name in seen.keys() - known.files.keys()
+    )
     changed = (name for name in known.files if seen.get(name) != known.files[name])
     return found + Counter(f"坏：再来一次，不同的 {Path(name).name}" for name in changed)
 
@@ -227,7 +229,7 @@ def full_disk(case: Case) -> Counter[str]:
     size = case.random.randrange(4, 2 + sum(map(len, case.undisturbed[command].files.values())) // 1024)
     temporary = case.random.random() < 0.3
     script = (
-        f'mount -t tmpfs -o size={size}k tmpfs {_OUT} || exit 77; {f"export TMPDIR=$PWD/{_OUT};" if temporary else ""}'
+        f"mount -t tmpfs -o size={size}k tmpfs {_OUT} || exit 77; {f'export TMPDIR=$PWD/{_OUT};' if temporary else ''}"
         f'"$@"; code=$?; cp -a {_OUT}/. 之后/; exit $code'
     )
     (case.home.folder / "之后").mkdir()
@@ -235,7 +237,9 @@ def full_disk(case: Case) -> Counter[str]:
     if run is not None and run.code in (1, 77) and "auditor" not in run.said:
         return short_files(case)
     seen = _files(case.home.folder / "之后")
-    hidden = Counter(f"坏：磁盘满后留下 {Path(name).name}" for name in seen if _is_hidden(name) and name != ".reading.jsonl")
+    hidden = Counter(
+        f"坏：磁盘满后留下 {Path(name).name}" for name in seen if _is_hidden(name) and name != ".reading.jsonl"
+    )
     return _of_a_run(run) + _tidy(case) + hidden + _whole_or_absent(case, command, seen)
 
 

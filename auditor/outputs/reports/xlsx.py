@@ -73,8 +73,8 @@ RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性�
 def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``ledger.xlsx``, both of its large sheets row by row."""
     head = parts.head
-    with placed(folder / "ledger.xlsx") as path:
-        workbook, formats = new_workbook(path, "绩效目标质量审核台账")
+    name = "绩效目标质量审核台账"
+    with placed(folder / "ledger.xlsx") as path, new_workbook(path, name) as (workbook, formats):
         overview = SheetWriter(workbook, formats, "总览", OVERVIEW)
         opinions = SheetWriter(workbook, formats, "审核意见", OPINIONS)
         details = SheetWriter(workbook, formats, LEDGER_DETAILS, DETAILS)
@@ -101,7 +101,6 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         add_table(workbook, formats, "规则说明", RULES, _rules(head))
         if head.handling_notes:
             add_table(workbook, formats, "未生效的处理意见", NOTES, _notes(head))
-        workbook.close()
 
 
 # --- sheets -------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import email
 import email.policy
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.errors import CloseBoundaryNotFoundDefect
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
+_ATTRIBUTE_TWICE = re.compile(r"<t[rdh]\s+(?=[^<>]{0,500}?\b([\w-]+)=[^<>]{0,500}?\s\1=)[^<>]*>", re.I)
 _PAGE_OPENED = re.compile(r"<html\b", re.I)
 _PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
 _CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
@@ -90,7 +91,7 @@ def _damage(text: str) -> str:
         return _CUT
     unpaired = any(tags[name, True] not in (0, tags[name, False]) for name in ("tr", "td", "th"))
     unended = any(not end for _, _, end in _TAG.findall(bare))
-    return _UNPAIRED if unpaired or unended else ""
+    return _UNPAIRED if unpaired or unended or _ATTRIBUTE_TWICE.search(bare) else ""
 
 
 def _lost_of(items: Iterable[str | Grid]) -> str:
@@ -228,20 +229,41 @@ def _grid(
     merged = {place: first for place, first in taken.items() if place != first}
     origins = tuple(Origin(None, None, number) for number in numbers)
     yield Grid(
-        None, rows, merged, origins=origins, unread=without_empty_rows(struck, rows), lost=_ragged(taken, width, numbers)
+        None,
+        rows,
+        merged,
+        origins=origins,
+        unread=without_empty_rows(struck, rows),
+        lost=_ragged(texts, taken, width, numbers),
     )
     for content in contents:
         yield from (item for item in content if isinstance(item, Grid))
 
 
-def _ragged(taken: Iterable[tuple[int, int]], width: int, numbers: Sequence[int]) -> str:
-    """What is told of a table of which a row between others ends before its right edge, where most reach it; "" else."""
+def _ragged(
+    texts: Mapping[tuple[int, int], str], taken: Iterable[tuple[int, int]], width: int, numbers: Sequence[int]
+) -> str:
+    """What is told of a table of which a row below the first full one ends before its right edge, where most reach it; "" else.
+
+    Below the last full row stand also lines that were never as wide: a note, labels for signatures.
+    """
     ends = [0] * len(numbers)
     for row, column in taken:
         ends[row] = max(ends[row], column + 1)
     full = [row for row, end in enumerate(ends) if end == width]
-    short = [row for row in range(full[0], full[-1]) if 0 < ends[row] < width] if full else []
+    cells: dict[int, list[str]] = {}
+    for (row, _), text in texts.items():
+        cells.setdefault(row, []).append(text)
+    short = [
+        row
+        for row in range(full[0] if full else len(numbers), len(numbers))
+        if 0 < ends[row] < width and (row < full[-1] or _may_be_indicator(cells.get(row, [])))
+    ]
     return _RAGGED.format(row=numbers[short[0]] + 1) if 0 < len(short) <= _FEW * len(numbers) else ""
+
+
+def _may_be_indicator(cells: Sequence[str]) -> bool:
+    return len(list(filter(None, cells))) > 1 and not any(":" in text or "：" in text for text in cells)
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -83,7 +83,9 @@ def _grids(content: bytes, told: Mapping[str, str]) -> Iterator[Grid]:
 
 def _has_fewer(grid: Grid, marks: Marks) -> bool:
     """Whether the sheet is damaged, or fewer cells were read than another look at it counts."""
-    return marks.damaged or marks.filled is not None and sum(text != "" for row in grid.rows for text in row) < marks.filled
+    return marks.damaged or (
+        marks.filled is not None and sum(text != "" for row in grid.rows for text in row) < marks.filled
+    )
 
 
 def _marks(content: bytes) -> Mapping[str, Marks] | None:
