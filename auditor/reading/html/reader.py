@@ -41,9 +41,9 @@ _PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
 _CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
 _UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
 _SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
-_RAGGED = "网页的表格里有的行缺了格子（第一处：第{row}行），可能有损坏，有的指标可能没有读到"
+_RAGGED = "网页的表格里有的行格子多了或者少了（第一处：第{row}行），可能有损坏，有的指标可能没有读到"
 _FEW = 0.5
-"""Share of a table's rows that may end before its right edge and be told: where more do, that is how it was made."""
+"""Share of a table's rows that may end elsewhere than most and be told: where more do, that is how it was made."""
 _WIDEST = 1000
 _TALLEST = 65534
 _MOST_SPANNED = 500_000
@@ -234,32 +234,32 @@ def _grid(
         merged,
         origins=origins,
         unread=without_empty_rows(struck, rows),
-        lost=_ragged(texts, taken, width, numbers),
+        lost=_ragged(texts, taken, numbers),
     )
     for content in contents:
         yield from (item for item in content if isinstance(item, Grid))
 
 
-def _ragged(
-    texts: Mapping[tuple[int, int], str], taken: Iterable[tuple[int, int]], width: int, numbers: Sequence[int]
-) -> str:
-    """What is told of a table of which a row below the first full one ends before its right edge, where most reach it; "" else.
+def _ragged(texts: Mapping[tuple[int, int], str], taken: Iterable[tuple[int, int]], numbers: Sequence[int]) -> str:
+    """What is told of a table of which a row ends elsewhere than most do: a mark of a cell or of a row is gone; "" else.
 
-    Below the last full row stand also lines that were never as wide: a note, labels for signatures.
+    Above the first row that is as wide as most, and below the last, stand also lines that were never so: titles, notes,
+    labels for signatures.
     """
     ends = [0] * len(numbers)
     for row, column in taken:
         ends[row] = max(ends[row], column + 1)
-    full = [row for row, end in enumerate(ends) if end == width]
+    width = max(Counter(ends).items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+    even = [row for row, end in enumerate(ends) if end == width]
     cells: dict[int, list[str]] = {}
     for (row, _), text in texts.items():
         cells.setdefault(row, []).append(text)
-    short = [
+    odd = [
         row
-        for row in range(full[0] if full else len(numbers), len(numbers))
-        if 0 < ends[row] < width and (row < full[-1] or _may_be_indicator(cells.get(row, [])))
+        for row in range(even[0] if even else len(numbers), len(numbers))
+        if ends[row] not in (0, width) and (row < even[-1] or _may_be_indicator(cells.get(row, [])))
     ]
-    return _RAGGED.format(row=numbers[short[0]] + 1) if 0 < len(short) <= _FEW * len(numbers) else ""
+    return _RAGGED.format(row=numbers[odd[0]] + 1) if 0 < len(odd) <= _FEW * len(numbers) else ""
 
 
 def _may_be_indicator(cells: Sequence[str]) -> bool:
