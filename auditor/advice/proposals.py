@@ -86,8 +86,10 @@ class Proposer:
         Rows of one category get different ones, and none that the project has already: following all advice on a project
         does not set the same indicator twice. ``foreign``: the row's words are another project's and say nothing of this one.
         """
-        spots = [spot for spot in spots_of(row) if _offered_as(spot.category) == _offered_as(row.category)]
-        place = next((number for number, spot in enumerate(spots) if spot.indicator.id == row.indicator.id), 0)
+        offered_as = _offered_as(row.category)
+        alike = (spot for spot in spots_of(row) if _offered_as(spot.category) == offered_as)
+        spots = list(islice(alike, MOST_ROWS))  # no more of them matter, however many rows there are
+        place = next((number for number, spot in enumerate(spots) if spot.indicator.id == row.indicator.id), MOST_ROWS)
         if place >= MOST_ROWS:
             return ()
         taken = {one.level3 for one in row.project.indicators}
@@ -180,9 +182,9 @@ def _bare(name: str) -> str:
 
 def _stands_above(row: RowView) -> bool:
     """Whether an earlier row of the table has the same name: a second target for it would set the indicator twice."""
-    rows = row.project.indicators
-    place = next((number for number, one in enumerate(rows) if one.id == row.indicator.id), 0)
-    return bool(row.indicator.level3) and any(one.level3 == row.indicator.level3 for one in rows[:place])
+    own = row.indicator
+    first = next(one for one in row.project.indicators if one.level3 == own.level3 or one.id == own.id)
+    return bool(own.level3) and first.id != own.id
 
 
 def _kind_for(row: Spot) -> ProjectKind:

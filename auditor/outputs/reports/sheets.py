@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.outputs.reports.sanitize import strip_control_chars
+from auditor.scratch import scratch_folder
 from auditor.wording import SEVERITY
 
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -45,14 +47,20 @@ class Share(float):
     """A number 0..1 that is shown as a percentage."""
 
 
-def new_workbook(target: Path | BytesIO, title: str) -> tuple[Any, dict[str, Any]]:
-    """An empty workbook that is written row by row (rows from above), and its cell formats by name."""
+@contextmanager
+def new_workbook(target: Path | BytesIO, title: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """An empty workbook that is written row by row (rows from above), and its cell formats by name; what is written lies in
+    temporary files until it is complete.
+    """
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
-    workbook.set_properties({"title": title, "author": "auditor", "created": FIXED_DATE})
-    return workbook, _formats(workbook)
+    with scratch_folder() as folder:
+        to = str(target) if isinstance(target, Path) else target
+        workbook = xlsxwriter.Workbook(to, {**options, "tmpdir": str(folder)})
+        workbook.set_properties({"title": title, "author": "auditor", "created": FIXED_DATE})
+        yield workbook, _formats(workbook)
+        workbook.close()
 
 
 def _formats(workbook: Any) -> dict[str, Any]:

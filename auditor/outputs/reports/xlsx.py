@@ -81,30 +81,29 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     """``ledger.xlsx``, its large sheets put together of what each submission adds."""
     head, made = parts.head, BytesIO()
     with placed(folder / "ledger.xlsx") as path:
-        workbook, formats = new_workbook(made, "绩效目标质量审核台账")
-        overview = LongSheet(workbook, formats, "总览", OVERVIEW)
-        opinions = LongSheet(workbook, formats, "审核意见", OPINIONS)
-        details = LongSheet(workbook, formats, LEDGER_DETAILS, DETAILS)
-        refused = list[list[Any]]()
+        with new_workbook(made, "绩效目标质量审核台账") as (workbook, formats):
+            overview = LongSheet(workbook, formats, "总览", OVERVIEW)
+            opinions = LongSheet(workbook, formats, "审核意见", OPINIONS)
+            details = LongSheet(workbook, formats, LEDGER_DETAILS, DETAILS)
+            refused = list[list[Any]]()
 
-        def add(source: str, content: bytes) -> None:
-            *rows, refusals = content.split(_PART_END)
-            for sheet, xml in zip((overview, opinions, details), rows, strict=True):
-                sheet.add_xml(xml)
-            refused.extend(from_json(refusals))
+            def add(source: str, content: bytes) -> None:
+                *rows, refusals = content.split(_PART_END)
+                for sheet, xml in zip((overview, opinions, details), rows, strict=True):
+                    sheet.add_xml(xml)
+                refused.extend(from_json(refusals))
 
-        yield PieceTaker("ledger", _piece, add)
-        overview.filter()
-        opinions.filter()
-        _finish_details(details)
-        _duplicates(workbook, formats, head)
-        if refused:
-            add_table(workbook, formats, PREFLIGHT, REFUSALS, [*refused, [None] * 4 + [PREFLIGHT_NOTE, None]])
-        add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
-        add_table(workbook, formats, "规则说明", RULES, _rules(head))
-        if head.handling_notes:
-            add_table(workbook, formats, "未生效的处理意见", NOTES, _notes(head))
-        workbook.close()
+            yield PieceTaker("ledger", _piece, add)
+            overview.filter()
+            opinions.filter()
+            _finish_details(details)
+            _duplicates(workbook, formats, head)
+            if refused:
+                add_table(workbook, formats, PREFLIGHT, REFUSALS, [*refused, [None] * 4 + [PREFLIGHT_NOTE, None]])
+            add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
+            add_table(workbook, formats, "规则说明", RULES, _rules(head))
+            if head.handling_notes:
+                add_table(workbook, formats, "未生效的处理意见", NOTES, _notes(head))
         place_rows(made, (overview, opinions, details), path)
 
 

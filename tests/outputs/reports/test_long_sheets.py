@@ -35,11 +35,10 @@ cells = st.one_of(
 def written(rows, fill):
     """The second sheet of a workbook whose first has used every format, so that they are numbered alike."""
     made, path = BytesIO(), BytesIO()
-    workbook, formats = new_workbook(made, "台账")
-    first = LongSheet(workbook, formats, "样式", COLUMNS)
-    first.sheet.write_string(2, 0, "")  # ends the row before
-    sheets = [first, *fill(workbook, formats, rows)]
-    workbook.close()
+    with new_workbook(made, "台账") as (workbook, formats):
+        first = LongSheet(workbook, formats, "样式", COLUMNS)
+        first.sheet.write_string(2, 0, "")  # ends the row before
+        sheets = [first, *fill(workbook, formats, rows)]
     place_rows(made, sheets, path)
     with ZipFile(path) as archive:
         return archive.read(SHEET)
@@ -72,12 +71,11 @@ def test_rows_are_numbered_where_they_come_to_stand():
     import openpyxl
 
     made, path = BytesIO(), BytesIO()
-    workbook, formats = new_workbook(made, "台账")
-    sheet = LongSheet(workbook, formats, "甲", COLUMNS)
-    row = xml_of([[RowNumber(), "同一行", *[None] * 6]], COLUMNS)
-    for _ in range(11):
-        sheet.add_xml(row)
-    workbook.close()
+    with new_workbook(made, "台账") as (workbook, formats):
+        sheet = LongSheet(workbook, formats, "甲", COLUMNS)
+        row = xml_of([[RowNumber(), "同一行", *[None] * 6]], COLUMNS)
+        for _ in range(11):
+            sheet.add_xml(row)
     place_rows(made, [sheet], path)
     read = openpyxl.load_workbook(path)["甲"]
     assert [line[:2] for line in read.iter_rows(min_row=2, values_only=True)] == [(n, "同一行") for n in range(1, 12)]
