@@ -153,7 +153,7 @@ def lines_needed(text: str, width: int) -> int:
 def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
     if isinstance(value, str):
         kind = value if value in SEVERITY.values() else "text"
-        sheet.write_string(row, column, strip_control_chars(value)[:LAST_CELL], formats[kind])
+        sheet.write_string(row, column, _plain(value), formats[kind])
     elif isinstance(value, InputCell):
         _entry(sheet, row, column, value.value, formats)
     elif isinstance(value, Share):
@@ -164,9 +164,15 @@ def _cell(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any]
         sheet.write_blank(row, column, None, formats["text"])
 
 
+def _plain(text: str) -> str:
+    """The text as XlsxWriter may take it: what begins and ends as its markup would be written as markup (seen in 3.3.1)."""
+    said = strip_control_chars(text)[:LAST_CELL]
+    return f"{said} " if said.startswith("<r>") and said.endswith("</r>") else said
+
+
 def _entry(sheet: Any, row: int, column: int, value: str | date | None, formats: dict[str, Any]) -> None:
     if isinstance(value, str) and value:
-        sheet.write_string(row, column, strip_control_chars(value)[:LAST_CELL], formats["input"])
+        sheet.write_string(row, column, _plain(value), formats["input"])
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, formats["date"])
     else:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
+from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
@@ -65,6 +66,14 @@ def by_xlsxwriter(workbook, formats, rows):
 @given(st.lists(st.lists(cells, min_size=8, max_size=8), max_size=5))
 def test_rows_are_written_as_xlsxwriter_writes_them(rows):
     assert written(rows, as_xml) == written(rows, by_xlsxwriter)
+
+
+@pytest.mark.parametrize("fill", [as_xml, by_xlsxwriter])
+def test_a_text_that_looks_like_markup_of_a_workbook_stays_text(fill):
+    typed = "<r><t>共</b></r>"
+    sheet = written([[typed, *[None] * 7]], fill)
+    (read,) = ElementTree.fromstring(sheet).iterfind(".//{*}row[@r='2']/{*}c[@r='A2']//{*}t")
+    assert read.text.strip() == typed
 
 
 def test_rows_are_numbered_where_they_come_to_stand():
