@@ -19,10 +19,11 @@ from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.run import BatchAudit
 from auditor.reading import read
 from material.forms.workbooks import flat_workbook
-from tests.pipeline.conftest import SAMPLES
+from tests.pipeline import conftest
 
 pytestmark = pytest.mark.issue(21)
 
+SAMPLES = conftest.SAMPLES[:2]
 FORMATS = "html,xlsx,json,csv,md,sarif,junit"
 
 
@@ -53,6 +54,16 @@ class Work:
 
 
 JUDGE = BatchAudit.judge
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Two submissions in a folder: enough for one to change while another stays."""
+    made = tmp_path / "材料"
+    made.mkdir()
+    for path in SAMPLES:
+        shutil.copy(path, made)
+    return made
 
 
 @pytest.fixture

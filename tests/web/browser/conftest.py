@@ -54,12 +54,13 @@ class Page:
     def __getattr__(self, name):
         return getattr(self.page, name)
 
-    def faults(self):
-        """Serious accessibility faults, each with its places, by axe-core."""
+    def faults(self, part=None):
+        """Serious accessibility faults, each with its places, by axe-core: of the page, or of what a selector chooses."""
         axe = pytest.importorskip("axe_playwright_python", reason="axe is not installed")
         source = Path(axe.__file__).with_name("axe.min.js").read_text("utf-8")
         self.page.evaluate(source)
-        found = self.page.evaluate("async () => (await axe.run({resultTypes: ['violations']})).violations")
+        run = "async part => (await axe.run(part || document, {resultTypes: ['violations']})).violations"
+        found = self.page.evaluate(run, part)
         return [
             (one["id"], [node["html"][:120] for node in one["nodes"]][:3])
             for one in found
