@@ -219,6 +219,29 @@ CATALOGUE: dict[str, Fault] = {
             "读取用的进程没有启动起来。",
             '请重新运行一次；在自己的 Python 脚本里调用时，把调用放在 if __name__ == "__main__": 下面。',
         ),
+        Fault(
+            "C050",
+            "集群里{machine}的{what}与本机不同（{theirs}，本机是 {ours}），一起用结果会不一样，没有开始审核。",
+            "请在每台电脑上安装同一版本（做法见 docs/cluster.md）后重试。",
+        ),
+        Fault(
+            "C051",
+            "连不上集群 {address}：{reason}。",
+            "请确认调度程序和至少一个工作进程已经启动；已经读好、审好的留在输出文件夹里，"
+            "集群恢复后在原来的命令后加上 --resume 接着做。",
+        ),
+        Fault(
+            "C052",
+            "集群里{machine}的工作进程不能再启动读文件用的子进程。",
+            "请在启动工作进程前设置环境变量 DASK_DISTRIBUTED__WORKER__DAEMON=False（见 docs/cluster.md）。",
+        ),
+        Fault("C053", "{option} 不能与 --cluster 一起用。", "请去掉其中一个。"),
+        Fault(
+            "C054",
+            "用 tls:// 连接集群要有证书，没有设置{missing}。",
+            "请照 docs/cluster.md 设置 DASK_DISTRIBUTED__COMM__TLS__CA_FILE 等环境变量或 Dask 的配置文件。",
+        ),
+        Fault("C055", "没有安装连接集群用的组件（{missing}）。", "请先运行 pip install 'auditor[cluster]'。"),
         Fault("C005", "标注文件 {place} 有误：{reason}。", "请按 corpora/measurability/GUIDE.md 的格式改正。"),
     )
 }

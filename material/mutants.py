@@ -8,9 +8,11 @@ from __future__ import annotations
 import base64
 import functools
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 
 from material.forms.binary_workbook import binary_workbook
@@ -114,8 +116,66 @@ def stretched(content: bytes, random: Random) -> bytes:
     return content[:start] + content[start:end] * random.randrange(20, 2000) + content[end:]
 
 
-MUTATORS: tuple[Mutator, ...] = (cut, dropped, doubled, flipped, blanked, swapped, stretched)
-OFFICE_SHARE = 0.02
+def twice(content: bytes, random: Random) -> bytes:
+    """Damaged in two ways."""
+    ways = (cut, dropped, doubled, flipped, blanked, swapped)
+    return random.choice(ways)(random.choice(ways)(content, random), random)
+
+
+def restructured(content: bytes, random: Random) -> bytes:
+    """With a whole element of its markup left out, doubled, emptied or put inside itself; the rest of a text is whole."""
+    starts = list(re.finditer(rb"<([A-Za-z][\w:]*)\b[^<>]*(?<!/)>", content))
+    if not starts:
+        return flipped(content, random)
+    start = random.choice(starts)
+    end = _end_of(content, start)
+    element, inside = content[start.start() : end], content[start.end() : end - len(start[1]) - 3]
+    made = random.choice((b"", element * 2, start[0] + b"</" + start[1] + b">", element.replace(inside, element, 1)))
+    return content[: start.start()] + made + content[end:]
+
+
+def _end_of(content: bytes, start: re.Match[bytes]) -> int:
+    """Where the element ends that begins there; the end of the content where it does not."""
+    depth = 0
+    name = re.escape(start[1])
+    for tag in re.finditer(rb"<(/?)" + name + rb"\b[^<>]*?(/?)>", content[start.start() :]):
+        depth += -1 if tag[1] else not tag[2]
+        if depth == 0:
+            return start.start() + tag.end()
+    return len(content)
+
+
+def recoded(content: bytes, random: Random) -> bytes:
+    """A text in another encoding than it says, with or without a mark of it; anything else with bits the other way."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return flipped(content, random)
+    made = text.encode(random.choice(("utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "gb18030", "big5")), "replace")
+    return random.choice((b"", b"", b"\xef\xbb\xbf", b"\xff\xfe")) + made
+
+
+def mispacked(content: bytes, random: Random) -> bytes:
+    """A package whose directory says something else of a part: encrypted, packed otherwise, of another size or sum."""
+    entries = [found.start() for found in re.finditer(b"PK\x01\x02|PK\x03\x04", content)]
+    if not entries:
+        return flipped(content, random)
+    place = random.choice(entries)
+    first = place + (8 if content[place + 2] == 1 else 6)  # flags, method, time and date, sum, sizes
+    offset, value = random.choice(
+        ((0, b"\x01"), (0, b"\x09"), (2, b"\x63"), (2, b"\x00"), (8, b"\xff"), (12, b"\xff"), (19, b"\x7f"))
+    )
+    return content[: first + offset] + value + content[first + offset + 1 :]
+
+
+MUTATORS: tuple[Mutator, ...] = (
+    cut, dropped, doubled, flipped, blanked, swapped, stretched, twice, restructured, recoded, mispacked,
+)  # fmt: skip
+"""What damages a file, or a part of a package."""
+
+WELL_FORMED = ("restructured", "renamed")
+"""Names of damage after which a file may be whole in itself: nothing in it tells that it had more rows."""
+OFFICE_SHARE = 0.01
 """Share of the old formats where they are wanted: each file of them is converted, which takes seconds."""
 
 
@@ -132,6 +192,9 @@ def mutants(seed: int, count: int, office: bool = False) -> Iterator[tuple[str, 
         chosen = old if old and random.random() < OFFICE_SHARE else forms
         name = random.choice(sorted(chosen))
         mutate, content = random.choice(MUTATORS), chosen[name]
+        if random.random() < 0.03:
+            yield f"{seed}-{number:04}-renamed-{name}{Path(random.choice(sorted(forms))).suffix}", content
+            continue
         if content.startswith(b"PK") and random.random() < 0.1:
             yield f"{seed}-{number:04}-exchanged-{name}", _with_part_of(content, random.choice(packages), random)
             continue

@@ -15,25 +15,18 @@ from auditor.rules.load import Pack, load_pack
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real"
+COMPILED = ROOT / ".pytest_cache" / "compiled"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Lets the processes that tests start share compiled modules, as those of an installation do.
+def pytest_configure() -> None:
+    """Keeps compiled modules where none may be written beside the sources.
 
-    Where none may be written beside the sources, each would else compile a thousand modules anew.
+    Each run, and each process that a test starts, would else compile more than a thousand modules anew.
     """
-    with pytest.MonkeyPatch.context() as environment:
-        if sys.dont_write_bytecode:
-            environment.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-            environment.setenv("PYTHONPYCACHEPREFIX", str(_folder_of_the_run(tmp_path_factory) / "compiled"))
-        yield
-
-
-def _folder_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of a run of tests have in common."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode, sys.pycache_prefix = False, str(COMPILED)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """What people enter in the ledger comes back in the next run: waivers with reasons, dates, and notes on those without effect."""
 
 import json
+import shutil
 
 import openpyxl
 import pytest
@@ -40,10 +41,23 @@ def fill(ledger, *entries):
     return told
 
 
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory):
+    """The reports of a first run, that every test begins with a copy of."""
+    folder = tmp_path_factory.mktemp("audited")
+    run("audit", SAMPLE, "--out", folder, "--fail-on", "never", "--format", "xlsx")
+    return folder
+
+
 @pytest.fixture
-def first(tmp_path):
-    run("audit", SAMPLE, "--out", tmp_path / "first", "--fail-on", "never")
-    return tmp_path / "first"
+def first(audited, tmp_path):
+    return shutil.copytree(audited, tmp_path / "first")
+
+
+def audited_again(first, tmp_path, *words):
+    """A run with what was entered in the first ledger, of which only the result is looked at."""
+    known = ("--ledger", first / "ledger.xlsx", "--format", "json")
+    return run("audit", SAMPLE, "--out", tmp_path / "second", *known, *words)
 
 
 def test_a_kept_finding_stays_in_the_report_with_its_reason_and_no_longer_counts(first, tmp_path):
@@ -126,7 +140,7 @@ def test_a_file_that_is_no_ledger_is_refused_in_one_sentence(tmp_path, capsys):
 @pytest.mark.parametrize(("today", "waived"), [("2025-06-30", 1), ("2025-07-01", 0)])
 def test_a_waiver_holds_on_its_last_day(first, tmp_path, today, waived):
     fill(first / "ledger.xlsx", (0, "说明保留", "已与业务科室核实", "张三", "2025-06-30"))
-    run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx", "--today", today)
+    audited_again(first, tmp_path, "--today", today)
     assert result_of(tmp_path / "second")["totals"]["waived"] == waived
 
 
@@ -134,7 +148,7 @@ def test_a_waiver_holds_on_its_last_day(first, tmp_path, today, waived):
 @pytest.mark.parametrize("words", ["保留", "同意保留", "误报", "不采纳", "无需修改", "确有依据，予以保留"])
 def test_usual_words_for_keeping_are_understood(first, tmp_path, words):
     fill(first / "ledger.xlsx", (0, words, "合同另有约定", "张三", None))
-    run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx")
+    audited_again(first, tmp_path)
     (waived,) = [finding["waived"] for finding in findings_of(result_of(tmp_path / "second")) if finding["waived"]]
     assert waived["reason"] == "合同另有约定"
 
@@ -142,7 +156,7 @@ def test_usual_words_for_keeping_are_understood(first, tmp_path, words):
 @pytest.mark.issue(18)
 def test_a_reason_written_beside_the_decision_counts(first, tmp_path):
     fill(first / "ledger.xlsx", (0, "误报：合同另有约定", None, "张三", None))
-    run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx")
+    audited_again(first, tmp_path)
     (waived,) = [finding["waived"] for finding in findings_of(result_of(tmp_path / "second")) if finding["waived"]]
     assert waived["reason"] == "合同另有约定"
 
@@ -151,7 +165,7 @@ def test_a_reason_written_beside_the_decision_counts(first, tmp_path):
 @pytest.mark.parametrize("words", ["不予保留", "同意修改", "已整改", "采纳", "不同意保留"])
 def test_words_for_mending_keep_nothing_back(first, tmp_path, words):
     fill(first / "ledger.xlsx", (0, words, "按要求", "张三", None))
-    done = run("audit", SAMPLE, "--out", tmp_path / "second", "--ledger", first / "ledger.xlsx")
+    done = audited_again(first, tmp_path)
     assert result_of(tmp_path / "second")["totals"]["waived"] == 0
     assert "没有生效" not in done.output
 

@@ -7,12 +7,18 @@ import sys
 import pytest
 
 from auditor.resources import data_path
+from tests import command
 
 pytestmark = pytest.mark.issue(20)
 SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
 
 
-def run(*words, **environment):
+def run(*words):
+    return command.run(*words)
+
+
+def started(*words, **environment):
+    """A process of its own, whose console is another."""
     return subprocess.run(
         [sys.executable, "-m", "auditor", *map(str, words)],
         capture_output=True,
@@ -41,7 +47,7 @@ def test_a_result_of_another_version_is_refused(result, tmp_path, before, after,
     (tmp_path / "result.json").write_text(result.replace(before, after, 1), "utf-8")
     done = run(command, tmp_path / "result.json", "--out", tmp_path / "out")
     assert done.returncode == 2
-    assert said in done.stderr.decode()
+    assert said in done.stderr
     assert list((tmp_path / "out").rglob("*")) == []
 
 
@@ -50,8 +56,8 @@ def test_rules_in_another_encoding_are_refused_in_one_sentence(tmp_path, encodin
     (tmp_path / "changes.yaml").write_text("severity: {CMP001: warning}  # 处里定的\n", encoding)
     done = run("audit", SAMPLE, "--rules", tmp_path, "--out", tmp_path / "out")
     assert done.returncode == 2
-    assert len(done.stderr.decode().splitlines()) == 1
-    assert "changes.yaml 有误：不是 UTF-8 文本，请用记事本另存为 UTF-8" in done.stderr.decode()
+    assert len(done.stderr.splitlines()) == 1
+    assert "changes.yaml 有误：不是 UTF-8 文本，请用记事本另存为 UTF-8" in done.stderr
 
 
 def test_rules_with_the_mark_of_windows_editor_are_read(tmp_path):
@@ -60,7 +66,7 @@ def test_rules_with_the_mark_of_windows_editor_are_read(tmp_path):
 
 
 def test_a_console_that_cannot_show_chinese_shows_the_rest(tmp_path):
-    done = run(
+    done = started(
         "audit", SAMPLE, "--out", tmp_path / "out", "--fail-on", "never", PYTHONIOENCODING="ascii", PYTHONUTF8="0"
     )
     assert (done.returncode, done.stderr) == (0, b"")

@@ -104,7 +104,8 @@ class Proposer:
             self._latest = row.project, known
         category = _offered_as(row.category)
         if category not in known:
-            spots = [spot for spot in spots_of(row) if _offered_as(spot.category) == category]
+            alike = (spot for spot in spots_of(row) if _offered_as(spot.category) == category)
+            spots = tuple(islice(alike, MOST_ROWS))  # no more of them matter, however many rows there are
             known[category] = _RowsOfCategory(spots, partial(self._chosen, foreign=False, most=1))
         return known[category]
 
@@ -156,10 +157,10 @@ class Proposer:
 
 
 class _RowsOfCategory:
-    """The rows of one category in a project: what each is offered is taken for those below it.
+    """The first rows of one category in a project: what each is offered is taken for those below it.
 
     Args:
-        spots: the rows, in order.
+        spots: the rows, in order, at least one.
         choose: what a row is offered beside names that are taken.
     """
 
@@ -170,8 +171,9 @@ class _RowsOfCategory:
         self._chosen: list[tuple[Proposal, ...]] = []
 
     def place_of(self, row: RowView) -> int:
-        """Which of them a row is, from 0."""
-        return next(number for number, spot in enumerate(self.spots) if spot.indicator.id == row.indicator.id)
+        """Which of them a row is, from 0; ``MOST_ROWS`` where it is none of them."""
+        places = (number for number, spot in enumerate(self.spots) if spot.indicator.id == row.indicator.id)
+        return next(places, MOST_ROWS)
 
     def taken(self, place: int) -> frozenset[str]:
         """The names that a row may not be offered: those of the project, and what the rows above are offered."""
@@ -225,9 +227,9 @@ def _bare(name: str) -> str:
 
 def _stands_above(row: RowView) -> bool:
     """Whether an earlier row of the table has the same name: a second target for it would set the indicator twice."""
-    rows = row.project.indicators
-    place = next((number for number, one in enumerate(rows) if one.id == row.indicator.id), 0)
-    return bool(row.indicator.level3) and any(one.level3 == row.indicator.level3 for one in rows[:place])
+    own = row.indicator
+    first = next(one for one in row.project.indicators if one.level3 == own.level3 or one.id == own.id)
+    return bool(own.level3) and first.id != own.id
 
 
 def _kind_for(row: Spot) -> ProjectKind:

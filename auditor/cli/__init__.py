@@ -6,6 +6,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -79,6 +80,7 @@ _NEW_OBJECTS = 500_000
 def main() -> None:
     """Run the command line; an expected failure becomes one sentence and exit code 2."""
     gc.set_threshold(_NEW_OBJECTS)
+    _in_utf8()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it searches every installed package for some
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -96,9 +98,29 @@ def main() -> None:
     except typer.Abort as error:
         typer.echo("已停下。", err=True)
         raise SystemExit(EXIT_FINDINGS) from error
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _tell_of_console(error)
+        raise SystemExit(EXIT_USAGE) from error
     finally:
         gc.freeze()  # the process ends: what is left goes with it, and need not be looked through once more
     raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _in_utf8() -> None:
+    """Begin anew in UTF-8 where the system's own encoding has no Chinese, in which files are named here."""
+    try:
+        os.fsencode("绩效")
+    except UnicodeEncodeError:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "auditor", *sys.argv[1:]])
+
+
+def _tell_of_console(error: OSError) -> None:
+    """Say that what is said cannot be written where it was sent to (a file on a full disk), where there is still a way."""
+    sys.stdout = io.StringIO()
+    with suppress(OSError):
+        typer.echo(f"错误：要显示的话没有写完：{error.strerror or error}。请检查输出重定向到的文件或磁盘。", err=True)
 
 
 def _version(wanted: bool) -> None:

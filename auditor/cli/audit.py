@@ -27,7 +27,9 @@ from auditor.pipeline.disk_cache import CACHE_MB
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.events import Event, Listener
+    from auditor.pipeline.job import AuditJob, JobOutcome
     from auditor.scoring.summary import BatchSummary
 
 
@@ -70,6 +72,12 @@ def audit_command(
         bool, typer.Option("--resume", help="接着上一次按 Ctrl-C 停下的地方审（同样的材料和 --out）。")
     ] = False,
     limits: LimitsOption = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", help="在 Dask 集群上审核（如 tcp://10.0.0.5:8786），结果按部门写出；见 docs/cluster.md。"
+        ),
+    ] = None,
     cache: CacheFolder = None,
     cache_mb: CacheMegabytes = CACHE_MB,
     open_report: Annotated[bool, typer.Option("--open", help="审完后用浏览器打开报告。")] = False,
@@ -112,9 +120,10 @@ def audit_command(
     )
     try:
         with _progress(Console(stderr=True)) as listener:
-            outcome = run_job(job, engine, listener)
-    except StoppedError:
-        typer.echo("已停下，还没有审完一份。读好的材料留着，在原来的命令后加上 --resume，可以接着审。", err=True)
+            outcome = _on_cluster(cluster, job, engine, listener) if cluster else run_job(job, engine, listener)
+    except StoppedError as stopped:
+        told = "已停下，还没有审完一份。读好的材料留着，在原来的命令后加上 --resume，可以接着审。"
+        typer.echo(str(stopped) or told, err=True)
         raise typer.Exit(EXIT_INCOMPLETE) from None
     print_summary(outcome.audit.new, Console(), outcome.written)
     print_notes(outcome.audit.notes, Console())
@@ -127,6 +136,13 @@ def audit_command(
         )
         raise typer.Exit(EXIT_INCOMPLETE)
     raise typer.Exit(_exit_code(outcome.audit.new, fail_on))
+
+
+def _on_cluster(address: str, job: AuditJob, engine: EngineCore, listener: Listener) -> JobOutcome:
+    from auditor.cluster.job import ClusterOptions, require_extra, run_cluster_job
+
+    require_extra()
+    return run_cluster_job(job, engine, ClusterOptions(address), listener)
 
 
 def _open(written: Sequence[Path]) -> None:

@@ -7,6 +7,8 @@ the order of the bands that follow, where near texts come to stand side by side,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,16 +35,43 @@ def candidate_pairs(signatures: Signatures, *, rows: int, reach: int, agreement:
         reach: how many neighbours within a band a text is compared with.
         agreement: least share of equal places of the two signatures, 0..1.
     """
-    bands, sketches = _bands(signatures, rows), signatures.astype(np.uint8)
+    sketches = sketches_of(signatures)
+    found = [near_in_band(keys, sketches, reach, agreement) for keys in sort_keys(signatures, rows)]
+    return each_once(np.concatenate((np.empty((2, 0), dtype=np.int64), *found), axis=1))
+
+
+def sketches_of(signatures: Signatures) -> NDArray[np.uint8]:
+    """The last byte of each number of the signatures: enough to tell how far two of them agree."""
+    return signatures.astype(np.uint8)
+
+
+def sort_keys(signatures: Signatures, rows: int) -> Iterator[Bands]:
+    """For each band one key a text: texts with an equal ``band_of`` their keys are near, in the order of the keys."""
+    bands = _bands(signatures, rows)
     count = bands.shape[1]
-    found = [np.empty((2, 0), dtype=np.int64)]
     for number in range(count):
-        near = _neighbours(bands[:, number], bands[:, (number + 1) % count], bands[:, (number + 2) % count], reach)
-        found.append(near[:, _agreement(sketches, near) >= agreement])
-    return _each_once(np.concatenate(found, axis=1))
+        second, third = bands[:, (number + 1) % count], bands[:, (number + 2) % count]
+        key = bands[:, number] & _BAND
+        key |= second >> np.uint64(64 - _REST_BITS // 2) << np.uint64(_REST_BITS // 2)
+        key |= third >> np.uint64(64 - _REST_BITS // 2)
+        yield key
 
 
-def _each_once(pairs: Pairs) -> Pairs:
+def band_of(keys: Bands) -> Bands:
+    """The band itself of each sort key, as a number of 40 bits."""
+    return keys >> np.uint64(_REST_BITS)
+
+
+def near_in_band(keys: Bands, sketches: NDArray[np.uint8], reach: int, agreement: float) -> Pairs:
+    """Pairs of texts near each other by the keys of one band that roughly agree as a whole, as their places here.
+
+    Texts with equal keys stand in the order in which they are given.
+    """
+    near = _neighbours(keys, reach)
+    return near[:, _agreement(sketches, near) >= agreement]
+
+
+def each_once(pairs: Pairs) -> Pairs:
     """The pairs in order, lower number first, without repeats."""
     codes = pairs.min(axis=0) << np.int64(32) | pairs.max(axis=0)
     codes.sort()
@@ -61,13 +90,10 @@ def _bands(signatures: Signatures, rows: int) -> Bands:
     return bands
 
 
-def _neighbours(band: Bands, second: Bands, third: Bands, reach: int) -> Pairs:
+def _neighbours(keys: Bands, reach: int) -> Pairs:
     """Pairs that stand at most ``reach`` apart when texts of an equal band are ordered by the two bands that follow."""
-    key = band & _BAND
-    key |= second >> np.uint64(64 - _REST_BITS // 2) << np.uint64(_REST_BITS // 2)
-    key |= third >> np.uint64(64 - _REST_BITS // 2)
-    order = np.argsort(key, kind="stable")
-    bands = (key & _BAND)[order]
+    order = np.argsort(keys, kind="stable")
+    bands = band_of(keys[order])
     places = [np.flatnonzero(bands[step:] == bands[:-step]) for step in range(1, reach + 1)]
     return np.concatenate([(order[place], order[place + step]) for step, place in enumerate(places, 1)], axis=1)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from auditor.duplicates.clusters import copies_of
 from auditor.duplicates.copied import statement_pairs
-from auditor.duplicates.groups import CopyGroup, Grouped, find_groups
+from auditor.duplicates.groups import CopyGroup, Grouped, NearTexts, find_groups, near_here
 from auditor.duplicates.information import measure_information
 from auditor.duplicates.pairs import project_pairs
 from auditor.duplicates.repetition import Repetition
@@ -36,17 +36,20 @@ STATEMENTS: tuple[Kind, ...] = (goals, purposes, narrative_texts)
 """The kinds that say what a project is for, those that tell most first."""
 
 
-def find_repetition(corpus: Corpus, language: Language, workers: int = 1) -> Repetition:
+def find_repetition(
+    corpus: Corpus, language: Language, workers: int = 1, near_texts: NearTexts = near_here
+) -> Repetition:
     """Repeated texts and pairs of projects, most in common first.
 
     Args:
         corpus: the texts of a batch.
         language: cuts rows into words where two of them are told apart.
         workers: processes to use; what is found does not depend on it.
+        near_texts: how texts worth a comparison are found, where one process is used; what is found is the same.
     """
     corpus = with_worn(corpus)
     tables, batch = corpus.tables, corpus.spread
-    grouped = _grouped(corpus, workers)
+    grouped = _grouped(corpus, workers, near_texts)
     copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
     pairs = project_pairs(tables, information, language, workers)
@@ -54,27 +57,27 @@ def find_repetition(corpus: Corpus, language: Language, workers: int = 1) -> Rep
     return Repetition(copies, pairs, statements)
 
 
-def _grouped(corpus: Corpus, workers: int) -> dict[Kind, Grouped]:
+def _grouped(corpus: Corpus, workers: int, near_texts: NearTexts) -> dict[Kind, Grouped]:
     # the one with the fewest texts comes first: it is done before the work is spread; then the longest
     kinds = (narrative_texts, rows, whole_tables, descriptions, goals, purposes, names_with_targets)
     if workers == 1:
-        return {kind: _in_process(kind, kind(corpus)) for kind in kinds}
+        return {kind: _in_process(kind, kind(corpus), near_texts) for kind in kinds}
     found = zip(kinds, parallel_map(corpus, _groups, kinds, workers, ahead=1), strict=True)
     return {kind: Grouped(groups, _in_groups(groups, kind(corpus))) for kind, groups in found}
 
 
-def _in_process(kind: Kind, units: Sequence[TextUnit]) -> Grouped:
-    groups = _searched(kind, units)
+def _in_process(kind: Kind, units: Sequence[TextUnit], near_texts: NearTexts) -> Grouped:
+    groups = _searched(kind, units, near_texts)
     return Grouped(groups, _in_groups(groups, units))
 
 
 def _groups(corpus: Corpus, kind: Kind) -> list[CopyGroup]:
-    return _searched(kind, kind(corpus))
+    return _searched(kind, kind(corpus), near_here)
 
 
-def _searched(kind: Kind, units: Sequence[TextUnit]) -> list[CopyGroup]:
-    search = statement_groups if kind in STATEMENTS else find_groups
-    return search([unit.compared for unit in units])
+def _searched(kind: Kind, units: Sequence[TextUnit], near_texts: NearTexts) -> list[CopyGroup]:
+    texts = [unit.compared for unit in units]
+    return statement_groups(texts, near_texts) if kind in STATEMENTS else find_groups(texts, near_texts=near_texts)
 
 
 def _in_groups(groups: Sequence[CopyGroup], units: Sequence[TextUnit]) -> dict[int, TextUnit]:

@@ -8,7 +8,7 @@ nothing is in a group because it is near a copy.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
@@ -40,6 +40,15 @@ BAND_ROWS = 3
 REACH = 4
 AGREEMENT = 0.35
 """Chosen by ``python -m benchmarks.duplicates``: of the copies that are near enough, one in a hundred is missed."""
+
+NearTexts = Callable[[Sequence[str]], Pairs]
+"""From masked texts, in order and each once, to the pairs of them that are worth a comparison, each once and in order."""
+
+
+def near_here(texts: Sequence[str]) -> Pairs:
+    """Found in the memory of this process."""
+    signatures = signatures_of(texts, SIGNATURE_SIZE)
+    return candidate_pairs(signatures, rows=BAND_ROWS, reach=REACH, agreement=AGREEMENT)
 
 
 class Copy(NamedTuple):
@@ -86,15 +95,16 @@ class Grouped:
         return [self.units[number] for number in group.numbers]
 
 
-def find_groups(texts: Sequence[str], near: float = NEAR) -> list[CopyGroup]:
+def find_groups(texts: Sequence[str], near: float = NEAR, near_texts: NearTexts = near_here) -> list[CopyGroup]:
     """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing.
 
     Args:
         texts: what is compared.
         near: least edit similarity of a copy to its centre, numbers and names masked.
+        near_texts: how texts worth a comparison are found.
     """
     classes = _equivalence_classes(texts)
-    stars = _star_clusters(*_near_pairs(classes, near), np.diff(classes.starts).tolist())
+    stars = _star_clusters(*_near_pairs(classes, near, near_texts), np.diff(classes.starts).tolist())
     taken = {saying for star in stars.values() for saying in star}
     repeated = np.flatnonzero(np.diff(classes.starts) > 1).tolist()
     centres = sorted({*stars, *repeated} - taken)
@@ -174,13 +184,12 @@ def _side_by_side(order: NDArray[np.int64], saying: NDArray[np.int64]) -> tuple[
 # --- near keys ------------------------------------------------------------------------------------------------------
 
 
-def _near_pairs(classes: _EquivalenceClasses, least: float) -> tuple[Pairs, NDArray[np.float64]]:
+def _near_pairs(classes: _EquivalenceClasses, least: float, near_texts: NearTexts) -> tuple[Pairs, NDArray[np.float64]]:
     """Pairs of sayings near enough to be copies, with their similarity."""
     masked = classes.first(classes.masked)
     if len(masked) < 2:
         return np.empty((2, 0), dtype=np.int64), np.empty(0)
-    signatures = signatures_of(masked, SIGNATURE_SIZE)
-    pairs = candidate_pairs(signatures, rows=BAND_ROWS, reach=REACH, agreement=AGREEMENT)
+    pairs = near_texts(masked)
     similar = _similarities(masked, pairs)
     worth_it = similar >= min(least, NEAR_LONG)
     pairs, similar = pairs[:, worth_it], similar[worth_it]

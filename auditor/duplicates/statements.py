@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from auditor.duplicates.groups import NEAR, Copy, CopyGroup, CopyKind, find_groups
+from auditor.duplicates.groups import NEAR, Copy, CopyGroup, CopyKind, NearTexts, find_groups, near_here
 from auditor.duplicates.keys import CLAUSE_MARK, keys_of, masked_text, split_clauses, without_masks
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.language.normalise import REMEMBERED
@@ -104,12 +104,12 @@ def _everybodys() -> re.Pattern[str]:
 # --- copies verified --------------------------------------------------------------------------------------------------
 
 
-def statement_groups(texts: Sequence[str]) -> list[CopyGroup]:
+def statement_groups(texts: Sequence[str], near_texts: NearTexts = near_here) -> list[CopyGroup]:
     """Groups of statements, every copy held against the centre of its group: same words, or the same thing said."""
     numbers, found = list(range(len(texts))), []
     for _ in range(ROUNDS):
         others: list[int] = []
-        for group in find_groups([texts[number] for number in numbers], near=PADDED):
+        for group in find_groups([texts[number] for number in numbers], PADDED, near_texts):
             centre, copies = (
                 numbers[group.centre],
                 [copy._replace(number=numbers[copy.number]) for copy in group.copies],

@@ -7,12 +7,10 @@ kilogram, kilowatt-hour, kilowatt, day.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from auditor.errors import ConfigurationError
@@ -115,20 +113,11 @@ def _units(raw: Mapping[str, Any]) -> Iterator[tuple[str, Unit]]:
 
 
 def _alternation(names: Iterable[str], guards: Mapping[str, str]) -> str:
-    """Longest name first; a name is not a unit before the characters that guard it, nor inside a Latin word.
-
-    Of names that are equally long at most one stands at a place, so those with the same guard are put together.
-    """
-    ordered = sorted((-len(name), _forbidden_after(name, guards), name) for name in names)
-    grouped = groupby(ordered, key=itemgetter(0, 1))
-    return "|".join(_guarded([name for *_, name in group], forbidden) for (_, forbidden), group in grouped)
+    """Longest name first; a name is not a unit before the characters that guard it, nor inside a Latin word."""
+    return "|".join(_guarded(name, guards.get(name, "")) for name in sorted(names, key=lambda name: (-len(name), name)))
 
 
-def _forbidden_after(name: str, guards: Mapping[str, str]) -> str:
+def _guarded(name: str, after: str) -> str:
     latin = "A-Za-z0-9" if name[-1].isascii() and name[-1].isalnum() else ""
-    return latin + re.escape(guards.get(name, ""))
-
-
-def _guarded(names: Sequence[str], forbidden: str) -> str:
-    one_of = "|".join(map(re.escape, names))
-    return f"(?:{one_of})(?![{forbidden}])" if forbidden else one_of
+    forbidden = latin + re.escape(after)
+    return re.escape(name) + (f"(?![{forbidden}])" if forbidden else "")

@@ -44,7 +44,7 @@ Cancelled = Callable[[], bool]
 
 
 class StoppedError(Exception):
-    """The job was stopped before one submission was judged; what was read is kept for the next time."""
+    """The job was stopped before one submission was judged; what was read is kept for the next time. May say so itself."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,10 @@ def run_job(
             system does not leave enough memory.
         StoppedError: where nothing was judged before it was stopped.
     """
-    with _writing(job.out), locked(job.out):
+    with writing_to(job.out), locked(job.out):
         load_shared(job.options)
         submissions = _read(job, on_event, cancelled)
-        with _writing(job.out / "result.json"):
+        with writing_to(job.out / "result.json"):
             audit = _judge(submissions, job, engine, on_event, cancelled)
         written = _write_reports(audit.path, job)
         complete = audit.summary.submissions == len(job.files)
@@ -180,7 +180,7 @@ def _judge(
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def writing_to(path: Path) -> Iterator[None]:
     """What the system says against writing, in one sentence."""
     try:
         yield

@@ -161,6 +161,8 @@ def _work(pipe: Connection, parents: Connection | None, terms: Terms) -> None:
     gc.disable()  # a batch makes no cycles, and the collector would walk through all of it ever again
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the user stops the whole run, and the parent tells
     signal.signal(signal.SIGTERM, _tidy_up)
+    if terms.limits is not None:
+        _silence()
     threading.Thread(target=_watch_parent, args=(terms.scratch,), daemon=True).start()
     try:
         with suppress(EOFError, OSError):
@@ -168,6 +170,14 @@ def _work(pipe: Connection, parents: Connection | None, terms: Terms) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
     except ToldToEndError:  # it ends as one that tidies up nothing, so that the parent sees by what
         os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _silence() -> None:
+    """Keep what parsers print on their own (a library in Rust that gives up on a file) from the user's console."""
+    if sys.stderr is not None:  # else its number may be that of the pipe
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 2)
+        os.close(null)
 
 
 def _serve(pipe: Connection, terms: Terms) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.errors import UnreadableError
+from auditor.errors import AuditorError, UnreadableError
 from auditor.language.segment import rjieba_cut
 from auditor.model import ReadingError, Submission
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, read_line
@@ -132,8 +132,14 @@ def _reading(options: ReadingOptions, path: Path) -> ReadLine:
 
 def _not_read(path: Path, ending: Ending) -> ReadLine:
     """A file whose reading came to no result."""
-    error, digest = not_finished(path, ending), hashlib.sha256()
+    content = b""
     with suppress(OSError, UnreadableError):
-        digest = hashlib.sha256(content_of(path))
+        content = content_of(path)
+    return unread_line(path, content, not_finished(path, ending))
+
+
+def unread_line(path: Path, content: bytes, error: AuditorError) -> ReadLine:
+    """A file that came to nothing but an error, as it is kept."""
     told = ReadingError(code=error.code, message=error.message, hint=error.hint)
-    return read_line(Submission(source=written(path), sha256=digest.hexdigest(), status="unreadable", error=told))
+    digest = hashlib.sha256(content).hexdigest()
+    return read_line(Submission(source=written(path), sha256=digest, status="unreadable", error=told))

@@ -16,6 +16,7 @@ from auditor.checks.history.seasons import ProjectSeasons
 from auditor.checks.preflight import preflight
 from auditor.checks.protocol import Batch, Subject, build_batch
 from auditor.duplicates.find import find_repetition
+from auditor.duplicates.groups import NearTexts, near_here
 from auditor.duplicates.repetition import Repetition
 from auditor.duplicates.shares import DuplicatesBySubmission
 from auditor.duplicates.text_units import Corpus, collect
@@ -108,14 +109,11 @@ class BatchAudit:
 
     def judge(self, number: int) -> JudgedSubmission:
         """Judge one submission by itself."""
-        submission = self._told_once(number)
-        archived = self._known_before(number, submission)
-        with self.engine.lock:
-            batch = build_batch((submission,), self.engine.language, self._repetition(submission))
-            judgement = self._compared(self.engine.judge.judge(replace(batch, past=archived)))
-            return JudgedSubmission(_judged(submission, judgement, self.engine), judgement.coverage)
+        submission = self.told_once(number)
+        shares = self.duplicates.of(submission.source)
+        return judge_submission(submission, shares, self.known_before(number, submission), self.engine, self.history)
 
-    def _known_before(self, number: int, submission: Submission) -> ArchivedProjects | None:
+    def known_before(self, number: int, submission: Submission) -> ArchivedProjects | None:
         """What the archive and the other forms of the same projects in the batch say; None where there is neither."""
         archive = self.history.archive
         archived = archive(submission) if archive is not None else None
@@ -126,38 +124,64 @@ class BatchAudit:
 
     def not_judged(self, number: int) -> JudgedSubmission:
         """A submission whose judging the system ended twice: as read, with every rule told as failed."""
-        submission, reason = self._told_once(number), AuditorError("C024").message
+        submission, reason = self.told_once(number), AuditorError("C024").message
         rules = sorted(item.rule.id for item in self.engine.pack.rules)
         return JudgedSubmission(
             submission, tuple(line for rule in rules for line in failed_entries(rule, reason, (submission,)))
         )
 
-    def _told_once(self, number: int) -> Submission:
+    def told_once(self, number: int) -> Submission:
         """The submission; one that is the same material as an earlier one says so."""
-        submission, earlier = self.submissions[number], self.same_as.get(number)
-        if earlier is None:
-            return submission
-        told = SAME_MATERIAL.format(source=earlier)
-        return submission.model_copy(update={"same_as": earlier, "doubts": (*submission.doubts, told)})
+        return told_once(self.submissions[number], self.same_as.get(number))
 
-    def _repetition(self, submission: Submission) -> Repetition:
-        """What of the repetition concerns a submission; the same material again is no copy of itself or of others."""
-        if submission.same_as is None:
-            return self.duplicates.of(submission.source)
-        return find_repetition(collect((submission,)), self.engine.language)
 
-    def _compared(self, judgement: Judgement) -> Judgement:
-        """The judgement with what was decided about its findings, and which of them are new."""
-        history = self.history
-        findings = {
-            subject: compared(history.suppressions.apply(found), history.baseline)
-            for subject, found in judgement.findings.items()
-        }
-        return replace(judgement, findings=findings)
+def told_once(submission: Submission, earlier: str | None) -> Submission:
+    """A submission that says of which earlier one (by source) it is the same material, where it is."""
+    if earlier is None:
+        return submission
+    told = SAME_MATERIAL.format(source=earlier)
+    return submission.model_copy(update={"same_as": earlier, "doubts": (*submission.doubts, told)})
+
+
+def judge_submission(
+    submission: Submission,
+    repetition: Repetition,
+    archived: ArchivedProjects | None,
+    engine: EngineCore,
+    history: History = NO_HISTORY,
+) -> JudgedSubmission:
+    """Judge one submission, by itself and by what is known of others.
+
+    Args:
+        submission: as read.
+        repetition: what of the batch's repetition concerns it; the same material again is no copy of itself or of others.
+        archived: what the archive and other forms of the same projects say, None where there is neither.
+        engine: what to judge with.
+        history: decisions and an earlier result.
+    """
+    with engine.lock:
+        if submission.same_as is not None:
+            repetition = find_repetition(collect((submission,)), engine.language)
+        batch = build_batch((submission,), engine.language, repetition)
+        judgement = _compared(engine.judge.judge(replace(batch, past=archived)), history)
+        return JudgedSubmission(_judged(submission, judgement, engine), judgement.coverage)
+
+
+def _compared(judgement: Judgement, history: History) -> Judgement:
+    """The judgement with what was decided about its findings, and which of them are new."""
+    findings = {
+        subject: compared(history.suppressions.apply(found), history.baseline)
+        for subject, found in judgement.findings.items()
+    }
+    return replace(judgement, findings=findings)
 
 
 def prepare_batch(
-    submissions: Sequence[Submission], engine: EngineCore, history: History = NO_HISTORY, workers: int | None = 1
+    submissions: Sequence[Submission],
+    engine: EngineCore,
+    history: History = NO_HISTORY,
+    workers: int | None = 1,
+    near_texts: NearTexts | None = None,
 ) -> BatchAudit:
     """Look through a whole batch for what no submission tells by itself.
 
@@ -166,9 +190,10 @@ def prepare_batch(
         engine: what to judge with.
         history: what is known from before.
         workers: processes to use; None: as many as pay.
+        near_texts: how texts worth a comparison are found, where that is not done on this machine alone.
     """
     workers = choose_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO)
-    seen = _look_through(submissions, engine, workers)
+    seen = _look_through(submissions, engine, workers, near_texts)
     like = engine.sectors.like
     order = sorted(range(len(submissions)), key=lambda number: sorted(like(seen.names[number])))
     duplicates = DuplicatesBySubmission(seen.repetition, engine.pack.greatest("max_projects"))
@@ -202,7 +227,12 @@ class _Seen:
     chains: dict[int, tuple[int, ...]]
 
 
-def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers: int) -> _Seen:
+def _look_through(
+    submissions: Sequence[Submission], engine: EngineCore, workers: int, near_texts: NearTexts | None
+) -> _Seen:
+    if near_texts is not None:
+        with engine.lock:
+            return _seen((submissions, engine.language, 1), near_texts)
     given = submissions, engine.language, workers
     if workers > 1 and len(submissions) >= SUBMISSIONS_FOR_SUBPROCESS:
         return run_in_subprocess(_seen, given)
@@ -210,7 +240,7 @@ def _look_through(submissions: Sequence[Submission], engine: EngineCore, workers
         return _seen(given)
 
 
-def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
+def _seen(given: tuple[Sequence[Submission], Language, int], near_texts: NearTexts = near_here) -> _Seen:
     submissions, language, workers = given
     sources: list[str] = []
     files: set[str] = set()
@@ -229,7 +259,7 @@ def _seen(given: tuple[Sequence[Submission], Language, int]) -> _Seen:
 
     corpus = collect(each())
     names = _project_names(corpus, len(submissions))
-    repetition = find_repetition(corpus, language, workers)
+    repetition = find_repetition(corpus, language, workers, near_texts)
     return _Seen(repetition, sources, names, frozenset(files), same_as, seasons.chains())
 
 

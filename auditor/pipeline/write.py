@@ -126,21 +126,22 @@ def judge_batch(batch: BatchAudit, cache: DiskCache = NO_CACHE) -> Iterator[tupl
             left.append(number)
         else:
             yield number, known
-    lost = lambda number, _: _written(batch, batch.not_judged(number))  # noqa: E731
+    lost = lambda number, _: written_submission(batch.not_judged(number), batch.history)  # noqa: E731
     for number, one in work_stealing_map(batch, _judge, left, batch.workers, on_lost=lost):
         kept.keep(number, one)
         yield number, one
 
 
 def _judge(batch: BatchAudit, number: int) -> WrittenSubmission:
-    return _written(batch, batch.judge(number))
+    return written_submission(batch.judge(number), batch.history)
 
 
-def _written(batch: BatchAudit, judged: JudgedSubmission) -> WrittenSubmission:
+def written_submission(judged: JudgedSubmission, history: History = NO_HISTORY) -> WrittenSubmission:
+    """A judged submission as it goes to the file."""
     submission, coverage = judged.submission, judged.coverage
     summary = summarise([submission], coverage)
-    compared = batch.history.baseline is not None
-    told = compared or batch.history.suppressions.by_fingerprint
+    compared = history.baseline is not None
+    told = compared or history.suppressions.by_fingerprint
     return WrittenSubmission(
         (line_of(submission), lines_of(coverage)),
         summary,

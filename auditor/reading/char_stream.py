@@ -76,9 +76,9 @@ class CharStream:
         return "".join(parts)
 
     def tokens(self, start: int, end: int) -> tuple[Token, ...]:
-        """The pieces of ``[start, end)`` between blanks and line ends."""
+        """The pieces of ``[start, end)`` between blanks and line ends; none where that is empty."""
         starts = [place for place in range(start, end) if place == start or self.separators[place]]
-        ends = [*starts[1:], end]
+        ends = [*starts[1:], end] if starts else []
         return tuple(Token(first, last, self.separators[first]) for first, last in zip(starts, ends, strict=True))
 
     def without(self, spans: tuple[tuple[int, int], ...]) -> CharStream:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from auditor.errors import UnreadableError
 from auditor.model import Project
 from auditor.reading.char_stream import NumberedLine, printed_lines
+from auditor.reading.damage import spoiled_text
 from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import FORMATS, Format, read_flow, read_layout, read_sheets
@@ -298,7 +299,9 @@ class _Reading:
         if all(grid.sheet is None for grid, _ in sheets):
             projects = joined(projects)
         told = _told_of(sheets, projects)
-        lost = next((grid.lost for grid, _ in sheets if grid.lost), "")
+        lost = next((grid.lost for grid, _ in sheets if grid.lost), "") or next(
+            (spoiled for grid, found in sheets if found and (spoiled := spoiled_text(grid.rows))), ""
+        )
         read = Extraction(
             projects=numbered(_in_turn(projects)),
             department=department_of(sheets),

@@ -58,6 +58,11 @@ def read_within_limits(path: Path, corrections: Corrections = NO_CORRECTIONS) ->
         return _failed(path, b"", UnreadableError("R007", path=written(path), reason=reason))
     except UnreadableError as error:
         return _failed(path, b"", error)
+    return understand(path, content, corrections)
+
+
+def understand(path: Path, content: bytes, corrections: Corrections = NO_CORRECTIONS) -> Submission:
+    """As ``read_within_limits`` for a file whose bytes are at hand; ``path`` only names it."""
     try:
         found = _content(path, content, corrections)
     except UnreadableError as error:

@@ -1,8 +1,6 @@
 """Audits with an archive, end to end: shipped samples against edited copies of themselves."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -13,16 +11,11 @@ from auditor.pipeline.run import History
 from auditor.pipeline.write import audit_submissions
 from auditor.reading import read
 from auditor.resources import data_path
+from tests.command import run
 
 SAMPLES = data_path("corpora", "samples", "text")
 WITH_ARCHIVE = ("DUP009", "DUP010", "DUP011", "FEA011", "FEA012", "CON023", "CON024")
 WATER = (SAMPLES / "water-bureau.txt").read_text(encoding="utf-8")
-
-
-def run(*words):
-    return subprocess.run(
-        [sys.executable, "-m", "auditor", *map(str, words)], capture_output=True, text=True, encoding="utf-8"
-    )
 
 
 def written(folder, name, text):

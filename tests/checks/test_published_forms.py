@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from auditor.model import Finding
-from auditor.pipeline.write import audit_files
+from auditor.pipeline.write import audit_submissions
+from auditor.reading import read
 from material.forms.evaluation_faults import CLEAN, FAULTS, WATCH_CLEAN, WATCH_FAULTS
 from material.forms.evaluation_forms import PROJECTS, Cells, Planted, drawn, write_docx, write_xlsx
 
@@ -30,7 +31,7 @@ def _cases(planted: tuple[Planted, ...]) -> list[object]:
 
 def _told(cells: Cells, write: Callable[[Cells, Path], None], path: Path, auditor: object) -> list[Finding]:
     write(cells, path)
-    one = audit_files([path], auditor).submissions[0]  # type: ignore[arg-type]
+    one = audit_submissions((read(path),), auditor).submissions[0]  # type: ignore[arg-type]
     return [*one.findings, *(finding for project in one.projects for finding in project.findings)]
 
 

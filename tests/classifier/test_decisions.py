@@ -54,10 +54,13 @@ def test_too_few_decisions_say_nothing_and_train_nothing(tmp_path):
     assert not out.exists()
 
 
-def test_decisions_that_make_it_worse_are_refused(tmp_path, monkeypatch):
-    from auditor.classifier import decisions
+def test_decisions_that_make_it_worse_are_refused(some, tmp_path, monkeypatch):
+    from auditor.classifier import decisions, train
 
     answers = iter((12, 11))
+    monkeypatch.setattr(
+        train, "training_rows", lambda: some
+    )  # what is learnt from the whole corpus decides nothing here
     monkeypatch.setattr(decisions, "_right", lambda examples, tried: next(answers))
     out = tmp_path / "models"
     run = CliRunner().invoke(app, ["train", "--with-decisions", str(decided(tmp_path, "vague")), "--out", str(out)])

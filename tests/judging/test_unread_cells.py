@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from auditor import api
+from auditor.pipeline.write import audit_submissions
 from auditor.reading.extract import read_content
 from material.forms.binary_workbook import binary_workbook
 from material.forms.one_form import packed
+from tests.building import submission_of
 
 pytestmark = pytest.mark.issue(15)
 
@@ -67,18 +68,17 @@ def with_cells(changed):
     return lines
 
 
-def audited(tmp_path, content):
-    path = tmp_path / "申报表.xlsx"
-    path.write_bytes(content)
-    result = api.audit(path)
+def audited(engine, content):
+    read = read_content(content, "申报表.xlsx")
+    result = audit_submissions((submission_of(read, "申报表.xlsx"),), engine)
     (submission,) = result.submissions
     found = [*submission.findings, *(one for project in submission.projects for one in project.findings)]
     return {(one.rule, (one.indicator or "").rpartition("/")[2]) for one in found}, result.coverage
 
 
 @pytest.fixture(scope="module")
-def intact(tmp_path_factory):
-    return audited(tmp_path_factory.mktemp("intact"), xlsx(FORM))[0]
+def intact(auditor):
+    return audited(auditor, xlsx(FORM))[0]
 
 
 @pytest.mark.parametrize("put", [FORMULA, ERROR, "#DIV/0!", "#N/A"])
@@ -104,19 +104,19 @@ def intact(tmp_path_factory):
         "B3 B4",
     ],
 )
-def test_no_finding_comes_from_a_cell_that_holds_nothing_known(tmp_path, intact, places, put):
-    found, _ = audited(tmp_path, xlsx(with_cells(dict.fromkeys(places.split(), put))))
+def test_no_finding_comes_from_a_cell_that_holds_nothing_known(auditor, intact, places, put):
+    found, _ = audited(auditor, xlsx(with_cells(dict.fromkeys(places.split(), put))))
     assert found - intact == set()
 
 
-def test_rules_on_the_cell_say_that_they_could_not_decide(tmp_path):
-    _, coverage = audited(tmp_path, xlsx(with_cells({"D8": FORMULA})))
+def test_rules_on_the_cell_say_that_they_could_not_decide(auditor):
+    _, coverage = audited(auditor, xlsx(with_cells({"D8": FORMULA})))
     told = "D8单元格是公式，文件里没有存计算结果（请用 Excel 或 WPS 打开、保存后再审核）"
     assert "CMP001" in {line.rule for line in coverage if line.undecided.get(told) == 1}
 
 
-def test_an_empty_cell_is_still_told(tmp_path, intact):
-    found, _ = audited(tmp_path, xlsx(with_cells({"D8": ""})))
+def test_an_empty_cell_is_still_told(auditor, intact):
+    found, _ = audited(auditor, xlsx(with_cells({"D8": ""})))
     assert ("CMP001", "2") in found - intact
 
 

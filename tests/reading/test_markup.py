@@ -78,6 +78,22 @@ def test_a_rowspan_to_the_end_and_boxes():
     assert (table.rows, table.merged) == ((("甲", "☑是"), ("", "□否")), {(1, 0): (0, 0)})
 
 
+@pytest.mark.parametrize(
+    ("inside", "seen"),
+    [
+        ("<textarea>全年不少于6期</textarea>", "全年不少于6期"),
+        ("<select><option>请选择<option selected>优良<option>合格</select>以上", "优良以上"),
+        ("<select><option>请选择<option>合格</select>", ""),
+        ("<select multiple><option selected>春季<option>夏季<option selected>秋季</select>", "春季、秋季"),
+        ("<math><mn>3</mn><mfrac><mn>1</mn><mn>4</mn></mfrac></math>公顷", "3 1/4公顷"),
+        ("<math><mn>2</mn><mo>×</mo><msup><mn>10</mn><mn>5</mn></msup></math>株", "2×10⁵株"),
+    ],
+)
+def test_what_a_cell_shows(inside, seen):
+    ((row,),) = items(f"<table><tr><td>甲<td>{inside}</table>")
+    assert row == ("甲", seen)
+
+
 def test_a_web_archive_with_a_page_in_base64():
     import email.mime.multipart
     import email.mime.text

@@ -17,6 +17,7 @@ from auditor.web.worker import AuditEnd, AuditOrder
 
 pytestmark = pytest.mark.issue(19)
 PATIENCE = 300
+PAUSE = 0.1
 
 
 def told_audit(order: AuditOrder) -> AuditEnd:
@@ -30,7 +31,7 @@ def told_audit(order: AuditOrder) -> AuditEnd:
         os._exit(9)
     deadline = time.monotonic() + PATIENCE
     while not (order.folder / "go").exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
+        time.sleep(PAUSE)
     return AuditEnd("done")
 
 
@@ -60,7 +61,7 @@ class Queue:
         deadline = time.monotonic() + PATIENCE
         while self.states(keys) != states:
             assert time.monotonic() < deadline, self.states(keys)
-            time.sleep(0.02)
+            time.sleep(PAUSE)
 
     def begun(self) -> list[tuple[str, int]]:
         path = self.folder / "begun"

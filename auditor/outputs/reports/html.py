@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pydantic_core import from_json, to_json
 
 from auditor.atomic import write_text
-from auditor.model import SEVERITY_ORDER, Cluster, Finding, Indicator, Opinion, Project, Result, Severity, Submission
+from auditor.model import SEVERITY_ORDER, Duplicates, Finding, Indicator, Opinion, Project, Result, Severity, Submission
 from auditor.opinions import opinions_of
 from auditor.opinions.telling import listed_rows
 from auditor.outputs.reports.marking import MarkedText, pieces
@@ -39,8 +39,8 @@ MOST_FAULTS = 15
 MOST_PAIRS = 100
 TABLE_FIELDS = ("level3", "description", "target", "basis")
 QUOTES_SHOWN = 8
-_COPIES = "<!-- copies -->"
-"""Stands in a kept page for the table of repeated texts, which other submissions change; no text of a form can say it."""
+_REPETITION = "<!-- repetition -->"
+"""Stands in a kept page for what it tells of other submissions, which change; no text of a form can say it."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f%#&]+')
 
 
@@ -73,7 +73,7 @@ def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         yield partial(_only_page, parts.head, folder)
         return
     environment, shares, number = report_environment(), ResultSlices(parts.head), itertools.count(parts.first)
-    copies = _CopiesTable(environment, parts.head.duplicates.clusters)
+    repetition = _RepetitionTables(environment, parts.head.duplicates)
     around = digest_of((to_json(parts.head.tool), to_json(parts.head.rules)))
     (folder / PAGES).mkdir(parents=True, exist_ok=True)
 
@@ -81,16 +81,16 @@ def pages_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
         if submission.error is not None:
             return b""
         own = shares.of(submission).model_copy(update={"totals": totals_of((submission,))})
-        return _page(environment, own, f"../{OVERVIEW_PAGE}", Markup(_COPIES)).encode()
+        return _page(environment, own, f"../{OVERVIEW_PAGE}", Markup(_REPETITION)).encode()
 
     def context(source: str) -> str:
-        return digest_of((around, to_json(shares.coverage(source)), to_json(shares.pairs(source))))
+        return digest_of((around, to_json(shares.coverage(source))))
 
     def add(source: str, content: bytes) -> None:
         name = page_name(next(number), source)
         if content:
-            page = content.decode().replace(_COPIES, copies.of(shares.clusters(source)))
-            write_text(folder / PAGES / name, page)
+            told = repetition.of(shares.pairs(source), shares.clusters(source))
+            write_text(folder / PAGES / name, content.decode().replace(_REPETITION, told))
 
     yield PieceTaker("page", piece, add, context)
 
@@ -101,29 +101,44 @@ def _only_page(head: Result, folder: Path, submission: Submission) -> None:
 
 def render(result: Result) -> str:
     """All of a result on one page; the same result always gives the same text."""
-    environment, clusters = report_environment(), result.duplicates.clusters
-    copies = _CopiesTable(environment, clusters).of(range(len(clusters)))
-    return _page(environment, result, None, Markup(copies))
+    environment, told = report_environment(), result.duplicates
+    repetition = _RepetitionTables(environment, told).of(range(len(told.project_pairs)), range(len(told.clusters)))
+    return _page(environment, result, None, Markup(repetition))
 
 
-class _CopiesTable:
-    """The table of texts that stand in several places, on each page with those that concern it; a line is made once."""
+class _RepetitionTables:
+    """The tables of like projects and of texts that stand in several places, on each page with those that concern it; a
+    line is made once.
+    """
 
-    def __init__(self, environment: Environment, clusters: Sequence[Cluster]) -> None:
-        self._table = environment.get_template("copies.html")
-        self._line = environment.get_template("copies_line.html")
-        self._clusters = clusters
-        self._lines: dict[int, str] = {}
+    def __init__(self, environment: Environment, duplicates: Duplicates) -> None:
+        self._told = environment.get_template("repetition.html")
+        self._copies = environment.get_template("copies.html")
+        self._pair_line = environment.get_template("pairs_line.html")
+        self._copies_line = environment.get_template("copies_line.html")
+        self._duplicates = duplicates
+        self._pairs: dict[int, Markup] = {}
+        self._clusters: dict[int, Markup] = {}
 
-    def of(self, numbers: Iterable[int]) -> str:
-        """The table of some of the groups, by their places; "" where none has more than one member."""
-        several = [number for number in numbers if len(self._clusters[number].members) > 1]
-        return self._table.render(lines=[Markup(self._told(number)) for number in several]) if several else ""
+    def of(self, pairs: Sequence[int], clusters: Iterable[int]) -> str:
+        """The tables of some of the pairs and groups, by their places; "" where there are no pairs."""
+        if not pairs:
+            return ""
+        several = [number for number in clusters if len(self._duplicates.clusters[number].members) > 1]
+        copies = self._copies.render(lines=[*map(self._cluster, several)]) if several else ""
+        return self._told.render(pairs=map(self._pair, pairs), copies=Markup(copies))
 
-    def _told(self, number: int) -> str:
-        if number not in self._lines:
-            self._lines[number] = self._line.render(cluster=self._clusters[number])
-        return self._lines[number]
+    def _pair(self, number: int) -> Markup:
+        if number not in self._pairs:
+            pair = self._duplicates.project_pairs[number]
+            self._pairs[number] = Markup(self._pair_line.render(pair=pair))
+        return self._pairs[number]
+
+    def _cluster(self, number: int) -> Markup:
+        if number not in self._clusters:
+            cluster = self._duplicates.clusters[number]
+            self._clusters[number] = Markup(self._copies_line.render(cluster=cluster))
+        return self._clusters[number]
 
 
 def page_name(place: int, source: str) -> str:
@@ -131,8 +146,9 @@ def page_name(place: int, source: str) -> str:
     return f"{place + 1:03d}-{_UNSAFE.sub('_', _last_part(source))[:60]}.html"
 
 
+@cache
 def report_environment(*own: Path) -> Environment:
-    """What templates of reports are made with; the page has its own folders of templates before those of reports."""
+    """What templates of reports are made with, each compiled once; the page has its own folders of templates before those."""
     from jinja2 import Environment, FileSystemLoader
 
     environment = Environment(
@@ -224,7 +240,7 @@ def _last_part(source: str) -> str:
     return Path(source.replace("\\", "/")).name
 
 
-def _page(environment: Environment, result: Result, home: str | None, copies: Markup) -> str:
+def _page(environment: Environment, result: Result, home: str | None, repetition: Markup) -> str:
     single = len(result.submissions) == 1
     season = season_of(result.submissions)
     return environment.get_template("report.html").render(
@@ -238,7 +254,7 @@ def _page(environment: Environment, result: Result, home: str | None, copies: Ma
         outcomes=count_outcomes(result),
         unchecked=[line for line in result.coverage if line.undecided or line.failed],
         titles={rule.id: rule.title for rule in result.rules.rules},
-        copies=copies,
+        repetition=repetition,
     )
 
 

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from auditor.model import Coverage, Duplicates, ProjectPair, Result, Submission
+from auditor.model import Coverage, Duplicates, Result, Submission
 
 OVERVIEW_PAGE = "report.html"
 """The web page of a batch; of a single submission it is the whole report."""
@@ -57,10 +57,10 @@ class ResultSlices:
         self._coverage: dict[str, list[Coverage]] = {}
         for line in head.coverage:
             self._coverage.setdefault(line.submission, []).append(line)
-        self._pairs: dict[str, list[ProjectPair]] = {}
-        for pair in head.duplicates.project_pairs:
+        self._pairs: dict[str, list[int]] = {}
+        for number, pair in enumerate(head.duplicates.project_pairs):
             for source in dict.fromkeys((pair.a.submission, pair.b.submission)):
-                self._pairs.setdefault(source, []).append(pair)
+                self._pairs.setdefault(source, []).append(number)
         self._clusters: dict[str, list[int]] = {}
         for number, cluster in enumerate(head.duplicates.clusters):
             for source in dict.fromkeys(member.submission for member in cluster.members):
@@ -70,8 +70,8 @@ class ResultSlices:
         """The lines of the ledger on one submission."""
         return tuple(self._coverage.get(source, ()))
 
-    def pairs(self, source: str) -> tuple[ProjectPair, ...]:
-        """The pairs of projects that one submission has a share in."""
+    def pairs(self, source: str) -> tuple[int, ...]:
+        """The pairs of projects that one submission has a share in, by their places in the batch."""
         return tuple(self._pairs.get(source, ()))
 
     def clusters(self, source: str) -> tuple[int, ...]:
@@ -80,9 +80,10 @@ class ResultSlices:
 
     def of(self, submission: Submission) -> Result:
         """The result of one submission; totals, rules and tool stay those of the batch."""
-        source, clusters = submission.source, self._head.duplicates.clusters
+        source, told = submission.source, self._head.duplicates
         duplicates = Duplicates(
-            clusters=tuple(clusters[number] for number in self.clusters(source)), project_pairs=self.pairs(source)
+            clusters=tuple(told.clusters[number] for number in self.clusters(source)),
+            project_pairs=tuple(told.project_pairs[number] for number in self.pairs(source)),
         )
         parts = {"submissions": (submission,), "coverage": self.coverage(source), "duplicates": duplicates}
         return self._head.model_copy(update={**parts, "handling_notes": (), "trend": None})

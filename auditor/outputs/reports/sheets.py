@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from auditor.outputs.reports.sanitize import strip_control_chars
+from auditor.scratch import scratch_folder
 from auditor.wording import SEVERITY
 
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -36,18 +39,28 @@ class InputCell:
     value: str | date | None
 
 
+class RowNumber:
+    """The number of the row among the rows of its sheet, from 1."""
+
+
 class Share(float):
     """A number 0..1 that is shown as a percentage."""
 
 
-def new_workbook(path: Path, title: str) -> tuple[Any, dict[str, Any]]:
-    """An empty workbook that is written to a file row by row (rows from above), and its cell formats by name."""
+@contextmanager
+def new_workbook(target: Path | BytesIO, title: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """An empty workbook that is written row by row (rows from above), and its cell formats by name; what is written lies in
+    temporary files until it is complete.
+    """
     import xlsxwriter
 
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    workbook = xlsxwriter.Workbook(str(path), options)
-    workbook.set_properties({"title": title, "author": "auditor", "created": FIXED_DATE})
-    return workbook, _formats(workbook)
+    with scratch_folder() as folder:
+        to = str(target) if isinstance(target, Path) else target
+        workbook = xlsxwriter.Workbook(to, {**options, "tmpdir": str(folder)})
+        workbook.set_properties({"title": title, "author": "auditor", "created": FIXED_DATE})
+        yield workbook, _formats(workbook)
+        workbook.close()
 
 
 def _formats(workbook: Any) -> dict[str, Any]:
@@ -91,7 +104,7 @@ class SheetWriter:
 
     def add(self, row: Sequence[Any]) -> None:
         """A row, high enough for its words. Whatever a person typed is text, never a formula."""
-        self.sheet.set_row(self.next, LINE_HEIGHT * _lines(row, self._columns))
+        self.sheet.set_row(self.next, LINE_HEIGHT * lines_of_row(row, self._columns))
         for column, value in enumerate(row):
             _cell(self.sheet, self.next, column, value, self._formats)
         self.next += 1
@@ -121,7 +134,7 @@ def add_table(
     return sheet
 
 
-def _lines(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
+def lines_of_row(row: Sequence[Any], columns: Sequence[tuple[str, int]]) -> int:
     """Lines the tallest cell of a row needs when wrapped at its column's width."""
     needed = [
         lines_needed(value, width) for value, (_, width) in zip(row, columns, strict=False) if isinstance(value, str)

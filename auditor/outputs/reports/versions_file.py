@@ -37,12 +37,10 @@ def write_versions(comparison: Comparison, path: Path) -> Path:
 
 
 def _workbook(comparison: Comparison, path: Path) -> Path:
-    with placed(path) as beside:
-        workbook, formats = new_workbook(beside, "绩效目标前后两版对照")
+    with placed(path) as beside, new_workbook(beside, "绩效目标前后两版对照") as (workbook, formats):
         add_table(workbook, formats, "总览", SUMMARY, _summary(comparison))
         add_table(workbook, formats, "问题对照", FINDINGS, _findings(comparison))
         add_table(workbook, formats, "表格改动", CELLS, _cells(comparison))
-        workbook.close()
     return path
 
 

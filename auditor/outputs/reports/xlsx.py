@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 from auditor.atomic import placed
 from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
 from auditor.outputs.reports.html import opinion_counts
+from auditor.outputs.reports.long_sheets import LongSheet, place_rows, xml_of
 from auditor.outputs.reports.outcomes import outcome_of_rules
 from auditor.outputs.reports.parts import ResultParts, Take
+from auditor.outputs.reports.pieces import PieceTaker
 from auditor.outputs.reports.places import place_of, place_of_evidence, place_of_finding
-from auditor.outputs.reports.sheets import InputCell, Share, SheetWriter, add_table, new_workbook
+from auditor.outputs.reports.sheets import InputCell, RowNumber, Share, add_table, new_workbook
 from auditor.outputs.reports.told import Told, ToldOpinion, told_of
 from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
 from auditor.wording import (
@@ -31,6 +36,8 @@ from auditor.wording import (
 
 MATRIX_PROJECTS = 40
 COMMON = "（通病和整份材料）"
+_PART_END = b"\x1d"
+"""Between what a submission adds to one sheet and to the next: a character that neither XML nor JSON holds."""
 
 OVERVIEW = (("文件", 26), ("项目编码", 14), ("项目名称", 30), ("预算（万元）", 13), ("指标", 8), ("工具初评", 10), ("等次", 8),
             ("意见", 8), ("错误", 8), ("警告", 8), ("提示", 8), ("其中疑点", 10), ("涉通病", 9), ("说明", 50))  # fmt: skip
@@ -71,43 +78,50 @@ RULES = (("编号", 10), ("名称", 40), ("类别", 14), ("级别", 10), ("性�
 
 @contextmanager
 def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
-    """``ledger.xlsx``, both of its large sheets row by row."""
-    head = parts.head
+    """``ledger.xlsx``, its large sheets put together of what each submission adds."""
+    head, made = parts.head, BytesIO()
     with placed(folder / "ledger.xlsx") as path:
-        workbook, formats = new_workbook(path, "绩效目标质量审核台账")
-        overview = SheetWriter(workbook, formats, "总览", OVERVIEW)
-        opinions = SheetWriter(workbook, formats, "审核意见", OPINIONS)
-        details = SheetWriter(workbook, formats, LEDGER_DETAILS, DETAILS)
-        refused = list[list[Any]]()
+        with new_workbook(made, "绩效目标质量审核台账") as (workbook, formats):
+            overview = LongSheet(workbook, formats, "总览", OVERVIEW)
+            opinions = LongSheet(workbook, formats, "审核意见", OPINIONS)
+            details = LongSheet(workbook, formats, LEDGER_DETAILS, DETAILS)
+            refused = list[list[Any]]()
 
-        def take(submission: Submission) -> None:
-            told = told_of(submission)
-            for line in _overview(submission, told):
-                overview.add(line)
-            for one in told.all:
-                opinions.add(_opinion(submission, one))
-            refused.extend(_refusals(submission))
-            for found in found_in(submission):
-                details.add(_detail(details.next, found))
+            def add(source: str, content: bytes) -> None:
+                *rows, refusals = content.split(_PART_END)
+                for sheet, xml in zip((overview, opinions, details), rows, strict=True):
+                    sheet.add_xml(xml)
+                refused.extend(from_json(refusals))
 
-        yield take
-        overview.filter()
-        opinions.filter()
-        _finish_details(details)
-        _duplicates(workbook, formats, head)
-        if refused:
-            add_table(workbook, formats, PREFLIGHT, REFUSALS, [*refused, [None] * 4 + [PREFLIGHT_NOTE, None]])
-        add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
-        add_table(workbook, formats, "规则说明", RULES, _rules(head))
-        if head.handling_notes:
-            add_table(workbook, formats, "未生效的处理意见", NOTES, _notes(head))
-        workbook.close()
+            yield PieceTaker("ledger", _piece, add)
+            overview.filter()
+            opinions.filter()
+            _finish_details(details)
+            _duplicates(workbook, formats, head)
+            if refused:
+                add_table(workbook, formats, PREFLIGHT, REFUSALS, [*refused, [None] * 4 + [PREFLIGHT_NOTE, None]])
+            add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
+            add_table(workbook, formats, "规则说明", RULES, _rules(head))
+            if head.handling_notes:
+                add_table(workbook, formats, "未生效的处理意见", NOTES, _notes(head))
+        place_rows(made, (overview, opinions, details), path)
+
+
+def _piece(submission: Submission) -> bytes:
+    """What a submission adds: rows of the large sheets, and what systems may not accept."""
+    told = told_of(submission)
+    rows = (
+        xml_of(_overview(submission, told), OVERVIEW),
+        xml_of((_opinion(submission, one) for one in told.all), OPINIONS),
+        xml_of(map(_detail, found_in(submission)), DETAILS),
+    )
+    return _PART_END.join((*rows, to_json(list(_refusals(submission)))))
 
 
 # --- sheets -------------------------------------------------------------------------------------------------------
 
 
-def _finish_details(details: SheetWriter) -> None:
+def _finish_details(details: LongSheet) -> None:
     """The filter, what is printed, and a drop-down for the decisions."""
     details.filter()
     last = details.next - 1
@@ -195,14 +209,14 @@ def _opinion(submission: Submission, one: ToldOpinion) -> list[Any]:
             opinion.message, notes, advice, opinion.standard, len(opinion.findings)]  # fmt: skip
 
 
-def _detail(number: int, found: LocatedFinding) -> list[Any]:
+def _detail(found: LocatedFinding) -> list[Any]:
     finding, project, row = found.finding, found.project, found.row
     where = (project.code, project.name) if project else (WHOLE, "")
     cells = (row.id.rpartition("/")[2], row.level2, row.level3, row.target) if row else ("", "", "", "")
     certainty = "确认" if finding.certain else f"疑点 {finding.confidence:.0%}"
     if finding.waived is not None:
         certainty = f"已豁免：{finding.waived.reason}"
-    return [number, *where, *cells, finding.title, SEVERITY[finding.severity], certainty, finding.message,
+    return [RowNumber(), *where, *cells, finding.title, SEVERITY[finding.severity], certainty, finding.message,
             finding.standard, finding.suggestion or "", *_decision(finding), _evidence(finding), place_of_finding(finding),
             _file(found.submission), finding.rule, finding.fingerprint]  # fmt: skip
 

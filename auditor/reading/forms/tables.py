@@ -189,9 +189,9 @@ def _end(grid: Grid, header: TableHeader, columns: Columns, limit: int) -> int:
 
 
 def _after_break(grid: Grid, row: int, columns: Mapping[str, int], limit: int) -> int | None:
-    """Where rows of indicators go on right after sums, names of units or titles of blocks; None where the table ends."""
+    """The row below where rows of indicators go on after sums, names of units or titles of blocks; None where the table ends."""
     for ahead in range(row, min(row + _SUMS_AHEAD, limit)):
-        if _states_indicator(grid, ahead, columns):
+        if ahead > row and _states_indicator(grid, ahead, columns):
             return ahead
         if not _may_interrupt(grid, ahead, columns):
             return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.errors import CloseBoundaryNotFoundDefect
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,7 @@ _DECLARED = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
 _BEGINNING = 4096
-_LEFT_OUT = frozenset(
-    {"script", "style", "head", "noscript", "template", "title", "object", "select", "textarea", "rt", "rp"}
-)
+_LEFT_OUT = frozenset({"script", "style", "head", "noscript", "template", "title", "object", "rt", "rp"})
 _LINES = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
      "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
@@ -36,11 +35,16 @@ _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TABLE_OPENED = re.compile(r"<table\b", re.I)
-_TABLE_CLOSED = re.compile(r"</table\s*>", re.I)
+_TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
+_ATTRIBUTE_TWICE = re.compile(r"<t[rdh]\s+(?=[^<>]{0,500}?\b([\w-]+)=[^<>]{0,500}?\s\1=)[^<>]*>", re.I)
 _PAGE_OPENED = re.compile(r"<html\b", re.I)
 _PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
 _CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
+_UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
+_SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
+_RAGGED = "网页的表格里有的行格子多了或者少了（第一处：第{row}行），可能有损坏，有的指标可能没有读到"
+_FEW = 0.5
+"""Share of a table's rows that may end elsewhere than most and be told: where more do, that is how it was made."""
 _WIDEST = 1000
 _TALLEST = 65534
 _MOST_SPANNED = 500_000
@@ -54,7 +58,8 @@ def read_web_page(content: bytes, path: str) -> Flow:
         UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it.
     """
     text = _text(content, path)
-    return Flow(tuple(numbered_tables(_page_items(text, path))), lost=_CUT if _is_cut(text) else "")
+    items = tuple(numbered_tables(_page_items(text, path)))
+    return Flow(items, lost=_damage(text) or _lost_of(items))
 
 
 def read_web_archive(content: bytes, path: str) -> Flow:
@@ -68,17 +73,30 @@ def read_web_archive(content: bytes, path: str) -> Flow:
     texts = [_text(page, path) for page in pages if isinstance(page, bytes) and page.strip()]
     if not texts:
         raise UnreadableError("R007", path=path, reason="网页存档中没有网页内容")
-    cut = any(map(_is_cut, texts)) or any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
-    items = numbered_tables(item for text in texts for item in _page_items(text, path))
-    return Flow(tuple(items), lost=_CUT if cut else "")
+    items = tuple(numbered_tables(item for text in texts for item in _page_items(text, path)))
+    cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
+    spoiled = any(part.get_content_type() == "text/html" and part.defects for part in message.walk())
+    told = (_CUT if cut else "", *map(_damage, texts), _SPOILED if spoiled else "", _lost_of(items))
+    return Flow(items, lost=next(filter(None, told), ""))
 
 
-def _is_cut(text: str) -> bool:
-    """Whether a page ends before what it has opened is closed: the whole of it, a table, a comment, a tag."""
+def _damage(text: str) -> str:
+    """What is told of a page that ends before what it has opened is closed (the whole of it, a table, a comment, a tag),
+    or whose marks of rows and cells are not in pairs, where they are in pairs at all; "" for any other.
+    """
     bare = _COMMENT.sub("", text)
-    opened = len(_TABLE_OPENED.findall(bare)) > len(_TABLE_CLOSED.findall(bare))
+    tags = Counter((name.lower(), bool(closes)) for closes, name, _ in _TAG.findall(bare))
+    opened = tags["table", False] > tags["table", True]
     whole = _PAGE_OPENED.search(bare) is not None and _PAGE_CLOSED.search(bare) is None
-    return opened or whole or "<!--" in bare or bare.rfind("<") > bare.rfind(">")
+    if opened or whole or "<!--" in bare or bare.rfind("<") > bare.rfind(">"):
+        return _CUT
+    unpaired = any(tags[name, True] not in (0, tags[name, False]) for name in ("tr", "td", "th"))
+    unended = any(not end for _, _, end in _TAG.findall(bare))
+    return _UNPAIRED if unpaired or unended or _ATTRIBUTE_TWICE.search(bare) else ""
+
+
+def _lost_of(items: Iterable[str | Grid]) -> str:
+    return next((item.lost for item in items if isinstance(item, Grid) and item.lost), "")
 
 
 def _text(content: bytes, path: str) -> str:
@@ -146,8 +164,10 @@ def _pieces(element: Element) -> Iterator[str | Grid]:
                 yield "\n"
                 yield from _pieces(child)
                 yield "\n"
-            elif child.tag == "input":
-                yield _input(child)
+            elif child.tag in ("input", "select"):
+                yield _input(child) if child.tag == "input" else _chosen(child)
+            elif child.tag in ("mfrac", "msup") and len(child) == 2:
+                yield from _of_equation(child)
             elif child.tag == "sup" or _RAISED.search(child.get("style", "")):
                 yield from (item if isinstance(item, Grid) or item == "\n" else Raised(item) for item in _pieces(child))
             else:
@@ -161,6 +181,19 @@ def _input(element: Element) -> str:
     if kind in ("checkbox", "radio"):
         return "☑" if element.get("checked") is not None else "□"
     return str(element.get("value", "")) if kind == "text" else ""
+
+
+def _chosen(element: Element) -> str:
+    """What a list to choose from shows once a choice was made."""
+    return "、".join(
+        option.text_content().strip() for option in element.iter("option") if option.get("selected") is not None
+    )
+
+
+def _of_equation(element: Element) -> Iterator[str]:
+    """A fraction, apart from a whole number before it, or a power."""
+    upper, lower = (one.text_content().strip() for one in element)
+    yield from (upper, Raised(lower)) if element.tag == "msup" else (f" {upper}/{lower}",)
 
 
 def _table(table: Element) -> Iterator[str | Grid]:
@@ -211,8 +244,35 @@ def _grid(
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
     origins = tuple(Origin(None, None, number) for number in numbers)
-    outer = Grid(None, rows, merged, origins=origins, unread=without_empty_rows(struck, rows))
+    unread, lost = without_empty_rows(struck, rows), _ragged(texts, taken, numbers)
+    outer = Grid(None, rows, merged, origins=origins, unread=unread, lost=lost)
     yield from with_inner_tables(outer, {place: inside_cell(content) for place, content in contents.items()})
+
+
+def _ragged(texts: Mapping[tuple[int, int], str], taken: Iterable[tuple[int, int]], numbers: Sequence[int]) -> str:
+    """What is told of a table of which a row ends elsewhere than most do: a mark of a cell or of a row is gone; "" else.
+
+    Above the first row that is as wide as most, and below the last, stand also lines that were never so: titles, notes,
+    labels for signatures.
+    """
+    ends = [0] * len(numbers)
+    for row, column in taken:
+        ends[row] = max(ends[row], column + 1)
+    width = max(Counter(ends).items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+    even = [row for row, end in enumerate(ends) if end == width]
+    cells: dict[int, list[str]] = {}
+    for (row, _), text in texts.items():
+        cells.setdefault(row, []).append(text)
+    odd = [
+        row
+        for row in range(even[0] if even else len(numbers), len(numbers))
+        if ends[row] not in (0, width) and (row < even[-1] or _may_be_indicator(cells.get(row, [])))
+    ]
+    return _RAGGED.format(row=numbers[odd[0]] + 1) if 0 < len(odd) <= _FEW * len(numbers) else ""
+
+
+def _may_be_indicator(cells: Sequence[str]) -> bool:
+    return len(list(filter(None, cells))) > 1 and not any(":" in text or "：" in text for text in cells)
 
 
 def _rows(table: Element) -> Iterator[Element]:

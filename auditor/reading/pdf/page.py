@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_ushort
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +11,8 @@ from math import pi
 from sys import byteorder
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditor.reading.pdf.boxes import straightened, upright
+from auditor.reading.pdf.boxes import Box, straightened, upright
+from auditor.reading.pdf.filled_in import filled_in, laid_out
 from auditor.reading.pdf.rulings import Ruling, drawn_on, rule_of
 
 if TYPE_CHECKING:
@@ -75,16 +76,31 @@ def read_page(page: PdfPage, number: int) -> Page:
     turns = Counter([glyph.turn for glyph in printed if glyph.char != " "])
     turn = min(turns, key=lambda one: (-turns[one], one), default=0)
     drawing = drawn_on(page)
+    seen = list(_turned(printed, turn)) if turn else printed
+    added = list(_filled_in(page, turn, seen))
     readable = sum(turns.values()) - sum([glyph.char in _UNREADABLE for glyph in printed])
     return Page(
         number=number,
-        glyphs=tuple(_turned(printed, turn) if turn else printed),
+        glyphs=(*seen, *(glyph for glyphs in added for glyph in glyphs)),
         rules=tuple([rule_of(upright(box, turn)) for box in drawing.rules]),
         pictured=readable < _FEW_CHARACTERS
         and (drawing.pictured or (not readable and (bool(printed) or drawing.shapes > _MANY_SHAPES))),
-        text=written.translate(_DROPPED),
+        text="\n".join([written.translate(_DROPPED), *("".join(glyph.char for glyph in glyphs) for glyphs in added)]),
         turn=turn,
     )
+
+
+def _filled_in(page: PdfPage, turn: int, seen: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
+    """The characters of each value filled in; what is typed over print is somebody's remark, and left out."""
+    for text, box, typed in filled_in(page):
+        area = upright(box, turn)
+        if not (typed and any(_lies_in(glyph, area) for glyph in seen)):
+            yield tuple(Glyph(char, *place) for char, place in laid_out(text, area))
+
+
+def _lies_in(glyph: Glyph, area: Box) -> bool:
+    across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    return glyph.char != " " and area[0] < across < area[2] and area[1] < down < area[3]
 
 
 def _turned(glyphs: Iterable[Glyph], turn: int) -> Iterator[Glyph]:

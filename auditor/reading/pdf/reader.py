@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -174,6 +174,8 @@ def pages_beside(content: bytes, path: str) -> Iterator[tuple[Page, PdfPage]]:
     """
     recogniser = Recogniser() if Recogniser.is_installed() else None
     with _opened(content, path) as document:
+        with suppress(RuntimeError):  # its fields cannot be read then; its pages can
+            document.init_forms()
         for number in range(len(document)):
             page = document[number]
             try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from math import log, log2
+from operator import sub
 
 from auditor.reading.plaintext.segments import Span
 
@@ -46,6 +47,10 @@ class WidthHistogram:
             return min(9.0, 2.0 + 1.5 * (span.low - span.high))
         return -_LOG * log((agreeing + 0.5) / (self.total + 0.5))
 
+    def without(self, part: WidthHistogram) -> WidthHistogram:
+        """The votes of the others, where these are some of them."""
+        return WidthHistogram(tuple(map(sub, self.counts, part.counts)), self.total - part.total)
+
     def likely_widths(self) -> frozenset[int]:
         """The widths that most texts agree with, () where a column's width is not known to within three units."""
         most = self.most_from[0]
@@ -68,12 +73,16 @@ def width_histogram(spans: Iterable[Span]) -> WidthHistogram:
 
 @dataclass(frozen=True)
 class ColumnStatistics:
-    """What is known of the columns when one row is read. ``seen``: texts of other rows; ``empty``: cost of an empty cell."""
+    """What is known of the columns when one row is read.
+
+    ``seen``: texts of all rows; ``own``: those of this row among them, by column; ``empty``: cost of an empty cell.
+    """
 
     votes: Mapping[str, WidthHistogram] = field(default_factory=dict)
     seen: Mapping[str, Counter[str]] = field(default_factory=dict)
     empty: Mapping[str, float] = field(default_factory=dict)
     parted: float = 0.0
+    own: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def widths_of(self, column: str) -> WidthHistogram:
         """How wide a column may be."""
@@ -90,8 +99,8 @@ class ColumnStatistics:
 
     def repeat_bonus(self, column: str, text: str) -> float:
         """Bonus for a text that other rows have in this column."""
-        times = self.seen[column][text] if column in self.seen else 0
-        return min(3.0, 1.5 * log2(1 + times)) if times else 0.0
+        times = self.seen[column][text] - self.own.get((column, text), 0) if column in self.seen else 0
+        return min(3.0, 1.5 * log2(1 + times)) if times > 0 else 0.0
 
 
 _NO_WIDTHS = WidthHistogram()

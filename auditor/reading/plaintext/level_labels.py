@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import inf
 from operator import attrgetter
 
 from auditor.reading.char_stream import CharStream, Separator, Token
@@ -190,8 +191,8 @@ def choose_labels(stream: CharStream, start: int, end: int) -> tuple[Label, ...]
 def _best_chain(
     pieces: _Pieces, candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
 ) -> _Chain:
-    orphans = pieces.count(start, label.opening)
-    best = _Chain(2.0 * orphans + label.cost + _unused(candidates, -1, number, label.opening), (label,))
+    begun = 2.0 * pieces.count(start, label.opening) + label.cost
+    best = _Chain(inf, ())
     for earlier in range(max(0, number - _MOST_PASSED), number):
         chain = chains[earlier]
         before = chain.labels[-1]
@@ -201,7 +202,10 @@ def _best_chain(
         cost += pieces.stretch_cost(before.end, label.opening) + _unused(candidates, earlier, number, label.opening)
         if cost < best.cost:
             best = _Chain(cost, (*chain.labels, label))
-    return best
+    if begun > best.cost:  # so would be the whole price, which takes all labels above to reckon
+        return best
+    begun += _unused(candidates, -1, number, label.opening)
+    return best if best.cost < begun else _Chain(begun, (label,))
 
 
 def _candidates(stream: CharStream, tokens: tuple[Token, ...], end: int) -> list[Label]:
@@ -214,12 +218,18 @@ def _candidates(stream: CharStream, tokens: tuple[Token, ...], end: int) -> list
             if level2:
                 on_line = token.separator is Separator.LINE
                 found.append(Label(token.start, last, level2, None, cost + 0.5 * (not on_line), cost, on_line))
-    found = [_cautious(label, found) for label in found]
+    longest = max((label.end - label.start for label in found), default=0)
+    found = [_cautious(label, _reaching(found, label, longest)) for label in found]
     found += [pair for label in found for pair in _with_level1(stream, tokens, edges, label)]
     return sorted(found, key=lambda label: (label.start, label.end, label.opening))
 
 
-def _cautious(label: Label, others: list[Label]) -> Label:
+def _reaching(labels: Sequence[Label], label: Label, longest: int) -> Sequence[Label]:
+    """Those of labels in order of their starts that begin before a label and are long enough to reach its end."""
+    return labels[bisect_left(labels, label.end - longest, key=_start) : bisect_left(labels, label.start, key=_start)]
+
+
+def _cautious(label: Label, others: Sequence[Label]) -> Label:
     """The label, dearer where it is the end of a longer one that was broken over lines."""
     inside = any(other.start < label.start and label.end <= other.end for other in others)
     return replace(label, cost=label.cost + _TAIL, starts_line=False) if inside else label

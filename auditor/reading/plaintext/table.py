@@ -7,7 +7,7 @@ habits and gaps that the reading before has found in the other rows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -106,10 +106,11 @@ def _row(stream: CharStream, stretch: Stretch, known: Known, hints: Hints) -> Se
 
 def _read_again(table: Table, statistics: ColumnStatistics, habits: dict[str, Counter[str]]) -> Table:
     parts = []
+    votes = {column: _votes(table, column) for column in table.columns}
     for part in table.parts:
         reading = part.reading
         if part.row and not _certain(part):
-            reading = read_cells(part.row, table.columns, _statistics_for(part, table, statistics, habits))
+            reading = read_cells(part.row, table.columns, _statistics_for(part, votes, statistics, habits))
         parts.append(LabelledStretch(part.stretch, part.row, reading))
     return replace(table, parts=tuple(parts))
 
@@ -121,7 +122,7 @@ def _certain(part: LabelledStretch) -> bool:
 
 def _with_boundaries(table: Table, habits: dict[str, Counter[str]]) -> Table:
     """The table with its pieces cut also where the first reading makes a seam likely."""
-    widths = frozenset[int]().union(*(_votes(table, column, None).likely_widths() for column in table.columns))
+    widths = frozenset[int]().union(*(_votes(table, column).likely_widths() for column in table.columns))
     texts = (text for column in table.columns[1:] for text, times in habits.get(column, Counter()).items() if times > 1)
     hints = Hints(widths, frozenset(texts), table.known.cut)
     parts = []
@@ -158,20 +159,24 @@ def _joined(
 
 
 def _statistics_for(
-    part: LabelledStretch, table: Table, statistics: ColumnStatistics, habits: dict[str, Counter[str]]
+    part: LabelledStretch,
+    votes: Mapping[str, WidthHistogram],
+    statistics: ColumnStatistics,
+    habits: dict[str, Counter[str]],
 ) -> ColumnStatistics:
-    """What all other rows teach about this one."""
-    own = Counter((column, span.text) for column, span in part.spans)
-    seen = {
-        column: Counter({text: n - own[column, text] for text, n in texts.items()}) for column, texts in habits.items()
-    }
-    votes = {column: _votes(table, column, part) for column in table.columns}
-    return ColumnStatistics(votes, seen, statistics.empty, statistics.parted)
+    """What all other rows teach about this one: what all teach, without its own share."""
+    own = {column: width_histogram(span for name, span in part.spans if name == column) for column in votes}
+    others = {column: all_votes.without(own[column]) for column, all_votes in votes.items()}
+    return ColumnStatistics(others, habits, statistics.empty, statistics.parted, Counter(_texts(part)))
 
 
-def _votes(table: Table, column: str, but: LabelledStretch | None) -> WidthHistogram:
+def _texts(part: LabelledStretch) -> Iterator[tuple[str, str]]:
+    return ((column, span.text) for column, span in part.spans)
+
+
+def _votes(table: Table, column: str) -> WidthHistogram:
     spans = [table.header[column]] if column in table.header else []
-    spans += [span for part in table.parts if part is not but for name, span in part.spans if name == column]
+    spans += [span for part in table.parts for name, span in part.spans if name == column]
     return width_histogram(spans)
 
 
@@ -179,8 +184,8 @@ def _learn(tables: Sequence[Table]) -> tuple[ColumnStatistics, dict[str, Counter
     habits: dict[str, Counter[str]] = {}
     for table in tables:
         for part in table.parts:
-            for column, span in part.spans:
-                habits.setdefault(column, Counter())[span.text] += 1
+            for column, text in _texts(part):
+                habits.setdefault(column, Counter())[text] += 1
     rows = [row for table in tables for part in table.parts if part.reading for row in part.reading.rows]
     return ColumnStatistics(empty=_empty_costs(rows), parted=_parted_cost(tables)), habits
 

@@ -38,7 +38,7 @@ def binary_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     """The marks by sheet name.
 
     Raises:
-        KeyError, ValueError, ParseError: where a part is missing or damaged.
+        KeyError, ValueError, ParseError, struct.error: where a part is missing or damaged.
     """
     names = frozenset(archive.namelist())
     formats = _formats(archive) if _STYLES in names else ()
@@ -55,14 +55,18 @@ def binary_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
 
 
 def _records(part: IO[bytes]) -> Iterator[BinaryRecord]:
-    """The records of a part, one by one, up to where it breaks off."""
+    """The records of a part, one by one.
+
+    Raises:
+        struct.error: where it breaks off.
+    """
     while (kind := _variable(part, 2)) is not None:
         size = _variable(part, 4)
         if size is None or size > _LONGEST:
-            return
+            raise struct.error
         data = part.read(size)
         if len(data) < size:
-            return
+            raise struct.error
         yield BinaryRecord(kind, data)
 
 
@@ -113,8 +117,8 @@ def _formats(archive: zipfile.ZipFile) -> tuple[NumberFormat, ...]:
 def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, ...]) -> Marks:
     found, hidden = CellFormats(formats), set[int]()
     values: dict[Place, float | str] = {}
-    row = 0
-    with archive.open(target) as part, suppress(struct.error):
+    row, damaged = 0, True
+    with archive.open(target) as part, suppress(struct.error, IndexError):
         for kind, data in _records(part):
             if kind == _ROW:
                 row = struct.unpack_from("<I", data)[0]
@@ -128,5 +132,6 @@ def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, .
                     found.add(row, column, number)
             elif kind in _ERRORS:
                 values[row, struct.unpack_from("<I", data)[0]] = _ERROR_TEXTS.get(data[8], "#N/A")
+        damaged = False
     unread = {place: ERROR_VALUE.format(value=value) for place, value in values.items()}
-    return Marks(found, frozenset(hidden), values, unread)
+    return Marks(found, frozenset(hidden), values, unread, damaged=damaged)

@@ -13,6 +13,7 @@ from auditor.reading.workbook.formats import NumberFormat
 Place = tuple[int, int]
 """Row and column, from 0."""
 
+PARTIAL = "工作表“{sheet}”有损坏，可能只读出了一部分"
 NO_RESULT = "是公式，文件里没有存计算结果（请用 Excel 或 WPS 打开、保存后再审核）"
 ERROR_VALUE = "显示的是错误值{value}"
 _WIDEST = 1 << 14
@@ -52,7 +53,7 @@ class Marks:
 
     ``values`` are results of formulas that hold nothing but constants, and error values; ``unread`` says, in Chinese, what
     is not known of a cell, ``struck`` what of it is struck out and not read. ``filled``: how many cells hold something that
-    is read, None where that was not counted.
+    is read, None where that was not counted; ``damaged``: whether what the sheet is written in is broken.
     """
 
     formats: CellFormats = field(default_factory=CellFormats)
@@ -61,6 +62,7 @@ class Marks:
     unread: Mapping[Place, str] = field(default_factory=dict)
     filled: int | None = None
     struck: Mapping[Place, str] = field(default_factory=dict)
+    damaged: bool = False
 
 
 def shown(value: object, form: NumberFormat | None) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
+from auditor.reading.damage import has_text_between_cells
 from auditor.reading.grid import Grid, cell_text
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
-from auditor.reading.workbook.cells import NO_RESULT, Place
+from auditor.reading.workbook.cells import NO_RESULT, PARTIAL, Place
 from auditor.reading.workbook.extent import covered_cells, rectangle
 from auditor.reading.workbook.formats import number_format
 from auditor.reading.workbook.formulas import constant_result
@@ -97,10 +98,12 @@ class _Sheet:
     struck: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
     row: int = 0
+    damaged: bool = False
 
     def add(self, element: Element) -> None:
         """Take in a row; rows without cells are filled up only once a filled one follows."""
         times = _repeated(element, "rows")
+        self.damaged |= has_text_between_cells(element)
         cells, spans, unread, values = _row(element, self.looks)
         struck = _struck(element, self.looks) if self.looks.struck else {}
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
@@ -124,6 +127,7 @@ class _Sheet:
         merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else (row for row in self.hidden if row < height)
         unread = {**self.unread, **without_empty_rows(self.struck, rows)}
+        lost = PARTIAL.format(sheet=self.name) if self.damaged else lost
         return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost)
 
 

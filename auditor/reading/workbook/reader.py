@@ -16,7 +16,7 @@ from auditor.reading.grid import Grid
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.run_looks import without_empty_rows
-from auditor.reading.workbook.cells import Marks, shown
+from auditor.reading.workbook.cells import PARTIAL, Marks, shown
 from auditor.reading.workbook.extent import TooSparseError, covered_cells
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from auditor.reading.workbook.formats import NumberFormat
 
-_PARTIAL = "工作表“{sheet}”有损坏，可能只读出了一部分"
 _MOST_KEPT = 10_000
 
 
@@ -75,7 +74,7 @@ def _grids(content: bytes, told: Mapping[str, str]) -> Iterator[Grid]:
     for sheet, cells in _sheets(content):
         grid = _grid(cells, (marks or {}).get(sheet.name, Marks()))
         if marks is None or _has_fewer(grid, marks.get(sheet.name, Marks())):
-            grid = replace(grid, lost=_PARTIAL.format(sheet=sheet.name))
+            grid = replace(grid, lost=PARTIAL.format(sheet=sheet.name))
         if told.get(sheet.name):
             grid = replace(grid, lost=told[sheet.name])
         if grid.rows:
@@ -83,8 +82,10 @@ def _grids(content: bytes, told: Mapping[str, str]) -> Iterator[Grid]:
 
 
 def _has_fewer(grid: Grid, marks: Marks) -> bool:
-    """Whether fewer cells were read than another look at the sheet counts."""
-    return marks.filled is not None and sum(text != "" for row in grid.rows for text in row) < marks.filled
+    """Whether the sheet is damaged, or fewer cells were read than another look at it counts."""
+    return marks.damaged or (
+        marks.filled is not None and sum(text != "" for row in grid.rows for text in row) < marks.filled
+    )
 
 
 def _marks(content: bytes) -> Mapping[str, Marks] | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import IO
 from xml.etree import ElementTree
 
+from auditor.reading.damage import is_well_formed
 from auditor.reading.workbook.binary_marks import BOOK, binary_marks
 from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, CellFormats, Marks, Place
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
@@ -22,6 +23,7 @@ from auditor.reading.workbook.rich_texts import RichTexts
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _LINK = re.compile(r"\{[^}]*/relationships\}id")
+_TEXTS = "xl/sharedstrings.xml"
 _PIECE = 1 << 20
 _LONGEST = 1 << 16
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
@@ -52,7 +54,13 @@ def sheet_marks(content: bytes) -> Mapping[str, Marks]:
         looks = ElementTree.fromstring(archive.read("xl/styles.xml") if "xl/styles.xml" in names else b"<styleSheet/>")
         styles = _Styles.of(looks, RichTexts.of(archive, looks))
         unsettled = any(one.get("fullCalcOnLoad") in ("1", "true") for one in book.iterfind(".//{*}calcPr"))
-        return {name: _marks(archive, part, styles, unsettled) for name, part in parts.items()}
+        texts = [name for name in names if name.lower() == _TEXTS and not _is_whole(archive, name)]
+        return {name: _marks(archive, part, styles, unsettled, damaged=bool(texts)) for name, part in parts.items()}
+
+
+def _is_whole(archive: zipfile.ZipFile, part: str) -> bool:
+    with archive.open(part) as xml:
+        return is_well_formed(xml)
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ def workbook_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool) -> Marks:
+def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool, damaged: bool) -> Marks:
     formats, hidden = CellFormats(styles.formats), set[int]()
     values: dict[Place, float | str] = {}
     unread: dict[Place, str] = {}
@@ -136,7 +144,8 @@ def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool
     for place, value in values.items():
         if isinstance(value, str) and value.startswith("#"):
             unread[place] = ERROR_VALUE.format(value=value)
-    return Marks(formats, frozenset(hidden), values | rich, unread, struck=struck)
+    damaged = damaged or not _is_whole(archive, part)
+    return Marks(formats, frozenset(hidden), values | rich, unread, struck=struck, damaged=damaged)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree.ElementTree import Element, iterparse
 
+from auditor.reading.damage import has_text_between_cells
 from auditor.reading.grid import Grid
 from auditor.reading.rounded import RoundedCells, is_rounded
-from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, Place, shown
+from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, PARTIAL, Place, shown
 from auditor.reading.workbook.extent import covered_cells, rectangle
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
@@ -72,9 +73,13 @@ class _Sheet:
     hidden: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
+    damaged: bool = False
 
     def add(self, element: Element) -> None:
         """Take in a row, which may say its own number."""
+        self.damaged |= has_text_between_cells(element) or any(
+            len(cell.findall(f"{_SS}Data")) > 1 for cell in element.iterfind(f"{_SS}Cell")
+        )
         number = min(max(_number(element, "Index", len(self.rows) + 1) - 1, len(self.rows)), _MOST_ROWS)
         self.rows += [()] * (number - len(self.rows))
         texts: list[str] = []
@@ -123,6 +128,7 @@ class _Sheet:
         height, width = len(rows), len(rows[0]) if rows else 0
         merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else self.hidden
+        lost = PARTIAL.format(sheet=self.name) if self.damaged else lost
         return Grid(
             self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost
         )

@@ -19,7 +19,8 @@ SAMPLE = data_path("corpora", "samples", "text", "culture-centre.txt")
 @pytest.fixture
 def audited(tmp_path):
     source = shutil.copy(SAMPLE, tmp_path / "报送.txt")
-    CliRunner().invoke(app, ["audit", str(source), "--out", str(tmp_path / "out"), "--fail-on", "never"])
+    words = ["audit", str(source), "--out", str(tmp_path / "out"), "--fail-on", "never", "--format", "json"]
+    CliRunner().invoke(app, words)
     return tmp_path
 
 

@@ -1,0 +1,291 @@
+"""A whole job on a cluster: read, judge, write by department; what was done is kept, so that it can be stopped and resumed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from auditor import __version__
+from auditor.cluster.bands import TEXTS_FOR_SHUFFLE, ClusterNearTexts
+from auditor.cluster.connection import ATTEMPT, ClusterConnection
+from auditor.cluster.departments import (
+    FOLDER,
+    DepartmentResult,
+    by_department,
+    duplicates_by_source,
+    rendered,
+    unpacked,
+    write_result,
+    write_season,
+)
+from auditor.cluster.judgements import JudgementCheckpoint, judgement_checkpoint
+from auditor.cluster.judgements import discard as discard_judgements
+from auditor.cluster.spread import in_tasks, spread_over
+from auditor.cluster.tasks import CaseToJudge, ClusterSetting, JudgedCase, UploadedFile, judge_cases, read_uploads
+from auditor.errors import AuditorError, UnreadableError
+from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, checkpoint, discard, read_line
+from auditor.pipeline.contained import LimitsBySize, not_finished
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.events import FileRead, JudgingStarted, Listener, ReadingStarted, SubmissionJudged, unheard
+from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, writing_to
+from auditor.pipeline.limits import Ending, Limits
+from auditor.pipeline.lock import locked
+from auditor.pipeline.read import unread_line
+from auditor.pipeline.run import BatchAudit, History, prepare_batch
+from auditor.pipeline.store import SubmissionStore
+from auditor.pipeline.write import AuditSummary, result_envelope, written_submission
+from auditor.reading.archives.contents import content_of
+from auditor.scoring.summary import BatchSummary
+
+_READ_BYTES, _READ_FILES = 4_000_000, 8
+_JUDGE_BYTES = 600_000
+"""What goes into one task: bytes of files or of readings; about a second's work or less."""
+
+
+@dataclass(frozen=True)
+class ClusterOptions:
+    """Where the cluster is.
+
+    Args:
+        address: of its scheduler, ``tcp://`` or ``tls://``.
+        shuffle_from: from how many texts of a kind on their repetition is looked for on the cluster.
+        attempt: seconds that are waited for the scheduler at first.
+    """
+
+    address: str
+    shuffle_from: int = TEXTS_FOR_SHUFFLE
+    attempt: float = ATTEMPT
+
+    def connection(self, profile: str, rules: tuple[str, ...]) -> ClusterConnection:
+        """A connection to it for an engine's profile and rules."""
+        return ClusterConnection(self.address, profile, rules, attempt=self.attempt)
+
+
+def require_extra() -> None:
+    """Raises:
+    AuditorError: C055 where the libraries of the extra are not installed.
+    """
+    missing = [name for name in ("dask", "distributed", "pyarrow") if find_spec(name) is None]
+    if missing:
+        raise AuditorError("C055", missing="、".join(missing))
+
+
+def run_cluster_job(
+    job: AuditJob, engine: EngineCore, options: ClusterOptions, on_event: Listener = unheard
+) -> JobOutcome:
+    """Do it.
+
+    Args:
+        job: what is to be done; ``formats`` are written for each department, ``workers`` are those of this machine.
+        engine: its rules are those of every worker.
+        options: where the cluster is.
+        on_event: told of every step.
+
+    Raises:
+        AuditorError: as ``ClusterConnection``; C053 for an earlier result, which is not compared with; C004 and C025 as
+            ``run_job``. What was done until then is kept.
+        StoppedError: where a KeyboardInterrupt ended it; what was done is kept.
+    """
+    if job.earlier is not None:
+        raise AuditorError("C053", option="--baseline")
+    rules = tuple(str(folder.resolve()) for folder in engine.rule_folders)
+    with writing_to(job.out), locked(job.out):
+        job.out.mkdir(parents=True, exist_ok=True)
+        try:
+            return _done(job, engine, options, rules, on_event)
+        except KeyboardInterrupt:
+            raise StoppedError("已停下。读好、审好的都留着，在原来的命令后加上 --resume，接着做。") from None
+
+
+def _done(
+    job: AuditJob, engine: EngineCore, options: ClusterOptions, rules: tuple[str, ...], on_event: Listener
+) -> JobOutcome:
+    with checkpoint(job.out, job.options.conditions, resume=job.resume) as kept:
+        with options.connection(engine.profile, rules) as connection:
+            rows = _read(connection, job, kept, on_event)
+        submissions = kept.submissions([str(source) for source in rows])
+    # no connection while processes begin as copies of this one: its threads would not be copied
+    batch = (
+        None
+        if sum(rows.values()) >= options.shuffle_from
+        else prepare_batch(submissions, engine, job.history, job.workers)
+    )
+    with options.connection(engine.profile, rules) as connection:
+        if batch is None:
+            near_texts = ClusterNearTexts(connection, options.shuffle_from)
+            batch = prepare_batch(submissions, engine, job.history, 1, near_texts)
+        setting = ClusterSetting(engine.profile, rules, connection.identity)
+        conditions = _conditions(submissions, engine, job.history)
+        with judgement_checkpoint(job.out, conditions, resume=job.resume) as judgements:
+            run = _ClusterRun(connection, setting, job, batch, submissions, judgements)
+            outcome = run.finished(tuple(rows), on_event)
+    discard(job.out)
+    discard_judgements(job.out)
+    return outcome
+
+
+def _conditions(submissions: SubmissionStore, engine: EngineCore, history: History) -> bytes:
+    """Everything that the judgements depend on, in a form that is the same in every run."""
+    digest = hashlib.sha256()
+    for number in range(len(submissions)):
+        digest.update(submissions.content(number))
+    known = __version__, engine.pack.fingerprint, engine.profile, history, digest.hexdigest()
+    return repr(known).encode("utf-8", errors="surrogatepass")
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _read(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpoint, on_event: Listener) -> dict[str, int]:
+    """Read what was not read before; the rows of each file by its source, in the order of the files."""
+    total, found = len(job.files), dict[Path, tuple[str, int]]()
+    on_event(ReadingStarted(total))
+    for path, reading in _readings(connection, job, kept):
+        found[path] = reading.source, reading.rows
+        on_event(FileRead(reading.source, reading.rows, len(found), total))
+    return dict(found[path] for path in job.files)
+
+
+def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpoint) -> Iterator[tuple[Path, ReadLine]]:
+    left: list[Path] = []
+    for path in job.files:
+        known = kept.reading_of(path)
+        if known is not None:
+            yield path, known
+        elif not _at_hand(path):  # the reader says why
+            reading = read_line(job.options.read(path))
+            kept.add(reading)
+            yield path, reading
+        else:
+            left.append(path)
+    most = min(_READ_FILES, max(1, len(left) // (4 * connection.threads)))
+    tasks = in_tasks(left, _size, most=_READ_BYTES, number=most)
+    given = job.options.corrections, job.options.defaults
+    limits = LimitsBySize(job.options.limits or Limits())
+    for path, reading in spread_over(
+        connection,
+        read_uploads,
+        given,
+        tasks,
+        lambda path: UploadedFile(path, _fetched(path), limits(path)),
+        _lost,
+    ):
+        kept.add(reading)
+        yield path, reading
+
+
+def _at_hand(path: Path) -> bool:
+    return os.access(path, os.R_OK) if path.is_file() else _fetched(path) is not None
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else len(_fetched(path) or b"")
+
+
+def _fetched(path: Path) -> bytes | None:
+    """The bytes of a file, None where they are not to be had."""
+    try:
+        return content_of(path)
+    except (OSError, UnreadableError):
+        return None
+
+
+def _lost(path: Path, ending: Ending) -> ReadLine:
+    return unread_line(path, _fetched(path) or b"", not_finished(path, ending))
+
+
+# --- judging and writing ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _ClusterRun:
+    """The second half of a job: everything is read, and known of each other."""
+
+    connection: ClusterConnection
+    setting: ClusterSetting
+    job: AuditJob
+    batch: BatchAudit
+    submissions: SubmissionStore
+    judgements: JudgementCheckpoint
+
+    def finished(self, sources: Sequence[str], on_event: Listener) -> JobOutcome:
+        """Judge, and write everything."""
+        summaries, names, fingerprints = self._judge(sources, on_event)
+        departments, whole = by_department(names, summaries), BatchSummary()
+        for department in departments:
+            whole.merge(department.summary)
+        self._write(departments, sources)
+        season = write_season(self.job.out, departments, whole, "html" in self.job.formats)
+        notes = self.job.history.suppressions.notes(fingerprints)
+        return JobOutcome(AuditSummary(season, whole, whole, notes), (season, self.job.out / FOLDER), True)
+
+    def _judge(
+        self, sources: Sequence[str], on_event: Listener
+    ) -> tuple[list[BatchSummary], list[str | None], frozenset[str]]:
+        """Judge what was not judged before; of each submission the sums and the department, and all fingerprints."""
+        cases, total = dict[int, tuple[BatchSummary, str | None]](), len(sources)
+        fingerprints: set[str] = set()
+        on_event(JudgingStarted(total))
+        for number, case in self._cases(sources):
+            cases[number] = case.written.summary, case.department
+            fingerprints |= case.written.fingerprints
+            on_event(SubmissionJudged(case.written.summary, len(cases), total))
+        found = [cases[number] for number in range(total)]
+        return [one for one, _ in found], [name for _, name in found], frozenset(fingerprints)
+
+    def _cases(self, sources: Sequence[str]) -> Iterator[tuple[int, JudgedCase]]:
+        history = History(self.job.history.suppressions)
+        left = [number for number in self.batch.order if number not in self.judgements]
+        for number in sorted(set(self.batch.order) - set(left)):
+            yield number, self.judgements.case(number, history)
+        sizes = {number: len(self.submissions.content(number)) for number in left}
+        most = min(_JUDGE_BYTES, max(1, sum(sizes.values()) // (4 * self.connection.threads)))
+        tasks = in_tasks(left, sizes.__getitem__, most=most, number=len(left) or 1)
+
+        def lost(number: int, ending: Ending) -> JudgedCase:
+            judged = self.batch.not_judged(number)
+            return JudgedCase(written_submission(judged, history), judged.submission.department)
+
+        for number, case in spread_over(
+            self.connection,
+            judge_cases,
+            (self.setting, history),
+            tasks,
+            lambda number: self._case(number, sources),
+            lost,
+        ):
+            self.judgements.add(number, case)
+            yield number, case
+
+    def _case(self, number: int, sources: Sequence[str]) -> CaseToJudge:
+        batch, archived = self.batch, None
+        if batch.history.archive is not None or batch.chains.get(number):
+            archived = batch.known_before(number, batch.told_once(number))
+        repetition = batch.duplicates.of(sources[number])
+        return CaseToJudge(self.submissions.content(number), batch.same_as.get(number), repetition, archived)
+
+    def _write(self, departments: Sequence[DepartmentResult], sources: Sequence[str]) -> None:
+        """Results here, from what is kept; reports and tables on the workers, a department at a time."""
+        shares = duplicates_by_source(self.batch.repetition.published())
+
+        def packed(department: DepartmentResult) -> bytes:
+            around = result_envelope(self.batch, department.summary.totals, frozenset())
+            own = shares.of(sources[number] for number in department.numbers)
+            around = around.model_copy(update={"duplicates": own, "handling_notes": (), "trend": None})
+            return zlib.compress(write_result(self.job.out, department, self.judgements, around).read_bytes(), 1)
+
+        tasks = ((department,) for department in departments)
+        for department, made in spread_over(
+            self.connection, rendered, (self.job.formats,), tasks, packed, _not_rendered
+        ):
+            unpacked(self.job.out, department, made)
+
+
+def _not_rendered(department: DepartmentResult, ending: Ending) -> list[tuple[str, bytes]]:
+    """A department whose reports killed their workers keeps its result; the command line can make reports of it."""
+    return []

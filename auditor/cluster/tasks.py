@@ -1,0 +1,180 @@
+"""What workers do: functions of a module, from what is given to the results of a task's items.
+
+A worker loads its rules once, from its own installation, and keeps nothing of what it is sent.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing.util import Finalize
+from pathlib import Path
+from threading import Lock
+
+from auditor.checks.history.past import ArchivedProjects
+from auditor.cluster.identity import MachineIdentity, identity_of
+from auditor.duplicates.repetition import Repetition
+from auditor.errors import AuditorError
+from auditor.model import Submission
+from auditor.pipeline.checkpoint import ReadLine, read_line
+from auditor.pipeline.contained import not_finished
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.limits import Ending, Limits
+from auditor.pipeline.parallel import parallel_map
+from auditor.pipeline.read import Defaults, unread_line
+from auditor.pipeline.run import History, judge_submission, told_once
+from auditor.pipeline.write import written_submission
+from auditor.pipeline.written import WrittenSubmission
+from auditor.reading.forms.mapping import Corrections
+from auditor.reading.reader import read_within_limits, understand
+
+
+@dataclass(frozen=True)
+class ClusterSetting:
+    """What an engine is made of on every machine, and the identity that a machine must have to make it.
+
+    ``rules`` are folders with rules of one's own, absolute.
+    """
+
+    profile: str
+    rules: tuple[str, ...]
+    identity: MachineIdentity
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """A file as it is sent to a worker: its path, which only names it, its bytes, and what reading it may take.
+
+    Where the bytes were gone a moment later (None), the reader says why.
+    """
+
+    path: Path
+    content: bytes | None
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class CaseToJudge:
+    """A submission as it is sent to a worker: as read, as JSON, with what is known of others.
+
+    ``same_as``: the source of the earlier submission that is the same material; ``repetition``: what of the batch's
+    concerns it; ``archived``: what the archive and other forms of its projects say.
+    """
+
+    line: bytes
+    same_as: str | None
+    repetition: Repetition
+    archived: ArchivedProjects | None
+
+
+@dataclass(frozen=True)
+class JudgedCase:
+    """A judged submission with the department it is from."""
+
+    written: WrittenSubmission
+    department: str | None
+
+
+def read_uploads(corrections: Corrections, defaults: Defaults, files: Sequence[UploadedFile]) -> list[ReadLine]:
+    """Read files, each within its limits in a process that this worker keeps for it.
+
+    Raises:
+        AuditorError: C042 where that process does not start.
+    """
+    try:
+        return [_completed(line, defaults) for line in _reader().read(corrections, files)]
+    except AuditorError:
+        _reader.cache_clear()
+        raise
+
+
+def _completed(reading: ReadLine, defaults: Defaults) -> ReadLine:
+    """What was read, with department and year where the file names none."""
+    if defaults.department is None and defaults.year is None:
+        return reading
+    return read_line(defaults.complete(Submission.model_validate_json(reading.line)))
+
+
+def judge_cases(setting: ClusterSetting, history: History, cases: Sequence[CaseToJudge]) -> list[JudgedCase]:
+    """Judge submissions.
+
+    Args:
+        setting: what to judge with.
+        history: decisions; archives were asked before.
+        cases: the submissions.
+
+    Raises:
+        AuditorError: C050 where this machine would find other things.
+    """
+    engine = _engine(setting)
+    return [_judged(case, engine, history) for case in cases]
+
+
+def _judged(case: CaseToJudge, engine: EngineCore, history: History) -> JudgedCase:
+    submission = told_once(Submission.model_validate_json(case.line), case.same_as)
+    judged = judge_submission(submission, case.repetition, case.archived, engine, history)
+    return JudgedCase(written_submission(judged, history), submission.department)
+
+
+@lru_cache(maxsize=1)
+def _engine(setting: ClusterSetting) -> EngineCore:
+    """The engine of this worker; one that came later than the others is compared with them here."""
+    found = setting.identity.difference(identity_of(setting.profile, setting.rules))
+    if found is not None:
+        what, ours, theirs = found
+        raise AuditorError("C050", machine="后来加入", what=what, ours=ours, theirs=theirs)
+    return EngineCore(profile=setting.profile, rules=setting.rules).load()
+
+
+# --- reading within limits --------------------------------------------------------------------------------------------
+
+
+class ContainedReader:
+    """A process in which one file after another is read within its limits; a new one takes its place where it ended."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._next: deque[tuple[Corrections, UploadedFile]] = deque()
+        self._results = parallel_map(None, _understood, self._items(), 1, on_lost=_not_read, ahead=1, limits=_limits_of)
+
+    def read(self, corrections: Corrections, files: Sequence[UploadedFile]) -> Iterator[ReadLine]:
+        """Read files, in order."""
+        for file in files:
+            with self._lock:
+                self._next.append((corrections, file))
+                yield next(self._results)
+
+    def close(self) -> None:
+        """End the process."""
+        if isinstance(self._results, Generator):
+            self._results.close()
+
+    def _items(self) -> Iterator[tuple[Corrections, UploadedFile]]:
+        while True:  # asked only after one was put there
+            yield self._next.popleft()
+
+
+@lru_cache(maxsize=1)
+def _reader() -> ContainedReader:
+    reader = ContainedReader()
+    Finalize(None, reader.close, exitpriority=1)  # a worker that ends waits for the processes it has started
+    return reader
+
+
+def _limits_of(item: tuple[Corrections, UploadedFile]) -> Limits:
+    return item[1].limits
+
+
+def _understood(shared: None, item: tuple[Corrections, UploadedFile]) -> ReadLine:
+    corrections, file = item
+    if file.content is None:
+        return read_line(read_within_limits(file.path, corrections))
+    return read_line(understand(file.path, file.content, corrections))
+
+
+def _not_read(item: tuple[Corrections, UploadedFile], ending: Ending) -> ReadLine:
+    """A file whose reading came to no result."""
+    file = item[1]
+    return unread_line(file.path, file.content or b"", not_finished(file.path, ending))
