@@ -106,7 +106,8 @@ class Proposer:
         if category not in known:
             alike = (spot for spot in spots_of(row) if _offered_as(spot.category) == category)
             spots = tuple(islice(alike, MOST_ROWS))  # no more of them matter, however many rows there are
-            known[category] = _RowsOfCategory(spots, partial(self._chosen, foreign=False, most=1))
+            names = frozenset(one.level3 for one in row.project.indicators)
+            known[category] = _RowsOfCategory(spots, names, partial(self._chosen, foreign=False, most=1))
         return known[category]
 
     def _chosen(self, spot: Spot, taken: frozenset[str], *, foreign: bool, most: int) -> tuple[Proposal, ...]:
@@ -160,14 +161,20 @@ class _RowsOfCategory:
     """The first rows of one category in a project: what each is offered is taken for those below it.
 
     Args:
-        spots: the rows, in order, at least one.
+        spots: the rows, in order.
+        names: those of the project's rows, which are taken from the beginning.
         choose: what a row is offered beside names that are taken.
     """
 
-    def __init__(self, spots: Sequence[Spot], choose: Callable[[Spot, frozenset[str]], tuple[Proposal, ...]]) -> None:
+    def __init__(
+        self,
+        spots: Sequence[Spot],
+        names: frozenset[str],
+        choose: Callable[[Spot, frozenset[str]], tuple[Proposal, ...]],
+    ) -> None:
         self.spots = spots
         self._choose = choose
-        self._taken = [frozenset(one.level3 for one in spots[0].project.indicators)]
+        self._taken = [names]
         self._chosen: list[tuple[Proposal, ...]] = []
 
     def place_of(self, row: RowView) -> int:
