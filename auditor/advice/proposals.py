@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 from typing import Protocol
@@ -79,7 +79,6 @@ class Proposer:
     def __init__(self, near: Near, lexicon: Lexicon = MappingProxyType({})) -> None:
         self._near = near
         self._belonging = Belonging(lexicon)
-        self._latest: tuple[Project | None, dict[str, _RowsOfCategory]] = None, {}
 
     def instead(self, row: RowView, *, foreign: bool = False) -> tuple[Proposal, ...]:
         """Other indicators that a row could set: of its category and for the project's object, at most two.
@@ -87,30 +86,18 @@ class Proposer:
         Rows of one category get different ones, and none that the project has already: following all advice on a project
         does not set the same indicator twice. ``foreign``: the row's words are another project's and say nothing of this one.
         """
-        rows = self._rows_beside(row)
-        place = rows.place_of(row)
+        offered_as = _offered_as(row.category)
+        alike = (spot for spot in spots_of(row) if _offered_as(spot.category) == offered_as)
+        spots = list(islice(alike, MOST_ROWS))  # no more of them matter, however many rows there are
+        place = next((number for number, spot in enumerate(spots) if spot.indicator.id == row.indicator.id), MOST_ROWS)
         if place >= MOST_ROWS:
             return ()
-        if len(rows.spots) > 1 and not foreign:
-            return rows.chosen(place)
-        most = OFFERED if len(rows.spots) == 1 else 1
-        return self._chosen(rows.spots[place], rows.taken(place), foreign=foreign, most=most)
+        taken = {one.level3 for one in row.project.indicators}
+        for spot in spots[:place]:
+            taken |= {str(one.level3) for one in self._chosen(spot, taken, foreign=False, most=1)}
+        return self._chosen(spots[place], taken, foreign=foreign, most=OFFERED if len(spots) == 1 else 1)
 
-    def _rows_beside(self, row: RowView) -> _RowsOfCategory:
-        """The rows of a project that are offered what a row is offered; rows of one project follow each other."""
-        project, known = self._latest
-        if project is not row.project:
-            known = {}
-            self._latest = row.project, known
-        category = _offered_as(row.category)
-        if category not in known:
-            alike = (spot for spot in spots_of(row) if _offered_as(spot.category) == category)
-            spots = tuple(islice(alike, MOST_ROWS))  # no more of them matter, however many rows there are
-            names = frozenset(one.level3 for one in row.project.indicators)
-            known[category] = _RowsOfCategory(spots, names, partial(self._chosen, foreign=False, most=1))
-        return known[category]
-
-    def _chosen(self, spot: Spot, taken: frozenset[str], *, foreign: bool, most: int) -> tuple[Proposal, ...]:
+    def _chosen(self, spot: Spot, taken: set[str], *, foreign: bool, most: int) -> tuple[Proposal, ...]:
         """What a row is offered beside names that are taken; what a project does besides, where what it mainly does has run out."""
         if spot.category == "satisfaction":
             return (Proposal(_respondents(spot, foreign=foreign), f"≥{BLANK}%"),)
@@ -120,7 +107,7 @@ class Proposer:
         mainly = tuple(islice(self._unlike(self._candidates(spot), spot, taken), most))
         return mainly or tuple(islice(self._unlike(_besides(spot), spot, taken), 1))
 
-    def _unlike(self, proposals: Iterator[Proposal], spot: Spot, taken: frozenset[str]) -> Iterator[Proposal]:
+    def _unlike(self, proposals: Iterator[Proposal], spot: Spot, taken: set[str]) -> Iterator[Proposal]:
         """The proposals that fit the category of a row and whose names are not taken, each name once."""
         told: set[str | None] = {*taken}
         for one in proposals:
@@ -155,45 +142,6 @@ class Proposer:
             if one.comparator != "前" and _telling(one.name) & said:
                 yield Proposal(one.name, f"{one.comparator}{BLANK}{one.unit}")
         yield from _of_kind(_kind_for(row), row)
-
-
-class _RowsOfCategory:
-    """The first rows of one category in a project: what each is offered is taken for those below it.
-
-    Args:
-        spots: the rows, in order.
-        names: those of the project's rows, which are taken from the beginning.
-        choose: what a row is offered beside names that are taken.
-    """
-
-    def __init__(
-        self,
-        spots: Sequence[Spot],
-        names: frozenset[str],
-        choose: Callable[[Spot, frozenset[str]], tuple[Proposal, ...]],
-    ) -> None:
-        self.spots = spots
-        self._choose = choose
-        self._taken = [names]
-        self._chosen: list[tuple[Proposal, ...]] = []
-
-    def place_of(self, row: RowView) -> int:
-        """Which of them a row is, from 0; ``MOST_ROWS`` where it is none of them."""
-        places = (number for number, spot in enumerate(self.spots) if spot.indicator.id == row.indicator.id)
-        return next(places, MOST_ROWS)
-
-    def taken(self, place: int) -> frozenset[str]:
-        """The names that a row may not be offered: those of the project, and what the rows above are offered."""
-        while len(self._taken) <= place:
-            self._taken.append(self._taken[-1] | {str(one.level3) for one in self.chosen(len(self._taken) - 1)})
-        return self._taken[place]
-
-    def chosen(self, place: int) -> tuple[Proposal, ...]:
-        """What a row is offered."""
-        while len(self._chosen) <= place:
-            number = len(self._chosen)
-            self._chosen.append(self._choose(self.spots[number], self.taken(number)))
-        return self._chosen[place]
 
 
 def offered_for(project: Project, category: str) -> Proposal:
