@@ -9,6 +9,8 @@ from string import Formatter
 
 _INNER = str.maketrans("“”", "‘’")
 _QUOTE = re.compile("[“”]")
+_INSIDE = re.compile("“[^”]*“")
+"""Quotation marks opened where others are open already."""
 
 _TEMPLATES = 1 << 12
 """Templates kept taken apart; a pack has a few hundred."""
@@ -45,7 +47,7 @@ def _taken_apart(template: str) -> tuple[tuple[str, str | None, bool], ...]:
 
 def _nested(text: str) -> str:
     """A text whose values brought quotation marks that ended up inside of others: the inner ones become single ones."""
-    if "“" not in text or text.count("“") != text.count("”"):
+    if _INSIDE.search(text) is None or text.count("“") != text.count("”"):
         return text
     depth = 0
 
