@@ -11,6 +11,7 @@ from auditor.reading.forms.execution import number
 from auditor.reading.forms.headings import plain
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.grid import Grid
+from auditor.taxonomy import level1_of, level2_of
 
 _SERIAL = frozenset({"序号", "编号", "行次", "序"})
 _CHINESE = "一二三四五六七八九十"
@@ -68,6 +69,17 @@ def fewer_than_counted(grid: Grid, tables: Sequence[GridTable], rows: int) -> st
     if len(counts) != 1 or counts[0] <= rows:
         return None
     return f"表里写着共{counts[0]}项指标，只读到{rows}项，可能有没有读到的行"
+
+
+def out_of_place(rows: Iterable[Indicator]) -> str | None:
+    """One sentence where a first level stands in the place of the second, below another one (产出指标, 效益指标): cells of
+    its row were lost or moved; else None.
+    """
+    for row in rows:
+        level1, found = level1_of(row.level1), level1_of(row.level2)
+        if level1 is not None and found not in (None, level1) and level2_of(row.level2) is None:
+            return f"“{row.level2}”是一级指标，却在“{row.level1}”的二级指标一栏，这一行的格子多半错了位，可能有没有读到的行"
+    return None
 
 
 def missing_pages(characters: str, pages: int) -> str | None:

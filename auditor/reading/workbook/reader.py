@@ -42,7 +42,7 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
         grids = tuple(_grids(cropped.content, cropped.told))
     except TooSparseError as error:
         raise UnreadableError("R024", path=path, reason=str(error)) from error
-    except (*UNPACKABLE, CalamineError, ZipError, OSError, ValueError, ParseError) as error:
+    except (*UNPACKABLE, CalamineError, ZipError, LookupError, OSError, RuntimeError, ValueError, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
     return grids
@@ -62,7 +62,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
         return tuple(sheets(content))
     except TooSparseError as error:
         raise UnreadableError("R024", path=path, reason=str(error)) from error
-    except (*UNPACKABLE, ParseError, LookupError, OSError, ValueError) as error:
+    except (*UNPACKABLE, ParseError, LookupError, OSError, RuntimeError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
 
