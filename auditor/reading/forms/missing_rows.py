@@ -82,6 +82,24 @@ def out_of_place(rows: Iterable[Indicator]) -> str | None:
     return None
 
 
+def beyond_header(tables: Iterable[GridTable]) -> str | None:
+    """One sentence where a row of a document's table goes on to the right of all its headings: the mark between it and
+    another row was lost; else None. On a sheet or a page anything may stand beside a table.
+    """
+    for table in tables:
+        grid = table.grid
+        if not grid.origins or grid.origins[table.top].table is None or grid.origins[table.top].page is not None:
+            continue
+        width = len(grid.rows[table.top]) if grid.rows else 0
+        header = range(table.top, table.body)
+        end = next((one for one in range(width, 0, -1) if any(grid.text(row, one - 1) for row in header)), 0)
+        for row in range(table.body, table.end):
+            if any(column >= end for column, _ in grid.printed(row)):
+                place = grid.location(row).row or row + 1
+                return f"第{place}行的格子比表头多，多半错了位，可能有没有读到的行"
+    return None
+
+
 def missing_pages(characters: str, pages: int) -> str | None:
     """One sentence on pages that a document counts (共5页) and does not have, None where it has all of them.
 
