@@ -119,10 +119,18 @@ def _workbook(content: bytes, path: str) -> tuple[Grid, ...]:
 
 
 def _of_damaged(content: bytes, grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
-    """The sheets of a converted workbook; one that nothing else can open is damaged, and what is left of it was converted."""
+    """The sheets of a converted workbook; one that nothing else can open, or of which another look counts more cells, is
+    damaged, and what is left of it was converted.
+    """
+    from auditor.reading.workbook.cells import Marks
     from auditor.reading.workbook.old_marks import old_marks
+    from auditor.reading.workbook.reader import has_fewer
 
-    return grids if old_marks(content) is not None else tuple(replace(grid, lost=_MENDED) for grid in grids)
+    marks = old_marks(content)
+    return tuple(
+        replace(grid, lost=_MENDED) if marks is None or has_fewer(grid, marks.get(grid.sheet or "", Marks())) else grid
+        for grid in grids
+    )
 
 
 def _open_document(content: bytes, path: str) -> tuple[Grid, ...]:

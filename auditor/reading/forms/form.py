@@ -19,7 +19,13 @@ from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, tol
 from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
 from auditor.reading.forms.headings import heading, money_unit
-from auditor.reading.forms.missing_rows import fewer_than_counted, missing_rows, short_of_total
+from auditor.reading.forms.missing_rows import (
+    beyond_header,
+    fewer_than_counted,
+    missing_rows,
+    out_of_place,
+    short_of_total,
+)
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
@@ -68,7 +74,13 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     if len(found) == 1 and (short := short_of_total(tables[-1], found[0])):
         found[0] = _with_lost(found[0], short)
     rows = [row for project in found for row in project.indicators]
-    lost = unread_rows(grid, tables) or missing_rows(tables, rows) or fewer_than_counted(grid, tables, len(rows))
+    lost = (
+        unread_rows(grid, tables)
+        or missing_rows(tables, rows)
+        or fewer_than_counted(grid, tables, len(rows))
+        or out_of_place(rows)
+        or beyond_header(tables)
+    )
     return tuple(_with_lost(project, lost) for project in found) if lost else tuple(found)
 
 

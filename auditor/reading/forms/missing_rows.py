@@ -11,6 +11,7 @@ from auditor.reading.forms.execution import number
 from auditor.reading.forms.headings import plain
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.grid import Grid
+from auditor.taxonomy import level1_of, level2_of
 
 _SERIAL = frozenset({"序号", "编号", "行次", "序"})
 _CHINESE = "一二三四五六七八九十"
@@ -68,6 +69,35 @@ def fewer_than_counted(grid: Grid, tables: Sequence[GridTable], rows: int) -> st
     if len(counts) != 1 or counts[0] <= rows:
         return None
     return f"表里写着共{counts[0]}项指标，只读到{rows}项，可能有没有读到的行"
+
+
+def out_of_place(rows: Iterable[Indicator]) -> str | None:
+    """One sentence where a first level stands in the place of the second, below another one (产出指标, 效益指标): cells of
+    its row were lost or moved; else None.
+    """
+    for row in rows:
+        level1, found = level1_of(row.level1), level1_of(row.level2)
+        if level1 is not None and found not in (None, level1) and level2_of(row.level2) is None:
+            return f"“{row.level2}”是一级指标，却在“{row.level1}”的二级指标一栏，这一行的格子多半错了位，可能有没有读到的行"
+    return None
+
+
+def beyond_header(tables: Iterable[GridTable]) -> str | None:
+    """One sentence where a row of a document's table goes on to the right of all its headings: the mark between it and
+    another row was lost; else None. On a sheet or a page anything may stand beside a table.
+    """
+    for table in tables:
+        grid = table.grid
+        if not grid.origins or grid.origins[table.top].table is None or grid.origins[table.top].page is not None:
+            continue
+        width = len(grid.rows[table.top]) if grid.rows else 0
+        header = range(table.top, table.body)
+        end = next((one for one in range(width, 0, -1) if any(grid.text(row, one - 1) for row in header)), 0)
+        for row in range(table.body, table.end):
+            if any(column >= end for column, _ in grid.printed(row)):
+                place = grid.location(row).row or row + 1
+                return f"第{place}行的格子比表头多，多半错了位，可能有没有读到的行"
+    return None
 
 
 def missing_pages(characters: str, pages: int) -> str | None:

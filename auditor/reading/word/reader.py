@@ -45,6 +45,10 @@ _MACROS = "vbaProject.bin"
 _BODY = f"{W}body"
 _BLOCKS = (_BODY, f"{W}p", f"{W}tbl", f"{W}sdt")
 _START = 4096
+_STRAY_TEXT = (
+    "boolean(descendant-or-self::*[self::w:tbl or self::w:tr or self::w:tc or self::w:p]/text()[normalize-space()])"
+)
+_DAMAGED = "文档有损坏，有的行或者格子可能没有读到"
 
 
 def read_docx(content: bytes, path: str) -> Flow:
@@ -70,7 +74,8 @@ def _flow(package: ZipFile) -> Flow:
     body = _Body(package, main)
     items = tuple(numbered_tables(_flowing(body.blocks(), ListCounter(numbering, styles))))
     macros = any(posixpath.basename(name) == _MACROS for name in package.namelist())
-    return Flow(items, tuple(_doubts(changed=body.changed, struck=body.struck, macros=macros)))
+    doubts = tuple(_doubts(changed=body.changed, struck=body.struck, macros=macros))
+    return Flow(items, doubts, lost=_DAMAGED if body.damaged else "")
 
 
 class _Body:
@@ -88,11 +93,14 @@ class _Body:
         """Whether a tracked change was met so far."""
         self.struck = False
         """Whether struck-out text was met so far."""
+        self.damaged = False
+        """Whether text was met so far that stands in no cell or paragraph: a mark is broken there."""
 
     def blocks(self) -> Iterator[Element]:
         """What stands in the body, each element emptied once the next is asked for."""
-        from lxml.etree import iterparse
+        from lxml.etree import XPath, iterparse
 
+        stray = XPath(_STRAY_TEXT, namespaces={"w": W.strip("{}")})
         last: Element | None = None
         with self._package.open(self._main) as part:
             for _, element in iterparse(_usual(part), tag=_BLOCKS, resolve_entities=False, no_network=True):
@@ -102,6 +110,7 @@ class _Body:
                 for block in _parsed_whole(body, element, last):
                     self.changed = self.changed or next(block.iter(*_CHANGES), None) is not None
                     self.struck = self.struck or bool(struck_text(block))
+                    self.damaged = self.damaged or bool(stray(block))
                     if counts(block):
                         yield block
                     block.clear()

@@ -42,7 +42,7 @@ def read_workbook(content: bytes, path: str) -> tuple[Grid, ...]:
         grids = tuple(_grids(cropped.content, cropped.told))
     except TooSparseError as error:
         raise UnreadableError("R024", path=path, reason=str(error)) from error
-    except (*UNPACKABLE, CalamineError, ZipError, OSError, ValueError, ParseError) as error:
+    except (*UNPACKABLE, CalamineError, ZipError, LookupError, OSError, RuntimeError, ValueError, ParseError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     return_spare_memory()
     return grids
@@ -62,7 +62,7 @@ def read_marked_up(content: bytes, path: str, kind: Literal["open document", "sp
         return tuple(sheets(content))
     except TooSparseError as error:
         raise UnreadableError("R024", path=path, reason=str(error)) from error
-    except (*UNPACKABLE, ParseError, LookupError, OSError, ValueError) as error:
+    except (*UNPACKABLE, ParseError, LookupError, OSError, RuntimeError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
 
 
@@ -73,7 +73,7 @@ def _grids(content: bytes, told: Mapping[str, str]) -> Iterator[Grid]:
     marks = _marks(content)
     for sheet, cells in _sheets(content):
         grid = _grid(cells, (marks or {}).get(sheet.name, Marks()))
-        if marks is None or _has_fewer(grid, marks.get(sheet.name, Marks())):
+        if marks is None or has_fewer(grid, marks.get(sheet.name, Marks())):
             grid = replace(grid, lost=PARTIAL.format(sheet=sheet.name))
         if told.get(sheet.name):
             grid = replace(grid, lost=told[sheet.name])
@@ -81,7 +81,7 @@ def _grids(content: bytes, told: Mapping[str, str]) -> Iterator[Grid]:
             yield grid if sheet.visible == SheetVisibleEnum.Visible else _all_hidden(grid)
 
 
-def _has_fewer(grid: Grid, marks: Marks) -> bool:
+def has_fewer(grid: Grid, marks: Marks) -> bool:
     """Whether the sheet is damaged, or fewer cells were read than another look at it counts."""
     return marks.damaged or (
         marks.filled is not None and sum(text != "" for row in grid.rows for text in row) < marks.filled
