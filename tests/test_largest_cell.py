@@ -1,11 +1,10 @@
 """A cell as long as Excel allows, filled with one thing over and over: every rule is done with it in work that its length bounds."""
 
-import sys
-
 import pytest
 
 from auditor.model import Indicator, Project, Submission
 from auditor.pipeline.write import audit_submissions
+from tests.counting import calls
 
 LARGEST = 32_767
 """Characters of a cell of a workbook."""
@@ -23,22 +22,6 @@ def submission(**cells):
     goal = row.pop("goal", "")
     project = Project(code="1", name="培训", goal=goal, budget_wan=12, indicators=(Indicator(id="1", **row),))
     return Submission(source="甲.xlsx", sha256="甲", status="audited", year=2026, projects=(project,))
-
-
-def calls(work):
-    """How many functions a piece of work calls, those written in C among them."""
-    count = 0
-
-    def counted(frame, event, argument):
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.issue(14)
