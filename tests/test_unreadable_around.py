@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +72,22 @@ def test_a_console_that_cannot_show_chinese_shows_the_rest(tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"result.json" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows names files in UTF-16")
+def test_where_the_system_has_no_chinese_at_all_the_result_is_the_same(result, tmp_path):
+    without = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    words = ("audit", SAMPLE, "--out", tmp_path / "结果", "--fail-on", "never", "--format", "json")
+    assert started(*words, **without).returncode == 0
+    assert (tmp_path / "结果" / "result.json").read_text("utf-8") == result
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk that is always full")
+def test_words_that_cannot_be_written_where_they_are_sent_end_in_one_sentence(tmp_path):
+    words = [sys.executable, "-m", "auditor", "audit", str(SAMPLE), "--out", str(tmp_path), "--fail-on", "never"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    said = done.stderr.decode()
+    assert said.startswith("错误：要显示的话没有写完：")
+    assert len(said.splitlines()) == 1

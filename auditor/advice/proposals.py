@@ -183,7 +183,7 @@ def _bare(name: str) -> str:
 def _stands_above(row: RowView) -> bool:
     """Whether an earlier row of the table has the same name: a second target for it would set the indicator twice."""
     own = row.indicator
-    first = next(one for one in row.project.indicators if one.level3 == own.level3 or one.id == own.id)
+    first = next((one for one in row.project.indicators if one.level3 == own.level3 or one.id == own.id), own)
     return bool(own.level3) and first.id != own.id
 
 

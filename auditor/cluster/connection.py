@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.cluster.identity import identity_of
 from auditor.errors import AuditorError
@@ -18,6 +19,8 @@ PATIENCE = 120.0
 
 ATTEMPT = 10.0
 """Seconds that are waited for one answer of the scheduler, and for a first worker."""
+
+_SCHEDULER = "调度程序"
 
 _TLS = {
     "ca-file": "颁发机构证书（CA_FILE）",
@@ -87,13 +90,12 @@ class ClusterConnection:
         self._close()
         until = time.monotonic() + (self.patience if patience is None else patience)
         while True:
-            reason = self._attempt()
+            reason = self._attempt() or self._check()
             if reason is None:
-                break
+                return
             if time.monotonic() > until:
                 raise AuditorError("C051", address=self.address, reason=reason)
             time.sleep(1.0)
-        self._check()
 
     def has_workers(self) -> bool:
         """Whether there is anybody to do anything."""
@@ -116,16 +118,15 @@ class ClusterConnection:
             return "没有可用的工作进程" if connected else f"调度程序没有回应（{type(error).__name__}）"
         return None
 
-    def _check(self) -> None:
-        """Compare the scheduler and every worker with this machine."""
+    def _check(self) -> str | None:
+        """Compare the scheduler and every worker with this machine; why they did not answer, None where they did.
+
+        A worker that has gone meanwhile is none.
+        """
         try:
-            answers = {"调度程序": self.client.run_on_scheduler(identity_of, *self._asked)}
-        except Exception as error:  # whatever a machine without our code says
-            answers = {"调度程序": error}
-        answers |= {
-            f"工作进程 {worker} ": answer
-            for worker, answer in self.client.run(identity_of, *self._asked, on_error="return").items()
-        }
+            answers = dict(self._answers())
+        except (OSError, TimeoutError) as error:
+            return f"调度程序没有回应（{type(error).__name__}）"
         for machine, answer in answers.items():
             if isinstance(answer, Exception):
                 told = {"what": " Auditor", "theirs": f"没有安装，或版本不同（{type(answer).__name__}）"}
@@ -133,8 +134,21 @@ class ClusterConnection:
             if (found := self.identity.difference(answer)) is not None:
                 what, ours, theirs = found
                 raise AuditorError("C050", machine=machine, what=what, ours=ours, theirs=theirs)
-            if answer.daemon and machine != "调度程序":
+            if answer.daemon and machine != _SCHEDULER:
                 raise AuditorError("C052", machine=machine)
+        return None
+
+    def _answers(self) -> Iterator[tuple[str, Any]]:
+        """Who they say they are, or what went wrong there; one after another by name."""
+        try:
+            yield _SCHEDULER, self.client.run_on_scheduler(identity_of, *self._asked)
+        except (OSError, TimeoutError):
+            raise
+        except Exception as error:  # whatever a machine without our code says
+            yield _SCHEDULER, error
+        for worker, answer in self.client.run(identity_of, *self._asked, on_error="return").items():
+            if not isinstance(answer, OSError):
+                yield f"工作进程 {worker} ", answer
 
     def _close(self) -> None:
         if self._client is not None:

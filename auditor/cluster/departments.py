@@ -24,18 +24,24 @@ FOLDER = "departments"
 TABLES = "parquet"
 SEASON_PAGE = "season.html"
 UNNAMED = "（未写明部门）"
+MOST_RULES = 20
+"""Rules that the page of the season names."""
 PARTITION = "department_key"
 """Name of the folder level that parts the tables: a key of our own, for names and codes do not survive as folder names."""
 
 
 @dataclass
 class DepartmentResult:
-    """What is known of one department: its key (``d001``), its name, the numbers of its submissions, and their sums."""
+    """What is known of one department: its key (``d001``), its name, the numbers of its submissions, and their sums.
+
+    ``reported``: whether its reports and tables were written.
+    """
 
     key: str
     name: str
     numbers: list[int] = field(default_factory=list)
     summary: BatchSummary = field(default_factory=BatchSummary)
+    reported: bool = True
 
     @property
     def report(self) -> str:
@@ -169,6 +175,3 @@ def write_season(folder: Path, departments: Sequence[DepartmentResult], whole: B
     rules = sorted(whole.by_rule.items(), key=lambda found: (-found[1], found[0]))[:MOST_RULES]
     text = page.render(departments=departments, whole=whole, rules=rules, html=html)
     return write_text(folder / SEASON_PAGE, text)
-
-
-MOST_RULES = 20

@@ -283,9 +283,10 @@ class _ClusterRun:
         for department, made in spread_over(
             self.connection, rendered, (self.job.formats,), tasks, packed, _not_rendered
         ):
+            department.reported = bool(made)
             unpacked(self.job.out, department, made)
 
 
 def _not_rendered(department: DepartmentResult, ending: Ending) -> list[tuple[str, bytes]]:
-    """A department whose reports killed their workers keeps its result; the command line can make reports of it."""
+    """A department whose reports killed their workers keeps its result, and the page of the season says so."""
     return []

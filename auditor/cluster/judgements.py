@@ -6,7 +6,6 @@ the middle counts as not written.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from auditor.cluster.tasks import JudgedCase
 from auditor.model import Coverage, Submission
+from auditor.pipeline.checkpoint import kept_under
 from auditor.pipeline.run import History, JudgedSubmission
 from auditor.pipeline.store import ByteRange
 from auditor.pipeline.write import written_submission
@@ -92,17 +92,7 @@ def judgement_checkpoint(folder: Path, conditions: bytes, *, resume: bool) -> It
     Raises:
         OSError: where the folder cannot be written.
     """
-    path = folder / FILE
-    path.touch()
-    made_under = hashlib.sha256(conditions).hexdigest().encode() + b"\n"
-    with path.open("r+b") as file:
-        places = {}
-        if not resume or file.readline() != made_under:
-            file.seek(0)
-            file.write(made_under)
-        else:
-            places = dict(_places(file))
-        file.truncate()
+    with kept_under(folder / FILE, conditions, _places, resume=resume) as (file, places):
         yield JudgementCheckpoint(file, places)
 
 

@@ -6,10 +6,10 @@ One line a file, written as soon as the file was read; a line that was cut off i
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import to_json
@@ -20,6 +20,9 @@ from auditor.model import Submission
 from auditor.pipeline.store import ByteRange, SubmissionStore
 from auditor.reading.archives.contents import content_of
 from auditor.reading.reader import written
+
+Key = TypeVar("Key")
+Place = TypeVar("Place")
 
 FILE = ".reading.jsonl"
 """Name of the file beside the results; it is gone once a run is complete."""
@@ -94,18 +97,37 @@ def checkpoint(folder: Path, conditions: object, *, resume: bool) -> Iterator[Re
         OSError: where the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / FILE
+    path, made_under = folder / FILE, repr((__version__, conditions)).encode()
+    with kept_under(path, made_under, _readings, resume=resume) as (file, places):
+        yield ReadingCheckpoint(path, file, places)
+
+
+@contextmanager
+def kept_under(
+    path: Path, conditions: bytes, places: Callable[[BinaryIO], Iterable[tuple[Key, Place]]], *, resume: bool
+) -> Iterator[tuple[BinaryIO, dict[Key, Place]]]:
+    """A file that begins with the digest of the conditions it was made under, open at its end, and what stands where in it.
+
+    Args:
+        path: of the file; made where there is none.
+        conditions: what is kept under others does not count.
+        places: finds what is kept from the file's position on, and leaves the file where that ends.
+        resume: whether to go on from what is there, or begin anew.
+
+    Raises:
+        OSError: where it cannot be written.
+    """
     path.touch()
-    made_under = hashlib.sha256(repr((__version__, conditions)).encode()).hexdigest().encode() + b"\n"
+    made_under = hashlib.sha256(conditions).hexdigest().encode() + b"\n"
     with path.open("r+b") as file:
-        places = {}
+        known: dict[Key, Place] = {}
         if not resume or file.readline() != made_under:
             file.seek(0)
             file.write(made_under)
         else:
-            places = dict(_readings(file))
+            known = dict(places(file))
         file.truncate()
-        yield ReadingCheckpoint(path, file, places)
+        yield file, known
 
 
 def discard(folder: Path) -> None:

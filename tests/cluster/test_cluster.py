@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli.audit import FailOn  # noqa: F401  # the command line loads without the extra
 from auditor.errors import AuditorError
 from auditor.model import Duplicates
 from auditor.outputs.reports.json import read_result, write_json
@@ -16,7 +15,7 @@ from auditor.pipeline.job import AuditJob, run_job
 from auditor.pipeline.limits import Limits
 from auditor.pipeline.read import ReadingOptions
 from auditor.resources import data_path
-from auditor.scoring.summary import summarise
+from auditor.scoring.summary import BatchSummary, summarise
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
@@ -24,6 +23,7 @@ pytest.importorskip("pyarrow")
 
 from auditor.cluster.bands import ClusterNearTexts  # noqa: E402
 from auditor.cluster.connection import ClusterConnection  # noqa: E402
+from auditor.cluster.departments import DepartmentResult, write_season  # noqa: E402
 from auditor.cluster.identity import MachineIdentity  # noqa: E402
 from auditor.cluster.job import ClusterOptions, run_cluster_job  # noqa: E402
 from auditor.cluster.spread import spread_over  # noqa: E402
@@ -187,6 +187,33 @@ def test_reading_keeps_to_its_limits_on_workers_and_the_next_file_is_read(addres
     summary = run_cluster_job(job, engine, ClusterOptions(address)).audit.summary
     assert [error.code for error in summary.errors] == ["R022"]
     assert summary.audited == 1
+
+
+def test_a_scheduler_that_goes_while_it_is_asked_is_asked_again(address, monkeypatch):
+    from distributed.comm.core import CommClosedError
+
+    asked = []
+    run_on_scheduler = distributed.Client.run_on_scheduler
+
+    def interrupted(client, *given):
+        asked.append(given)
+        if len(asked) == 1:
+            raise CommClosedError("gone")
+        return run_on_scheduler(client, *given)
+
+    monkeypatch.setattr(distributed.Client, "run_on_scheduler", interrupted)
+    with ClusterConnection(address, "national") as connection:
+        assert connection.threads == 2
+    assert len(asked) == 2
+
+
+def test_a_department_without_reports_is_named_on_the_page_of_the_season(tmp_path):
+    without, whole = DepartmentResult("d001", "水务局", reported=False), DepartmentResult("d002", "教育局")
+    page = write_season(tmp_path, [without, whole], BatchSummary(), html=True).read_text(encoding="utf-8")
+    assert 'href="departments/d001/' not in page
+    assert "报告和表格没有写成，审核结果在 departments/d001/result.json" in page
+    assert 'href="departments/d002/report.html"' in page
+    assert page.count("没有写成") == 1
 
 
 def deadly(folder, numbers):

@@ -12,8 +12,12 @@ SAMPLES = sorted(data_path("corpora", "samples", "text").iterdir())
 @pytest.fixture
 def folder(tmp_path):
     """A copy of the sample submissions in a folder of its own."""
-    made = tmp_path / "材料"
-    made.mkdir()
-    for path in SAMPLES:
-        shutil.copy(path, made)
-    return made
+    return copied(SAMPLES, tmp_path / "材料")
+
+
+def copied(samples, folder):
+    """A folder made of copies."""
+    folder.mkdir()
+    for path in samples:
+        shutil.copy(path, folder)
+    return folder

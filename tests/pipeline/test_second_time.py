@@ -59,11 +59,7 @@ JUDGE = BatchAudit.judge
 @pytest.fixture
 def folder(tmp_path):
     """Two submissions in a folder: enough for one to change while another stays."""
-    made = tmp_path / "材料"
-    made.mkdir()
-    for path in SAMPLES:
-        shutil.copy(path, made)
-    return made
+    return conftest.copied(SAMPLES, tmp_path / "材料")
 
 
 @pytest.fixture

@@ -85,13 +85,14 @@ def _damage(text: str) -> str:
     or whose marks of rows and cells are not in pairs, where they are in pairs at all; "" for any other.
     """
     bare = _COMMENT.sub("", text)
-    tags = Counter((name.lower(), bool(closes)) for closes, name, _ in _TAG.findall(bare))
+    marks = _TAG.findall(bare)
+    tags = Counter((name.lower(), bool(closes)) for closes, name, _ in marks)
     opened = tags["table", False] > tags["table", True]
     whole = _PAGE_OPENED.search(bare) is not None and _PAGE_CLOSED.search(bare) is None
     if opened or whole or "<!--" in bare or bare.rfind("<") > bare.rfind(">"):
         return _CUT
     unpaired = any(tags[name, True] not in (0, tags[name, False]) for name in ("tr", "td", "th"))
-    unended = any(not end for _, _, end in _TAG.findall(bare))
+    unended = any(not end for _, _, end in marks)
     return _UNPAIRED if unpaired or unended or _ATTRIBUTE_TWICE.search(bare) else ""
 
 
