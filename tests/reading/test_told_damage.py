@@ -100,6 +100,12 @@ def test_lines_around_a_table_are_no_rows_that_end_elsewhere(rows):
     assert told(table_of(*rows), "表.html") == ""
 
 
+def test_cells_of_a_web_page_beyond_the_widest_table_are_told():
+    page = table_of(HEADING, *ROWS).replace("<td>受益农田".encode(), '<td colspan="5000">受益农田'.encode())
+    expected = "网页的表格里有的行太宽，第1000格以后的没有读，有的指标可能没有读到"
+    assert told(page, "表.html") == expected
+
+
 def test_text_of_a_word_document_outside_of_its_cells_is_told():
     content = changed(one_form.docx(), "word/document.xml", b"<w:tr>", b"<w:tr>w:tc>")
     assert told(content, "表.docx") == "文档有损坏，有的行或者格子可能没有读到"
@@ -123,12 +129,22 @@ def test_text_between_the_cells_of_a_sheet_is_told(content, name):
     assert told(content, name) == "工作表“表”有损坏，可能只读出了一部分"
 
 
-def test_a_first_level_in_the_place_of_the_second_is_told():
+@pytest.mark.parametrize("level2", ["效益指标", "生态效益指标"])
+def test_a_second_level_of_another_first_one_is_told(level2):
     lines = [list(line) for line in LINES]
-    lines[8] = ["", "效益指标", "河道水质改善", "显著提升", ""]
+    lines[8] = ["", level2, "河道水质改善", "显著提升", ""]
     moved = SpannedTable(lines, ((0, 1, 0, 4), (1, 1, 1, 4), (2, 1, 2, 4), (3, 1, 3, 4), (5, 0, 8, 0)))
-    expected = "“效益指标”是一级指标，却在“产出指标”的二级指标一栏，这一行的格子多半错了位，可能有没有读到的行"
+    expected = f"“{level2}”不属于“产出指标”，这一行的格子可能错了位，可能有没有读到的行"
     assert told(one_form.xlsx(moved), "表.xlsx") == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "level1", "level2"), [(6, "产出指标", "成本指标"), (9, "效益指标", "服务对象满意度指标")]
+)
+def test_forms_that_put_cost_under_output_and_satisfaction_under_effect_are_whole(row, level1, level2):
+    lines = [list(line) for line in LINES]
+    lines[row][:2] = ["" if row == 6 else level1, level2]
+    assert told(one_form.xlsx(SpannedTable(lines, FORM.spans)), "表.xlsx") == ""
 
 
 def test_a_row_of_a_word_table_that_goes_on_beside_its_headings_is_told():

@@ -11,8 +11,10 @@ from auditor.reading.forms.execution import number
 from auditor.reading.forms.headings import plain
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.grid import Grid
-from auditor.taxonomy import level1_of, level2_of
+from auditor.taxonomy import LEVEL1_OF, level1_of, level2_of
 
+_MAY_STAND_UNDER = frozenset({("output", "cost"), ("cost", "output"), ("effect", "satisfaction")})
+"""First levels that forms put a second level of another one under: 成本指标 under 产出, 满意度 under 效益."""
 _SERIAL = frozenset({"序号", "编号", "行次", "序"})
 _CHINESE = "一二三四五六七八九十"
 _NUMBERED = re.compile(r"\s*(?:指标\s*)?[（(]?(?P<number>\d{1,2}|[一二三四五六七八九十])[）)]?\s*[、.．：:](?!\d)\s*\D")
@@ -72,13 +74,14 @@ def fewer_than_counted(grid: Grid, tables: Sequence[GridTable], rows: int) -> st
 
 
 def out_of_place(rows: Iterable[Indicator]) -> str | None:
-    """One sentence where a first level stands in the place of the second, below another one (产出指标, 效益指标): cells of
-    its row were lost or moved; else None.
+    """One sentence where what stands in the place of the second level belongs to another first one (产出指标 and beside it
+    效益指标 or 生态效益指标): cells of its row were lost or moved; else None.
     """
     for row in rows:
-        level1, found = level1_of(row.level1), level1_of(row.level2)
-        if level1 is not None and found not in (None, level1) and level2_of(row.level2) is None:
-            return f"“{row.level2}”是一级指标，却在“{row.level1}”的二级指标一栏，这一行的格子多半错了位，可能有没有读到的行"
+        level1, level2 = level1_of(row.level1), level2_of(row.level2)
+        found = LEVEL1_OF[level2] if level2 else level1_of(row.level2)
+        if level1 and found and level1 != found and (level1, found) not in _MAY_STAND_UNDER:
+            return f"“{row.level2}”不属于“{row.level1}”，这一行的格子可能错了位，可能有没有读到的行"
     return None
 
 

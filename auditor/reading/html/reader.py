@@ -43,6 +43,7 @@ _CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读
 _UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
 _SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
 _RAGGED = "网页的表格里有的行格子多了或者少了（第一处：第{row}行），可能有损坏，有的指标可能没有读到"
+_BEYOND = "网页的表格里有的行太宽，第1000格以后的没有读，有的指标可能没有读到"
 _FEW = 0.5
 """Share of a table's rows that may end elsewhere than most and be told: where more do, that is how it was made."""
 _WIDEST = 1000
@@ -203,7 +204,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
     texts: dict[tuple[int, int], str] = {}
     contents: dict[tuple[int, int], tuple[str | Grid, ...]] = {}
     struck: dict[tuple[int, int], str] = {}
-    spanned = 0
+    spanned, beyond = 0, ""
     kept = [(number, row) for number, row in enumerate(_rows(table)) if not _is_hidden(row)]
     for place, (_, row) in enumerate(kept):
         column = 0
@@ -213,6 +214,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
             while (place, column) in taken:
                 column += 1
             if column >= _WIDEST:
+                beyond = _BEYOND
                 break
             contents[place, column] = () if _is_struck(cell) else tuple(_flowing(cell))
             texts[place, column] = cell_text(inside_cell(contents[place, column]).text)
@@ -227,7 +229,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
             for covered in range(place, place + height):
                 for across in range(column, end):
                     taken.setdefault((covered, across), (place, column))
-    yield from _grid(texts, taken, struck, tuple(number for number, _ in kept), contents)
+    yield from _grid(texts, taken, struck, tuple(number for number, _ in kept), contents, beyond)
 
 
 def _grid(
@@ -236,6 +238,7 @@ def _grid(
     struck: dict[tuple[int, int], str],
     numbers: tuple[int, ...],
     contents: dict[tuple[int, int], tuple[str | Grid, ...]],
+    beyond: str,
 ) -> Iterator[str | Grid]:
     width = max((column + 1 for _, column in taken), default=0)
     if len({column for _, column in texts}) <= 1:
@@ -245,7 +248,7 @@ def _grid(
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
     origins = tuple(Origin(None, None, number) for number in numbers)
-    unread, lost = without_empty_rows(struck, rows), _ragged(texts, taken, numbers)
+    unread, lost = without_empty_rows(struck, rows), beyond or _ragged(texts, taken, numbers)
     outer = Grid(None, rows, merged, origins=origins, unread=unread, lost=lost)
     yield from with_inner_tables(outer, {place: inside_cell(content) for place, content in contents.items()})
 
