@@ -184,11 +184,11 @@ def mutants(seed: int, count: int, office: bool = False) -> Iterator[tuple[str, 
 
     ``office``: a few are old formats, where LibreOffice is installed.
     """
-    random = Random(seed)
     forms = {name: make() for name, make in {**EVERY, **text_forms(), **further_forms()}.items()}
     old = dict(office_forms()) if office else {}
     packages = [content for _, content in sorted(forms.items()) if content.startswith(b"PK")]
     for number in range(count):
+        random = Random(f"{seed}-{number}")
         chosen = old if old and random.random() < OFFICE_SHARE else forms
         name = random.choice(sorted(chosen))
         mutate, content = random.choice(MUTATORS), chosen[name]

@@ -19,6 +19,35 @@ _NOT_WRITTEN = re.compile(r"[\x00-\x06\x08\x0e-\x1d\ufffd-\uffff]|[A-Za-z]=\"[^\
 """Characters that no program puts into a cell, and attributes of a markup whose marks are broken."""
 _SHOWN = 20
 _PIECE = 1 << 20
+_PARSERS = frozenset(
+    {
+        "zipfile",
+        "email",
+        "xml",
+        "html",
+        "csv",
+        "codecs",
+        "encodings",
+        "quopri",
+        "binascii",
+        "olefile",
+        "xlrd",
+        "pypdfium2",
+    }
+)
+"""Packages in Python that take apart what others wrote; those in C or Rust say by the kind of error that it was damage."""
+
+
+def parser_of(error: BaseException) -> str:
+    """The name of the library that gave up on what it was to take apart, "" where the error is not a library's.
+
+    What they raise for damaged data is whatever its bytes lead to. Only where it is raised tells it from a defect of ours.
+    """
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    name = str(last.tb_frame.f_globals.get("__name__", "")).partition(".")[0] if last is not None else ""
+    return name if name in _PARSERS else ""
 
 
 def spoiled_text(rows: Iterable[Sequence[str]]) -> str:

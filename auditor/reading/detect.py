@@ -69,7 +69,7 @@ def _zip(content: bytes, path: str) -> Format:
             locked = is_locked_package(archive) if not swollen else False
             names = archive.namelist()
             kind = archive.read("mimetype") if "mimetype" in names else b""
-    except (*UNPACKABLE, OSError, ValueError, RuntimeError) as error:
+    except (*UNPACKABLE, LookupError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if swollen:
         raise UnreadableError("R007", path=path, reason="解压后比文件本身大几百倍，会占满内存，不像正常的表格或文档")

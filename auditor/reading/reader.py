@@ -11,7 +11,7 @@ from auditor.errors import AuditorError, UnreadableError
 from auditor.model import ReadingError, Status, Submission
 from auditor.reading.archives.contents import content_of, refuse_archive
 from auditor.reading.compound_file import SIGNATURE
-from auditor.reading.damage import UNPACKABLE
+from auditor.reading.damage import UNPACKABLE, parser_of
 from auditor.reading.detect import detect
 from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
@@ -74,9 +74,7 @@ def understand(path: Path, content: bytes, corrections: Corrections = NO_CORRECT
     except MemoryError:
         raise
     except Exception as error:  # a defect of ours must not end the batch; it is told as such
-        return _failed(
-            path, content, UnreadableError("R009", path=written(path), reason=f"{type(error).__name__}: {error}")
-        )
+        return _failed(path, content, _unexpected(path, error))
     except BaseException as error:
         if type(error).__module__ != _RUST:
             raise
@@ -96,6 +94,18 @@ def understand(path: Path, content: bytes, corrections: Corrections = NO_CORRECT
         projects=found.projects,
         cover=found.cover,
     )
+
+
+def _unexpected(path: Path, error: Exception) -> UnreadableError:
+    """What is told where something was raised that no reader means to raise: R007 by a library for the file's format, R009
+    for a defect of ours.
+    """
+    library = parser_of(error)
+    if library:
+        return UnreadableError(
+            "R007", path=written(path), reason=f"文件不完整或已损坏，读取它的程序库 {library} 读不下去"
+        )
+    return UnreadableError("R009", path=written(path), reason=f"{type(error).__name__}: {error}")
 
 
 def _content(path: Path, content: bytes, corrections: Corrections) -> Extraction:

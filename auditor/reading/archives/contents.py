@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from zlib import error as ZlibError  # noqa: N812
 
 from auditor.errors import UnreadableError
 from auditor.reading.archives import others, zipped
 from auditor.reading.archives.member import PASSWORD, ArchiveRefused, Member, checked
 from auditor.reading.archives.others import NOT_INSTALLED
+from auditor.reading.damage import UNPACKABLE
 
 DEEPEST = 3
 """Archives inside archives that are opened."""
@@ -22,6 +21,8 @@ _HINTS = {
     PASSWORD: "请去掉压缩包的密码，或者解压后把里面的文件交来",
 }
 _HINT = "请解压后把里面的文件交来"
+_DAMAGED = (*UNPACKABLE, LookupError, OSError, RuntimeError, ValueError)
+"""What is raised for an archive that is damaged, whichever library finds out."""
 
 
 def is_archive(content: bytes) -> bool:
@@ -104,7 +105,7 @@ def _members(content: bytes, path: str) -> Iterator[Member]:
         yield from checked(listed, len(content))
     except ArchiveRefused as refusal:
         raise _not_read(path, str(refusal)) from refusal
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise _not_read(path, "压缩包不完整或已损坏") from error
 
 
@@ -115,7 +116,7 @@ def _taken_out(member: Member, path: str) -> bytes:
         return member.read()
     except ArchiveRefused as refusal:
         raise _not_read(path, str(refusal)) from refusal
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, NotImplementedError, ZlibError) as error:
+    except _DAMAGED as error:
         raise _not_read(path, "压缩包不完整或已损坏") from error
 
 

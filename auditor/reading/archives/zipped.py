@@ -23,7 +23,7 @@ def members(content: bytes) -> Iterator[Member]:
     """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for entry in archive.infolist():
-            if not entry.is_dir():
+            if not entry.filename.endswith("/"):  # is_dir fails on an entry without a name
                 yield Member(_name(entry), entry.file_size, partial(_read, archive, entry), _refusal(entry))
 
 

@@ -16,6 +16,7 @@ from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
+from auditor.reading.uneven import UNEVEN, uneven_row
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -42,10 +43,8 @@ _PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
 _CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
 _UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
 _SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
-_RAGGED = "网页的表格里有的行格子多了或者少了（第一处：第{row}行），可能有损坏，有的指标可能没有读到"
+_RAGGED = "网页的" + UNEVEN
 _BEYOND = "网页的表格里有的行太宽，第1000格以后的没有读，有的指标可能没有读到"
-_FEW = 0.5
-"""Share of a table's rows that may end elsewhere than most and be told: where more do, that is how it was made."""
 _WIDEST = 1000
 _TALLEST = 65534
 _MOST_SPANNED = 500_000
@@ -254,29 +253,15 @@ def _grid(
 
 
 def _ragged(texts: Mapping[tuple[int, int], str], taken: Iterable[tuple[int, int]], numbers: Sequence[int]) -> str:
-    """What is told of a table of which a row ends elsewhere than most do: a mark of a cell or of a row is gone; "" else.
-
-    Above the first row that is as wide as most, and below the last, stand also lines that were never so: titles, notes,
-    labels for signatures.
-    """
+    """What is told of a table of which a row ends elsewhere than most do; "" else."""
     ends = [0] * len(numbers)
     for row, column in taken:
         ends[row] = max(ends[row], column + 1)
-    width = max(Counter(ends).items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
-    even = [row for row, end in enumerate(ends) if end == width]
     cells: dict[int, list[str]] = {}
     for (row, _), text in texts.items():
         cells.setdefault(row, []).append(text)
-    odd = [
-        row
-        for row in range(even[0] if even else len(numbers), len(numbers))
-        if ends[row] not in (0, width) and (row < even[-1] or _may_be_indicator(cells.get(row, [])))
-    ]
-    return _RAGGED.format(row=numbers[odd[0]] + 1) if 0 < len(odd) <= _FEW * len(numbers) else ""
-
-
-def _may_be_indicator(cells: Sequence[str]) -> bool:
-    return len(list(filter(None, cells))) > 1 and not any(":" in text or "：" in text for text in cells)
+    odd = uneven_row(ends, lambda row: cells.get(row, []))
+    return _RAGGED.format(row=numbers[odd] + 1) if odd is not None else ""
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -22,6 +22,7 @@ _SKEWED = 0.1
 _FEW_CHARACTERS = 30
 _MANY_SHAPES = 200
 _UNITS = "utf-16-le" if byteorder == "little" else "utf-16-be"
+_LAST_CHARACTER = 0x10FFFF
 _HYPHENS = str.maketrans("\x02\ufffe", "--")
 _DROPPED = str.maketrans("", "", "\r\uffff")
 _BREAKS = frozenset("\n\r\uffff")
@@ -119,8 +120,13 @@ def _written(pdfium: Any, text: Any) -> str:
     except UnicodeDecodeError:
         written = ""
     if len(written) != count:  # pairs of units are one character
-        written = "".join([chr(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count)])
+        written = "".join([_char(pdfium.FPDFText_GetUnicode(text, place)) for place in range(count)])
     return written.translate(_HYPHENS)
+
+
+def _char(number: int) -> str:
+    """The character of a number; half of a pair of units, or a number that is none, is a character nobody can read."""
+    return "\ufffd" if 0xD800 <= number <= 0xDFFF or number > _LAST_CHARACTER else chr(number)
 
 
 def _printed(pdfium: Any, text: Any, written: str) -> list[Glyph]:

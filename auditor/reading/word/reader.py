@@ -19,6 +19,7 @@ from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.run_looks import struck_out, without_empty_rows
+from auditor.reading.uneven import UNEVEN, uneven_row
 from auditor.reading.word.lists import ListCounter
 from auditor.reading.word.tables import WordCell, WordTable, table_cells
 from auditor.reading.word.text import (
@@ -230,7 +231,9 @@ def _table(element: Element, labels: ListCounter) -> Iterator[str | Grid]:
         rows[row][column] = cell_text(inside.text.replace("\t", " "))
     origins = tuple(Origin(None, None, row) for row in table.rows)
     unread = without_empty_rows(_struck(table, rows) if next(element.iter(*STRIKES), None) is not None else {}, rows)
-    outer = Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins, unread=unread)
+    odd = uneven_row(table.ends, lambda row: rows[row])
+    lost = UNEVEN.format(row=table.rows[odd] + 1) if odd is not None else ""
+    outer = Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins, unread=unread, lost=lost)
     yield from with_inner_tables(outer, insides)
 
 

@@ -30,11 +30,14 @@ class WordCell:
 
 @dataclass(frozen=True)
 class WordTable:
-    """The cells from top to bottom; ``rows`` are the numbers, from 0, of the rows that remain of those in the file."""
+    """The cells from top to bottom; ``rows`` are the numbers, from 0, of the rows that remain of those in the file, ``ends``
+    how many columns each has as it is written.
+    """
 
     cells: tuple[WordCell, ...]
     rows: tuple[int, ...]
     width: int
+    ends: tuple[int, ...] = ()
 
     @property
     def is_frame(self) -> bool:
@@ -45,6 +48,7 @@ class WordTable:
 def table_cells(table: Element) -> WordTable:
     """The cells of a ``w:tbl``, its tracked changes accepted and its hidden rows left out."""
     kept: list[int] = []
+    ends: list[int] = []
     cells: list[WordCell] = []
     above: dict[int, int] = {}  # column → place in ``cells`` of the cell that may go on downwards there
     for number, row in enumerate(_children(table, f"{W}tr")):
@@ -53,7 +57,9 @@ def table_cells(table: Element) -> WordTable:
         place = len(kept)
         kept.append(number)
         below: dict[int, int] = {}
-        for cell, goes_on in _row_cells(row, place):
+        found = tuple(_row_cells(row, place))
+        ends.append(max((cell.end_column for cell, _ in found), default=0) + _number(row, "trPr", "gridAfter", 0))
+        for cell, goes_on in found:
             start = above.get(cell.column) if goes_on else None
             if start is None:
                 start = len(cells)
@@ -63,7 +69,7 @@ def table_cells(table: Element) -> WordTable:
             below[cell.column] = start
         above = below
     snapped = _snapped(cells, _boundaries(table))
-    return WordTable(tuple(snapped), tuple(kept), max((cell.end_column for cell in snapped), default=0))
+    return WordTable(tuple(snapped), tuple(kept), max((cell.end_column for cell in snapped), default=0), tuple(ends))
 
 
 def _row_cells(row: Element, number: int) -> Iterator[tuple[WordCell, bool]]:

@@ -10,6 +10,7 @@ from typing import IO, NamedTuple
 from xml.etree import ElementTree
 
 from auditor.reading.workbook.cells import ERROR_VALUE, CellFormats, Marks, Place
+from auditor.reading.workbook.extent import refuse_sparse
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 
 BOOK = "xl/workbook.bin"
@@ -19,6 +20,7 @@ _STYLES = "xl/styles.bin"
 _ROW, _FORMAT, _STYLE, _SHEET = 0, 44, 47, 156
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _ERRORS, _NUMBERS, _TEXTS = (3, 11), (2, 5, 9), (6, 7, 8, 62)
+_FILLED = frozenset({*range(2, 12), 62})
 _ERROR_TEXTS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -39,6 +41,7 @@ def binary_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
 
     Raises:
         KeyError, ValueError, ParseError, struct.error: where a part is missing or damaged.
+        TooSparseError: for a sheet with stray cells, of which no part can be read alone.
     """
     names = frozenset(archive.namelist())
     formats = _formats(archive) if _STYLES in names else ()
@@ -50,7 +53,7 @@ def binary_marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     for link, name in sheets:
         target = f"xl/{targets.get(link, '')}"
         if target in names:
-            found[name] = _marks(archive, target, formats)
+            found[name] = _marks(archive, target, formats, name)
     return found
 
 
@@ -114,12 +117,16 @@ def _formats(archive: zipfile.ZipFile) -> tuple[NumberFormat, ...]:
     return tuple(number_format(own.get(number, BUILT_IN.get(number, ""))) for number in styles)
 
 
-def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, ...]) -> Marks:
+def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, ...], sheet: str) -> Marks:
     found, hidden = CellFormats(formats), set[int]()
     values: dict[Place, float | str] = {}
     row, damaged = 0, True
+    filled, last_row, last_column = 0, 0, 0
     with archive.open(target) as part, suppress(struct.error, IndexError):
         for kind, data in _records(part):
+            if kind in _FILLED:
+                filled, last_row = filled + 1, max(last_row, row)
+                last_column = max(last_column, struct.unpack_from("<I", data)[0])
             if kind == _ROW:
                 row = struct.unpack_from("<I", data)[0]
                 if data[_ROW_FLAGS : _ROW_FLAGS + 1] and data[_ROW_FLAGS] & _HIDDEN:
@@ -133,5 +140,6 @@ def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, .
             elif kind in _ERRORS:
                 values[row, struct.unpack_from("<I", data)[0]] = _ERROR_TEXTS.get(data[8], "#N/A")
         damaged = False
+    refuse_sparse(last_row + 1, last_column + 1, filled, sheet)
     unread = {place: ERROR_VALUE.format(value=value) for place, value in values.items()}
     return Marks(found, frozenset(hidden), values, unread, damaged=damaged)

@@ -17,6 +17,7 @@ from auditor.reading.workbook.cells import NO_RESULT, PARTIAL, Place
 from auditor.reading.workbook.extent import covered_cells, rectangle
 from auditor.reading.workbook.formats import number_format
 from auditor.reading.workbook.formulas import constant_result
+from auditor.reading.workbook.written_ends import WrittenEnds
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("table", "text", "office", "style"))
@@ -99,6 +100,7 @@ class _Sheet:
     rounded: RoundedCells = field(default_factory=RoundedCells)
     row: int = 0
     damaged: bool = False
+    ends: WrittenEnds = field(default_factory=WrittenEnds)
 
     def add(self, element: Element) -> None:
         """Take in a row; rows without cells are filled up only once a filled one follows."""
@@ -106,6 +108,7 @@ class _Sheet:
         self.damaged |= has_text_between_cells(element)
         cells, spans, unread, values = _row(element, self.looks)
         struck = _struck(element, self.looks) if self.looks.struck else {}
+        self.ends.add(_written_cells(element), cells)
         if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
             self.hidden |= set(range(self.row, self.row + min(times, _MOST_REPEATED)))
         if any(cells) or unread or spans or struck:
@@ -127,7 +130,7 @@ class _Sheet:
         merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else (row for row in self.hidden if row < height)
         unread = {**self.unread, **without_empty_rows(self.struck, rows)}
-        lost = PARTIAL.format(sheet=self.name) if self.damaged else lost
+        lost = PARTIAL.format(sheet=self.name) if self.damaged or self.ends.are_uneven() else lost
         return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost)
 
 
@@ -158,6 +161,11 @@ def _row(element: Element, looks: _Looks) -> tuple[tuple[str, ...], dict[int, Pl
                 rounded |= dict.fromkeys(range(column, column + min(times, _MOST_REPEATED)), value)
         column += times
     return tuple(texts), spans, unread, rounded
+
+
+def _written_cells(row: Element) -> int:
+    """The columns that a row is written for, repeated and covered cells among them."""
+    return sum(_repeated(cell, "columns") for cell in row if cell.tag in _CELLS)
 
 
 def _struck(row: Element, looks: _Looks) -> dict[int, tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree.ElementTree import Element, iterparse
@@ -15,6 +15,7 @@ from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, PARTIAL, Plac
 from auditor.reading.workbook.extent import covered_cells, rectangle
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
+from auditor.reading.workbook.written_ends import WrittenEnds
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _HIDDEN_SHEET = "{urn:schemas-microsoft-com:office:excel}Visible"
@@ -74,11 +75,12 @@ class _Sheet:
     unread: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
     damaged: bool = False
+    ends: WrittenEnds = field(default_factory=WrittenEnds)
 
     def add(self, element: Element) -> None:
         """Take in a row, which may say its own number."""
         self.damaged |= has_text_between_cells(element) or any(
-            len(cell.findall(f"{_SS}Data")) > 1 for cell in element.iterfind(f"{_SS}Cell")
+            _is_damaged(cell.findall(f"{_SS}Data")) for cell in element.iterfind(f"{_SS}Cell")
         )
         number = min(max(_number(element, "Index", len(self.rows) + 1) - 1, len(self.rows)), _MOST_ROWS)
         self.rows += [()] * (number - len(self.rows))
@@ -93,6 +95,10 @@ class _Sheet:
             across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
             self._merge((number, column), down, across)
             texts += [""] * min(across, _MOST_COLUMNS - len(texts))
+        end = len(texts)
+        while self.covered.get(end, -1) >= number:
+            end += 1
+        self.ends.add(end, texts)
         self.rows.append(tuple(texts))
         if element.get(f"{_SS}Hidden") == "1":
             self.hidden.add(number)
@@ -128,10 +134,15 @@ class _Sheet:
         height, width = len(rows), len(rows[0]) if rows else 0
         merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else self.hidden
-        lost = PARTIAL.format(sheet=self.name) if self.damaged else lost
+        lost = PARTIAL.format(sheet=self.name) if self.damaged or self.ends.are_uneven() else lost
         return Grid(
             self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost
         )
+
+
+def _is_damaged(data: Sequence[Element]) -> bool:
+    """Whether a cell has two values, or one of which the kind is not told, as it always is."""
+    return len(data) > 1 or any(one.get(f"{_SS}Type") is None for one in data)
 
 
 def _value(kind: str, text: str) -> object:
