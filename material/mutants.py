@@ -10,6 +10,7 @@ import functools
 import io
 import re
 import shutil
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -168,12 +169,79 @@ def mispacked(content: bytes, random: Random) -> bytes:
     return content[: first + offset] + value + content[first + offset + 1 :]
 
 
+def overwritten(content: bytes, random: Random) -> bytes:
+    """A stretch of ones, or zeros put between its bytes."""
+    start, length = random.randrange(len(content) + 1), random.randrange(1, 200)
+    stretch = content[start : start + length]
+    made = random.choice((b"\xff" * len(stretch), stretch.replace(b"", b"\0"), stretch[::-1]))
+    return content[:start] + made + content[start + length :]
+
+
+def untagged(content: bytes, random: Random) -> bytes:
+    """Without one of its tags, or with a letter of its name another one."""
+    tags = list(re.finditer(rb"</?[A-Za-z][^<>]*>", content))
+    if not tags:
+        return dropped(content, random)
+    tag = random.choice(tags)
+    place = random.randrange(1, len(tag[0]))
+    other = tag[0][:place] + bytes((tag[0][place] ^ 1,)) + tag[0][place + 1 :]
+    return content[: tag.start()] + random.choice((b"", other)) + content[tag.end() :]
+
+
+def respanned(content: bytes, random: Random) -> bytes:
+    """With other numbers in what says how far a cell goes, where it stands or how often it is repeated."""
+    spans = list(re.finditer(rb"(?i)(?:span\w*|repeated|index|merge\w*|ref|\br|val)=[\"']?[A-Z]*(\d+)", content))
+    if not spans:
+        return swapped(content, random)
+    span = random.choice(spans)
+    other = random.choice((b"0", b"-1", b"2", b"3", b"7", b"16385", b"1048576", b"99999999999999999999"))
+    return content[: span.start(1)] + other + content[span.end(1) :]
+
+
+def sectored(content: bytes, random: Random) -> bytes:
+    """With a block of 512 bytes gone, twice, or in the place of another; or ended behind one."""
+    blocks = [content[place : place + 512] for place in range(0, len(content), 512)] or [b""]
+    one, other = random.randrange(len(blocks)), random.randrange(len(blocks))
+    exchanged_ = {one: blocks[other], other: blocks[one]}
+    return b"".join(
+        random.choice(
+            (
+                blocks[:one] + blocks[one + 1 :],
+                blocks[:one] + blocks[one : one + 1] + blocks[one:],
+                [exchanged_.get(place, block) for place, block in enumerate(blocks)],
+                blocks[:one],
+            )
+        )
+    )
+
+
+def disobjected(content: bytes, random: Random) -> bytes:
+    """A PDF without an object, with a number of one replaced, or with what is said of a stream's length or place wrong."""
+    objects = list(re.finditer(rb"\d+ 0 obj.*?endobj\s*", content, re.S))
+    if not objects:
+        return dropped(content, random)
+    one = random.choice(objects)
+    numbers = list(re.finditer(rb"(?<=/Length )\d+|\d+(?= 0 R)|(?<=startxref\n)\d+|\d{10}(?= 0)", content))
+    if numbers and random.random() < 0.6:
+        number = random.choice(numbers)
+        return content[: number.start()] + str(random.randrange(40)).encode() + content[number.end() :]
+    return content[: one.start()] + random.choice((b"", one[0] * 2)) + content[one.end() :]
+
+
+def redeclared(content: bytes, random: Random) -> bytes:
+    """A text that says another encoding than it has."""
+    other = random.choice((b"utf-16", b"gb2312", b"big5", b"latin-1", b"utf-7", b"none", b"hz", b"idna", b""))
+    said = re.compile(rb"((?:encoding|charset)=[\"']?)[\w-]+")
+    return said.sub(rb"\g<1>" + other, content, count=1) if said.search(content) else flipped(content, random)
+
+
 MUTATORS: tuple[Mutator, ...] = (
-    cut, dropped, doubled, flipped, blanked, swapped, stretched, twice, restructured, recoded, mispacked,
+    cut, dropped, doubled, flipped, blanked, swapped, stretched, twice, restructured, recoded, mispacked, overwritten,
+    untagged, respanned, sectored, disobjected, redeclared,
 )  # fmt: skip
 """What damages a file, or a part of a package."""
 
-WELL_FORMED = ("restructured", "renamed")
+WELL_FORMED = ("restructured", "renamed", "rearranged")
 """Names of damage after which a file may be whole in itself: nothing in it tells that it had more rows."""
 OFFICE_SHARE = 0.01
 """Share of the old formats where they are wanted: each file of them is converted, which takes seconds."""
@@ -198,6 +266,15 @@ def mutants(seed: int, count: int, office: bool = False) -> Iterator[tuple[str, 
         if content.startswith(b"PK") and random.random() < 0.1:
             yield f"{seed}-{number:04}-exchanged-{name}", _with_part_of(content, random.choice(packages), random)
             continue
+        if content.startswith(b"PK") and random.random() < 0.08:
+            yield f"{seed}-{number:04}-rearranged-{name}", _rearranged(content, random)
+            continue
+        if random.random() < 0.02:
+            yield (
+                f"{seed}-{number:04}-interleaved-{name}",
+                _interleaved(content, forms[random.choice(sorted(forms))], random),
+            )
+            continue
         if content.startswith(b"PK") and random.random() < 0.7:
             made = _with_part(content, mutate, random)
         else:
@@ -221,3 +298,35 @@ def _with_part_of(content: bytes, other: bytes, random: Random) -> bytes:
     """A package of which one part is what stands in a part of another, or of its own."""
     parts = _parts(content)
     return packed({**parts, random.choice(list(parts)): random.choice(list(_parts(other).values()))})
+
+
+def _rearranged(content: bytes, random: Random) -> bytes:
+    """A package without one of its parts, with one twice, under another name or none, or with two exchanged."""
+    parts = list(_parts(content).items())
+    one, other = random.randrange(len(parts)), random.randrange(len(parts))
+    (name, part), (_, another) = parts[one], parts[other]
+    changes: tuple[list[tuple[str, bytes]], ...] = (
+        [],
+        [(name, part), (name, part)],
+        [(name, part), (name, another)],
+        [(name[::-1], part)],
+        [(name, part), ("空", b"")],
+        [(f"../{name}", part)],
+    )
+    made = parts[:one] + random.choice(changes) + parts[one + 1 :]
+    stream = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        warnings.simplefilter("ignore")  # of a name that stands there twice
+        for called, own in made:
+            archive.writestr(called, own)
+    packed_ = stream.getvalue()
+    return packed_.replace(name.encode(), b"\0" * len(name.encode())) if random.random() < 0.2 else packed_
+
+
+def _interleaved(content: bytes, other: bytes, random: Random) -> bytes:
+    """A piece of one file, a piece of another, and so on."""
+    size = random.randrange(16, 2000)
+    pieces = (
+        one[place : place + size] for place in range(0, max(len(content), len(other)), size) for one in (content, other)
+    )
+    return b"".join(pieces)

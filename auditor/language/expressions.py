@@ -26,6 +26,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _AS_IT_IS = frozenset("nrtfv")
 _SPECIAL = frozenset({":", "P<"})
 _BARE = re.compile(r"\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]")
+_STRUCTURE = re.compile(
+    r"(?P<open>\()(?:\?(?:P?<\w+>|P?<?[=!:>]))?|(?P<close>\))|(?P<branch>\|)|(?P<repeat>[*+?]|\{\d*(?:,\d*)?\})[?+]?"
+)
+_COUNTS = re.compile(r"\{(?P<least>\d*),(?P<most>\d*)\}")
+_SIDE_BY_SIDE = re.compile(r"(?:[\w.][*+][?+]?){3}")
+_MOST_WAYS = SHORT**2
+"""Ways to spread the repeats of an expression over a text, from each of its places, that Python's engine may try."""
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,\d*\})")
 
 
@@ -41,15 +48,18 @@ class SafeExpression:
 
     Raises:
         re.error: what is written is no expression.
-        RunawayExpressionError: it repeats a group that may be repeated in many ways, and says what RE2 does not know.
+        RunawayExpressionError: it repeats a group, or three things side by side, that may be repeated in many ways, and
+            says what RE2 does not know.
     """
 
     def __init__(self, written: str) -> None:
         self._written = written
         self._exact = re.compile(written)
-        self._risky = _REPEATED_GROUP.search(_BARE.sub("x", written)) is not None
+        bare = _BARE.sub("x", written)
+        self._risky = _REPEATED_GROUP.search(bare) is not None or _SIDE_BY_SIDE.search(bare) is not None
         if self._risky and self._linear is None:
             raise RunawayExpressionError(written)
+        self._risky = self._risky or (_ways(bare) > _MOST_WAYS and self._linear is not None)
 
     def spans(self, text: str) -> list[Span]:
         """Where it stands in a text, in order."""
@@ -82,6 +92,37 @@ class SafeExpression:
             return None
         finditer: Callable[[str], Iterator[Any]] = compiled.finditer
         return None if compiled.search("") else finditer  # engines differ in where they find nothing
+
+
+def _ways(bare: str) -> int:
+    """In how many ways its repeats can be spread over a short text, at most: the product of those that follow each other.
+
+    Args:
+        bare: the expression with its classes and escaped letters replaced by a letter.
+    """
+    open_: list[tuple[int, int]] = [
+        (1, 1)
+    ]  # of each group that is open: ways of the worst branch before, and of this one
+    for match in _STRUCTURE.finditer(bare):
+        before, here = open_[-1]
+        if match["open"]:
+            open_.append((1, 1))
+        elif match["branch"]:
+            open_[-1] = (max(before, here), 1)
+        elif match["close"] and len(open_) > 1:
+            open_.pop()
+            open_[-1] = (open_[-1][0], open_[-1][1] * max(before, here))
+        elif match["repeat"]:
+            open_[-1] = (before, here * _counts(match["repeat"]))
+    return max(open_[0])
+
+
+def _counts(repeat: str) -> int:
+    """How many counts a repeat may come to in a short text."""
+    if repeat in "*+?":
+        return 2 if repeat == "?" else SHORT
+    found = _COUNTS.fullmatch(repeat)
+    return min(int(found["most"] or SHORT), SHORT) - int(found["least"] or 0) + 1 if found else 1
 
 
 def translate(written: str) -> str | None:

@@ -66,6 +66,8 @@ def test_the_same_seed_does_the_same_damage_and_every_mutator_is_used():
     assert first == again != other
     assert {name.split("-")[2] for name in first} == {
         "exchanged",
+        "interleaved",
+        "rearranged",
         "renamed",
         *(mutator.__name__ for mutator in MUTATORS),
     }

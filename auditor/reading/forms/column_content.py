@@ -26,6 +26,8 @@ _CLOSED, _GUESS = 0.9, 0.5
 _SAMPLE = 60
 _ALIKE = 0.6
 _MARGIN = 0.1
+_MOST_UNKNOWN = 200
+"""Columns with unknown headings that are looked at; a table of indicators has none that is so wide."""
 _ROW_FIELDS = (*LEVELS, "target", "comparator", "unit", "weight", "actual", "score", "description", "basis", "deviation_reason")  # fmt: skip
 _BY_CONTENT = frozenset({*LEVELS, "target", "comparator", "unit"})
 """Fields that are read from a column whose heading says nothing; others want a heading that is nearly one of theirs."""
@@ -64,6 +66,7 @@ def by_content(
     chosen: dict[str, ColumnChoice],
 ) -> dict[str, str]:
     """Give columns with unknown headings to missing fields; returns which fields are unsure, and why."""
+    left = left[:_MOST_UNKNOWN]
     like = {one.column: likeness(own_cells(grid, header, limit, one)) for one in left}
     left = [one for one in left if like[one.column]]
     reports = any(one.heading and one.heading.field in _OF_RESULTS for one in columns)

@@ -76,7 +76,11 @@ def _flow(package: ZipFile) -> Flow:
     items = tuple(numbered_tables(_flowing(body.blocks(), ListCounter(numbering, styles))))
     macros = any(posixpath.basename(name) == _MACROS for name in package.namelist())
     doubts = tuple(_doubts(changed=body.changed, struck=body.struck, macros=macros))
-    return Flow(items, doubts, lost=_DAMAGED if body.damaged else "")
+    return Flow(items, doubts, lost=_DAMAGED if body.damaged else _lost_of(items))
+
+
+def _lost_of(items: Iterable[str | Grid]) -> str:
+    return next((item.lost for item in items if isinstance(item, Grid) and item.lost), "")
 
 
 class _Body:
