@@ -27,7 +27,7 @@ def uneven_row(ends: Sequence[int], texts: Callable[[int], Sequence[str]]) -> in
         for row in range(even[0] if even else len(ends), len(ends))
         if ends[row] not in (0, width) and (row < even[-1] or _may_be_indicator(texts(row)))
     ]
-    return odd[0] if 0 < len(odd) <= _FEW * len(ends) else None
+    return odd[0] if 0 < len(odd) <= _FEW * len(ends) and len(odd) < len(even) else None
 
 
 def most_common_end(ends: Sequence[int]) -> int:

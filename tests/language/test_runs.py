@@ -131,6 +131,16 @@ def test_a_repeated_group_that_repeats_again_cannot_run_away():
     assert SafeExpression(r"(?:\d+)+人").spans("4" * 30 + "人") == [(0, 31)]
 
 
-def test_what_neither_engine_can_run_safely_is_refused():
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("written", ["a*a*a*b", r"\d+\d+\d*年", ".*a.*a.*a.*b", "[ab]*[bc]*c{2,}[cd]+e"])
+def test_repeats_that_can_be_spread_in_many_ways_are_left_to_the_linear_engine(written):
+    expression = SafeExpression(written)
+    expression._exact = None  # with it, each of these would take minutes
+    assert expression.spans("a" * 499) == expression.spans("1" * 499) == []
+
+
+@pytest.mark.issue(20)
+@pytest.mark.parametrize("written", [r"(?<=约)(?:\d+)+人", r"(?<=x)a*a*a*b", r"(?!x)\d+\d+.*年"])
+def test_what_neither_engine_can_run_safely_is_refused(written):
     with pytest.raises(RunawayExpressionError):
-        SafeExpression(r"(?<=约)(?:\d+)+人")
+        SafeExpression(written)

@@ -4,6 +4,7 @@ import pytest
 
 from auditor.reading import read
 from auditor.reading.char_stream import NumberedLine
+from auditor.reading.forms import column_content
 from auditor.reading.forms.statements import funding_statements
 from tests.test_largest_cell import calls
 
@@ -77,3 +78,27 @@ def test_a_title_over_all_columns_that_a_spreadsheet_has_is_read(tmp_path):
 def test_a_line_of_blanks_is_looked_through_once(blank):
     """Each begin of a match in a stretch of blanks would look through all that are left: hours, for as many."""
     assert funding_statements([NumberedLine(1, blank * 1_000_000 + "说明")])[0] == ()
+
+
+@pytest.mark.issue(20)
+def test_many_lines_without_columns_cost_what_they_hold(tmp_path):
+    path = tmp_path / "清单.txt"
+
+    def work(times):
+        head = "项目名称\n河道清淤\n一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n"
+        path.write_text(head + "清淤长度指数量\n标3公里\n" * times, encoding="utf-8")
+        return calls(lambda: read(path))
+
+    assert work(1200) < 3 * work(600)
+
+
+@pytest.mark.issue(20)
+def test_very_many_headings_that_mean_nothing_are_looked_at_only_in_part(tmp_path, monkeypatch):
+    path = tmp_path / "清单.csv"
+    beyond = tuple(f"栏目{number}" for number in range(3000))
+    path.write_text(lines(",", [(*HEAD, *beyond), *((*row, *beyond) for row in ROWS)]), encoding="utf-8")
+    looked_at = set()
+    one = column_content._alike
+    monkeypatch.setattr(column_content, "_alike", lambda name, field: looked_at.add(name) or one(name, field))
+    assert names(read(path)) == NAMES
+    assert len(looked_at) <= 200

@@ -8,12 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email.errors import CloseBoundaryNotFoundDefect
+from email.message import Message
 from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
 from auditor.reading.decode import decode
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
+from auditor.reading.html.marks import has_broken_marks
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 from auditor.reading.uneven import UNEVEN, uneven_row
@@ -69,20 +71,34 @@ def read_web_archive(content: bytes, path: str) -> Flow:
         UnreadableError: as ``read_web_page``; R007 where the archive holds no page.
     """
     message = email.message_from_bytes(content, policy=email.policy.default)
-    pages = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
+    pages = [part.get_payload(decode=True) for part in message.walk() if _is_page(part)]
     texts = [_text(page, path) for page in pages if isinstance(page, bytes) and page.strip()]
     if not texts:
         raise UnreadableError("R007", path=path, reason="网页存档中没有网页内容")
     items = tuple(numbered_tables(item for text in texts for item in _page_items(text, path)))
     cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
-    spoiled = any(part.get_content_type() == "text/html" and part.defects for part in message.walk())
+    spoiled = any(part.defects or _has_uneven_lines(part) for part in message.walk() if _is_page(part))
     told = (_CUT if cut else "", *map(_damage, texts), _SPOILED if spoiled else "", _lost_of(items))
     return Flow(items, lost=next(filter(None, told), ""))
 
 
+def _is_page(part: Message) -> bool:
+    return part.get_content_type() == "text/html"
+
+
+def _has_uneven_lines(part: Message) -> bool:
+    """Whether a line of a part written in letters (base64) but the last is longer or shorter than the others."""
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return False
+    lines = str(part.get_payload()).split()
+    return len({len(line) for line in lines[:-1]}) > 1 or max(map(len, lines), default=0) > len(
+        lines[0] if lines else ""
+    )
+
+
 def _damage(text: str) -> str:
     """What is told of a page that ends before what it has opened is closed (the whole of it, a table, a comment, a tag),
-    or whose marks of rows and cells are not in pairs, where they are in pairs at all; "" for any other.
+    or whose marks of rows and cells are broken, or not in pairs where they are in pairs at all; "" for any other.
     """
     bare = _COMMENT.sub("", text)
     marks = _TAG.findall(bare)
@@ -93,7 +109,8 @@ def _damage(text: str) -> str:
         return _CUT
     unpaired = any(tags[name, True] not in (0, tags[name, False]) for name in ("tr", "td", "th"))
     unended = any(not end for _, _, end in marks)
-    return _UNPAIRED if unpaired or unended or _ATTRIBUTE_TWICE.search(bare) else ""
+    broken = unended or _ATTRIBUTE_TWICE.search(bare) is not None or has_broken_marks(bare)
+    return _UNPAIRED if unpaired or broken else ""
 
 
 def _lost_of(items: Iterable[str | Grid]) -> str:

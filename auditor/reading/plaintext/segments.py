@@ -26,6 +26,8 @@ _CLOSING = frozenset("。！？!?")
 _BAD_START = frozenset("，。、；：）】》”’,.;:)]和及与或的等")
 
 _MIDLINE = 5.0
+_MOST_PIECES = 150
+"""Pieces of a line, between blanks, line ends and likely seams, that one cell may be made of."""
 _IMPOSSIBLE = 7.0
 _NO_BOUNDARY = 9.0
 _STUTTER = re.compile(r"(.{4,})\1")
@@ -183,7 +185,7 @@ class Segments:
     def _measured(self, first: int) -> Iterator[tuple[int, Span]]:
         """Every cell that may begin with a piece, and the piece before which it ends, measured line by line."""
         line, low, high = first, 0, _NO_LIMIT
-        for last in range(first + 1, self.size + 1):
+        for last in range(first + 1, min(self.size, first + _MOST_PIECES) + 1):
             piece = last - 1
             if piece > first and self.tokens[piece].separator is Separator.LINE:
                 width, slack = self._width(line, piece)

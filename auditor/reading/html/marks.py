@@ -1,0 +1,54 @@
+"""Marks of a web page's tables that no program writes: what is left of a tag of which a piece was lost or changed."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(r"</?(?P<name>[a-z]{2})(?=[\s>/])[^<>]*", re.I)
+_OTHERS = frozenset(
+    {"br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "em", "tt", "rt", "rp", "rb", "h1", "h2", "h3", "h4", "h5", "h6",
+     "td", "th", "tr", "mi", "mn", "mo", "ms", "tc"}
+)  # fmt: skip
+"""Tags of two letters in web pages, formulas among them."""
+_OF_CELLS = ("td", "th", "tr")
+_ATTRIBUTE = re.compile(r"([^\s=/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_SPANS = ("rowspan", "colspan")
+_NEAR = frozenset({"row", "rows", "col", "cols", "span"})
+"""Names of attributes that are like those of spans and none with a mistake."""
+_LIKE = 60
+"""How far a name is like another, of 100, from which on it is taken for it with a mistake."""
+_QUOTES = "\"'"
+
+
+def has_broken_marks(page: str) -> bool:
+    """Whether a tag is one letter from a row's or a cell's and no tag itself, or an attribute of a row or a cell is broken.
+
+    Args:
+        page: without its comments.
+    """
+    if "<table" not in page.lower():
+        return False
+    marks = {(match["name"].lower(), match[0]) for match in _MARK.finditer(page)}
+    return any(
+        _is_misspelt(name) or (name in _OF_CELLS and mark[1] != "/" and _has_broken_attribute(mark[3:]))
+        for name, mark in marks
+    )
+
+
+def _is_misspelt(name: str) -> bool:
+    return name not in _OTHERS and any(sum(map(str.__ne__, name, known)) == 1 for known in _OF_CELLS)
+
+
+def _has_broken_attribute(written: str) -> bool:
+    return any(_is_broken(name.lower(), value.strip(_QUOTES)) for name, value in _ATTRIBUTE.findall(written))
+
+
+def _is_broken(name: str, value: str) -> bool:
+    """Whether a quotation mark stands in a name, a name is nearly that of a span, or a span is no number."""
+    from rapidfuzz import fuzz
+
+    if any(quote in name for quote in _QUOTES):
+        return True
+    if name in _SPANS:
+        return not value.isascii()
+    return name not in _NEAR and name.isalnum() and any(fuzz.ratio(name, span) > _LIKE for span in _SPANS)
