@@ -70,7 +70,9 @@ def raised(text: str, power: str) -> Exact | None:
         return value
     is_factor = power.lstrip()[0] in _TIMES
     exponent = int((power.partition("10")[2] if is_factor else power).translate(_RAISED).lstrip("^"))
-    return (value if is_factor else 1) * 10**exponent
+    base: Exact = value if is_factor else 1
+    ten_times: int = 10**exponent
+    return base * ten_times
 
 
 def chinese_value(text: str) -> Fraction | None:
