@@ -5,8 +5,11 @@ A worker loads its rules once, from its own installation, and keeps nothing of w
 
 from __future__ import annotations
 
+import gc
+import zlib
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.util import Finalize
@@ -29,6 +32,7 @@ from auditor.pipeline.write import written_submission
 from auditor.pipeline.written import WrittenSubmission
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import read_within_limits, understand
+from auditor.scoring.summary import BatchSummary
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,33 @@ class CaseToJudge:
 
 @dataclass(frozen=True)
 class JudgedCase:
-    """A judged submission with the department it is from."""
+    """A judged submission as it goes from machine to machine and is kept, with the department it is from.
 
-    written: WrittenSubmission
+    ``lines`` are those of the result (itself, and its ledger), packed.
+    """
+
+    lines: tuple[bytes, bytes]
+    summary: BatchSummary
+    fingerprints: frozenset[str]
     department: str | None
+
+
+def judged_case(written: WrittenSubmission, department: str | None) -> JudgedCase:
+    """A written submission, packed."""
+    submission, ledger = (zlib.compress(line, 1) for line in written.lines)
+    return JudgedCase((submission, ledger), written.summary, written.fingerprints, department)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A task during which nothing looks for cycles: it makes hardly any, and the look walks through all it has made."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def read_uploads(corrections: Corrections, defaults: Defaults, files: Sequence[UploadedFile]) -> list[ReadLine]:
@@ -108,14 +135,15 @@ def judge_cases(setting: ClusterSetting, history: History, cases: Sequence[CaseT
     Raises:
         AuditorError: C050 where this machine would find other things.
     """
-    engine = _engine(setting)
-    return [_judged(case, engine, history) for case in cases]
+    with uncollected():
+        engine = _engine(setting)
+        return [_judged(case, engine, history) for case in cases]
 
 
 def _judged(case: CaseToJudge, engine: EngineCore, history: History) -> JudgedCase:
     submission = told_once(Submission.model_validate_json(case.line), case.same_as)
     judged = judge_submission(submission, case.repetition, case.archived, engine, history)
-    return JudgedCase(written_submission(judged, history), submission.department)
+    return judged_case(written_submission(judged, history), submission.department)
 
 
 @lru_cache(maxsize=1)
