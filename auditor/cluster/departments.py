@@ -5,19 +5,22 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
-from typing import get_args
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
 
 from auditor.atomic import write_bytes, write_text
 from auditor.checks.history.keys import department_key
 from auditor.cluster.tasks import uncollected
-from auditor.frames import FrameKind, frame_of
-from auditor.model import Result
+from auditor.frames import FrameKind, frame_of, records_of
+from auditor.model import Coverage, Duplicates, Result, Submission
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import report_environment
-from auditor.outputs.reports.json import ResultFile, read_result
+from auditor.outputs.reports.json import ResultFile
 from auditor.outputs.reports.stored import stored
 from auditor.scoring.summary import BatchSummary
 
@@ -29,6 +32,8 @@ MOST_RULES = 20
 """Rules that the page of the season names."""
 PARTITION = "department_key"
 """Name of the folder level that parts the tables: a key of our own, for names and codes do not survive as folder names."""
+
+_LEDGER = TypeAdapter(tuple[Coverage, ...])
 
 Pieces = Sequence[tuple[bytes, bytes]]
 """Of each submission its packed lines of a result: itself, and its ledger."""
@@ -138,21 +143,45 @@ def rendered(formats: tuple[str, ...], results: Sequence[ResultInPieces]) -> lis
 def _rendered(formats: tuple[str, ...], result: ResultInPieces) -> Iterator[tuple[str, bytes]]:
     with TemporaryDirectory(prefix="auditor-") as name:
         home, reports = Path(name), Path(name) / "reports"
-        path = _assembled(home / "result.json", result.pieces, Result.model_validate_json(result.around))
-        write_formats(stored(path), reports, [one for one in formats if one != "json"], workers=1)
-        _write_tables(read_result(path), home / TABLES)
+        around, others = Result.model_validate_json(result.around), [one for one in formats if one != "json"]
+        if others:
+            path = _assembled(home / "result.json", result.pieces, around)
+            write_formats(stored(path), reports, others, workers=1)
+        _write_tables(_whole(result.pieces, around), home / TABLES)
         for made in sorted((*reports.rglob("*"), *(home / TABLES).rglob("*"))):
             if made.is_file():
                 yield made.relative_to(home).as_posix(), zlib.compress(made.read_bytes(), 1)
 
 
+def _whole(pieces: Pieces, around: Result) -> Result:
+    submissions = (Submission.model_validate_json(zlib.decompress(line)) for line, _ in pieces)
+    ledgers = [ledger for _, packed in pieces if (ledger := zlib.decompress(packed))]
+    coverage = _LEDGER.validate_json(b"[" + b",".join(ledgers) + b"]")
+    return around.model_copy(update={"submissions": tuple(submissions), "coverage": coverage})
+
+
 def _write_tables(result: Result, folder: Path) -> None:
-    """Each table of a result as a parquet file; closed lists become plain text, so that all departments have one schema."""
+    """Each table of a result as a parquet file."""
+    import pyarrow as pa
+    from pyarrow.parquet import write_table
+
     folder.mkdir()
     for what in get_args(FrameKind):
-        frame = frame_of(result, what)
-        texts = {column: "string" for column in frame.columns if frame[column].dtype == "category"}
-        frame.astype(texts).to_parquet(folder / f"{what}.parquet", index=False)
+        schema = _schema(what)
+        lines = list(records_of(result, what)[1])
+        columns = [pa.array([line.get(one.name) for line in lines], one.type) for one in schema]
+        write_table(pa.Table.from_arrays(columns, schema=schema), folder / f"{what}.parquet")
+
+
+@cache
+def _schema(what: FrameKind) -> Any:
+    """What pandas makes of a table without lines; closed lists become plain text, so that all departments have one schema."""
+    import pyarrow as pa
+
+    nothing: Any = {"submissions": (), "coverage": (), "duplicates": Duplicates()}
+    frame = frame_of(Result.model_construct(**nothing), what)
+    texts = {column: "string" for column in frame.columns if frame[column].dtype == "category"}
+    return pa.Schema.from_pandas(frame.astype(texts), preserve_index=False)
 
 
 def unpacked(folder: Path, department: DepartmentResult, made: Sequence[tuple[str, bytes]]) -> None:

@@ -153,7 +153,9 @@ def _engine(setting: ClusterSetting) -> EngineCore:
     if found is not None:
         what, ours, theirs = found
         raise AuditorError("C050", machine="后来加入", what=what, ours=ours, theirs=theirs)
-    return EngineCore(profile=setting.profile, rules=setting.rules).load()
+    engine = EngineCore(profile=setting.profile, rules=setting.rules).load()
+    gc.freeze()  # it stays as long as the worker: looks for cycles need not walk through it
+    return engine
 
 
 # --- reading within limits --------------------------------------------------------------------------------------------
