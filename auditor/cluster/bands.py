@@ -7,14 +7,13 @@ as on one machine, so that the pairs are the same.
 
 from __future__ import annotations
 
-from asyncio import CancelledError
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.cluster.connection import ClusterConnection
+from auditor.cluster.connection import ClusterConnection, signs_of_loss
 from auditor.duplicates.candidates import Pairs, band_of, each_once, near_in_band, sketches_of, sort_keys
 from auditor.duplicates.groups import AGREEMENT, BAND_ROWS, REACH, SIGNATURE_SIZE, near_here
 from auditor.duplicates.signatures import signatures_of
@@ -52,12 +51,10 @@ class ClusterNearTexts:
         """
         if len(texts) < self._least:
             return near_here(texts)
-        from distributed.comm.core import CommClosedError
-
         while True:
             try:
                 return self._found(texts)
-            except (CancelledError, CommClosedError, OSError):
+            except signs_of_loss():
                 self._connection.renew()
 
     def _found(self, texts: Sequence[str]) -> Pairs:

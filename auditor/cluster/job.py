@@ -11,7 +11,7 @@ from pathlib import Path
 
 from auditor import __version__
 from auditor.cluster.bands import TEXTS_FOR_SHUFFLE, ClusterNearTexts
-from auditor.cluster.connection import ATTEMPT, ClusterConnection
+from auditor.cluster.connection import ATTEMPT, PATIENCE, ClusterConnection
 from auditor.cluster.copies import COPIES, duplicates_by_department, write_copies
 from auditor.cluster.departments import (
     FOLDER,
@@ -66,15 +66,17 @@ class ClusterOptions:
         address: of its scheduler, ``tcp://`` or ``tls://``.
         shuffle_from: from how many texts of a kind on their repetition is looked for on the cluster.
         attempt: seconds that are waited for the scheduler at first.
+        patience: seconds that are waited for one that has gone to come back.
     """
 
     address: str
     shuffle_from: int = TEXTS_FOR_SHUFFLE
     attempt: float = ATTEMPT
+    patience: float = PATIENCE
 
     def connection(self, profile: str, rules: tuple[str, ...]) -> ClusterConnection:
         """A connection to it for an engine's profile and rules."""
-        return ClusterConnection(self.address, profile, rules, attempt=self.attempt)
+        return ClusterConnection(self.address, profile, rules, self.patience, self.attempt)
 
 
 def require_extra() -> None:

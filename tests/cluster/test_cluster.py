@@ -234,3 +234,16 @@ def test_who_kills_its_workers_is_told_as_lost_and_nothing_else_is(address, tmp_
             spread_over(connection, deadly, (str(tmp_path),), tasks, int, lambda item, ending: f"lost {ending.cause}")
         )
     assert found == {number: number * 10 for number in range(1, 20)} | {3: "lost killed"}
+
+
+def full_disk(numbers):
+    """What a worker says whose disk is full: an error of the system, as a lost connection is one."""
+    raise OSError(28, "No space left on device")
+
+
+def test_an_error_of_a_task_is_no_lost_connection(address):
+    with (
+        ClusterConnection(address, "national") as connection,
+        pytest.raises(OSError, match="No space left on device"),
+    ):
+        list(spread_over(connection, full_disk, (), [(1,)], int, lambda item, ending: "lost"))
