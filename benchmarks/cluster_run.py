@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import count
 from os import environ
 from pathlib import Path
@@ -75,6 +75,13 @@ class KeptMeasurements:
         """What was kept under a name."""
         return self._known.get(name)
 
+    def of(self, kind: str) -> Iterator[tuple[list, dict]]:
+        """Everything whose name is a JSON list that begins with this, each with the rest of the list."""
+        for name, measured in self._known.items():
+            what, *rest = json.loads(name)
+            if what == kind:
+                yield rest, measured
+
     def keep(self, name: str, measured: dict) -> None:
         """Keep it."""
         self._known[name] = measured
@@ -118,14 +125,14 @@ def with_local_pool(material: Path, out: Path, workers: int, formats: str) -> Cl
 def on_cluster(material: Path, out: Path, workers: int, formats: str) -> ClusterMeasured:
     """The whole program with so many workers; their start is not timed, that they load the rules is."""
     with cluster_of(workers, out.with_name("cluster")) as cluster:
-        before = {who: _used(process) for who, process in cluster.processes.items()}
-        with _watched(cluster.processes) as peak:
+        before = {who: used(process) for who, process in cluster.processes.items()}
+        with watched(cluster.processes) as peak:
             measured = whole_process([*_command(material, out, formats), "--cluster", cluster.address])
-        used = {who: _used(process) - before[who] for who, process in cluster.processes.items()}
+        spent = {who: used(process) - before[who] for who, process in cluster.processes.items()}
     findings = _rows_of_tables(out)
     shutil.rmtree(out)
     return ClusterMeasured(
-        measured.seconds, {"client": measured.cpu, **used}, {"client": measured.peak, **peak}, findings
+        measured.seconds, {"client": measured.cpu, **spent}, {"client": measured.peak, **peak}, findings
     )
 
 
@@ -207,13 +214,13 @@ def _until(condition) -> None:
         time.sleep(0.2)
 
 
-def _used(process: psutil.Process) -> float:
+def used(process: psutil.Process) -> float:
     """Processor seconds of a process and all it has started."""
     return sum(sum(one.cpu_times()[:4]) for one in (process, *process.children(recursive=True)))
 
 
 @contextmanager
-def _watched(processes: dict[str, psutil.Process]) -> Iterator[dict[str, float]]:
+def watched(processes: dict[str, psutil.Process]) -> Iterator[dict[str, float]]:
     """The most memory in GB that everybody is seen to hold."""
     peak = dict.fromkeys(processes, 0.0)
     over = Event()
@@ -237,8 +244,3 @@ def _held(process: psutil.Process) -> float:
         return sum(one.memory_full_info().pss for one in (process, *process.children(recursive=True))) / 1e9
     except psutil.Error:  # one that ended while we looked
         return 0.0
-
-
-def as_kept(measured: ClusterMeasured) -> dict:
-    """As it goes to the file of what was measured; ``ClusterMeasured(**…)`` is the way back."""
-    return asdict(measured)

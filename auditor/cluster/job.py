@@ -44,6 +44,8 @@ from auditor.pipeline.contained import LimitsBySize, not_finished
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import FileRead, JudgingStarted, Listener, ReadingStarted, SubmissionJudged, unheard
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, writing_to
+from auditor.pipeline.kept_judgements import KeptJudgements
+from auditor.pipeline.kept_readings import KeptReadings
 from auditor.pipeline.limits import Ending, Limits
 from auditor.pipeline.lock import locked
 from auditor.pipeline.read import unread_line
@@ -165,10 +167,13 @@ def _read(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpoint,
 
 
 def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpoint) -> Iterator[tuple[Path, ReadLine]]:
-    left: list[Path] = []
+    left, earlier = list[Path](), KeptReadings(job.cache, job.options.conditions)
     for path in job.files:
         known = kept.reading_of(path)
         if known is not None:
+            yield path, known
+        elif (known := earlier.of(path)) is not None:
+            kept.add(known)
             yield path, known
         elif not _at_hand(path):  # the reader says why
             reading = read_line(job.options.read(path))
@@ -189,6 +194,7 @@ def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpo
         _lost,
     ):
         kept.add(reading)
+        earlier.keep(reading)
         yield path, reading
 
 
@@ -249,10 +255,17 @@ class _ClusterRun:
         return departments.finished(), frozenset(fingerprints)
 
     def _cases(self, sources: Sequence[str]) -> Iterator[tuple[int, JudgedCase]]:
-        history = History(self.job.history.suppressions)
-        left = [number for number in self.batch.order if number not in self.judgements]
-        for number in sorted(set(self.batch.order) - set(left)):
-            yield number, self.judgements.case(number, history)
+        history, earlier = History(self.job.history.suppressions), KeptJudgements(self.job.cache, self.batch)
+        left: list[int] = []
+        for number in self.batch.order:
+            if number in self.judgements:
+                yield number, self.judgements.case(number, history)
+            elif (known := earlier.of(number)) is not None:
+                case = judged_case(known, self.submissions[number].department)
+                self.judgements.add(number, case)
+                yield number, case
+            else:
+                left.append(number)
         sizes = {number: len(self.submissions.content(number)) for number in left}
         most = min(_JUDGE_BYTES, max(1, sum(sizes.values()) // (4 * self.connection.threads)))
         tasks = in_tasks(left, sizes.__getitem__, most=most, number=len(left) or 1)
@@ -270,6 +283,7 @@ class _ClusterRun:
             lost,
         ):
             self.judgements.add(number, case)
+            earlier.keep(number, case.written)
             yield number, case
 
     def _case(self, number: int, sources: Sequence[str]) -> CaseToJudge:

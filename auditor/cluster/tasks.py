@@ -85,6 +85,12 @@ class JudgedCase:
     fingerprints: frozenset[str]
     department: str | None
 
+    @property
+    def written(self) -> WrittenSubmission:
+        """The submission as it goes into a result; nothing is compared with an earlier one on a cluster."""
+        submission, ledger = (zlib.decompress(line) for line in self.lines)
+        return WrittenSubmission((submission, ledger), self.summary, self.summary, self.fingerprints)
+
 
 def judged_case(written: WrittenSubmission, department: str | None) -> JudgedCase:
     """A written submission, packed."""

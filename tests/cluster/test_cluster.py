@@ -10,6 +10,7 @@ import pytest
 from auditor.errors import AuditorError
 from auditor.model import Duplicates
 from auditor.outputs.reports.json import read_result, write_json
+from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.job import AuditJob, run_job
 from auditor.pipeline.limits import Limits
@@ -131,6 +132,23 @@ def test_what_was_judged_before_the_cluster_went_is_not_judged_again(
         patched.setattr(f"{job}.read_uploads", nobody)
         run_cluster_job(AuditJob(files, out, ("json",), resume=True), engine, ClusterOptions(address))
     same_as_alone(out, alone, tmp_path)
+
+
+def test_what_an_earlier_run_has_left_is_not_asked_of_the_cluster(address, files, engine, tmp_path, monkeypatch):
+    whole = tuple(path for path in files if path.suffix == ".txt")
+    caches = DiskCache(tmp_path / "of one machine"), DiskCache(tmp_path / "of a cluster")
+    outs = tmp_path / "再审一", tmp_path / "再审二"
+    run_job(AuditJob(whole, tmp_path / "一台", workers=1, cache=caches[0]), engine)
+    run_cluster_job(AuditJob(whole, tmp_path / "集群", ("json",), cache=caches[1]), engine, ClusterOptions(address))
+    monkeypatch.setattr("auditor.cluster.job.judge_cases", nobody)
+    monkeypatch.setattr("auditor.cluster.job.read_uploads", nobody)
+    for cache, out in zip(caches, outs, strict=True):
+        run_cluster_job(AuditJob(whole, out, ("json",), cache=cache), engine, ClusterOptions(address))
+        assert contents(out) == contents(tmp_path / "集群")
+
+
+def contents(out):
+    return {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
 def gone(*given):
