@@ -59,8 +59,9 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     kept = KeptMeasurements(given.work / "measured.json")
     for _ in _measured(given, kept):
-        write_text(RESULTS, "\n".join(report(_found(kept), _joins(kept))) + "\n")
-    print("\n".join(report(_found(kept), _joins(kept))))
+        page = "\n".join(report(_found(kept), _joins(kept), given.note)) + "\n"
+        write_text(RESULTS, page)
+    print(page)
 
 
 def _arguments() -> argparse.Namespace:
@@ -69,6 +70,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--texts", type=int, nargs="*", default=TEXTS)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "auditor-cluster")
+    parser.add_argument("--note", default="", help="a sentence that the page tells, as that the machine was busy")
     parser.add_argument("--fresh", action="store_true")
     return parser.parse_args()
 
@@ -133,11 +135,11 @@ def _joins(kept: KeptMeasurements) -> Joins:
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
-def report(found: Found, joins: Joins) -> Iterator[str]:
+def report(found: Found, joins: Joins, note: str = "") -> Iterator[str]:
     """The page, line by line."""
     yield "# 集群：与一台电脑相比，以及随行数的增长"
     yield ""
-    yield from _how()
+    yield from _how(note)
     yield from _pairs(found)
     yield from _who(found)
     yield from _growth(found)
@@ -145,7 +147,7 @@ def report(found: Found, joins: Joins) -> Iterator[str]:
     yield from _joins_section(joins)
 
 
-def _how() -> Iterator[str]:
+def _how(note: str) -> Iterator[str]:
     yield f"命令：`python -m benchmarks.cluster`（先 `pip install -e '.[cluster,bench]' duckdb polars`）。机器：{machine()}。"
     yield ""
     yield (
@@ -154,6 +156,7 @@ def _how() -> Iterator[str]:
         f"`--memory-limit {MEMORY_LIMIT}`。集群另写出各部门的 parquet 表格，本机没有这一步，时间没有扣除。"
         "启动调度程序和工作进程不计时，载入规则计时。处理器秒是所有进程之和，内存是各自看到的最大值（共用的页只算一次，每半秒看一次）。"
         "两个工作进程、调度程序和发命令的进程共用这台机器的处理器。"
+        f"{note}"
     )
 
 

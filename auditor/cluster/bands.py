@@ -21,8 +21,10 @@ from auditor.duplicates.signatures import signatures_of
 if TYPE_CHECKING:
     import pandas as pd
 
-TEXTS_FOR_SHUFFLE = 1_000_000
-"""Texts from which on their bands are joined on the cluster; a choice for memory's sake, where a shuffle wins is not measured."""
+TEXTS_FOR_SHUFFLE = 5_000_000
+"""Texts from which on their bands are joined on the cluster, for memory's sake: one process takes a tenth of the time and about
+1 kB a text (``benchmarks/results/cluster.md``), 5 GB for so many.
+"""
 
 _CHUNK = 20_000
 _WORDS = [f"sketch{number}" for number in range(8)]

@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,10 +16,10 @@ from auditor.pipeline.events import FileRead, SubmissionJudged
 from auditor.pipeline.job import AuditJob, run_job
 from auditor.resources import data_path
 
-pytest.importorskip("distributed")
+distributed = pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
 
-from auditor.cluster.job import ClusterOptions, run_cluster_job
+from auditor.cluster.job import ClusterOptions, run_cluster_job  # noqa: E402
 
 pytestmark = [pytest.mark.issue(21)]
 
@@ -39,14 +38,11 @@ class ClusterOfProcesses:
         self.processes = []
 
     def start(self):
-        """Start both; a worker waits for its scheduler."""
+        """Start both, and wait until the worker is there."""
         self._run("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
-        for _ in range(600):
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", self.port)) == 0:
-                    break
-            time.sleep(0.1)
         self._run("worker", self.address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(self.folder))
+        with distributed.Client(self.address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=60)
 
     def take_away(self):
         """End both as a power failure does."""
@@ -115,7 +111,7 @@ def test_a_scheduler_that_stays_away_is_one_sentence_and_resume_goes_on(cluster,
             judged.append(event.done)
             cluster.take_away()
 
-    options = ClusterOptions(cluster.address, attempt=2, patience=1)
+    options = ClusterOptions(cluster.address, attempt=5, patience=1)
     with pytest.raises(AuditorError, match=r"C051.*连不上集群"):
         run_cluster_job(AuditJob(files, out, ("json",)), engine, options, take_away)
     assert judged
