@@ -15,13 +15,13 @@ from pydantic import TypeAdapter
 
 from auditor.atomic import write_bytes, write_text
 from auditor.checks.history.keys import department_key
-from auditor.cluster.tasks import uncollected
 from auditor.frames import FrameKind, frame_of, records_of
 from auditor.model import Coverage, Duplicates, Result, Submission
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import report_environment
 from auditor.outputs.reports.json import ResultFile
 from auditor.outputs.reports.stored import stored
+from auditor.pipeline.collector import collector_paused
 from auditor.scoring.summary import BatchSummary
 
 FOLDER = "departments"
@@ -136,7 +136,7 @@ def _assembled(path: Path, pieces: Pieces, around: Result) -> Path:
 
 def rendered(formats: tuple[str, ...], results: Sequence[ResultInPieces]) -> list[list[tuple[str, bytes]]]:
     """Run by workers: for each result, its reports and tables as names with packed bytes."""
-    with uncollected():
+    with collector_paused():
         return [list(_rendered(formats, result)) for result in results]
 
 

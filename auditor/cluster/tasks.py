@@ -9,7 +9,6 @@ import gc
 import zlib
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing.util import Finalize
@@ -22,6 +21,7 @@ from auditor.duplicates.repetition import Repetition
 from auditor.errors import AuditorError
 from auditor.model import Submission
 from auditor.pipeline.checkpoint import ReadLine, read_line
+from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.contained import not_finished
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.limits import Ending, Limits
@@ -98,18 +98,6 @@ def judged_case(written: WrittenSubmission, department: str | None) -> JudgedCas
     return JudgedCase((submission, ledger), written.summary, written.fingerprints, department)
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """A task during which nothing looks for cycles: it makes hardly any, and the look walks through all it has made."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
-
-
 def read_uploads(corrections: Corrections, defaults: Defaults, files: Sequence[UploadedFile]) -> list[ReadLine]:
     """Read files, each within its limits in a process that this worker keeps for it.
 
@@ -141,7 +129,7 @@ def judge_cases(setting: ClusterSetting, history: History, cases: Sequence[CaseT
     Raises:
         AuditorError: C050 where this machine would find other things.
     """
-    with uncollected():
+    with collector_paused():
         engine = _engine(setting)
         return [_judged(case, engine, history) for case in cases]
 
