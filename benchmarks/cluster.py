@@ -161,6 +161,8 @@ def _how(note: str) -> Iterator[str]:
 
 
 def _pairs(found: Found) -> Iterator[str]:
+    if not found:
+        return
     yield ""
     yield "## 集群与本机，两个工作进程与一个"
     lines = []
@@ -185,6 +187,8 @@ def _pair(rows: int, title: str, one: Sequence[ClusterMeasured], other: Sequence
 
 
 def _who(found: Found) -> Iterator[str]:
+    if not found:
+        return
     yield "## 各用多少"
     headings = (
         "怎么审",
@@ -286,6 +290,7 @@ def _extended(points: Sequence[tuple[int, float]]) -> float:
 def _joins_section(joins: Joins) -> Iterator[str]:
     if not joins:
         return
+    yield ""
     yield "## 找相近文字：Dask 的重分布与一台机器"
     yield ""
     yield (
