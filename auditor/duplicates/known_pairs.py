@@ -32,18 +32,18 @@ Words = tuple[tuple[str, ...], tuple[str, ...]]
 """What stands in one of two rows only, and in the other only."""
 
 
-class Told(NamedTuple):
+class ToldLikeness(NamedTuple):
     """What is told of a pair: the similarity of both tables, 0..1, and of each match the words that differ."""
 
     similarity: float
     words: Sequence[Words]
 
 
-class Comparison(NamedTuple):
+class RowComparison(NamedTuple):
     """The rows of two projects that correspond; ``told`` is None where they were too few to be told of."""
 
     matches: Sequence[Match]
-    told: Told | None
+    told: ToldLikeness | None
 
 
 class KnownPairs:
@@ -61,7 +61,7 @@ class KnownPairs:
         self._digest = cache(lambda number: _digest_of(tables[number]))
         self.enabled = shelf.enabled and len(candidates) <= MOST_KEPT
 
-    def load(self) -> dict[Numbers, Comparison]:
+    def load(self) -> dict[Numbers, RowComparison]:
         """Those of the candidates that are known."""
         entry = self._shelf.get() if self.enabled else None
         if entry is None:
@@ -73,7 +73,7 @@ class KnownPairs:
         pairs = ((pair, (self._digest(pair[0]), self._digest(pair[1]))) for pair in self._candidates)
         return {pair: known[tables] for pair, tables in pairs if tables in known}
 
-    def keep(self, comparisons: Mapping[Numbers, Comparison]) -> None:
+    def keep(self, comparisons: Mapping[Numbers, RowComparison]) -> None:
         """Keep the comparisons of this batch in the place of those that were there."""
         if self.enabled:
             tables = sorted({number for pair in comparisons for number in pair})
@@ -82,10 +82,10 @@ class KnownPairs:
             self._shelf.put(to_json({"tables": list(map(self._digest, tables)), "pairs": pairs}))
 
 
-def _understood(entry: Any) -> dict[tuple[str, str], Comparison]:
+def _understood(entry: Any) -> dict[tuple[str, str], RowComparison]:
     tables = entry["tables"]
     return {
-        (tables[one], tables[other]): Comparison(matches, None if told is None else Told(*told))
+        (tables[one], tables[other]): RowComparison(matches, None if told is None else ToldLikeness(*told))
         for one, other, matches, told in entry["pairs"]
     }
 

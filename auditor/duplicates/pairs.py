@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from auditor.duplicates.compare import differing_words, edit_similarity
 from auditor.duplicates.information import Information
-from auditor.duplicates.known_pairs import Comparison, KnownPairs, Match, Numbers, Told, Words
+from auditor.duplicates.known_pairs import KnownPairs, Match, Numbers, RowComparison, ToldLikeness, Words
 from auditor.duplicates.names import NAME_MASK, without_places
 from auditor.duplicates.repetition import LikeProjects, LikeRows
 from auditor.duplicates.text_units import ProjectTexts, row_text
@@ -48,7 +48,7 @@ class _Pair(NamedTuple):
     numbers: Numbers
     share: float
     matches: Sequence[Match]
-    told: Told
+    told: ToldLikeness
 
 
 def project_pairs(
@@ -83,12 +83,12 @@ def project_pairs(
     return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.one.code, pair.other.code))
 
 
-def _is_enough(pair: Numbers, found: Comparison, information: Information) -> bool:
+def _is_enough(pair: Numbers, found: RowComparison, information: Information) -> bool:
     """Whether all is known that is to be told of a pair: rows too rare to matter in one batch may matter in the next."""
     return found.told is not None or _share(pair, found.matches, information) < LEAST_SHARE
 
 
-def _told(known: Mapping[Numbers, Comparison], information: Information) -> Iterator[_Pair]:
+def _told(known: Mapping[Numbers, RowComparison], information: Information) -> Iterator[_Pair]:
     """What is to be told, in reading order."""
     for numbers, (matches, told) in sorted(known.items()):
         share = _share(numbers, matches, information)
@@ -105,7 +105,7 @@ class _Given(NamedTuple):
     all_kept: bool
 
 
-def _compared(given: _Given, candidates: Sequence[Numbers]) -> list[tuple[Numbers, Comparison]]:
+def _compared(given: _Given, candidates: Sequence[Numbers]) -> list[tuple[Numbers, RowComparison]]:
     """The comparisons of candidates."""
     side = cache(lambda number: _side(given.tables[number]))
     found = []
@@ -115,9 +115,9 @@ def _compared(given: _Given, candidates: Sequence[Numbers]) -> list[tuple[Number
         if _share(numbers, matches, given.information) >= LEAST_SHARE:
             similarity = round(edit_similarity(" ".join(one.texts), " ".join(other.texts)), 4)
             words = [_differing(one, other, match, given.language) for match in matches]
-            found.append((numbers, Comparison(matches, Told(similarity, words))))
+            found.append((numbers, RowComparison(matches, ToldLikeness(similarity, words))))
         elif given.all_kept:
-            found.append((numbers, Comparison(matches, None)))
+            found.append((numbers, RowComparison(matches, None)))
     return found
 
 
