@@ -102,7 +102,7 @@ def audit_to_file(
     """
     summary, new, fingerprints = BatchSummary(), BatchSummary(), set[str]()
     with ResultFile(path) as file, collector_paused():
-        batch = prepare_batch(submissions, engine, history, workers)
+        batch = prepare_batch(submissions, engine, history, workers, cache=cache)
         try:
             for number, one in judge_batch(batch, cache):
                 file.add(number, one.lines)
