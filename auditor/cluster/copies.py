@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.atomic import replacing
 from auditor.duplicates.repetition import Repetition
-from auditor.model import Cluster, Duplicates
+from auditor.model import Duplicates
 
 MOST_PLACES = 50
 """Places of a group that departments' results tell: a text in more is a phrase of the whole province, told once in ``COPIES``.
@@ -39,10 +39,11 @@ class DepartmentDuplicates:
     def of(self, department: str) -> Duplicates:
         """What concerns a department, by its key."""
         clusters, pairs = self.clusters.get(department, ()), self.pairs.get(department, ())
-        return Duplicates(
-            clusters=tuple(self.whole.copies[place].published(place + 1) for place in clusters),
-            project_pairs=tuple(self.whole.pairs[place].published() for place in pairs),
-        )
+        told = {
+            "clusters": [self.whole.copies[place].published(place + 1) for place in clusters],
+            "project_pairs": [self.whole.pairs[place].published() for place in pairs],
+        }
+        return Duplicates.model_validate(told)
 
 
 def duplicates_by_department(whole: Repetition, departments: Sequence[str]) -> DepartmentDuplicates:
@@ -82,8 +83,8 @@ def write_copies(path: Path, whole: Repetition) -> Path:
     return path
 
 
-def _rows(groups: Iterable[Cluster]) -> Iterator[tuple[Any, ...]]:
+def _rows(groups: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
     for group in groups:
-        about = group.id, group.kind, group.similarity, group.common
-        for one in group.members:
-            yield (*about, one.submission, one.project, one.indicator, one.field, one.item, group.text)
+        for place in group["members"]:
+            told = {**group, **place, "cluster": group["id"]}
+            yield tuple([told[name] for name in _COLUMNS])
