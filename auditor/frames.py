@@ -60,13 +60,23 @@ def frame_of(result: Result, what: FrameKind) -> DataFrame:
     Raises:
         ValueError: for a table that is not known.
     """
+    columns, records = records_of(result, what)
+    return _frame(records, columns)
+
+
+def records_of(result: Result, what: FrameKind) -> tuple[tuple[str, ...], Iterator[Record]]:
+    """The columns of one table of a result, and its lines; a line need not have every column.
+
+    Raises:
+        ValueError: for a table that is not known.
+    """
     if what in _OF_SUBMISSIONS:
         columns, of_submissions = _OF_SUBMISSIONS[what]
-        return _frame(of_submissions(result.submissions), columns)
+        return columns, of_submissions(result.submissions)
     if what not in _TABLES:
         raise ValueError(f"{what!r} is none of {', '.join(get_args(FrameKind))}")
     columns, of_result = _TABLES[what]
-    return _frame(of_result(result), columns)
+    return columns, of_result(result)
 
 
 def archive_frame(

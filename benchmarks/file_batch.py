@@ -20,16 +20,14 @@ def write_files(folder: Path, count: int) -> None:
         write_bytes(folder / submission.source, flat_workbook(submission.projects))
 
 
-def through_command_line(folder: Path, workers: int) -> Measured:
+OURS = str(Path(sys.executable).with_name("auditor"))
+"""The program of this environment."""
+
+
+def through_command_line(folder: Path, workers: int, program: str = OURS) -> Measured:
     """The whole program over all files; the SHA-256 of the result is told."""
     out = folder.with_name(f"out-{workers}")
-    measured = whole_process(_command(folder, out, workers))
+    options = ["--fail-on", "never", "--format", "json", "--workers", str(workers)]
+    measured = whole_process([program, "audit", str(folder), "--out", str(out), *options])
     written = hashlib.sha256((out / "result.json").read_bytes()).hexdigest()
     return replace(measured, told={"sha256": written})
-
-
-def _command(folder: Path, out: Path, workers: int) -> list[str]:
-    """The command."""
-    auditor = str(Path(sys.executable).with_name("auditor"))
-    options = ["--fail-on", "never", "--format", "json", "--workers", str(workers)]
-    return [auditor, "audit", str(folder), "--out", str(out), *options]

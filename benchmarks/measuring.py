@@ -85,11 +85,14 @@ def in_own_process(*arguments: object) -> Measured:
 def whole_process(command: Sequence[str]) -> Measured:
     """One program from start to end, its modules compiled once and for all; what it prints is dropped.
 
+    Nothing is kept from run to run unless the command says so.
+
     Raises:
         subprocess.CalledProcessError: where it did not get through.
     """
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    usual["AUDITOR_CACHE_MB"] = "0"
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=usual)
     with _watched(process.pid) as looks:
         code = process.wait()

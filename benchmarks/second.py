@@ -91,7 +91,7 @@ def _second(material: Path, folder: Path, formats: str) -> Measured:
 
 def _command(material: Path, out: Path, formats: str, cache: Path | None) -> list[str]:
     auditor = str(Path(sys.executable).with_name("auditor"))
-    kept = ["--cache", str(cache)] if cache else ["--cache-mb", "0"]
+    kept = ["--cache", str(cache), "--cache-mb", "2048"] if cache else ["--cache-mb", "0"]
     return [auditor, "audit", str(material), "--out", str(out), "--fail-on", "never", "--format", formats, *kept]
 
 

@@ -7,14 +7,13 @@ as on one machine, so that the pairs are the same.
 
 from __future__ import annotations
 
-from asyncio import CancelledError
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.cluster.connection import ClusterConnection
+from auditor.cluster.connection import ClusterConnection, signs_of_loss
 from auditor.duplicates.candidates import Pairs, band_of, each_once, near_in_band, sketches_of, sort_keys
 from auditor.duplicates.groups import AGREEMENT, BAND_ROWS, REACH, SIGNATURE_SIZE, near_here
 from auditor.duplicates.signatures import signatures_of
@@ -22,8 +21,10 @@ from auditor.duplicates.signatures import signatures_of
 if TYPE_CHECKING:
     import pandas as pd
 
-TEXTS_FOR_SHUFFLE = 1_000_000
-"""Texts from which on their bands are joined on the cluster; a choice for memory's sake, where a shuffle wins is not measured."""
+TEXTS_FOR_SHUFFLE = 5_000_000
+"""Texts from which on their bands are joined on the cluster, for memory's sake: one process takes a tenth of the time and about
+1 kB a text (``benchmarks/results/cluster.md``), 5 GB for so many.
+"""
 
 _CHUNK = 20_000
 _WORDS = [f"sketch{number}" for number in range(8)]
@@ -52,12 +53,10 @@ class ClusterNearTexts:
         """
         if len(texts) < self._least:
             return near_here(texts)
-        from distributed.comm.core import CommClosedError
-
         while True:
             try:
                 return self._found(texts)
-            except (CancelledError, CommClosedError, OSError):
+            except signs_of_loss():
                 self._connection.renew()
 
     def _found(self, texts: Sequence[str]) -> Pairs:

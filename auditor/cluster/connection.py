@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -27,6 +29,13 @@ _TLS = {
     "client.cert": "本机证书（CLIENT__CERT）",
     "client.key": "本机私钥（CLIENT__KEY）",
 }
+
+
+def signs_of_loss() -> tuple[type[BaseException], ...]:
+    """What Dask raises where the scheduler has gone; what tasks raise of themselves may be among it too."""
+    from distributed.client import ClosedClientError
+
+    return OSError, ClosedClientError, asyncio.CancelledError, concurrent.futures.CancelledError
 
 
 class ClusterConnection:
@@ -59,6 +68,7 @@ class ClusterConnection:
         self.identity = identity_of(profile, rules)
         self._security = _security(address)
         self._client: Client | None = None
+        self._threads = 1
 
     def __enter__(self) -> ClusterConnection:
         self.renew(patience=self._attempt_seconds)
@@ -77,9 +87,10 @@ class ClusterConnection:
 
     @property
     def threads(self) -> int:
-        """How many tasks the workers do at once, at least 1."""
-        counts: dict[str, int] = self.client.nthreads()
-        return max(1, sum(counts.values()))
+        """How many tasks the workers do at once, at least 1; as it was before where nobody answers."""
+        with suppress(*signs_of_loss()):
+            self._threads = max(1, sum(self.client.nthreads().values()))
+        return self._threads
 
     def renew(self, patience: float | None = None) -> None:
         """Connect, again where it was connected before: nothing that was under way counts.
@@ -99,7 +110,7 @@ class ClusterConnection:
 
     def has_workers(self) -> bool:
         """Whether there is anybody to do anything."""
-        with suppress(OSError, TimeoutError):
+        with suppress(*signs_of_loss()):
             return bool(self.client.scheduler_info(n_workers=-1)["workers"])
         return False
 
@@ -125,7 +136,7 @@ class ClusterConnection:
         """
         try:
             answers = dict(self._answers())
-        except (OSError, TimeoutError) as error:
+        except signs_of_loss() as error:
             return f"调度程序没有回应（{type(error).__name__}）"
         for machine, answer in answers.items():
             if isinstance(answer, Exception):
@@ -142,7 +153,7 @@ class ClusterConnection:
         """Who they say they are, or what went wrong there; one after another by name."""
         try:
             yield _SCHEDULER, self.client.run_on_scheduler(identity_of, *self._asked)
-        except (OSError, TimeoutError):
+        except signs_of_loss():
             raise
         except Exception as error:  # whatever a machine without our code says
             yield _SCHEDULER, error

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
+from sys import intern
 from tempfile import TemporaryDirectory
-from typing import get_args
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
 
 from auditor.atomic import write_bytes, write_text
 from auditor.checks.history.keys import department_key
-from auditor.cluster.judgements import JudgementCheckpoint
-from auditor.frames import FrameKind, frame_of
-from auditor.model import Duplicates, Result
+from auditor.frames import FrameKind, frame_of, records_of
+from auditor.model import Coverage, Duplicates, Result, Submission
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import report_environment
-from auditor.outputs.reports.json import ResultFile, read_result
+from auditor.outputs.reports.json import ResultFile
 from auditor.outputs.reports.stored import stored
+from auditor.pipeline.collector import collector_paused
 from auditor.scoring.summary import BatchSummary
 
 FOLDER = "departments"
@@ -28,6 +32,11 @@ MOST_RULES = 20
 """Rules that the page of the season names."""
 PARTITION = "department_key"
 """Name of the folder level that parts the tables: a key of our own, for names and codes do not survive as folder names."""
+
+_LEDGER = TypeAdapter(tuple[Coverage, ...])
+
+Pieces = Sequence[tuple[bytes, bytes]]
+"""Of each submission its packed lines of a result: itself, and its ledger."""
 
 
 @dataclass
@@ -49,61 +58,65 @@ class DepartmentResult:
         return f"{FOLDER}/{self.key}/report.html"
 
 
-def by_department(names: Sequence[str | None], summaries: Sequence[BatchSummary]) -> list[DepartmentResult]:
-    """Departments in the order in which they come first.
+@dataclass(frozen=True)
+class ResultInPieces:
+    """A department's result as it is sent to a worker: packed lines of its submissions, and all around them as JSON."""
+
+    pieces: Pieces
+    around: bytes
+
+
+class DepartmentsInTheMaking:
+    """Departments as their submissions are judged, in any order; of a submission nothing stays but what it adds.
 
     Args:
-        names: of the department of each submission, None where it names none.
-        summaries: of each submission.
+        submissions: how many there are.
     """
-    found: dict[str, DepartmentResult] = {}
-    for number, (name, summary) in enumerate(zip(names, summaries, strict=True)):
-        known = department_key(name) or ""
-        one = found.setdefault(known, DepartmentResult(f"d{len(found) + 1:03d}", (name if known else None) or UNNAMED))
-        one.numbers.append(number)
-        one.summary.merge(summary)
-    return list(found.values())
+
+    def __init__(self, submissions: int) -> None:
+        self._names: list[str | None] = [None] * submissions
+        self._sums: dict[str, BatchSummary] = {}
+        self._told: dict[int, BatchSummary] = {}
+
+    def add(self, number: int, name: str | None, summary: BatchSummary) -> None:
+        """Take in a judged submission.
+
+        Args:
+            number: its number.
+            name: of its department, None where it names none.
+            summary: what it adds.
+        """
+        self._names[number] = name and intern(name)
+        if summary.errors or summary.same:  # what is told in the order of the submissions
+            self._told[number] = BatchSummary(errors=summary.errors, same=summary.same)
+            summary = replace(summary, errors=[], same=[])
+        self._sums.setdefault(_known(name), BatchSummary()).merge(summary)
+
+    def finished(self) -> list[DepartmentResult]:
+        """Departments in the order in which they come first, when all submissions are judged."""
+        found: dict[str, DepartmentResult] = {}
+        for number, name in enumerate(self._names):
+            known = _known(name)
+            if known not in found:
+                key, told = f"d{len(found) + 1:03d}", (name if known else None) or UNNAMED
+                found[known] = DepartmentResult(key, told, [], self._sums[known])
+            found[known].numbers.append(number)
+            if number in self._told:
+                found[known].summary.merge(self._told[number])
+        return list(found.values())
 
 
-@dataclass(frozen=True)
-class DepartmentDuplicates:
-    """Which of a batch's repetition concerns which submissions; groups and pairs keep their ids and their order."""
-
-    whole: Duplicates
-    clusters: dict[str, list[int]]
-    pairs: dict[str, list[int]]
-
-    def of(self, sources: Iterable[str]) -> Duplicates:
-        """What concerns any of these submissions."""
-        wanted = set(sources)
-        clusters = sorted({place for source in wanted for place in self.clusters.get(source, ())})
-        pairs = sorted({place for source in wanted for place in self.pairs.get(source, ())})
-        return Duplicates(
-            clusters=tuple(self.whole.clusters[place] for place in clusters),
-            project_pairs=tuple(self.whole.project_pairs[place] for place in pairs),
-        )
+def _known(name: str | None) -> str:
+    return department_key(name) or ""
 
 
-def duplicates_by_source(whole: Duplicates) -> DepartmentDuplicates:
-    """Ready to be asked for the share of a department."""
-    clusters: dict[str, list[int]] = {}
-    pairs: dict[str, list[int]] = {}
-    for place, cluster in enumerate(whole.clusters):
-        for source in {member.submission for member in cluster.members}:
-            clusters.setdefault(source, []).append(place)
-    for place, pair in enumerate(whole.project_pairs):
-        for source in {pair.a.submission, pair.b.submission}:
-            pairs.setdefault(source, []).append(place)
-    return DepartmentDuplicates(whole, clusters, pairs)
-
-
-def write_result(folder: Path, department: DepartmentResult, kept: JudgementCheckpoint, around: Result) -> Path:
+def write_result(folder: Path, department: DepartmentResult, pieces: Pieces, around: Result) -> Path:
     """``result.json`` of a department.
 
     Args:
         folder: of the whole batch's results.
         department: whose.
-        kept: the judged submissions.
+        pieces: the packed lines of its judged submissions, in order.
         around: the result but for its submissions and its ledger.
 
     Raises:
@@ -111,36 +124,64 @@ def write_result(folder: Path, department: DepartmentResult, kept: JudgementChec
     """
     home = folder / FOLDER / department.key
     home.mkdir(parents=True, exist_ok=True)
-    with ResultFile(home / "result.json") as file:
-        for number in department.numbers:
-            file.add(number, kept.lines(number))
+    return _assembled(home / "result.json", pieces, around)
+
+
+def _assembled(path: Path, pieces: Pieces, around: Result) -> Path:
+    with ResultFile(path) as file:
+        for number, packed in enumerate(pieces):
+            file.add(number, [zlib.decompress(one) for one in packed])
         return file.finish(around)
 
 
-def rendered(formats: tuple[str, ...], results: Sequence[bytes]) -> list[list[tuple[str, bytes]]]:
-    """Run by workers: for each result (packed), its reports and tables as names with packed bytes."""
-    return [list(_rendered(formats, packed)) for packed in results]
+def rendered(formats: tuple[str, ...], results: Sequence[ResultInPieces]) -> list[list[tuple[str, bytes]]]:
+    """Run by workers: for each result, its reports and tables as names with packed bytes."""
+    with collector_paused():
+        return [list(_rendered(formats, result)) for result in results]
 
 
-def _rendered(formats: tuple[str, ...], packed: bytes) -> Iterator[tuple[str, bytes]]:
+def _rendered(formats: tuple[str, ...], result: ResultInPieces) -> Iterator[tuple[str, bytes]]:
     with TemporaryDirectory(prefix="auditor-") as name:
         home, reports = Path(name), Path(name) / "reports"
-        path = home / "result.json"
-        path.write_bytes(zlib.decompress(packed))
-        write_formats(stored(path), reports, [one for one in formats if one != "json"], workers=1)
-        _write_tables(read_result(path), home / TABLES)
+        around, others = Result.model_validate_json(result.around), [one for one in formats if one != "json"]
+        if others:
+            path = _assembled(home / "result.json", result.pieces, around)
+            write_formats(stored(path), reports, others, workers=1)
+        _write_tables(_whole(result.pieces, around), home / TABLES)
         for made in sorted((*reports.rglob("*"), *(home / TABLES).rglob("*"))):
             if made.is_file():
                 yield made.relative_to(home).as_posix(), zlib.compress(made.read_bytes(), 1)
 
 
+def _whole(pieces: Pieces, around: Result) -> Result:
+    submissions = (Submission.model_validate_json(zlib.decompress(line)) for line, _ in pieces)
+    ledgers = [ledger for _, packed in pieces if (ledger := zlib.decompress(packed))]
+    coverage = _LEDGER.validate_json(b"[" + b",".join(ledgers) + b"]")
+    return around.model_copy(update={"submissions": tuple(submissions), "coverage": coverage})
+
+
 def _write_tables(result: Result, folder: Path) -> None:
-    """Each table of a result as a parquet file; closed lists become plain text, so that all departments have one schema."""
+    """Each table of a result as a parquet file."""
+    import pyarrow as pa
+    from pyarrow.parquet import write_table
+
     folder.mkdir()
     for what in get_args(FrameKind):
-        frame = frame_of(result, what)
-        texts = {column: "string" for column in frame.columns if frame[column].dtype == "category"}
-        frame.astype(texts).to_parquet(folder / f"{what}.parquet", index=False)
+        schema = _schema(what)
+        lines = list(records_of(result, what)[1])
+        columns = [pa.array([line.get(one.name) for line in lines], one.type) for one in schema]
+        write_table(pa.Table.from_arrays(columns, schema=schema), folder / f"{what}.parquet")
+
+
+@cache
+def _schema(what: FrameKind) -> Any:
+    """What pandas makes of a table without lines; closed lists become plain text, so that all departments have one schema."""
+    import pyarrow as pa
+
+    nothing: Any = {"submissions": (), "coverage": (), "duplicates": Duplicates()}
+    frame = frame_of(Result.model_construct(**nothing), what)
+    texts = {column: "string" for column in frame.columns if frame[column].dtype == "category"}
+    return pa.Schema.from_pandas(frame.astype(texts), preserve_index=False)
 
 
 def unpacked(folder: Path, department: DepartmentResult, made: Sequence[tuple[str, bytes]]) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from auditor import __version__
 from auditor.cluster.bands import TEXTS_FOR_SHUFFLE, ClusterNearTexts
-from auditor.cluster.connection import ATTEMPT, ClusterConnection
+from auditor.cluster.connection import ATTEMPT, PATIENCE, ClusterConnection
+from auditor.cluster.copies import COPIES, duplicates_by_department, write_copies
 from auditor.cluster.departments import (
     FOLDER,
+    TABLES,
     DepartmentResult,
-    by_department,
-    duplicates_by_source,
+    DepartmentsInTheMaking,
+    ResultInPieces,
     rendered,
     unpacked,
     write_result,
@@ -26,13 +27,25 @@ from auditor.cluster.departments import (
 from auditor.cluster.judgements import JudgementCheckpoint, judgement_checkpoint
 from auditor.cluster.judgements import discard as discard_judgements
 from auditor.cluster.spread import in_tasks, spread_over
-from auditor.cluster.tasks import CaseToJudge, ClusterSetting, JudgedCase, UploadedFile, judge_cases, read_uploads
+from auditor.cluster.tasks import (
+    CaseToJudge,
+    ClusterSetting,
+    JudgedCase,
+    UploadedFile,
+    judge_cases,
+    judged_case,
+    read_uploads,
+)
+from auditor.duplicates.repetition import NO_REPETITION
 from auditor.errors import AuditorError, UnreadableError
+from auditor.model import Result
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, checkpoint, discard, read_line
 from auditor.pipeline.contained import LimitsBySize, not_finished
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import FileRead, JudgingStarted, Listener, ReadingStarted, SubmissionJudged, unheard
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, writing_to
+from auditor.pipeline.kept_judgements import KeptJudgements
+from auditor.pipeline.kept_readings import KeptReadings
 from auditor.pipeline.limits import Ending, Limits
 from auditor.pipeline.lock import locked
 from auditor.pipeline.read import unread_line
@@ -55,15 +68,17 @@ class ClusterOptions:
         address: of its scheduler, ``tcp://`` or ``tls://``.
         shuffle_from: from how many texts of a kind on their repetition is looked for on the cluster.
         attempt: seconds that are waited for the scheduler at first.
+        patience: seconds that are waited for one that has gone to come back.
     """
 
     address: str
     shuffle_from: int = TEXTS_FOR_SHUFFLE
     attempt: float = ATTEMPT
+    patience: float = PATIENCE
 
     def connection(self, profile: str, rules: tuple[str, ...]) -> ClusterConnection:
         """A connection to it for an engine's profile and rules."""
-        return ClusterConnection(self.address, profile, rules, attempt=self.attempt)
+        return ClusterConnection(self.address, profile, rules, self.patience, self.attempt)
 
 
 def require_extra() -> None:
@@ -152,10 +167,13 @@ def _read(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpoint,
 
 
 def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpoint) -> Iterator[tuple[Path, ReadLine]]:
-    left: list[Path] = []
+    left, earlier = list[Path](), KeptReadings(job.cache, job.options.conditions)
     for path in job.files:
         known = kept.reading_of(path)
         if known is not None:
+            yield path, known
+        elif (known := earlier.of(path)) is not None:
+            kept.add(known)
             yield path, known
         elif not _at_hand(path):  # the reader says why
             reading = read_line(job.options.read(path))
@@ -176,6 +194,7 @@ def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpo
         _lost,
     ):
         kept.add(reading)
+        earlier.keep(reading)
         yield path, reading
 
 
@@ -215,41 +234,45 @@ class _ClusterRun:
 
     def finished(self, sources: Sequence[str], on_event: Listener) -> JobOutcome:
         """Judge, and write everything."""
-        summaries, names, fingerprints = self._judge(sources, on_event)
-        departments, whole = by_department(names, summaries), BatchSummary()
+        departments, fingerprints = self._judge(sources, on_event)
+        whole = BatchSummary()
         for department in departments:
             whole.merge(department.summary)
-        self._write(departments, sources)
+        self._write(departments)
         season = write_season(self.job.out, departments, whole, "html" in self.job.formats)
         notes = self.job.history.suppressions.notes(fingerprints)
         return JobOutcome(AuditSummary(season, whole, whole, notes), (season, self.job.out / FOLDER), True)
 
-    def _judge(
-        self, sources: Sequence[str], on_event: Listener
-    ) -> tuple[list[BatchSummary], list[str | None], frozenset[str]]:
-        """Judge what was not judged before; of each submission the sums and the department, and all fingerprints."""
-        cases, total = dict[int, tuple[BatchSummary, str | None]](), len(sources)
-        fingerprints: set[str] = set()
+    def _judge(self, sources: Sequence[str], on_event: Listener) -> tuple[list[DepartmentResult], frozenset[str]]:
+        """Judge what was not judged before; the departments, and the fingerprints about which something was decided."""
+        departments, total = DepartmentsInTheMaking(len(sources)), len(sources)
+        decided, fingerprints = self.job.history.suppressions.by_fingerprint.keys(), set[str]()
         on_event(JudgingStarted(total))
-        for number, case in self._cases(sources):
-            cases[number] = case.written.summary, case.department
-            fingerprints |= case.written.fingerprints
-            on_event(SubmissionJudged(case.written.summary, len(cases), total))
-        found = [cases[number] for number in range(total)]
-        return [one for one, _ in found], [name for _, name in found], frozenset(fingerprints)
+        for done, (number, case) in enumerate(self._cases(sources), 1):
+            departments.add(number, case.department, case.summary)
+            fingerprints |= case.fingerprints & decided
+            on_event(SubmissionJudged(case.summary, done, total))
+        return departments.finished(), frozenset(fingerprints)
 
     def _cases(self, sources: Sequence[str]) -> Iterator[tuple[int, JudgedCase]]:
-        history = History(self.job.history.suppressions)
-        left = [number for number in self.batch.order if number not in self.judgements]
-        for number in sorted(set(self.batch.order) - set(left)):
-            yield number, self.judgements.case(number, history)
+        history, earlier = History(self.job.history.suppressions), KeptJudgements(self.job.cache, self.batch)
+        left: list[int] = []
+        for number in self.batch.order:
+            if number in self.judgements:
+                yield number, self.judgements.case(number, history)
+            elif (known := earlier.of(number)) is not None:
+                case = judged_case(known, self.submissions[number].department)
+                self.judgements.add(number, case)
+                yield number, case
+            else:
+                left.append(number)
         sizes = {number: len(self.submissions.content(number)) for number in left}
         most = min(_JUDGE_BYTES, max(1, sum(sizes.values()) // (4 * self.connection.threads)))
         tasks = in_tasks(left, sizes.__getitem__, most=most, number=len(left) or 1)
 
         def lost(number: int, ending: Ending) -> JudgedCase:
             judged = self.batch.not_judged(number)
-            return JudgedCase(written_submission(judged, history), judged.submission.department)
+            return judged_case(written_submission(judged, history), judged.submission.department)
 
         for number, case in spread_over(
             self.connection,
@@ -260,6 +283,7 @@ class _ClusterRun:
             lost,
         ):
             self.judgements.add(number, case)
+            earlier.keep(number, case.written)
             yield number, case
 
     def _case(self, number: int, sources: Sequence[str]) -> CaseToJudge:
@@ -269,22 +293,31 @@ class _ClusterRun:
         repetition = batch.duplicates.of(sources[number])
         return CaseToJudge(self.submissions.content(number), batch.same_as.get(number), repetition, archived)
 
-    def _write(self, departments: Sequence[DepartmentResult], sources: Sequence[str]) -> None:
+    def _write(self, departments: Sequence[DepartmentResult]) -> None:
         """Results here, from what is kept; reports and tables on the workers, a department at a time."""
-        shares = duplicates_by_source(self.batch.repetition.published())
+        whole = self.batch.repetition
+        write_copies(self.job.out / TABLES / COPIES / "part.parquet", whole)
+        keys = {number: department.key for department in departments for number in department.numbers}
+        shares = duplicates_by_department(whole, [keys[number] for number in range(len(keys))])
+        envelope = result_envelope(replace(self.batch, repetition=NO_REPETITION), BatchSummary().totals, frozenset())
+        envelope = envelope.model_copy(update={"handling_notes": (), "trend": None})
 
-        def packed(department: DepartmentResult) -> bytes:
-            around = result_envelope(self.batch, department.summary.totals, frozenset())
-            own = shares.of(sources[number] for number in department.numbers)
-            around = around.model_copy(update={"duplicates": own, "handling_notes": (), "trend": None})
-            return zlib.compress(write_result(self.job.out, department, self.judgements, around).read_bytes(), 1)
+        def written(department: DepartmentResult) -> ResultInPieces:
+            own = {"duplicates": shares.of(department.key), "totals": department.summary.totals}
+            return self._written(department, envelope.model_copy(update=own))
 
         tasks = ((department,) for department in departments)
         for department, made in spread_over(
-            self.connection, rendered, (self.job.formats,), tasks, packed, _not_rendered
+            self.connection, rendered, (self.job.formats,), tasks, written, _not_rendered
         ):
             department.reported = bool(made)
             unpacked(self.job.out, department, made)
+
+    def _written(self, department: DepartmentResult, around: Result) -> ResultInPieces:
+        """The result of a department, written here, as a worker gets it."""
+        pieces = [self.judgements.lines(number) for number in department.numbers]
+        write_result(self.job.out, department, pieces, around)
+        return ResultInPieces(pieces, around.model_dump_json().encode())
 
 
 def _not_rendered(department: DepartmentResult, ending: Ending) -> list[tuple[str, bytes]]:

@@ -1,20 +1,21 @@
 """Judged submissions kept on disk until the results of all departments are written: a run that was stopped goes on there.
 
-Three lines a submission: its number and department, the submission, its lines of the ledger as a list. What was cut off in
-the middle counts as not written.
+Of each a line of JSON (its number and department, how many bytes follow of either list), then its packed lines of the result.
+What was cut off in the middle counts as not written.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from auditor.cluster.tasks import JudgedCase
+from auditor.cluster.tasks import JudgedCase, judged_case
 from auditor.model import Coverage, Submission
 from auditor.pipeline.checkpoint import kept_under
 from auditor.pipeline.run import History, JudgedSubmission
@@ -28,7 +29,7 @@ _LEDGER = TypeAdapter(tuple[Coverage, ...])
 
 
 class JudgementPlace(NamedTuple):
-    """Where a judged submission and its lines of the ledger stand in the file."""
+    """Where a judged submission and its lines of the ledger stand in the file, packed."""
 
     submission: ByteRange
     coverage: ByteRange
@@ -51,29 +52,25 @@ class JudgementCheckpoint:
 
     def add(self, number: int, case: JudgedCase) -> None:
         """Keep one more."""
-        line, ledger = case.written.lines
+        submission, ledger = case.lines
         self._file.seek(0, 2)
-        self._file.write(json.dumps([number, case.department]).encode() + b"\n")
+        self._file.write(json.dumps([number, case.department, len(submission), len(ledger)]).encode() + b"\n")
         start = self._file.tell()
-        middle = start + self._file.write(line)
-        end = middle + self._file.write(b"\n[" + ledger.replace(b",\n", b",") + b"]\n")
+        self._file.write(submission + ledger)
         self._file.flush()
-        self._places[number] = JudgementPlace(ByteRange(start, middle), ByteRange(middle + 1, end - 1))
+        self._places[number] = _place(start, len(submission), len(ledger))
 
     def lines(self, number: int) -> tuple[bytes, bytes]:
-        """The lines of a judged submission, as they stand in a result."""
+        """The lines of a judged submission as they stand in a result, packed."""
         submission, coverage = self._places[number]
-        return self._read(submission), b",\n".join(one.model_dump_json().encode() for one in self._ledger(coverage))
+        return self._read(submission), self._read(coverage)
 
     def case(self, number: int, history: History) -> JudgedCase:
         """A judged submission as it was when it came from its worker."""
-        place = self._places[number]
-        submission = Submission.model_validate_json(self._read(place.submission))
-        judged = JudgedSubmission(submission, self._ledger(place.coverage))
-        return JudgedCase(written_submission(judged, history), submission.department)
-
-    def _ledger(self, place: ByteRange) -> tuple[Coverage, ...]:
-        return _LEDGER.validate_json(self._read(place))
+        line, ledger = (zlib.decompress(packed) for packed in self.lines(number))
+        submission = Submission.model_validate_json(line)
+        judged = JudgedSubmission(submission, _LEDGER.validate_json(b"[" + ledger + b"]"))
+        return judged_case(written_submission(judged, history), submission.department)
 
     def _read(self, place: ByteRange) -> bytes:
         self._file.seek(place.start)
@@ -101,18 +98,21 @@ def discard(folder: Path) -> None:
     (folder / FILE).unlink(missing_ok=True)
 
 
+def _place(start: int, submission: int, ledger: int) -> JudgementPlace:
+    middle = start + submission
+    return JudgementPlace(ByteRange(start, middle), ByteRange(middle, middle + ledger))
+
+
 def _places(file: BinaryIO) -> Iterator[tuple[int, JudgementPlace]]:
     """What is kept from here on, up to what was cut off; the file is left there."""
     while True:
         begin = file.tell()
-        head, start = file.readline(), file.tell()
-        submission, middle = file.readline(), file.tell()
-        coverage, end = file.readline(), file.tell()
         try:
-            number, _ = json.loads(head)
-            Submission.model_validate_json(submission)
-            _LEDGER.validate_json(coverage)
-        except (ValueError, ValidationError):
+            number, _, submission, ledger = json.loads(file.readline())
+            start = file.tell()
+            for length in (submission, ledger):
+                zlib.decompress(file.read(length))  # it holds a checksum
+        except (ValueError, TypeError, zlib.error):
             file.seek(begin)
             return
-        yield number, JudgementPlace(ByteRange(start, middle - 1), ByteRange(middle, end - 1))
+        yield number, _place(start, submission, ledger)

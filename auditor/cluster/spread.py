@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from asyncio import CancelledError
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from auditor.cluster.connection import ClusterConnection
+from auditor.cluster.connection import ClusterConnection, signs_of_loss
 from auditor.errors import AuditorError
 from auditor.pipeline.limits import Ending
 
@@ -83,6 +82,8 @@ def spread_over(
                     suspects.extend(TaskItems((item,), suspect=True, deaths=deaths) for item in task.items)
                 elif isinstance(outcome, _Lost):
                     waiting.append(task)
+                elif isinstance(outcome, _Failed):
+                    raise outcome.error
                 else:
                     yield from zip(task.items, outcome, strict=True)
     finally:
@@ -95,6 +96,13 @@ class _Killed:
 
 class _Lost:
     """The task is gone with the scheduler that knew of it."""
+
+
+@dataclass(frozen=True)
+class _Failed:
+    """The task itself raised this."""
+
+    error: BaseException
 
 
 class _Crew(Generic[Item]):
@@ -125,22 +133,27 @@ class _Crew(Generic[Item]):
             return
         if suspects:
             if not self.running:
-                self._send(suspects.popleft())
+                self._send(suspects.popleft(), waiting)
             return
         most = AHEAD * self._connection.threads
         while len(self.running) < most:
             items = None if waiting else next(left, None)
             if items is None and not waiting:
                 return
-            self._send(waiting.popleft() if waiting else TaskItems(items or ()))
+            self._send(waiting.popleft() if waiting else TaskItems(items or ()), waiting)
 
-    def _send(self, task: TaskItems[Item]) -> None:
+    def _send(self, task: TaskItems[Item], waiting: deque[TaskItems[Item]]) -> None:
+        """Have a task done; where the cluster has gone, it waits with all that were under way."""
         import dask.config
 
         payloads = [self._payload(item) for item in task.items]
-        with dask.config.set({"distributed.admin.large-graph-warning-threshold": "10 GB"}):  # a file is sent as it is
-            future = self._connection.client.submit(self._func, *self._given, payloads, pure=False)
-        self.running[future] = task
+        try:
+            with dask.config.set({"distributed.admin.large-graph-warning-threshold": "10 GB"}):  # a file goes as it is
+                future = self._connection.client.submit(self._func, *self._given, payloads, pure=False)
+        except signs_of_loss():
+            waiting.extend((task, *(lost for lost, _ in self._renewed())))
+        else:
+            self.running[future] = task
 
     def finished(self) -> list[tuple[TaskItems[Item], Any]]:
         """What is done, or came to an end otherwise; waits for something to happen.
@@ -148,7 +161,6 @@ class _Crew(Generic[Item]):
         Where the cluster has gone, it is waited for, and everything under way is lost.
         """
         from distributed import wait
-        from distributed.comm.core import CommClosedError
 
         try:
             with self._connection.client.as_current():
@@ -157,7 +169,7 @@ class _Crew(Generic[Item]):
         except TimeoutError:
             self._look_for_workers()
             return []
-        except (CancelledError, CommClosedError, OSError):
+        except signs_of_loss():
             return self._renewed()
         self._idle_since = None
         known = [future for future, outcome in outcomes.items() if not isinstance(outcome, _Lost)]
@@ -165,19 +177,15 @@ class _Crew(Generic[Item]):
         return found if len(known) == len(outcomes) else [*found, *self._renewed()]
 
     def _outcome(self, future: Future[Any]) -> Any:
-        """The results of a task.
-
-        Raises:
-            BaseException: what the task raised.
-        """
+        """The results of a task, or how it came to none."""
         from distributed import KilledWorker
 
         if future.status in ("cancelled", "lost"):
             return _Lost()
-        try:
+        if future.status != "error":
             return future.result()
-        except KilledWorker:
-            return _Killed()
+        error = future.exception()
+        return _Killed() if isinstance(error, KilledWorker) else _Failed(error)
 
     def _renewed(self) -> list[tuple[TaskItems[Item], Any]]:
         lost = list(self.running.values())

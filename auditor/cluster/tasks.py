@@ -5,6 +5,8 @@ A worker loads its rules once, from its own installation, and keeps nothing of w
 
 from __future__ import annotations
 
+import gc
+import zlib
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from auditor.duplicates.repetition import Repetition
 from auditor.errors import AuditorError
 from auditor.model import Submission
 from auditor.pipeline.checkpoint import ReadLine, read_line
+from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.contained import not_finished
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.limits import Ending, Limits
@@ -29,6 +32,7 @@ from auditor.pipeline.write import written_submission
 from auditor.pipeline.written import WrittenSubmission
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import read_within_limits, understand
+from auditor.scoring.summary import BatchSummary
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,27 @@ class CaseToJudge:
 
 @dataclass(frozen=True)
 class JudgedCase:
-    """A judged submission with the department it is from."""
+    """A judged submission as it goes from machine to machine and is kept, with the department it is from.
 
-    written: WrittenSubmission
+    ``lines`` are those of the result (itself, and its ledger), packed.
+    """
+
+    lines: tuple[bytes, bytes]
+    summary: BatchSummary
+    fingerprints: frozenset[str]
     department: str | None
+
+    @property
+    def written(self) -> WrittenSubmission:
+        """The submission as it goes into a result; nothing is compared with an earlier one on a cluster."""
+        submission, ledger = (zlib.decompress(line) for line in self.lines)
+        return WrittenSubmission((submission, ledger), self.summary, self.summary, self.fingerprints)
+
+
+def judged_case(written: WrittenSubmission, department: str | None) -> JudgedCase:
+    """A written submission, packed."""
+    submission, ledger = (zlib.compress(line, 1) for line in written.lines)
+    return JudgedCase((submission, ledger), written.summary, written.fingerprints, department)
 
 
 def read_uploads(corrections: Corrections, defaults: Defaults, files: Sequence[UploadedFile]) -> list[ReadLine]:
@@ -108,14 +129,15 @@ def judge_cases(setting: ClusterSetting, history: History, cases: Sequence[CaseT
     Raises:
         AuditorError: C050 where this machine would find other things.
     """
-    engine = _engine(setting)
-    return [_judged(case, engine, history) for case in cases]
+    with collector_paused():
+        engine = _engine(setting)
+        return [_judged(case, engine, history) for case in cases]
 
 
 def _judged(case: CaseToJudge, engine: EngineCore, history: History) -> JudgedCase:
     submission = told_once(Submission.model_validate_json(case.line), case.same_as)
     judged = judge_submission(submission, case.repetition, case.archived, engine, history)
-    return JudgedCase(written_submission(judged, history), submission.department)
+    return judged_case(written_submission(judged, history), submission.department)
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +147,9 @@ def _engine(setting: ClusterSetting) -> EngineCore:
     if found is not None:
         what, ours, theirs = found
         raise AuditorError("C050", machine="后来加入", what=what, ours=ours, theirs=theirs)
-    return EngineCore(profile=setting.profile, rules=setting.rules).load()
+    engine = EngineCore(profile=setting.profile, rules=setting.rules).load()
+    gc.freeze()  # it stays as long as the worker: looks for cycles need not walk through it
+    return engine
 
 
 # --- reading within limits --------------------------------------------------------------------------------------------

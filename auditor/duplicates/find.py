@@ -24,6 +24,7 @@ from auditor.duplicates.text_units import (
     with_worn,
 )
 from auditor.language.artefacts import Language
+from auditor.pipeline.disk_cache import NO_SHELF, Shelf
 from auditor.pipeline.parallel import parallel_map
 
 Kind = Callable[[Corpus], list[TextUnit]]
@@ -37,7 +38,11 @@ STATEMENTS: tuple[Kind, ...] = (goals, purposes, narrative_texts)
 
 
 def find_repetition(
-    corpus: Corpus, language: Language, workers: int = 1, near_texts: NearTexts = near_here
+    corpus: Corpus,
+    language: Language,
+    workers: int = 1,
+    near_texts: NearTexts = near_here,
+    shelf: Shelf = NO_SHELF,
 ) -> Repetition:
     """Repeated texts and pairs of projects, most in common first.
 
@@ -46,13 +51,14 @@ def find_repetition(
         language: cuts rows into words where two of them are told apart.
         workers: processes to use; what is found does not depend on it.
         near_texts: how texts worth a comparison are found, where one process is used; what is found is the same.
+        shelf: where comparisons of projects that an earlier run has made lie, and those of this one are kept.
     """
     corpus = with_worn(corpus)
     tables, batch = corpus.tables, corpus.spread
     grouped = _grouped(corpus, workers, near_texts)
     copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
-    pairs = project_pairs(tables, information, language, workers)
+    pairs = project_pairs(tables, information, language, workers, shelf)
     statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
     return Repetition(copies, pairs, statements)
 

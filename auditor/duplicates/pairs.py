@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from auditor.duplicates.compare import differing_words, edit_similarity
 from auditor.duplicates.information import Information
+from auditor.duplicates.known_pairs import KnownPairs, Match, Numbers, RowComparison, ToldLikeness, Words
 from auditor.duplicates.names import NAME_MASK, without_places
 from auditor.duplicates.repetition import LikeProjects, LikeRows
 from auditor.duplicates.text_units import ProjectTexts, row_text
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
+from auditor.pipeline.disk_cache import NO_SHELF, Shelf
 from auditor.pipeline.parallel import parallel_map
 from auditor.taxonomy import level2_of
 
@@ -33,31 +35,28 @@ LEAST_SHARED = 0.2
 
 @dataclass(frozen=True)
 class _Side:
-    """One project of a pair: what its rows say, by number and by second level, and their information."""
+    """One project of a pair: what its rows say, by number and by second level."""
 
     table: ProjectTexts
     texts: tuple[str, ...]
     by_category: dict[str | None, dict[int, str]]
-    worth: tuple[float, ...]
-    whole: float
 
 
-Match = tuple[int, int, float]
-"""Row of one project, row of the other, similarity."""
+class _Pair(NamedTuple):
+    """A pair by the numbers of its projects, with what of them corresponds."""
 
-
-class _Found(NamedTuple):
-    """A pair by the numbers of its projects and rows: what a worker hands back."""
-
-    one: int
-    other: int
+    numbers: Numbers
     share: float
-    similarity: float
-    rows: list[tuple[Match, tuple[str, ...], tuple[str, ...]]]
+    matches: Sequence[Match]
+    told: ToldLikeness
 
 
 def project_pairs(
-    tables: Sequence[ProjectTexts], information: Information, language: Language, workers: int = 1
+    tables: Sequence[ProjectTexts],
+    information: Information,
+    language: Language,
+    workers: int = 1,
+    shelf: Shelf = NO_SHELF,
 ) -> list[LikeProjects]:
     """Pairs of projects that share much information, most first.
 
@@ -68,41 +67,69 @@ def project_pairs(
         information: of their rows.
         language: cuts rows into words.
         workers: processes to use.
+        shelf: where comparisons of an earlier run lie, and those of this one are kept.
     """
     candidates = _candidates(tables, information)
-    some = [candidates[start : start + _AT_ONCE] for start in range(0, len(candidates), _AT_ONCE)]
-    found = parallel_map((tables, information, language), _compared, some, workers)
-    pairs = (_pair(tables[one.one], tables[one.other], one) for compared in found for one in compared)
+    before = KnownPairs(shelf, tables, candidates)
+    known = {pair: found for pair, found in before.load().items() if _is_enough(pair, found, information)}
+    left = [pair for pair in candidates if pair not in known]
+    some = [left[start : start + _AT_ONCE] for start in range(0, len(left), _AT_ONCE)]
+    given = _Given(tables, information, language, before.enabled)
+    for compared in parallel_map(given, _compared, some, workers):
+        known.update(compared)
+    if left:
+        before.keep(known)
+    pairs = [_pair(tables, one) for one in _told(known, information)]
     return sorted(pairs, key=lambda pair: (-pair.share, -pair.similarity, pair.one.code, pair.other.code))
 
 
-def _compared(
-    known: tuple[Sequence[ProjectTexts], Information, Language], candidates: Sequence[tuple[int, int]]
-) -> list[_Found]:
-    """Those candidates that are pairs."""
-    tables, information, language = known
-    side = cache(lambda number: _side(tables[number], information.rows[number]))
-    pairs = []
+def _is_enough(pair: Numbers, found: RowComparison, information: Information) -> bool:
+    """Whether all is known that is to be told of a pair: rows too rare to matter in one batch may matter in the next."""
+    return found.told is not None or _share(pair, found.matches, information) < LEAST_SHARE
+
+
+def _told(known: Mapping[Numbers, RowComparison], information: Information) -> Iterator[_Pair]:
+    """What is to be told, in reading order."""
+    for numbers, (matches, told) in sorted(known.items()):
+        share = _share(numbers, matches, information)
+        if told is not None and share >= LEAST_SHARE:
+            yield _Pair(numbers, share, matches, told)
+
+
+class _Given(NamedTuple):
+    """What every worker knows; ``all_kept``: whether pairs too little alike to be told are handed back as well."""
+
+    tables: Sequence[ProjectTexts]
+    information: Information
+    language: Language
+    all_kept: bool
+
+
+def _compared(given: _Given, candidates: Sequence[Numbers]) -> list[tuple[Numbers, RowComparison]]:
+    """The comparisons of candidates."""
+    side = cache(lambda number: _side(given.tables[number]))
+    found = []
     for numbers in candidates:
         one, other = map(side, numbers)
         matches = _corresponding(one, other)
-        share = _share(one, other, matches)
-        if share >= LEAST_SHARE:
+        if _share(numbers, matches, given.information) >= LEAST_SHARE:
             similarity = round(edit_similarity(" ".join(one.texts), " ".join(other.texts)), 4)
-            rows = [(match, *_differing(one, other, match, language)) for match in matches]
-            pairs.append(_Found(*numbers, share, similarity, rows))
-    return pairs
+            words = [_differing(one, other, match, given.language) for match in matches]
+            found.append((numbers, RowComparison(matches, ToldLikeness(similarity, words))))
+        elif given.all_kept:
+            found.append((numbers, RowComparison(matches, None)))
+    return found
 
 
-def _side(table: ProjectTexts, worth: tuple[float, ...]) -> _Side:
+def _side(table: ProjectTexts) -> _Side:
     texts = tuple(map(row_text, table.rows))
     by_category: defaultdict[str | None, dict[int, str]] = defaultdict(dict)
     for number, row in enumerate(table.rows):
         by_category[level2_of(row.level2)][number] = texts[number]
-    return _Side(table, texts, dict(by_category), worth, sum(worth))
+    return _Side(table, texts, dict(by_category))
 
 
-def _candidates(tables: Sequence[ProjectTexts], information: Information) -> list[tuple[int, int]]:
+def _candidates(tables: Sequence[ProjectTexts], information: Information) -> list[Numbers]:
     """Pairs of projects in reading order whose shared texts are worth a comparison of their rows."""
     worth = [sum(rows) for rows in information.rows]
     telling = [
@@ -134,23 +161,25 @@ def _corresponding(one: _Side, other: _Side) -> list[Match]:
     return sorted(matches)
 
 
-def _share(one: _Side, other: _Side, matches: Sequence[Match]) -> float:
-    shared = sum([likeness * (one.worth[a] + other.worth[b]) / 2 for a, b, likeness in matches])
-    return round(min(1.0, shared / max(min(one.whole, other.whole), 0.01)), 4)
+def _share(pair: Numbers, matches: Sequence[Match], information: Information) -> float:
+    one, other = (information.rows[number] for number in pair)
+    shared = sum([likeness * (one[a] + other[b]) / 2 for a, b, likeness in matches])
+    return round(min(1.0, shared / max(min(sum(one), sum(other)), 0.01)), 4)
 
 
-def _differing(one: _Side, other: _Side, match: Match, language: Language) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _differing(one: _Side, other: _Side, match: Match, language: Language) -> Words:
     a, b, _ = match
     return differing_words(one.table.rows[a].cells, other.table.rows[b].cells, language)
 
 
-def _pair(one: ProjectTexts, other: ProjectTexts, found: _Found) -> LikeProjects:
+def _pair(tables: Sequence[ProjectTexts], found: _Pair) -> LikeProjects:
+    one, other = (tables[number] for number in found.numbers)
     rows = (
-        LikeRows(one.rows[a], other.rows[b], round(likeness, 4), only_one, only_other)
-        for (a, b, likeness), only_one, only_other in found.rows
+        LikeRows(one.rows[a], other.rows[b], round(likeness, 4), tuple(only_one), tuple(only_other))
+        for (a, b, likeness), (only_one, only_other) in zip(found.matches, found.told.words, strict=True)
     )
     lawful = _lawful(one.origin.name, other.origin.name)
-    return LikeProjects(one.origin, other.origin, found.share, found.similarity, tuple(rows), lawful)
+    return LikeProjects(one.origin, other.origin, found.share, found.told.similarity, tuple(rows), lawful)
 
 
 def _lawful(one: str, other: str) -> str | None:

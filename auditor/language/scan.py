@@ -14,9 +14,11 @@ from auditor.language.numerals import (
     ARABIC,
     CHINESE,
     MULTIPLIERS,
+    POWER,
     Exact,
     arabic_value,
     chinese_value,
+    raised,
     without_bankers_numerals,
 )
 from auditor.language.units import unit_table
@@ -122,7 +124,7 @@ def _pattern() -> re.Pattern[str]:
           | (?P<divisor>{CHINESE})分之(?P<dividend>{CHINESE})
           | (?<![\d./])(?P<over>\d{{1,3}})/(?P<under>\d{{1,3}})(?![\d/.])
           | (?<![\d.:])(?P<one>\d{{1,4}}(?:\.\d+)?)\s*:\s*(?P<other>\d{{1,6}}(?:\.\d+)?)(?![\d:.])
-          | (?<![0-9.])(?P<sign>(?:(?<![\s\S])|(?<=[≥≤><=(:]))[-+])?(?P<arabic>{ARABIC})
+          | (?<![0-9.])(?P<sign>(?:(?<![\s\S])|(?<=[≥≤><=(:]))[-+])?(?P<arabic>{ARABIC})(?P<power>{POWER})?
           | (?:(?<![{_NOT_SPOKEN}])|(?<=超过))(?P<chinese>{CHINESE}(?!半)|半(?=年|天|个月|日|个?小时))
         )
         \s*(?P<more>[余多](?=\s*[百千万亿]))?
@@ -183,7 +185,7 @@ def _is_alone(match: re.Match[str], text: str) -> bool:
 
 def _number(match: re.Match[str]) -> Exact | None:
     if match["arabic"]:
-        value = arabic_value(match["arabic"])
+        value = raised(match["arabic"], match["power"] or "")
         return -value if value is not None and match["sign"] == "-" else value
     if match["chinese"]:
         return Fraction(1, 2) if match["chinese"] == "半" else _spoken(match["chinese"], match["scale"] or "")

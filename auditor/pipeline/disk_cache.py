@@ -14,6 +14,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -197,4 +198,29 @@ def usual_folder() -> Path:
 
 
 NO_CACHE = DiskCache(Path(), 0)
+"""Keeps nothing and finds nothing."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The place of one entry, whose content tells itself what it is good for: each run puts its own in the place of the last."""
+
+    cache: DiskCache
+    name: str
+
+    @property
+    def enabled(self) -> bool:
+        """Whether anything is kept at all."""
+        return self.cache.enabled
+
+    def get(self) -> bytes | None:
+        """The entry, None where there is none that is whole."""
+        return self.cache.get(self.name)
+
+    def put(self, entry: bytes) -> None:
+        """Keep an entry."""
+        self.cache.put(self.name, entry)
+
+
+NO_SHELF = Shelf(NO_CACHE, "")
 """Keeps nothing and finds nothing."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.same_material import Materials
@@ -21,6 +21,7 @@ from auditor.duplicates.repetition import Repetition
 from auditor.duplicates.shares import DuplicatesBySubmission
 from auditor.duplicates.text_units import Corpus, collect
 from auditor.errors import AuditorError
+from auditor.glance import SubmissionGlance
 from auditor.judging.baseline import compared
 from auditor.judging.ledger import failed_entries
 from auditor.judging.run import Judgement
@@ -28,8 +29,11 @@ from auditor.judging.suppressions import NO_SUPPRESSIONS, Suppressions
 from auditor.language.artefacts import Language
 from auditor.model import Coverage, Project, Submission
 from auditor.opinions import compose
+from auditor.pipeline.disk_cache import NO_CACHE, NO_SHELF, DiskCache, Shelf, digest_of
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
+from auditor.pipeline.program import program_digest
+from auditor.pipeline.store import SubmissionStore
 from auditor.scoring.review_form import assess
 
 SUBMISSIONS_FOR_TWO = 20
@@ -182,6 +186,7 @@ def prepare_batch(
     history: History = NO_HISTORY,
     workers: int | None = 1,
     near_texts: NearTexts | None = None,
+    cache: DiskCache = NO_CACHE,
 ) -> BatchAudit:
     """Look through a whole batch for what no submission tells by itself.
 
@@ -191,9 +196,10 @@ def prepare_batch(
         history: what is known from before.
         workers: processes to use; None: as many as pay.
         near_texts: how texts worth a comparison are found, where that is not done on this machine alone.
+        cache: where comparisons that an earlier run has made lie, and those of this one are kept.
     """
     workers = choose_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO)
-    seen = _look_through(submissions, engine, workers, near_texts)
+    seen = _look_through(submissions, engine, workers, near_texts, cache)
     like = engine.sectors.like
     order = sorted(range(len(submissions)), key=lambda number: sorted(like(seen.names[number])))
     duplicates = DuplicatesBySubmission(seen.repetition, engine.pack.greatest("max_projects"))
@@ -228,26 +234,38 @@ class _Seen:
 
 
 def _look_through(
-    submissions: Sequence[Submission], engine: EngineCore, workers: int, near_texts: NearTexts | None
+    submissions: Sequence[Submission],
+    engine: EngineCore,
+    workers: int,
+    near_texts: NearTexts | None,
+    cache: DiskCache,
 ) -> _Seen:
+    given = _Look(submissions, engine.language, workers if near_texts is None else 1, cache)
     if near_texts is not None:
         with engine.lock:
-            return _seen((submissions, engine.language, 1), near_texts)
-    given = submissions, engine.language, workers
+            return _seen(given, near_texts)
     if workers > 1 and len(submissions) >= SUBMISSIONS_FOR_SUBPROCESS:
         return run_in_subprocess(_seen, given)
     with engine.lock:
         return _seen(given)
 
 
-def _seen(given: tuple[Sequence[Submission], Language, int], near_texts: NearTexts = near_here) -> _Seen:
-    submissions, language, workers = given
+class _Look(NamedTuple):
+    """What is looked through, and with what."""
+
+    submissions: Sequence[Submission]
+    language: Language
+    workers: int
+    cache: DiskCache
+
+
+def _seen(look: _Look, near_texts: NearTexts = near_here) -> _Seen:
     sources: list[str] = []
     files: set[str] = set()
     materials, same_as, seasons = Materials(), dict[int, str](), ProjectSeasons()
 
-    def each() -> Iterator[Submission]:
-        for number, submission in enumerate(submissions):
+    def each() -> Iterator[Submission | SubmissionGlance]:
+        for number, submission in enumerate(_glances(look.submissions)):
             sources.append(submission.source)
             files.add(submission.sha256)
             earlier = materials.earlier(submission)
@@ -258,9 +276,20 @@ def _seen(given: tuple[Sequence[Submission], Language, int], near_texts: NearTex
             yield submission
 
     corpus = collect(each())
-    names = _project_names(corpus, len(submissions))
-    repetition = find_repetition(corpus, language, workers, near_texts)
+    names = _project_names(corpus, len(look.submissions))
+    shelf = Shelf(look.cache, _batch_name(sources)) if look.cache.enabled else NO_SHELF
+    repetition = find_repetition(corpus, look.language, look.workers, near_texts, shelf)
     return _Seen(repetition, sources, names, frozenset(files), same_as, seasons.chains())
+
+
+def _glances(submissions: Sequence[Submission]) -> Iterable[Submission | SubmissionGlance]:
+    return submissions.glances() if isinstance(submissions, SubmissionStore) else submissions
+
+
+def _batch_name(sources: Iterable[str]) -> str:
+    """Names what is kept of a batch: that of the same folders, whatever of them has changed, goes by the same name."""
+    folders = {source.replace("\\", "/").rpartition("/")[0] for source in sources}
+    return digest_of(("comparisons", program_digest(), *sorted(folders)))
 
 
 def _project_names(corpus: Corpus, submissions: int) -> list[list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, overload
 
+from auditor.glance import SubmissionGlance
 from auditor.model import Submission
 
 
@@ -55,7 +56,14 @@ class SubmissionStore(Sequence[Submission]):
         return next(iter(SubmissionStore(self._path, (self._ranges[which],), self._understand)))
 
     def __iter__(self) -> Iterator[Submission]:
+        return map(self._understand, self._contents())
+
+    def glances(self) -> Iterator[SubmissionGlance]:
+        """What a look through them sees of each."""
+        return map(SubmissionGlance.model_validate_json, self._contents())
+
+    def _contents(self) -> Iterator[bytes]:
         with self._path.open("rb") as file:
             for start, stop in self._ranges:
                 file.seek(start)
-                yield self._understand(file.read(stop - start))
+                yield file.read(stop - start)

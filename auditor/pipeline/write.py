@@ -10,6 +10,7 @@ from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import HandlingNote, Result, RuleNote, RulePack, Submission, Tool, Totals
 from auditor.outputs.reports.json import ResultFile, line_of, lines_of
+from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.kept_judgements import KeptJudgements
@@ -60,8 +61,9 @@ def audit_files(
 
 def audit_submissions(submissions: tuple[Submission, ...], engine: EngineCore, history: History = NO_HISTORY) -> Result:
     """Judge submissions that were already read."""
-    batch = prepare_batch(submissions, engine, history)
-    judged = tuple(batch.judged())
+    with collector_paused():
+        batch = prepare_batch(submissions, engine, history)
+        judged = tuple(batch.judged())
     found = tuple(one.submission for one in judged)
     fingerprints = frozenset(finding.fingerprint for finding in all_findings(found))
     envelope = result_envelope(batch, summarise(found).totals, fingerprints)
@@ -99,8 +101,8 @@ def audit_to_file(
         OSError: where the file cannot be written.
     """
     summary, new, fingerprints = BatchSummary(), BatchSummary(), set[str]()
-    with ResultFile(path) as file:
-        batch = prepare_batch(submissions, engine, history, workers)
+    with ResultFile(path) as file, collector_paused():
+        batch = prepare_batch(submissions, engine, history, workers, cache=cache)
         try:
             for number, one in judge_batch(batch, cache):
                 file.add(number, one.lines)

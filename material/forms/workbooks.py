@@ -11,7 +11,7 @@ from auditor.model import Indicator, Project
 
 _FIELDS = ("level1", "level2", "level3", "description", "target", "basis")
 _HEADER = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
-_FLAT_HEADER = ("项目编码", "项目名称", "预算数（元）", "年度绩效目标", *_HEADER)
+FLAT_HEADER = ("项目编码", "项目名称", "预算数（元）", "年度绩效目标", *_HEADER)
 
 
 def hebei_workbook(projects: Sequence[Project], *, sheet_each: bool) -> bytes:
@@ -28,7 +28,7 @@ def hebei_workbook(projects: Sequence[Project], *, sheet_each: bool) -> bytes:
 
 def flat_workbook(projects: Sequence[Project]) -> bytes:
     """One row an indicator, every cell filled, the budget as a number in yuan."""
-    return sheet_of([_FLAT_HEADER, *(line for project in projects for line in _flat_lines(project))])
+    return sheet_of([FLAT_HEADER, *(line for project in projects for line in flat_lines(project))])
 
 
 def sheet_of(lines: Sequence[Sequence[object]], merged: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
@@ -77,7 +77,8 @@ def _write_rows(sheet: Any, row: int, indicators: Sequence[Indicator]) -> int:
     return row + len(indicators)
 
 
-def _flat_lines(project: Project) -> list[tuple[object, ...]]:
+def flat_lines(project: Project) -> list[tuple[object, ...]]:
+    """The lines of a project in a flat list, in the columns of ``FLAT_HEADER``."""
     budget = (project.budget_wan or 0) * 10000
     head = (project.code, project.name, round(budget, 2), project.goal)
     return [(*head, *(getattr(one, field) for field in _FIELDS)) for one in project.indicators]

@@ -10,6 +10,7 @@ import pytest
 from auditor.errors import AuditorError
 from auditor.model import Duplicates
 from auditor.outputs.reports.json import read_result, write_json
+from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.job import AuditJob, run_job
 from auditor.pipeline.limits import Limits
@@ -133,6 +134,23 @@ def test_what_was_judged_before_the_cluster_went_is_not_judged_again(
     same_as_alone(out, alone, tmp_path)
 
 
+def test_what_an_earlier_run_has_left_is_not_asked_of_the_cluster(address, files, engine, tmp_path, monkeypatch):
+    whole = tuple(path for path in files if path.suffix == ".txt")
+    caches = DiskCache(tmp_path / "of one machine"), DiskCache(tmp_path / "of a cluster")
+    outs = tmp_path / "再审一", tmp_path / "再审二"
+    run_job(AuditJob(whole, tmp_path / "一台", workers=1, cache=caches[0]), engine)
+    run_cluster_job(AuditJob(whole, tmp_path / "集群", ("json",), cache=caches[1]), engine, ClusterOptions(address))
+    monkeypatch.setattr("auditor.cluster.job.judge_cases", nobody)
+    monkeypatch.setattr("auditor.cluster.job.read_uploads", nobody)
+    for cache, out in zip(caches, outs, strict=True):
+        run_cluster_job(AuditJob(whole, out, ("json",), cache=cache), engine, ClusterOptions(address))
+        assert contents(out) == contents(tmp_path / "集群")
+
+
+def contents(out):
+    return {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
 def gone(*given):
     raise AuditorError("C051", address="tcp://gone", reason="test")
 
@@ -234,3 +252,16 @@ def test_who_kills_its_workers_is_told_as_lost_and_nothing_else_is(address, tmp_
             spread_over(connection, deadly, (str(tmp_path),), tasks, int, lambda item, ending: f"lost {ending.cause}")
         )
     assert found == {number: number * 10 for number in range(1, 20)} | {3: "lost killed"}
+
+
+def full_disk(numbers):
+    """What a worker says whose disk is full: an error of the system, as a lost connection is one."""
+    raise OSError(28, "No space left on device")
+
+
+def test_an_error_of_a_task_is_no_lost_connection(address):
+    with (
+        ClusterConnection(address, "national") as connection,
+        pytest.raises(OSError, match="No space left on device"),
+    ):
+        list(spread_over(connection, full_disk, (), [(1,)], int, lambda item, ending: "lost"))

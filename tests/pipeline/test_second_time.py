@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from auditor.cli import app
+from auditor.duplicates import pairs
 from auditor.model import Indicator, Project
 from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.run import BatchAudit
@@ -200,6 +201,26 @@ def test_tables_that_are_told_to_be_alike_are_judged_both_where_one_changes(tmp_
     begin(folder, tmp_path, work)
     write_departments(folder, 7, target="≥80%")
     assert told(folder, tmp_path, work) == (["甲单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"])
+
+
+def test_tables_that_stayed_are_not_compared_with_each_other_again(tmp_path, work, monkeypatch):
+    noted, compare = [], pairs._corresponding
+
+    def comparing(one, other):
+        noted.append(tuple(Path(side.table.origin.source).name for side in (one, other)))
+        return compare(one, other)
+
+    monkeypatch.setattr(pairs, "_corresponding", comparing)
+    folder = tmp_path / "单位"
+    write_departments(folder, 7)
+    (folder / "丁单位.xlsx").write_bytes(flat_workbook((project(40, project(1).indicators[:6]),)))
+    begin(folder, tmp_path, work)
+    assert len(noted) == 3
+    noted.clear()
+    write_departments(folder, 7, target="≥80%")
+    again = audit(folder, tmp_path / "again")
+    assert sorted(map(sorted, noted)) == [["丁单位.xlsx", "甲单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"]]
+    assert again == fresh(folder, tmp_path / "fresh")
 
 
 def test_other_rules_and_another_profile_judge_what_was_read(folder, tmp_path, work):

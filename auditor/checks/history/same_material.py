@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from auditor.checks.history.keys import department_key, name_key
+from auditor.glance import SubmissionGlance
 from auditor.model import Submission
 
 _TELLING_CODE = 6
@@ -17,7 +18,7 @@ class Materials:
     def __init__(self) -> None:
         self._sources: dict[Key, str] = {}
 
-    def earlier(self, submission: Submission) -> str | None:
+    def earlier(self, submission: Submission | SubmissionGlance) -> str | None:
         """The source of an earlier submission that is the same material, None for material that is new."""
         keys = material_keys(submission)
         found = next((self._sources[key] for key in keys if key in self._sources), None)
@@ -26,7 +27,7 @@ class Materials:
         return found
 
 
-def material_keys(submission: Submission) -> tuple[Key, ...]:
+def material_keys(submission: Submission | SubmissionGlance) -> tuple[Key, ...]:
     """What tells material: its bytes; and its kind, department, year and projects, where it says all of them."""
     if not submission.projects:
         return ()

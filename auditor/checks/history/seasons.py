@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from auditor.checks.history.keys import department_key, name_key
+from auditor.glance import SubmissionGlance
 from auditor.model import Kind, Submission
 
 
@@ -16,7 +17,7 @@ class ProjectSeasons:
         self._seasons: dict[tuple[str, int, Kind], list[int]] = defaultdict(list)
         self._departments: list[tuple[int, tuple[str, int, Kind]]] = []
 
-    def add(self, number: int, submission: Submission) -> None:
+    def add(self, number: int, submission: Submission | SubmissionGlance) -> None:
         """Note the projects of a submission; one without department or year is compared with nothing."""
         owner = department_key(submission.department)
         if owner is None or submission.year is None:

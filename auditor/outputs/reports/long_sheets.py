@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
@@ -42,6 +43,7 @@ _LOOKS_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
 _DAY_NOUGHT = datetime(1899, 12, 30, tzinfo=UTC)
 """Workbooks count days from here (from March 1900 on)."""
 _CHUNK = 1 << 20
+_ROWS_AT_ONCE = 1000
 
 
 class LongSheet(SheetWriter):
@@ -83,6 +85,18 @@ class LongSheet(SheetWriter):
             while chunk := rows.read(_CHUNK):
                 target.write(chunk.translate(styles))
             target.write(content[model.end() :])
+
+
+def add_long_table(
+    workbook: Any, formats: dict[str, Any], name: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]
+) -> LongSheet:
+    """A long sheet of these rows, with a filter over them."""
+    sheet = LongSheet(workbook, formats, name, columns)
+    left = iter(rows)
+    while some := list(islice(left, _ROWS_AT_ONCE)):
+        sheet.add_xml(xml_of(some, columns))
+    sheet.filter()
+    return sheet
 
 
 def place_rows(made: BytesIO, sheets: Sequence[LongSheet], path: Path | BytesIO) -> None:

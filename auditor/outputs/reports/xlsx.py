@@ -14,7 +14,7 @@ from pydantic_core import from_json, to_json
 from auditor.atomic import placed
 from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
 from auditor.outputs.reports.html import opinion_counts
-from auditor.outputs.reports.long_sheets import LongSheet, place_rows, xml_of
+from auditor.outputs.reports.long_sheets import LongSheet, add_long_table, place_rows, xml_of
 from auditor.outputs.reports.outcomes import outcome_of_rules
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.pieces import PieceTaker
@@ -100,11 +100,11 @@ def ledger_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
             _duplicates(workbook, formats, head)
             if refused:
                 add_table(workbook, formats, PREFLIGHT, REFUSALS, [*refused, [None] * 4 + [PREFLIGHT_NOTE, None]])
-            add_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
+            unchecked = add_long_table(workbook, formats, "未检查清单", UNCHECKED, _unchecked(head))
             add_table(workbook, formats, "规则说明", RULES, _rules(head))
             if head.handling_notes:
                 add_table(workbook, formats, "未生效的处理意见", NOTES, _notes(head))
-        place_rows(made, (overview, opinions, details), path)
+        place_rows(made, (overview, opinions, details, unchecked), path)
 
 
 def _piece(submission: Submission) -> bytes:

@@ -21,6 +21,7 @@ from auditor.reading.memory import return_spare_memory
 from auditor.reading.run_looks import struck_out, without_empty_rows
 from auditor.reading.uneven import UNEVEN, uneven_row
 from auditor.reading.word.lists import ListCounter
+from auditor.reading.word.named_looks import NamedLooks
 from auditor.reading.word.tables import WordCell, WordTable, table_cells
 from auditor.reading.word.text import (
     STRIKES,
@@ -72,7 +73,7 @@ def read_docx(content: bytes, path: str) -> Flow:
 def _flow(package: ZipFile) -> Flow:
     main = _main_part(package)
     numbering, styles = (_parsed(package, f"{posixpath.dirname(main)}/{name}.xml") for name in ("numbering", "styles"))
-    body = _Body(package, main)
+    body = _Body(package, main, NamedLooks(styles))
     items = tuple(numbered_tables(_flowing(body.blocks(), ListCounter(numbering, styles))))
     macros = any(posixpath.basename(name) == _MACROS for name in package.namelist())
     doubts = tuple(_doubts(changed=body.changed, struck=body.struck, macros=macros))
@@ -89,11 +90,13 @@ class _Body:
     Args:
         package: the open file.
         main: name of the part.
+        looks: what the document's styles say of runs.
     """
 
-    def __init__(self, package: ZipFile, main: str) -> None:
+    def __init__(self, package: ZipFile, main: str, looks: NamedLooks) -> None:
         self._package = package
         self._main = main
+        self._looks = looks
         self.changed = False
         """Whether a tracked change was met so far."""
         self.struck = False
@@ -113,6 +116,7 @@ class _Body:
                 if body is None or body.tag != _BODY:
                     continue
                 for block in _parsed_whole(body, element, last):
+                    self._looks.write_out(block)
                     self.changed = self.changed or next(block.iter(*_CHANGES), None) is not None
                     self.struck = self.struck or bool(struck_text(block))
                     self.damaged = self.damaged or bool(stray(block))

@@ -63,7 +63,7 @@ def kept_children(element: Element) -> Iterator[Element]:
         choice = element.find(f"{_MC}Choice")
         yield choice if choice is not None else element.find(f"{_MC}Fallback")
         return
-    if element.tag == f"{W}sdt" and _is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
+    if element.tag == f"{W}sdt" and is_on(element.find(f"{W}sdtPr/{W}showingPlcHdr")):
         return
     yield from filter(counts, element)
 
@@ -76,6 +76,11 @@ def counts(element: Element) -> bool:
 def mark_is_deleted(paragraph: Element) -> bool:
     """Whether the end of the paragraph is deleted, so that the next one goes on in it."""
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def is_on(switch: Element | None) -> bool:
+    """Whether a switch stands and is not set to off."""
+    return switch is not None and switch.get(f"{W}val", "1") not in _OFF
 
 
 def whole_number(text: str, default: int, *, base: int = 10) -> int:
@@ -123,14 +128,14 @@ def _run(run: Element) -> Iterator[str]:
     looks = run.find(f"{W}rPr")
     if looks is None:
         yield from _pieces(run)
-    elif not _is_on(looks.find(f"{W}vanish")) and not _is_struck(run):
+    elif not is_on(looks.find(f"{W}vanish")) and not _is_struck(run):
         place = looks.find(f"{W}vertAlign")
         is_raised = place is not None and place.get(f"{W}val") == "superscript"
         yield from (Raised(joined(_pieces(run))),) if is_raised else _pieces(run)
 
 
 def _is_struck(run: Element) -> bool:
-    return any(_is_on(run.find(f"{W}rPr/{strike}")) for strike in STRIKES)
+    return any(is_on(run.find(f"{W}rPr/{strike}")) for strike in STRIKES)
 
 
 def _fraction(element: Element) -> str:
@@ -172,8 +177,4 @@ def _form_field(element: Element) -> str:
     if box is None:
         return ""
     state = box.find(f"{W}checked")
-    return CHECKED if _is_on(state if state is not None else box.find(f"{W}default")) else UNCHECKED
-
-
-def _is_on(switch: Element | None) -> bool:
-    return switch is not None and switch.get(f"{W}val", "1") not in _OFF
+    return CHECKED if is_on(state if state is not None else box.find(f"{W}default")) else UNCHECKED

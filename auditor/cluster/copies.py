@@ -1,0 +1,90 @@
+"""The repetition of a province: what of it a department's result tells, and all of its groups as one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from auditor.atomic import replacing
+from auditor.duplicates.repetition import Repetition
+from auditor.model import Duplicates
+
+MOST_PLACES = 50
+"""Places of a group that departments' results tell: a text in more is a phrase of the whole province, told once in ``COPIES``.
+
+A choice: told with each department, the phrases of everybody would grow with the square of the province.
+"""
+
+COPIES = "copies"
+"""Name of the table of all groups, a row a place."""
+
+_ROWS_AT_ONCE = 50_000
+_COLUMNS = ("cluster", "kind", "similarity", "common", "submission", "project", "indicator", "field", "item", "text")
+
+
+@dataclass(frozen=True)
+class DepartmentDuplicates:
+    """Which of a batch's repetition concerns which department; groups and pairs keep their ids and their order.
+
+    ``clusters`` and ``pairs`` are the places of groups and pairs in ``whole`` by the key of the department.
+    """
+
+    whole: Repetition
+    clusters: dict[str, list[int]] = field(default_factory=dict)
+    pairs: dict[str, list[int]] = field(default_factory=dict)
+
+    def of(self, department: str) -> Duplicates:
+        """What concerns a department, by its key."""
+        clusters, pairs = self.clusters.get(department, ()), self.pairs.get(department, ())
+        told = {
+            "clusters": [self.whole.copies[place].published(place + 1) for place in clusters],
+            "project_pairs": [self.whole.pairs[place].published() for place in pairs],
+        }
+        return Duplicates.model_validate(told)
+
+
+def duplicates_by_department(whole: Repetition, departments: Sequence[str]) -> DepartmentDuplicates:
+    """Ready to be asked for the share of a department.
+
+    Args:
+        whole: everything found.
+        departments: the key of the department of each submission, by its number.
+    """
+    found = DepartmentDuplicates(whole)
+    for place, copies in enumerate(whole.copies):
+        if len(copies.members) <= MOST_PLACES:
+            for key in {departments[member.origin.number] for member in copies.members}:
+                found.clusters.setdefault(key, []).append(place)
+    for place, pair in enumerate(whole.pairs):
+        for key in {departments[pair.one.number], departments[pair.other.number]}:
+            found.pairs.setdefault(key, []).append(place)
+    return found
+
+
+def write_copies(path: Path, whole: Repetition) -> Path:
+    """All groups of a batch as a parquet file, a row a place, some at a time.
+
+    Raises:
+        OSError: where it cannot be written.
+    """
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+    types = {"similarity": pa.float64(), "common": pa.bool_()}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in _COLUMNS])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    left = _rows(copies.published(number) for number, copies in enumerate(whole.copies, 1))
+    with replacing(path) as file, ParquetWriter(file, schema) as table:
+        while rows := list(islice(left, _ROWS_AT_ONCE)):
+            table.write_table(pa.table(dict(zip(_COLUMNS, map(list, zip(*rows, strict=True)), strict=True)), schema))
+    return path
+
+
+def _rows(groups: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    for group in groups:
+        for place in group["members"]:
+            told = {**group, **place, "cluster": group["id"]}
+            yield tuple([told[name] for name in _COLUMNS])
