@@ -72,6 +72,50 @@ def test_a_writer_that_leaves_out_empty_cells_is_not_told():
     assert doubts(one_form.fods_of(rows), "表.fods") == ()
 
 
+def open_rows(*lines):
+    """Rows as they are written; a number stands for so many covered cells."""
+    cell = '<table:table-cell office:value-type="string"{}><text:p>{}</text:p></table:table-cell>'
+
+    def written(one):
+        if isinstance(one, int):
+            return "<table:covered-table-cell/>" * one
+        text, _, width = one.partition("|")
+        return cell.format(f' table:number-columns-spanned="{width}"' if width else "", text)
+
+    return "".join(f"<table:table-row>{''.join(map(written, line))}</table:table-row>" for line in lines)
+
+
+HEADING = ("一级指标", "二级指标", "三级指标", "指标值", "备注")
+ROWS = (
+    ("产出指标", "数量指标", "编印手册", "3000册", ""),
+    ("产出指标", "质量指标", "差错率", "≤0.1‰", ""),
+    ("效益指标", "社会效益指标", "受训人次", "800人次", ""),
+    ("满意度指标", "服务对象满意度指标", "学员满意度", "≥93%", ""),
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("产出指标", "质量指标", "差错率", "≤0.1‰", "受训人次", "800人次", ""), (SHEET,)),
+        (("产出指标", "质量指标", "差错率", "社会效益指标", "受训人次", "800人次", "", ""), (SHEET,)),
+        (("产出指标", "质量指标", "差错率", "≤0.1‰", "", "见附件"), ()),
+        (("产出指标", "质量指标", "差错率", "≤0.1‰", "", "", "见附件"), ()),
+        (("产出指标", "质量指标", "差错率", "≤0.1‰", "", "见附件|3", 2), ()),
+    ],
+    ids=[
+        "one text beyond and a cell",
+        "one text beyond and two cells",
+        "a remark",
+        "a remark farther off",
+        "a wide remark",
+    ],
+)
+def test_a_row_that_goes_on_with_another_one_is_told_and_a_remark_is_not(row, told):
+    content = one_form.fods_of(open_rows(HEADING, ROWS[0], row, *ROWS[2:]))
+    assert doubts(content, "表.fods") == told
+
+
 @pytest.mark.parametrize(
     ("mark", "broken"),
     [

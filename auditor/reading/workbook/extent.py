@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -110,4 +110,39 @@ def covered_cells(ranges: Iterable[tuple[Place, Place]], height: int, width: int
         if left < 0:
             break
         found |= {(row, column): first for row in rows for column in columns if (row, column) != first}
+    return found
+
+
+def hides_in_overlap(
+    ranges: Iterable[tuple[Place, Place]], merged: Mapping[Place, Place], rows: Sequence[Sequence[str]]
+) -> bool:
+    """Whether a merged range hides a text and overlaps another range, which no program writes: one of them is damaged.
+
+    A text under a range that overlaps no other is one that somebody merged away.
+
+    Args:
+        ranges: first and last cell of each.
+        merged: their ``covered_cells``.
+        rows: of the sheet, equally long.
+    """
+    hiding = {
+        first for (row, column), first in merged.items() if rows[row][column] not in ("", rows[first[0]][first[1]])
+    }
+    return bool(hiding) and not hiding.isdisjoint(_overlapping(ranges, len(rows), len(rows[0])))
+
+
+def _overlapping(ranges: Iterable[tuple[Place, Place]], height: int, width: int) -> set[Place]:
+    """The first cells of ranges that share a cell with another one; each cell of the sheet is looked at twice at most."""
+    owners: dict[Place, tuple[Place, Place]] = {}
+    found: set[Place] = set()
+    left = 2 * height * width
+    for one in dict.fromkeys(ranges):
+        first, (bottom, right) = one
+        rows, columns = range(first[0], min(bottom + 1, height)), range(first[1], min(right + 1, width))
+        left -= len(rows) * len(columns)
+        if left < 0:
+            break
+        for place in ((row, column) for row in rows for column in columns):
+            if owners.setdefault(place, one) != one:
+                found |= {first, owners[place][0]}
     return found

@@ -14,7 +14,7 @@ from auditor.reading.grid import Grid, cell_text
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 from auditor.reading.workbook.cells import NO_RESULT, PARTIAL, Place
-from auditor.reading.workbook.extent import covered_cells, rectangle
+from auditor.reading.workbook.extent import covered_cells, hides_in_overlap, rectangle
 from auditor.reading.workbook.formats import number_format
 from auditor.reading.workbook.formulas import constant_result
 from auditor.reading.workbook.written_ends import WrittenEnds
@@ -130,7 +130,8 @@ class _Sheet:
         merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else (row for row in self.hidden if row < height)
         unread = {**self.unread, **without_empty_rows(self.struck, rows)}
-        lost = PARTIAL.format(sheet=self.name) if self.damaged or self.ends.are_uneven() else lost
+        damaged = self.damaged or self.ends.are_uneven() or hides_in_overlap(self.spans, merged, rows)
+        lost = PARTIAL.format(sheet=self.name) if damaged else lost
         return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost)
 
 

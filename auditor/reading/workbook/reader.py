@@ -17,7 +17,7 @@ from auditor.reading.memory import return_spare_memory
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.run_looks import without_empty_rows
 from auditor.reading.workbook.cells import PARTIAL, Marks, shown
-from auditor.reading.workbook.extent import TooSparseError, covered_cells
+from auditor.reading.workbook.extent import TooSparseError, covered_cells, hides_in_overlap
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, SheetMetadata
@@ -132,9 +132,11 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     ]
     _set_in(rows, marks)
     width = max(map(len, rows), default=0)
-    merged = covered_cells(sheet.merged_cell_ranges or (), len(rows), width)
+    ranges = tuple(sheet.merged_cell_ranges or ())
+    merged = covered_cells(ranges, len(rows), width)
+    lost = PARTIAL.format(sheet=sheet.name) if hides_in_overlap(ranges, merged, rows) else ""
     unread = {**marks.unread, **without_empty_rows(marks.struck, rows)}
-    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=unread, rounded=rounded)
+    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=unread, rounded=rounded, lost=lost)
 
 
 def _texts(

@@ -12,7 +12,7 @@ from auditor.reading.damage import has_text_between_cells
 from auditor.reading.grid import Grid
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, PARTIAL, Place, shown
-from auditor.reading.workbook.extent import covered_cells, rectangle
+from auditor.reading.workbook.extent import covered_cells, hides_in_overlap, rectangle
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
 from auditor.reading.workbook.formulas import constant_result
 from auditor.reading.workbook.written_ends import WrittenEnds
@@ -98,7 +98,7 @@ class _Sheet:
         end = len(texts)
         while self.covered.get(end, -1) >= number:
             end += 1
-        self.ends.add(end, texts)
+        self.ends.add(end, [*texts, *[""] * (end - len(texts))])
         self.rows.append(tuple(texts))
         if element.get(f"{_SS}Hidden") == "1":
             self.hidden.add(number)
@@ -134,7 +134,8 @@ class _Sheet:
         height, width = len(rows), len(rows[0]) if rows else 0
         merged = covered_cells(self.spans, height, width)
         hidden = range(height) if self.hides else self.hidden
-        lost = PARTIAL.format(sheet=self.name) if self.damaged or self.ends.are_uneven() else lost
+        damaged = self.damaged or self.ends.are_uneven() or hides_in_overlap(self.spans, merged, rows)
+        lost = PARTIAL.format(sheet=self.name) if damaged else lost
         return Grid(
             self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost
         )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from auditor.reading.uneven import most_common_end, uneven_row
 
 _FEWEST_BEYOND = 2
-"""Texts to the right of where most rows end from which on they are no remark beside the table."""
+"""Texts to the right of where most rows end from which on they are no remark beside the table. One that more cells follow is
+none either: cells are written behind a remark only where all rows have them.
+"""
 
 
 class WrittenEnds:
@@ -20,6 +22,7 @@ class WrittenEnds:
     def __init__(self) -> None:
         self._ends: list[int] = []
         self._texts: list[tuple[str, ...]] = []
+        self._goes_on: list[bool] = []
         self._to_the_end = False
 
     def add(self, end: int, texts: Sequence[str]) -> None:
@@ -27,18 +30,19 @@ class WrittenEnds:
 
         Args:
             end: the columns it is written for.
-            texts: of its cells from the first, at least to the last that is filled.
+            texts: of its cells from the first, at least to the last that is filled and what that covers.
         """
         filled = next((place for place in range(len(texts), 0, -1) if texts[place - 1]), 0)
         self._to_the_end |= 0 < filled < end
         self._ends.append(end if filled else 0)
+        self._goes_on.append(len(texts) < end)
         self._texts.append(tuple(texts[:filled]) if filled else ())
 
     def are_uneven(self) -> bool:
         """Whether a row is written less far than most though none leaves out its empty cells, or holds texts beyond them."""
         width = most_common_end(self._ends)
         ends = [
-            width if end > width and len(list(filter(None, texts[width:]))) < _FEWEST_BEYOND else end
-            for end, texts in zip(self._ends, self._texts, strict=True)
+            width if end > width and len(list(filter(None, texts[width:]))) + goes_on < _FEWEST_BEYOND else end
+            for end, texts, goes_on in zip(self._ends, self._texts, self._goes_on, strict=True)
         ]
         return self._to_the_end and uneven_row(ends, self._texts.__getitem__) is not None
