@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from email.errors import CloseBoundaryNotFoundDefect
-from email.message import Message
 from typing import TYPE_CHECKING
 
 from auditor.errors import UnreadableError
 from auditor.reading.decode import decode
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
-from auditor.reading.html.marks import has_broken_marks
+from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_page
+from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
+from auditor.reading.html.page_damage import CUT, damage_of
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 from auditor.reading.uneven import UNEVEN, uneven_row
@@ -37,13 +36,6 @@ _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
-_ATTRIBUTE_TWICE = re.compile(r"<t[rdh]\s+(?=[^<>]{0,500}?\b([\w-]+)=[^<>]{0,500}?\s\1=)[^<>]*>", re.I)
-_PAGE_OPENED = re.compile(r"<html\b", re.I)
-_PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
-_CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
-_UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
 _SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
 _RAGGED = "网页的" + UNEVEN
 _BEYOND = "网页的表格里有的行太宽，第1000格以后的没有读，有的指标可能没有读到"
@@ -54,14 +46,15 @@ _MOST_SPANNED = 500_000
 
 
 def read_web_page(content: bytes, path: str) -> Flow:
-    """The lines and tables of a page; hidden rows are left out.
+    """The lines and tables of a page and of those in its frames; hidden rows are left out.
 
     Raises:
         UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it.
     """
     text = _text(content, path)
-    items = tuple(numbered_tables(_page_items(text, path)))
-    return Flow(items, lost=_damage(text) or _lost_of(items))
+    pages = tuple(_pages(text, path))
+    items = tuple(numbered_tables(item for page in pages for item in page.items))
+    return Flow(items, lost=next((page.lost for page in pages if page.lost), "") or _lost_of(items))
 
 
 def read_web_archive(content: bytes, path: str) -> Flow:
@@ -70,47 +63,41 @@ def read_web_archive(content: bytes, path: str) -> Flow:
     Raises:
         UnreadableError: as ``read_web_page``; R007 where the archive holds no page.
     """
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    pages = [part.get_payload(decode=True) for part in message.walk() if _is_page(part)]
-    texts = [_text(page, path) for page in pages if isinstance(page, bytes) and page.strip()]
+    every = tuple(archive_parts(content))
+    parts = tuple(filter(is_page, every))
+    texts = [_text(page, path) for part in parts if (page := content_of(part)).strip()]
     if not texts:
         raise UnreadableError("R007", path=path, reason="网页存档中没有网页内容")
-    items = tuple(numbered_tables(item for text in texts for item in _page_items(text, path)))
-    cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
-    spoiled = any(part.defects or _has_uneven_lines(part) for part in message.walk() if _is_page(part))
-    told = (_CUT if cut else "", *map(_damage, texts), _SPOILED if spoiled else "", _lost_of(items))
+    pages = tuple(page for text in texts for page in _pages(text, path))
+    items = tuple(numbered_tables(item for page in pages for item in page.items))
+    cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for part in every for one in part.defects)
+    spoiled = any(part.defects or has_uneven_lines(part) for part in parts)
+    told = (CUT if cut else "", *(page.lost for page in pages), _SPOILED if spoiled else "", _lost_of(items))
     return Flow(items, lost=next(filter(None, told), ""))
 
 
-def _is_page(part: Message) -> bool:
-    return part.get_content_type() == "text/html"
+@dataclass(frozen=True)
+class _Page:
+    """Lines and tables of a page, and why some of it may be missing ("" where nothing tells that)."""
+
+    items: tuple[str | Grid, ...]
+    lost: str
 
 
-def _has_uneven_lines(part: Message) -> bool:
-    """Whether a line of a part written in letters (base64) but the last is longer or shorter than the others."""
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
-        return False
-    lines = str(part.get_payload()).split()
-    return len({len(line) for line in lines[:-1]}) > 1 or max(map(len, lines), default=0) > len(
-        lines[0] if lines else ""
-    )
-
-
-def _damage(text: str) -> str:
-    """What is told of a page that ends before what it has opened is closed (the whole of it, a table, a comment, a tag),
-    or whose marks of rows and cells are broken, or not in pairs where they are in pairs at all; "" for any other.
-    """
-    bare = _COMMENT.sub("", text)
-    marks = _TAG.findall(bare)
-    tags = Counter((name.lower(), bool(closes)) for closes, name, _ in marks)
-    opened = tags["table", False] > tags["table", True]
-    whole = _PAGE_OPENED.search(bare) is not None and _PAGE_CLOSED.search(bare) is None
-    if opened or whole or "<!--" in bare or bare.rfind("<") > bare.rfind(">"):
-        return _CUT
-    unpaired = any(tags[name, True] not in (0, tags[name, False]) for name in ("tr", "td", "th"))
-    unended = any(not end for _, _, end in marks)
-    broken = unended or _ATTRIBUTE_TWICE.search(bare) is not None or has_broken_marks(bare)
-    return _UNPAIRED if unpaired or broken else ""
+def _pages(text: str, path: str, level: int = 0) -> Iterator[_Page]:
+    """A page, then the pages in its frames that hold a table."""
+    try:
+        page = _parsed(text, path)
+    except UnreadableError:
+        if level:
+            return
+        raise
+    read = _Page(tuple(_page_items(page, path)), damage_of(text, framed=level > 0))
+    if not level or any(isinstance(item, Grid) for item in read.items):
+        yield read
+    if level < MOST_LEVELS:
+        for framed in framed_pages(page, _is_hidden):
+            yield from _pages(framed, path, level + 1)
 
 
 def _lost_of(items: Iterable[str | Grid]) -> str:
@@ -129,13 +116,16 @@ def _text(content: bytes, path: str) -> str:
     return decode(content, path)
 
 
-def _page_items(text: str, path: str) -> Iterator[str | Grid]:
+def _parsed(text: str, path: str) -> Element:
     from lxml import etree, html
 
     try:
-        page = html.document_fromstring(_XML_DECLARATION.sub("", text), parser=html.HTMLParser())
+        return html.document_fromstring(_XML_DECLARATION.sub("", text), parser=html.HTMLParser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="网页内容不完整或已损坏") from error
+
+
+def _page_items(page: Element, path: str) -> Iterator[str | Grid]:
     try:
         yield from _flowing(page)
     except _TooManySpannedError as error:
@@ -171,7 +161,7 @@ def _pieces(element: Element) -> Iterator[str | Grid]:
     for child in element:
         if (
             isinstance(child.tag, str)
-            and child.tag not in _LEFT_OUT
+            and (child.tag not in _LEFT_OUT or is_shown_template(child))
             and not _is_hidden(child)
             and not _is_struck(child)
         ):
