@@ -89,7 +89,7 @@ def test_a_line_cut_off_in_the_middle_a_changed_file_and_other_corrections_count
 
 @pytest.mark.issue(7)
 def test_a_stop_before_anything_is_judged_says_so_and_nothing_is_read_twice(folder, tmp_path, monkeypatch):
-    def stopped(*given):
+    def stopped(*given, **named):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
