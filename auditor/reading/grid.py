@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from auditor.model import Location
 from auditor.reading.char_stream import join_lines
@@ -98,9 +99,9 @@ class Grid:
                 cells[column] = exact_text(cells[column], value) or cells[column]
         return tuple(cells)
 
-    def printed(self, row: int) -> Iterator[tuple[int, str]]:
-        """Columns and texts of a row's own cells that are not empty, from left to right."""
-        for column, text in enumerate(self.rows[row]):
+    def printed(self, row: int, first: int = 0) -> Iterator[tuple[int, str]]:
+        """Columns and texts of a row's own cells that are not empty, from left to right, from a column on."""
+        for column, text in enumerate(islice(self.rows[row], first, None), first):
             if text and (row, column) not in self.merged:
                 yield column, text
 

@@ -102,3 +102,15 @@ def test_very_many_headings_that_mean_nothing_are_looked_at_only_in_part(tmp_pat
     monkeypatch.setattr(column_content, "_alike", lambda name, field: looked_at.add(name) or one(name, field))
     assert names(read(path)) == NAMES
     assert len(looked_at) <= 200
+
+
+@pytest.mark.issue(20)
+def test_a_row_of_very_many_labels_costs_what_it_holds(tmp_path):
+    path = tmp_path / "一行.csv"
+
+    def work(times):
+        labels = ("项目名称", "河道清淤", "年度预算数（万元）", "86.4") * times
+        path.write_text(lines(",", [labels, HEAD, *ROWS]), encoding="utf-8")
+        return calls(lambda: read(path))
+
+    assert work(800) < 3 * work(400)

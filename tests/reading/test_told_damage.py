@@ -54,6 +54,8 @@ UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或�
         (r"</tr>", ""),
         (r"<tr>(?=<td[^>]*>效益)", "<tr"),
         (r"<td(?= rowspan)", '<td rowspan="2"'),
+        (r"(?<=河道水质改善</t)d>.*?(?=沿河居民)", ""),
+        (r"(?<=<td)[^<]*>(?=淤泥)", ""),
     ],
 )
 def test_a_web_page_whose_marks_are_not_in_pairs_is_told(before, after):

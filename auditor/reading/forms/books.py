@@ -28,7 +28,7 @@ def annual_book(grid: Grid, row: int) -> range:
     budgets = [(column, text) for column, text, field in labels if field == "budget"]
     longterm = [column for column, _, field in labels if field == "longterm_budget"]
     annual = [column for column, text in budgets if _ANNUAL.match(text)]
-    others = [column for column, _ in budgets if column not in annual] + longterm
+    others = [column for column, text in budgets if not _ANNUAL.match(text)] + longterm
     if longterm and budgets and not annual:
         annual, others = [column for column, _ in budgets], longterm
     if len(annual) != 1 or not others:
@@ -36,10 +36,10 @@ def annual_book(grid: Grid, row: int) -> range:
     return range(annual[0], min((column for column in others if column > annual[0]), default=_ALL.stop))
 
 
-def total_beside(grid: Grid, row: int, column: int) -> bool:
-    """Whether a label of a budget names the project's total, that of the year standing beside it."""
+def totals_beside(grid: Grid, row: int) -> frozenset[int]:
+    """The columns of the labels that name the project's total, that of the year standing beside them; none where none does."""
     annual = annual_book(grid, row)
-    return bool(annual) and column not in annual and column in [place for place, _, _ in _totals(grid, row)]
+    return frozenset(column for column, _, _ in _totals(grid, row) if column not in annual) if annual else frozenset()
 
 
 def _totals(grid: Grid, row: int) -> list[tuple[int, str, str]]:

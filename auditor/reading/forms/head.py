@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
-from auditor.reading.forms.books import annual_book, annual_columns, total_beside
+from auditor.reading.forms.books import annual_book, annual_columns, totals_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain, time_of
@@ -122,16 +122,17 @@ def _labelled(area: _Area) -> _Labelled:
     """What the labels of an area say; one that stands in a cell with its value counts where no other does."""
     found = _Labelled()
     written: dict[str, str] = {}
+    annual, heads_tasks = cache(partial(annual_book, area.grid)), cache(partial(_heads_tasks, area.grid))
     for row, column, text in area.labels:
         named = heading(text)
-        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and _heads_tasks(area.grid, row)):
+        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and heads_tasks(row)):
             continue
         name = named.field
         found.first = row if found.first is None else found.first
         found.names.add(name)
         if name == "plan":
             found.plan = found.plan or _plan(area, row, column)
-        elif not found.fields.get(name) or _is_nearer(area.grid, row, column, name, text, written.get(name, "")):
+        elif not found.fields.get(name) or _is_nearer(annual(row), column, name, text, written.get(name, "")):
             value = _budget_beside(area, row, column) if name == "budget" else _value(area, row, column)
             if value or name not in found.fields:
                 found.fields[name] = value
@@ -148,17 +149,17 @@ def _budget_beside(area: _Area, row: int, column: int) -> str:
     """The amount beside a label or below it, that of the form's year where years stand there; "" where there is none."""
     value = _value(area, row, column)
     year = form_year(area.grid, area.end)
-    right = [(place, time_of(text)) for place, text in area.grid.printed(row) if place > column]
+    right = [(place, time_of(text)) for place, text in area.grid.printed(row, column + 1)]
     for place, time in right:
         if time is not None and row + 1 < area.end and (time.period == "current" or (time.year and time.year == year)):
             return area.grid.text(row + 1, place)
     return value if amount_wan(value) is not None else ""
 
 
-def _is_nearer(grid: Grid, row: int, column: int, name: str, label: str, before: str) -> bool:
+def _is_nearer(annual: range, column: int, name: str, label: str, before: str) -> bool:
     """Whether a label is more of this year than the one its field was read from: the annual total, the goal of the year."""
     if name == "budget":
-        return column in annual_book(grid, row)
+        return column in annual
     return name == "goal" and bool(_OF_YEAR.match(plain(label))) and plain(before) in _OVERALL
 
 
@@ -186,11 +187,10 @@ def _heads_tasks(grid: Grid, row: int) -> bool:
 
 def _value(area: _Area, row: int, column: int) -> str:
     """The text to the right up to the next label, else the text right below a label that heads a column."""
-    for place, text in area.grid.printed(row):
-        if place > column:
-            if is_label(text):
-                break
-            return _value(area, row, place) if is_sum(text) else text
+    for place, text in area.grid.printed(row, column + 1):
+        if is_label(text):
+            break
+        return _value(area, row, place) if is_sum(text) else text
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1
@@ -268,9 +268,10 @@ def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float 
     """The money over all years, where the form has it beside that of the year."""
     if sources is not None:
         return sources.total_wan(area.grid, unit)
+    totals = cache(partial(totals_beside, area.grid))
     for row, column, text in area.labels:
         named = heading(text)
-        whole = named is not None and named.field == "budget" and total_beside(area.grid, row, column)
+        whole = named is not None and named.field == "budget" and column in totals(row)
         if named is not None and (named.field == "longterm_budget" or whole):
             amount = amount_wan(_value(area, row, column), unit)
             if amount is not None:

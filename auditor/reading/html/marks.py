@@ -11,6 +11,9 @@ _OTHERS = frozenset(
 )  # fmt: skip
 """Tags of two letters in web pages, formulas among them."""
 _OF_CELLS = ("td", "th", "tr")
+_RUN_INTO_TEXT = re.compile(r"</[a-z]+[^\x00-\x7f]|<(?:td|th|tr)[^\x00-\x7f]", re.I)
+"""A tag whose end is gone, so that it takes the text behind it for its name."""
+
 _ATTRIBUTE = re.compile(r"([^\s=/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _SPANS = ("rowspan", "colspan")
 _NEAR = frozenset({"row", "rows", "col", "cols", "span"})
@@ -21,13 +24,15 @@ _QUOTES = "\"'"
 
 
 def has_broken_marks(page: str) -> bool:
-    """Whether a tag is one letter from a row's or a cell's and no tag itself, or an attribute of a row or a cell is broken.
+    """Whether a tag runs into text, is one letter from a row's or a cell's and none itself, or has a broken attribute.
 
     Args:
         page: without its comments.
     """
     if "<table" not in page.lower():
         return False
+    if _RUN_INTO_TEXT.search(page):
+        return True
     marks = {(match["name"].lower(), match[0]) for match in _MARK.finditer(page)}
     return any(
         _is_misspelt(name) or (name in _OF_CELLS and mark[1] != "/" and _has_broken_attribute(mark[3:]))
