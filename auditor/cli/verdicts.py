@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def verdicts_command(
     paths: Annotated[
         list[Path],
-        typer.Argument(help="带处理意见的 result.json（audit --decisions 写出），可写多个。"),
+        typer.Argument(help="带处理意见的 result.json（audit --ledger 写出），可写多个。"),
     ],
     changes: Annotated[
         Path | None,
@@ -57,7 +57,7 @@ def verdicts_command(
 
 def _lines(found: tuple[OfficePrecision, ...]) -> Iterator[str]:
     if not found:
-        yield "结果里没有处理意见。请先在台账里填写，再用 audit --decisions 重新审核。"
+        yield "结果里没有处理意见。请先在台账里填写，再用 audit --ledger 重新审核。"
     for one in found:
         counted = f"采纳 {one.share.accepted}，看错 {one.share.mistaken}，保留 {one.kept}"
         yield f"{one.rule} {one.title}：{counted}；{_share(one)}"

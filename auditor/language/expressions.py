@@ -34,6 +34,8 @@ _SIDE_BY_SIDE = re.compile(r"(?:[\w.][*+][?+]?){3}")
 _MOST_WAYS = SHORT**2
 """Ways to spread the repeats of an expression over a text, from each of its places, that Python's engine may try."""
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,\d*\})")
+_GROUP_SO_OFTEN = re.compile(r"\)\{\d+\}")
+"""A group repeated a fixed number of times: dangerous only where what is in it may be spread in many ways."""
 
 
 class RunawayExpressionError(ValueError):
@@ -56,10 +58,12 @@ class SafeExpression:
         self._written = written
         self._exact = re.compile(written)
         bare = _BARE.sub("x", written)
-        self._risky = _REPEATED_GROUP.search(bare) is not None or _SIDE_BY_SIDE.search(bare) is not None
+        many = _ways(bare) > _MOST_WAYS
+        always = _REPEATED_GROUP.search(bare) is not None or _SIDE_BY_SIDE.search(bare) is not None
+        self._risky = always or (many and _GROUP_SO_OFTEN.search(bare) is not None)
         if self._risky and self._linear is None:
             raise RunawayExpressionError(written)
-        self._risky = self._risky or (_ways(bare) > _MOST_WAYS and self._linear is not None)
+        self._risky = self._risky or (many and self._linear is not None)
 
     def spans(self, text: str) -> list[Span]:
         """Where it stands in a text, in order."""
@@ -103,6 +107,7 @@ def _ways(bare: str) -> int:
     open_: list[tuple[int, int]] = [
         (1, 1)
     ]  # of each group that is open: ways of the worst branch before, and of this one
+    group, end = 1, 0  # of the group closed last
     for match in _STRUCTURE.finditer(bare):
         before, here = open_[-1]
         if match["open"]:
@@ -111,10 +116,18 @@ def _ways(bare: str) -> int:
             open_[-1] = (max(before, here), 1)
         elif match["close"] and len(open_) > 1:
             open_.pop()
-            open_[-1] = (open_[-1][0], open_[-1][1] * max(before, here))
+            group, end = max(before, here), match.end()
+            open_[-1] = (open_[-1][0], open_[-1][1] * group)
         elif match["repeat"]:
-            open_[-1] = (before, here * _counts(match["repeat"]))
+            again = group ** _more_times(match["repeat"]) if match.start() == end else 1
+            open_[-1] = (before, here * _counts(match["repeat"]) * again)
     return max(open_[0])
+
+
+def _more_times(repeat: str) -> int:
+    """How often a repeat of a fixed number (``{4}``) goes through what it repeats beyond the first time; few are enough to be many."""
+    fixed = re.fullmatch(r"\{(\d+)\}", repeat)
+    return min(max(int(fixed[1]) - 1, 0), 9) if fixed else 0
 
 
 def _counts(repeat: str) -> int:

@@ -10,9 +10,12 @@ ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?"
 """Digits with thousands separators (``1,300``) or without; ``2,30`` is two numbers."""
 
 _TIMES = "×xX*"
-_EXPONENT = r"(?:\^\d{1,2}(?!\d)|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})"
-POWER = rf"(?:\s*[{_TIMES}]\s*10{_EXPONENT}|(?<=(?<![\d.,])10){_EXPONENT})"
-"""The power of ten behind digits, as in ``2.5×10⁴`` and ``10^4``; no other number is raised."""
+_WRITTEN_OUT = r"\^\d{1,2}(?!\d)"
+_EXPONENT = rf"(?:{_WRITTEN_OUT}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}})"
+_NO_NOTE = rf"(?:{_WRITTEN_OUT}|[⁴⁵⁶⁷⁸⁹]|[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹])"
+POWER = rf"(?:\s*[{_TIMES}]\s*10{_EXPONENT}|(?<=(?<![\d.,])10){_NO_NOTE})"
+"""The power of ten behind digits, as in ``2.5×10⁴`` and ``10^4``; no other number is raised, and a ¹, ² or ³ right behind
+a 10 may be the mark of a note (举办培训10³期): it is left alone."""
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 ARABIC_MARKS = r"\d,."

@@ -80,7 +80,7 @@ class DiskCache:
         try:
             content = path.read_bytes()
             start = len(FORMAT) + _DIGEST
-            if not content.startswith(FORMAT) or _checksum(content[start:]) != content[len(FORMAT) : start]:
+            if not content.startswith(FORMAT) or _checksum(name, content[start:]) != content[len(FORMAT) : start]:
                 return None
             os.utime(path)
             return zlib.decompress(content[start:])
@@ -98,7 +98,7 @@ class DiskCache:
             if not self._is_ours():
                 return
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(path, FORMAT + _checksum(packed) + packed)
+            _write(path, FORMAT + _checksum(name, packed) + packed)
             self._make_room(len(packed))
 
     def files(self) -> list[CachedFile]:
@@ -171,8 +171,9 @@ def _is_shelf(name: str) -> bool:
     return len(name) == 2 and set(name) <= set("0123456789abcdef")
 
 
-def _checksum(content: bytes) -> bytes:
-    return hashlib.sha256(content).digest()
+def _checksum(name: str, content: bytes) -> bytes:
+    """Of an entry with its name: one that lies under another's name is none."""
+    return hashlib.sha256(name.encode() + content).digest()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -27,7 +27,7 @@ def _compiling(written: str) -> str:
         place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
         raise ValueError(f"正则表达式“{written}”写得不对{place}") from error
     except RunawayExpressionError as error:
-        reason = "在带括号的一段后面又写了 *、+ 或 {}，同时用了前后环视之类的写法，遇到长文字可能算不完，请改写"
+        reason = "几处重复（*、+、{}）合起来能有太多种配法，又用了没有回溯的引擎（RE2）不认识的写法（前后环视、回引、\\w 之类），遇到长文字可能算不完，请改写"
         raise ValueError(f"正则表达式“{written}”{reason}") from error
     return written
 

@@ -30,6 +30,15 @@ def test_an_entry_is_found_as_it_was_put(tmp_path):
     assert DiskCache(tmp_path / "cache").get(name(1)) == b"one"
 
 
+def test_an_entry_under_the_name_of_another_is_none(tmp_path):
+    cache = DiskCache(tmp_path)
+    one, other = digest_of(["甲"]), digest_of(["乙"])
+    cache.put(one, b"1")
+    cache.put(other, b"2")
+    cache._path(one).replace(cache._path(other))
+    assert (cache.get(one), cache.get(other)) == (None, None)
+
+
 def test_those_unused_for_longest_make_room(tmp_path):
     cache = DiskCache(tmp_path / "cache", 100_000)
     for number in range(4):

@@ -68,6 +68,20 @@ def test_a_web_page_that_ends_no_row_and_no_cell_is_whole():
     assert told(re.sub(r"</t[dr]>", "", PAGE).encode(), "表.html") == ""
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<td ", '<td title="行数 > 列数" '),
+        ("<td ", '<td rownum="3" colno="2" rowspans="1" crossspan="2" colors="none" '),
+        ("<table>", '<table><script>var s = "<ta>x"; if (a<td) { s = "<tx>" }</script><style>td>p {}</style>'),
+        ("河道水质改善", "<id>7</id>河道水质改善"),
+    ],
+)
+def test_what_is_odd_in_a_web_page_and_broken_nowhere_is_not_told(before, after):
+    assert before in PAGE
+    assert told(PAGE.replace(before, after, 1).encode(), "表.html") == ""
+
+
 def table_of(*rows):
     cells = ("".join(f"<td>{text}</td>" for text in row) for row in rows)
     return f"<html><body><table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table></body></html>".encode()

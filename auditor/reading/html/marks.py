@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"</?(?P<name>[a-z]{2})(?=[\s>/])[^<>]*", re.I)
+_MARK = re.compile(r"<(?P<closes>/?)(?P<name>[a-z]{2})(?=[\s>/])(?:\"[^\"<]*\"|'[^'<]*'|[^<>])*", re.I)
 _OTHERS = frozenset(
     {"br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "em", "tt", "rt", "rp", "rb", "h1", "h2", "h3", "h4", "h5", "h6",
      "td", "th", "tr", "mi", "mn", "mo", "ms", "tc"}
@@ -18,13 +18,13 @@ _ATTRIBUTE = re.compile(r"([^\s=/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?
 _SPANS = ("rowspan", "colspan")
 _NEAR = frozenset({"row", "rows", "col", "cols", "span"})
 """Names of attributes that are like those of spans and none with a mistake."""
-_LIKE = 60
+_LIKE = 80
 """How far a name is like another, of 100, from which on it is taken for it with a mistake."""
 _QUOTES = "\"'"
 
 
 def has_broken_marks(page: str) -> bool:
-    """Whether a tag runs into text, is one letter from a row's or a cell's and none itself, or has a broken attribute.
+    """Whether a tag runs into text, is one letter from a row's or a cell's and no tag of a pair itself, or has a broken attribute.
 
     Args:
         page: without its comments.
@@ -33,10 +33,12 @@ def has_broken_marks(page: str) -> bool:
         return False
     if _RUN_INTO_TEXT.search(page):
         return True
-    marks = {(match["name"].lower(), match[0]) for match in _MARK.finditer(page)}
+    marks = {(match["name"].lower(), bool(match["closes"]), match[0]) for match in _MARK.finditer(page)}
+    pairs = {(name, closes) for name, closes, _ in marks}
     return any(
-        _is_misspelt(name) or (name in _OF_CELLS and mark[1] != "/" and _has_broken_attribute(mark[3:]))
-        for name, mark in marks
+        (_is_misspelt(name) and (name, not closes) not in pairs)
+        or (name in _OF_CELLS and not closes and _has_broken_attribute(mark[3:]))
+        for name, closes, mark in marks
     )
 
 
@@ -56,4 +58,5 @@ def _is_broken(name: str, value: str) -> bool:
         return True
     if name in _SPANS:
         return not value.isascii()
-    return name not in _NEAR and name.isalnum() and any(fuzz.ratio(name, span) > _LIKE for span in _SPANS)
+    like = (span for span in _SPANS if span not in name and fuzz.ratio(name, span) > _LIKE)
+    return name not in _NEAR and name.isalnum() and next(like, None) is not None

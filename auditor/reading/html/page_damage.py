@@ -10,7 +10,8 @@ from auditor.reading.html.marks import has_broken_marks
 
 CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
 _UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NO_MARKS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.I)
+"""What is between a page's marks and holds none: comments, scripts, styles."""
 _TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
 _ATTRIBUTE_TWICE = re.compile(r"<t[rdh]\s+(?=[^<>]{0,500}?\b([\w-]+)=[^<>]{0,500}?\s\1=)[^<>]*>", re.I)
 _PAGE_OPENED = re.compile(r"<html\b", re.I)
@@ -24,7 +25,7 @@ def damage_of(text: str, framed: bool) -> str:
     Args:
         framed: whether it stands in another page, which then shows its end.
     """
-    bare = _COMMENT.sub("", without_framed(text))
+    bare = _NO_MARKS.sub("", without_framed(text))
     marks = _TAG.findall(bare)
     tags = Counter((name.lower(), bool(closes)) for closes, name, _ in marks)
     opened = tags["table", False] > tags["table", True]
