@@ -59,8 +59,8 @@ class SafeExpression:
         self._exact = re.compile(written)
         bare = _BARE.sub("x", written)
         many = _ways(bare) > _MOST_WAYS
-        always = _REPEATED_GROUP.search(bare) is not None or _SIDE_BY_SIDE.search(bare) is not None
-        self._risky = always or (many and _GROUP_SO_OFTEN.search(bare) is not None)
+        shown = (_REPEATED_GROUP, _SIDE_BY_SIDE, _GROUP_SO_OFTEN) if many else (_REPEATED_GROUP, _SIDE_BY_SIDE)
+        self._risky = any(shape.search(bare) for shape in shown)
         if self._risky and self._linear is None:
             raise RunawayExpressionError(written)
         self._risky = self._risky or (many and self._linear is not None)
@@ -104,9 +104,7 @@ def _ways(bare: str) -> int:
     Args:
         bare: the expression with its classes and escaped letters replaced by a letter.
     """
-    open_: list[tuple[int, int]] = [
-        (1, 1)
-    ]  # of each group that is open: ways of the worst branch before, and of this one
+    open_ = [(1, 1)]  # of each group that is open: ways of the worst branch before, and of this one
     group, end = 1, 0  # of the group closed last
     for match in _STRUCTURE.finditer(bare):
         before, here = open_[-1]

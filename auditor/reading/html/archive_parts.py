@@ -41,10 +41,8 @@ def has_uneven_lines(part: Message) -> bool:
     """Whether a line of a part written in letters (base64) but the last is longer or shorter than the others."""
     if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
         return False
-    lines = str(part.get_payload()).split()
-    return len({len(line) for line in lines[:-1]}) > 1 or max(map(len, lines), default=0) > len(
-        lines[0] if lines else ""
-    )
+    lengths = [len(line) for line in str(part.get_payload()).split()]
+    return len({*lengths[:-1]}) > 1 or lengths[-1:] > lengths[:1]
 
 
 def _name(part: Message) -> str:

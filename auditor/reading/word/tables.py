@@ -58,7 +58,7 @@ def table_cells(table: Element) -> WordTable:
         kept.append(number)
         below: dict[int, int] = {}
         found = tuple(_row_cells(row, place))
-        ends.append(max((cell.end_column for cell, _ in found), default=0) + _number(row, "trPr", "gridAfter", 0))
+        ends.append(_end_of(row, found))
         for cell, goes_on in found:
             start = above.get(cell.column) if goes_on else None
             if start is None:
@@ -70,6 +70,13 @@ def table_cells(table: Element) -> WordTable:
         above = below
     snapped = _snapped(cells, _boundaries(table))
     return WordTable(tuple(snapped), tuple(kept), max((cell.end_column for cell in snapped), default=0), tuple(ends))
+
+
+def _end_of(row: Element, cells: Sequence[tuple[WordCell, bool]]) -> int:
+    """How many columns a row has as it is written; 0 where a tracked change took a cell out, which is no damage."""
+    if any(True for _ in row.iter(f"{W}cellDel")):
+        return 0
+    return max((cell.end_column for cell, _ in cells), default=0) + _number(row, "trPr", "gridAfter", 0)
 
 
 def _row_cells(row: Element, number: int) -> Iterator[tuple[WordCell, bool]]:
