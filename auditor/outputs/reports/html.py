@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -41,12 +41,16 @@ TABLE_FIELDS = ("level3", "description", "target", "basis")
 QUOTES_SHOWN = 8
 _REPETITION = "<!-- repetition -->"
 """Stands in a kept page for what it tells of other submissions, which change; no text of a form can say it."""
+_PAGE_NAME = re.compile(r"\d{3,}-.+\.html")
+"""As ``page_name`` makes them."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s\x00-\x1f%#&]+')
 
 
 @contextmanager
 def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
-    """``report.html`` of a batch; of a single submission, its page is the whole report."""
+    """``report.html`` of a batch; of a single submission, its page is the whole report. Pages that an earlier run has left of
+    submissions that are no longer in the batch go.
+    """
     season, listed, unread = Season(), list[dict[str, Any]](), list[dict[str, Any]]()
 
     def piece(submission: Submission) -> bytes:
@@ -64,6 +68,14 @@ def overview_writer(parts: ResultParts, folder: Path) -> Iterator[Take]:
     yield PieceTaker("overview", piece, add)
     if parts.batch > 1:
         write_text(folder / OVERVIEW_PAGE, _overview(report_environment(), parts.head, season, listed, unread))
+    _remove_all_but({one["href"] for one in listed} if parts.batch > 1 else set(), folder)
+
+
+def _remove_all_but(pages: Set[str], folder: Path) -> None:
+    """Remove files that are named like pages of submissions and are none of these (as in ``href``); others are not ours."""
+    for path in (folder / PAGES).glob("*.html"):
+        if _PAGE_NAME.fullmatch(path.name) and f"{PAGES}/{path.name}" not in pages:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

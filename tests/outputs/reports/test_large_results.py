@@ -128,3 +128,20 @@ def test_submissions_are_found_however_the_file_is_laid_out(tmp_path):
         content = path.read_bytes()
         assert content[found.opens - 1 : found.opens] == b"["
         assert content[found.closes : found.closes + 1] == b"]"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pages_of_what_is_no_longer_handed_in_go_and_nothing_else(workers, tmp_path):
+    written, notes = tmp_path / "out", ("说明.html", "001-说明.txt")
+    write_formats(season(3), written, ("html",), workers=workers)
+    for name in notes:
+        (written / "pages" / name).write_text("自己的", encoding="utf-8")
+    fewer = season(3)
+    fewer = fewer.model_copy(update={"submissions": fewer.submissions[1:]})
+    write_formats(fewer, written, ("html",), workers=workers)
+    write_formats(fewer, tmp_path / "fresh", ("html",), workers=workers)
+    fresh = {path.name for path in (tmp_path / "fresh" / "pages").iterdir()}
+    assert fresh == {"001-1.txt.html", "002-2.txt.html"}
+    assert {path.name for path in (written / "pages").iterdir()} == {*fresh, *notes}
+    write_formats(fewer.model_copy(update={"submissions": fewer.submissions[:1]}), written, ("html",), workers=workers)
+    assert {path.name for path in (written / "pages").iterdir()} == set(notes)
