@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import count
 from os import environ
 from pathlib import Path
-from threading import Event, Thread
 
 import psutil
 
@@ -21,7 +20,7 @@ from auditor.atomic import write_bytes, write_text
 from auditor.cluster.departments import TABLES
 from auditor.model import Project
 from auditor.outputs.reports.stored import stored
-from benchmarks.measuring import whole_process
+from benchmarks.measuring import watched, whole_process
 from material.forms.workbooks import FLAT_HEADER, flat_lines, sheet_of
 from material.season import submissions
 
@@ -132,7 +131,7 @@ def on_cluster(material: Path, out: Path, workers: int, formats: str) -> Cluster
     """The whole program with so many workers; their start is not timed, that they load the rules is."""
     with cluster_of(workers, out.with_name("cluster")) as cluster:
         before = {who: used(process) for who, process in cluster.processes.items()}
-        with watched(cluster.processes) as peak:
+        with watched(cluster.processes, _LOOK_EVERY) as peak:
             measured = whole_process([*_command(material, out, formats), "--cluster", cluster.address])
         spent = {who: used(process) - before[who] for who, process in cluster.processes.items()}
     findings = _rows_of_tables(out)
@@ -223,30 +222,3 @@ def _until(condition) -> None:
 def used(process: psutil.Process) -> float:
     """Processor seconds of a process and all it has started."""
     return sum(sum(one.cpu_times()[:4]) for one in (process, *process.children(recursive=True)))
-
-
-@contextmanager
-def watched(processes: dict[str, psutil.Process]) -> Iterator[dict[str, float]]:
-    """The most memory in GB that everybody is seen to hold."""
-    peak = dict.fromkeys(processes, 0.0)
-    over = Event()
-
-    def look() -> None:
-        while not over.wait(_LOOK_EVERY):
-            for who, process in processes.items():
-                peak[who] = max(peak[who], _held(process))
-
-    watcher = Thread(target=look)
-    watcher.start()
-    try:
-        yield peak
-    finally:
-        over.set()
-        watcher.join()
-
-
-def _held(process: psutil.Process) -> float:
-    try:
-        return sum(one.memory_full_info().pss for one in (process, *process.children(recursive=True))) / 1e9
-    except psutil.Error:  # one that ended while we looked
-        return 0.0

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,13 +73,13 @@ def in_own_process(*arguments: object) -> Measured:
     command = [sys.executable, "-m", *map(str, arguments)]
     with tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(command, stdout=output)
-        with _watched(process.pid) as looks:
+        with watched({"": psutil.Process(process.pid)}) as peak:
             code = process.wait()
         if code:
             raise subprocess.CalledProcessError(code, command)
         output.seek(0)
         said = json.loads(output.read().splitlines()[-1])
-    return Measured(said["seconds"], said["cpu"], max((*looks, said["peak"])), said["told"])
+    return Measured(said["seconds"], said["cpu"], max(peak[""], said["peak"]), said["told"])
 
 
 def whole_process(command: Sequence[str]) -> Measured:
@@ -94,37 +94,42 @@ def whole_process(command: Sequence[str]) -> Measured:
     usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     usual["AUDITOR_CACHE_MB"] = "0"
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=usual)
-    with _watched(process.pid) as looks:
+    with watched({"": psutil.Process(process.pid)}) as peak:
         code = process.wait()
         seconds, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if code:
         raise subprocess.CalledProcessError(code, command)
-    return Measured(seconds, cpu, max(looks, default=0.0))
+    return Measured(seconds, cpu, peak[""])
 
 
 @contextmanager
-def _watched(pid: int) -> Iterator[list[float]]:
-    """Looks from time to time at the memory in GB of a process and its workers, shared pages counted once."""
-    looks: list[float] = []
+def watched(processes: Mapping[str, psutil.Process], every: float = LOOK_EVERY) -> Iterator[dict[str, float]]:
+    """The most memory in GB that each process with its workers is seen to hold, shared pages counted once.
+
+    Args:
+        processes: by what they are called.
+        every: seconds between two looks.
+    """
+    peak = dict.fromkeys(processes, 0.0)
     over = Event()
 
     def look() -> None:
-        while not over.wait(LOOK_EVERY):
-            looks.append(_held(pid))
+        while not over.wait(every):
+            for who, process in processes.items():
+                peak[who] = max(peak[who], _held(process))
 
     watcher = Thread(target=look)
     watcher.start()
     try:
-        yield looks
+        yield peak
     finally:
         over.set()
         watcher.join()
 
 
-def _held(pid: int) -> float:
+def _held(process: psutil.Process) -> float:
     try:
-        process = psutil.Process(pid)
         workers = process.children(recursive=True)
         if not workers:
             return float(process.memory_info().rss) / 1e9
