@@ -129,8 +129,14 @@ def test_a_heading_is_corrected_a_row_is_corrected_and_the_copy_comes_back(page,
 
 def in_focus(page, place):
     """Wait until the opinion of a place (from 0) has the focus, as it has again after its buttons were pressed."""
+    from playwright.sync_api import TimeoutError as TooLateError
+
     wanted = page.locator(".opinion").nth(place).get_attribute("data-opinion")
-    page.wait_for_function("wanted => document.activeElement.dataset.opinion === wanted", arg=wanted)
+    try:
+        page.wait_for_function("wanted => document.activeElement.dataset.opinion === wanted", arg=wanted, polling=100)
+    except TooLateError as error:
+        held = page.evaluate("() => [document.hasFocus(), document.activeElement.outerHTML.slice(0, 200)]")
+        raise AssertionError(f"opinion {wanted} is to have the focus, not {held} of {page.url}") from error
 
 
 def test_keyboard_alone(page):
