@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
@@ -144,29 +143,8 @@ def offered_for(project: Project, category: str) -> Proposal:
     """An indicator of a category that a project of its kind can set."""
     pattern = kind_of(project).patterns[category][0]
     about = object_of(project)
-    return _of_pattern(pattern, about if about or "{o}" not in pattern.name else "")
+    return _of_pattern(pattern.name, pattern, about)
 
-
-_OF_MANY_KINDS = frozenset(
-    {
-        "建设",
-        "工程",
-        "服务",
-        "安全",
-        "系统",
-        "平台",
-        "设备",
-        "网络",
-        "监控",
-        "委托",
-        "运行",
-        "维护",
-        "应急",
-        "卫生",
-        "规划",
-    }
-)
-"""Words that a row of any project may use."""
 
 _OWN_WAY = ("quantity", "satisfaction", "timeliness", "cost", "economic_cost", "ecological")
 """Categories whose rows are told by counts, people, dates, money and the environment."""
@@ -186,12 +164,8 @@ def _stands_above(row: RowView) -> bool:
 def _kind_for(row: Spot) -> ProjectKind:
     """Of the kinds that a project's name shows, the one that the row speaks of in so many words; else the main one."""
     said = row.indicator.level3 + row.indicator.description
-    spoken = (
-        kind
-        for kind in kinds_named(row.project)
-        if any(word in said for word in kind.words if word not in _OF_MANY_KINDS)
-    )
-    return next(spoken, kind_of(row.project))
+    spoken = (kind for kind in kinds_named(row.project) for word in kind.own_words if word in said)
+    return next(spoken, None) or kind_of(row.project)
 
 
 def _besides(row: Spot) -> Iterator[Proposal]:
@@ -206,9 +180,9 @@ def _of_kind(kind: ProjectKind, row: Spot) -> Iterator[Proposal]:
     category = offered_as(row.category)
     for pattern in kind.patterns.get(category, ()):
         if "{o}" not in pattern.name and not _telling(pattern.name) & said and len(about + pattern.name) <= _LONGEST:
-            yield _of_pattern(replace(pattern, name="{o}" + pattern.name), about)
+            yield _of_pattern("{o}" + pattern.name, pattern, about)
         elif about or len(pattern.name.format(o="")) >= _SHORTEST:
-            yield _of_pattern(pattern, about)
+            yield _of_pattern(pattern.name, pattern, about)
 
 
 def _said_of(project: Project) -> frozenset[str]:
@@ -242,6 +216,12 @@ _PAY = re.compile(r"(?:人员)?(?:绩效)?(?:工资|薪酬|薪金|奖金|补贴|
 """What people are paid, at the end of what a project is about: its people are spoken of without."""
 
 
-def _of_pattern(pattern: Pattern, about: str) -> Proposal:
-    name = pattern.name.format(o=_PAY.sub("", about) if _OF_PEOPLE.match(pattern.name) else about)
-    return Proposal(re.sub(r"(.{2,4})\1|(?<=[员师])人员", r"\1", name), f"{pattern.comparator}{BLANK}{pattern.unit}")
+def _of_pattern(name: str, pattern: Pattern, about: str) -> Proposal:
+    return Proposal(_about_it(name, about), f"{pattern.comparator}{BLANK}{pattern.unit}")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _about_it(name: str, about: str) -> str:
+    """The name of a pattern with what a project is about."""
+    written = name.format(o=_PAY.sub("", about) if _OF_PEOPLE.match(name) else about)
+    return re.sub(r"(.{2,4})\1|(?<=[员师])人员", r"\1", written)
