@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
-from auditor.rules.verbs.base import HOLDS, Context, Sketch, Test, Verb
+from auditor.rules.verbs.base import Context, Sketch, Test, Verb
+from auditor.rules.verbs.compiled import NotTest
 from auditor.rules.verbs.droppable import Droppable
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ class NotVerb(Verb):
 
     def compile(self, context: Context) -> Test:
         """Holds where the condition does not."""
-        inner = self.not_.compile(context)
-        return lambda target, batch: HOLDS if inner(target, batch) is None else None
+        return NotTest(self.not_.compile(context))
 
     def reads(self, context: Context) -> frozenset[str] | None:
         """What the condition reads."""
