@@ -16,6 +16,9 @@ from auditor.rules.verbs.compiled import Holds, asked_of_cells
 _TEXT = text_bytes(300, 2)
 """Bytes that what a text says takes."""
 
+_ORDER = ("target", *(name for name in CELLS if name != "target"))
+"""Cells as they are asked: most conditions are about the target, so it leaves the fewest to the others."""
+
 
 class CellAnswers:
     """Which conditions the cells of a row meet, as far as each cell is asked by itself.
@@ -32,7 +35,7 @@ class CellAnswers:
                 name,
                 _Cell({number: one[name] for number, one in enumerate(asked) if name in one}, max_bytes // len(CELLS)),
             )
-            for name in CELLS
+            for name in _ORDER
             if any(name in one for one in asked)
         )
 

@@ -100,18 +100,36 @@ class CellVerb(FieldVerb):
 
 
 def asked_of_cells(test: Test) -> Mapping[str, Holds]:
-    """What a condition asks of fields by themselves: where one of these texts fails, the condition does not hold."""
+    """What a condition asks of fields by themselves: where one of these texts fails, the condition does not hold.
+
+    A field of which it only denies something is left out: hardly a text fails that.
+    """
     alone = _decided_by_one(test)
     if alone is not None:
-        return dict([alone])
+        return {} if isinstance(test, NotTest) else dict([alone])
+    if isinstance(test, AnyTest):
+        parts = [asked_of_cells(part) for part in test.parts]
+        shared = [field for field in parts[0] if all(field in part for part in parts)]
+        return {field: _any([part[field] for part in parts]) for field in shared}
+    if isinstance(test, AllTest):
+        return {field: _all(each) for field, each in _by_field(test).items()}
+    return {}
+
+
+def _by_field(test: AllTest) -> Mapping[str, list[Holds]]:
+    """What the parts ask of each field that one of them asserts something of, what others deny of it with that."""
     asked: dict[str, list[Holds]] = defaultdict(list)
-    if isinstance(test, AllTest | AnyTest):
-        for part in test.parts:
-            for field, holds in asked_of_cells(part).items():
-                asked[field].append(holds)
-    if isinstance(test, AnyTest):  # a field that one of them leaves free may have any text
-        return {field: _any(each) for field, each in asked.items() if len(each) == len(test.parts)}
-    return {field: _all(each) for field, each in asked.items()}
+    denied: list[tuple[str, Holds]] = []
+    for part in test.parts:
+        alone = _decided_by_one(part) if isinstance(part, NotTest) else None
+        if alone is not None:
+            denied.append(alone)
+        for field, holds in asked_of_cells(part).items():
+            asked[field].append(holds)
+    for field, holds in denied:
+        if field in asked:
+            asked[field].append(holds)
+    return asked
 
 
 def _decided_by_one(test: Test) -> tuple[str, Holds] | None:
