@@ -139,6 +139,10 @@ class Verb(Strict, ABC):
         """What it wants of texts that are not blank. It may want less than is needed, and never more."""
         return {}
 
+    def denied(self, context: Context) -> Demands:
+        """What must be so of texts that are not blank for it not to hold. It may ask for less, and never for more."""
+        return {}
+
     @abstractmethod
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Examples that are meant to satisfy it, for property tests (needs hypothesis)."""

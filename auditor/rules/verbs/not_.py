@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
+from auditor.rules.required import Demands
 from auditor.rules.verbs.base import Context, Sketch, Test, Verb
 from auditor.rules.verbs.compiled import NotTest
 from auditor.rules.verbs.droppable import Droppable
@@ -42,6 +43,14 @@ class NotVerb(Verb):
     def reads(self, context: Context) -> frozenset[str] | None:
         """What the condition reads."""
         return self.not_.reads(context)
+
+    def required(self, context: Context) -> Demands:
+        """What the condition wants in order to fail."""
+        return self.not_.denied(context)
+
+    def denied(self, context: Context) -> Demands:
+        """What the condition wants."""
+        return self.not_.required(context)
 
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Ordinary rows: few satisfy a given condition."""

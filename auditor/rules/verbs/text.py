@@ -54,6 +54,12 @@ class TextVerb(CellVerb):
         one = _required(self.text, context.lexicon)
         return {} if one == ANYTHING else {self.field(context): one}
 
+    def denied(self, context: Context) -> Demands:
+        """Nothing that is not blank, where no more is asked than that there is some text."""
+        options = self.text
+        some_text = TextTest.model_validate({"in": options.in_, "empty": False})
+        return {self.field(context): Required(within=frozenset())} if options == some_text else {}
+
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Texts made of the words that are asked for, among ordinary ones."""
         from hypothesis import strategies as st
