@@ -7,18 +7,21 @@ or at other rows besides a wording can concern at all.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, chain
 
 from auditor.caching import bounded_cache, text_bytes
 from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
 from auditor.language.artefacts import Cells
 from auditor.model import Kind, Label
+from auditor.rules.cell_answers import numbers_of
 from auditor.rules.grammar import Rule
 from auditor.rules.labels import RunnableConstruction
 from auditor.rules.lexicon import Lexicon
-from auditor.rules.prefilter import RulePrefilter
+from auditor.rules.prefilter import Asked, RulePrefilter
 from auditor.rules.runnable import Declared
 from auditor.taxonomy import Level2
 
@@ -50,14 +53,16 @@ class Vote:
 class RowOutcome:
     """Rows that read alike in every cell: what the rules say of them and what certain rules say for a verdict.
 
-    ``around`` are the rules that look at a row's surroundings too, as far as these words can concern them.
-    Filled while rows are judged: ``settled`` has the verdict that follows from votes, ``later`` what the rules say
-    that want verdict and fit, by these.
+    ``around`` are the rules that look at a row's surroundings too, ``late`` those that want verdict and fit, as far as
+    these words can concern them.
+    Filled while rows are judged: ``settled`` has the verdict that follows from votes, ``later`` what the late rules say,
+    by verdict and fit.
     """
 
     said: RuleOutcomes
     votes: tuple[Vote, ...]
     around: tuple[Declared, ...] = ()
+    late: tuple[Declared, ...] = ()
     settled: dict[tuple[tuple[Vote, ...], bool], Verdict] = field(default_factory=dict)
     later: dict[tuple[bool, Label, float, Fit | None], RuleOutcomes] = field(default_factory=dict)
 
@@ -67,52 +72,24 @@ class RowRuleSet:
 
     Args:
         rules: declared rules whose place is rows.
-        lexicon: the word lists they may name.
-        max_bytes: what the texts remembered may take in memory.
     """
 
-    def __init__(self, rules: Sequence[Declared], lexicon: Lexicon, max_bytes: int) -> None:
-        self._rules = tuple(rules)
-        self._lexicon = lexicon
-        self._max_bytes = max_bytes
-        self._looking: dict[tuple[Kind, Level2 | None], tuple[tuple[int, Declared], ...]] = {}
-        self._names: dict[tuple[Kind, Level2 | None], tuple[str, ...]] = {}
+    def __init__(self, rules: Sequence[Declared]) -> None:
+        self.rules = tuple(rules)
+        self._looking: dict[tuple[Kind, Level2 | None], tuple[str, ...]] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
         """The ids of all rules."""
-        return tuple(one.rule.id for one in self._rules)
+        return tuple(one.rule.id for one in self.rules)
 
     def looking_at(self, row: RowView) -> tuple[str, ...]:
-        """The ids of the rules in whose place a row stands."""
-        key = row.submission.kind, row.category
-        known = self._names.get(key)
-        if known is None:
-            known = self._names[key] = tuple(one.rule.id for _, one in self._in_place(row))
-        return known
-
-    def _in_place(self, row: RowView) -> tuple[tuple[int, Declared], ...]:
-        """The rules in whose place a row stands, with their numbers; second level and kind of submission decide that."""
+        """The ids of the rules in whose place a row stands; second level and kind of submission decide that."""
         key = row.submission.kind, row.category
         known = self._looking.get(key)
         if known is None:
-            known = self._looking[key] = tuple(
-                (number, one) for number, one in enumerate(self._rules) if one.in_place.rows([row])
-            )
+            known = self._looking[key] = tuple(one.rule.id for one in self.rules if one.in_place.rows([row]))
         return known
-
-    def concerning(self, row: RowView) -> tuple[Declared, ...]:
-        """The rules in whose place a row stands and that its texts can concern, in order; the same for every row that reads alike."""
-        allowed = self._prefilter.candidates(row.cells)
-        return tuple([declared for number, declared in self._in_place(row) if allowed >> number & 1])
-
-    @cached_property
-    def _prefilter(self) -> RulePrefilter:
-        return RulePrefilter([one.rule for one in self._rules], self._lexicon, self._max_bytes)
-
-    def evaluate(self, row: RowView, batch: Batch) -> RuleOutcomes:
-        """What all of them say of a row."""
-        return outcomes_of(self.concerning(row), row, batch)
 
 
 def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOutcomes:
@@ -141,6 +118,7 @@ class RowRuleCache:
     Args:
         rules: the rules that look at a row alone.
         around: the rules that look at its surroundings too.
+        late: the rules that want verdict and fit.
         lexicon: the word lists they may name.
         constructions: asked for the label of a wording that no rule labelled.
         max_bytes: what the wordings may take in memory; those met long ago are forgotten.
@@ -149,30 +127,66 @@ class RowRuleCache:
     def __init__(
         self,
         rules: Iterable[Declared],
-        around: Iterable[Declared],
+        around: Iterable[Declared] = (),
+        late: Iterable[Declared] = (),
+        *,
         lexicon: Lexicon,
         constructions: Sequence[RunnableConstruction] = (),
-        *,
         max_bytes: int,
     ) -> None:
-        self.rules = RowRuleSet(tuple(rules), lexicon, max_bytes // 8)
-        self.around = RowRuleSet(tuple(around), lexicon, max_bytes // 16)
+        self.rules, self.around, self.late = (
+            RowRuleSet(tuple(rules)),
+            RowRuleSet(tuple(around)),
+            RowRuleSet(tuple(late)),
+        )
+        sets = self.rules.rules, self.around.rules, self.late.rules
+        self._declared = tuple(chain.from_iterable(sets))
         self._constructions = tuple(constructions)
-        self._known = bounded_cache(_unasked, max_bytes * 13 // 16, _wording_bytes)
+        self._ends = tuple(accumulate(map(len, sets)))
+        self._lexicon = lexicon
+        self._max_bytes = max_bytes
+        self._in_place: dict[tuple[Kind, Level2 | None], int] = {}
+        self._known = bounded_cache(_unasked, max_bytes * 3 // 4, _wording_bytes)
 
     def of(self, row: RowView, batch: Batch) -> RowOutcome:
         """The wording of a row."""
         known = self._known(row.submission.kind, row.cells)
         if not known:
-            said = self.rules.evaluate(row, batch)
-            votes = votes_of(said.breaches) or self._label(row, batch)
-            known.append(RowOutcome(said, votes, self.around.concerning(row)))
+            known.append(self._outcome(row, batch))
         return known[0]
 
-    def _label(self, row: RowView, batch: Batch) -> tuple[Vote, ...]:
-        """What the first construction that a row has says of it."""
-        found = next((one.construction for one in self._constructions if one.holds(row, batch)), None)
+    def _outcome(self, row: RowView, batch: Batch) -> RowOutcome:
+        """What is said of a wording that is met first."""
+        speaking = list(numbers_of(self._prefilter.candidates(row.cells, self._among(row))))
+        ends = [bisect_left(speaking, end) for end in self._ends]
+        declared = [self._declared[number] for number in speaking[: ends[-1]]]
+        said = outcomes_of(declared[: ends[0]], row, batch)
+        votes = votes_of(said.breaches) or self._label(row, batch, speaking[ends[-1] :])
+        return RowOutcome(said, votes, tuple(declared[ends[0] : ends[1]]), tuple(declared[ends[1] :]))
+
+    def _label(self, row: RowView, batch: Batch, numbers: Sequence[int]) -> tuple[Vote, ...]:
+        """What the first construction that a row has says of it, of those that its texts can concern."""
+        asked = (self._constructions[number - self._ends[-1]] for number in numbers)
+        found = next((one.construction for one in asked if one.test(row, batch) is not None), None)
         return () if found is None else (Vote(found.label, found.title),)
+
+    def _among(self, row: RowView) -> int:
+        """The rules and constructions in whose place a row stands, as bits."""
+        key = row.submission.kind, row.category
+        known = self._in_place.get(key)
+        if known is None:
+            places = [one.in_place for one in self._declared] + [one.in_place for one in self._constructions]
+            inside = [number for number, place in enumerate(places) if place.rows([row])]
+            known = self._in_place[key] = sum([1 << number for number in inside])
+        return known
+
+    @cached_property
+    def _prefilter(self) -> RulePrefilter:
+        """One for rules and constructions alike: a text is looked at once for all of them."""
+        asked: list[Asked] = [one.rule for one in self._declared]
+        asked += [one.construction for one in self._constructions]
+        tests = [one.test for one in self._declared] + [one.test for one in self._constructions]
+        return RulePrefilter(asked, self._lexicon, tests, self._max_bytes // 4)
 
 
 def _unasked(kind: Kind, cells: Cells) -> list[RowOutcome]:

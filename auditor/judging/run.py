@@ -18,7 +18,7 @@ from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
-from auditor.judging.row_rules import RowOutcome, RowRuleCache, RowRuleSet, RuleOutcomes, Vote, outcomes_of, votes_of
+from auditor.judging.row_rules import RowOutcome, RowRuleCache, RuleOutcomes, Vote, outcomes_of, votes_of
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack
@@ -83,11 +83,11 @@ class Judge:
         self._row_rules = RowRuleCache(
             _declared(alone),
             _declared(around),
-            pack.lexicon,
-            pack.constructions,
-            max_bytes=max_bytes * 7 // 8,
+            _declared(late),
+            lexicon=pack.lexicon,
+            constructions=pack.constructions,
+            max_bytes=max_bytes,
         )
-        self._late = RowRuleSet(_declared(late), pack.lexicon, max_bytes // 8)
         by_row = {item.rule.id for item in (*alone, *around, *late)}
         self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
         self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]
@@ -111,7 +111,7 @@ class Judge:
         early = [self._guard.said(row, wording.said) for row, wording in zip(rows, wordings, strict=True)]
         coverage += row_entries(self._row_rules.rules, zip(rows, early, strict=True), batch)
         coverage += row_entries(self._row_rules.around, zip(rows, around, strict=True), batch)
-        coverage += row_entries(self._late, zip(rows, later, strict=True), batch)
+        coverage += row_entries(self._row_rules.late, zip(rows, later, strict=True), batch)
         candidates = [
             *_candidates_of(examined, batch),
             *_row_candidates(rows, early),
@@ -158,7 +158,7 @@ class Judge:
             key = verdict.by_rule, verdict.measurability.label, verdict.measurability.probability, fit
             said = wording.later.get(key)
             if said is None:
-                said = wording.later[key] = self._late.evaluate(row, batch)
+                said = wording.later[key] = outcomes_of(wording.late, row, batch)
             found.append(said)
         return found
 

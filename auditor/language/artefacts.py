@@ -5,7 +5,7 @@ Most rows of a season stand in other projects and files too, word for word.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -29,7 +29,7 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
 _ARTEFACTS = text_bytes(300, 130)
-_CELLS = text_bytes(1500, 70)
+_CELLS = text_bytes(2000, 70)
 _MADE = text_bytes(300, 30)
 _PUBLISHED = text_bytes(300, 90)
 """Bytes that what is known of a text takes; of the texts of a row; what a function makes of a text; published quantities."""
@@ -108,7 +108,7 @@ class Cells:
         language: the shared text analyser.
     """
 
-    __slots__ = ("_known", "category", "language", "texts", "year")
+    __slots__ = ("_known", "artefacts", "category", "language", "texts", "year")
 
     def __init__(self, texts: tuple[str | None, ...], year: int | None, language: Language) -> None:
         self.year = year
@@ -116,16 +116,30 @@ class Cells:
         self.texts = dict(zip(CELLS, [text or "" for text in texts], strict=True))
         self.category = level2_of(self.texts["level2"])
         self._known: dict[Callable[[Cells], Any], Any] = {}
-
-    def artefacts(self, name: str) -> Artefacts:
-        """Tokens, quantities and dates of a cell."""
-        return self.language.analyse(self.texts[name])
+        self.artefacts: Callable[[str], Artefacts] = _Understood(self.texts, language).__getitem__
+        """Tokens, quantities and dates of a cell, by its name."""
 
     def cached(self, work: Callable[[Cells], T]) -> T:
         """What a function makes of these cells; it is asked the first time only."""
-        if work not in self._known:
-            self._known[work] = work(self)
-        return cast(T, self._known[work])
+        try:
+            known: T = self._known[work]
+        except KeyError:
+            known = self._known[work] = work(self)
+        return known
+
+
+class _Understood(dict[str, Artefacts]):
+    """The artefacts of cells by name, each from when it is first asked for."""
+
+    __slots__ = ("_analyse", "_texts")
+
+    def __init__(self, texts: Mapping[str, str], language: Language) -> None:
+        super().__init__()
+        self._texts, self._analyse = texts, language.analyse
+
+    def __missing__(self, name: str) -> Artefacts:
+        artefacts = self[name] = self._analyse(self._texts[name])
+        return artefacts
 
 
 class Language:

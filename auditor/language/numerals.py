@@ -53,6 +53,8 @@ _BANKERS_SCALE = re.compile(r"(?<=\d)[仟佰](?=[元圆])")
 
 def without_bankers_numerals(text: str) -> str:
     """The text with amounts in bankers' numerals written in common ones, character for character: 伍拾万元 → 五十万元, 5仟元 → 5千元."""
+    if "元" not in text and "圆" not in text:
+        return text
     common = _BANKERS_AMOUNT.sub(lambda match: match[0].translate(_BANKERS), text)
     return _BANKERS_SCALE.sub(lambda match: match[0].translate(_BANKERS), common)
 

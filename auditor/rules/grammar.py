@@ -6,8 +6,9 @@ standards (``citations``), the review-form items it lowers, and its own good and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -15,6 +16,9 @@ from auditor.model import Binding, Category, Kind, Label, Practice, Remedy, Seve
 from auditor.rules.options import FieldName, Strict
 from auditor.rules.verbs import Condition
 from auditor.taxonomy import RowCategory
+
+if TYPE_CHECKING:
+    from auditor.rules.verbs.base import Verb
 
 ReviewItemName = Literal[
     "规范完整性", "明确清晰性", "目标相关性", "指标科学性", "绩效合理性", "资金匹配性", "实现可能性", "条件充分性"
@@ -213,6 +217,16 @@ class Rule(Strict):
         if set(self.tunable) - self.settings.keys():
             raise ValueError("tunable 只能写 settings 里有的参数")
         return self
+
+    @property
+    def accused(self) -> FieldName | None:
+        """The field that is accused: conditions look at it where they name none."""
+        return self.given.field
+
+    @property
+    def excuses(self) -> Sequence[Verb]:
+        """The conditions under which it cannot judge."""
+        return [one.when for one in self.undecided_when]
 
 
 class Standard(Strict):

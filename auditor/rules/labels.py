@@ -17,7 +17,7 @@ from auditor.rules.options import FieldName, Strict
 from auditor.rules.places import InPlace
 from auditor.rules.source import locate, parse, read_yaml, refusal
 from auditor.rules.verbs import Condition
-from auditor.rules.verbs.base import Context, Test, read_by
+from auditor.rules.verbs.base import Context, Test, Verb, read_by
 
 FOLDER = "labels"
 
@@ -51,18 +51,28 @@ class Construction(Strict):
     when: Condition
     examples: ConstructionExamples
 
+    @property
+    def accused(self) -> FieldName:
+        """The field that the condition looks at where it names none."""
+        return self.field
+
+    @property
+    def excuses(self) -> Sequence[Verb]:
+        """None: a construction says nothing of what it does not know."""
+        return ()
+
 
 @dataclass(frozen=True)
 class RunnableConstruction:
     """A construction with its compiled condition."""
 
     construction: Construction
-    place: InPlace
+    in_place: InPlace
     test: Test
 
     def holds(self, row: RowView, batch: Batch) -> bool:
         """Whether a row has it."""
-        return bool(self.place.rows([row])) and self.test(row, batch) is not None
+        return bool(self.in_place.rows([row])) and self.test(row, batch) is not None
 
 
 def construction_files(base: Path) -> list[Path]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Protocol
 
 from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.artefacts import CELLS, Artefacts, Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
-from auditor.rules.grammar import Rule
+from auditor.rules.cell_answers import CellAnswers
 from auditor.rules.lexicon import Lexicon
+from auditor.rules.options import FieldName
 from auditor.rules.required import ANYTHING, Demands, Required
-from auditor.rules.verbs.base import Context
+from auditor.rules.verbs.base import Context, Test, Verb
 
 _TEXT = text_bytes(120, 2)
 """Bytes that the rules of a text take."""
@@ -60,46 +62,75 @@ class FieldPrefilter:
         return found & (self._with if has_quantities else self._without)
 
 
+class Asked(Protocol):
+    """What is asked of rows: a rule, or a construction."""
+
+    @property
+    def when(self) -> Verb | None:
+        """The condition, None where there is none to read."""
+
+    @property
+    def accused(self) -> FieldName | None:
+        """The field that the condition looks at where it names none."""
+
+    @property
+    def excuses(self) -> Sequence[Verb]:
+        """The conditions under which it cannot judge."""
+
+
 class RulePrefilter:
     """The gates of all cells of a row for some rules.
 
     Args:
         rules: in the order of their bits.
         lexicon: the word lists they may name.
+        tests: their compiled conditions, in the same order, where each cell is to be asked more closely than for words.
         max_bytes: what the texts remembered may take in memory.
     """
 
-    def __init__(self, rules: Sequence[Rule], lexicon: Lexicon, max_bytes: int = CACHE_BYTES // 32) -> None:
-        contexts = [Context(lexicon, {}, rule.given.field) for rule in rules]
+    def __init__(
+        self,
+        rules: Sequence[Asked],
+        lexicon: Lexicon,
+        tests: Sequence[Test] = (),
+        max_bytes: int = CACHE_BYTES // 16,
+    ) -> None:
+        contexts = [Context(lexicon, {}, rule.accused) for rule in rules]
         wants = [
             {} if rule.when is None else rule.when.required(context)
             for rule, context in zip(rules, contexts, strict=True)
         ]
-        self._by_cell = {
-            name: FieldPrefilter([one.get(name, ANYTHING) for one in wants], max_bytes // len(CELLS))
+        self._by_cell = tuple(
+            (name, FieldPrefilter([one.get(name, ANYTHING) for one in wants], max_bytes // 2 // len(CELLS)))
             for name in CELLS
             if any(name in one for one in wants)
-        }
+        )
+        self._answers = CellAnswers(tests, max_bytes // 2)
         self._all = (1 << len(rules)) - 1
         self._open = 0
         self._if_blank: dict[str, int] = defaultdict(int)
         for number, (rule, context) in enumerate(zip(rules, contexts, strict=True)):
-            blank = [_blank_cell(item.when.required(context)) for item in rule.undecided_when]
-            for name in blank:
+            for name in [_blank_cell(excuse.required(context)) for excuse in rule.excuses]:
                 if name is None:
                     self._open |= 1 << number
                 else:
                     self._if_blank[name] |= 1 << number
 
-    def candidates(self, cells: Cells) -> int:
-        """The rules that may have something to say of a row, as bits: a hit, or why they cannot judge."""
-        allowed = self._all
-        for name, gate in self._by_cell.items():
+    def candidates(self, cells: Cells, among: int | None = None) -> int:
+        """The rules that may have something to say of a row, as bits: a hit, or why they cannot judge.
+
+        Args:
+            cells: of the row.
+            among: the rules in whose place it stands, as bits; all where none are named.
+        """
+        in_place = allowed = self._all if among is None else among
+        for name, gate in self._by_cell:
             allowed &= gate.candidates(cells.artefacts(name))
+        allowed = self._answers.met(allowed, cells) | self._open
         for name, rules in self._if_blank.items():
             if not cells.texts[name].strip():
                 allowed |= rules
-        return allowed | self._open
+        return allowed & in_place
 
 
 def _blank_cell(demands: Demands) -> str | None:

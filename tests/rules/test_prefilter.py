@@ -10,11 +10,13 @@ from auditor.checks.protocol import build_batch
 from auditor.language.artefacts import Language
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_submissions
+from auditor.rules.cell_answers import CellAnswers
 from auditor.rules.grammar import Rule
 from auditor.rules.prefilter import FieldPrefilter, RulePrefilter
 from auditor.rules.runnable import Declared
 from auditor.rules.scaffold import scaffold
 from auditor.rules.verbs.base import Context
+from auditor.rules.verbs.compiled import CellTest
 from auditor.rules.verbs.sketches import anything
 from material.season import submissions
 from tests.building import brief, project, submission
@@ -35,7 +37,7 @@ def row_rules(auditor):
 @pytest.mark.issue(7)
 def test_no_gate_holds_back_a_rule_that_has_something_to_say(auditor):
     rules = [one for one in row_rules(auditor) if one.of_row_alone]
-    prefilter = RulePrefilter([one.rule for one in rules], auditor.pack.lexicon)
+    prefilter = RulePrefilter([one.rule for one in rules], auditor.pack.lexicon, [one.test for one in rules])
     blank = submission(project("1", ("", "", "", "", "", ""), (" ", "数量指标", " ", "　", " ", "")))
     held_back, spoken = [], 0
     for one in (blank, *submissions(1500, seed=11)):
@@ -145,6 +147,81 @@ def test_no_condition_wants_more_than_it_needs(language, written, data):
     assert list(wrongly_held_back(asked, sketches, language)) == []
 
 
+@settings(max_examples=150, deadline=None)
+@given(written=CONDITIONS, data=st.data())
+def test_no_cell_refuses_a_condition_that_its_row_meets(language, written, data):
+    asked = condition(written)
+    test = asked.compile(Context(LEXICON, {}, "target"))
+    answers = CellAnswers([test, test])
+    meant = asked.satisfying(Context(LEXICON, {}, "target"))
+    for sketch in data.draw(st.lists(st.one_of(meant, anything()), min_size=4, max_size=8)):
+        row, batch = row_of(sketch, language)
+        met = answers.met(0b11, row.cells)
+        assert met in (0, 0b11)
+        assert met or test(row, batch) is None
+
+
+ON_ONE_CELL = [
+    ({"text": {"matches": "^稳"}}, ["稳定", "不稳定", "提升", ""]),
+    (
+        {"all": [{"text": {"contains": ["稳定"]}}, {"not": {"text": {"matches": "^不"}}}]},
+        ["稳定", "不稳定", "提升", " "],
+    ),
+    ({"any": [{"quantity": {"dimension": ["ratio"]}}, {"text": {"empty": True}}]}, ["≥95%", "12人", "", "提升"]),
+    ({"not": {"all": [{"text": {"empty": False}}, {"not": {"quantity": {"whole": True}}}]}}, ["12人", "发放12人", ""]),
+]
+
+
+@pytest.mark.parametrize(("written", "texts"), ON_ONE_CELL)
+def test_of_a_condition_on_one_cell_the_text_alone_says_what_the_row_would(language, written, texts):
+    """It is met by just the texts whose rows meet it; only a denial by itself is left to the rule."""
+    test = condition(written).compile(Context(LEXICON, {}, "target"))
+    answers = CellAnswers([test])
+    for text in texts:
+        row, batch = row_of({"target": text}, language)
+        if "not" not in written:
+            assert (answers.met(1, row.cells) == 1) == (test(row, batch) is not None), text
+
+
+def test_a_text_is_asked_once_however_many_rows_have_it(language):
+    asked = []
+
+    def counted(artefacts):
+        asked.append(artefacts.text)
+        return () if "稳定" in artefacts.text else None
+
+    answers = CellAnswers([CellTest("target", counted)])
+    rows = [
+        row_of({"target": text, "level3": name}, language)[0]
+        for text in ("稳定", "提升")
+        for name in ("甲", "乙", "丙")
+    ]
+    assert [answers.met(1, row.cells) for row in rows] == [1, 1, 1, 0, 0, 0]
+    assert [answers.met(0, row.cells) for row in rows] == [0] * 6
+    assert asked == ["稳定", "提升"]
+
+
+def test_a_cell_that_cannot_be_asked_leaves_the_rule_to_say_so(language):
+    def broken(artefacts):
+        raise ValueError("坏了")
+
+    row, _ = row_of({"target": "稳定"}, language)
+    assert CellAnswers([CellTest("target", broken)]).met(1, row.cells) == 1
+
+
+def test_a_rule_that_is_undecided_without_a_column_is_not_asked_about_rows_that_have_one(language):
+    undecided = [
+        {"when": {"not": {"some_row": {"text": {"in": "basis", "empty": False}}}}, "reason": "全表没有填写依据栏"}
+    ]
+    rule = Rule.model_validate(
+        {**yaml.safe_load(scaffold("BUR001", "column")), "when": {"text": {"in": "basis", "empty": True}},
+         "undecided_when": undecided}
+    )  # fmt: skip
+    prefilter = RulePrefilter([rule], LEXICON)
+    rows = [row_of({"basis": text}, language)[0] for text in ("", " ", "年度计划")]
+    assert [prefilter.candidates(row.cells) for row in rows] == [1, 1, 0]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [({"min": 1}, {"max": 0}), ({"max": 0}, {"min": 1}), ({"min": 1}, {"max": 1}), ({"max": 1}, {"min": 1})],
@@ -174,7 +251,7 @@ def test_rows_made_to_break_a_rule_are_let_through_to_it(auditor, data):
     sketch = data.draw(when.satisfying(Context(pack.lexicon, pack.places, declared.rule.given.field)))
     row, batch = row_of(sketch, auditor.language)
     spoken = declared.outcome(row, batch) is not None
-    assert RulePrefilter([declared.rule], pack.lexicon).candidates(row.cells) or not spoken
+    assert RulePrefilter([declared.rule], pack.lexicon, [declared.test]).candidates(row.cells) or not spoken
 
 
 @pytest.mark.parametrize("text", ["", " ", "无", "培训"])

@@ -74,7 +74,7 @@ def test_a_verb_has_a_file_of_its_own_and_is_named_by_it():
     assert all(name == verb for name, verb in named.items())
     assert len(named) == len(VERBS)
     files = {path.stem.removesuffix("_") for path in home.glob("*.py")}
-    assert files - named.keys() == {"_" * 2 + "init_", "base", "droppable", "sketches"}
+    assert files - named.keys() == {"_" * 2 + "init_", "base", "compiled", "droppable", "sketches"}
 
 
 def test_the_rule_reference_tells_of_every_verb():

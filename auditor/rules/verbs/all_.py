@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from auditor.checks.protocol import Batch
 from auditor.rules.required import Demands, both
-from auditor.rules.verbs.base import HOLDS, Context, Match, Sketch, Target, Test, Verb, read_by
+from auditor.rules.verbs.base import Context, Sketch, Test, Verb, read_by
+from auditor.rules.verbs.compiled import AllTest
 from auditor.rules.verbs.droppable import Droppable, items
 
 if TYPE_CHECKING:
@@ -38,18 +37,7 @@ class AllVerb(Verb):
 
     def compile(self, context: Context) -> Test:
         """Holds where every part does, asked in order."""
-        tests = [condition.compile(context) for condition in self.all]
-
-        def test(target: Target, batch: Batch) -> Match | None:
-            found = []
-            for part in tests:
-                one = part(target, batch)
-                if one is None:
-                    return None
-                found.append(one)
-            return reduce(Match.together, found, HOLDS)
-
-        return test
+        return AllTest(tuple([condition.compile(context) for condition in self.all]))
 
     def reads(self, context: Context) -> frozenset[str] | None:
         """What any part reads."""

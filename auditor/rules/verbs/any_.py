@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from auditor.checks.protocol import Batch
 from auditor.rules.required import Demands, either
-from auditor.rules.verbs.base import Context, Match, Sketch, Target, Test, Verb, read_by
+from auditor.rules.verbs.base import Context, Sketch, Test, Verb, read_by
+from auditor.rules.verbs.compiled import AnyTest
 from auditor.rules.verbs.droppable import Droppable, items
 
 if TYPE_CHECKING:
@@ -39,16 +39,7 @@ class AnyVerb(Verb):
 
     def compile(self, context: Context) -> Test:
         """Holds where a part does, asked in order."""
-        tests = [condition.compile(context) for condition in self.any]
-
-        def test(target: Target, batch: Batch) -> Match | None:
-            for part in tests:
-                found = part(target, batch)
-                if found is not None:
-                    return found
-            return None
-
-        return test
+        return AnyTest(tuple([condition.compile(context) for condition in self.any]))
 
     def reads(self, context: Context) -> frozenset[str] | None:
         """What any part reads."""

@@ -64,6 +64,13 @@ Find = Callable[[Target, str], Spans | None]
 where it holds without particular words to show."""
 
 
+def matched(field: str, spans: Spans | None) -> Match | None:
+    """What is found in a field as a match, None where the condition does not hold."""
+    if not spans:
+        return None if spans is None else HOLDS
+    return Match(tuple([Mark(field, span) for span in spans]))
+
+
 @dataclass(frozen=True)
 class Context:
     """What a condition may refer to, and the field that is accused: verbs look at it when they name none."""
@@ -132,6 +139,10 @@ class Verb(Strict, ABC):
         """What it wants of texts that are not blank. It may want less than is needed, and never more."""
         return {}
 
+    def denied(self, context: Context) -> Demands:
+        """What must be so of texts that are not blank for it not to hold. It may ask for less, and never for more."""
+        return {}
+
     @abstractmethod
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Examples that are meant to satisfy it, for property tests (needs hypothesis)."""
@@ -153,13 +164,7 @@ class FieldVerb(Verb):
         name = self.field(context)
         find = self.find(context)
 
-        def test(target: Target, batch: Batch) -> Match | None:
-            spans = find(target, name)
-            if not spans:
-                return None if spans is None else HOLDS
-            return Match(tuple([Mark(name, span) for span in spans]))
-
-        return test
+        return lambda target, batch: matched(name, find(target, name))
 
     def reads(self, context: Context) -> frozenset[str] | None:
         """The field it looks into."""

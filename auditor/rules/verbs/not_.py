@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
-from auditor.rules.verbs.base import HOLDS, Context, Sketch, Test, Verb
+from auditor.rules.required import Demands
+from auditor.rules.verbs.base import Context, Sketch, Test, Verb
+from auditor.rules.verbs.compiled import NotTest
 from auditor.rules.verbs.droppable import Droppable
 
 if TYPE_CHECKING:
@@ -36,12 +38,19 @@ class NotVerb(Verb):
 
     def compile(self, context: Context) -> Test:
         """Holds where the condition does not."""
-        inner = self.not_.compile(context)
-        return lambda target, batch: HOLDS if inner(target, batch) is None else None
+        return NotTest(self.not_.compile(context))
 
     def reads(self, context: Context) -> frozenset[str] | None:
         """What the condition reads."""
         return self.not_.reads(context)
+
+    def required(self, context: Context) -> Demands:
+        """What the condition wants in order to fail."""
+        return self.not_.denied(context)
+
+    def denied(self, context: Context) -> Demands:
+        """What the condition wants."""
+        return self.not_.required(context)
 
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Ordinary rows: few satisfy a given condition."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from auditor.language.artefacts import Artefacts
 from auditor.language.normalise import normalise
 from auditor.model import Quantity, Span
 from auditor.rules.options import Bounds, Count, FieldName, FieldOptions
 from auditor.rules.required import Demands, Required
-from auditor.rules.verbs.base import Context, FieldVerb, Find, Sketch, Target
+from auditor.rules.verbs.base import Context, Find, Sketch, Target, Test, matched
+from auditor.rules.verbs.compiled import CellVerb, FindIn
 from auditor.rules.words import Spans
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class QuantityTest(FieldOptions):
         )
 
 
-class QuantityVerb(FieldVerb):
+class QuantityVerb(CellVerb):
     """The field has so many quantities of the sort."""
 
     verb: ClassVar[str] = "quantity"
@@ -60,16 +62,38 @@ class QuantityVerb(FieldVerb):
 
     quantity: QuantityTest
 
-    def find(self, context: Context) -> Find:
-        """The quantities that fit."""
+    def compile(self, context: Context) -> Test:
+        """Holds where so many fit; another field has a say where it must state the same."""
+        if self.quantity.equal_in is None:
+            return super().compile(context)
+        name, find = self.field(context), self.find(context)
+        return lambda target, batch: matched(name, find(target, name))
+
+    def find_in(self, context: Context) -> FindIn:
+        """The quantities that fit by themselves."""
         options = self.quantity
         none_will_do = () if options.count.admits(0) else None
 
-        def find(target: Target, name: str) -> Spans | None:
-            if not target.artefacts(name).quantities:
+        def find(artefacts: Artefacts) -> Spans | None:
+            if not artefacts.quantities:
                 return none_will_do
-            fitting = _fitting(options, target, name)
-            return tuple(one.span for one in fitting) if options.count.admits(len(fitting)) else None
+            fitting = _fitting(options, artefacts)
+            return tuple([one.span for one in fitting]) if options.count.admits(len(fitting)) else None
+
+        return find
+
+    def find(self, context: Context) -> Find:
+        """The quantities that fit, also with the other field."""
+        options, other = self.quantity, self.quantity.equal_in
+        if other is None:
+            return super().find(context)
+
+        def find(target: Target, name: str) -> Spans | None:
+            stated = {(one.dimension, one.value) for one in target.artefacts(other).quantities}
+            fitting = [
+                one.span for one in _fitting(options, target.artefacts(name)) if (one.dimension, one.value) in stated
+            ]
+            return tuple(fitting) if options.count.admits(len(fitting)) else None
 
         return find
 
@@ -101,17 +125,14 @@ class QuantityVerb(FieldVerb):
         return in_field(name, texts)
 
 
-def _fitting(options: QuantityTest, target: Target, name: str) -> list[Quantity]:
-    artefacts = target.artefacts(name)
+def _fitting(options: QuantityTest, artefacts: Artefacts) -> list[Quantity]:
+    """The quantities of a text that are of the sort, as far as the text alone tells."""
     fitting = [quantity for quantity in artefacts.quantities if options.fits(quantity)]
     if options.whole:
-        fitting = [quantity for quantity in fitting if normalise(quantity.text) == normalise(target.text(name))]
+        fitting = [quantity for quantity in fitting if normalise(quantity.text) == normalise(artefacts.text)]
     if options.doubled:
         doubled = artefacts.doubled_comparators
         fitting = [quantity for quantity in fitting if any(_inside(span, quantity.span) for span in doubled)]
-    if options.equal_in is not None:
-        stated = {(one.dimension, one.value) for one in target.artefacts(options.equal_in).quantities}
-        fitting = [quantity for quantity in fitting if (quantity.dimension, quantity.value) in stated]
     return fitting
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from auditor.checks.protocol import Batch, ProjectView
+from auditor.rules.required import Demands
 from auditor.rules.verbs.base import HOLDS, Context, Match, Sketch, Target, Test, Verb
 from auditor.rules.verbs.droppable import Droppable
 
@@ -48,6 +49,10 @@ class SomeRowVerb(Verb):
     def reads(self, context: Context) -> frozenset[str] | None:
         """None: other rows decide."""
         return None
+
+    def denied(self, context: Context) -> Demands:
+        """What the condition inside wants in order to fail: a row that is looked at is one of the project's rows."""
+        return self.some_row.denied(context)
 
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """A project with a row that satisfies the condition."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from auditor.language.artefacts import Artefacts
 from auditor.language.normalise import normalise
 from auditor.rules.lexicon import Lexicon, resolve, resolve_expression
 from auditor.rules.options import FieldOptions, Terms
 from auditor.rules.required import ANYTHING, Demands, Required
-from auditor.rules.verbs.base import Context, FieldVerb, Find, Sketch, Target
+from auditor.rules.verbs.base import Context, Sketch
+from auditor.rules.verbs.compiled import CellVerb, FindIn
 from auditor.rules.words import Spans, WordFinder, Words
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ class TextTest(Words, FieldOptions):
     empty: bool | None = None
 
 
-class TextVerb(FieldVerb):
+class TextVerb(CellVerb):
     """The field has these words."""
 
     verb: ClassVar[str] = "text"
@@ -33,16 +35,16 @@ class TextVerb(FieldVerb):
 
     text: TextTest
 
-    def find(self, context: Context) -> Find:
+    def find_in(self, context: Context) -> FindIn:
         """The words found; of a field that must be blank, nothing to show."""
         options = self.text
         if options.empty is True:
-            return lambda target, name: None if target.text(name).strip() else ()
+            return lambda artefacts: None if artefacts.text.strip() else ()
         find_words = WordFinder(options, context.lexicon).find
         may_be_blank = options.empty is None
 
-        def find(target: Target, name: str) -> Spans | None:
-            text = target.text(name)
+        def find(artefacts: Artefacts) -> Spans | None:
+            text = artefacts.text
             return find_words(text) if text and (may_be_blank or text.strip()) else None
 
         return find
@@ -51,6 +53,12 @@ class TextVerb(FieldVerb):
         """One of the words; of a field that must be blank, none at all."""
         one = _required(self.text, context.lexicon)
         return {} if one == ANYTHING else {self.field(context): one}
+
+    def denied(self, context: Context) -> Demands:
+        """Nothing that is not blank, where no more is asked than that there is some text."""
+        options = self.text
+        some_text = TextTest.model_validate({"in": options.in_, "empty": False})
+        return {self.field(context): Required(within=frozenset())} if options == some_text else {}
 
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Texts made of the words that are asked for, among ordinary ones."""
