@@ -47,13 +47,13 @@ def _pair_hit(pair: LikeProjects, row: Subject, own: TextOrigin, other: TextOrig
     """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(
-            text="｜".join(said.cells),
-            indicator=said.indicator,
+            text="｜".join(theirs.said.cells),
+            indicator=theirs.indicator,
             project=other.code,
             submission=other.source,
             similarity=one.similarity,
         )
-        for said, one in zip(others, pair.rows, strict=True)
+        for theirs, one in zip(others, pair.rows, strict=True)
     )
     values = {
         "own_details": details(money(own.budget_wan)),
