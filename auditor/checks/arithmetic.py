@@ -51,7 +51,7 @@ def text_arithmetic(batch: Batch, settings: Settings) -> CheckResult:
         hits += [_hit(place, one.field, wrong) for place, one in read for wrong in one.wrong]
         if not any(one.spelled_out for _, one in read):
             undecided.append(Undecided(view.subject, "文字里没有写出算式或者分项"))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _hit(place: RowView | ProjectView, name: str, wrong: _Wrong) -> Hit:

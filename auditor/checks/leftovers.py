@@ -41,7 +41,7 @@ def leftover_text(batch: Batch, settings: Settings) -> CheckResult:
     about = {view.subject: _about(view, batch) for view in batch.projects} if shared else {}
     telling = _telling_words(about)
     found = [hit for uses in shared for use in uses if (hit := _leftover(use, uses, about, telling)) is not None]
-    return CheckResult(tuple(row.subject for row in batch.rows), tuple(_first_per_row(found)))
+    return CheckResult(batch.row_subjects, tuple(_first_per_row(found)))
 
 
 def _first_per_row(hits: list[Hit]) -> list[Hit]:

@@ -98,7 +98,7 @@ def goal_numbers(batch: Batch, settings: Settings) -> CheckResult:
             if not _measured(quantity, clause, view, batch) and not _row_bounds(quantity, clause, view, batch):
                 values = {"promise": quantity.text, "clause": clause.strip(), "accused": quantity.text}
                 hits.append(Hit(view.subject, "project.goal", quantity.span, values))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
@@ -208,7 +208,7 @@ def table_without_narrative(batch: Batch, settings: Settings) -> CheckResult:
             evidence = (Evidence(text=listed, submission=view.submission.source),)
             values = {"items": str(len(items)), "accused": view.project.code}
             hits.append(Hit(view.subject, values=values, evidence=evidence))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def narrative_name(batch: Batch, settings: Settings) -> CheckResult:

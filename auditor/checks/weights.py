@@ -63,7 +63,7 @@ def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
             rest = f"，也不是预算执行率之外的 {_plain(WHOLE - kept)} 分" if kept else ""
             told = f"各指标权重合计 {_plain(total)} 分，{'既' if kept else ''}不是 100 分{rest}"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total}"}))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _execution_points(view: ProjectView) -> Decimal | None:
@@ -94,7 +94,7 @@ def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
         elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in _sums(settings):
             values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
             hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _bare(row: RowView) -> Decimal | None:
@@ -121,7 +121,7 @@ def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
         if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
             name = view.rows[weights.index(max(weights))].indicator.level3
             hits.append(Hit(view.subject, values={"level3": name, "share": f"{share:.0%}", "accused": name}))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 @rests_on(INDICATORS, "level1", "weight")
@@ -143,7 +143,7 @@ def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
         if most > Decimal(str(settings["max_points_off"])):
             values = {"weights": _spread(stated), "usual": _spread(usual), "most": f"{most.normalize():f}"}
             hits.append(Hit(view.subject, values={**values, "accused": values["weights"]}))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _by_first_level(view: ProjectView) -> dict[Level1, Decimal] | None:
@@ -189,4 +189,4 @@ def weights_equal(batch: Batch, settings: Settings) -> CheckResult:
         elif len(weights) >= settings["min_rows"] and len(set(weights)) == 1:
             values = {"count": str(len(weights)), "weight": f"{weights[0].normalize():f}", "accused": f"{weights[0]}"}
             hits.append(Hit(view.subject, values=values))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))

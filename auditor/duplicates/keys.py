@@ -65,4 +65,3 @@ def masked_text(text: str) -> str:
 def without_masks(text: str) -> str:
     """What is left of a masked text without its masks."""
     return text.translate(_MASKS)
-

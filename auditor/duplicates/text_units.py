@@ -263,7 +263,9 @@ def whole_tables(corpus: Corpus) -> list[TextUnit]:
 
 def rows(corpus: Corpus) -> list[TextUnit]:
     """What each row says, whatever its length."""
-    return [TextUnit(table.origin, "", said.words, indicator) for table in corpus.tables for indicator, said in table.rows]
+    return [
+        TextUnit(table.origin, "", said.words, indicator) for table in corpus.tables for indicator, said in table.rows
+    ]
 
 
 def _long_enough(units: Iterable[TextUnit]) -> list[TextUnit]:
