@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.details import details, money
@@ -202,11 +202,15 @@ def repeated_indicator(batch: Batch, settings: Settings) -> CheckResult:
 
 def _saying_the_same(view: ProjectView) -> Iterator[tuple[RowView, Sequence[RowView]]]:
     """Rows whose target is a quantity, each with the earlier ones that say the same of it in four characters or more."""
-    said_often = _formulas(view.rows)
+    counted = Counter([row.cells.cached(_said) for row in view.rows])
+    repeated = {said for said, count in counted.items() if count > 1 and len(said) >= 4}
+    if not repeated:
+        return
+    repeated -= _formulas(view.rows)
     known: dict[str, list[RowView]] = defaultdict(list)
     for row in view.rows:
         said = row.cells.cached(_said)
-        if len(said) >= 4 and said not in said_often and row.artefacts("target").quantities:
+        if said in repeated and row.artefacts("target").quantities:
             if known[said]:
                 yield row, known[said]
             known[said].append(row)

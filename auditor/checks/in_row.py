@@ -126,6 +126,8 @@ def _contradicting(cells: Cells, target: Quantity) -> Quantity | None:
         times = times_a_year(text, one.span, cells.year)
         if times is not None:
             stated.append((one, bound_of(over_a_year(yearly, times))))
+    if not stated:
+        return None
     wanted = bound_of(target)
     whole = NumericBound(sum((bound.value for _, bound in stated), Decimal(0)), None)
     if any(agree(bound, wanted) for _, bound in stated) or (len(stated) > 1 and agree(whole, wanted)):

@@ -129,7 +129,7 @@ class ProjectView:
         """The dates and times of a project field."""
         return self.artefacts(name).dates_in(self.submission.year)
 
-    @property
+    @cached_property
     def budget_yuan(self) -> Decimal | None:
         """The project's budget in 元."""
         return wan_to_yuan(self.project.budget_wan)

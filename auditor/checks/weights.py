@@ -87,20 +87,22 @@ def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
-        filled = [row for row in view.rows if row.text("target").strip()]
-        numbers = [_bare(row) for row in filled]
+        filled = [row for row in view.rows if row.cells.texts["target"].strip()]
         if len(filled) < settings["min_rows"]:
             undecided.append(Undecided(view.subject, "有指标值的行太少"))
-        elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in _sums(settings):
+        elif all(map(_is_bare, filled)) and (total := sum(map(_number, filled), Decimal(0))) in _sums(settings):
             values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
             hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
     return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
-def _bare(row: RowView) -> Decimal | None:
-    """The target where it is a number and nothing else."""
-    text = row.text("target").strip()
-    return Decimal(text) if BARE.fullmatch(text) else None
+def _is_bare(row: RowView) -> bool:
+    """Whether the target is a number and nothing else."""
+    return BARE.fullmatch(row.cells.texts["target"].strip()) is not None
+
+
+def _number(row: RowView) -> Decimal:
+    return Decimal(row.cells.texts["target"].strip())
 
 
 def _quoted(row: RowView) -> Evidence:
