@@ -94,9 +94,7 @@ def targets_between_files(batch: Batch, settings: Settings) -> CheckResult:
         for one in others:
             for match in _matches(one):
                 hits += _differing(view.rows[match.new], one.past.project.indicators[match.old], one, match.sureness)
-    return CheckResult(
-        tuple(row.subject for view in batch.projects for row in view.rows), tuple(hits), tuple(undecided)
-    )
+    return CheckResult(batch.row_subjects, tuple(hits), tuple(undecided))
 
 
 def _same_in_batch(view: ProjectView, batch: Batch) -> Iterator[Counterpart]:

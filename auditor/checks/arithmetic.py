@@ -18,6 +18,9 @@ ROW_FIELDS = ("description", "basis")
 
 _OPERATOR = re.compile(r"[×xX*＊✕+＋]")
 _LINKS = re.compile(r"[=＝]|合计|共计|总计|其中")
+_MAY_CALCULATE = re.compile(rf"{_OPERATOR.pattern}|{_LINKS.pattern}")
+"""What a text holds that calculates anything or spells out parts; most texts do not, and are not looked at further."""
+
 _WORDS = r"[^\d×xX*＊✕+＋=＝÷－，,。；;、（）()\n]"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _TERM = rf"(?P<number>{_NUMBER})\s*(?P<scale>万|亿)?\s*(?P<mark>元|%|％)?{_WORDS}{{0,10}}"
@@ -46,12 +49,12 @@ def text_arithmetic(batch: Batch, settings: Settings) -> CheckResult:
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
-        read: list[tuple[RowView | ProjectView, _Calculated]] = [(view, _calculated(view, name)) for name in FIELDS]
+        read: list[tuple[RowView | ProjectView, _Calculated]] = [(view, one) for one in _in_project(view)]
         read += [(row, one) for row in view.rows for one in row.cells.cached(_in_cells)]
         hits += [_hit(place, one.field, wrong) for place, one in read for wrong in one.wrong]
         if not any(one.spelled_out for _, one in read):
             undecided.append(Undecided(view.subject, "文字里没有写出算式或者分项"))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _hit(place: RowView | ProjectView, name: str, wrong: _Wrong) -> Hit:
@@ -77,12 +80,18 @@ class _Calculated:
 
 
 def _in_cells(cells: Cells) -> tuple[_Calculated, ...]:
-    return tuple(_read(name, cells.artefacts(name)) for name in ROW_FIELDS)
+    """The fields of a row that may calculate something."""
+    return tuple(
+        [_read(name, cells.artefacts(name)) for name in ROW_FIELDS if _MAY_CALCULATE.search(cells.texts[name])]
+    )
 
 
-def _calculated(view: ProjectView, name: str) -> _Calculated:
-    sources = name == "project.purpose" and view.project.funding  # they are compared with the budget elsewhere
-    return _read(name, view.artefacts(name), with_parts=not sources)
+def _in_project(view: ProjectView) -> Iterator[_Calculated]:
+    """The fields of a project that may calculate something."""
+    for name in FIELDS:
+        if _MAY_CALCULATE.search(view.text(name)):
+            sources = name == "project.purpose" and view.project.funding  # they are compared with the budget elsewhere
+            yield _read(name, view.artefacts(name), with_parts=not sources)
 
 
 def _read(name: str, known: Artefacts, *, with_parts: bool = True) -> _Calculated:

@@ -27,7 +27,7 @@ def given_archive(check: ArchiveCheck) -> PythonCheck:
 
     def run(batch: Batch, settings: Settings) -> CheckResult:
         if batch.past is None:
-            subjects = tuple(view.subject for view in batch.projects)
+            subjects = batch.project_subjects
             return CheckResult(subjects, (), tuple(Undecided(subject, NO_ARCHIVE) for subject in subjects))
         return check(batch, batch.past, settings)
 

@@ -37,7 +37,7 @@ def copied_statements(batch: Batch, settings: Settings) -> CheckResult:
         if pair.policy is None and _named(pair) not in tables
         for hit in _pair_hits(pair, batch)
     ]
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(batch.project_subjects, tuple(hits))
 
 
 def one_statement_in_places(batch: Batch, settings: Settings) -> CheckResult:
@@ -52,7 +52,7 @@ def one_statement_in_places(batch: Batch, settings: Settings) -> CheckResult:
             groups[pair.policy] |= {pair.one.named: (pair.one, pair.told), pair.other.named: (pair.other, pair.copied)}
     told = ([group[key] for key in sorted(group)] for group in groups.values())
     hits = [hit for members in told for hit in _group_hits(members, batch)]
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(batch.project_subjects, tuple(hits))
 
 
 def _told_tables(batch: Batch, settings: Settings) -> set[frozenset[tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.checks.details import details, money
@@ -40,20 +40,20 @@ def copied_projects(batch: Batch, settings: Settings) -> CheckResult:
                 row = batch.row_named.get((own.source, ours[0].indicator))
                 if row is not None:
                     hits.append(_pair_hit(pair, row.subject, own, other, theirs))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(batch.project_subjects, tuple(hits))
 
 
 def _pair_hit(pair: LikeProjects, row: Subject, own: TextOrigin, other: TextOrigin, others: Sequence[RowTexts]) -> Hit:
     """A hit on the project of a row, with the corresponding rows of the other project of the pair as evidence."""
     evidence = tuple(
         Evidence(
-            text="｜".join(said.cells),
-            indicator=said.indicator,
+            text="｜".join(theirs.said.cells),
+            indicator=theirs.indicator,
             project=other.code,
             submission=other.source,
             similarity=one.similarity,
         )
-        for said, one in zip(others, pair.rows, strict=True)
+        for theirs, one in zip(others, pair.rows, strict=True)
     )
     values = {
         "own_details": details(money(own.budget_wan)),
@@ -83,7 +83,7 @@ def one_policy_in_places(batch: Batch, settings: Settings) -> CheckResult:
         for policy, members in told
         if members[0].named in views
     )
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits))
+    return CheckResult(batch.project_subjects, tuple(hits))
 
 
 def _group_hit(first: Subject, policy: str, members: Sequence[TextOrigin]) -> Hit:
@@ -118,7 +118,7 @@ def copied_descriptions(batch: Batch, settings: Settings) -> CheckResult:
             others = [other for other in copies.members if _is_copy(other.origin, own.origin, pairs)]
             if row is not None and others:
                 hits.append(_copied(row.subject, own.text, others, copies.similarity))
-    return CheckResult(tuple(row.subject for row in batch.rows), tuple(hits))
+    return CheckResult(batch.row_subjects, tuple(hits))
 
 
 def _is_copy(origin: TextOrigin, own: TextOrigin, told: set[frozenset[tuple[str, str]]]) -> bool:
@@ -165,7 +165,7 @@ def repeated_in_table(batch: Batch, settings: Settings) -> CheckResult:
         for text, rows in groups.items():
             if len(rows) >= settings["min_rows"] and len(text) >= settings["min_length"]:
                 hits.append(_repeated_hit(rows))
-    return CheckResult(tuple(row.subject for row in batch.rows), tuple(hits))
+    return CheckResult(batch.row_subjects, tuple(hits))
 
 
 def _repeated_hit(rows: list[RowView]) -> Hit:
@@ -197,16 +197,20 @@ def repeated_indicator(batch: Batch, settings: Settings) -> CheckResult:
                 }
                 evidence = (_row_evidence(twin, name, text),)
                 hits.append(Hit(row.subject, name, (0, len(text)), values, evidence))
-    return CheckResult(tuple(row.subject for row in batch.rows), tuple(hits))
+    return CheckResult(batch.row_subjects, tuple(hits))
 
 
 def _saying_the_same(view: ProjectView) -> Iterator[tuple[RowView, Sequence[RowView]]]:
     """Rows whose target is a quantity, each with the earlier ones that say the same of it in four characters or more."""
-    said_often = _formulas(view.rows)
+    counted = Counter([row.cells.cached(_said) for row in view.rows])
+    repeated = {said for said, count in counted.items() if count > 1 and len(said) >= 4}
+    if not repeated:
+        return
+    repeated -= _formulas(view.rows)
     known: dict[str, list[RowView]] = defaultdict(list)
     for row in view.rows:
         said = row.cells.cached(_said)
-        if len(said) >= 4 and said not in said_often and row.artefacts("target").quantities:
+        if said in repeated and row.artefacts("target").quantities:
             if known[said]:
                 yield row, known[said]
             known[said].append(row)

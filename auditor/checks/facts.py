@@ -71,8 +71,8 @@ def _quote(row: RowView, name: str, quantity: Quantity) -> Evidence:
 
 def amount_against_budget(batch: Batch, settings: Settings) -> CheckResult:
     """An input amount of a quantity or cost row that is larger than the whole budget of the project."""
-    rows = [row for row in batch.rows if row.category in MONEY_ROWS]
-    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.budget_yuan is None]
+    rows = [row for row in batch.rows if row.cells.category in MONEY_ROWS]
+    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.project.budget_wan is None]
     hits = [hit for row in rows if (hit := _over_budget(row)) is not None]
     return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
@@ -174,7 +174,7 @@ def funding_against_budget(batch: Batch, settings: Settings) -> CheckResult:
             total = f"{sum(parts, Decimal(0)) / 10000:f}".rstrip("0").rstrip(".")
             evidence = (Evidence(text=view.project.purpose, project=view.project.code, field="purpose"),)
             hits.append(Hit(view.subject, "project.purpose", None, {"total": total, "accused": total}, evidence))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _adds_up(parts: Sequence[Decimal], whole: Decimal) -> bool:
@@ -191,26 +191,35 @@ _WHOLE_COST = re.compile(
 
 def total_cost_row(batch: Batch, settings: Settings) -> CheckResult:
     """A cost row that states the cost of the whole project and less than the budget. Larger amounts are another rule's."""
-    rows = [row for row in batch.rows if row.category in ("cost", "economic_cost")]
-    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.budget_yuan is None]
+    rows = [row for row in batch.rows if row.cells.category in ("cost", "economic_cost")]
+    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.project.budget_wan is None]
     hits = [hit for row in rows if (hit := _below_budget(row)) is not None]
     return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
 
 def _below_budget(row: RowView) -> Hit | None:
-    budget, stated = row.budget_yuan, _amounts(row.cells, "target")
-    if budget is None or len(stated) != 1 or _WHOLE_COST.fullmatch(normalise(row.text("level3"))) is None:
+    stated = row.cells.cached(_whole_cost)
+    budget = row.budget_yuan if stated else None
+    if stated is None or budget is None:
         return None
-    amount = Decimal(stated[0].value)
-    if amount >= budget or same_amount(amount, budget) or not _is_whole(stated[0], row.text("target")):
+    amount = Decimal(stated.value)
+    if amount >= budget or same_amount(amount, budget):
         return None
     sources = [wan_to_yuan(part.amount_wan) or Decimal(0) for part in row.project.funding]
-    if stated[0].comparator in ("≥", ">", "≈") or any(same_amount(amount, source) for source in sources):
+    if stated.comparator in ("≥", ">", "≈") or any(same_amount(amount, source) for source in sources):
         return None
     if _with_other_rows(row, budget):
         return None
     evidence = (_purpose(row),) if row.project.purpose else ()
-    return Hit(row.subject, "target", stated[0].span, {"amount": stated[0].text, "accused": stated[0].text}, evidence)
+    return Hit(row.subject, "target", stated.span, {"amount": stated.text, "accused": stated.text}, evidence)
+
+
+def _whole_cost(cells: Cells) -> Quantity | None:
+    """The target of a row that is named after the cost of the whole project, where that is an amount and nothing else."""
+    if _WHOLE_COST.fullmatch(normalise(cells.texts["level3"])) is None:
+        return None
+    stated = _amounts(cells, "target")
+    return stated[0] if len(stated) == 1 and _is_whole(stated[0], cells.texts["target"]) else None
 
 
 def _with_other_rows(row: RowView, budget: Decimal) -> bool:

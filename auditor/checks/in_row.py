@@ -36,8 +36,7 @@ _RATE_HEAD = re.compile(r"[\u4e00-\u9fff]{2}(?:率|度|比例|比重|占比)$")
 
 def amounts_in_row(batch: Batch, settings: Settings) -> CheckResult:
     """Different amounts in one row that can only mean the same money; the target is nothing but an amount."""
-    rows = [row for row in batch.rows if row.category in MONEY_ROWS]
-    return _examined(rows, _amount_conflict)
+    return _examined([row for row in batch.rows if row.cells.category in MONEY_ROWS], _amount_conflict)
 
 
 def _amount_conflict(cells: Cells) -> _Conflict | None:
@@ -90,7 +89,7 @@ def _without(text: str, quantity: Quantity) -> str:
 
 def counts_in_row(batch: Batch, settings: Settings) -> CheckResult:
     """A count or rate in the description that cannot be true together with that of the target."""
-    return _examined(list(batch.rows), _count_conflict)
+    return _examined(batch.rows, _count_conflict)
 
 
 def _count_conflict(cells: Cells) -> _Conflict | None:
@@ -127,6 +126,8 @@ def _contradicting(cells: Cells, target: Quantity) -> Quantity | None:
         times = times_a_year(text, one.span, cells.year)
         if times is not None:
             stated.append((one, bound_of(over_a_year(yearly, times))))
+    if not stated:
+        return None
     wanted = bound_of(target)
     whole = NumericBound(sum((bound.value for _, bound in stated), Decimal(0)), None)
     if any(agree(bound, wanted) for _, bound in stated) or (len(stated) > 1 and agree(whole, wanted)):
@@ -156,7 +157,7 @@ def _speaks_of(said: str, quantity: Quantity, cells: Cells) -> bool:
 
 def dates_in_row(batch: Batch, settings: Settings) -> CheckResult:
     """A date in the description of a time row that is not the date of the target."""
-    return _examined([row for row in batch.rows if row.category == "timeliness"], _date_conflict)
+    return _examined([row for row in batch.rows if row.cells.category == "timeliness"], _date_conflict)
 
 
 def _date_conflict(cells: Cells) -> _Conflict | None:
@@ -198,4 +199,4 @@ class _Conflict:
 def _examined(rows: Sequence[RowView], conflict: Callable[[Cells], _Conflict | None]) -> CheckResult:
     """The conflicts of rows, looked for once among rows that read alike."""
     hits = [found.of(row) for row in rows if (found := row.cells.cached(conflict)) is not None]
-    return CheckResult(tuple(row.subject for row in rows), tuple(hits))
+    return CheckResult(tuple([row.subject for row in rows]), tuple(hits))

@@ -22,14 +22,13 @@ _POSSIBLE = re.compile(r"[率数量度次][和及与、，].+[率数量度次]")
 
 def two_measures_in_name(batch: Batch, settings: Settings) -> CheckResult:
     """Names that join two measures (到课率和考试合格率) where the target has one number at most."""
-    rows = tuple(batch.rows)
     hits = []
-    for row in rows:
+    for row in batch.rows:
         span = row.cells.cached(_two_measures)
         if span is not None:
             hits.append(Hit(row.subject, "level3", span, {"accused": row.text("level3")[slice(*span)]}))
-    undecided = [Undecided(row.subject, "三级指标空白") for row in rows if not row.text("level3").strip()]
-    return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+    undecided = [Undecided(row.subject, "三级指标空白") for row in batch.rows if not row.indicator.level3.strip()]
+    return CheckResult(batch.row_subjects, tuple(hits), tuple(undecided))
 
 
 def _two_measures(cells: Cells) -> Span | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Subject, Undecided
-from auditor.checks.similarity import content_words, shares_a_word
+from auditor.checks.similarity import content_words, has_word, shares_a_word
 from auditor.duplicates.compare import edit_similarity
 from auditor.language.artefacts import Cells
 from auditor.language.clauses import Ends
@@ -95,10 +95,10 @@ def goal_numbers(batch: Batch, settings: Settings) -> CheckResult:
             continue
         for quantity in promised:
             clause = _clause(goal, quantity)
-            if not _measured(quantity, clause, view, batch) and not _row_bounds(quantity, clause, view, batch):
+            if not _measured(quantity, goal, view, batch) and not _row_bounds(quantity, clause, view, batch):
                 values = {"promise": quantity.text, "clause": clause.strip(), "accused": quantity.text}
                 hits.append(Hit(view.subject, "project.goal", quantity.span, values))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
@@ -116,9 +116,8 @@ def _row_bounds(promised: Quantity, clause: str, view: ProjectView, batch: Batch
 def _unmeasured(told: _Told, batch: Batch) -> Iterator[Hit]:
     for text in (told.item.goal, told.item.indicators_text):
         for quantity in batch.language.analyse(text).quantities:
-            clause = _clause(text, quantity)
-            if quantity.dimension in PROMISED and not _measured(quantity, clause, told.view, batch):
-                yield _promise_hit(told, text, quantity, clause)
+            if quantity.dimension in PROMISED and not _measured(quantity, text, told.view, batch):
+                yield _promise_hit(told, text, quantity, _clause(text, quantity))
 
 
 def _clause(text: str, quantity: Quantity) -> str:
@@ -130,7 +129,7 @@ def _clause(text: str, quantity: Quantity) -> str:
     return text[left : _CLAUSES.end(text, end)]
 
 
-def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) -> bool:
+def _measured(promised: Quantity, text: str, view: ProjectView, batch: Batch) -> bool:
     """Whether a row states the same number with a compatible unit, and speaks of the same thing where units are common.
 
     A percentage is only measured by a row that shares a word with the promise: every table has a 100 % somewhere.
@@ -139,7 +138,10 @@ def _measured(promised: Quantity, clause: str, view: ProjectView, batch: Batch) 
     same = [(cells, stated) for cells, stated in equal if _compatible(promised, stated)]
     if promised.dimension != "ratio" and any(stated.unit for _, stated in same):
         return True
-    return bool(same) and any(batch.language.analyse(clause).content_words & cells.cached(_words) for cells, _ in same)
+    if not same:
+        return False
+    words = batch.language.analyse(_clause(text, promised)).content_words
+    return any(has_word(cells.texts[name], words, batch.language) for cells, _ in same for name in MEASURING)
 
 
 def _by_value(view: ProjectView, batch: Batch) -> dict[Decimal, list[tuple[Cells, Quantity]]]:
@@ -154,11 +156,6 @@ def _by_value(view: ProjectView, batch: Batch) -> dict[Decimal, list[tuple[Cells
 def _values(cells: Cells) -> tuple[tuple[Decimal, Quantity], ...]:
     """The quantities of a row with their values."""
     return tuple((Decimal(stated.value), stated) for name in MEASURING for stated in cells.artefacts(name).quantities)
-
-
-def _words(cells: Cells) -> frozenset[str]:
-    """The content words of a row."""
-    return content_words((cells.texts[name] for name in MEASURING), cells.language)
 
 
 def _compatible(promised: Quantity, stated: Quantity) -> bool:
@@ -208,7 +205,7 @@ def table_without_narrative(batch: Batch, settings: Settings) -> CheckResult:
             evidence = (Evidence(text=listed, submission=view.submission.source),)
             values = {"items": str(len(items)), "accused": view.project.code}
             hits.append(Hit(view.subject, values=values, evidence=evidence))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def narrative_name(batch: Batch, settings: Settings) -> CheckResult:
@@ -236,6 +233,8 @@ def narrative_goal(batch: Batch, settings: Settings) -> CheckResult:
     hits = []
     for one in told:
         goal = one.view.project.goal
+        if normalise(one.item.goal) == normalise(goal):
+            continue
         similarity = edit_similarity(normalise(one.item.goal), normalise(goal))
         ours = (goal, one.view.project.name, one.view.project.purpose)
         apart = similarity <= settings["max_similarity"] and not shares_a_word(one.item.goal, ours)
@@ -254,10 +253,13 @@ def _is_foreign(told: _Told, min_words: int, batch: Batch) -> bool:
     if len(words) < min_words:
         return False
     parts = [part for word in words for part in _halves(word)]
-    texts = [project.goal, project.purpose, project.name]
+    goal = normalise(project.goal)
+    if any(part in goal for part in parts):
+        return False
+    texts = [project.purpose, project.name]
     texts += [text for row in project.indicators for text in (row.level3, row.description, row.target)]
-    ours = list(map(normalise, texts))
-    return not any(part in ours[0] for part in parts) and not any(part in "".join(ours) for part in parts)
+    ours = "".join((goal, *map(normalise, texts)))
+    return not any(part in ours for part in parts)
 
 
 def _halves(word: str) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
-from auditor.model import Evidence, Quantity
+from auditor.language.artefacts import Cells
+from auditor.model import Evidence, Quantity, Span
 
 _TIMES_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2}
 _MONTHS = {"月": 1, "季": 3, "季度": 3, "半年": 6}
@@ -20,33 +21,41 @@ _MONTH = Decimal(30)
 def price_over_year(batch: Batch, settings: Settings) -> CheckResult:
     """A price per month or quarter that comes to more than the budget in the period the table states, or else in a year."""
     views = [view for view in batch.projects if view.rows]
-    undecided = [Undecided(view.subject, "项目没有预算数") for view in views if view.budget_yuan is None]
-    hits = [hit for view in views if view.budget_yuan is not None for hit in _over_budget(view, view.budget_yuan)]
+    undecided = [Undecided(view.subject, "项目没有预算数") for view in views if view.project.budget_wan is None]
+    hits = [hit for view in views for hit in _over_budget(view)]
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 
-def _over_budget(view: ProjectView, budget: Decimal) -> Iterator[Hit]:
+def _over_budget(view: ProjectView) -> Iterator[Hit]:
+    priced = [(row, one) for row in view.rows for one in row.cells.cached(_prices)]
+    budget = view.budget_yuan if priced else None
+    if budget is None:
+        return
     stated = _months_stated(view)
-    for row in view.rows:
-        for price, per in _prices(row):
-            times = _TIMES_A_YEAR[per] if stated is None else max(stated[1] // _MONTHS[per], 1)
-            total = Decimal(price.value) * times
-            if total > budget:
-                values = {
-                    "one": f"{price.text}×{times}",
-                    "total": f"{(total / 10000).normalize():f}万元",
-                    "accused": price.text,
-                    "period": f"按全年 {times} 次计" if stated is None else f"按“{stated[0].text('target')}”计",
-                }
-                evidence = () if stated is None else (_quoted(stated[0]),)
-                yield Hit(row.subject, "target", price.span, values, evidence)
+    for row, (price, per) in priced:
+        times = _TIMES_A_YEAR[per] if stated is None else max(stated[1] // _MONTHS[per], 1)
+        total = Decimal(price.value) * times
+        if total > budget:
+            values = {
+                "one": f"{price.text}×{times}",
+                "total": f"{(total / 10000).normalize():f}万元",
+                "accused": price.text,
+                "period": f"按全年 {times} 次计" if stated is None else f"按“{stated[0].text('target')}”计",
+            }
+            evidence = () if stated is None else (_quoted(stated[0]),)
+            yield Hit(row.subject, "target", price.span, values, evidence)
 
 
-def _prices(row: RowView) -> Iterator[tuple[Quantity, str]]:
-    for quantity in row.artefacts("target").quantities:
-        match = _PER.match(quantity.unit or "")
-        if match and quantity.dimension == "money_rate" and quantity.comparator not in ("≥", ">"):
-            yield quantity, match[1]
+def _prices(cells: Cells) -> tuple[tuple[Quantity, str], ...]:
+    """The prices per month, quarter or half-year that a target states, none of them a least one."""
+    found = ((one, _PER.match(one.unit or "")) for one in cells.artefacts("target").quantities)
+    return tuple(
+        [
+            (one, match[1])
+            for one, match in found
+            if match and one.dimension == "money_rate" and one.comparator not in ("≥", ">")
+        ]
+    )
 
 
 def _months_stated(view: ProjectView) -> tuple[RowView, int] | None:
@@ -66,14 +75,15 @@ def _quoted(row: RowView) -> Evidence:
 
 def fewer_than_regular(batch: Batch, settings: Settings) -> CheckResult:
     """Something done every month or quarter whose target counts fewer times than the year has."""
-    rows = list(batch.rows)
-    hits = [hit for row in rows if (hit := _too_few(row)) is not None]
-    return CheckResult(tuple(row.subject for row in rows), tuple(hits))
+    found = ((row, row.cells.cached(_too_few)) for row in batch.rows)
+    hits = [Hit(row.subject, "target", *breach) for row, breach in found if breach is not None]
+    return CheckResult(batch.row_subjects, tuple(hits))
 
 
-def _too_few(row: RowView) -> Hit | None:
-    match = _REGULAR.search(row.text("level3"))
-    quantities = row.artefacts("target").quantities
+def _too_few(cells: Cells) -> tuple[Span, dict[str, str]] | None:
+    """Where a row counts fewer times than its name says, and the values of the hit."""
+    match = _REGULAR.search(cells.texts["level3"])
+    quantities = cells.artefacts("target").quantities if match else ()
     if match is None or len(quantities) != 1:
         return None
     (quantity,) = quantities
@@ -82,4 +92,4 @@ def _too_few(row: RowView) -> Hit | None:
     if not counted or quantity.comparator in ("≤", "<") or not 0 < Decimal(quantity.value) < least:
         return None
     values = {"regular": match[0], "times": str(least), "accused": quantity.text}
-    return Hit(row.subject, "target", quantity.span, values)
+    return quantity.span, values

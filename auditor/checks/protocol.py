@@ -7,7 +7,7 @@ severity, citation and fingerprint are added in ``auditor.judging`` and nowhere 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as default_field
 from decimal import Decimal
@@ -129,7 +129,7 @@ class ProjectView:
         """The dates and times of a project field."""
         return self.artefacts(name).dates_in(self.submission.year)
 
-    @property
+    @cached_property
     def budget_yuan(self) -> Decimal | None:
         """The project's budget in 元."""
         return wan_to_yuan(self.project.budget_wan)
@@ -167,11 +167,20 @@ class Batch:
     repetition: Repetition = NO_REPETITION
     past: ArchivedProjects | None = None
 
-    @property
-    def rows(self) -> Iterator[RowView]:
+    @cached_property
+    def rows(self) -> tuple[RowView, ...]:
         """All rows of all projects, in reading order."""
-        for view in self.projects:
-            yield from view.rows
+        return tuple([row for view in self.projects for row in view.rows])
+
+    @cached_property
+    def row_subjects(self) -> tuple[Subject, ...]:
+        """What a check has examined that looks at every row."""
+        return tuple([row.subject for row in self.rows])
+
+    @cached_property
+    def project_subjects(self) -> tuple[Subject, ...]:
+        """What a check has examined that looks at every project."""
+        return tuple([view.subject for view in self.projects])
 
     @cached_property
     def row_named(self) -> Mapping[tuple[str, str], RowView]:

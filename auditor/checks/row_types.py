@@ -43,6 +43,8 @@ _FACT = re.compile(r"[是否有无]|没有")
 
 def value_type(row: Indicator) -> ValueType | None:
     """What kind of value the form says that a row takes, None where it does not say or names a comparator."""
+    if not row.value_type:
+        return None
     told = re.sub(r"[\s/／、\\|]", "", row.value_type)
     if "不适用" in told:
         return "not_applicable"
@@ -79,7 +81,7 @@ def _without_explanation(batch: Batch, concerned: Callable[[RowView], bool]) -> 
     for view in batch.projects:
         own = [row for row in view.rows if concerned(row)]
         rows += own
-        has_place = any(row.text("description").strip() for row in view.rows)
+        has_place = bool(own) and any(row.text("description").strip() for row in view.rows)
         for row in own:
             if not has_place:
                 undecided.append(Undecided(row.subject, "表里没有写指标解释的栏"))
@@ -103,7 +105,7 @@ class RowExemptions:
 
     def reason(self, rule: str, category: Category, project: Project, row: Indicator) -> str | None:
         """Why a rule does not apply to a row, None where it does."""
-        kind = value_type(row) if row.value_type else None
+        kind = value_type(row)
         if kind == "not_applicable":
             return NOT_APPLICABLE
         if kind == "yes_no" and rule in _NOT_OF_YES_OR_NO and states_a_fact(row):

@@ -20,18 +20,22 @@ def deadline_against_plan(batch: Batch, settings: Settings) -> CheckResult:
 
     Settings: ``min_remaining``: percent of the budget still to be spent after the date.
     """
-    rows = [row for row in batch.rows if row.category == "timeliness"]
-    undecided = [Undecided(row.subject, "没有资金支出计划或明确日期") for row in rows if _compared(row) is None]
-    hits = []
+    rows = [row for row in batch.rows if row.cells.category == "timeliness"]
+    hits: list[Hit] = []
+    undecided: list[Undecided] = []
     for row in rows:
         compared = _compared(row)
-        if compared is not None and compared[1] >= settings["min_remaining"]:
+        if compared is None:
+            undecided.append(Undecided(row.subject, "没有资金支出计划或明确日期"))
+        elif compared[1] >= settings["min_remaining"]:
             hits.append(_plan_hit(row, *compared))
     return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
 
 def _compared(row: RowView) -> tuple[date, float, str] | None:
     """The deadline, percent planned to be spent after it, and the step of the plan that covers it."""
+    if not row.project.spending_plan:
+        return None
     deadlines = [mention.date for mention in row.dates("target") if mention.kind in ("deadline", "day", "month")]
     deadline = next((when for when in deadlines if when is not None), None)
     steps = list(_plan(row.project.spending_plan, row.submission.year or (deadline.year if deadline else None)))
@@ -80,7 +84,7 @@ def plan_shape(batch: Batch, settings: Settings) -> CheckResult:
             plan = _plan_text(view)
             evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
             hits.append(Hit(view.subject, None, None, {"plan": plan, "fault": fault, "accused": plan}, evidence))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _plan_fault(percents: list[float]) -> str | None:
@@ -114,7 +118,7 @@ def plan_below_line(batch: Batch, settings: Settings) -> CheckResult:
             plan = _plan_text(view)
             evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
             hits.append(Hit(view.subject, None, None, {**low, "accused": plan}, evidence))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _below_line(step: SpendingStep, settings: Settings) -> dict[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
@@ -11,6 +11,12 @@ from auditor.language.normalise import normalise
 def content_words(texts: Iterable[str], language: Language) -> frozenset[str]:
     """The content words of all the texts (see ``Artefacts.content_words``)."""
     return frozenset[str]().union(*(language.analyse(text).content_words for text in texts))
+
+
+def has_word(text: str, words: Set[str], language: Language) -> bool:
+    """Whether one of some words is a content word of a text; the text is cut only where it holds the characters of one."""
+    held = [word for word in words if word in text]
+    return bool(held) and not language.analyse(text).content_words.isdisjoint(held)
 
 
 def shares_a_word(text: str, others: Iterable[str]) -> bool:

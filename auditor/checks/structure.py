@@ -88,7 +88,7 @@ def one_basis(batch: Batch, settings: Settings) -> CheckResult:
             evidence = (Evidence(text=usual, project=view.project.code, field="basis"),)
             values = {"basis_all": usual, "count": str(count), "accused": usual}
             hits.append(Hit(view.subject, None, None, values, evidence))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 @rests_on(INDICATORS, "level1", "level2", "level3", "target")

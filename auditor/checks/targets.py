@@ -19,16 +19,9 @@ _SCALED = re.compile(r"[万千百十]?亿|[百千十]?万|千|百")
 
 def unit_alone(batch: Batch, settings: Settings) -> CheckResult:
     """Targets that are a unit and nothing else: 公里, ≥ %, 万株, 元/亩."""
-    rows = list(batch.rows)
-    return CheckResult(
-        tuple(row.subject for row in rows),
-        tuple(
-            Hit(row.subject, "target", (0, len(text)), {"accused": text}, label="placeholder")
-            for row in rows
-            if row.cells.cached(_is_unit)
-            for text in [row.text("target")]
-        ),
-    )
+    units = [(row, row.text("target")) for row in batch.rows if row.cells.cached(_is_unit)]
+    hits = [Hit(row.subject, "target", (0, len(text)), {"accused": text}, label="placeholder") for row, text in units]
+    return CheckResult(batch.row_subjects, tuple(hits))
 
 
 def _is_unit(cells: Cells) -> bool:
@@ -46,11 +39,8 @@ def _names_unit(text: str) -> bool:
 
 def no_such_date(batch: Batch, settings: Settings) -> CheckResult:
     """Targets that name a day or month that is in no calendar."""
-    rows = list(batch.rows)
-    return CheckResult(
-        tuple(row.subject for row in rows),
-        tuple(_date_hit(row, span) for row in rows for span in row.cells.cached(_impossible)[:1]),
-    )
+    hits = [_date_hit(row, spans[0]) for row in batch.rows if (spans := row.cells.cached(_impossible))]
+    return CheckResult(batch.row_subjects, tuple(hits))
 
 
 def _impossible(cells: Cells) -> tuple[Span, ...]:

@@ -63,7 +63,7 @@ def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
             rest = f"，也不是预算执行率之外的 {_plain(WHOLE - kept)} 分" if kept else ""
             told = f"各指标权重合计 {_plain(total)} 分，{'既' if kept else ''}不是 100 分{rest}"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total}"}))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _execution_points(view: ProjectView) -> Decimal | None:
@@ -87,20 +87,22 @@ def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
     hits: list[Hit] = []
     undecided: list[Undecided] = []
     for view in batch.projects:
-        filled = [row for row in view.rows if row.text("target").strip()]
-        numbers = [_bare(row) for row in filled]
+        filled = [row for row in view.rows if row.cells.texts["target"].strip()]
         if len(filled) < settings["min_rows"]:
             undecided.append(Undecided(view.subject, "有指标值的行太少"))
-        elif None not in numbers and (total := sum(filter(None, numbers), Decimal(0))) in _sums(settings):
+        elif all(map(_is_bare, filled)) and (total := sum(map(_number, filled), Decimal(0))) in _sums(settings):
             values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
             hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
-def _bare(row: RowView) -> Decimal | None:
-    """The target where it is a number and nothing else."""
-    text = row.text("target").strip()
-    return Decimal(text) if BARE.fullmatch(text) else None
+def _is_bare(row: RowView) -> bool:
+    """Whether the target is a number and nothing else."""
+    return BARE.fullmatch(row.cells.texts["target"].strip()) is not None
+
+
+def _number(row: RowView) -> Decimal:
+    return Decimal(row.cells.texts["target"].strip())
 
 
 def _quoted(row: RowView) -> Evidence:
@@ -121,7 +123,7 @@ def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
         if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
             name = view.rows[weights.index(max(weights))].indicator.level3
             hits.append(Hit(view.subject, values={"level3": name, "share": f"{share:.0%}", "accused": name}))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 @rests_on(INDICATORS, "level1", "weight")
@@ -143,7 +145,7 @@ def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
         if most > Decimal(str(settings["max_points_off"])):
             values = {"weights": _spread(stated), "usual": _spread(usual), "most": f"{most.normalize():f}"}
             hits.append(Hit(view.subject, values={**values, "accused": values["weights"]}))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
 def _by_first_level(view: ProjectView) -> dict[Level1, Decimal] | None:
@@ -189,4 +191,4 @@ def weights_equal(batch: Batch, settings: Settings) -> CheckResult:
         elif len(weights) >= settings["min_rows"] and len(set(weights)) == 1:
             values = {"count": str(len(weights)), "weight": f"{weights[0].normalize():f}", "accused": f"{weights[0]}"}
             hits.append(Hit(view.subject, values=values))
-    return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+    return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))

@@ -28,12 +28,13 @@ def masked(text: str) -> str:
 def differing_words(
     one: Sequence[str], other: Sequence[str], language: Language
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words only in the first and words only in the second of two things said in several texts, in reading order."""
+    """Words only in the first and words only in the second of two things said in as many texts, in reading order."""
     if one == other:
         return (), ()
     from rapidfuzz.distance import Indel
 
-    a, b = (_words_of(texts, language) for texts in (one, other))
+    differs = next(place for place, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs)
+    a, b = (_words_of(texts[differs:], language) for texts in (one, other))
     edits = list(Indel.opcodes(a, b))
     only_a = ("".join(a[edit.src_start : edit.src_end]) for edit in edits if edit.tag == "delete")
     only_b = ("".join(b[edit.dest_start : edit.dest_end]) for edit in edits if edit.tag == "insert")

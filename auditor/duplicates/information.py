@@ -16,7 +16,7 @@ from math import inf, log
 from auditor.duplicates.clusters import spread_of
 from auditor.duplicates.groups import Grouped
 from auditor.duplicates.phrases import Spread, is_set_cell, is_widespread
-from auditor.duplicates.text_units import ProjectTexts, TextUnit
+from auditor.duplicates.text_units import ProjectTexts, RowWording, TextUnit
 
 LEAST_INFORMATION = 0.05
 """What a text in all projects still weighs."""
@@ -72,15 +72,19 @@ def _information(projects: int, batch: Spread) -> float:
 
 def _by_table(weights: Sequence[float], tables: Sequence[ProjectTexts]) -> tuple[tuple[float, ...], ...]:
     """The weights cut up by project; rows of nothing but set cells weigh a part of theirs."""
-    known = cache(is_set_cell)
+    set_wording = cache(_is_set)
     left = iter(weights)
     return tuple(
         tuple(
-            SET_PART * weight if all(map(known, row.cells)) else weight
+            SET_PART * weight if set_wording(row.said) else weight
             for row, weight in zip(table.rows, left, strict=False)
         )
         for table in tables
     )
+
+
+def _is_set(said: RowWording) -> bool:
+    return all(map(is_set_cell, said.cells))
 
 
 def _pairings(

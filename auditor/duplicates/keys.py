@@ -16,7 +16,7 @@ CLAUSE_MARK = "ǀ"
 LEAST_LEFT = 4
 """A text of which masking leaves fewer characters is compared as it is: ``马庄村12户`` says nothing without name and number."""
 
-_CLAUSE_END = re.compile(r"[，。；、！？：\n,;!?](?!(?<=[,;!?])\d)")
+_CLAUSE_END = re.compile(rf"[，。；、！？：\n,;!?{CLAUSE_MARK}](?!(?<=[,;!?])\d)")
 _NUMERALS = "零一二两三四五六七八九十百千万亿"
 _COUNTED = "年月日天个人次名项件户家所处座台套辆场期批份条篇张米里亩公吨元级类岁周季届站间栋层班组块支片"
 _NUMBER = re.compile(rf"\d(?:[\d.:/\-~]*\d)?[百千万亿]*|[{_NUMERALS}]{{1,{LONGEST_RUN}}}(?=[{_COUNTED}])")
@@ -38,12 +38,18 @@ class Keys(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def keys_of(text: str) -> Keys:
     """The keys of a text. An equal key means a copy: identical, but for numbers and names, but for the clauses' order."""
-    marked = normalise(_CLAUSE_END.sub(CLAUSE_MARK, text))
-    masked = _masked(marked)
-    if len(masked) < 4 * LEAST_LEFT and len(without_masks(masked)) < LEAST_LEFT:
-        masked = marked
-    clauses = sorted(filter(None, masked.split(CLAUSE_MARK)))
-    return Keys(marked.replace(CLAUSE_MARK, ""), masked.replace(CLAUSE_MARK, ""), CLAUSE_MARK.join(clauses))
+    plain, masked = zip(*map(_clause_keys, _CLAUSE_END.split(text)), strict=True)
+    said = CLAUSE_MARK.join(masked)
+    if len(said) < 4 * LEAST_LEFT and len(without_masks(said)) < LEAST_LEFT:
+        masked = plain
+    return Keys("".join(plain), "".join(masked), CLAUSE_MARK.join(sorted(filter(None, masked))))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _clause_keys(clause: str) -> tuple[str, str]:
+    """A clause normalised, and with numbers and names masked besides; neither reaches over the end of a clause."""
+    plain = normalise(clause)
+    return plain, mask_names(_NUMBER.sub(NUMBER_MASK, plain))
 
 
 def split_clauses(text: str) -> list[str]:
@@ -51,16 +57,11 @@ def split_clauses(text: str) -> list[str]:
     return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
 
 
-@lru_cache(maxsize=REMEMBERED)
 def masked_text(text: str) -> str:
     """A text normalised, numbers and names masked, however little that leaves of it."""
-    return _masked(normalise(_CLAUSE_END.sub(CLAUSE_MARK, text))).replace(CLAUSE_MARK, "")
+    return "".join([_clause_keys(clause)[1] for clause in _CLAUSE_END.split(text)])
 
 
 def without_masks(text: str) -> str:
     """What is left of a masked text without its masks."""
     return text.translate(_MASKS)
-
-
-def _masked(marked: str) -> str:
-    return mask_names(_NUMBER.sub(NUMBER_MASK, marked))

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from auditor.duplicates.compare import differing_words, edit_similarity
 from auditor.duplicates.information import Information
+from auditor.duplicates.keys import keys_of
 from auditor.duplicates.known_pairs import KnownPairs, Match, Numbers, RowComparison, ToldLikeness, Words
 from auditor.duplicates.names import NAME_MASK, without_places
 from auditor.duplicates.repetition import LikeProjects, LikeRows
-from auditor.duplicates.text_units import ProjectTexts, row_text
+from auditor.duplicates.text_units import ProjectTexts
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
 from auditor.pipeline.disk_cache import NO_SHELF, Shelf
@@ -122,10 +123,10 @@ def _compared(given: _Given, candidates: Sequence[Numbers]) -> list[tuple[Number
 
 
 def _side(table: ProjectTexts) -> _Side:
-    texts = tuple(map(row_text, table.rows))
+    texts = tuple([keys_of(row.said.words).masked for row in table.rows])
     by_category: defaultdict[str | None, dict[int, str]] = defaultdict(dict)
     for number, row in enumerate(table.rows):
-        by_category[level2_of(row.level2)][number] = texts[number]
+        by_category[level2_of(row.said.level2)][number] = texts[number]
     return _Side(table, texts, dict(by_category))
 
 
@@ -147,17 +148,19 @@ def _same_project(one: ProjectTexts, other: ProjectTexts) -> bool:
 
 
 def _corresponding(one: _Side, other: _Side) -> list[Match]:
-    """Rows of the same category that say nearly the same, each used once, in table order."""
+    """Rows of the same category that say nearly the same, each used once, in table order; among equals the first."""
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
+
     matches: list[Match] = []
     for category in one.by_category.keys() & other.by_category.keys():
         free = dict(other.by_category[category])
         for number, text in one.by_category[category].items():
-            likeness, place = max(
-                [(edit_similarity(text, said), -place) for place, said in free.items()], default=(0.0, 0)
-            )
-            if likeness >= ROW_ALIKE:
-                del free[-place]
-                matches.append((number, -place, likeness))
+            nearest = extractOne(text, free, scorer=ratio, score_cutoff=ROW_ALIKE * 100)
+            if nearest is not None:
+                _, likeness, place = nearest
+                del free[place]
+                matches.append((number, place, likeness / 100))
     return sorted(matches)
 
 
@@ -169,7 +172,7 @@ def _share(pair: Numbers, matches: Sequence[Match], information: Information) ->
 
 def _differing(one: _Side, other: _Side, match: Match, language: Language) -> Words:
     a, b, _ = match
-    return differing_words(one.table.rows[a].cells, other.table.rows[b].cells, language)
+    return differing_words(one.table.rows[a].said.cells, other.table.rows[b].said.cells, language)
 
 
 def _pair(tables: Sequence[ProjectTexts], found: _Pair) -> LikeProjects:

@@ -7,6 +7,7 @@ use a text.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ COMMON_DEPARTMENTS = 5
 
 LONGEST_VALUE = 8
 """A cell of at most so many characters that holds a number is a value and says nothing else."""
+
+_NUMBER_SIGN = re.compile(rf"[\d{NUMBER_MASK}]")
 
 
 @dataclass(frozen=True)
@@ -59,5 +62,5 @@ def is_set_cell(text: str) -> bool:
     A label of the form (生态效益指标) in a cell is none: it stands there because something was copied and not adapted.
     """
     masked = keys_of(text).masked
-    is_value = len(masked) <= LONGEST_VALUE and any(sign.isdecimal() or sign == NUMBER_MASK for sign in masked)
+    is_value = len(masked) <= LONGEST_VALUE and _NUMBER_SIGN.search(masked) is not None
     return not masked or is_value or set_phrases().get(masked, "label") != "label"

@@ -6,13 +6,15 @@ A season is gathered in one pass: of a submission nothing stays in memory but it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
 
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.phrases import Spread
 from auditor.duplicates.statements import Clauses, own_part, worn_clauses
-from auditor.glance import ProjectGlance, SubmissionGlance
+from auditor.glance import ProjectGlance, RowGlance, SubmissionGlance
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
 
@@ -53,11 +55,10 @@ class TextOrigin:
         return self.source, self.code
 
 
-@dataclass(frozen=True, slots=True)
-class RowTexts:
-    """What a row says, and the second level it stands under, as written."""
+@dataclass(frozen=True, eq=False)
+class RowWording:
+    """What a row says, and the second level it stands under, as written: one for all rows of a batch that read alike."""
 
-    indicator: str
     level2: str
     level3: str
     description: str
@@ -68,10 +69,17 @@ class RowTexts:
         """Name, description and target."""
         return self.level3, self.description, self.target
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Name, description and target in one, each once."""
-        return _words(self.level3, self.description, self.target)
+        return _words(*self.cells)
+
+
+class RowTexts(NamedTuple):
+    """A row by its id, and what it says."""
+
+    indicator: str
+    said: RowWording
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +92,7 @@ class ProjectTexts:
     rows: tuple[RowTexts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextUnit:
+class TextUnit(NamedTuple):
     """One text and where it stands; ``field`` is the field of the indicator, project or item.
 
     ``own`` is what a statement says of its project, without what everybody writes; None where the text is no statement.
@@ -139,14 +146,14 @@ def with_worn(corpus: Corpus) -> Corpus:
 
 def collect(submissions: Iterable[Submission | SubmissionGlance]) -> Corpus:
     """The texts of a batch, which is gone through once."""
-    known: dict[str, str] = {}
+    known = _Wordings()
     tables: list[ProjectTexts] = []
     narrative: list[TextUnit] = []
     for number, submission in enumerate(submissions):
         projects: Sequence[Project | ProjectGlance] = submission.projects
         for place, project in enumerate(projects):
             origin = _origin(submission, number, place, project.code, project.name, project.budget_wan)
-            tables.append(_table(origin, project, lambda text: known.setdefault(text, text)))
+            tables.append(_table(origin, project, known))
         for item in submission.narrative:
             origin = _origin(submission, number, item.ordinal, item.project or "", item.name, None)
             narrative += (_told(origin, item, field) for field in ("goal", "indicators_text"))
@@ -165,19 +172,36 @@ def _origin(
     return TextOrigin(number, within, department, submission.source, code, name, budget_wan)
 
 
-def _table(origin: TextOrigin, project: Project | ProjectGlance, intern: Callable[[str], str]) -> ProjectTexts:
-    rows = (
-        RowTexts(row.id, intern(row.level2), intern(row.level3), intern(row.description), intern(row.target))
-        for row in project.indicators
-    )
-    return ProjectTexts(origin, intern(project.goal), intern(project.purpose), tuple(rows))
+def _table(origin: TextOrigin, project: Project | ProjectGlance, known: _Wordings) -> ProjectTexts:
+    rows = tuple([RowTexts(row.id, known.of(row)) for row in project.indicators])
+    return ProjectTexts(origin, known.text(project.goal), known.text(project.purpose), rows)
+
+
+class _Wordings:
+    """The texts of a batch, and what its rows say, equal ones once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._rows: dict[tuple[str, str, str, str], RowWording] = {}
+
+    def text(self, text: str) -> str:
+        """The text, the same object wherever it stands."""
+        return self._texts.setdefault(text, text)
+
+    def of(self, row: Indicator | RowGlance) -> RowWording:
+        """What a row says, the same object for all rows that read alike."""
+        cells = row.level2, row.level3, row.description, row.target
+        said = self._rows.get(cells)
+        if said is None:
+            said = self._rows[cells] = RowWording(*map(self.text, cells))
+        return said
 
 
 def _told(origin: TextOrigin, item: NarrativeItem, field: str) -> TextUnit:
     return TextUnit(origin, f"narrative.{field}", getattr(item, field), item=item.ordinal)
 
 
-def row_text(row: Indicator | RowTexts) -> str:
+def row_text(row: Indicator) -> str:
     """What a row says as compared between projects, numbers and names masked."""
     return keys_of(_words(row.level3, row.description, row.target)).masked
 
@@ -189,19 +213,19 @@ def _words(*cells: str) -> str:
 def descriptions(corpus: Corpus) -> list[TextUnit]:
     """Descriptions of indicators."""
     return _long_enough(
-        TextUnit(table.origin, "description", row.description, row.indicator)
+        TextUnit(table.origin, "description", said.description, indicator)
         for table in corpus.tables
-        for row in table.rows
+        for indicator, said in table.rows
     )
 
 
 def names_with_targets(corpus: Corpus) -> list[TextUnit]:
     """Long names of indicators with their targets, in rows that no description speaks for."""
     return _long_enough(
-        TextUnit(table.origin, "level3", f"{row.level3}，{row.target}", row.indicator)
+        TextUnit(table.origin, "level3", f"{said.level3}，{said.target}", indicator)
         for table in corpus.tables
-        for row in table.rows
-        if not _is_long(row.description) and _is_long(row.level3) and row.target
+        for indicator, said in table.rows
+        if not _is_long(said.description) and _is_long(said.level3) and said.target
     )
 
 
@@ -231,7 +255,7 @@ def _statements(field: str, said: Iterable[tuple[TextOrigin, str]], corpus: Corp
 def whole_tables(corpus: Corpus) -> list[TextUnit]:
     """Tables, row after row."""
     return [
-        TextUnit(table.origin, "indicators", "。".join(row.words for row in table.rows))
+        TextUnit(table.origin, "indicators", "。".join([row.said.words for row in table.rows]))
         for table in corpus.tables
         if len(table.rows) >= LEAST_ROWS
     ]
@@ -239,7 +263,9 @@ def whole_tables(corpus: Corpus) -> list[TextUnit]:
 
 def rows(corpus: Corpus) -> list[TextUnit]:
     """What each row says, whatever its length."""
-    return [TextUnit(table.origin, "", row.words, row.indicator) for table in corpus.tables for row in table.rows]
+    return [
+        TextUnit(table.origin, "", said.words, indicator) for table in corpus.tables for indicator, said in table.rows
+    ]
 
 
 def _long_enough(units: Iterable[TextUnit]) -> list[TextUnit]:

@@ -96,7 +96,7 @@ class Judge:
         """Examine a batch. A check that breaks down is recorded as failed in the ledger; the others go on."""
         coverage: list[Coverage] = []
         examined = [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._others]
-        rows = tuple(batch.rows)
+        rows = batch.rows
         wordings = [self._row_rules.of(row, batch) for row in rows]
         around = [
             self._guard.said(row, outcomes_of(wording.around, row, batch))

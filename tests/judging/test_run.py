@@ -191,7 +191,7 @@ def test_rows_of_one_name_under_two_second_levels_keep_their_fingerprints_in_any
 
 def test_what_could_not_be_judged_is_not_counted_as_found(auditor):
     def both(batch):
-        subject = next(batch.rows).subject
+        subject = batch.rows[0].subject
         return CheckResult((subject,), (Hit(subject),), (Undecided(subject, "看不出"),))
 
     first, *others = auditor.pack.rules

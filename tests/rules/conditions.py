@@ -34,7 +34,7 @@ def batch_of(sketch: Sketch, language: Language) -> Batch:
 def row_of(sketch: Sketch, language: Language) -> tuple[RowView, Batch]:
     """The example's own row, an output by number unless it says otherwise."""
     batch = batch_of({**OWN_ROW, **sketch}, language)
-    return next(batch.rows), batch
+    return batch.rows[0], batch
 
 
 def project_of(sketch: Sketch, language: Language) -> tuple[ProjectView, Batch]:

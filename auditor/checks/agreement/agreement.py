@@ -51,7 +51,7 @@ class Agreement:
                 undecided.append(Undecided(view.subject, outcome))
             else:
                 hits.extend(outcome)
-        return CheckResult(tuple(view.subject for view in batch.projects), tuple(hits), tuple(undecided))
+        return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
     def _project(self, view: ProjectView, batch: Batch) -> list[Hit] | str:
         """The contradictions in a project, or why it cannot be judged."""

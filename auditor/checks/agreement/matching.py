@@ -12,6 +12,9 @@ from auditor.checks.agreement.facts import Fact, Statement
 REMEMBERED = 1 << 15
 """Clauses whose words are kept."""
 
+_SHORTEST = 2
+"""Characters of the shortest content word."""
+
 _APART = (
     r"新建|改建|扩建|维修|拆除", r"[一二三四五]期", r"城区|城镇|农村|乡村", r"国家级|省级|市级|区级|县级|乡级|村级", r"线上|线下",
     r"男|女", r"春季|秋季", r"小学|初中|高中|幼儿园", r"门诊|住院", r"上半年|下半年", r"人均|户均|亩均|平均", r"新增|存量",
@@ -66,8 +69,16 @@ def _shares(one: Statement, other: Statement) -> tuple[float, float]:
 def _found(words: frozenset[str], among: frozenset[str]) -> int:
     """How many words stand among others, whole or as a part of one."""
     whole = words & among
-    parts = (any(word in known or known in word for known in among) for word in words - whole)
-    return len(whole) + sum(parts)
+    rest = words - whole
+    if not rest:
+        return len(whole)
+    joined = "\n".join(among)
+    return len(whole) + sum([word in joined or _holds_one(word, among) for word in rest])
+
+
+def _holds_one(word: str, among: frozenset[str]) -> bool:
+    """Whether a word has another one within it; one of two characters cannot."""
+    return len(word) > _SHORTEST and any(known in word for known in among)
 
 
 def best_match(likenesses: Sequence[Likeness], least: float) -> tuple[Fact, float] | None:

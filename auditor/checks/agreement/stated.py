@@ -41,6 +41,8 @@ def stated_budgets(view: ProjectView, batch: Batch, texts: tuple[str, ...]) -> l
     found: list[Fact] = []
     for source in sources_of(view, texts):
         stated = list(_stated(source, view, batch))
+        if not stated:
+            continue
         named = _amounts(source.text, batch)
         if not _are_parts(stated, view.budget_yuan) and not _with_others(stated, named, view.budget_yuan):
             found += [fact for fact in stated if not _beside_the_budget(fact, stated, view.budget_yuan)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from auditor.checks.evaluation.examined import compared, of_projects, project_hit, row_hit, rows_of, views_of
 from auditor.checks.evaluation.method import method_of
@@ -13,6 +14,7 @@ from auditor.checks.evaluation.reasons import row_explained
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
 from auditor.checks.resting import INDICATORS, RESULTS, rests_on
 from auditor.model import Evidence, Execution
+from auditor.taxonomy import LABELS
 
 _POINTS = re.compile(r"[（(]\s*(?P<points>\d{1,3}(?:\.\d+)?)\s*分?\s*[）)]|(?P<plain>\d{1,3}(?:\.\d+)?)\s*分$")
 _FAR_ABOVE = Decimal(30)
@@ -172,6 +174,9 @@ def _section_hit(view: ProjectView, name: str, points: Decimal, rows: str) -> Hi
 
 def _sections(view: ProjectView) -> Iterator[tuple[str, Decimal, Decimal | None, Decimal]]:
     """Headings with points: as printed, their points, the weights of their rows (None where one has none), and the scores."""
+    labels = {row.cells.texts[name] for row in view.rows for name in ("level1", "level2")}
+    if not any(map(_has_points, labels)):
+        return
     names: tuple[Callable[[RowView], str], ...] = (_level1, _levels)
     for name in names:
         groups: dict[str, list[RowView]] = {}
@@ -185,6 +190,12 @@ def _sections(view: ProjectView) -> Iterator[tuple[str, Decimal, Decimal | None,
                 known = [Decimal(str(one)) for one in weights if one is not None]
                 scores = sum((Decimal(str(row.indicator.score or 0)) for row in rows), Decimal(0))
                 yield text, Decimal(found["points"] or found["plain"]), _sum(known, weights), scores
+
+
+@lru_cache(maxsize=LABELS)
+def _has_points(label: str) -> bool:
+    """Whether a label prints the points of its section."""
+    return _POINTS.search(label.strip()) is not None
 
 
 def _sum(known: list[Decimal], weights: list[float | None]) -> Decimal | None:
