@@ -107,7 +107,7 @@ def test_frames_without_a_table_change_nothing_of_a_page():
     [
         (PAGE.replace("</html>", ""), ()),  # the frame's end is the page's
         (PAGE.replace("</table>", ""), (CUT,)),
-        (PAGE.replace("</td>", "", 1), (UNPAIRED,)),
+        (PAGE.replace("<tr>", "", 1), (UNPAIRED,)),
     ],
 )
 def test_damage_of_a_page_in_a_frame_is_told(inside, told):
