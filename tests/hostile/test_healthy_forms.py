@@ -103,7 +103,9 @@ def test_no_loss_is_told_of_the_lines_of_a_head_between_blocks(write, head):
 
 
 @pytest.mark.parametrize("write", [word_rows, web_rows])
-@pytest.mark.parametrize("rest", [("更换路灯盏数", "640盏"), ("数量指标", "更换路灯盏数"), ("产出指标",), ("质量指标", "", "≥97%")])
+@pytest.mark.parametrize(
+    "rest", [("更换路灯盏数", "640盏"), ("数量指标", "更换路灯盏数"), ("产出指标",), ("质量指标", "", "≥97%")]
+)
 def test_what_is_left_of_an_indicators_row_is_told(write, rest):
     (told,) = notes_of_loss(write(*BLOCK, rest, *BLOCK[1:]))
     assert told.endswith("表格里有的行格子多了或者少了（第一处：第5行），可能有损坏，有的指标可能没有读到")

@@ -4,8 +4,10 @@ import pytest
 
 from auditor.reading import read
 from auditor.reading.char_stream import NumberedLine
+from auditor.reading.extract import read_content
 from auditor.reading.forms import column_content
 from auditor.reading.forms.statements import funding_statements
+from auditor.reading.plaintext import level_labels
 from tests.test_largest_cell import calls
 
 HEAD = ("项目名称", "一级指标", "二级指标", "三级指标", "指标值")
@@ -114,3 +116,20 @@ def test_a_row_of_very_many_labels_costs_what_it_holds(tmp_path):
         return calls(lambda: read(path))
 
     assert work(800) < 3 * work(400)
+
+
+@pytest.mark.issue(20)
+def test_of_very_many_labels_in_a_text_each_is_weighed_with_its_neighbours_only(monkeypatch):
+    seen = []
+    price = level_labels._unused
+    monkeypatch.setattr(
+        level_labels,
+        "_unused",
+        lambda labels, first, last, end: seen.append(last - first) or price(labels, first, last, end),
+    )
+    lines = "\n".join(f"数量指标\t疏浚沟渠{number}\t{number}米" for number in range(300))
+    text = f"项目名称 沟渠疏浚\n一级指标 二级指标 三级指标 指标值\n{lines}"
+    (project,) = read_content(text.encode(), "表.txt").projects
+    assert len(project.indicators) == 300
+    assert max(seen) <= level_labels._MOST_PASSED
+    assert len(seen) <= (level_labels._MOST_PASSED + 1) * 301
