@@ -4,7 +4,7 @@
 # them beside each other: 三五个 is 35个, 每月一两次 is 每月12次, 七八成 (0.7 to 0.8) is 78成. With a figure of ten behind them
 # (二三十人) the text stays as it is. Words that count nothing change as well: 统一标准 is 统1标准, 十分满意 (very content) is
 # 10分满意. What goes through it before an audit holds targets that nobody set. Auditor's quantities take no range
-# of this kind for a number (auditor/language/quantity.py); 十分 of 十分满意 it does read, as ten points.
+# of this kind for a number, and 十分 of 十分满意 for none (auditor/language/quantity.py).
 # Exit status 1 where it behaves otherwise than told here.
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
