@@ -9,10 +9,11 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from math import log
 from pathlib import Path
-
-import numpy as np
+from typing import NamedTuple
 
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
@@ -38,10 +39,6 @@ CATEGORIES = ("quantity", "quality", "economic", "social", "ecological", "sustai
 """Where an example of the bank helps; deadlines, costs and respondents depend on the project alone."""
 
 
-_OF_ROW = 2
-"""How many of the texts that an answer rests on are of the row: its name and its description."""
-
-
 @dataclass(frozen=True)
 class BankIndicator:
     """One indicator of the bank. ``comparator`` is ≥, ≤, = or 前 (for dates); ``method`` says how it is measured."""
@@ -58,6 +55,15 @@ class BankIndicator:
         """The indicator as a department would write it, with a blank for the number."""
         target = "__年__月__日前" if self.comparator == "前" else f"{self.comparator}__{self.unit}"
         return f"{self.name} {target}（{self.method}）"
+
+
+class _Near(NamedTuple):
+    """What is near a row: the nearest indicators that may be offered in any sector, and the numbers of those that may be
+    offered in their own, nearest first.
+    """
+
+    anywhere: tuple[BankIndicator, ...]
+    in_sector: tuple[int, ...]
 
 
 class IndicatorBank:
@@ -79,18 +85,7 @@ class IndicatorBank:
         self._indicators = tuple(once.values())
         self._sectors_of = tuple(frozenset(sectors_of[key]) for key in once)
         self.sectors = Sectors(names, max_bytes // 2)
-        pairs = [sorted(pairs_of(indicator.name)) for indicator in self._indicators]
-        counts = Counter(pair for found in pairs for pair in found)
-        self._weight = {pair: log((len(pairs) + 1) / count) for pair, count in counts.items()}
-        self._totals = np.array([sum(self._weight[pair] for pair in found) for found in pairs])
-        having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for number, found in enumerate(pairs):
-            for pair in found:
-                having[self._indicators[number].level2][pair].append(number)
-        self._having = {
-            level2: {pair: np.array(numbers) for pair, numbers in found.items()} for level2, found in having.items()
-        }
-        self._answers = bounded_cache(self._nearest, max_bytes // 2, _answer_bytes)
+        self._answers = bounded_cache(self._near, max_bytes // 2, _answer_bytes)
 
     def indicators(self) -> tuple[BankIndicator, ...]:
         """Every indicator once, though several sectors use it."""
@@ -100,39 +95,65 @@ class IndicatorBank:
         """Up to two indicators of the row's category that share rare words with the row or its project, nearest first."""
         if row.category not in CATEGORIES:
             return ()
-        about, project, sectors = row.indicator, row.project, self.sectors.of_project(row)
-        texts = about.level3, about.description, project.name, project.purpose, project.goal
-        return self._answers(row.category, sectors, texts)
+        about, project = row.indicator, row.project
+        near = self._answers(
+            row.category, (about.level3, about.description, project.name, project.purpose, project.goal)
+        )
+        if not near.in_sector or len(near.anywhere) == OFFERED:
+            return near.anywhere
+        sectors = self.sectors.of_project(row)
+        at_home = (self._indicators[number] for number in near.in_sector if self._sectors_of[number] & sectors)
+        return (*near.anywhere, *islice(at_home, OFFERED - len(near.anywhere)))
 
-    def _nearest(self, category: str, sectors: frozenset[str], texts: tuple[str, ...]) -> tuple[BankIndicator, ...]:
+    def _near(self, category: str, texts: tuple[str, ...]) -> _Near:
         likeness = self._likeness(category, texts)
         ranked = sorted(likeness, key=lambda number: (-likeness[number], self._indicators[number].name))
-        home = frozenset(number for number in ranked if self._sectors_of[number] & sectors)
-        near = [one for one in ranked if likeness[one] >= (LEAST_IN_SECTOR if one in home else LEAST_LIKENESS)]
-        return tuple(self._indicators[number] for number in near[:OFFERED])
+        sure = sum(found >= LEAST_LIKENESS for found in likeness.values())
+        return _Near(tuple(self._indicators[number] for number in ranked[: min(sure, OFFERED)]), tuple(ranked[sure:]))
 
     def _likeness(self, category: str, texts: tuple[str, ...]) -> dict[int, float]:
         """The weighted share of an indicator's pairs that stand in the row (in full) or its project (less), where it tells."""
-        having = self._having.get(category, {})
-        own = _about(*texts[:_OF_ROW]) & having.keys()
-        around = (_about(*texts[_OF_ROW:]) & having.keys()) - own
-        told = [(pair, self._weight[pair]) for pair in sorted(own)]
-        told += [(pair, FROM_PROJECT * self._weight[pair]) for pair in sorted(around)]
-        if not told:
-            return {}
-        numbers = [having[pair] for pair, _ in told]
-        gains = np.repeat([gain for _, gain in told], list(map(len, numbers)))
-        likeness = np.bincount(np.concatenate(numbers), gains, len(self._totals)) / self._totals
-        telling = np.flatnonzero(likeness >= LEAST_IN_SECTOR)
-        return dict(zip(telling.tolist(), likeness[telling].tolist(), strict=True))
+        name, description, *project = map(self.sectors.numbers_in, texts)
+        own = name | description
+        around = frozenset[int]().union(*project) - own
+        having, weights, totals = self._having.get(category, {}), self._weights, self._totals
+        gains: dict[int, float] = {}
+        for pairs, counts in ((own, 1.0), (around, FROM_PROJECT)):
+            for pair in sorted([pair for pair in pairs if pair in having]):
+                gain = counts * weights[pair]
+                for number in having[pair]:
+                    gains[number] = gains.get(number, 0.0) + gain
+        shares = {number: gain / totals[number] for number, gain in gains.items()}
+        return {number: share for number, share in shares.items() if share >= LEAST_IN_SECTOR}
+
+    @cached_property
+    def _having(self) -> dict[str, dict[int, list[int]]]:
+        """By category and telling pair, the numbers of the indicators that have it."""
+        having: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for number, indicator in enumerate(self._indicators):
+            for pair in pairs_of(indicator.name) - SAYS_LITTLE:
+                having[indicator.level2][self.sectors.numbers[pair]].append(number)
+        return having
+
+    @cached_property
+    def _rarity(self) -> dict[str, float]:
+        """What each pair of a name weighs: the rarer among all indicators, the more."""
+        counts = Counter(pair for indicator in self._indicators for pair in pairs_of(indicator.name))
+        return {pair: log((len(self._indicators) + 1) / count) for pair, count in counts.items()}
+
+    @cached_property
+    def _weights(self) -> list[float]:
+        """What each telling pair weighs."""
+        return [self._rarity[pair] for pair in self.sectors.numbers]
+
+    @cached_property
+    def _totals(self) -> list[float]:
+        """What all pairs of each indicator's name weigh together."""
+        return [sum(self._rarity[pair] for pair in sorted(pairs_of(one.name))) for one in self._indicators]
 
 
-def _answer_bytes(category: str, sectors: frozenset[str], texts: tuple[str, ...]) -> int:
+def _answer_bytes(category: str, texts: tuple[str, ...]) -> int:
     return _ANSWER(texts)
-
-
-def _about(*texts: str) -> frozenset[str]:
-    return frozenset[str]().union(*map(pairs_of, texts)) - SAYS_LITTLE
 
 
 def load_bank(folder: Path, max_bytes: int = CACHE_BYTES // 8) -> IndicatorBank:

@@ -27,6 +27,13 @@ _MEASURE = re.compile(r"(?:数|率|度|水平|占比|面积|力度|能力)$")
 """A project that is named like an indicator."""
 
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元$")
+_OF_MANY_KINDS = frozenset(
+    [
+        "建设", "工程", "服务", "安全", "系统", "平台", "设备", "网络", "监控", "委托", "运行", "维护", "应急", "卫生", "规划",
+    ]
+)  # fmt: skip
+"""Words that a row of any project may use."""
+
 _SHORTEST, _LONGEST = 2, 14
 _PURPOSE = 60
 """Characters of a purpose that say what it is mainly for."""
@@ -48,9 +55,10 @@ class Pattern:
 
 @dataclass(frozen=True)
 class ProjectKind:
-    """A kind of project: words that show it, and patterns by category of indicator."""
+    """A kind of project: words that show it, those of them that no other kind's rows use, and patterns by category."""
 
     words: tuple[str, ...]
+    own_words: tuple[str, ...]
     patterns: Mapping[str, tuple[Pattern, ...]]
 
 
@@ -123,7 +131,8 @@ def _kinds() -> tuple[ProjectKind, ...]:
 
 def _kind(entry: Mapping[str, Any]) -> ProjectKind:
     patterns = {category: tuple(map(_pattern, lines)) for category, lines in entry.items() if category != "words"}
-    return ProjectKind(tuple(entry["words"]), patterns)
+    own = (word for word in entry["words"] if word not in _OF_MANY_KINDS)
+    return ProjectKind(tuple(entry["words"]), tuple(own), patterns)
 
 
 def _pattern(line: str) -> Pattern:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
@@ -17,14 +16,12 @@ from typing import Protocol
 from auditor.advice.belonging import Belonging
 from auditor.advice.kinds import Pattern, ProjectKind, kind_of, kinds_named, object_of
 from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
-from auditor.advice.spots import Spot, spots_of
+from auditor.advice.spots import Spot
 from auditor.advice.targets import BLANK, Proposal, measured_instead, target_for
+from auditor.advice.turns import ProjectTurns, offered_as
 from auditor.checks.protocol import RowView
 from auditor.model import Project
 from auditor.rules.lexicon import Lexicon
-from auditor.taxonomy import Level2
-
-OFFERED = 2
 
 _RESPONDENTS = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:的)?(?:满意(?:度|率)|安全感)")
 _NO_RESPONDENT = re.compile(
@@ -40,10 +37,6 @@ _SHORTEST = 4
 
 ANY_DEADLINE = "工作任务完成时间"
 """The deadline of a project whose name names no object."""
-
-MOST_ROWS = 12
-"""Rows of one category in a project that get something different each."""
-
 
 Near = Callable[[Spot], Sequence["Named"]]
 """Finds indicators of the bank that share the object of a row."""
@@ -79,6 +72,7 @@ class Proposer:
     def __init__(self, near: Near, lexicon: Lexicon = MappingProxyType({})) -> None:
         self._near = near
         self._belonging = Belonging(lexicon)
+        self._latest: ProjectTurns | None = None
 
     def instead(self, row: RowView, *, foreign: bool = False) -> tuple[Proposal, ...]:
         """Other indicators that a row could set: of its category and for the project's object, at most two.
@@ -86,18 +80,19 @@ class Proposer:
         Rows of one category get different ones, and none that the project has already: following all advice on a project
         does not set the same indicator twice. ``foreign``: the row's words are another project's and say nothing of this one.
         """
-        offered_as = _offered_as(row.category)
-        alike = (spot for spot in spots_of(row) if _offered_as(spot.category) == offered_as)
-        spots = list(islice(alike, MOST_ROWS))  # no more of them matter, however many rows there are
-        place = next((number for number, spot in enumerate(spots) if spot.indicator.id == row.indicator.id), MOST_ROWS)
-        if place >= MOST_ROWS:
+        if self._latest is None or self._latest.project is not row.project:  # rows of one project follow each other
+            self._latest = ProjectTurns(row.submission, row.project)
+        turns = self._latest.of(offered_as(row.category))
+        turn = turns.places.get(row.indicator.id)
+        if turn is None:
             return ()
-        taken = {one.level3 for one in row.project.indicators}
-        for spot in spots[:place]:
-            taken |= {str(one.level3) for one in self._chosen(spot, taken, foreign=False, most=1)}
-        return self._chosen(spots[place], taken, foreign=foreign, most=OFFERED if len(spots) == 1 else 1)
+        for spot in turns.spots[len(turns.offered) : turn + (not foreign)]:
+            turns.offered.append(self._chosen(spot, turns.taken(), foreign=False, most=turns.most))
+        if foreign:
+            return self._chosen(turns.spots[turn], turns.taken(turn), foreign=True, most=turns.most)
+        return turns.offered[turn]
 
-    def _chosen(self, spot: Spot, taken: set[str], *, foreign: bool, most: int) -> tuple[Proposal, ...]:
+    def _chosen(self, spot: Spot, taken: set[str | None], *, foreign: bool, most: int) -> tuple[Proposal, ...]:
         """What a row is offered beside names that are taken; what a project does besides, where what it mainly does has run out."""
         if spot.category == "satisfaction":
             return (Proposal(_respondents(spot, foreign=foreign), f"≥{BLANK}%"),)
@@ -107,9 +102,9 @@ class Proposer:
         mainly = tuple(islice(self._unlike(self._candidates(spot), spot, taken), most))
         return mainly or tuple(islice(self._unlike(_besides(spot), spot, taken), 1))
 
-    def _unlike(self, proposals: Iterator[Proposal], spot: Spot, taken: set[str]) -> Iterator[Proposal]:
+    def _unlike(self, proposals: Iterator[Proposal], spot: Spot, taken: set[str | None]) -> Iterator[Proposal]:
         """The proposals that fit the category of a row and whose names are not taken, each name once."""
-        told: set[str | None] = {*taken}
+        told = {*taken}
         for one in proposals:
             if one.level3 not in told and self._fits(one, spot):
                 told.add(one.level3)
@@ -148,29 +143,8 @@ def offered_for(project: Project, category: str) -> Proposal:
     """An indicator of a category that a project of its kind can set."""
     pattern = kind_of(project).patterns[category][0]
     about = object_of(project)
-    return _of_pattern(pattern, about if about or "{o}" not in pattern.name else "")
+    return _of_pattern(pattern.name, pattern, about)
 
-
-_OF_MANY_KINDS = frozenset(
-    {
-        "建设",
-        "工程",
-        "服务",
-        "安全",
-        "系统",
-        "平台",
-        "设备",
-        "网络",
-        "监控",
-        "委托",
-        "运行",
-        "维护",
-        "应急",
-        "卫生",
-        "规划",
-    }
-)
-"""Words that a row of any project may use."""
 
 _OWN_WAY = ("quantity", "satisfaction", "timeliness", "cost", "economic_cost", "ecological")
 """Categories whose rows are told by counts, people, dates, money and the environment."""
@@ -190,12 +164,8 @@ def _stands_above(row: RowView) -> bool:
 def _kind_for(row: Spot) -> ProjectKind:
     """Of the kinds that a project's name shows, the one that the row speaks of in so many words; else the main one."""
     said = row.indicator.level3 + row.indicator.description
-    spoken = (
-        kind
-        for kind in kinds_named(row.project)
-        if any(word in said for word in kind.words if word not in _OF_MANY_KINDS)
-    )
-    return next(spoken, kind_of(row.project))
+    spoken = (kind for kind in kinds_named(row.project) for word in kind.own_words if word in said)
+    return next(spoken, None) or kind_of(row.project)
 
 
 def _besides(row: Spot) -> Iterator[Proposal]:
@@ -207,28 +177,28 @@ def _besides(row: Spot) -> Iterator[Proposal]:
 
 def _of_kind(kind: ProjectKind, row: Spot) -> Iterator[Proposal]:
     about, said = object_of(row.project), _said_of(row.project)
-    category = _offered_as(row.category)
+    category = offered_as(row.category)
     for pattern in kind.patterns.get(category, ()):
         if "{o}" not in pattern.name and not _telling(pattern.name) & said and len(about + pattern.name) <= _LONGEST:
-            yield _of_pattern(replace(pattern, name="{o}" + pattern.name), about)
+            yield _of_pattern("{o}" + pattern.name, pattern, about)
         elif about or len(pattern.name.format(o="")) >= _SHORTEST:
-            yield _of_pattern(pattern, about)
+            yield _of_pattern(pattern.name, pattern, about)
 
 
 def _said_of(project: Project) -> frozenset[str]:
     """The character pairs of what a project says of itself."""
-    return pairs_of(project.name + project.purpose + project.goal)
+    return _pairs_said(project.name, project.purpose, project.goal)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _pairs_said(*texts: str) -> frozenset[str]:
+    return pairs_of("".join(texts))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _telling(name: str) -> frozenset[str]:
     """The character pairs of an indicator's name that tell whose it is: how it is measured does not."""
     return frozenset(pair for pair in pairs_of(name) - SAYS_LITTLE if "率" not in pair)
-
-
-def _offered_as(category: Level2 | None) -> str:
-    """The category whose indicators a row is offered; one that stands under none is taken for a quantity."""
-    return {"economic_cost": "cost", None: "quantity"}.get(category, str(category))
 
 
 def _respondents(spot: Spot, *, foreign: bool) -> str:
@@ -246,6 +216,12 @@ _PAY = re.compile(r"(?:人员)?(?:绩效)?(?:工资|薪酬|薪金|奖金|补贴|
 """What people are paid, at the end of what a project is about: its people are spoken of without."""
 
 
-def _of_pattern(pattern: Pattern, about: str) -> Proposal:
-    name = pattern.name.format(o=_PAY.sub("", about) if _OF_PEOPLE.match(pattern.name) else about)
-    return Proposal(re.sub(r"(.{2,4})\1|(?<=[员师])人员", r"\1", name), f"{pattern.comparator}{BLANK}{pattern.unit}")
+def _of_pattern(name: str, pattern: Pattern, about: str) -> Proposal:
+    return Proposal(_about_it(name, about), f"{pattern.comparator}{BLANK}{pattern.unit}")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _about_it(name: str, about: str) -> str:
+    """The name of a pattern with what a project is about."""
+    written = name.format(o=_PAY.sub("", about) if _OF_PEOPLE.match(name) else about)
+    return re.sub(r"(.{2,4})\1|(?<=[员师])人员", r"\1", written)

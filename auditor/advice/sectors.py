@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from math import log, sqrt
 
@@ -31,6 +31,8 @@ class Sectors:
     Args:
         names: the names of all indicators of each sector.
         max_bytes: what the texts remembered may take in memory.
+
+    ``numbers_in`` gives the telling pairs of a text by number, and remembers them.
     """
 
     def __init__(self, names: Mapping[str, list[str]], max_bytes: int) -> None:
@@ -44,7 +46,7 @@ class Sectors:
         self._lengths = {sector: _length(found) for sector, found in weights.items()}
         self._names = tuple(weights)
         self._weights = weights
-        self._known = bounded_cache(self._numbers_in, max_bytes, _PAIRS)
+        self.numbers_in: Callable[[str], frozenset[int]] = bounded_cache(self._numbers_in, max_bytes, _PAIRS)
         self._latest: tuple[Project | None, frozenset[str]] = None, frozenset()
 
     def of_project(self, row: Spot) -> frozenset[str]:
@@ -57,7 +59,7 @@ class Sectors:
 
     def like(self, texts: Iterable[str]) -> frozenset[str]:
         """The sectors that texts together are like; none where they are like none."""
-        numbers = sorted(frozenset[int]().union(*[self._known(text) for text in texts]))
+        numbers = sorted(frozenset[int]().union(*[self.numbers_in(text) for text in texts]))
         if not numbers:
             return frozenset()
         length = sqrt(sum([self._squares[number] for number in numbers])) or 1.0
@@ -67,25 +69,25 @@ class Sectors:
 
     def _numbers_in(self, text: str) -> frozenset[int]:
         """The pairs of a text that any sector has, by number."""
-        numbers = self._numbers
+        numbers = self.numbers
         return frozenset([numbers[pair] for pair in pairs_of(text) if pair in numbers])
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        """The pairs numbered in their order."""
+    def numbers(self) -> dict[str, int]:
+        """The telling pairs of all names, numbered in their order."""
         return {pair: number for number, pair in enumerate(sorted(self._rarity))}
 
     @cached_property
     def _squares(self) -> list[float]:
-        return [self._rarity[pair] * self._rarity[pair] for pair in self._numbers]
+        return [self._rarity[pair] * self._rarity[pair] for pair in self.numbers]
 
     @cached_property
     def _shares(self) -> NDArray[np.float64]:
         """What a pair adds to the cosine with each sector: one row a pair, one column a sector."""
-        shares = np.zeros((len(self._numbers), len(self._names)))
+        shares = np.zeros((len(self.numbers), len(self._names)))
         for column, (sector, found) in enumerate(self._weights.items()):
             for pair, weight in found.items():
-                shares[self._numbers[pair], column] = weight * self._rarity[pair] / self._lengths[sector]
+                shares[self.numbers[pair], column] = weight * self._rarity[pair] / self._lengths[sector]
         return shares
 
 

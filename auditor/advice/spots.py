@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.checks.protocol import RowView
 from auditor.model import Indicator, Project, Submission
-from auditor.taxonomy import Level2, level2_of
+from auditor.taxonomy import Level2
 
 
 class Spot(NamedTuple):
@@ -17,10 +15,3 @@ class Spot(NamedTuple):
     project: Project
     indicator: Indicator
     category: Level2 | None
-
-
-def spots_of(row: RowView) -> Iterator[Spot]:
-    """The rows of a row's project, in order."""
-    for one in row.project.indicators:
-        category = row.category if one.id == row.indicator.id else level2_of(one.level2)
-        yield Spot(row.submission, row.project, one, category)

@@ -26,23 +26,27 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     Raises:
         KeyError: for a name that has no value.
     """
-    parts: list[str] = []
-    for literal, name, quoted in _taken_apart(template):
-        parts.append(literal)
-        if name is not None:
-            parts.append(values[name].translate(_INNER) if quoted else values[name])
-    return _nested("".join(parts))
+    pieces, rest = _taken_apart(template)
+    if not pieces:
+        return rest
+    filled_in = [
+        literal + (values[name].translate(_INNER) if quoted else values[name]) for literal, name, quoted in pieces
+    ]
+    return _nested("".join(filled_in) + rest)
 
 
 @lru_cache(maxsize=_TEMPLATES)
-def _taken_apart(template: str) -> tuple[tuple[str, str | None, bool], ...]:
-    """Each stretch of a template, the name that follows it (None: none does), and whether that stands in quotation marks."""
-    parts: list[tuple[str, str | None, bool]] = []
-    depth = 0
+def _taken_apart(template: str) -> tuple[tuple[tuple[str, str, bool], ...], str]:
+    """Each name of a template with what stands before it, and whether it stands in quotation marks; and what follows them."""
+    pieces: list[tuple[str, str, bool]] = []
+    rest, depth = "", 0
     for literal, name, _, _ in Formatter().parse(template):
         depth += literal.count("“") - literal.count("”")
-        parts.append((literal, name, depth > 0))
-    return tuple(parts)
+        rest += literal
+        if name is not None:
+            pieces.append((rest, name, depth > 0))
+            rest = ""
+    return tuple(pieces), rest if pieces else _nested(rest)
 
 
 def _nested(text: str) -> str:

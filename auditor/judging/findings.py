@@ -62,9 +62,9 @@ class FindingBuilder:
 
     def _finding(self, candidate: Candidate, fingerprint: str) -> Finding:
         rule, hit, target = candidate.rule, candidate.hit, candidate.target
-        values = _Values(hit.values, target)
         citation, standard = self._standard(rule, target.submission.year if target is not None else None)
         offer = self._offer(rule, target)
+        values = _Values(hit.values, target, offer)
         return Finding(
             rule=rule.id,
             title=rule.title,
@@ -78,7 +78,7 @@ class FindingBuilder:
             evidence=quoted(candidate),
             citation=citation,
             standard=standard,
-            suggestion=filled(rule.advice, values.also(_proposed(rule, target, hit.values, offer))),
+            suggestion=filled(rule.advice, values),
             offer=offer,
             lowers=rule.lowers,
             remedy=rule.remedy,
@@ -106,52 +106,39 @@ class FindingBuilder:
         return None
 
 
-def _proposed(
-    rule: Rule, target: RowView | ProjectView | None, said: Mapping[str, str], offer: Offer | None
-) -> dict[str, str]:
-    """What the placeholders of a rule's advice stand for that are worked out for the row or project."""
-    if target is None:
-        return {}
-    wanted = [name for name in PROPOSED if f"{{{name}}}" in rule.advice]
-    return {name: _worked_out(name, target, said, offer) for name in wanted}
-
-
-def _worked_out(name: str, target: RowView | ProjectView, said: Mapping[str, str], offer: Offer | None) -> str:
-    if name in OFFERED_CATEGORIES:
-        return offered_for(target.project, OFFERED_CATEGORIES[name]).written
-    assert isinstance(target, RowView), f"{name} is asked of rows only; loading has checked it"
-    accused = said.get("accused") or target.indicator.target
-    match name:
-        case "with_unit":
-            return with_unit(target, accused)
-        case "with_reference":
-            return with_reference(target)
-        case "with_base":
-            return with_base(target, accused)
-        case "with_one_sign":
-            return with_one_sign(target.indicator.target)
-        case "split":
-            return split_by_respondents(target)
-        case _:
-            assert offer is not None, "advice that names a rewriting has made one"
-            return offer.sentence
-
-
 class _Values(dict[str, str]):
-    """What a message may name: values of the hit, then of the row or project it speaks of."""
+    """What a rule's texts may name: values of the hit, and of the row or project it speaks of what is asked for."""
 
-    def __init__(self, said: Mapping[str, str], target: RowView | ProjectView | None) -> None:
+    def __init__(self, said: Mapping[str, str], target: RowView | ProjectView | None, offer: Offer | None) -> None:
         super().__init__(said)
         self._target = target
-
-    def also(self, more: Mapping[str, str]) -> _Values:
-        """The same with some more values."""
-        return _Values({**self, **more}, self._target)
+        self._offer = offer
 
     def __missing__(self, name: str) -> str:
         if self._target is None:
             raise KeyError(name)
-        return value_of(self._target, name)
+        return self._proposed(name, self._target) if name in PROPOSED else value_of(self._target, name)
+
+    def _proposed(self, name: str, target: RowView | ProjectView) -> str:
+        """What a placeholder of advice stands for that is worked out for the row or project."""
+        if name in OFFERED_CATEGORIES:
+            return offered_for(target.project, OFFERED_CATEGORIES[name]).written
+        assert isinstance(target, RowView), f"{name} is asked of rows only; loading has checked it"
+        accused = self.get("accused") or target.indicator.target
+        match name:
+            case "with_unit":
+                return with_unit(target, accused)
+            case "with_reference":
+                return with_reference(target)
+            case "with_base":
+                return with_base(target, accused)
+            case "with_one_sign":
+                return with_one_sign(target.indicator.target)
+            case "split":
+                return split_by_respondents(target)
+            case _:
+                assert self._offer is not None, "advice that names a rewriting has made one"
+                return self._offer.sentence
 
 
 def _order(candidate: Candidate) -> tuple[int, int, int, int, str, tuple[int, int], str]:

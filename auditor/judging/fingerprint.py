@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -36,10 +35,10 @@ def fingerprints(candidates: Iterable[Candidate]) -> Iterator[str]:
     or versions, so that waivers and baselines outlive them. What was gathered over the rows of a project does not hang on
     the row that happens to come first.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for candidate in candidates:
         key = "\x1f".join(_parts(candidate))
-        seen[key] += 1
+        seen[key] = seen.get(key, 0) + 1
         yield hashlib.sha256(f"{key}\x1f{seen[key]}".encode()).hexdigest()[:16]
 
 

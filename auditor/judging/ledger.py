@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from auditor.checks.protocol import Batch, CheckResult, RowView
+from auditor.checks.protocol import Batch, CheckResult, RowView, Subject
 from auditor.judging.row_rules import RowRuleSet, RuleOutcomes
 from auditor.model import Coverage, Submission
 
-_SUBMISSION = attrgetter("submission")
 _NONE: Mapping[str, int] = MappingProxyType({})
 """No reasons for leaving a rule undecided."""
 
 
 def entries(rule: str, check_result: CheckResult, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:
     """Ledger lines of one rule that ran: examined = found + fine + undecided, for each audited submission."""
-    looked_at = Counter(map(_SUBMISSION, check_result.examined))
+    looked_at = _by_submission(check_result.examined, submissions)
     open_ones = dict(check_result.undecided)
     reasons: dict[int, Counter[str]] = defaultdict(Counter)
     for subject, reason in open_ones.items():
         reasons[subject.submission][reason] += 1
-    hits = Counter(map(_SUBMISSION, {hit.subject for hit in check_result.hits} - open_ones.keys()))
+    hits = _by_submission({hit.subject for hit in check_result.hits} - open_ones.keys(), submissions)
     return tuple(
         _entry(rule, submission.source, looked_at[number], hits[number], reasons.get(number, _NONE))
         for number, submission in enumerate(submissions)
         if submission.status == "audited"
     )
+
+
+def _by_submission(subjects: Collection[Subject], submissions: tuple[Submission, ...]) -> Mapping[int, int]:
+    """How many of some subjects each submission has; mostly there is one submission."""
+    return {0: len(subjects)} if len(submissions) == 1 else Counter(subject.submission for subject in subjects)
 
 
 def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) -> tuple[Coverage, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from auditor.model import Finding, Project, Submission
 from auditor.opinions.remedies import in_lead_order, is_moot
@@ -16,8 +16,7 @@ RECURS_SHARE = 0.2
 """Least part of a document's projects, 0..1: a department of fifty is not told of all what three of its projects did."""
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(NamedTuple):
     """What is told of one row, or of a project as such: a leading finding with others.
 
     ``project`` and ``row`` count from 0; ``rows`` are all rows that the leading finding itself gathers over.
@@ -78,17 +77,20 @@ def _of_project(number: int, project: Project) -> Iterator[Bundle]:
     for row, findings in sorted(by_row.items()):
         lead, *rest = in_lead_order(findings)
         moot = tuple(one for one in rest if is_moot(one, lead))
-        yield Bundle(number, row, lead, moot, tuple(one for one in rest if one not in moot), (row,))
+        others = tuple(one for one in rest if not is_moot(one, lead)) if moot else tuple(rest)
+        yield Bundle(number, row, lead, moot, others, (row,))
 
 
 def _rows_of(finding: Finding, places: Mapping[str, int]) -> tuple[int, ...]:
     """The rows that a finding told once a project stands for: all its evidence is of this project and of the same field."""
-    named = [item.indicator for item in finding.evidence if item.indicator is not None]
-    if finding.indicator is None or any(name not in places for name in named) or len(set(named)) != len(named):
-        return ()
-    if any(item.field != finding.field for item in finding.evidence):
-        return ()
-    return tuple(sorted({places[name] for name in named}))
+    rows: set[int] = set()
+    for item in finding.evidence:
+        row = places.get(item.indicator) if item.indicator is not None else None
+        if item.field != finding.field or row in rows or (row is None and item.indicator is not None):
+            return ()
+        if row is not None:
+            rows.add(row)
+    return tuple(sorted(rows)) if finding.indicator is not None else ()
 
 
 def _parted(bundle: Bundle, common: frozenset[str]) -> Iterator[Bundle]:
@@ -96,6 +98,6 @@ def _parted(bundle: Bundle, common: frozenset[str]) -> Iterator[Bundle]:
     if not apart or bundle.row is None:
         yield bundle
         return
-    yield replace(bundle, others=tuple(one for one in bundle.others if one.rule not in common))
+    yield bundle._replace(others=tuple(one for one in bundle.others if one.rule not in common))
     for finding in apart:
         yield Bundle(bundle.project, bundle.row, finding, rows=(bundle.row,))

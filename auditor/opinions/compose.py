@@ -101,20 +101,23 @@ def _of_document(found: Iterable[Bundle], bundles: Sequence[Bundle], submission:
     by_rule: dict[str, list[Bundle]] = defaultdict(list)
     for bundle in found:
         by_rule[bundle.lead.rule].append(bundle)
+    noted: dict[str, list[Bundle]] = defaultdict(list)
+    for bundle in bundles:
+        for note in (*bundle.moot, *bundle.others):
+            noted[note.rule].append(bundle)
     for told in sorted(by_rule.values(), key=_commonest):
         surest = max(told, key=lambda bundle: bundle.lead.confidence)
         project = submission.projects[surest.project]
         row = surest.row if len(surest.rows) == 1 else None
-        extent = _extent(surest.lead.rule, told, bundles)
+        extent = _extent(told, noted[surest.lead.rule])
         message = telling.of_document(surest.lead, extent, project, row)
         leads = [bundle.lead for bundle in told]
         advice = telling.for_all(surest.lead, leads, project, None if row is None else project.indicators[row])
         yield replace(_draft("document", surest.lead, message, told, submission), advice=advice)
 
 
-def _extent(rule: str, told: Sequence[Bundle], bundles: Sequence[Bundle]) -> telling.Extent:
+def _extent(told: Sequence[Bundle], noted: Sequence[Bundle]) -> telling.Extent:
     """Everywhere that a rule found something; what is told with another fault of the same row counts as elsewhere."""
-    noted = [one for one in bundles for note in (*one.moot, *one.others) if note.rule == rule]
     rows = sum(len(bundle.rows) for bundle in told)
     projects = {bundle.project for bundle in (*told, *noted)}
     return telling.Extent(len(projects), rows + len(noted) if rows else 0, len(noted))

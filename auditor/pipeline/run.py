@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
+from auditor.advice.sectors import Sectors
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.same_material import Materials
 from auditor.checks.history.seasons import ProjectSeasons
@@ -200,8 +201,7 @@ def prepare_batch(
     """
     workers = choose_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO)
     seen = _look_through(submissions, engine, workers, near_texts, cache)
-    like = engine.sectors.like
-    order = sorted(range(len(submissions)), key=lambda number: sorted(like(seen.names[number])))
+    order = _like_beside_like(seen.names, engine.sectors)
     duplicates = DuplicatesBySubmission(seen.repetition, engine.pack.greatest("max_projects"))
     if history.archive is not None:
         history = replace(history, archive=history.archive.without(seen.files))
@@ -217,6 +217,12 @@ def prepare_batch(
         seen.same_as,
         seen.chains,
     )
+
+
+def _like_beside_like(names: Sequence[Sequence[str]], sectors: Sectors) -> Sequence[int]:
+    """The numbers of submissions, by the names of their projects, with those of like sectors next to each other."""
+    numbers = range(len(names))
+    return numbers if len(names) == 1 else sorted(numbers, key=lambda number: sorted(sectors.like(names[number])))
 
 
 @dataclass(frozen=True)

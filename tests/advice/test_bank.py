@@ -1,8 +1,14 @@
 """Advice from the indicator bank: near to the row, with blanks for numbers, and silent where nothing is near."""
 
-import pytest
+from collections import Counter
+from math import log
 
-from auditor.advice.bank import load_bank
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.advice.bank import CATEGORIES, FROM_PROJECT, LEAST_IN_SECTOR, LEAST_LIKENESS, load_bank
+from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.checks.protocol import build_batch
 from auditor.errors import ConfigurationError
 from auditor.pipeline.write import audit_submissions
@@ -11,6 +17,14 @@ from auditor.taxonomy import LEVEL2_ORDER
 from tests.building import project, submission
 
 BANK = data_path("corpora", "indicator_bank")
+LEVEL2 = {
+    "quantity": "数量指标",
+    "quality": "质量指标",
+    "economic": "经济效益指标",
+    "social": "社会效益指标",
+    "ecological": "生态效益指标",
+    "sustainable": "可持续影响指标",
+}
 
 
 def nearest(auditor, *cells, **about):
@@ -73,3 +87,48 @@ def test_a_question_asked_again_gets_the_same_answer(auditor):
     assert first == again
     assert first != between
     assert first == load_bank(BANK).nearest(rows[2])
+
+
+PARTS = (
+    "文化",
+    "演出",
+    "场次",
+    "群众",
+    "疫苗",
+    "接种",
+    "社区",
+    "纠纷",
+    "化解",
+    "道路",
+    "养护",
+    "设备",
+    "合格率",
+    "3万",
+)
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=5).map("".join)
+LINES = [(path.stem, line) for path in BANK.glob("*.tsv") for line in path.read_text("utf-8").splitlines()[1:]]
+
+
+@given(st.sampled_from(CATEGORIES), *[TEXTS] * 5)
+def test_nearest_is_what_the_measure_says(auditor, category, level3, description, name, purpose, goal):
+    """Every indicator of the bank weighed by the definition: pairs of the row count in full, those of the project less."""
+    bank = auditor.models.bank
+    made = project("1", ("", LEVEL2[category], level3, description, "", ""), name=name, purpose=purpose, goal=goal)
+    row = next(build_batch((submission(made),), auditor.language).rows)
+    own = pairs_of(level3) | pairs_of(description)
+    around = pairs_of(name) | pairs_of(purpose) | pairs_of(goal)
+    counts = Counter(pair for one in bank.indicators() for pair in pairs_of(one.name))
+    rarity = {pair: log((len(bank.indicators()) + 1) / count) for pair, count in counts.items()}
+    sectors = bank.sectors.of_project(row)
+    homes = {tuple(line.split("\t")[:2]) for sector, line in LINES if sector in sectors}
+
+    def share(one):
+        pairs = sorted(pairs_of(one.name))
+        counted = [rarity[pair] for pair in pairs if pair in own - SAYS_LITTLE]
+        counted += [FROM_PROJECT * rarity[pair] for pair in pairs if pair in around - own - SAYS_LITTLE]
+        return sum(counted) / sum(rarity[pair] for pair in pairs)
+
+    shares = {one.name: share(one) for one in bank.indicators() if one.level2 == category}
+    least = {one: LEAST_IN_SECTOR if (category, one) in homes else LEAST_LIKENESS for one in shares}
+    near = [one for one, found in shares.items() if found >= least[one]]
+    assert [one.name for one in bank.nearest(row)] == sorted(near, key=lambda one: (-shares[one], one))[:2]

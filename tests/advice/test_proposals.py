@@ -1,6 +1,8 @@
 """What is offered instead: nothing countable for what cannot be counted, people for satisfaction, the way a name points."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.advice.kinds import object_of
 from auditor.advice.proposals import Proposer
@@ -134,6 +136,24 @@ def test_two_rows_of_a_category_are_offered_different_indicators(auditor):
         ["路灯改造受益人口数"],
         ["路灯改造工程投入使用率"],
     ]
+
+
+@given(st.permutations(range(5)), st.sets(st.integers(0, 4)))
+def test_what_a_row_is_offered_does_not_hang_on_who_asked_before(auditor, order, foreign):
+    """One proposer is asked of all rows in any order, another of each row alone; every row looks for near indicators once."""
+    second = ("社会效益指标", "社会效益指标", "社会效益指标", "质量指标", "社会效益指标")
+    names = ("方便群众", "服务居民", "增强居民法治意识", "运行良好", "带动周边发展")
+    rows = [("效益指标", level2, name, "", "", "") for level2, name in zip(second, names, strict=True)]
+    made = project("1", *rows, name="路灯改造")
+    batch = list(build_batch((submission(made),), auditor.language).rows)
+    asked = []
+    shared = Proposer(lambda spot: asked.append(spot.indicator.id) or ())
+    alone = [Proposer(lambda _: ()).instead(row, foreign=place in foreign) for place, row in enumerate(batch)]
+    for place in order:
+        assert shared.instead(batch[place], foreign=place in foreign) == alone[place]
+    for row in batch:
+        shared.instead(row)
+    assert max(map(asked.count, asked)) <= (2 if foreign else 1)
 
 
 def test_what_the_project_has_already_is_not_offered(auditor):
