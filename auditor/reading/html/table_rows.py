@@ -15,7 +15,7 @@ _MOST_SPANNED = 65534
 """Rows that a cell may span."""
 
 
-class TableRow(NamedTuple):
+class ShownRow(NamedTuple):
     """A row that is shown: its number among all of its table, from 0, and how many are left of its group with it.
 
     Cells reach no further down than their group of rows (``thead``, ``tbody``, ``tfoot``).
@@ -26,7 +26,7 @@ class TableRow(NamedTuple):
     left: int
 
 
-def table_rows(table: Element) -> list[TableRow]:
+def table_rows(table: Element) -> list[ShownRow]:
     """The rows of a table that are shown, from top to bottom."""
     groups: list[list[tuple[int, Element]]] = []
     of: Element | None = None
@@ -37,7 +37,7 @@ def table_rows(table: Element) -> list[TableRow]:
             groups.append([])
             of = group
         groups[-1].append((number, row))
-    return [TableRow(number, row, len(group) - place) for group in groups for place, (number, row) in enumerate(group)]
+    return [ShownRow(number, row, len(group) - place) for group in groups for place, (number, row) in enumerate(group)]
 
 
 def _rows(table: Element) -> Iterator[tuple[Element, Element]]:
