@@ -16,6 +16,7 @@ from itertools import accumulate, chain
 from auditor.caching import bounded_cache, text_bytes
 from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
 from auditor.language.artefacts import Cells
+from auditor.language.timed_expressions import ExpressionLimitError
 from auditor.model import Kind, Label
 from auditor.rules.cell_answers import numbers_of
 from auditor.rules.grammar import Rule
@@ -103,13 +104,18 @@ def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOu
         try:
             outcome = declared.outcome(row, batch)
         except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
-            failed.append((declared.rule.id, f"{type(error).__name__}: {error}"))
+            failed.append((declared.rule.id, reason_of(error)))
             continue
         if isinstance(outcome, str):
             undecided.append((declared.rule.id, outcome))
         elif outcome is not None:
             breaches.append((declared.rule, outcome))
     return RuleOutcomes(tuple(breaches), tuple(undecided), tuple(failed))
+
+
+def reason_of(error: Exception) -> str:
+    """What the ledger tells of a rule that broke down: a limit in its own words, a defect of ours by its kind."""
+    return str(error) if isinstance(error, ExpressionLimitError) else f"{type(error).__name__}: {error}"
 
 
 class RowRuleCache:

@@ -18,7 +18,15 @@ from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
 from auditor.judging.fingerprint import Candidate
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
-from auditor.judging.row_rules import RowOutcome, RowRuleCache, RuleOutcomes, Vote, outcomes_of, votes_of
+from auditor.judging.row_rules import (
+    RowOutcome,
+    RowRuleCache,
+    RuleOutcomes,
+    Vote,
+    outcomes_of,
+    reason_of,
+    votes_of,
+)
 from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack
@@ -180,7 +188,7 @@ def _run(item: RunnableRule, batch: Batch, guard: ReadingGuard, coverage: list[C
     try:
         check_result = guard.check_result(rule.id, item.examine(batch), batch)
     except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
-        coverage.extend(failed_entries(rule.id, f"{type(error).__name__}: {error}", batch.submissions))
+        coverage.extend(failed_entries(rule.id, reason_of(error), batch.submissions))
         return CheckResult(())
     coverage.extend(entries(rule.id, check_result, batch.submissions))
     return check_result

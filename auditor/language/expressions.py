@@ -3,7 +3,8 @@
 Python's own engine is exact and quick on ordinary cells. RE2 takes time with the length of the text whatever the
 expression, and serves where that matters: on long texts, and where a repeated group repeats again. It reads Python's
 grammar only in part, and its classes are ASCII, so an expression is translated, or stays with Python where that cannot
-be done without changing what it finds; then long texts are looked at without their run-away stretches.
+be done without changing what it finds. What RE2 does not know and might run away is found by ``regex`` within a limit of
+time; all else on long texts is looked for without their run-away stretches.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from auditor.language.runs import BLANK, SHORT, without_long_runs
+from auditor.language.timed_expressions import TimedExpression
 from auditor.model import Span
 
 _BLANKS = r"\x{9}-\x{d}\x{1c}-\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}"
@@ -27,10 +29,10 @@ _AS_IT_IS = frozenset("nrtfv")
 _SPECIAL = frozenset({":", "P<"})
 _BARE = re.compile(r"\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\]")
 _STRUCTURE = re.compile(
-    r"(?P<open>\()(?:\?(?:P?<\w+>|P?<?[=!:>]))?|(?P<close>\))|(?P<branch>\|)|(?P<repeat>[*+?]|\{\d*(?:,\d*)?\})[?+]?"
+    r"(?P<open>\()(?:\?(?:P?<\w+>|P?<?[=!:>]))?|(?P<close>\))|(?P<branch>\|)|(?P<repeat>[*+?]|\{\d*(?:,\d*)?\})(?P<keeps>\+)?\??"
 )
 _COUNTS = re.compile(r"\{(?P<least>\d*),(?P<most>\d*)\}")
-_SIDE_BY_SIDE = re.compile(r"(?:[\w.][*+][?+]?){3}")
+_SIDE_BY_SIDE = re.compile(r"(?:[\w.][*+]\??){3}")
 _MOST_WAYS = SHORT**2
 """Ways to spread the repeats of an expression over a text, from each of its places, that Python's engine may try."""
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,\d*\})")
@@ -51,34 +53,55 @@ class SafeExpression:
     Raises:
         re.error: what is written is no expression.
         RunawayExpressionError: it repeats a group, or three things side by side, that may be repeated in many ways, and
-            says what RE2 does not know.
+            says what RE2 does not know; or its repeats may be spread in many ways and neither RE2 nor ``regex`` can
+            find what Python's engine finds.
     """
 
     def __init__(self, written: str) -> None:
         self._written = written
         self._exact = re.compile(written)
         bare = _BARE.sub("x", written)
-        many = _ways(bare) > _MOST_WAYS
+        ways = _ways(bare)
+        many = ways > _MOST_WAYS
         shown = (_REPEATED_GROUP, _SIDE_BY_SIDE, _GROUP_SO_OFTEN) if many else (_REPEATED_GROUP, _SIDE_BY_SIDE)
-        self._risky = any(shape.search(bare) for shape in shown)
-        if self._risky and self._linear is None:
+        shaped = any(shape.search(bare) for shape in shown)
+        self._risky = shaped or many
+        self._repeats = ways >= SHORT
+        if (shaped and self._linear is None) or (many and self._linear is None and self._timed is None):
             raise RunawayExpressionError(written)
-        self._risky = self._risky or (many and self._linear is not None)
 
     def spans(self, text: str) -> list[Span]:
-        """Where it stands in a text, in order."""
+        """Where it stands in a text, in order.
+
+        Raises:
+            ExpressionLimitError: finding out takes too long.
+        """
         quick = not self._risky and len(text) <= SHORT  # as nearly all are
         return [match.span() for match in (self._exact.finditer(text) if quick else self._matches(text))]
 
     def found_in(self, text: str) -> bool:
-        """Whether it stands anywhere in a text."""
+        """Whether it stands anywhere in a text.
+
+        Raises:
+            ExpressionLimitError: finding out takes too long.
+        """
         return next(iter(self._matches(text)), None) is not None
 
     def _matches(self, text: str) -> Iterator[Any]:
-        known_to_both = len(text) > SHORT and not text.endswith("\n")  # before which Python sees an end, RE2 none
-        if self._linear is None or not (known_to_both or self._risky):
-            return self._exact.finditer(without_long_runs(text))
-        return self._linear(_SURROGATE.sub(BLANK, text))
+        is_long = len(text) > SHORT
+        if self._linear is not None and (self._risky or (is_long and not text.endswith("\n"))):
+            return self._linear(_SURROGATE.sub(BLANK, text))  # before a last \n Python sees an end, RE2 none
+        if self._linear is None and (self._risky or (is_long and self._repeats)) and self._timed is not None:
+            return self._timed.finditer(without_long_runs(text))
+        return self._exact.finditer(without_long_runs(text))
+
+    @cached_property
+    def _timed(self) -> TimedExpression | None:
+        """It under a limit of time; None where ``regex`` may read it differently."""
+        try:
+            return TimedExpression(self._written)
+        except ValueError:
+            return None
 
     @cached_property
     def _linear(self) -> Callable[[str], Iterator[Any]] | None:
@@ -118,7 +141,7 @@ def _ways(bare: str) -> int:
             open_[-1] = (open_[-1][0], open_[-1][1] * group)
         elif match["repeat"]:
             again = group ** _more_times(match["repeat"]) if match.start() == end else 1
-            open_[-1] = (before, here * _counts(match["repeat"]) * again)
+            open_[-1] = (before, here * (1 if match["keeps"] else _counts(match["repeat"])) * again)
     return max(open_[0])
 
 

@@ -45,7 +45,8 @@ class Grid:
     a merged range, other than its first, to that first cell; ``hidden`` are rows that a sheet does not show;
     ``origins`` has an entry for each row of a document with pages; ``unread`` says, in Chinese, what is not known of a cell
     (a formula without a result); ``rounded`` are numbers of which a cell shows less than it holds; ``lost`` says why some
-    of the sheet may be missing, "" where nothing tells that. Counts start at 0 here and at 1 in locations.
+    of the sheet may be missing, "" where nothing tells that; ``uneven``: a row of a web page's table ends elsewhere than
+    most, which is no loss by itself. Counts start at 0 here and at 1 in locations.
     """
 
     sheet: str | None
@@ -56,6 +57,7 @@ class Grid:
     unread: Mapping[tuple[int, int], str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
     lost: str = ""
+    uneven: bool = False
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from auditor.errors import UnreadableError
-from auditor.model import Indicator
+from auditor.model import Indicator, Project
 from auditor.reading.char_stream import NumberedLine
 from auditor.reading.dispatch import has_macros
 from auditor.reading.explained import is_whole
@@ -48,11 +48,12 @@ def with_doubts(content: Extraction, doubt: Callable[[Indicator], str | None]) -
         told = doubt(row)
         return row.model_copy(update={"doubts": (*row.doubts, told)}) if told else row
 
-    projects = tuple(
-        project.model_copy(update={"indicators": tuple(map(marked, project.indicators))})
-        for project in content.projects
-    )
-    return replace(content, projects=projects)
+    def with_marked(project: Project) -> Project:
+        rows = tuple(map(marked, project.indicators))
+        same = all(row is before for row, before in zip(rows, project.indicators, strict=True))
+        return project if same else project.model_copy(update={"indicators": rows})
+
+    return replace(content, projects=tuple(map(with_marked, content.projects)))
 
 
 def macros_told(read: Extraction, content: bytes) -> Extraction:

@@ -1,11 +1,15 @@
 """Files that only cross a boundary: the work on them is bounded by what they hold, not by the area that they seem to take."""
 
+import tracemalloc
+
 import pytest
 
 from auditor.reading import read
 from auditor.reading.char_stream import NumberedLine
+from auditor.reading.extract import read_content
 from auditor.reading.forms import column_content
 from auditor.reading.forms.statements import funding_statements
+from auditor.reading.plaintext import level_labels
 from tests.test_largest_cell import calls
 
 HEAD = ("项目名称", "一级指标", "二级指标", "三级指标", "指标值")
@@ -114,3 +118,36 @@ def test_a_row_of_very_many_labels_costs_what_it_holds(tmp_path):
         return calls(lambda: read(path))
 
     assert work(800) < 3 * work(400)
+
+
+@pytest.mark.issue(20)
+def test_of_very_many_labels_in_a_text_each_is_weighed_with_its_neighbours_only(monkeypatch):
+    seen = []
+    price = level_labels._unused
+    monkeypatch.setattr(
+        level_labels,
+        "_unused",
+        lambda labels, first, last, end: seen.append(last - first) or price(labels, first, last, end),
+    )
+    lines = "\n".join(f"数量指标\t疏浚沟渠{number}\t{number}米" for number in range(300))
+    text = f"项目名称 沟渠疏浚\n一级指标 二级指标 三级指标 指标值\n{lines}"
+    (project,) = read_content(text.encode(), "表.txt").projects
+    assert len(project.indicators) == 300
+    assert max(seen) <= level_labels._MOST_PASSED
+    assert len(seen) <= (level_labels._MOST_PASSED + 1) * 301
+
+
+@pytest.mark.issue(20)
+def test_a_row_of_a_list_takes_little_memory_while_it_is_read():
+    names = (f"维修{number}号水闸" for number in range(4000))
+    rows = (
+        f"P{place // 8},闸站维修{place // 8},产出指标,数量指标,{name},≥{place}座" for place, name in enumerate(names)
+    )
+    content = "\n".join(["项目编码,项目名称,一级指标,二级指标,三级指标,指标值", *rows]).encode()
+    read_content(content[:400], "表.csv")  # what is loaded once
+    tracemalloc.start()
+    found = read_content(content, "表.csv")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(len(project.indicators) for project in found.projects) == 4000
+    assert peak < 2_300 * 4000

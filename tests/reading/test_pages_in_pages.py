@@ -62,6 +62,9 @@ def archive(*parts, boundary="part"):
         f'<iframe srcdoc="{escape(around(f"<iframe srcdoc={chr(34)}{escape(PAGE)}{chr(34)}></iframe>"))}"></iframe>',
         f'<my-form><template shadowrootmode="open">{PAGE}</template></my-form>',
         f'<table><tr><td>菜单</td><td><iframe srcdoc="{escape(PAGE)}"></iframe></td></tr></table>',
+        f'<object data="data:text/html;charset=utf-8;base64,{packed(PAGE)}" type="text/html">不能显示</object>',
+        f'<embed src="data:text/html,{quote(PAGE)}">',
+        f"<noscript><p>请打开脚本</p>{PAGE[12:-14]}</noscript>",
     ],
     ids=[
         "escaped",
@@ -73,6 +76,9 @@ def archive(*parts, boundary="part"):
         "in a frame",
         "shadow",
         "in a cell",
+        "object",
+        "embed",
+        "without scripts",
     ],
 )
 def test_a_page_in_a_frame_is_read(frame):
@@ -107,7 +113,7 @@ def test_frames_without_a_table_change_nothing_of_a_page():
     [
         (PAGE.replace("</html>", ""), ()),  # the frame's end is the page's
         (PAGE.replace("</table>", ""), (CUT,)),
-        (PAGE.replace("</td>", "", 1), (UNPAIRED,)),
+        (PAGE.replace("<tr>", "", 1), (UNPAIRED,)),
     ],
 )
 def test_damage_of_a_page_in_a_frame_is_told(inside, told):
@@ -151,3 +157,14 @@ def test_an_archive_inside_of_one_that_was_cut_short_is_told():
 def test_parts_that_are_no_pages_are_passed_over():
     other = part("application/octet-stream", PAGE, '; name="表.bin"')
     assert read(archive(part("text/html; charset=utf-8", PAGE), other), "表.mht") == (NAMES, ())
+
+
+@pytest.mark.parametrize(
+    "inner", [archive(part("text/html; charset=utf-8", PAGE), boundary="inner"), f"Content-Type: text/html\n\n{PAGE}"]
+)
+def test_a_message_in_letters_inside_of_an_archive_is_read(inner):
+    assert read(archive(part("message/rfc822", inner)), "表.mht") == (NAMES, ())
+
+
+def test_what_stands_there_for_browsers_without_scripts_is_not_read_beside_a_table():
+    assert read(around(f"{PAGE[12:-14]}<noscript>{PAGE[12:-14]}</noscript>")) == (NAMES, ())

@@ -50,8 +50,8 @@ UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或�
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (r"</td>", ""),
-        (r"</tr>", ""),
+        (r"<td[^>]*>(?=质量)", ""),
+        (r"<tr>", ""),
         (r"<tr>(?=<td[^>]*>效益)", "<tr"),
         (r"<td(?= rowspan)", '<td rowspan="2"'),
         (r"(?<=河道水质改善</t)d>.*?(?=沿河居民)", ""),
@@ -62,6 +62,48 @@ def test_a_web_page_whose_marks_are_not_in_pairs_is_told(before, after):
     page, times = re.subn(before, after, PAGE, count=1)
     assert times == 1
     assert told(page.encode(), "表.html") == UNPAIRED
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (r"</td>", ""),
+        (r"</tr>", ""),
+        (r"</tr>(?=<tr><td[^>]*>[产效])", ""),
+        (r"</td>(?=<td)", ""),
+        (r"<td([^>]*)></td>", r"<td\1/>"),
+        (r"<td(?=[ >])", '<td class="a" class="b"'),
+        (r"<tr>", '<tr class="a" id="r" class="b">'),
+        (r'colspan="4"', 'colspan="400"'),
+        (r"</html>", ""),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 0])
+def test_a_web_page_that_leaves_out_what_may_be_or_says_more_is_whole(before, after, times):
+    page, found = re.subn(before, after, PAGE, count=times)
+    assert found
+    assert told(page.encode(), "表.html") == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(r"</td>(?=<td[^>]*>≥90)", ""), (r"<td(?=[^>]*>≥95)", '<td class="a" class="b"')]
+)
+def test_the_same_is_told_where_a_row_ends_elsewhere_too(before, after):
+    page = re.sub("<td[^>]*>完工时间</td>", "", PAGE, count=1)
+    changed_page, times = re.subn(before, after, page, count=1)
+    assert times == 1
+    assert told(changed_page.encode(), "表.html") == UNPAIRED
+
+
+def test_a_cell_that_spans_all_rows_spans_those_of_its_group():
+    rows = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row[1:])}</tr>" for row in ROWS[1:2])
+    head = "".join(f"<td>{text}</td>" for text in HEADING)
+    first = f'<tr><td rowspan="0">产出指标</td>{"".join(f"<td>{text}</td>" for text in ROWS[0][1:])}</tr>'
+    last = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in ROWS[2:])
+    page = f"<table><thead><tr>{head}</tr></thead><tbody>{first}{rows}</tbody><tbody>{last}</tbody></table>"
+    assert told(page.encode(), "表.html") == ""
+    (project,) = read_content(page.encode(), "表.html").projects
+    assert [row.level1 for row in project.indicators] == ["产出指标", "产出指标", "效益指标", "满意度指标"]
 
 
 def test_a_web_page_that_ends_no_row_and_no_cell_is_whole():

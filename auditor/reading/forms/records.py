@@ -142,10 +142,15 @@ def _coarse(grid: Grid, columns: Mapping[str, int], row: int) -> Iterator[str]:
         yield f"{column_letters(columns['target'])}{row + 1}单元格显示的是“{shown}”，里面存的是“{exact}”"
 
 
+_OF_A_ROW = {*_TEXT_FIELDS, "id", "target", "weight", "actual", "score", "deviation_reason", "forecast", "possibility"}
+_OF_A_ROW |= {"value_type", "location", "doubts", "unsure"}
+"""What pydantic notes of a row read from a table, shared: one set a row would weigh as much as its texts."""
+
+
 def indicator(record: IndicatorRecord) -> Indicator:
     """The record as an indicator without its id."""
     texts = record.texts
-    return Indicator(
+    row = Indicator(
         id="",
         **{name: texts.get(name, "") for name in _TEXT_FIELDS},
         target=target_text(texts.get("comparator", ""), texts.get("target", ""), texts.get("unit", "")),
@@ -160,6 +165,8 @@ def indicator(record: IndicatorRecord) -> Indicator:
         doubts=record.doubts,
         unsure=dict(record.unsure),
     )
+    object.__setattr__(row, "__pydantic_fields_set__", _OF_A_ROW)
+    return row
 
 
 def target_text(comparator: str, value: str, unit: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import email
 import email.policy
 import re
@@ -21,8 +23,22 @@ def archive_parts(content: bytes, level: int = 0) -> Iterator[Message]:
     """The parts of an archive, of those inside of it too, itself first, in order."""
     for part in email.message_from_bytes(content, policy=email.policy.default).walk():
         yield part
-        if level < _MOST_LEVELS and not part.is_multipart() and not is_page(part) and _ARCHIVE_NAME.search(_name(part)):
+        if level < _MOST_LEVELS and (message := _packed_message(part)):
+            yield from archive_parts(message, level + 1)
+        elif (
+            level < _MOST_LEVELS and not part.is_multipart() and not is_page(part) and _ARCHIVE_NAME.search(_name(part))
+        ):
             yield from archive_parts(content_of(part), level + 1)
+
+
+def _packed_message(part: Message) -> bytes:
+    """The message in a part that is one, where it is written in letters (base64), which no parser unpacks; b"" for others."""
+    if part.get_content_type() != "message/rfc822" or not part.is_multipart() or not _is_in_letters(part):
+        return b""
+    try:
+        return base64.b64decode(str(part.get_payload(0).get_payload()))  # type: ignore[union-attr]
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def is_page(part: Message) -> bool:
@@ -39,10 +55,14 @@ def content_of(part: Message) -> bytes:
 
 def has_uneven_lines(part: Message) -> bool:
     """Whether a line of a part written in letters (base64) but the last is longer or shorter than the others."""
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+    if not _is_in_letters(part):
         return False
     lengths = [len(line) for line in str(part.get_payload()).split()]
     return len({*lengths[:-1]}) > 1 or lengths[-1:] > lengths[:1]
+
+
+def _is_in_letters(part: Message) -> bool:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
 
 
 def _name(part: Message) -> str:

@@ -16,6 +16,7 @@ MOST_LEVELS = 4
 """How deep frames inside of frames are read."""
 _SOURCE = re.compile(r"\bsrcdoc\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
 _DATA = re.compile(r"\s*data:(?:text/html|application/xhtml\+xml)((?:;[^;,]*)*),", re.I)
+_FRAMES = ("iframe", "frame", "object", "embed")
 _SHADOW = ("shadowrootmode", "shadowroot")
 
 
@@ -30,11 +31,20 @@ def is_shown_template(element: Element) -> bool:
 
 
 def framed_pages(page: Element, is_hidden: Callable[[Element], bool]) -> Iterator[str]:
-    """The sources of the pages in a page's frames that are shown, in order."""
-    for frame in page.iter("iframe", "frame"):
-        source = frame.get("srcdoc") or _from_address(frame.get("src", ""))
+    """The sources of the pages in a page's frames that are shown, in order.
+
+    What stands there for browsers without scripts is one where it holds the only tables of the page.
+    """
+    for frame in page.iter(*_FRAMES):
+        source = frame.get("srcdoc") or _from_address(frame.get("src") or frame.get("data") or "")
         if source.strip() and not any(map(is_hidden, (frame, *frame.iterancestors()))):
             yield source
+    tables = [any(one.tag == "noscript" for one in table.iterancestors()) for table in page.iter("table")]
+    if tables and all(tables):
+        from lxml import html
+
+        for one in page.iter("noscript"):
+            yield "".join(html.tostring(child, encoding="unicode") for child in one)
 
 
 def _from_address(address: str) -> str:

@@ -13,26 +13,41 @@ _UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或�
 _NO_MARKS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.I)
 """What is between a page's marks and holds none: comments, scripts, styles."""
 _TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
-_ATTRIBUTE_TWICE = re.compile(r"<t[rdh]\s+(?=[^<>]{0,500}?\b([\w-]+)=[^<>]{0,500}?\s\1=)[^<>]*>", re.I)
+_TWICE = r"<t[rdh]\s+(?=[^<>]{0,500}?\b(%s)\s*=[^<>]{0,500}?\s\1\s*=)[^<>]*>"
+_SPAN_TWICE = re.compile(_TWICE % "(?:row|col)span", re.I)
+_ATTRIBUTE_TWICE = re.compile(_TWICE % r"[\w-]+", re.I)
+_ENDS_ITSELF = re.compile(r"<(td|th|tr)\b([^<>]*)/>", re.I)
 _PAGE_OPENED = re.compile(r"<html\b", re.I)
-_PAGE_CLOSED = re.compile(r"</html\s*>", re.I)
+_PAGE_CLOSED = re.compile(r"</(?:html|body)\s*>", re.I)
+_MAY_STAY_OPEN = re.compile(r"<(/?)(?:tr|td|th|p|li|tbody)\b", re.I)
 
 
-def damage_of(text: str, framed: bool) -> str:
+def damage_of(text: str, *, framed: bool, even: bool) -> str:
     """What is told of a page that ends before what it has opened is closed (the whole of it, a table, a comment, a tag),
     or whose marks of rows and cells are broken, or not in pairs where they are in pairs at all; "" for any other.
 
+    Ends of rows and cells may be left out, here and there too, and an attribute that stands twice is passed over by every
+    browser. Only where rows end elsewhere than others are these taken for what is left of a piece that is lost.
+
     Args:
         framed: whether it stands in another page, which then shows its end.
+        even: whether all rows of each of its tables end in the same column.
     """
-    bare = _NO_MARKS.sub("", without_framed(text))
+    bare = _ENDS_ITSELF.sub(r"<\1\2></\1>", _NO_MARKS.sub("", without_framed(text)))
     marks = _TAG.findall(bare)
     tags = Counter((name.lower(), bool(closes)) for closes, name, _ in marks)
     opened = tags["table", False] > tags["table", True]
-    unclosed = not framed and _PAGE_OPENED.search(bare) is not None and _PAGE_CLOSED.search(bare) is None
-    if opened or unclosed or "<!--" in bare or bare.rfind("<") > bare.rfind(">"):
+    if opened or (not framed and _has_no_end(bare)) or "<!--" in bare or bare.rfind("<") > bare.rfind(">"):
         return CUT
-    unpaired = any(tags[name, True] not in (0, tags[name, False]) for name in ("tr", "td", "th"))
-    unended = any(not end for _, _, end in marks)
-    broken = unended or _ATTRIBUTE_TWICE.search(bare) is not None or has_broken_marks(bare)
-    return _UNPAIRED if unpaired or broken else ""
+    ends = [(tags[name, False], tags[name, True]) for name in ("tr", "td", "th")]
+    unpaired = any(closed > begun or (not even and closed not in (0, begun)) for begun, closed in ends)
+    broken = any(not end for _, _, end in marks) or has_broken_marks(bare) or _SPAN_TWICE.search(bare) is not None
+    twice = not even and _ATTRIBUTE_TWICE.search(bare) is not None
+    return _UNPAIRED if unpaired or broken or twice else ""
+
+
+def _has_no_end(bare: str) -> bool:
+    """Whether a page is opened and not closed that closes what may stay open elsewhere: rows, cells, paragraphs."""
+    if _PAGE_OPENED.search(bare) is None or _PAGE_CLOSED.search(bare) is not None:
+        return False
+    return any(_MAY_STAY_OPEN.findall(bare))

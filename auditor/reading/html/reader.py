@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.errors import CloseBoundaryNotFoundDefect
 from typing import TYPE_CHECKING
@@ -15,9 +15,10 @@ from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_page
 from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
 from auditor.reading.html.page_damage import CUT, damage_of
+from auditor.reading.html.table_rows import is_hidden, span, table_rows
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
-from auditor.reading.uneven import UNEVEN, uneven_row
+from auditor.reading.uneven import UNEVEN, most_common_end, odd_rows, uneven_row
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -31,7 +32,6 @@ _LINES = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
      "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
 )  # fmt: skip
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
@@ -40,7 +40,6 @@ _SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
 _RAGGED = "网页的" + UNEVEN
 _BEYOND = "网页的表格里有的行太宽，第1000格以后的没有读，有的指标可能没有读到"
 _WIDEST = 1000
-_TALLEST = 65534
 _MOST_SPANNED = 500_000
 """Places of one table that its cells may cover beside their own: three columns merged down 100,000 rows take 300,000."""
 
@@ -92,11 +91,13 @@ def _pages(text: str, path: str, level: int = 0) -> Iterator[_Page]:
         if level:
             return
         raise
-    read = _Page(tuple(_page_items(page, path)), damage_of(text, framed=level > 0))
+    items = tuple(_page_items(page, path))
+    even = not any(item.uneven for item in items if isinstance(item, Grid))
+    read = _Page(items, damage_of(text, framed=level > 0, even=even))
     if not level or any(isinstance(item, Grid) for item in read.items):
         yield read
     if level < MOST_LEVELS:
-        for framed in framed_pages(page, _is_hidden):
+        for framed in framed_pages(page, is_hidden):
             yield from _pages(framed, path, level + 1)
 
 
@@ -162,7 +163,7 @@ def _pieces(element: Element) -> Iterator[str | Grid]:
         if (
             isinstance(child.tag, str)
             and (child.tag not in _LEFT_OUT or is_shown_template(child))
-            and not _is_hidden(child)
+            and not is_hidden(child)
             and not _is_struck(child)
         ):
             if child.tag == "table":
@@ -211,8 +212,8 @@ def _table(table: Element) -> Iterator[str | Grid]:
     contents: dict[tuple[int, int], tuple[str | Grid, ...]] = {}
     struck: dict[tuple[int, int], str] = {}
     spanned, beyond = 0, ""
-    kept = [(number, row) for number, row in enumerate(_rows(table)) if not _is_hidden(row)]
-    for place, (_, row) in enumerate(kept):
+    kept = table_rows(table)
+    for place, (_, row, left) in enumerate(kept):
         column = 0
         for cell in row:
             if cell.tag not in ("td", "th"):
@@ -227,15 +228,15 @@ def _table(table: Element) -> Iterator[str | Grid]:
             left_out = _struck_text(cell)
             if left_out:
                 struck[place, column] = struck_out(left_out, texts[place, column])
-            height = min(_span(cell, "rowspan", _TALLEST) or len(kept), len(kept) - place)
-            end = min(column + (_span(cell, "colspan", _WIDEST) or 1), _WIDEST)
+            height = min(span(cell, "rowspan") or left, left)
+            end = min(column + (span(cell, "colspan") or 1), _WIDEST)
             spanned += height * (end - column) - 1
             if spanned > _MOST_SPANNED:
                 raise _TooManySpannedError
             for covered in range(place, place + height):
                 for across in range(column, end):
                     taken.setdefault((covered, across), (place, column))
-    yield from _grid(texts, taken, struck, tuple(number for number, _ in kept), contents, beyond)
+    yield from _grid(texts, taken, struck, tuple(one.number for one in kept), contents, beyond)
 
 
 def _grid(
@@ -254,35 +255,24 @@ def _grid(
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
     origins = tuple(Origin(None, None, number) for number in numbers)
-    unread, lost = without_empty_rows(struck, rows), beyond or _ragged(texts, taken, numbers)
-    outer = Grid(None, rows, merged, origins=origins, unread=unread, lost=lost)
+    ends = _ends(taken, len(rows))
+    odd = uneven_row(ends, rows.__getitem__)
+    lost = beyond or (_RAGGED.format(row=numbers[odd] + 1) if odd is not None else "")
+    unread, uneven = without_empty_rows(struck, rows), bool(odd_rows(ends, rows.__getitem__))
+    outer = Grid(None, rows, merged, origins=origins, unread=unread, lost=lost, uneven=uneven)
     yield from with_inner_tables(outer, {place: inside_cell(content) for place, content in contents.items()})
 
 
-def _ragged(texts: Mapping[tuple[int, int], str], taken: Iterable[tuple[int, int]], numbers: Sequence[int]) -> str:
-    """What is told of a table of which a row ends elsewhere than most do; "" else."""
-    ends = [0] * len(numbers)
+def _ends(taken: Mapping[tuple[int, int], tuple[int, int]], height: int) -> list[int]:
+    """By row, where it ends; one whose last cell spans more columns than most rows have ends with them, as it is shown."""
+    ends = [0] * height
     for row, column in taken:
         ends[row] = max(ends[row], column + 1)
-    cells: dict[int, list[str]] = {}
-    for (row, _), text in texts.items():
-        cells.setdefault(row, []).append(text)
-    odd = uneven_row(ends, lambda row: cells.get(row, []))
-    return _RAGGED.format(row=numbers[odd] + 1) if odd is not None else ""
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("thead", "tbody", "tfoot") and not _is_hidden(child):
-            yield from (row for row in child if row.tag == "tr")
-
-
-def _span(cell: Element, name: str, most: int) -> int:
-    """A span of rows or columns; 0 stands for all that are left."""
-    text = str(cell.get(name, "1")).strip()
-    return min(int(text), most) if text.isdigit() and text.isascii() else 1
+    width = most_common_end(ends)
+    return [
+        width if end > width > taken[row, end - 1][1] and taken[row, end - 1] != (row, end - 1) else end
+        for row, end in enumerate(ends)
+    ]
 
 
 def _is_struck(element: Element) -> bool:
@@ -293,7 +283,3 @@ def _struck_text(cell: Element) -> str:
     """The text of a cell that is struck out, "" where none is."""
     inside = (one for one in cell.iter() if isinstance(one.tag, str) and _is_struck(one))
     return "".join("".join(one.itertext()) for one in inside).strip()
-
-
-def _is_hidden(element: Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))

@@ -21,6 +21,7 @@ from auditor.reading.pdf.page import Page, read_page
 from auditor.reading.pdf.recognition import Recogniser
 from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageContent, read_tables
+from auditor.reading.size_limits import refuse_long
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -170,12 +171,13 @@ def pages_beside(content: bytes, path: str) -> Iterator[tuple[Page, PdfPage]]:
     """The pages of a PDF as they are read, each beside the page of the library, open until the next is asked for.
 
     Raises:
-        UnreadableError: R007 for a damaged file, R014 for one with a password.
+        UnreadableError: R007 for a damaged file, R014 for one with a password, R017 for one of too many pages.
     """
     recogniser = Recogniser() if Recogniser.is_installed() else None
     with _opened(content, path) as document:
         with suppress(RuntimeError):  # its fields cannot be read then; its pages can
             document.init_forms()
+        refuse_long(len(document), path)
         for number in range(len(document)):
             page = document[number]
             try:

@@ -54,9 +54,7 @@ def read_delimited(text: str) -> Delimited | None:
     delimiter = delimiter_of(text)
     if delimiter is None:
         return None
-    separated = list(separated_rows(text, delimiter))
-    stray = tuple(row.last_line for row in separated if row.stray)
-    parted = [tuple(map(cell_text, row.cells)) for row in separated]
+    parted, stray = _parted(text, delimiter)
     if _is_whole(parted):
         return Delimited(_grid([_labels_apart(row) for row in parted if row]), stray=stray)
     if delimiter == "|":
@@ -68,6 +66,18 @@ def read_delimited(text: str) -> Delimited | None:
     placed, doubted, pieces = _placed(rows, spans, whole)
     broken = pieces > _MOST_BROKEN * len(rows)
     return Delimited(_grid(placed, spans.merged), doubted, broken, stray)
+
+
+def _parted(text: str, delimiter: str) -> tuple[list[Texts], tuple[int, ...]]:
+    """The rows of a text, and the lines with a stray quotation mark; what stands in many cells is held once."""
+    rows: list[Texts] = []
+    stray: list[int] = []
+    held: dict[str, str] = {}
+    for row in separated_rows(text, delimiter):
+        rows.append(tuple([held.setdefault(one, one) for one in map(cell_text, row.cells)]))
+        if row.stray:
+            stray.append(row.last_line)
+    return rows, tuple(stray)
 
 
 def _grid(rows: Sequence[Texts], merged: Mapping[Place, Place] = MappingProxyType({})) -> Grid:

@@ -88,8 +88,21 @@ class Stretch:
 
 @dataclass(frozen=True)
 class _Chain:
+    """Labels chosen so far: the last one, and the chain before it. A chain shares what it has in common with others."""
+
     cost: float
-    labels: tuple[Label, ...]
+    label: Label
+    before: _Chain | None = None
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Its labels from the first."""
+        found: list[Label] = []
+        chain: _Chain | None = self
+        while chain is not None:
+            found.append(chain.label)
+            chain = chain.before
+        return tuple(reversed(found))
 
 
 @dataclass(frozen=True)
@@ -177,35 +190,38 @@ def choose_labels(stream: CharStream, start: int, end: int) -> tuple[Label, ...]
     for number, label in enumerate(candidates):
         chains.append(_best_chain(pieces, candidates, chains, number, label, start))
     closed = [
-        _Chain(
-            chain.cost
-            + pieces.stretch_cost(chain.labels[-1].end, end)
+        (
+            chains[number].cost
+            + pieces.stretch_cost(candidates[number].end, end)
             + _unused(candidates, number, len(candidates), end),
-            chain.labels,
+            number,
         )
-        for number, chain in enumerate(chains)
+        for number in range(max(0, len(chains) - _MOST_PASSED), len(chains))
     ]
-    return min(closed, key=lambda chain: chain.cost, default=_Chain(0, ())).labels
+    return chains[min(closed)[1]].labels if closed else ()
 
 
 def _best_chain(
     pieces: _Pieces, candidates: list[Label], chains: list[_Chain], number: int, label: Label, start: int
 ) -> _Chain:
     begun = 2.0 * pieces.count(start, label.opening) + label.cost
-    best = _Chain(inf, ())
-    for earlier in range(max(0, number - _MOST_PASSED), number):
+    cost, best = inf, None
+    for earlier in reversed(range(max(0, number - _MOST_PASSED), number)):
         chain = chains[earlier]
-        before = chain.labels[-1]
-        if before.end > label.opening:
+        if chain.label.end > label.opening:
             continue
-        cost = chain.cost + label.cost + _order_cost(before, label)
-        cost += pieces.stretch_cost(before.end, label.opening) + _unused(candidates, earlier, number, label.opening)
-        if cost < best.cost:
-            best = _Chain(cost, (*chain.labels, label))
-    if begun > best.cost:  # so would be the whole price, which takes all labels above to reckon
-        return best
-    begun += _unused(candidates, -1, number, label.opening)
-    return best if best.cost < begun else _Chain(begun, (label,))
+        found = chain.cost + label.cost + _order_cost(chain.label, label)
+        found += pieces.stretch_cost(chain.label.end, label.opening)
+        if found > cost:  # what was passed over only adds to it
+            continue
+        found += _unused(candidates, earlier, number, label.opening)
+        if found <= cost:
+            cost, best = found, chain
+    if begun <= cost:  # else the whole price, which takes all labels above to reckon, is higher still
+        begun += _unused(candidates, -1, number, label.opening)
+        if begun <= cost:
+            return _Chain(begun, label)
+    return _Chain(cost, label, best)
 
 
 def _candidates(stream: CharStream, tokens: tuple[Token, ...], end: int) -> list[Label]:

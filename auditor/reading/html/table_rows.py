@@ -1,0 +1,60 @@
+"""The rows of a web page's table as they are shown, and how far its cells reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement as Element
+
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
+_GROUPS = ("thead", "tbody", "tfoot")
+_MOST_SPANNED = 65534
+"""Rows that a cell may span."""
+
+
+class ShownRow(NamedTuple):
+    """A row that is shown: its number among all of its table, from 0, and how many are left of its group with it.
+
+    Cells reach no further down than their group of rows (``thead``, ``tbody``, ``tfoot``).
+    """
+
+    number: int
+    element: Element
+    left: int
+
+
+def table_rows(table: Element) -> list[ShownRow]:
+    """The rows of a table that are shown, from top to bottom."""
+    groups: list[list[tuple[int, Element]]] = []
+    of: Element | None = None
+    for number, (group, row) in enumerate(_rows(table)):
+        if is_hidden(row):
+            continue
+        if group is not of or not groups:
+            groups.append([])
+            of = group
+        groups[-1].append((number, row))
+    return [ShownRow(number, row, len(group) - place) for group in groups for place, (number, row) in enumerate(group)]
+
+
+def _rows(table: Element) -> Iterator[tuple[Element, Element]]:
+    """Each row after its group; rows that stand in the table itself are one."""
+    for child in table:
+        if child.tag == "tr":
+            yield table, child
+        elif child.tag in _GROUPS and not is_hidden(child):
+            yield from ((child, row) for row in child if row.tag == "tr")
+
+
+def span(cell: Element, name: str) -> int:
+    """A span of rows or columns; 0 stands for all rows of the group that are left, or one column."""
+    text = str(cell.get(name, "1")).strip()
+    return min(int(text), _MOST_SPANNED) if text.isdigit() and text.isascii() else 1
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element is not shown."""
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
