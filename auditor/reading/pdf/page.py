@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.reading.pdf.boxes import Box, straightened, upright
 from auditor.reading.pdf.filled_in import filled_in, laid_out
+from auditor.reading.pdf.raised import RAISABLE, set_powers
 from auditor.reading.pdf.rulings import Ruling, drawn_on, rule_of
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _printed(pdfium: Any, text: Any, written: str) -> list[Glyph]:
         pdfium.FPDFText_IsGenerated,
     )
     printed: list[Glyph] = []
+    starts: list[tuple[int, int]] = []
     quarters, base, side = 0.0, 0.0, 0.0
     for place, char in enumerate(written):
         if char in _BREAKS or (char == " " and generated(text, place)) or not box_of(text, place, filled):
@@ -147,7 +149,10 @@ def _printed(pdfium: Any, text: Any, written: str) -> list[Glyph]:
         if low != base and right != side:  # neither on the line before nor in its column: another direction may begin
             quarters = angle_of(text, place) / (pi / 2)
             base, side = low, right
+            if char in RAISABLE:
+                starts.append((len(printed), place))
         nearest = round(quarters)
         if abs(quarters - nearest) < _SKEWED:
             printed.append(_glyph((char, left, -high, right, -low, nearest % 4)))
+    set_powers(pdfium, text, written, printed, starts)
     return printed
