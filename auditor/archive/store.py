@@ -15,6 +15,7 @@ BUSY_SECONDS = 15
 """How long to wait while another person writes."""
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_DAMAGED = "文件已经损坏"
 
 
 @contextmanager
@@ -37,6 +38,10 @@ def opened(path: Path, *, create: bool = False, patience: float = BUSY_SECONDS) 
             yield connection
     except sqlite3.DatabaseError as error:
         raise _told(error, path, patience) from error
+    except (
+        UnicodeDecodeError
+    ) as error:  # SQLite quotes the damaged place, which sqlite3 then cannot put into its message
+        raise AuditorError("C021", path=path, reason=_DAMAGED) from error
 
 
 @contextmanager
@@ -88,7 +93,7 @@ def _told(error: sqlite3.DatabaseError, path: Path, patience: float) -> AuditorE
         return AuditorError("C022", path=path, seconds=f"{patience:g}")
     reasons = {
         sqlite3.SQLITE_NOTADB: "不是档案文件",
-        sqlite3.SQLITE_CORRUPT: "文件已经损坏",
+        sqlite3.SQLITE_CORRUPT: _DAMAGED,
         sqlite3.SQLITE_READONLY: "没有写入权限",
         sqlite3.SQLITE_CANTOPEN: "打不开这个文件或它所在的文件夹",
         sqlite3.SQLITE_FULL: "磁盘已满",

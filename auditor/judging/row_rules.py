@@ -140,11 +140,9 @@ class RowRuleCache:
         constructions: Sequence[RunnableConstruction] = (),
         max_bytes: int,
     ) -> None:
-        self.rules, self.around, self.late = (
-            RowRuleSet(tuple(rules)),
-            RowRuleSet(tuple(around)),
-            RowRuleSet(tuple(late)),
-        )
+        self.rules = RowRuleSet(tuple(rules))
+        self.around = RowRuleSet(tuple(around))
+        self.late = RowRuleSet(tuple(late))
         sets = self.rules.rules, self.around.rules, self.late.rules
         self._declared = tuple(chain.from_iterable(sets))
         self._constructions = tuple(constructions)

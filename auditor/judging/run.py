@@ -159,14 +159,18 @@ class Judge:
         return verdicts, {row.subject: fit for row, fit in said if fit is not None}
 
     def _later(self, rows: Sequence[RowView], wordings: Sequence[RowOutcome], batch: Batch) -> list[RuleOutcomes]:
-        """What the rules say that want verdict and fit; once for a wording with the same verdict and fit."""
+        """What the rules say that want verdict and fit; once for a wording with the same verdict and fit, unless one of
+        them looks at the row's surroundings too.
+        """
         found: list[RuleOutcomes] = []
         for row, wording in zip(rows, wordings, strict=True):
             verdict, fit = batch.verdicts[row.subject], batch.fits.get(row.subject)
             key = verdict.by_rule, verdict.measurability.label, verdict.measurability.probability, fit
             said = wording.later.get(key)
             if said is None:
-                said = wording.later[key] = outcomes_of(wording.late, row, batch)
+                said = outcomes_of(wording.late, row, batch)
+                if all(one.of_row_alone for one in wording.late):
+                    wording.later[key] = said
             found.append(said)
         return found
 

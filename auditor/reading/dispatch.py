@@ -160,7 +160,10 @@ def _word_xml(content: bytes, path: str) -> Flow:
 
 
 def _old_document(content: bytes, path: str) -> Flow:
-    return _word(converted(content, "docx", path), path)
+    from auditor.reading.legacy.rtf import is_whole
+
+    flow = _word(converted(content, "docx", path), path)
+    return flow if is_whole(content) or not content.startswith(b"{\\rtf") else replace(flow, lost=_MENDED)
 
 
 def _web_page(content: bytes, path: str) -> Flow:

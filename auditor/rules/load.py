@@ -224,7 +224,7 @@ class _Loader:
             raise refusal(locate(path, ["id"]), f"文件名应为 {rule.id}-{rule.name}.yaml")
         self._check_references(rule, path)
         examine = self._examine(rule, path)
-        return RunnableRule(rule, examine, late=rule.when is not None and wants_verdict(rule.when))
+        return RunnableRule(rule, examine, late=_is_late(rule))
 
     def _check_references(self, rule: Rule, path: Path) -> None:
         for number, key in enumerate(rule.citations):
@@ -268,6 +268,11 @@ class _Loader:
             raise refusal(locate(path, ["when"]), f"条件无法使用：{error}") from error
         undecided = tuple(zip(excuses, [item.reason for item in rule.undecided_when], strict=True))
         return Declared(rule, self.context.places[rule.given.place], test, undecided, reads)
+
+
+def _is_late(rule: Rule) -> bool:
+    """Whether the condition of a rule, or one that excuses from it, asks for a classifier's word."""
+    return rule.when is not None and any(map(wants_verdict, (rule.when, *rule.excuses)))
 
 
 def _comparison(agree: AgreeTest) -> Agreement:

@@ -7,18 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from auditor.checks.agreement.agreement import Agreement
-from auditor.checks.protocol import (
-    PROJECT,
-    Batch,
-    Breach,
-    CheckResult,
-    Hit,
-    PythonCheck,
-    Undecided,
-)
+from auditor.checks.protocol import Batch, Breach, CheckResult, Hit, PythonCheck, Undecided
+from auditor.language.artefacts import CELLS
 from auditor.rules.grammar import Rule
 from auditor.rules.places import InPlace, Place
 from auditor.rules.verbs.base import Mark, Match, Target, Test
+
+_CELLS = frozenset(CELLS)
 
 
 @dataclass(frozen=True)
@@ -46,10 +41,10 @@ class Declared:
 
     @property
     def of_row_alone(self) -> bool:
-        """Whether the cells of a row alone decide: the same wording then has the same outcome wherever it stands."""
-        if self.place.each != "row" or self.reads is None:
-            return False
-        return not any(name.startswith(PROJECT) for name in self.reads)
+        """Whether the cells of a row alone decide, with a classifier's word at most: the same wording then has the same
+        outcome wherever it stands. ``forecast`` and ``possibility`` are no cells that rows are told apart by.
+        """
+        return self.place.each == "row" and self.reads is not None and self.reads <= _CELLS
 
     def __call__(self, batch: Batch) -> CheckResult:
         """Look at every row or project of the place."""

@@ -114,7 +114,7 @@ def test_nearest_is_what_the_measure_says(auditor, category, level3, description
     """Every indicator of the bank weighed by the definition: pairs of the row count in full, those of the project less."""
     bank = auditor.models.bank
     made = project("1", ("", LEVEL2[category], level3, description, "", ""), name=name, purpose=purpose, goal=goal)
-    row = next(build_batch((submission(made),), auditor.language).rows)
+    row = build_batch((submission(made),), auditor.language).rows[0]
     own = pairs_of(level3) | pairs_of(description)
     around = pairs_of(name) | pairs_of(purpose) | pairs_of(goal)
     counts = Counter(pair for one in bank.indicators() for pair in pairs_of(one.name))

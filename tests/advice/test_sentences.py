@@ -11,7 +11,7 @@ pytestmark = pytest.mark.issue(18)
 
 def row(auditor, level2, level3, target):
     made = project("1", ("产出指标", level2, level3, "", target, ""))
-    return next(build_batch((submission(made),), auditor.language).rows)
+    return build_batch((submission(made),), auditor.language).rows[0]
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,12 @@ def test_readers_are_not_disturbed_by_a_writer_who_has_not_finished(tmp_path):
             assert [one.number for one in entries(reader)] == [1]
 
 
+def _with_a_damaged_table(path):
+    with opened(path, create=True):
+        pass
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE \x91ABLE", 1))
+
+
 def _database(path, application, version):
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE something (x)")
@@ -166,6 +172,7 @@ def _database(path, application, version):
         (lambda path: None, "C019", "找不到档案"),
         (lambda path: path.write_text("这不是数据库" * 100, encoding="utf-8"), "C021", "不是档案文件"),
         (lambda path: _database(path, 7, 1), "C021", "别的程序的数据库"),
+        (_with_a_damaged_table, "C021", "文件已经损坏"),
         (lambda path: _database(path, APPLICATION, len(MIGRATIONS) + 1), "C017", "更新版本"),
     ],
 )

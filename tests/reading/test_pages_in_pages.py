@@ -168,3 +168,16 @@ def test_a_message_in_letters_inside_of_an_archive_is_read(inner):
 
 def test_what_stands_there_for_browsers_without_scripts_is_not_read_beside_a_table():
     assert read(around(f"{PAGE[12:-14]}<noscript>{PAGE[12:-14]}</noscript>")) == (NAMES, ())
+
+
+@pytest.mark.parametrize("at", [1, 4])
+def test_a_message_in_letters_that_lost_a_piece_is_told(at):
+    whole = part("message/rfc822", archive(part("text/html; charset=utf-8", PAGE), boundary="inner"))
+    head, letters = whole.split("\n\n", 1)
+    lines = letters.splitlines()
+    lines[at] = lines[at][:40] + lines[at][44:]
+    names, told = read(
+        archive(SHELL, part("text/html; charset=utf-8", PAGE), f"{head}\n\n" + "\n".join(lines) + "\n"), "表.mht"
+    )
+    assert names[:3] == NAMES
+    assert len(told) == 1

@@ -242,3 +242,19 @@ def test_a_row_of_a_word_table_that_goes_on_beside_its_headings_is_told():
 def test_what_nobody_writes_into_a_cell_is_shown(text, shown):
     said = f"表中有乱码或者标记（第一处：{shown}），文件多半有损坏，有的行可能没有读到" if shown else ""
     assert spoiled_text([("三级指标", "清淤"), (text, "")]) == said
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'data-colspan="1" colspan="1"',
+        'x:rowspan="1" rowspan=1',
+        'title="a>b"',
+        ':class="kind" class="cell"',
+    ],
+)
+@pytest.mark.parametrize("times", [1, 0])
+def test_attributes_of_a_program_s_own_are_no_damage(attribute, times):
+    page, found = re.subn("<td(?=>)", f"<td {attribute}", PAGE.replace(' rowspan="1" colspan="1"', ""), count=times)
+    assert found
+    assert told(page.encode(), "表.html") == ""

@@ -109,7 +109,7 @@ def test_what_is_no_condition_is_refused_in_a_sentence(written, says):
         ({"amount": {"relation": "above_budget"}}, {"target", BUDGET}),
         ({"any": [{"budget": {"above": 1}}, {"not": {"date": {"in": "level3"}}}]}, {BUDGET, "level3"}),
         ({"all": [{"text": {"equals": ["无"]}}, {"some_row": {"text": {"equals": ["无"]}}}]}, None),
-        ({"not": {"verdict": {"label": ["vague"], "min_probability": 0.5}}}, None),
+        ({"not": {"verdict": {"label": ["vague"], "min_probability": 0.5}}}, set()),
         ({"any": [{"template": {"is": ["88号"]}}]}, None),
     ],
 )

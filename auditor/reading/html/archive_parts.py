@@ -31,12 +31,18 @@ def archive_parts(content: bytes, level: int = 0) -> Iterator[Message]:
             yield from archive_parts(content_of(part), level + 1)
 
 
+def is_packed_message(part: Message) -> bool:
+    """Whether a part is a message that is written in letters (base64), which no parser unpacks."""
+    return part.get_content_type() == "message/rfc822" and part.is_multipart() and _is_in_letters(part)
+
+
 def _packed_message(part: Message) -> bytes:
-    """The message in a part that is one, where it is written in letters (base64), which no parser unpacks; b"" for others."""
-    if part.get_content_type() != "message/rfc822" or not part.is_multipart() or not _is_in_letters(part):
+    """The message in a part that is a packed one, as far as it is whole; b"" for others."""
+    if not is_packed_message(part):
         return b""
+    letters = "".join(_letters_of(part).split())
     try:
-        return base64.b64decode(str(part.get_payload(0).get_payload()))  # type: ignore[union-attr]
+        return base64.b64decode(letters[: len(letters) // 4 * 4])
     except (binascii.Error, ValueError):
         return b""
 
@@ -57,8 +63,13 @@ def has_uneven_lines(part: Message) -> bool:
     """Whether a line of a part written in letters (base64) but the last is longer or shorter than the others."""
     if not _is_in_letters(part):
         return False
-    lengths = [len(line) for line in str(part.get_payload()).split()]
+    lengths = [len(line) for line in _letters_of(part).split()]
     return len({*lengths[:-1]}) > 1 or lengths[-1:] > lengths[:1]
+
+
+def _letters_of(part: Message) -> str:
+    """What a part has written in letters; of a packed message they are the text of the message in it."""
+    return str(part.get_payload(0).get_payload() if is_packed_message(part) else part.get_payload())  # type: ignore[union-attr]
 
 
 def _is_in_letters(part: Message) -> bool:

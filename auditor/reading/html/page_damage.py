@@ -13,9 +13,9 @@ _UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或�
 _NO_MARKS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.I)
 """What is between a page's marks and holds none: comments, scripts, styles."""
 _TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
-_TWICE = r"<t[rdh]\s+(?=[^<>]{0,500}?\b(%s)\s*=[^<>]{0,500}?\s\1\s*=)[^<>]*>"
+_TWICE = r"<t[rdh]\s+(?=[^<>]{0,500}?(?<![\w:-])(%s)\s*=[^<>]{0,500}?\s\1\s*=)[^<>]*>"
 _SPAN_TWICE = re.compile(_TWICE % "(?:row|col)span", re.I)
-_ATTRIBUTE_TWICE = re.compile(_TWICE % r"[\w-]+", re.I)
+_ATTRIBUTE_TWICE = re.compile(_TWICE % r"[\w:-]+", re.I)
 _ENDS_ITSELF = re.compile(r"<(td|th|tr)\b([^<>]*)/>", re.I)
 _PAGE_OPENED = re.compile(r"<html\b", re.I)
 _PAGE_CLOSED = re.compile(r"</(?:html|body)\s*>", re.I)

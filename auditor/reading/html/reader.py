@@ -12,7 +12,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.decode import decode
 from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
-from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_page
+from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_packed_message, is_page
 from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
 from auditor.reading.html.page_damage import CUT, damage_of
 from auditor.reading.html.table_rows import is_hidden, span, table_rows
@@ -70,7 +70,8 @@ def read_web_archive(content: bytes, path: str) -> Flow:
     pages = tuple(page for text in texts for page in _pages(text, path))
     items = tuple(numbered_tables(item for page in pages for item in page.items))
     cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for part in every for one in part.defects)
-    spoiled = any(part.defects or has_uneven_lines(part) for part in parts)
+    packed = filter(is_packed_message, every)
+    spoiled = any(part.defects or has_uneven_lines(part) for part in (*parts, *packed))
     told = (CUT if cut else "", *(page.lost for page in pages), _SPOILED if spoiled else "", _lost_of(items))
     return Flow(items, lost=next(filter(None, told), ""))
 

@@ -133,7 +133,7 @@ class Verb(Strict, ABC):
 
     @abstractmethod
     def reads(self, context: Context) -> frozenset[str] | None:
-        """The fields of a row and its project that decide; None where other rows or verdicts do besides."""
+        """The fields of a row and its project that decide, besides a classifier's word; None where other rows do."""
 
     def required(self, context: Context) -> Demands:
         """What it wants of texts that are not blank. It may want less than is needed, and never more."""

@@ -54,8 +54,8 @@ class FitVerb(Verb):
         return test
 
     def reads(self, context: Context) -> frozenset[str] | None:
-        """None: the model decides."""
-        return None
+        """No field: the model decides."""
+        return frozenset()
 
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Rows of which the model says so."""

@@ -47,8 +47,8 @@ class VerdictVerb(Verb):
         return test
 
     def reads(self, context: Context) -> frozenset[str] | None:
-        """None: the classifier decides."""
-        return None
+        """No field: the classifier decides."""
+        return frozenset()
 
     def satisfying(self, context: Context) -> SearchStrategy[Sketch]:
         """Rows of which the classifier says so."""
