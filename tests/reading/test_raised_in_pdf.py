@@ -155,6 +155,20 @@ def test_a_smaller_figure_in_the_next_cell_is_no_power():
     assert characters(stream.getvalue()) == "123"
 
 
+def test_a_mark_that_runs_askew_above_a_figure_raises_no_digit_of_it():
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=(300, 300))
+    put(canvas, 50, 200, [("10", PLAIN)], "Helvetica")
+    canvas.saveState()
+    canvas.translate(63.5, 204)
+    canvas.rotate(30)
+    put(canvas, 0, 0, [("4", (0.65, 0.0))], "Helvetica")
+    canvas.restoreState()
+    put(canvas, 50 + 2 * 6.67, 200, [("5", PLAIN)], "Helvetica")
+    canvas.save()
+    assert characters(stream.getvalue()) == "105"
+
+
 words = st.text("0123456789+-()mkg%吨人≥", min_size=1, max_size=4)
 on_one_line = st.tuples(st.floats(0.3, 1.5), st.just(0.0))
 of_one_size = st.tuples(st.floats(0.9, 1.0), st.floats(-0.3, 0.3))
