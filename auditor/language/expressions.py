@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from auditor.language.dialects import translated
 from auditor.language.runs import BLANK, SHORT, without_long_runs
 from auditor.language.timed_expressions import TimedExpression
 from auditor.model import Span
@@ -161,15 +162,7 @@ def _counts(repeat: str) -> int:
 
 def translate(written: str) -> str | None:
     """An expression of Python's grammar in RE2's, finding the same; None where it says something RE2 does not know."""
-    pieces: list[str] = []
-    in_class = False
-    for match in _PIECE.finditer(written):
-        piece = _in_class(match, pieces) if in_class else _outside(match)
-        if piece is None:
-            return None
-        in_class = match[0] == "[" or (in_class and match[0] != "]")
-        pieces.append(piece)
-    return "".join(pieces)
+    return translated(written, _PIECE, _outside, lambda match: _letter(match, in_class=True))
 
 
 def _outside(match: re.Match[str]) -> str | None:
@@ -179,12 +172,6 @@ def _outside(match: re.Match[str]) -> str | None:
     if len(match[0]) == 2 and match[0][0] in "{*+?}":
         return None
     return _letter(match, in_class=False)
-
-
-def _in_class(match: re.Match[str], before: list[str]) -> str | None:
-    """One piece of a class; a bracket that stands for itself is read in two ways."""
-    stands_for_itself = match[0] == "[" or (match[0] == "]" and before[-1] in ("[", "^"))
-    return None if stands_for_itself else _letter(match, in_class=True)
 
 
 def _letter(match: re.Match[str], *, in_class: bool) -> str | None:

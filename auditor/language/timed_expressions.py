@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from auditor.language.dialects import translated
+
 SECONDS = 1.0
 """Processor time (on Windows: time) that one expression may take for one text; nearly all need a millionth of it."""
 
@@ -82,15 +84,7 @@ def _told(written: str) -> str:
 
 def translate(written: str) -> str | None:
     """An expression of Python's grammar for ``regex``, finding the same; None where it may be read differently."""
-    pieces: list[str] = []
-    in_class = False
-    for match in _PIECE.finditer(written):
-        piece = _in_class(match, pieces) if in_class else _outside(match)
-        if piece is None:
-            return None
-        in_class = match[0] == "[" or (in_class and match[0] != "]")
-        pieces.append(piece)
-    return "".join(pieces)
+    return translated(written, _PIECE, _outside, lambda match: _escaped(match, _INSIDE))
 
 
 def _outside(match: re.Match[str]) -> str | None:
@@ -100,13 +94,6 @@ def _outside(match: re.Match[str]) -> str | None:
     if match[0] in ("{", "{,}"):
         return r"\{" if match[0] == "{" else "*"
     return _escaped(match, _OUTSIDE)
-
-
-def _in_class(match: re.Match[str], before: list[str]) -> str | None:
-    """One piece of a class; a bracket that stands for itself is read in two ways."""
-    if match[0] == "[" or (match[0] == "]" and before[-1] in ("[", "^")):
-        return None
-    return _escaped(match, _INSIDE)
 
 
 def _escaped(match: re.Match[str], known: dict[str, str]) -> str | None:

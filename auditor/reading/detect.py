@@ -12,11 +12,13 @@ from auditor.reading.compound_file import SIGNATURE, stream_names
 from auditor.reading.damage import UNPACKABLE
 from auditor.reading.dispatch import FORMATS, Format, Signs
 from auditor.reading.passwords import asks_password, is_locked_document, is_locked_package
+from auditor.reading.size_limits import refuse_large_package
 
 _PDF = b"%PDF-"
 _PDF_START = 1024
 _BEGINNING = 4096
 _UNPACKED = (".xml", ".rels", ".bin", "mimetype")
+"""Endings of the parts that are unpacked; pictures never are, and do not count."""
 _SWOLLEN = 100_000_000
 _MOST_SWELLING = 200
 _MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*")
@@ -28,7 +30,7 @@ def detect(content: bytes, path: str) -> Format:
 
     Raises:
         UnreadableError: R001 for an empty file, R002 for an unknown binary, R007 for a damaged one, R008 for a known
-            format that is not read, R014 for one with a password.
+            format that is not read, R014 for one with a password, R017 for a package that holds too much.
     """
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError("R001", path=path)
@@ -65,7 +67,9 @@ def _ole(content: bytes, path: str) -> Format:
 def _zip(content: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            swollen = _is_swollen(archive.infolist(), len(content))
+            members = archive.infolist()
+            parts = [one for one in members if one.filename.lower().endswith(_UNPACKED)]
+            swollen = _is_swollen(parts, len(content))
             locked = is_locked_package(archive) if not swollen else False
             names = archive.namelist()
             kind = archive.read("mimetype") if "mimetype" in names else b""
@@ -75,7 +79,10 @@ def _zip(content: bytes, path: str) -> Format:
         raise UnreadableError("R007", path=path, reason="解压后比文件本身大几百倍，会占满内存，不像正常的表格或文档")
     if locked:
         raise asks_password(path, "LibreOffice")
-    return _packaged(names, kind, path)
+    found = _packaged(names, kind, path)
+    if found != "archive":  # whose files have limits of their own
+        refuse_large_package(len(members), sum(one.file_size for one in parts), path)
+    return found
 
 
 def _packaged(names: Sequence[str], kind: bytes, path: str) -> Format:
@@ -91,11 +98,10 @@ def _packaged(names: Sequence[str], kind: bytes, path: str) -> Format:
     return "archive"
 
 
-def _is_swollen(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
-    """Whether a file is made to fill the memory: one part of it, or all together, unpack to more than 100 MB and to more
-    than any table of words does. Pictures are never unpacked and do not count.
+def _is_swollen(parts: Sequence[zipfile.ZipInfo], size: int) -> bool:
+    """Whether a file is made to fill the memory: one of the parts that are unpacked, or all together, unpack to more than
+    100 MB and to more than any table of words does.
     """
-    parts = [one for one in members if one.filename.lower().endswith(_UNPACKED)]
     pairs = [(one.file_size, one.compress_size) for one in parts] + [(sum(one.file_size for one in parts), size)]
     return any(unpacked > max(_SWOLLEN, _MOST_SWELLING * packed) for unpacked, packed in pairs)
 

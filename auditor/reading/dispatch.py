@@ -18,7 +18,6 @@ from auditor.reading.compound_file import SIGNATURE, stream_names
 from auditor.reading.grid import Grid
 from auditor.reading.legacy.reader import converted, find_converter
 from auditor.reading.passwords import asks_password, is_locked_workbook
-from auditor.reading.size_limits import refuse_large_package
 
 if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
@@ -89,7 +88,6 @@ def _made(content: bytes, path: str, kind: Format, shape: Shape) -> object:
     form = FORMATS[kind]
     if form.shape != shape or form.read is None:
         raise ValueError(kind)
-    refuse_large_package(content, path)
     return form.read(content, path)
 
 
@@ -186,7 +184,6 @@ def read_layout(content: bytes, path: str) -> tuple[Page, ...]:
     """
     from auditor.reading.ofd.reader import read_ofd
 
-    refuse_large_package(content, path)
     return read_ofd(content, path)
 
 

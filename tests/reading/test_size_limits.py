@@ -55,3 +55,8 @@ def test_a_pdf_of_very_many_pages_is_told_before_one_is_read(monkeypatch):
     pages = max(row.location.page for project in read_content(content, "表.pdf").projects for row in project.indicators)
     monkeypatch.setattr(size_limits, "MOST_PAGES", pages - 1)
     assert refused(content, "表.pdf") == ("R017", f"文件“表.pdf”没有读：它有 {pages} 页，超过了 {pages - 1} 页。")
+
+
+def test_an_ofd_of_very_many_pages_is_told(monkeypatch):
+    monkeypatch.setattr(size_limits, "MOST_PAGES", 0)
+    assert refused(one_form.ofd(), "表.ofd") == ("R017", "文件“表.ofd”没有读：它有 1 页，超过了 0 页。")

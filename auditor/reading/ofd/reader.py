@@ -14,6 +14,7 @@ from auditor.reading.ofd.package import OfdPackage, children, descendant, name_o
 from auditor.reading.pdf.boxes import Box
 from auditor.reading.pdf.page import Glyph, Page
 from auditor.reading.pdf.rulings import rule_of
+from auditor.reading.size_limits import refuse_long
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 _POINTS = 72 / 25.4
 """Points a millimetre."""
 _DEEPEST = 8
-_MOST_PAGES = 5000
 _FEW = 30
 _MOST_FOREIGN = 0.5
 
@@ -30,13 +30,13 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
     """The pages of all documents in the file, places in points.
 
     Raises:
-        UnreadableError: R007 where the file is damaged.
+        UnreadableError: R007 where the file is damaged, R017 for one of too many pages.
     """
     from lxml.etree import LxmlError
 
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            found = tuple(_pages(OfdPackage(archive)))
+            found = tuple(_pages(OfdPackage(archive), path))
     except (*UNPACKABLE, OSError, RuntimeError, ValueError, LookupError, LxmlError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if not found:
@@ -44,7 +44,7 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
     return found
 
 
-def _pages(package: OfdPackage) -> Iterator[Page]:
+def _pages(package: OfdPackage, path: str) -> Iterator[Page]:
     entry = package.part("OFD.xml")
     roots = [one for one in entry[1].iter() if name_of(one) == "DocRoot"] if entry else []
     number = 0
@@ -54,8 +54,7 @@ def _pages(package: OfdPackage) -> Iterator[Page]:
             continue
         for drawn in _Document(package, *document).pages():
             number += 1
-            if number > _MOST_PAGES:
-                raise ValueError("pages")
+            refuse_long(number, path)
             yield _page(number, drawn)
 
 
