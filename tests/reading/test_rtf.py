@@ -42,3 +42,32 @@ def test_only_the_damaged_one_is_told(tmp_path):
     damaged = whole[:place] + b" " + whole[place + 1 :]
     told = "文件有损坏，修复以后才读出来，可能只读出了一部分"
     assert [read_content(one, "甲.rtf").doubts for one in (whole, damaged)] == [(), (told,)]
+
+
+def escaped(text):
+    return "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in text)
+
+
+def row(*cells):
+    edges = "".join(f"\\cellx{2000 * number}" for number in range(1, len(cells) + 1))
+    return f"\\trowd{edges} " + "".join(f"\\pard\\intbl {cell}\\cell " for cell in cells) + "\\row "
+
+
+@needs_soffice
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        (r"{\strike >=95%}>=98%", ">=98%"),
+        (r"{\deleted\revauthdel0 >=95%}{\revised\revauth0 >=98%}", ">=98%"),
+        (r"{\v >=95%}>=98%", ">=98%"),
+        (r">=10{\super 4}" + escaped("吨"), ">=10⁴吨"),
+    ],
+    ids=["struck out", "deleted under tracking", "hidden", "raised"],
+)
+def test_what_no_longer_counts_is_not_read(written, target):
+    table = row(*map(escaped, ("一级指标", "二级指标", "三级指标", "指标值")))
+    table += row(*map(escaped, ("产出指标", "质量指标", "淤泥处置")), written)
+    head = escaped("项目名称：河道清淤")
+    content = rf"{{\rtf1\ansi\uc1{{\*\revtbl{{Unknown;}}}}{head}\par {table}\pard }}".encode()
+    (project,) = read_content(content, "甲.rtf").projects
+    assert [indicator.target for indicator in project.indicators] == [target]
