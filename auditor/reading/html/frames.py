@@ -14,15 +14,9 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 4
 """How deep frames inside of frames are read."""
-_SOURCE = re.compile(r"\bsrcdoc\s*=\s*(?:\"[^\"]*\"|'[^']*')", re.I)
 _DATA = re.compile(r"\s*data:(?:text/html|application/xhtml\+xml)((?:;[^;,]*)*),", re.I)
 _FRAMES = ("iframe", "frame", "object", "embed")
 _SHADOW = ("shadowrootmode", "shadowroot")
-
-
-def without_framed(text: str) -> str:
-    """A page's source without the sources of pages in its frames."""
-    return _SOURCE.sub("", text)
 
 
 def is_shown_template(element: Element) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 _MARK = re.compile(r"<(?P<closes>/?)(?P<name>[a-z]{2})(?=[\s>/])(?:\"[^\"<]*\"|'[^'<]*'|[^<>])*", re.I)
 _OTHERS = frozenset(
@@ -26,28 +28,32 @@ _QUOTES = "\"'"
 def has_broken_marks(page: str) -> bool:
     """Whether a tag runs into text, is one letter from a row's or a cell's and no tag of a pair itself, or has a broken attribute.
 
+    A broken attribute that stands in the page several times, each time the same, is how a program writes it.
+
     Args:
-        page: without its comments.
+        page: what it shows of its source.
     """
     if "<table" not in page.lower():
         return False
     if _RUN_INTO_TEXT.search(page):
         return True
-    marks = {(match["name"].lower(), bool(match["closes"]), match[0]) for match in _MARK.finditer(page)}
+    marks = Counter((match["name"].lower(), bool(match["closes"]), match[0]) for match in _MARK.finditer(page))
     pairs = {(name, closes) for name, closes, _ in marks}
-    return any(
-        (_is_misspelt(name) and (name, not closes) not in pairs)
-        or (name in _OF_CELLS and not closes and _has_broken_attribute(mark[3:]))
-        for name, closes, mark in marks
-    )
+    if any(_is_misspelt(name) and (name, not closes) not in pairs for name, closes, _ in marks):
+        return True
+    broken: Counter[str] = Counter()
+    for (name, closes, mark), times in marks.items():
+        if name in _OF_CELLS and not closes:
+            broken.update(dict.fromkeys(_broken_attributes(mark[3:]), times))
+    return 1 in broken.values()
 
 
 def _is_misspelt(name: str) -> bool:
     return name not in _OTHERS and any(sum(map(str.__ne__, name, known)) == 1 for known in _OF_CELLS)
 
 
-def _has_broken_attribute(written: str) -> bool:
-    return any(_is_broken(name.lower(), value.strip(_QUOTES)) for name, value in _ATTRIBUTE.findall(written))
+def _broken_attributes(written: str) -> Iterator[str]:
+    return (name for name, value in _ATTRIBUTE.findall(written) if _is_broken(name.lower(), value.strip(_QUOTES)))
 
 
 def _is_broken(name: str, value: str) -> bool:

@@ -5,24 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from auditor.reading.html.frames import without_framed
 from auditor.reading.html.marks import has_broken_marks
+from auditor.reading.html.seen_source import hides_its_rest
 
 CUT = "网页没有结尾，可能没有保存完整，后面的内容没有读到"
 _UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或者格子可能没有读到"
-_NO_MARKS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.I)
-"""What is between a page's marks and holds none: comments, scripts, styles."""
 _TAG = re.compile(r"<(/?)(table|tr|td|th)\b[^<>]*(>|(?=<)|\Z)", re.I)
 _TWICE = r"<t[rdh]\s+(?=[^<>]{0,500}?(?<![\w:-])(%s)\s*=[^<>]{0,500}?\s\1\s*=)[^<>]*>"
 _SPAN_TWICE = re.compile(_TWICE % "(?:row|col)span", re.I)
 _ATTRIBUTE_TWICE = re.compile(_TWICE % r"[\w:-]+", re.I)
 _ENDS_ITSELF = re.compile(r"<(td|th|tr)\b([^<>]*)/>", re.I)
+_UNFINISHED = re.compile(r"<(?:[a-z/!?][^<>]*)?\Z", re.I)
 _PAGE_OPENED = re.compile(r"<html\b", re.I)
 _PAGE_CLOSED = re.compile(r"</(?:html|body)\s*>", re.I)
 _MAY_STAY_OPEN = re.compile(r"<(/?)(?:tr|td|th|p|li|tbody)\b", re.I)
 
 
-def damage_of(text: str, *, framed: bool, even: bool) -> str:
+def damage_of(source: str, *, framed: bool, even: bool) -> str:
     """What is told of a page that ends before what it has opened is closed (the whole of it, a table, a comment, a tag),
     or whose marks of rows and cells are broken, or not in pairs where they are in pairs at all; "" for any other.
 
@@ -30,14 +29,16 @@ def damage_of(text: str, *, framed: bool, even: bool) -> str:
     browser. Only where rows end elsewhere than others are these taken for what is left of a piece that is lost.
 
     Args:
+        source: what the page shows of its source (``seen_source``).
         framed: whether it stands in another page, which then shows its end.
         even: whether all rows of each of its tables end in the same column.
     """
-    bare = _ENDS_ITSELF.sub(r"<\1\2></\1>", _NO_MARKS.sub("", without_framed(text)))
+    bare = _ENDS_ITSELF.sub(r"<\1\2></\1>", source)
     marks = _TAG.findall(bare)
     tags = Counter((name.lower(), bool(closes)) for closes, name, _ in marks)
     opened = tags["table", False] > tags["table", True]
-    if opened or (not framed and _has_no_end(bare)) or "<!--" in bare or bare.rfind("<") > bare.rfind(">"):
+    unfinished = "<!--" in bare or _UNFINISHED.search(bare) is not None or hides_its_rest(bare)
+    if opened or unfinished or (not framed and _has_no_end(bare)):
         return CUT
     ends = [(tags[name, False], tags[name, True]) for name in ("tr", "td", "th")]
     unpaired = any(closed > begun or (not even and closed not in (0, begun)) for begun, closed in ends)

@@ -15,6 +15,7 @@ from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_packed_message, is_page
 from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
 from auditor.reading.html.page_damage import CUT, damage_of
+from auditor.reading.html.seen_source import seen_source
 from auditor.reading.html.table_rows import is_hidden, span, table_rows
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 
 _DECLARED = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk"})
 _BEGINNING = 4096
-_LEFT_OUT = frozenset({"script", "style", "head", "noscript", "template", "title", "object", "rt", "rp"})
+_LEFT_OUT = frozenset(
+    {"script", "style", "head", "noscript", "template", "title", "object", "rt", "rp", "datalist", "desc", "metadata",
+     "annotation", "annotation-xml"}
+)  # fmt: skip
 _LINES = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
      "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
@@ -86,15 +89,16 @@ class _Page:
 
 def _pages(text: str, path: str, level: int = 0) -> Iterator[_Page]:
     """A page, then the pages in its frames that hold a table."""
+    source = seen_source(text)
     try:
-        page = _parsed(text, path)
+        page = _parsed(source, path)
     except UnreadableError:
         if level:
             return
         raise
     items = tuple(_page_items(page, path))
     even = not any(item.uneven for item in items if isinstance(item, Grid))
-    read = _Page(items, damage_of(text, framed=level > 0, even=even))
+    read = _Page(items, damage_of(source, framed=level > 0, even=even))
     if not level or any(isinstance(item, Grid) for item in read.items):
         yield read
     if level < MOST_LEVELS:
@@ -118,11 +122,11 @@ def _text(content: bytes, path: str) -> str:
     return decode(content, path)
 
 
-def _parsed(text: str, path: str) -> Element:
+def _parsed(source: str, path: str) -> Element:
     from lxml import etree, html
 
     try:
-        return html.document_fromstring(_XML_DECLARATION.sub("", text), parser=html.HTMLParser())
+        return html.document_fromstring(source, parser=html.HTMLParser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("R007", path=path, reason="网页内容不完整或已损坏") from error
 

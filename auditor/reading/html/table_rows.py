@@ -57,4 +57,6 @@ def span(cell: Element, name: str) -> int:
 
 def is_hidden(element: Element) -> bool:
     """Whether an element is not shown."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+    if element.get("hidden") is not None or (element.tag == "dialog" and element.get("open") is None):
+        return True
+    return bool(_HIDDEN.search(element.get("style", "")))
