@@ -107,6 +107,10 @@ class Grid:
             if text and (row, column) not in self.merged:
                 yield column, text
 
+    def texts(self, row: int) -> list[str]:
+        """The texts of a row's own cells that are not empty, from left to right."""
+        return [text for _, text in self.printed(row)]
+
     def location(self, row: int, column: int = 0) -> Location:
         """Where a cell is."""
         if self.origins:

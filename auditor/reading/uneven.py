@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_ignored
+from auditor.reading.forms.signatures import is_signature_row
 
 UNEVEN = "表格里有的行格子多了或者少了（第一处：第{row}行），可能有损坏，有的指标可能没有读到"
 _FEW = 0.5
@@ -24,6 +25,7 @@ def uneven_row(ends: Sequence[int], texts: Callable[[int], Sequence[str]]) -> in
         ends: by row, the columns that it has or that cells from above cover; 0 for one that is passed over.
         texts: the texts of a row's cells.
     """
+    ends = compared_ends(ends, texts)
     odd = odd_rows(ends, texts)
     even = ends.count(most_common_end(ends))
     return odd[0] if 0 < len(odd) <= _FEW * len(ends) and len(odd) < even else None
@@ -32,9 +34,10 @@ def uneven_row(ends: Sequence[int], texts: Callable[[int], Sequence[str]]) -> in
 def odd_rows(ends: Sequence[int], texts: Callable[[int], Sequence[str]]) -> tuple[int, ...]:
     """The rows that end elsewhere than most do; arguments as those of ``uneven_row``.
 
-    Above the first row that is as wide as most, and below the last, stand also lines that were never so: titles, notes,
-    labels for signatures. Between blocks of indicators stand lines of the next one's head: labels with values, a title.
+    Lines for signatures and contacts are passed over. Above the first row that is as wide as most, and below the last, stand
+    also others that were never so: titles, notes. Between blocks of indicators stand lines of the next one's head: labels with values, a title.
     """
+    ends = compared_ends(ends, texts)
     width = most_common_end(ends)
     even = [row for row, end in enumerate(ends) if end == width]
     odd = [
@@ -43,6 +46,11 @@ def odd_rows(ends: Sequence[int], texts: Callable[[int], Sequence[str]]) -> tupl
         if ends[row] not in (0, width) and (row < even[-1] or _may_be_indicator(texts(row)))
     ]
     return tuple(row for rows in _runs(odd) if not _is_head(rows, ends, texts) for row in rows)
+
+
+def compared_ends(ends: Sequence[int], texts: Callable[[int], Sequence[str]]) -> list[int]:
+    """Where the rows end that are compared, 0 for lines of signatures and contacts too: forms set them as they like."""
+    return [0 if end and is_signature_row(texts(row)) else end for row, end in enumerate(ends)]
 
 
 def most_common_end(ends: Sequence[int]) -> int:

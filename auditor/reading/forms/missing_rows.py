@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from auditor.model import Indicator, Project
 from auditor.reading.forms.execution import number
 from auditor.reading.forms.headings import plain
+from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.forms.tables import CLOSING, GridTable
 from auditor.reading.grid import Grid
 from auditor.taxonomy import LEVEL1_OF, level1_of, level2_of
@@ -97,7 +98,7 @@ def beyond_header(tables: Iterable[GridTable]) -> str | None:
         header = range(table.top, table.body)
         end = next((one for one in range(width, 0, -1) if any(grid.text(row, one - 1) for row in header)), 0)
         for row in range(table.body, table.end):
-            if any(column >= end for column, _ in grid.printed(row)):
+            if any(column >= end for column, _ in grid.printed(row)) and not is_signature_row(grid.texts(row)):
                 place = grid.location(row).row or row + 1
                 return f"第{place}行的格子比表头多，多半错了位，可能有没有读到的行"
     return None

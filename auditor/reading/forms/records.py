@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from auditor.model import Indicator, Location
 from auditor.reading.forms.enumerated import PARTED, parted
+from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid, column_letters
 from auditor.reading.rounded import is_coarse
 
@@ -66,7 +67,7 @@ def read_records(
     """
     above = above or {}
     for row in range(first, end):
-        if row in skipped:
+        if row in skipped or is_signature_row(grid.texts(row)):
             continue
         texts = {name: grid.text(row, column) for name, column in columns.items()}
         unsure = _unread(grid, columns, row)

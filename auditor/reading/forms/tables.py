@@ -10,6 +10,7 @@ from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
 from auditor.reading.forms.header import LEVELS, TableHeader, has_category, header_at, is_anchor
 from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
+from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level1_of, level2_of
 
@@ -189,11 +190,14 @@ def _end(grid: Grid, header: TableHeader, columns: Columns, limit: int) -> int:
 
 
 def _after_break(grid: Grid, row: int, columns: Mapping[str, int], limit: int) -> int | None:
-    """The row below where rows of indicators go on after sums, names of units or titles of blocks; None where the table ends."""
-    for ahead in range(row, min(row + _SUMS_AHEAD, limit)):
+    """The row where rows of indicators go on after signatures, sums, units or titles of blocks; None where the table ends."""
+    passed = 0
+    for ahead in range(row, limit):
         if ahead > row and _states_indicator(grid, ahead, columns):
             return ahead
-        if not _may_interrupt(grid, ahead, columns):
+        signed = is_signature_row(grid.texts(ahead))
+        passed += not signed
+        if passed >= _SUMS_AHEAD or not (signed or _may_interrupt(grid, ahead, columns)):
             return None
     return None
 
@@ -228,7 +232,7 @@ def _in_table(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     if not printed:
         return True
     column, text = printed[0]
-    if _closes(text) or is_signature(text):
+    if _closes(text) or is_signature(text) or is_signature_row(grid.texts(row)):
         return False
     if _heads_next_form(grid, row, column, columns) or _heads_box(grid, row, column, columns):
         return False

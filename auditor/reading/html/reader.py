@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.errors import CloseBoundaryNotFoundDefect
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from auditor.reading.html.seen_source import seen_source
 from auditor.reading.html.table_rows import is_hidden, span, table_rows
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
-from auditor.reading.uneven import UNEVEN, most_common_end, odd_rows, uneven_row
+from auditor.reading.uneven import UNEVEN, compared_ends, most_common_end, odd_rows, uneven_row
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
@@ -260,7 +260,7 @@ def _grid(
     rows = tuple(tuple(texts.get((row, column), "") for column in range(width)) for row in range(len(numbers)))
     merged = {place: first for place, first in taken.items() if place != first}
     origins = tuple(Origin(None, None, number) for number in numbers)
-    ends = _ends(taken, len(rows))
+    ends = _ends(taken, rows)
     odd = uneven_row(ends, rows.__getitem__)
     lost = beyond or (_RAGGED.format(row=numbers[odd] + 1) if odd is not None else "")
     unread, uneven = without_empty_rows(struck, rows), bool(odd_rows(ends, rows.__getitem__))
@@ -268,11 +268,12 @@ def _grid(
     yield from with_inner_tables(outer, {place: inside_cell(content) for place, content in contents.items()})
 
 
-def _ends(taken: Mapping[tuple[int, int], tuple[int, int]], height: int) -> list[int]:
+def _ends(taken: Mapping[tuple[int, int], tuple[int, int]], rows: Sequence[Sequence[str]]) -> list[int]:
     """By row, where it ends; one whose last cell spans more columns than most rows have ends with them, as it is shown."""
-    ends = [0] * height
+    ends = [0] * len(rows)
     for row, column in taken:
         ends[row] = max(ends[row], column + 1)
+    ends = compared_ends(ends, rows.__getitem__)
     width = most_common_end(ends)
     return [
         width if end > width > taken[row, end - 1][1] and taken[row, end - 1] != (row, end - 1) else end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.reading.uneven import most_common_end, uneven_row
+from auditor.reading.uneven import compared_ends, most_common_end, uneven_row
 
 _FEWEST_BEYOND = 2
 """Texts to the right of where most rows end from which on they are no remark beside the table. One that more cells follow is
@@ -40,9 +40,10 @@ class WrittenEnds:
 
     def are_uneven(self) -> bool:
         """Whether a row is written less far than most though none leaves out its empty cells, or holds texts beyond them."""
-        width = most_common_end(self._ends)
+        compared = compared_ends(self._ends, self._texts.__getitem__)
+        width = most_common_end(compared)
         ends = [
             width if end > width and len(list(filter(None, texts[width:]))) + goes_on < _FEWEST_BEYOND else end
-            for end, texts, goes_on in zip(self._ends, self._texts, self._goes_on, strict=True)
+            for end, texts, goes_on in zip(compared, self._texts, self._goes_on, strict=True)
         ]
         return self._to_the_end and uneven_row(ends, self._texts.__getitem__) is not None
