@@ -146,6 +146,45 @@ def test_look_alikes_stay_as_they_are(pieces):
     assert characters(drawn(pieces)) == "".join(piece for piece, _ in pieces)
 
 
+LOWERED = {"LibreOffice": (0.58, -0.14), "Word": (0.65, -0.14), "browser": (0.83, -0.25), "TeX": (0.7, -0.2)}
+
+
+@pytest.mark.parametrize("lowered", LOWERED.values(), ids=LOWERED)
+@pytest.mark.parametrize(("text", "below"), [("CO", "2"), ("PM", "2.5"), ("NH", "3"), ("SO", "4")])
+@pytest.mark.parametrize("scale", [0.3, 0.4, 0.5, 0.6])
+@pytest.mark.parametrize("height", [0.0, 0.1])
+def test_small_text_behind_lowered_text_is_not_raised(text, below, lowered, scale, height):
+    small = ("12t", (scale, height))
+    assert characters(drawn([(text, PLAIN), (below, lowered), small, ("吨", PLAIN)])) == f"{text}{below}12t吨"
+
+
+@pytest.mark.parametrize("lowered", LOWERED.values(), ids=LOWERED)
+@pytest.mark.parametrize("raised", [WORD, OFFICE, BROWSER, TEX], ids=["Word", "LibreOffice", "browser", "TeX"])
+def test_what_is_raised_behind_lowered_text_is_raised_from_their_line(lowered, raised):
+    pieces = [("SO", PLAIN), ("4", lowered), ("2-", raised), ("≤35μg/m", PLAIN), ("3", raised)]
+    assert characters(drawn(pieces)) == "SO4²⁻≤35μg/m³"
+
+
+@pytest.mark.parametrize("turned", [0, 1, 3])
+def test_so_it_is_whichever_way_the_text_runs(turned):
+    pieces = [
+        ("PM", PLAIN),
+        ("2.5", (0.65, -0.25)),
+        ("35", (0.4, 0.0)),
+        ("x", PLAIN),
+        ("1", (0.58, -0.14)),
+        ("2", WORD),
+    ]
+    assert characters(drawn(pieces, turned)) == "PM2.535x1²"
+
+
+def test_a_note_mark_behind_a_percentage_stays_apart_from_its_figure():
+    assert targets(table({"合格率": [("≥95%", PLAIN), ("1", WORD)], "覆盖率": [("≥90%", PLAIN), ("2)", WORD)]})) == {
+        "合格率": "≥95%¹",
+        "覆盖率": "≥90%²⁾",
+    }
+
+
 def test_a_smaller_figure_in_the_next_cell_is_no_power():
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(300, 300))

@@ -24,6 +24,12 @@ _APART = 0.15
 """How far two characters of one word stand apart at most, in the same sizes; a cell has more of an edge."""
 _ALIGNED = 0.99
 """Cosine of the angle between two characters of one word at least."""
+_SAME = 0.02
+"""Share of the size by which characters of one line differ at most in size and height."""
+_LOWERED = 0.04
+"""How far the baseline of a lowered character is below at least: Word and LibreOffice lower by 0.08 to 0.33."""
+_LONGEST_LOWERED = 6
+"""Characters of a lowered run at most that is passed over on the way back to its line (PM₂.₅)."""
 _FURTHEST = 4
 """Characters that the library writes itself between two that are printed: a blank, or a line end."""
 
@@ -38,11 +44,27 @@ class _Setting(NamedTuple):
 
     def raises(self, other: _Setting) -> bool:
         """Whether the other character is smaller and set above this one's line."""
+        height = self._height_of(other)
+        return height is not None and _LOWEST <= height <= _HIGHEST
+
+    def lowers(self, other: _Setting) -> bool:
+        """Whether the other character is smaller and set below this one's line."""
+        height = self._height_of(other)
+        return height is not None and _LOWERED <= -height <= _HIGHEST
+
+    def is_on_line_of(self, other: _Setting) -> bool:
+        """Whether the other character is as large as this one, and on its line."""
+        return abs(other.size - self.size) <= _SAME * self.size and abs(self._moved(other)) <= _SAME * self.size
+
+    def _height_of(self, other: _Setting) -> float | None:
+        """How far the other character is above this one's line, in its sizes; None for one that is askew or not small."""
         aligned = self.upwards[0] * other.upwards[0] + self.upwards[1] * other.upwards[1]
-        if not self.size or aligned < _ALIGNED:
-            return False
-        moved = (other.across - self.across) * self.upwards[0] + (other.up - self.up) * self.upwards[1]
-        return _SMALLEST <= other.size / self.size <= _LARGEST and _LOWEST <= moved / self.size <= _HIGHEST
+        if not self.size or aligned < _ALIGNED or not _SMALLEST <= other.size / self.size <= _LARGEST:
+            return None
+        return self._moved(other) / self.size
+
+    def _moved(self, other: _Setting) -> float:
+        return (other.across - self.across) * self.upwards[0] + (other.up - self.up) * self.upwards[1]
 
 
 def set_powers(pdfium: Any, text: Any, written: str, printed: list[Glyph], starts: Iterable[tuple[int, int]]) -> None:
@@ -71,7 +93,7 @@ def _raised(pdfium: Any, text: Any, written: str, printed: list[Glyph], first: i
     before = _place_of(printed[first - 1].char, written, place, -1)
     if before is None or not _follows(printed[first - 1], printed[first]):
         return ""
-    line = _setting(pdfium, text, before)
+    line = _line_of(pdfium, text, written, printed, first - 1, before)
     at: int | None = place
     last = first
     while at is not None and line.raises(_setting(pdfium, text, at)):
@@ -80,6 +102,21 @@ def _raised(pdfium: Any, text: Any, written: str, printed: list[Glyph], first: i
             break
         at = _place_of(printed[last].char, written, at, 1)
     return "".join(glyph.char for glyph in printed[first:last])
+
+
+def _line_of(pdfium: Any, text: Any, written: str, printed: list[Glyph], number: int, place: int) -> _Setting:
+    """The line of a character; where it is lowered, that of the text it is lowered from."""
+    own = _setting(pdfium, text, place)
+    for last in range(number, max(number - _LONGEST_LOWERED, 0), -1):
+        before = _place_of(printed[last - 1].char, written, place, -1)
+        if before is None or not _follows(printed[last - 1], printed[last]):
+            return own
+        place, found = before, _setting(pdfium, text, before)
+        if found.lowers(own):
+            return found
+        if not found.is_on_line_of(own):
+            return own
+    return own
 
 
 def _place_of(char: str, written: str, place: int, step: int) -> int | None:
