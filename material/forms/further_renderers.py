@@ -69,7 +69,7 @@ def _word_body(forms: Sequence[Form], old: bool) -> str:
 
 def ofd(forms: Sequence[Form]) -> bytes:
     """An OFD with ruled tables; a table that does not fit goes on, cell frames cut, on the next page."""
-    return ofd_pages([page for form in forms for page in _ofd_form(form)])
+    return ofd_pages([page for form in forms for page in _ofd_form(form)], _PAGE_WIDTH + 20, _PAGE_HEIGHT + 20)
 
 
 def _ofd_form(form: Form) -> Iterator[str]:

@@ -245,18 +245,26 @@ HEIGHT = 8.0
 SIZE = 3.5
 
 
-def ofd_pages(pages: Sequence[str]) -> bytes:
-    """An OFD whose pages hold these objects."""
+def ofd_area(name: str, width: float, height: float, prefix: str = "ofd:") -> str:
+    """What tells the sheet of a page (Area) or of all pages of a document (PageArea)."""
+    return f"<{prefix}{name}><{prefix}PhysicalBox>0 0 {width} {height}</{prefix}PhysicalBox></{prefix}{name}>"
+
+
+def ofd_pages(pages: Sequence[str], width: float = 210, height: float = 297) -> bytes:
+    """An OFD whose pages, sheets of this size, hold these objects."""
     space = ' xmlns:ofd="http://www.ofdspec.org/2016"'
     listed = "".join(
         f'<ofd:Page ID="{number + 1}" BaseLoc="Pages/Page_{number}/Content.xml"/>' for number in range(len(pages))
     )
+    sheet = ofd_area("PageArea", width, height)
     parts: dict[str, str | bytes] = {
         "OFD.xml": f"<ofd:OFD{space}><ofd:DocBody><ofd:DocRoot>/Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document{space}><ofd:CommonData/><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+        "Doc_0/Document.xml": f"<ofd:Document{space}><ofd:CommonData>{sheet}</ofd:CommonData>"
+        f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
     }
     for number, inside in enumerate(pages):
-        page = f"<ofd:Page{space}><ofd:Content><ofd:Layer>{inside}</ofd:Layer></ofd:Content></ofd:Page>"
+        area = ofd_area("Area", width, height)
+        page = f"<ofd:Page{space}>{area}<ofd:Content><ofd:Layer>{inside}</ofd:Layer></ofd:Content></ofd:Page>"
         parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = page
     return packed(parts)
 
@@ -267,6 +275,7 @@ def ofd_of(
     """An OFD of one page with these objects; with ``template`` that stands on a template page below."""
     space = ' xmlns:ofd="http://www.ofdspec.org/2016"' if name_space else ""
     p = "ofd:" if name_space else ""
+    sheet = ofd_area("PageArea", 210, 297, p)
     used = f'<{p}Template TemplateID="9" ZOrder="Background"/>' if template else ""
     known = f'<{p}TemplatePage ID="9" BaseLoc="Tpls/Tpl_0/Content.xml"/>' if template else ""
 
@@ -275,7 +284,7 @@ def ofd_of(
 
     parts: dict[str, str | bytes] = {
         "OFD.xml": f"<{p}OFD{space}><{p}DocBody><{p}DocRoot>/Doc_0/Document.xml</{p}DocRoot></{p}DocBody></{p}OFD>",
-        "Doc_0/Document.xml": f"<{p}Document{space}><{p}CommonData>{known}</{p}CommonData><{p}Pages>"
+        "Doc_0/Document.xml": f"<{p}Document{space}><{p}CommonData>{sheet}{known}</{p}CommonData><{p}Pages>"
         f'<{p}Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></{p}Pages></{p}Document>',
         "Doc_0/Pages/Page_0/Content.xml": page(objects, used),
     }

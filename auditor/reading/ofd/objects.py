@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ABOVE, _BELOW = 0.88, 0.12
 """How far a character reaches above and below its base line, in parts of its size."""
+_SKEWED = 0.1
 _THIN = 1.4
 _STRAIGHT = 0.35
 _MOST_REPEATED = 100_000
@@ -38,6 +39,11 @@ class Matrix(NamedTuple):
         """The point on the page."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
+    @property
+    def is_askew(self) -> bool:
+        """Whether it turns by an angle that is no quarter."""
+        return min(abs(self.a), abs(self.b)) > _SKEWED * max(abs(self.a), abs(self.b))
+
     def after(self, inner: Matrix) -> Matrix:
         """The matrix that does ``inner`` first and then this."""
         e, f = self.point(inner.e, inner.f)
@@ -48,10 +54,11 @@ class Matrix(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """One character in its box."""
+    """One character in its box; ``askew``: it runs along no side of the sheet."""
 
     char: str
     box: Box
+    askew: bool = False
 
 
 def is_shown(element: Element) -> bool:
@@ -71,6 +78,7 @@ def characters(element: Element, matrix: Matrix) -> Iterator[Placed]:
     """The characters of a text object; where one TextCode says no place, it goes on at the place of the one before."""
     size = next(iter(numbers(element.get("Size"))), 0.0)
     stretch = next(iter(numbers(element.get("HScale"))), 1.0)
+    askew = matrix.is_askew
     x = y = 0.0
     for code in children(element, "TextCode"):
         x = next(iter(numbers(code.get("X"))), x)
@@ -83,7 +91,8 @@ def characters(element: Element, matrix: Matrix) -> Iterator[Placed]:
             step = across[place] if place < len(across) else (0.0 if down else own)
             if not char.isspace():
                 width = min(own, step) if 0 < step < own else own
-                yield Placed(char, _box(matrix, left, base - _ABOVE * size, left + width, base + _BELOW * size))
+                box = _box(matrix, left, base - _ABOVE * size, left + width, base + _BELOW * size)
+                yield Placed(char, box, askew)
             left += step
             base += down[place] if place < len(down) else 0.0
 

@@ -11,6 +11,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.damage import UNPACKABLE
 from auditor.reading.ofd.objects import Matrix, Placed, characters, is_shown, lines, placing
 from auditor.reading.ofd.package import OfdPackage, children, descendant, name_of
+from auditor.reading.ofd.sheet import seen_on, sheet_of
 from auditor.reading.pdf.boxes import Box
 from auditor.reading.pdf.page import Glyph, Page
 from auditor.reading.pdf.rulings import rule_of
@@ -93,12 +94,28 @@ class _Document:
                 drawn.partial = True
                 yield drawn
                 continue
-            for used in children(part[1], "Template"):
-                template = self._package.part(self._templates.get(used.get("TemplateID", ""), ""), self._name)
-                if template is not None:
-                    self._draw(*template, drawn)
+            templates = list(self._templates_of(part[1]))
+            for template in templates:
+                self._draw(*template, drawn)
             self._draw(*part, drawn)
+            sheet = sheet_of(self._areas(part[1], *(template for _, template in templates)))
+            drawn.placed, lost = seen_on(sheet, drawn.placed)
+            drawn.partial = drawn.partial or lost
             yield drawn
+
+    def _templates_of(self, page: Element) -> Iterator[tuple[str, Element]]:
+        for used in children(page, "Template"):
+            template = self._package.part(self._templates.get(used.get("TemplateID", ""), ""), self._name)
+            if template is not None:
+                yield template
+
+    def _areas(self, *pages: Element) -> Iterator[Element]:
+        """What tells the sheet of a page: the page, its templates, the document."""
+        for page in pages:
+            yield from children(page, "Area")
+        common = descendant(self._root, "PageArea")
+        if common is not None:
+            yield common
 
     def _draw(self, name: str, page: Element, drawn: _Drawn) -> None:
         drawn.partial = drawn.partial or name in self._package.incomplete
@@ -144,7 +161,7 @@ def _collect(holder: Element, matrix: Matrix, units: dict[str, Element], drawn: 
 
 
 def _page(number: int, drawn: _Drawn) -> Page:
-    glyphs = tuple(Glyph(char, *_in_points(box)) for char, box in drawn.placed)
+    glyphs = tuple(Glyph(one.char, *_in_points(one.box)) for one in drawn.placed)
     foreign = sum(not _is_usual(glyph.char) for glyph in glyphs)
     coded = foreign > _MOST_FOREIGN * len(glyphs)  # numbers of glyphs written as text: nobody can read them
     return Page(
