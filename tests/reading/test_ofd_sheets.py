@@ -65,9 +65,9 @@ def test_a_cell_beyond_the_sheet_is_told_and_not_read(sheet, corner):
 
 
 @pytest.mark.parametrize(
-    ("corner", "told"), [("-120 84", True), ("94 -40", True), ("5000 84", True), ("94 9000", True)]
+    ("corner", "told"), [("-120 84", True), ("94 -40", True), ("5000 84", True), ("94 9000", True), ("600 84", False)]
 )
-def test_where_no_sheet_is_told_what_lies_on_none_is_told(corner, told):
+def test_where_no_sheet_is_told_only_what_lies_on_none_at_all_is_told(corner, told):
     assert (PARTIAL in read(document(moved(FORM, corner)))[1]) is told
     assert read(document(FORM)) == (NAMES, ())
 

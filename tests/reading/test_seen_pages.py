@@ -96,6 +96,40 @@ def test_marks_of_quotation_that_a_program_always_writes_so_are_no_damage():
     assert read(PAGE.replace("<td", f"<td {style}", 1))[1][-1:] == (UNPAIRED,)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("</td></tr>", "</td></td></tr>"),
+        ("</td>", "</td></th>"),
+        ('rowspan="1" colspan="1"', 'rowspan="1" colspan="1" rowspan="1"'),
+        ("<td", '<!----><!--v-if--><td data-v-1a="" :title="a => b"'),
+        ("<td", '<td class=xl65 style=\'mso-number-format:"\\@"\' x:str="\'a>b"'),
+        (
+            "</table>",
+            "<![if supportMisalignedColumns]><tr height=0 style='display:none'><td></td></tr><![endif]></table>",
+        ),
+    ],
+    ids=["cells end twice", "ends of other cells", "spans twice", "Vue", "texts of Excel", "the last row of Excel"],
+)
+def test_what_programs_always_write_is_no_damage(before, after):
+    assert before in PAGE
+    assert read(PAGE.replace(before, after)) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<table>", "<table><form>"), ("<tr>", "<tr><form>"), ("<tr>", "<form><tr>"), ("<table>", "<table><center>"),
+     ("<table>", "<table><tbody><form>")],
+)  # fmt: skip
+def test_a_form_between_the_parts_of_a_table_hides_none_of_them(before, after):
+    assert read(PAGE.replace(before, after, 1)) == WHOLE
+
+
+def test_a_cell_that_ends_twice_once_is_told():
+    page = PAGE.replace("完工时间</td>", "完工时间</td></td>", 1)
+    assert read(page)[1][-1:] == (UNPAIRED,)
+
+
 def test_a_field_shows_marks_as_text():
     page = PAGE.replace("完工时间", '<textarea name="a">完工<b>时间</textarea>')
     assert [row[1] for row in read(page)[0]][2] == "完工<b>时间"

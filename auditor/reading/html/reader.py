@@ -16,7 +16,7 @@ from auditor.reading.html.archive_parts import archive_parts, content_of, has_un
 from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
 from auditor.reading.html.page_damage import CUT, damage_of
 from auditor.reading.html.seen_source import seen_source
-from auditor.reading.html.table_rows import is_hidden, span, table_rows
+from auditor.reading.html.table_rows import is_hidden, row_cells, span, table_rows
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 from auditor.reading.uneven import UNEVEN, compared_ends, most_common_end, odd_rows, uneven_row
@@ -220,9 +220,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
     kept = table_rows(table)
     for place, (_, row, left) in enumerate(kept):
         column = 0
-        for cell in row:
-            if cell.tag not in ("td", "th"):
-                continue
+        for cell in row_cells(row):
             while (place, column) in taken:
                 column += 1
             if column >= _WIDEST:

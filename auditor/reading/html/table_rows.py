@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
 _GROUPS = ("thead", "tbody", "tfoot")
+_CELLS = ("td", "th")
+_OTHER_PARTS = frozenset({"table", "tr", "caption", "colgroup", *_GROUPS, *_CELLS, "select", "object"})
+"""What holds no parts of the table around it, or holds them as its own."""
 _MOST_SPANNED = 65534
 """Rows that a cell may span."""
 
@@ -40,13 +43,29 @@ def table_rows(table: Element) -> list[ShownRow]:
     return [ShownRow(number, row, len(group) - place) for group in groups for place, (number, row) in enumerate(group)]
 
 
+def row_cells(row: Element) -> Iterator[Element]:
+    """The cells of a row."""
+    return _parts(row, _CELLS)
+
+
 def _rows(table: Element) -> Iterator[tuple[Element, Element]]:
     """Each row after its group; rows that stand in the table itself are one."""
-    for child in table:
-        if child.tag == "tr":
-            yield table, child
-        elif child.tag in _GROUPS and not is_hidden(child):
-            yield from ((child, row) for row in child if row.tag == "tr")
+    for part in _parts(table, ("tr", *_GROUPS)):
+        if part.tag == "tr":
+            yield table, part
+        elif not is_hidden(part):
+            yield from ((part, row) for row in _parts(part, ("tr",)))
+
+
+def _parts(element: Element, names: Collection[str]) -> Iterator[Element]:
+    """The parts of a table in one of its elements, those too that a program put into another one, such as a form: browsers
+    take them for parts of the table.
+    """
+    for child in element:
+        if child.tag in names:
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in _OTHER_PARTS and not is_hidden(child):
+            yield from _parts(child, names)
 
 
 def span(cell: Element, name: str) -> int:
