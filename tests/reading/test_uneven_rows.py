@@ -121,6 +121,12 @@ def test_a_row_that_goes_on_with_another_one_is_told_and_a_remark_is_not(row, to
     [
         ('<tl rowspan="1">', True),
         ("</ur>", True),
+        ("<dtr>", True),
+        ("<tdd class=a>", True),
+        ("<tr!>", True),
+        ("<tr-->", True),
+        ("<td-view>", False),
+        ("<mtr></mtr><mtd></mtd><tdx></tdx><sub><pre>", False),
         ('<td row3pan="2">', True),
         ('<td rowspan="1" c">', True),
         ('<td colspan="　">', True),

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-_MARK = re.compile(r"<(?P<closes>/?)(?P<name>[a-z]{2})(?=[\s>/])(?:\"[^\"<]*\"|'[^'<]*'|[^<>])*", re.I)
+_MARK = re.compile(r"<(?P<closes>/?)(?P<name>[a-z]{2,3})(?=[\s>/])(?:\"[^\"<]*\"|'[^'<]*'|[^<>])*", re.I)
 _OTHERS = frozenset(
     {"br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "em", "tt", "rt", "rp", "rb", "h1", "h2", "h3", "h4", "h5", "h6",
-     "td", "th", "tr", "mi", "mn", "mo", "ms", "tc"}
+     "td", "th", "tr", "mi", "mn", "mo", "ms", "tc", "mtd", "mtr"}
 )  # fmt: skip
-"""Tags of two letters in web pages, formulas among them."""
+"""Tags of web pages, formulas among them, that are a letter from those of rows and cells."""
 _OF_CELLS = ("td", "th", "tr")
-_RUN_INTO_TEXT = re.compile(r"</[a-z]+[^\x00-\x7f]|<(?:td|th|tr)[^\x00-\x7f]", re.I)
-"""A tag whose end is gone, so that it takes the text behind it for its name."""
+_RUN_INTO_TEXT = re.compile(r"</[a-z]+[^\x00-\x7f]|<(?:td|th|tr)(?:[^\x00-\x7f]|[^\w\s/>:.@-]|-(?![a-z]))", re.I)
+"""A tag whose end is gone, so that it takes the text behind it for its name, or with a sign in its name."""
 
 _ATTRIBUTE = re.compile(r"([^\s=/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _SPANS = ("rowspan", "colspan")
@@ -49,7 +49,11 @@ def has_broken_marks(page: str) -> bool:
 
 
 def _is_misspelt(name: str) -> bool:
-    return name not in _OTHERS and any(sum(map(str.__ne__, name, known)) == 1 for known in _OF_CELLS)
+    if name in _OTHERS:
+        return False
+    if len(name) > len(_OF_CELLS[0]):
+        return any(name[:place] + name[place + 1 :] in _OF_CELLS for place in range(len(name)))
+    return any(sum(map(str.__ne__, name, known)) == 1 for known in _OF_CELLS)
 
 
 def _broken_attributes(written: str) -> Iterator[str]:
