@@ -61,7 +61,8 @@ class GridTable:
     @property
     def titled(self) -> Mapping[str, str]:
         """The levels that titles above the header state for its first rows."""
-        return next((levels for row, levels in reversed(self.titles.items()) if row < self.top), {})
+        above = [levels for row, levels in self.titles.items() if row < self.top]
+        return above[-1] if above else {}
 
     @property
     def only_longterm(self) -> bool:
