@@ -88,6 +88,8 @@ def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:
 
 
 def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
+    if head.itemised:
+        yield "project.budget_wan", "只读到逐项的金额，没有读到总额"
     if head.nested:
         yield "project.funding", "资金来源写了几层，分不清哪些相加是总额"
     if head.budget_wan is not None and head.budget_wan > MOST_WAN:
