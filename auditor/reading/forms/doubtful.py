@@ -83,7 +83,7 @@ def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:
     for label, value in _unknown_labels(grid, first, end):
         name = _kind(value)
         if name in absent:
-            found[f"project.{name}"] = f"“{label}”没有认出是什么"
+            found.setdefault(f"project.{name}", f"“{label}”没有认出是什么")
     return found
 
 

@@ -11,6 +11,7 @@ from auditor.reading.forms.columns import Columns, ReadColumn, understood
 from auditor.reading.forms.header import LEVELS, TableHeader, has_category, header_at, is_anchor
 from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
 from auditor.reading.forms.level_titles import level_titles
+from auditor.reading.forms.period import with_first_year
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level1_of, level2_of
 
@@ -180,7 +181,7 @@ def form_year(grid: Grid, top: int) -> int | None:
         for text in texts:
             if "20" not in text:
                 continue
-            found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
+            found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(with_first_year(text))
             if found:
                 return int(found[found.lastindex or 1])
     return None
