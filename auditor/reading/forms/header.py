@@ -44,6 +44,8 @@ BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 _MOST_ROWS = 4
 _FEW_COLUMNS = 2
 _LONGEST_NAME = 16
+_VALUES = frozenset({"target", "goal", "longterm_goal"})
+"""What heads the values of a table; where no other column does, one called a goal (年度目标)."""
 _PARENTS = frozenset({"section", "target", "actual"})
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
 
@@ -120,10 +122,13 @@ def _stands_in_for_level3(grid: Grid, row: int, fields: set[str]) -> bool:
 
 def _stands_in_for_levels(grid: Grid, row: int, fields: set[str]) -> bool:
     """Whether words that may mean the levels stand beside a value (指标类型, 指标类别, 指标内容), right above second levels."""
-    meant = {stand_in(text) for _, text in grid.printed(row)}
-    if "target" not in fields | meant or not {"level2", "level3"} <= fields | meant:
+    meant = {stand_in(text): column for column, text in grid.printed(row)}
+    named = fields | meant.keys()
+    if not named & _VALUES or "level3" not in named or not named & {"level1", "level2"}:
         return False
-    return any(has_category(grid, below) for below in range(row + 1, min(row + _MOST_ROWS, len(grid.rows))))
+    column = meant.get("level2", meant.get("level1"))
+    below = range(row + 1, min(row + _MOST_ROWS, len(grid.rows)))
+    return any(has_category(grid, one) or (column is not None and level2_of(grid.text(one, column))) for one in below)
 
 
 def _unnamed_level3(grid: Grid, row: int, headings: dict[int, Heading]) -> int | None:
