@@ -149,7 +149,7 @@ _NOISE = re.compile(
     re.VERBOSE,
 )
 
-_BETWEEN_LEVELS = re.compile(r"\s*[-—–_/／\\、·:：>＞→\n（()）]+\s*")
+_BETWEEN_LEVELS = re.compile(r"\s*[-—–_/／\\·:：>＞→\n（()）]+\s*")
 
 
 def normalise_label(text: str) -> str:
@@ -182,8 +182,9 @@ def _below_level1(label: str) -> Level2 | None:
         return None
     first, label = (normalise_label(part) for part in parts)
     level1, level2 = LEVEL1_LABELS.get(first), LEVEL2_LABELS.get(label) or SHORT_LEVEL2_LABELS.get(label)
-    fits = level2 is not None and level1 in (LEVEL1_OF[level2], "output" if level2 == "cost" else None)
-    return level2 if fits else None
+    if level1 is None or level2 is None:
+        return None
+    return level2 if level1 == LEVEL1_OF[level2] else None
 
 
 def broad_category(level2: Level2 | None) -> RowCategory | None:

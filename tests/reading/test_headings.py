@@ -179,3 +179,33 @@ def test_own_words_for_levels_beside_a_column_called_a_goal():
         ("质量", "活动按计划完成率", "100%"),
         ("满意度", "参与群众满意度", "不低于90%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "heads"),
+    [
+        (["", "", "", "定量指标", "", "", "定性指标"], ["", "", "", "符号", "数值", "单位", "描述"]),
+        (["", "", "", "指标值", "", "", ""], ["", "", "", "符号", "定量", "单位", "定性"]),
+        ([], ["", "", "", "比较符号", "定量指标值", "计量单位", "定性指标值"]),
+        ([], ["", "", "", "符号", "目标值（定量）", "单位", "目标值（定性）"]),
+    ],
+)
+def test_a_value_in_words_stands_in_a_column_beside_those_in_figures(above, heads):
+    levels = ["一级指标", "二级指标", "三级指标"]
+    rows = [
+        ["产出指标", "数量指标", "巡查次数", "≥", 240, "次", ""],
+        ["效益指标", "社会效益指标", "安全生产形势", "", "", "", "持续稳定向好"],
+    ]
+    headings = [[*levels, *above[3:]], heads] if above else [[*levels, *heads[3:]]]
+    (project,) = read_content(sheet_of([["项目名称", "安全巡查"], *headings, *rows]), "申报表.xlsx").projects
+    assert [row.target for row in project.indicators] == ["≥240次", "持续稳定向好"]
+    assert "target" not in project.unsure
+
+
+def test_values_in_words_alone_are_the_values():
+    lines = [
+        ["一级指标", "二级指标", "三级指标", "定性指标值"],
+        ["效益指标", "社会效益指标", "安全生产形势", "持续稳定向好"],
+    ]
+    (project,) = read_content(sheet_of(lines), "申报表.xlsx").projects
+    assert [row.target for row in project.indicators] == ["持续稳定向好"]

@@ -163,6 +163,8 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
         this_year = [one for one in columns if one.heading and (one.heading.field, one.heading.period) == _THIS_YEAR]
         if this_year:
             chosen["target"] = ColumnChoice(this_year[0], BOTH, "只写了时期，是本年度的一栏")
+    if "target" not in chosen and "target_in_words" in chosen:
+        chosen["target"] = chosen.pop("target_in_words")
     return chosen, twice
 
 

@@ -11,6 +11,7 @@ from auditor.reading.forms.headings import (
     funding_source,
     heading,
     is_ignored,
+    is_in_words,
     money_unit,
     part_of,
     period_in,
@@ -28,6 +29,7 @@ BESIDE_LEVELS = frozenset(
     {
         "description",
         "target",
+        "target_in_words",
         "basis",
         "comparator",
         "unit",
@@ -46,7 +48,9 @@ _FEW_COLUMNS = 2
 _LONGEST_NAME = 16
 _VALUES = frozenset({"target", "goal", "longterm_goal"})
 """What heads the values of a table; where no other column does, one called a goal (年度目标)."""
-_PARENTS = frozenset({"section", "target", "actual"})
+_PARENTS = frozenset({"section", "target", "target_in_words", "actual"})
+_REACHED = frozenset({"target", "target_in_words", "actual"})
+"""What is to be reached, or was: its parts may be headed below it."""
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
 
 
@@ -210,7 +214,11 @@ def _inside_heading(grid: Grid, row: int, anchor: int) -> bool:
 
 
 def _is_subheading(text: str) -> bool:
-    return is_ticked_heading(text) or any(one(text) is not None for one in (heading, time_of, part_of))
+    return (
+        is_ticked_heading(text)
+        or is_in_words(text)
+        or any(one(text) is not None for one in (heading, time_of, part_of))
+    )
 
 
 def _only_marks(printed: list[tuple[int, str]]) -> bool:
@@ -285,9 +293,9 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
     """What a column is by the texts above it: the lowest names it, those above say of which value or period it is."""
     leaf, above = path[-1], path[:-1]
     named = own or heading(leaf)
-    about = next(
-        (one for text in reversed(above) if (one := heading(text)) and one.field in ("target", "actual")), None
-    )
+    about = next((one for text in reversed(above) if (one := heading(text)) and one.field in _REACHED), None)
+    if about is not None and (about.field == "target_in_words" or is_in_words(leaf)):
+        return Heading("target_in_words") if about.field != "actual" else named
     timed = next((one for text in reversed(above) if (one := period_in(text))), None)
     if about is not None and (named is None or named.field == "unit"):
         named = _part_of_value(leaf, about) or named

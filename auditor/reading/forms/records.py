@@ -23,6 +23,7 @@ _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _RESTS_ON = {
     "comparator": "target",
+    "target_in_words": "target",
     "unit": "target",
     "budget": "project.budget_wan",
     "code": "project.code",
@@ -81,6 +82,7 @@ def read_records(
         if unsure:
             texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
         texts |= _without_strokes(texts)
+        texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
