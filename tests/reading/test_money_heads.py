@@ -154,3 +154,18 @@ def test_the_amount_of_one_item_is_not_the_budget(lines, budget, doubt):
     head = [["项目名称", "职业技能培训"], ["绩效目标", "完成职业技能培训1200人次"]]
     (project,) = read_content(sheet_of([*head, *lines, *table]), "申报表.xlsx").projects
     assert (project.budget_wan, project.unsure.get("project.budget_wan")) == (budget, doubt)
+
+
+def test_the_money_of_the_form_of_transfers_is_that_of_the_year():
+    lines = [
+        ["转移支付名称", "农田建设补助资金", "", ""],
+        ["资金情况（万元）", "实施期金额：", 156000, "年度金额：", 52000],
+        ["", "其中：中央补助", 120000, "其中：中央补助", 40000],
+        ["", "地方资金", 36000, "地方资金", 12000],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "高标准农田建设面积", "≥30万亩"],
+    ]
+    (project,) = read_content(sheet_of(lines), "目标表.xlsx").projects
+    parts = [(part.source, part.amount_wan) for part in project.funding]
+    assert (project.budget_wan, project.total_budget_wan) == (52000, 156000)
+    assert parts == [("中央补助", 40000), ("地方资金", 12000)]
