@@ -3,6 +3,7 @@
 import pytest
 
 from auditor.reading.extract import read_content
+from material.forms.documents import word_file
 from material.forms.workbooks import sheet_of
 
 HEAD = [
@@ -114,4 +115,31 @@ def test_a_row_called_as_a_level_that_has_a_value_is_an_indicator():
     assert rows_of([*HEAD, NAMES, *lines]) == [
         ("", "（一）数量指标", *PEOPLE[:2], 30),
         ("", "（一）数量指标", "满意度", "≥90%", 10),
+    ]
+
+
+def test_levels_that_are_headings_of_a_document_between_small_tables():
+    names = ["指标名称", "指标值"]
+    content = word_file(
+        [
+            "2026年度项目绩效目标申报表",
+            "项目名称：社区戒毒康复工作经费",
+            "预算金额：36万元",
+            "一、绩效目标",
+            "完成社区戒毒人员帮扶120人，复吸率控制在5%以内。",
+            "二、绩效指标",
+            *("（一）产出指标", "1.数量指标", ([names, ["帮扶人数", "≥120人"], ["尿检次数", "≥1440次"]], ())),
+            *("2.质量指标", ([names, ["帮扶建档率", "100%"]], ())),
+            *("（二）效益指标", "1.社会效益指标", ([names, ["复吸率", "≤5%"]], ())),
+            *("（三）满意度指标", ([names, ["居民满意度", "≥90%"]], ())),
+        ]
+    )
+    (project,) = read_content(content, "申报.docx").projects
+    assert (project.name, project.budget_wan) == ("社区戒毒康复工作经费", 36)
+    assert [(row.level1, row.level2, row.level3, row.target) for row in project.indicators] == [
+        ("（一）产出指标", "1.数量指标", "帮扶人数", "≥120人"),
+        ("（一）产出指标", "1.数量指标", "尿检次数", "≥1440次"),
+        ("（一）产出指标", "2.质量指标", "帮扶建档率", "100%"),
+        ("（二）效益指标", "1.社会效益指标", "复吸率", "≤5%"),
+        ("（三）满意度指标", "（三）满意度指标", "居民满意度", "≥90%"),
     ]

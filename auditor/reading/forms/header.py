@@ -19,6 +19,7 @@ from auditor.reading.forms.headings import (
     stand_in,
     time_of,
 )
+from auditor.reading.forms.level_titles import is_level_title
 from auditor.reading.forms.source_table import is_sum
 from auditor.reading.forms.ticks import is_ticked_heading
 from auditor.reading.grid import Grid
@@ -95,13 +96,20 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
 
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
-    if len(list(grid.printed(row))) <= _FEW_COLUMNS or has_category(grid, row):
+    columns = len(list(grid.printed(row)))
+    if columns < _FEW_COLUMNS or (columns == _FEW_COLUMNS and not _below_title(grid, row)) or has_category(grid, row):
         return False
     fields = {one.field for one in row_headings(grid, row).values()}
     if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
     return len(named) > 1 or _stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)
+
+
+def _below_title(grid: Grid, row: int) -> bool:
+    """Whether the row above holds nothing but the title of a level."""
+    printed = [text for _, text in grid.printed(row - 1)] if row else []
+    return len(printed) == 1 and is_level_title(printed[0])
 
 
 def has_category(grid: Grid, row: int) -> bool:

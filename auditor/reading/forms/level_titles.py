@@ -14,6 +14,11 @@ _NUMBER = re.compile(
 )
 
 
+def is_level_title(text: str) -> bool:
+    """Whether a line or cell by itself names a level, numbered or not (（一）数量指标)."""
+    return level1_of(text) is not None or level2_of(text) is not None
+
+
 def level_titles(grid: Grid, columns: Mapping[str, int], top: int, limit: int) -> Mapping[int, Mapping[str, str]]:
     """The rows right above ``top`` and from there to ``limit`` that are titles of levels, each with the levels below it.
 
@@ -46,7 +51,7 @@ def _title(grid: Grid, columns: Mapping[str, int], row: int) -> str:
     if len(own) != 1 or own[0][0] > columns["level3"]:
         return ""
     text = own[0][1]
-    return text if level1_of(text) or level2_of(text) else ""
+    return text if is_level_title(text) else ""
 
 
 def _levels(text: str, above: Mapping[str, str]) -> Iterator[tuple[str, str]]:
