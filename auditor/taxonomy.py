@@ -149,6 +149,8 @@ _NOISE = re.compile(
     re.VERBOSE,
 )
 
+_BETWEEN_LEVELS = re.compile(r"\s*[-—–_/／\\·:：>＞→\n（()）]+\s*")
+
 
 def normalise_label(text: str) -> str:
     """The label without blanks, numbering and a trailing weight such as ``（50分）``."""
@@ -170,7 +172,19 @@ def level2_of(label: str) -> Level2 | None:
 @lru_cache(maxsize=LABELS)
 def full_level2_of(label: str) -> Level2 | None:
     """As ``level2_of``, without the short words (数量) that mean a second level in its own column only."""
-    return LEVEL2_LABELS.get(normalise_label(label))
+    return LEVEL2_LABELS.get(normalise_label(label)) or _below_level1(label)
+
+
+def _below_level1(label: str) -> Level2 | None:
+    """The second level of a label that names the first before it: 产出指标（数量指标）, 效益-社会效益, 成本指标/经济成本指标."""
+    parts = [part for part in _BETWEEN_LEVELS.split(label) if part]
+    if len(parts) != 2:
+        return None
+    first, label = (normalise_label(part) for part in parts)
+    level1, level2 = LEVEL1_LABELS.get(first), LEVEL2_LABELS.get(label) or SHORT_LEVEL2_LABELS.get(label)
+    if level1 is None or level2 is None:
+        return None
+    return level2 if level1 == LEVEL1_OF[level2] else None
 
 
 def broad_category(level2: Level2 | None) -> RowCategory | None:

@@ -18,6 +18,7 @@ FIELDS: dict[str, str] = {
     "level3": "三级指标",
     "description": "指标描述",
     "target": "指标值",
+    "target_in_words": "定性的指标值",
     "comparator": "比较符号",
     "unit": "计量单位",
     "basis": "确定依据",

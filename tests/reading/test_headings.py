@@ -4,6 +4,7 @@ import pytest
 
 from auditor.reading.extract import read_content
 from auditor.reading.forms.headings import heading
+from auditor.taxonomy import level2_of
 from material.forms.composed_layouts import COMPOSED, LISTS
 from material.forms.composed_matrix import FORMATS, LIST_FORMATS, measure_form, measure_list
 from material.forms.matrix import commonest
@@ -143,3 +144,68 @@ def test_a_second_level_called_as_a_label_does_not_cut_the_table_short(level2):
     assert read_rows(*lines)[1] == expected
     swapped = [*lines[:2], ["产出指标", "数量指标", "维护长度", "≥12公里"], ["", level2, "资金支付进度", "≥90%"]]
     assert read_rows(*swapped, merged=[(2, 0, 3, 0)])[1] == expected[::-1]
+
+
+@pytest.mark.parametrize(
+    ("label", "level2"),
+    [
+        ("产出指标（数量指标）", "quantity"),
+        ("产出-质量", "quality"),
+        ("产出指标/成本指标", "cost"),
+        ("成本指标—经济成本指标", "economic_cost"),
+        ("效益指标\n社会效益", "social"),
+        ("一、满意度指标（服务对象满意度）", "satisfaction"),
+        ("效益指标（数量指标）", None),
+        ("产出指标（数量指标）（市级）", None),
+        ("产出（2025年）", None),
+        ("项目-数量指标", None),
+    ],
+)
+def test_a_label_of_both_levels_is_of_the_second_that_belongs_to_the_first(label, level2):
+    assert level2_of(label) == level2
+
+
+def test_own_words_for_levels_beside_a_column_called_a_goal():
+    lines = [
+        ["项目名称", "公共文化活动"],
+        ["指标类别", "具体指标", "指标性质", "年度目标"],
+        ["数量", "举办活动场次", "☑定量 □定性", "24场"],
+        ["质量", "活动按计划完成率", "☑定量 □定性", "100%"],
+        ["满意度", "参与群众满意度", "☑定量 □定性", "不低于90%"],
+    ]
+    (project,) = read_content(sheet_of(lines), "申报表.xlsx").projects
+    assert [(row.level2, row.level3, row.target) for row in project.indicators] == [
+        ("数量", "举办活动场次", "24场"),
+        ("质量", "活动按计划完成率", "100%"),
+        ("满意度", "参与群众满意度", "不低于90%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "heads"),
+    [
+        (["", "", "", "定量指标", "", "", "定性指标"], ["", "", "", "符号", "数值", "单位", "描述"]),
+        (["", "", "", "指标值", "", "", ""], ["", "", "", "符号", "定量", "单位", "定性"]),
+        ([], ["", "", "", "比较符号", "定量指标值", "计量单位", "定性指标值"]),
+        ([], ["", "", "", "符号", "目标值（定量）", "单位", "目标值（定性）"]),
+    ],
+)
+def test_a_value_in_words_stands_in_a_column_beside_those_in_figures(above, heads):
+    levels = ["一级指标", "二级指标", "三级指标"]
+    rows = [
+        ["产出指标", "数量指标", "巡查次数", "≥", 240, "次", ""],
+        ["效益指标", "社会效益指标", "安全生产形势", "", "", "", "持续稳定向好"],
+    ]
+    headings = [[*levels, *above[3:]], heads] if above else [[*levels, *heads[3:]]]
+    (project,) = read_content(sheet_of([["项目名称", "安全巡查"], *headings, *rows]), "申报表.xlsx").projects
+    assert [row.target for row in project.indicators] == ["≥240次", "持续稳定向好"]
+    assert "target" not in project.unsure
+
+
+def test_values_in_words_alone_are_the_values():
+    lines = [
+        ["一级指标", "二级指标", "三级指标", "定性指标值"],
+        ["效益指标", "社会效益指标", "安全生产形势", "持续稳定向好"],
+    ]
+    (project,) = read_content(sheet_of(lines), "申报表.xlsx").projects
+    assert [row.target for row in project.indicators] == ["持续稳定向好"]

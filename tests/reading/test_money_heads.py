@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.reading.extract import read_content
 from auditor.reading.forms.form import read_grid
 from auditor.reading.forms.head import Head, read_head
 from auditor.reading.forms.tables import find_tables
 from auditor.reading.grid import Grid
+from material.forms.workbooks import sheet_of
 
 SOURCES = (
     "财政拨款",
@@ -127,3 +129,43 @@ def test_a_name_is_blank_only_where_its_label_stands_beside_an_empty_cell(row, u
 def test_a_name_below_its_label_is_no_blank_one():
     project = _project(("项目名称", "主管部门"), ("水库除险", "水利局"), ("年度资金总额", "100"))
     assert (project.name, project.unfilled) == ("水库除险", ())
+
+
+ITEMS = [["师资费", "1500元/课时", 18], ["场地费", "2000元/天", 6]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "budget", "doubt"),
+    [
+        (
+            [["支出内容", "标准", "金额（万元）"], *ITEMS],
+            None,
+            "只读到逐项的金额，没有读到总额",
+        ),
+        ([["支出内容", "标准", "金额（万元）"], *ITEMS, ["合计", "", 24]], 24, None),
+        ([["支出内容", "标准", "金额（万元）"], ["合计", "", 24], *ITEMS], 24, None),
+        ([["预算金额", "30万元"], ["支出内容", "标准", "金额（万元）"], *ITEMS], 30, None),
+        ([["支出内容", "标准", "金额（万元）"], ITEMS[0]], 18, None),
+    ],
+    ids=["no sum", "sum below", "sum above", "stated elsewhere", "one item"],
+)
+def test_the_amount_of_one_item_is_not_the_budget(lines, budget, doubt):
+    table = [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "培训人次", "1200人次"]]
+    head = [["项目名称", "职业技能培训"], ["绩效目标", "完成职业技能培训1200人次"]]
+    (project,) = read_content(sheet_of([*head, *lines, *table]), "申报表.xlsx").projects
+    assert (project.budget_wan, project.unsure.get("project.budget_wan")) == (budget, doubt)
+
+
+def test_the_money_of_the_form_of_transfers_is_that_of_the_year():
+    lines = [
+        ["转移支付名称", "农田建设补助资金", "", ""],
+        ["资金情况（万元）", "实施期金额：", 156000, "年度金额：", 52000],
+        ["", "其中：中央补助", 120000, "其中：中央补助", 40000],
+        ["", "地方资金", 36000, "地方资金", 12000],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "高标准农田建设面积", "≥30万亩"],
+    ]
+    (project,) = read_content(sheet_of(lines), "目标表.xlsx").projects
+    parts = [(part.source, part.amount_wan) for part in project.funding]
+    assert (project.budget_wan, project.total_budget_wan) == (52000, 156000)
+    assert parts == [("中央补助", 40000), ("地方资金", 12000)]

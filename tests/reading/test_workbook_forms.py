@@ -148,3 +148,30 @@ def test_a_second_level_is_not_handed_down_across_a_new_first_level():
         ("效益指标", "", "受益居民", "≥6万人"),
         ("效益指标", "", "投诉件数", "≤5件"),
     ]
+
+
+def test_points_are_those_of_the_third_level_where_each_level_has_its_own():
+    lines = [
+        ["一级指标", "权重", "二级指标", "权重", "三级指标", "权重", "指标值"],
+        ["产出指标", 50, "数量指标", 30, "修建公路里程", 20, "≥36公里"],
+        ["", "", "", "", "修建桥梁", 10, "3座"],
+        ["", "", "质量指标", 20, "工程合格率", 20, "100%"],
+        ["效益指标", 50, "社会效益指标", 50, "惠及群众", 50, "≥6万人"],
+    ]
+    (project,) = read_content(sheet_of(lines), "指标表.xlsx").projects
+    assert [(row.level3, row.weight) for row in project.indicators] == [
+        ("修建公路里程", 20),
+        ("修建桥梁", 10),
+        ("工程合格率", 20),
+        ("惠及群众", 50),
+    ]
+
+
+def test_points_of_the_second_level_alone_are_those_of_no_row():
+    lines = [
+        ["一级指标", "二级指标", "分值", "三级指标", "指标值"],
+        ["产出指标", "数量指标", 30, "修建公路里程", "≥36公里"],
+        ["", "", "", "修建桥梁", "3座"],
+    ]
+    (project,) = read_content(sheet_of(lines), "指标表.xlsx").projects
+    assert [row.weight for row in project.indicators] == [None, None]

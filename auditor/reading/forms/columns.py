@@ -32,6 +32,8 @@ _LONGTERM = 3
 _ORDINAL = re.compile(r"(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]|[①-⑩])[）)]?\s*[.、．：:]?")
 _FEWEST_NUMBERS = 2
 _THIS_YEAR = ("", "current")
+_POINTS = frozenset({"weight", "score"})
+"""Columns that a form may have for each level."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     left = [one for one in unnamed if not _taken(one, chosen) and not is_ignored(one.name)]
     unsure = {
         **dict(_doubts_of(grid, header, limit, columns, chosen)),
+        **(dict(_years_apart(columns, chosen)) if year is None else {}),
         **_blank_targets(grid, header, limit, columns, chosen),
     }
     if left or not {"level2", "level3", "target"} <= chosen.keys():
@@ -141,6 +144,10 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
     twice = len(places.get("level3", ())) > 1 and len(places.get("target", ())) > 1
     chosen = {}
     for name, found in places.items():
+        if name in _POINTS:
+            found = [one for one in found if not _of_higher_level(one, places)]
+            if not found:
+                continue
         if twice and name in REPEATED_FIELDS:
             annual = [one for one in found if one.heading and one.heading.period != "longterm"]
             best = (annual or found)[-1]
@@ -156,7 +163,15 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
         this_year = [one for one in columns if one.heading and (one.heading.field, one.heading.period) == _THIS_YEAR]
         if this_year:
             chosen["target"] = ColumnChoice(this_year[0], BOTH, "只写了时期，是本年度的一栏")
+    if "target" not in chosen and "target_in_words" in chosen:
+        chosen["target"] = chosen.pop("target_in_words")
     return chosen, twice
+
+
+def _of_higher_level(one: HeadedColumn, places: Mapping[str, Sequence[HeadedColumn]]) -> bool:
+    """Whether a column stands between those of the levels: its points are those of a first or second level."""
+    levels = [named.column for name in LEVELS for named in places.get(name, ())]
+    return bool(levels) and min(levels) < one.column < max(levels)
 
 
 def _rank(one: HeadedColumn) -> float:
@@ -284,6 +299,16 @@ def _doubts_of(
         and filled_cells(grid, header, limit, same[0]) != filled_cells(grid, header, limit, target.column)
     ):
         yield "target", f"“{target.column.name}”和“{same[0].name}”都像指标值"
+
+
+def _years_apart(columns: Sequence[HeadedColumn], chosen: Mapping[str, ColumnChoice]) -> Iterator[tuple[str, str]]:
+    """A doubt where targets of several years stand side by side, and nothing says which of them is the form's."""
+    target = chosen.get("target")
+    if target is None or target.column.heading is None or target.column.heading.year is None:
+        return
+    planned = [one for one in columns if one.heading and one.heading.field == "target" and one.heading.year]
+    if other := next((one for one in planned if one is not target.column), None):
+        yield "target", f"没有读出表的年度，分不清“{target.column.name}”和“{other.name}”哪一栏是本年度的"
 
 
 # --- wide headings over several columns ---------------------------------------------------------------------------

@@ -83,11 +83,13 @@ def head_doubts(grid: Grid, first: int, end: int, head: Head) -> dict[str, str]:
     for label, value in _unknown_labels(grid, first, end):
         name = _kind(value)
         if name in absent:
-            found[f"project.{name}"] = f"“{label}”没有认出是什么"
+            found.setdefault(f"project.{name}", f"“{label}”没有认出是什么")
     return found
 
 
 def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
+    if head.itemised:
+        yield "project.budget_wan", "只读到逐项的金额，没有读到总额"
     if head.nested:
         yield "project.funding", "资金来源写了几层，分不清哪些相加是总额"
     if head.budget_wan is not None and head.budget_wan > MOST_WAN:

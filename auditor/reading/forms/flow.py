@@ -10,6 +10,7 @@ from auditor.reading.char_stream import NumberedLine
 from auditor.reading.forms.captions import is_caption, labelled_cells, project_named_above
 from auditor.reading.forms.department import is_of_whole_department
 from auditor.reading.forms.headings import heading
+from auditor.reading.forms.level_titles import is_level_title
 from auditor.reading.forms.tables import holds_table
 from auditor.reading.grid import Grid, Origin
 from auditor.reading.radicals import unified
@@ -133,10 +134,15 @@ def _captions(lines: Sequence[NumberedLine]) -> tuple[NumberedLine, ...]:
 
 def _goes_with(run: Sequence[_Part], part: _Part) -> bool:
     """Whether a table belongs to the form under way: as the rest of its indicators, or as they follow its head."""
-    told = [line.text.strip() for line in part.lines if not _PASSED_OVER.fullmatch(line.text.strip())]
+    told = [text for line in part.lines if not _goes_on(text := line.text.strip())]
     if any(one.holds_indicators for one in run):
         return not told
     return len(told) <= _FEW_LINES and not any(map(_TITLE.fullmatch, told))
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line between two tables of one form says nothing but that it goes on, or with which level."""
+    return _PASSED_OVER.fullmatch(text) is not None or is_level_title(text)
 
 
 def _stacked(run: Sequence[_Part]) -> Grid:
@@ -170,8 +176,23 @@ def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 def _caption_rows(part: _Part, *, named: bool) -> list[tuple[str, ...]]:
     """The captions of a table, labels apart from their values; the project's name where only a heading gives it."""
     rows = [labelled_cells(line.text) or (line.text.strip(),) for line in part.captions]
+    if not named and (labels := _labels_above(part)):
+        return [*labels, *rows]
     name = None if named else project_named_above([line.text for line in part.lines])
     return [*rows, ("项目名称", name)] if name else rows
+
+
+def _labels_above(part: _Part) -> list[tuple[str, ...]]:
+    """The labels with their values from the only line on that names a project, where text parts them from a table's captions."""
+    lines = part.lines[: len(part.lines) - len(part.captions)]
+    labelled = [cells for line in lines if (cells := labelled_cells(line.text))]
+    naming = [place for place, cells in enumerate(labelled) if any(map(_is_name, cells[::2]))]
+    return labelled[naming[0] :] if len(naming) == 1 else []
+
+
+def _is_name(text: str) -> bool:
+    found = heading(text)
+    return found is not None and found.field == "name"
 
 
 def _names_project(run: Sequence[_Part]) -> bool:

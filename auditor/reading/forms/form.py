@@ -131,9 +131,10 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
 
 
 def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[IndicatorRecord]:
-    """The rows of a table without those of a mid-term block, where it has an annual one, and without unused lines."""
-    skipped = frozenset() if table.only_longterm else table.longterm
-    rows = read_records(table.grid, table.columns, table.body, table.end, above, skipped)
+    """The rows of a table without those of a mid-term block, where it has an annual one, sums, and unused lines."""
+    skipped = table.sums | (frozenset() if table.only_longterm else table.longterm)
+    above = {**(above or {}), **table.titled}
+    rows = read_records(table.grid, table.columns, table.body, table.end, above, skipped, table.titles)
     return without_template_lines(rows)
 
 

@@ -14,7 +14,7 @@ from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain, time_of
 from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
-from auditor.reading.forms.source_table import SourceTable, find_source_table, is_sum
+from auditor.reading.forms.source_table import SourceTable, amounts_below, find_source_table, is_sum, row_of_sum
 from auditor.reading.forms.tables import form_year
 from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
@@ -46,6 +46,8 @@ class Head:
     longterm_goal: str = ""
     nested: bool = False
     """Sources stand on several levels, and it is not known which of them make up the budget."""
+    itemised: bool = False
+    """Amounts are listed item by item, without their sum, and no budget is stated elsewhere."""
     unit: str = "万元"
     """The unit of amounts that have none of their own."""
 
@@ -87,6 +89,7 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         total_budget_wan=_total_budget(area, sources, unit),
         longterm_goal=_longterm_goal(area),
         nested=_is_nested(area, parts, budget),
+        itemised=labelled.itemised and budget is None,
         unit=unit,
         funding=funding_parts(purpose) or parts,
         plan=labelled.plan,
@@ -116,6 +119,7 @@ class _Labelled:
     names: set[str] = field(default_factory=set)
     first: int | None = None
     plan: tuple[SpendingStep, ...] = ()
+    itemised: bool = False
 
 
 def _labelled(area: _Area) -> _Labelled:
@@ -128,6 +132,9 @@ def _labelled(area: _Area) -> _Labelled:
         if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and heads_tasks(row)):
             continue
         name = named.field
+        if name == "budget" and _heads_items(area, row, column):
+            found.itemised = True
+            continue
         found.first = row if found.first is None else found.first
         found.names.add(name)
         if name == "plan":
@@ -154,6 +161,14 @@ def _budget_beside(area: _Area, row: int, column: int) -> str:
         if time is not None and row + 1 < area.end and (time.period == "current" or (time.year and time.year == year)):
             return area.grid.text(row + 1, place)
     return value if amount_wan(value) is not None else ""
+
+
+def _heads_items(area: _Area, row: int, column: int) -> bool:
+    """Whether a label heads a list of amounts, an item a row, that has no sum: none of them is the budget."""
+    rows = amounts_below(area.grid, row, column, area.end)
+    if len(rows) < 2 or row_of_sum(area.grid, rows) is not None:
+        return False
+    return not all(is_label(text) for _, text in area.grid.printed(row))
 
 
 def _is_nearer(annual: range, column: int, name: str, label: str, before: str) -> bool:
@@ -186,7 +201,10 @@ def _heads_tasks(grid: Grid, row: int) -> bool:
 
 
 def _value(area: _Area, row: int, column: int) -> str:
-    """The text to the right up to the next label, else the text right below a label that heads a column."""
+    """The text to the right up to the next label, else the text right below a label that heads a column.
+
+    Below the heading of a list of amounts that is their sum, where the list has one.
+    """
     for place, text in area.grid.printed(row, column + 1):
         if is_label(text):
             break
@@ -194,6 +212,7 @@ def _value(area: _Area, row: int, column: int) -> str:
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1
+    below = row_of_sum(area.grid, amounts_below(area.grid, below - 1, column, area.end)) or below
     text = area.grid.text(below, column) if below < area.end else ""
     return "" if is_label(text) else text
 

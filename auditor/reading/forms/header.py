@@ -11,6 +11,7 @@ from auditor.reading.forms.headings import (
     funding_source,
     heading,
     is_ignored,
+    is_in_words,
     money_unit,
     part_of,
     period_in,
@@ -18,6 +19,7 @@ from auditor.reading.forms.headings import (
     stand_in,
     time_of,
 )
+from auditor.reading.forms.level_titles import is_level_title
 from auditor.reading.forms.source_table import is_sum
 from auditor.reading.forms.ticks import is_ticked_heading
 from auditor.reading.grid import Grid
@@ -28,6 +30,7 @@ BESIDE_LEVELS = frozenset(
     {
         "description",
         "target",
+        "target_in_words",
         "basis",
         "comparator",
         "unit",
@@ -44,7 +47,11 @@ BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 _MOST_ROWS = 4
 _FEW_COLUMNS = 2
 _LONGEST_NAME = 16
-_PARENTS = frozenset({"section", "target", "actual"})
+_VALUES = frozenset({"target", "goal", "longterm_goal"})
+"""What heads the values of a table; where no other column does, one called a goal (年度目标)."""
+_PARENTS = frozenset({"section", "target", "target_in_words", "actual"})
+_REACHED = frozenset({"target", "target_in_words", "actual"})
+"""What is to be reached, or was: its parts may be headed below it."""
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
 
 
@@ -89,13 +96,20 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
 
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
-    if len(list(grid.printed(row))) <= _FEW_COLUMNS or has_category(grid, row):
+    columns = len(list(grid.printed(row)))
+    if columns < _FEW_COLUMNS or (columns == _FEW_COLUMNS and not _below_title(grid, row)) or has_category(grid, row):
         return False
     fields = {one.field for one in row_headings(grid, row).values()}
     if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
     return len(named) > 1 or _stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)
+
+
+def _below_title(grid: Grid, row: int) -> bool:
+    """Whether the row above holds nothing but the title of a level."""
+    printed = [text for _, text in grid.printed(row - 1)] if row else []
+    return len(printed) == 1 and is_level_title(printed[0])
 
 
 def has_category(grid: Grid, row: int) -> bool:
@@ -120,10 +134,13 @@ def _stands_in_for_level3(grid: Grid, row: int, fields: set[str]) -> bool:
 
 def _stands_in_for_levels(grid: Grid, row: int, fields: set[str]) -> bool:
     """Whether words that may mean the levels stand beside a value (指标类型, 指标类别, 指标内容), right above second levels."""
-    meant = {stand_in(text) for _, text in grid.printed(row)}
-    if "target" not in fields | meant or not {"level2", "level3"} <= fields | meant:
+    meant = {stand_in(text): column for column, text in grid.printed(row)}
+    named = fields | meant.keys()
+    if not named & _VALUES or "level3" not in named or not named & {"level1", "level2"}:
         return False
-    return any(has_category(grid, below) for below in range(row + 1, min(row + _MOST_ROWS, len(grid.rows))))
+    column = meant.get("level2", meant.get("level1"))
+    below = range(row + 1, min(row + _MOST_ROWS, len(grid.rows)))
+    return any(has_category(grid, one) or (column is not None and level2_of(grid.text(one, column))) for one in below)
 
 
 def _unnamed_level3(grid: Grid, row: int, headings: dict[int, Heading]) -> int | None:
@@ -205,7 +222,11 @@ def _inside_heading(grid: Grid, row: int, anchor: int) -> bool:
 
 
 def _is_subheading(text: str) -> bool:
-    return is_ticked_heading(text) or any(one(text) is not None for one in (heading, time_of, part_of))
+    return (
+        is_ticked_heading(text)
+        or is_in_words(text)
+        or any(one(text) is not None for one in (heading, time_of, part_of))
+    )
 
 
 def _only_marks(printed: list[tuple[int, str]]) -> bool:
@@ -280,9 +301,9 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
     """What a column is by the texts above it: the lowest names it, those above say of which value or period it is."""
     leaf, above = path[-1], path[:-1]
     named = own or heading(leaf)
-    about = next(
-        (one for text in reversed(above) if (one := heading(text)) and one.field in ("target", "actual")), None
-    )
+    about = next((one for text in reversed(above) if (one := heading(text)) and one.field in _REACHED), None)
+    if about is not None and (about.field == "target_in_words" or is_in_words(leaf)):
+        return Heading("target_in_words") if about.field != "actual" else named
     timed = next((one for text in reversed(above) if (one := period_in(text))), None)
     if about is not None and (named is None or named.field == "unit"):
         named = _part_of_value(leaf, about) or named

@@ -42,6 +42,8 @@ _SOURCES = re.compile(
 )
 _WHOLE_VALUES = ("指标值", "目标值")
 """What is the value of an indicator whatever else of no meaning stands before it (项目指标值)."""
+_IN_WORDS = "定性"
+"""What tells a value in words from one in figures, where a form has a column for each."""
 HEAD_FIELDS = frozenset({"code", "name", "budget", "purpose", "goal", "plan", "department", "starts", "ends", "period"})
 REPEATED_FIELDS = frozenset({"level2", "level3", "target"})
 """Columns that stand twice where mid-term and annual targets are side by side."""
@@ -77,6 +79,8 @@ def heading(text: str) -> Heading | None:
     if _MONITORED.fullmatch(bare):
         return Heading("actual", monitoring=True)
     name = vocabulary().fields.get(bare) or ("deviation_reason" if _REASON.fullmatch(bare) else None)
+    if name == "target" and _IN_WORDS in text:
+        return Heading("target_in_words")
     if name in ("target", "actual", "section"):
         timed = composition(bare) or Composition()
         return Heading(name, money_unit(text), period=timed.period, year=timed.year)
@@ -137,6 +141,11 @@ def part_of(text: str) -> str | None:
     if found is None:
         return None
     return found.part or ("number" if found == Composition(thing="value") else None)
+
+
+def is_in_words(text: str) -> bool:
+    """Whether a cell below the heading of values is that of values in words."""
+    return plain(text) == _IN_WORDS
 
 
 def stand_in(text: str) -> str | None:

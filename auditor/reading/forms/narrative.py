@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from auditor.model import Location, NarrativeItem, Project
 from auditor.reading.char_stream import NumberedLine, join_lines
+from auditor.reading.forms.period import with_first_year
 
 _CHAPTER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*、|第[一二三四五六七八九十]+部分)\s*(?P<title>.*)")
 _ORDINAL = re.compile(
@@ -19,6 +20,7 @@ _INDICATORS = re.compile(r"绩效指标\s*[:：]")
 _NOT_COMPARED = r"(?<![比较与])(?<![高低多少大小]于)"
 _YEAR_OF_BUDGET = re.compile(_NOT_COMPARED + r"(20\d\d)\s*年度?[^。；\n]{0,12}?(?:绩效|预算)")
 _YEAR = re.compile(_NOT_COMPARED + r"(20\d\d)\s*年")
+_YEAR_OF_TARGET = re.compile(_NOT_COMPARED + r"(20\d\d)\s*年度?(?:预期|计划|绩效)?(?:目标|指标)")
 _YEAR_OF_FORM = re.compile(r"\s*[（(]?\s*(20\d\d)\s*年度\s*[)）]?\s*")
 """A line of its own that says which year a form is for: （2026年度）."""
 _DEPARTMENT = (
@@ -97,19 +99,24 @@ def department(text: str) -> str | None:
 
 
 def budget_year(texts: Iterable[str]) -> int | None:
-    """The year lines of forms name; else the one most often named with the budget or its targets, else named at all.
+    """The year lines of forms name; else the one most often named with the budget, with a target, or at all.
 
-    A year that a text compares with (比2025年预算增加) is not the form's.
+    A year that a text compares with (比2025年预算增加) is not the form's, and where several years have a target each or are
+    named as often (2025年目标值｜2026年目标值), none of them is known to be: None.
     """
-    of_form, with_budget, named = Counter[int](), Counter[int](), Counter[int]()
+    of_form, with_budget, with_target, named = (Counter[int]() for _ in range(4))
     for text in texts:
         if "20" not in text:
             continue
+        text = with_first_year(text)
         of_form.update(int(match[1]) for line in text.splitlines() if (match := _YEAR_OF_FORM.fullmatch(line)))
         with_budget.update(map(int, _YEAR_OF_BUDGET.findall(text)))
+        with_target.update(map(int, _YEAR_OF_TARGET.findall(text)))
         named.update(map(int, _YEAR.findall(text)))
-    years = of_form or with_budget or named
-    return max(years, key=lambda year: (years[year], year), default=None)
+    if stated := of_form or with_budget:
+        return max(stated, key=lambda year: (stated[year], year))
+    years = (with_target or named).most_common(2)
+    return years[0][0] if years and (len(years) == 1 or years[0][1] > years[1][1]) else None
 
 
 def _inside_statement(group: Sequence[NumberedLine]) -> bool:

@@ -64,7 +64,7 @@ def _guesses(table: GridTable) -> Iterator[str]:
     if table.longterm:
         yield f"中期（实施期）指标{len(table.longterm)}行没有读，按年度指标审核"
     for name, told in (("target", "指标值"), ("level2", "二级指标")):
-        if name not in table.columns:
+        if name not in table.columns and not any(levels.get(name) for levels in table.titles.values()):
             yield f"没有找到“{told}”这一列"
     for one in table.read:
         if one.field == "level3" and heading(one.name) is None and one.confidence >= SURE:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from auditor.model import Indicator, Location
 from auditor.reading.forms.enumerated import PARTED, parted
+from auditor.reading.forms.level_titles import LEVELS
 from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid, column_letters
 from auditor.reading.rounded import is_coarse
@@ -22,6 +24,7 @@ _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _RESTS_ON = {
     "comparator": "target",
+    "target_in_words": "target",
     "unit": "target",
     "budget": "project.budget_wan",
     "code": "project.code",
@@ -60,14 +63,18 @@ def read_records(
     end: int,
     above: Mapping[str, str] | None = None,
     skipped: Container[int] = (),
+    titles: Mapping[int, Mapping[str, str]] = MappingProxyType({}),
 ) -> Iterator[IndicatorRecord]:
     """The rows ``[first, end)`` that state an indicator; levels and project fields left out repeat those above.
 
-    ``above`` is the last row of the same table where its header is printed again; ``skipped`` are rows left out.
+    ``above`` is the last row of the same table where its header is printed again; ``skipped`` are rows left out, ``titles`` rows that hold
+    but a level, with what the levels are below them.
     """
     above = above or {}
     for row in range(first, end):
-        if row in skipped or is_signature_row(grid.texts(row)):
+        if row in titles:
+            above = {**above, **_levels_in(grid, columns, row), **titles[row]}
+        if row in skipped or row in titles or is_signature_row(grid.texts(row)):
             continue
         texts = {name: grid.text(row, column) for name, column in columns.items()}
         unsure = _unread(grid, columns, row)
@@ -76,6 +83,7 @@ def read_records(
         if unsure:
             texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
         texts |= _without_strokes(texts)
+        texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
@@ -89,6 +97,12 @@ def read_records(
             parts = parted(texts)
             told = (*told, PARTED) if len(parts) > 1 else told
             yield from (IndicatorRecord(part, grid.location(row, place), told, unsure) for part in parts)
+
+
+def _levels_in(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
+    """The levels that the columns for them name in a row."""
+    named = ((name, grid.text(row, columns[name])) for name in LEVELS if name in columns)
+    return {name: text for name, text in named if text}
 
 
 def without_template_lines(records: Iterable[IndicatorRecord]) -> Iterator[IndicatorRecord]:

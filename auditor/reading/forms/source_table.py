@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from auditor.reading.forms.headings import funding_source, heading, plain
@@ -51,6 +52,17 @@ class SourceTable:
 def is_sum(text: str) -> bool:
     """Whether a cell names the sum of several sources."""
     return _SUM.fullmatch(plain(text)) is not None
+
+
+def amounts_below(grid: Grid, row: int, column: int, end: int) -> tuple[int, ...]:
+    """The rows right below a heading that hold nothing but an amount in its column, up to the row ``end``."""
+    below = itertools.takewhile(lambda one: _AMOUNT.fullmatch(grid.text(one, column)), range(row + 1, end))
+    return tuple(below)
+
+
+def row_of_sum(grid: Grid, rows: Iterable[int]) -> int | None:
+    """The first of some rows that begins with the word for a sum, None where none does."""
+    return next((row for row in rows if is_sum(next((text for _, text in grid.printed(row)), ""))), None)
 
 
 def find_source_table(grid: Grid, first: int, end: int) -> SourceTable | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
 from auditor.reading.forms.header import LEVELS, TableHeader, has_category, header_at, is_anchor
 from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
+from auditor.reading.forms.level_titles import level_titles
+from auditor.reading.forms.period import with_first_year
 from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level1_of, level2_of
@@ -35,6 +37,8 @@ class GridTable:
     ``side_by_side``: mid-term and annual targets stand beside each other, and ``columns`` are the annual ones.
     ``read`` tells every headed column, ``unsure`` the fields whose column is not certain, and why. ``anchor`` is the row
     that names the levels. ``longterm`` are rows of a mid-term block above or below the annual one: they are not read.
+    ``titles`` are rows that hold but a level, with what the levels are below them; the first may stand above the header.
+    ``sums`` are lines between its rows that add up the points of those above (小计).
     """
 
     grid: Grid
@@ -48,11 +52,19 @@ class GridTable:
     unsure: Mapping[str, str] = field(default_factory=dict)
     anchor: int = 0
     longterm: frozenset[int] = frozenset()
+    titles: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    sums: frozenset[int] = frozenset()
 
     @property
     def flat(self) -> bool:
         """Whether the table itself names the projects."""
         return "name" in self.columns or "code" in self.columns
+
+    @property
+    def titled(self) -> Mapping[str, str]:
+        """The levels that titles above the header state for its first rows."""
+        above = [levels for row, levels in self.titles.items() if row < self.top]
+        return above[-1] if above else {}
 
     @property
     def only_longterm(self) -> bool:
@@ -139,7 +151,8 @@ def block_period(text: str) -> str:
 def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
     header = header_at(grid, anchor, first, limit)
     columns = understood(grid, header, limit, form_year(grid, header.top))
-    end = _end(grid, header, columns, limit)
+    titles = level_titles(grid, columns.places, header.top, limit)
+    end = _end(grid, header, columns, titles, limit)
     unsure = dict(columns.unsure)
     if "actual" not in columns.places and any(one.field == "score" for one in columns.headings):
         unsure.setdefault("actual", "表里没有“完成值”这一栏")
@@ -155,6 +168,8 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
         unsure,
         anchor,
         _longterm_rows(grid, header, columns, end),
+        {row: levels for row, levels in titles.items() if row < end},
+        frozenset(row for row in range(header.body, end) if _sums_up(grid, row)),
     )
 
 
@@ -167,7 +182,7 @@ def form_year(grid: Grid, top: int) -> int | None:
         for text in texts:
             if "20" not in text:
                 continue
-            found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(text)
+            found = _FORM_YEAR.fullmatch(text.strip()) or _TITLE_YEAR.search(with_first_year(text))
             if found:
                 return int(found[found.lastindex or 1])
     return None
@@ -176,24 +191,24 @@ def form_year(grid: Grid, top: int) -> int | None:
 # --- rows ---------------------------------------------------------------------------------------------------------
 
 
-def _end(grid: Grid, header: TableHeader, columns: Columns, limit: int) -> int:
+def _end(grid: Grid, header: TableHeader, columns: Columns, titles: Container[int], limit: int) -> int:
     """The first row below the header that is no longer the table's, sums between its rows passed over."""
     row = header.body
     while row < limit:
-        if _in_table(grid, row, columns.places):
+        if row in titles or _in_table(grid, row, columns.places):
             row += 1
-        elif (after := _after_break(grid, row, columns.places, limit)) is not None:
+        elif (after := _after_break(grid, row, columns.places, titles, limit)) is not None:
             row = after
         else:
             return row
     return limit
 
 
-def _after_break(grid: Grid, row: int, columns: Mapping[str, int], limit: int) -> int | None:
+def _after_break(grid: Grid, row: int, columns: Mapping[str, int], titles: Container[int], limit: int) -> int | None:
     """The row where rows of indicators go on after signatures, sums, units or titles of blocks; None where the table ends."""
     passed = 0
     for ahead in range(row, limit):
-        if ahead > row and _states_indicator(grid, ahead, columns):
+        if ahead > row and (ahead in titles or _states_indicator(grid, ahead, columns)):
             return ahead
         signed = is_signature_row(grid.texts(ahead))
         passed += not signed
@@ -220,6 +235,11 @@ def _states_indicator(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     """Whether a row names a known second level in its column, with a name of its own."""
     level2, level3 = (grid.text(row, columns[name]) if name in columns else "" for name in ("level2", "level3"))
     return level2_of(level2) is not None and bool(level3)
+
+
+def _sums_up(grid: Grid, row: int) -> bool:
+    first = next((text for _, text in grid.printed(row)), "")
+    return _closes(first)
 
 
 def _closes(text: str) -> bool:
