@@ -18,8 +18,9 @@ from auditor.model import Finding, Handling, Result, Submission
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import Event, unheard
 from auditor.pipeline.job import AuditJob, StoppedError, run_job
+from auditor.pipeline.limits import limits_of
 from auditor.pipeline.parallel import begins_as_copy
-from auditor.pipeline.read import AS_WRITTEN, ReadingOptions
+from auditor.pipeline.read import ReadingOptions
 from auditor.pipeline.rows import check_target, judged_rows
 from auditor.pipeline.run import History
 from auditor.pipeline.write import audit_submissions
@@ -175,6 +176,7 @@ class Engine(EngineCore):
         baseline: PathLike | Result | None = None,
         decisions: PathLike | Mapping[str, Handling] | None = None,
         workers: int | None = 1,
+        limits: Mapping[str, int] | None = None,
         on_progress: Callable[[Event], None] | None = None,
     ) -> AuditResult:
         """Audit material.
@@ -186,25 +188,34 @@ class Engine(EngineCore):
             decisions: a ledger that people filled in, or decisions by fingerprint.
             workers: processes to use; None: as many as pay. The result does not depend on it. With more than one, a
                 script must be guarded by ``if __name__ == "__main__":`` where processes start from nothing (Windows, macOS).
+            limits: what one file may take and hold where that is not the usual, as ``--limits`` takes it: ``{"memory": 2000,
+                "pages": 8000}``.
             on_progress: told of every step, in this thread.
 
         Returns:
             The result over all files; one that cannot be read is in it with its error.
 
         Raises:
-            AuditorError: for a path that does not exist, and for archives, results and ledgers that cannot be used.
+            AuditorError: for a path that does not exist, for archives, results and ledgers that cannot be used, and for a
+                limit that is none.
             KeyboardInterrupt: where the user stopped it.
         """
+        within = limits_of(limits or {})
         history = _history(archive, baseline, decisions)
         submissions, paths = _told_apart(source)
         if submissions:
             return AuditResult._of(audit_submissions(submissions, self, history))
-        return self._audit_files(discover(paths), history, workers, on_progress or unheard)
+        options = ReadingOptions(limits=within, contained=workers != 1 or begins_as_copy())
+        return self._audit_files(discover(paths), options, history, workers, on_progress or unheard)
 
     def _audit_files(
-        self, files: Sequence[Path], history: History, workers: int | None, listener: Callable[[Event], None]
+        self,
+        files: Sequence[Path],
+        options: ReadingOptions,
+        history: History,
+        workers: int | None,
+        listener: Callable[[Event], None],
     ) -> AuditResult:
-        options = AS_WRITTEN if workers != 1 or begins_as_copy() else ReadingOptions(limits=None)
         with TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder:
             job = AuditJob(files, Path(folder), options=options, history=history, workers=workers)
             try:
@@ -236,17 +247,20 @@ class Engine(EngineCore):
         return check_target(self, target, level3=level3, level2=level2)
 
 
-def read(path: PathLike, *, mapping: PathLike | None = None) -> Submission:
+def read(path: PathLike, *, mapping: PathLike | None = None, limits: Mapping[str, int] | None = None) -> Submission:
     """Read a file of any known format; whatever is wrong with it stands in ``status`` and ``error``.
 
     Args:
         path: the file.
         mapping: a file (YAML) that says how headings of its own are meant.
+        limits: how much it may hold, as ``--limits`` takes it: ``{"pages": 8000}``. It is read in this process, which is
+            held to no memory or time.
 
     Raises:
-        AuditorError: C010 where the mapping cannot be used.
+        AuditorError: C010 where the mapping cannot be used, C041 for a limit that is none.
     """
-    return read_submission(Path(path), load_corrections(Path(mapping)) if mapping else NO_CORRECTIONS)
+    corrections = load_corrections(Path(mapping)) if mapping else NO_CORRECTIONS
+    return read_submission(Path(path), corrections, limits_of(limits or {}).sizes)
 
 
 def audit(
@@ -258,11 +272,18 @@ def audit(
     baseline: PathLike | Result | None = None,
     decisions: PathLike | Mapping[str, Handling] | None = None,
     workers: int | None = 1,
+    limits: Mapping[str, int] | None = None,
     on_progress: Callable[[Event], None] | None = None,
 ) -> AuditResult:
     """Audit material once, as ``Engine.audit`` does; who audits several times keeps an ``Engine``."""
     return Engine(profile=profile, rules=rules).audit(
-        source, archive=archive, baseline=baseline, decisions=decisions, workers=workers, on_progress=on_progress
+        source,
+        archive=archive,
+        baseline=baseline,
+        decisions=decisions,
+        workers=workers,
+        limits=limits,
+        on_progress=on_progress,
     )
 
 

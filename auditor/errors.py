@@ -213,7 +213,9 @@ CATALOGUE: dict[str, Fault] = {
             "请换用相应版本的 Auditor，或用 --data、--database 另用一个新的。",
         ),
         Fault("C040", "判断表“{path}”不能用：{reason}。", "请用 auditor verdicts --queue 重新写出，只填“判断”一列。"),
-        Fault("C041", "--limits 里的“{written}”写得不对。", "写法：memory=2000,time=600；可写：{known}，用逗号隔开。"),
+        Fault(
+            "C041", "--limits 里的“{written}”写得不对。", "写法：memory=2000,pages=8000；可写：{known}，用逗号隔开。"
+        ),
         Fault(
             "C042",
             "读取用的进程没有启动起来。",

@@ -21,7 +21,8 @@ LimitsOption = Annotated[
     str | None,
     typer.Option(
         "--limits",
-        help="一个文件最多用多少：memory 内存（MB），processor 处理器时间（秒），time 时间（秒），写成 memory=2000,time=600。",
+        help="一个文件最多用多少：memory 内存（MB），processor 处理器时间（秒），time 时间（秒）；最多有多大：pages PDF、OFD 的页数，"
+        "parts .xlsx、.docx、.ods、.ofd 由几个部分组成，unpacked 解压后多大（MB）。写成 memory=2000,pages=8000。",
     ),
 ]
 Profile = Annotated[str, typer.Option("--profile", help="地区配置名（rules/profiles 下的文件名）。")]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from auditor.model import Submission
     from auditor.pipeline.limits import Limits
     from auditor.reading.grid import Grid
+    from auditor.size_limits import SizeLimits
 
 
 def read_command(
@@ -66,10 +67,10 @@ def read_command(
 def _draw(path: Path, submission: Submission, drawing: Path, limits: Limits) -> None:
     from auditor.pipeline.contained import contained
 
-    contained(_drawn, (submission, drawing), path, limits)
+    contained(_drawn, (submission, drawing, limits.sizes), path, limits)
 
 
-def _drawn(given: tuple[Submission, Path], path: Path) -> None:
+def _drawn(given: tuple[Submission, Path, SizeLimits], path: Path) -> None:
     from auditor.outputs.drawing import draw
     from auditor.reading.archives.contents import content_of
 
@@ -92,15 +93,15 @@ def _write_template(path: Path, submission: Submission, limits: Limits) -> Path:
     target = Path(f"{path.stem}-列名对照.yaml")
     if target.exists():
         raise AuditorError("C006", path=target)
-    tables = () if submission.forms else contained(_tables, None, path, limits)
+    tables = () if submission.forms else contained(_tables, limits.sizes, path, limits)
     target.write_text(mapping_template(submission, tables), encoding="utf-8")
     return target
 
 
-def _tables(given: None, path: Path) -> tuple[Grid, ...]:
+def _tables(sizes: SizeLimits, path: Path) -> tuple[Grid, ...]:
     from auditor.reading.mapping_template import tables_of
 
-    return tables_of(path)
+    return tables_of(path, sizes)
 
 
 def _json_pieces(submission: Submission) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.cli.options import Profile, RuleFolders
+from auditor.cli.options import LimitsOption, Profile, RuleFolders
 
 
 def serve_command(
@@ -31,10 +31,12 @@ def serve_command(
     profile: Profile = "national",
     rules: RuleFolders = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="同时审核用几个进程。")] = 1,
+    limits: LimitsOption = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="不自动打开浏览器。")] = False,
 ) -> None:
     """打开网页版：交材料、看意见、改指标、作决定、退回，都在浏览器里做，不联网。按 Ctrl-C 停下。"""
     from auditor.errors import AuditorError
+    from auditor.pipeline.limits import parsed_limits
     from auditor.web.occupied import OccupiedError
     from auditor.web.run import serve
     from auditor.web.settings import LOOPBACK, ServeSettings, default_data_folder
@@ -54,6 +56,7 @@ def serve_command(
         profile=profile,
         rules=tuple(path.resolve() for path in rules or ()),
         workers=workers,
+        file_limits=parsed_limits(limits),
     )
     browser = not no_browser and users is None
     try:

@@ -46,7 +46,7 @@ from auditor.pipeline.events import FileRead, JudgingStarted, Listener, ReadingS
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, writing_to
 from auditor.pipeline.kept_judgements import KeptJudgements
 from auditor.pipeline.kept_readings import KeptReadings
-from auditor.pipeline.limits import Ending, Limits
+from auditor.pipeline.limits import Ending
 from auditor.pipeline.lock import locked
 from auditor.pipeline.read import unread_line
 from auditor.pipeline.run import BatchAudit, History, prepare_batch
@@ -184,7 +184,7 @@ def _readings(connection: ClusterConnection, job: AuditJob, kept: ReadingCheckpo
     most = min(_READ_FILES, max(1, len(left) // (4 * connection.threads)))
     tasks = in_tasks(left, _size, most=_READ_BYTES, number=most)
     given = job.options.corrections, job.options.defaults
-    limits = LimitsBySize(job.options.limits or Limits())
+    limits = LimitsBySize(job.options.limits)
     for path, reading in spread_over(
         connection,
         read_uploads,

@@ -194,8 +194,8 @@ def _limits_of(item: tuple[Corrections, UploadedFile]) -> Limits:
 def _understood(shared: None, item: tuple[Corrections, UploadedFile]) -> ReadLine:
     corrections, file = item
     if file.content is None:
-        return read_line(read_within_limits(file.path, corrections))
-    return read_line(understand(file.path, file.content, corrections))
+        return read_line(read_within_limits(file.path, corrections, file.limits.sizes))
+    return read_line(understand(file.path, file.content, corrections, file.limits.sizes))
 
 
 def _not_read(item: tuple[Corrections, UploadedFile], ending: Ending) -> ReadLine:

@@ -1,4 +1,4 @@
-"""What one file may take of the machine, and how the work on it ended where it took more.
+"""What one file may take of the machine and hold, and how the work on it ended where it took more.
 
 A limit holds for one item of work in a process of its own. Memory and processor time are kept by the system (not on
 Windows, which has no such limits for a single process); the time by the clock is kept by whoever waits for the answer.
@@ -7,7 +7,7 @@ Windows, which has no such limits for a single process); the time by the clock i
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
 from math import ceil
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from auditor.errors import AuditorError
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 
 Cause = Literal["memory", "processor", "time", "killed", "ended", "raised"]
 """Why there is no answer: a limit was reached; the system killed the process; the process ended itself, or something was
@@ -41,12 +42,14 @@ class Limits:
         time: seconds by the clock.
         per_megabyte: how many times as many seconds more a file gets for each MB of its size: large scans and large
             workbooks take long for a reason.
+        sizes: how much a document may hold, which is told before the work.
     """
 
     memory: int = 1000
     processor: int = 60
     time: int = 120
     per_megabyte: float = 1.0
+    sizes: SizeLimits = USUAL_SIZES
 
     def for_size(self, size: int) -> Limits:
         """The limits for a file of so many bytes."""
@@ -54,23 +57,44 @@ class Limits:
         return replace(self, processor=int(self.processor * times), time=int(self.time * times))
 
 
-_NAMES = {"memory": "memory", "processor": "processor", "time": "time"}
+_OF_MACHINE = ("memory", "processor", "time")
+_OF_DOCUMENTS = tuple(one.name for one in fields(SizeLimits))
+_HIGHEST = 10**9
 
 
 def parsed_limits(written: str | None) -> Limits:
-    """Limits as a user writes them, ``memory=2000,time=600``; what is not named stays as it is.
+    """Limits as a user writes them, ``memory=2000,pages=8000``; what is not named stays as it is.
 
     Raises:
-        AuditorError: C041 for a name that is none, or a value that is no whole number above 0.
+        AuditorError: C041 as ``limits_of``.
     """
     chosen: dict[str, int] = {}
     for part in filter(None, (written or "").replace("，", ",").split(",")):
         name, _, value = (one.strip() for one in part.partition("="))
-        if name not in _NAMES or not (value.isascii() and value.isdigit() and 0 < int(value) < 10**9):
-            known = "、".join(f"{one.name}（现为 {one.default}）" for one in fields(Limits) if one.name in _NAMES)
-            raise AuditorError("C041", written=part.strip(), known=known)
+        if not (value.isascii() and value.isdigit() and len(value) < len(str(_HIGHEST))):
+            raise _not_a_limit(part.strip())
         chosen[name] = int(value)
-    return replace(Limits(), **chosen)
+    return limits_of(chosen)
+
+
+def limits_of(chosen: Mapping[str, int]) -> Limits:
+    """Limits by their names; what is not named stays as it is.
+
+    Raises:
+        AuditorError: C041 for a name that is none, or a value that is no whole number above 0.
+    """
+    for name, value in chosen.items():
+        if name not in (*_OF_MACHINE, *_OF_DOCUMENTS) or not (isinstance(value, int) and 0 < value < _HIGHEST):
+            raise _not_a_limit(f"{name}={value}")
+    sizes = SizeLimits(**{name: value for name, value in chosen.items() if name in _OF_DOCUMENTS})
+    return Limits(**{name: value for name, value in chosen.items() if name in _OF_MACHINE}, sizes=sizes)
+
+
+def _not_a_limit(written: str) -> AuditorError:
+    usual = [(name, getattr(Limits(), name)) for name in _OF_MACHINE]
+    usual += [(name, getattr(USUAL_SIZES, name)) for name in _OF_DOCUMENTS]
+    known = "、".join(f"{name}（不写时为 {value}）" for name, value in usual)
+    return AuditorError("C041", written=written, known=known)
 
 
 @dataclass(frozen=True)

@@ -50,22 +50,29 @@ NO_DEFAULTS = Defaults()
 class ReadingOptions:
     """How files are read: what headings of their own mean, what is assumed where they say nothing, and what one may take.
 
-    Without limits, files are read in this process where one process is enough.
+    Args:
+        corrections: how headings of their own are meant.
+        defaults: department and year where a file names none.
+        limits: what one file may take and hold.
+        contained: whether each is read in a process that is held to its limits. Where it is not, files are read in this
+            process where one is enough, and of the limits only those of what a document may hold are kept.
     """
 
     corrections: Corrections = NO_CORRECTIONS
     defaults: Defaults = NO_DEFAULTS
-    limits: Limits | None = Limits()  # noqa: RUF009  # frozen
+    limits: Limits = Limits()  # noqa: RUF009  # frozen
+    contained: bool = True
 
     def read(self, path: Path) -> Submission:
         """Read one file; whatever is wrong with it is the submission's error."""
-        reader = read if self.limits is None else read_within_limits
-        return self.defaults.complete(reader(path, self.corrections))
+        reader = read_within_limits if self.contained else read
+        return self.defaults.complete(reader(path, self.corrections, self.limits.sizes))
 
     @property
     def conditions(self) -> object:
         """Everything a reading depends on beside the file, in a form that is the same in every run."""
-        return sorted(self.corrections.columns.items()), sorted(self.corrections.ignore), self.defaults, self.limits
+        headings = sorted(self.corrections.columns.items()), sorted(self.corrections.ignore)
+        return headings, self.defaults, self.limits, self.contained
 
 
 AS_WRITTEN = ReadingOptions()
@@ -107,7 +114,7 @@ def read_files(
 
 def load_shared(options: ReadingOptions) -> None:
     """Load what both reading and judging need, so that processes made as copies of this one have it with them."""
-    if options.limits is not None and begins_as_copy():
+    if options.contained and begins_as_copy():
         import rapidfuzz.process  # noqa: F401
 
         rjieba_cut()
@@ -115,14 +122,14 @@ def load_shared(options: ReadingOptions) -> None:
 
 def read_each(paths: Iterable[Path], options: ReadingOptions = AS_WRITTEN) -> Iterator[Submission]:
     """Read files, in order, one at a time and in memory; one that cannot be read comes with its error."""
-    if options.limits is None:
+    if not options.contained:
         yield from map(options.read, paths)
     else:
         yield from (Submission.model_validate_json(reading.line) for reading in _fresh(paths, options, 1))
 
 
 def _fresh(paths: Iterable[Path], options: ReadingOptions, workers: int) -> Iterator[ReadLine]:
-    limits = LimitsBySize(options.limits) if options.limits is not None else None
+    limits = LimitsBySize(options.limits) if options.contained else None
     return parallel_map(options, _reading, paths, workers, on_lost=_not_read, limits=limits)
 
 

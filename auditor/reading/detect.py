@@ -12,7 +12,7 @@ from auditor.reading.compound_file import SIGNATURE, stream_names
 from auditor.reading.damage import UNPACKABLE
 from auditor.reading.dispatch import FORMATS, Format, Signs
 from auditor.reading.passwords import asks_password, is_locked_document, is_locked_package
-from auditor.reading.size_limits import refuse_large_package
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 
 _PDF = b"%PDF-"
 _PDF_START = 1024
@@ -25,8 +25,13 @@ _MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*")
 _WEB_ARCHIVE = re.compile(rb"(?:^|\n)(?:MIME-Version:|Content-Type:\s*multipart/related)", re.I)
 
 
-def detect(content: bytes, path: str) -> Format:
+def detect(content: bytes, path: str, sizes: SizeLimits = USUAL_SIZES) -> Format:
     """The way to read ``content``.
+
+    Args:
+        content: the whole file.
+        path: named in error messages.
+        sizes: how much a package may hold.
 
     Raises:
         UnreadableError: R001 for an empty file, R002 for an unknown binary, R007 for a damaged one, R008 for a known
@@ -41,7 +46,7 @@ def detect(content: bytes, path: str) -> Format:
     if content.startswith(SIGNATURE):
         return _ole(content, path)
     if content.startswith(b"PK\x03\x04"):
-        return _zip(content, path)
+        return _zip(content, path, sizes)
     return _known_by(lambda signs: content.startswith(signs.starts)) or _marked_text(content)
 
 
@@ -64,7 +69,7 @@ def _ole(content: bytes, path: str) -> Format:
     raise UnreadableError("R007" if not names else "R002", path=path, reason="文件不完整或已损坏")
 
 
-def _zip(content: bytes, path: str) -> Format:
+def _zip(content: bytes, path: str, sizes: SizeLimits) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -81,7 +86,7 @@ def _zip(content: bytes, path: str) -> Format:
         raise asks_password(path, "LibreOffice")
     found = _packaged(names, kind, path)
     if found != "archive":  # whose files have limits of their own
-        refuse_large_package(len(members), sum(one.file_size for one in parts), path)
+        sizes.refuse_large_package(len(members), sum(one.file_size for one in parts), path)
     return found
 
 

@@ -21,7 +21,6 @@ from auditor.reading.passwords import asks_password, is_locked_workbook
 
 if TYPE_CHECKING:
     from auditor.reading.forms.flow import Flow
-    from auditor.reading.pdf.page import Page
 
 Format = Literal[
     "workbook", "open document", "spreadsheet xml", "pdf", "ofd", "picture", "word", "word xml", "old document", "web page",
@@ -176,17 +175,6 @@ def _web_archive(content: bytes, path: str) -> Flow:
     return read_web_archive(content, path)
 
 
-def read_layout(content: bytes, path: str) -> tuple[Page, ...]:
-    """The pages of an OFD file.
-
-    Raises:
-        UnreadableError: R007 where the file is damaged.
-    """
-    from auditor.reading.ofd.reader import read_ofd
-
-    return read_ofd(content, path)
-
-
 _ONE_XML = rb"<\?mso-application\s+progid=[\"']%s[\"']|%s"
 _WEB_PAGE = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table)\b|<(?:meta|div|style|p|center|font)\b[^>]*>.{0,3000}<table\b",
@@ -232,7 +220,7 @@ FORMATS: Mapping[Format, FormatReader] = {
         Signs(mark=re.compile(_ONE_XML % (rb"Word\.Document", rb"<w:wordDocument\b|<pkg:package\b"))),
         _word_xml,
     ),
-    "ofd": FormatReader("pages", Signs(part=re.compile(r"/?ofd\.xml", re.I)), read_layout),
+    "ofd": FormatReader("pages", Signs(part=re.compile(r"/?ofd\.xml", re.I))),
     "archive": FormatReader("files", Signs(starts=_ARCHIVES)),
     "web page": FormatReader("flow", Signs(mark=_WEB_PAGE), _web_page),
     "web archive": FormatReader("flow", Signs(), _web_archive),

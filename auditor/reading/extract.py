@@ -17,7 +17,7 @@ from auditor.reading.char_stream import NumberedLine, printed_lines
 from auditor.reading.damage import spoiled_text
 from auditor.reading.decode import decode
 from auditor.reading.detect import detect
-from auditor.reading.dispatch import FORMATS, Format, read_flow, read_layout, read_sheets
+from auditor.reading.dispatch import FORMATS, Format, read_flow, read_sheets
 from auditor.reading.explained import filled_cells, fills_columns, mostly_whole, runs_together
 from auditor.reading.extraction import Extraction
 from auditor.reading.forms.continued import joined
@@ -46,6 +46,7 @@ from auditor.reading.remarked import (
     with_text_beside,
     with_told,
 )
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:
@@ -62,24 +63,27 @@ _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内
 _UNRULED = "表格没有框线，各列是按文字的位置分开的，请核对"
 
 
-def read_content(content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS) -> Extraction:
+def read_content(
+    content: bytes, path: str, corrections: Corrections = NO_CORRECTIONS, sizes: SizeLimits = USUAL_SIZES
+) -> Extraction:
     """The content of a file from its bytes.
 
     Args:
         content: the whole file.
         path: named in error messages.
         corrections: how headings of its own are meant.
+        sizes: how much it may hold.
 
     Raises:
         UnreadableError: where the file cannot be read or holds no indicator table.
     """
-    reading = _Reading(path, corrections)
+    reading = _Reading(path, corrections, sizes)
     read = department_doubted(_read(reading, content, path))
     return replace(read, mapped=tuple(sorted(reading.met))) if reading.met else read
 
 
 def _read(reading: _Reading, content: bytes, path: str) -> Extraction:
-    kind = detect(content, path)
+    kind = detect(content, path, reading.sizes)
     form = FORMATS[kind]
     match form.shape:
         case "sheets":
@@ -110,10 +114,11 @@ def _stand_together(found: PdfContent) -> bool:
 
 @dataclass(frozen=True)
 class _Reading:
-    """One file being read: its path for error messages, and how headings of its own are meant."""
+    """One file being read: its path for error messages, how headings of its own are meant, and how much it may hold."""
 
     path: str
     corrections: Corrections
+    sizes: SizeLimits
     met: set[str] = field(default_factory=set)
     """Names of the corrections that stood in the file."""
 
@@ -198,13 +203,15 @@ class _Reading:
         """Ruled tables as grids with the words outside of them; a PDF without a ruled indicator table as text."""
         from auditor.reading.pdf.reader import read_pdf, read_unruled
 
-        return self._whole(read_pdf(content, self.path), lambda: read_unruled(content, self.path))
+        found = read_pdf(content, self.path, self.sizes)
+        return self._whole(found, lambda: read_unruled(content, self.path, self.sizes))
 
     def of_layout_file(self, content: bytes) -> Extraction:
         """An OFD file, whose pages are read like those of a PDF."""
+        from auditor.reading.ofd.reader import read_ofd
         from auditor.reading.pdf.reader import content_of, unruled_content
 
-        pages = read_layout(content, self.path)
+        pages = read_ofd(content, self.path, self.sizes)
         return self._whole(content_of(pages, self.path), lambda: unruled_content(pages))
 
     def _whole(self, found: PdfContent, unruled: Callable[[], UnruledContent]) -> Extraction:

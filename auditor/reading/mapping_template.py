@@ -12,6 +12,7 @@ from auditor.reading.forms.column_content import SURE
 from auditor.reading.forms.header import has_category
 from auditor.reading.forms.headings import heading
 from auditor.reading.grid import Grid
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 from auditor.wording import FIELDS
 
 STANDARD = (
@@ -49,17 +50,18 @@ def headings_in(submission: Submission, grids: Iterable[Grid] = ()) -> tuple[str
     return tuple(dict.fromkeys(names[:_MOST]))
 
 
-def tables_of(path: Path) -> tuple[Grid, ...]:
-    """The sheets or tables of a workbook, document or web page; () for other formats and what cannot be read."""
+def tables_of(path: Path, sizes: SizeLimits = USUAL_SIZES) -> tuple[Grid, ...]:
+    """The sheets or tables of a workbook, document or web page; () for other formats and what cannot be read, or holds too much."""
     from auditor.reading.detect import detect
-    from auditor.reading.dispatch import read_flow, read_sheets
+    from auditor.reading.dispatch import FORMATS, read_flow, read_sheets
 
     content = path.read_bytes()
     try:
-        kind = detect(content, str(path))
-        if kind in ("workbook", "old workbook"):
+        kind = detect(content, str(path), sizes)
+        shape = FORMATS[kind].shape
+        if shape == "sheets":
             return read_sheets(content, str(path), kind)
-        if kind in ("pdf", "picture", "text"):
+        if shape != "flow":
             return ()
         return tuple(one for one in read_flow(content, str(path), kind).items if isinstance(one, Grid))
     except UnreadableError:

@@ -17,6 +17,7 @@ from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
 from auditor.reading.extraction import Extraction
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 
 _WITHOUT_INDICATORS = ("R004",)
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -27,23 +28,26 @@ _TEXTS = ("", ".md", ".text")
 _KNOWN_STARTS = (b"PK", b"%PDF-", SIGNATURE, b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"MIME-Version:")
 
 
-def read(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
+def read(path: Path, corrections: Corrections = NO_CORRECTIONS, sizes: SizeLimits = USUAL_SIZES) -> Submission:
     """Read a file of any known format; one for which there is not memory enough is told so.
 
     Args and what is returned: as ``read_within_limits``.
     """
     try:
-        return read_within_limits(path, corrections)
+        return read_within_limits(path, corrections, sizes)
     except MemoryError:
         return _failed(path, b"", UnreadableError("R022", path=written(path), reason="这台机器的内存不够"))
 
 
-def read_within_limits(path: Path, corrections: Corrections = NO_CORRECTIONS) -> Submission:
+def read_within_limits(
+    path: Path, corrections: Corrections = NO_CORRECTIONS, sizes: SizeLimits = USUAL_SIZES
+) -> Submission:
     """Read a file of any known format, where somebody else sees to how much memory there is.
 
     Args:
         path: the file.
         corrections: how headings of its own are meant.
+        sizes: how much it may hold.
 
     Returns:
         A submission with status ``audited`` and its projects, or with ``no_indicators`` or ``unreadable`` and its error.
@@ -58,13 +62,15 @@ def read_within_limits(path: Path, corrections: Corrections = NO_CORRECTIONS) ->
         return _failed(path, b"", UnreadableError("R007", path=written(path), reason=reason))
     except UnreadableError as error:
         return _failed(path, b"", error)
-    return understand(path, content, corrections)
+    return understand(path, content, corrections, sizes)
 
 
-def understand(path: Path, content: bytes, corrections: Corrections = NO_CORRECTIONS) -> Submission:
+def understand(
+    path: Path, content: bytes, corrections: Corrections = NO_CORRECTIONS, sizes: SizeLimits = USUAL_SIZES
+) -> Submission:
     """As ``read_within_limits`` for a file whose bytes are at hand; ``path`` only names it."""
     try:
-        found = _content(path, content, corrections)
+        found = _content(path, content, corrections, sizes)
     except UnreadableError as error:
         return _failed(path, content, error)
     except RecursionError:
@@ -108,7 +114,7 @@ def _unexpected(path: Path, error: Exception) -> UnreadableError:
     return UnreadableError("R009", path=written(path), reason=f"{type(error).__name__}: {error}")
 
 
-def _content(path: Path, content: bytes, corrections: Corrections) -> Extraction:
+def _content(path: Path, content: bytes, corrections: Corrections, sizes: SizeLimits) -> Extraction:
     """What a file holds; under a name for no known format it is tried as text.
 
     Raises:
@@ -120,12 +126,12 @@ def _content(path: Path, content: bytes, corrections: Corrections) -> Extraction
         if not _may_be_text(content):
             raise refusal
         try:
-            return read_content(content, written(path), corrections)
+            return read_content(content, written(path), corrections, sizes)
         except UnreadableError:
             raise refusal from None
-    if detect(content, written(path)) == "archive":
+    if detect(content, written(path), sizes) == "archive":
         refuse_archive(path, content)
-    return read_content(content, written(path), corrections)
+    return read_content(content, written(path), corrections, sizes)
 
 
 def _is_of_unknown_kind(path: Path, content: bytes) -> bool:

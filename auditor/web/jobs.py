@@ -138,7 +138,7 @@ class AuditQueue:
     def _order(self, key: str) -> AuditOrder:
         with self._store.reading() as session:
             batch = session.get_one(BatchRecord, key)
-            reading = reading_for(session, batch)
+            reading = reading_for(session, batch, self._settings.file_limits)
             decisions = handlings(session, batch.department)
         return AuditOrder(
             folder=self._folder(key),

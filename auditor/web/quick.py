@@ -14,6 +14,7 @@ from auditor.pipeline.read import read_each
 from auditor.pipeline.run import prepare_batch
 from auditor.reading.archives.contents import content_of
 from auditor.reading.mapping_template import headings_in, tables_of
+from auditor.size_limits import SizeLimits
 from auditor.web.process import OneProcess
 from auditor.web.settings import ServeSettings
 from auditor.web.worker import MATERIAL, DepartmentReading, end_with_parent, engine_of, standing_in
@@ -55,7 +56,7 @@ class QuickProcess:
 
     def headings(self, folder: Path, submission: Submission) -> tuple[str, ...]:
         """What looks like headings in a file of a batch's folder that was not understood."""
-        return self._reading.ask(_SECONDS, _headings, folder, submission)
+        return self._reading.ask(_SECONDS, _headings, folder, submission, self._settings.file_limits.sizes)
 
     def corrected_copy(self, order: CorrectedCopyOrder) -> CorrectedCopy:
         """A copy of a workbook with corrections and, as comments, what is found in it then."""
@@ -107,10 +108,10 @@ def _read(folder: Path, source: str, options: DepartmentReading) -> Submission:
         return submission
 
 
-def _headings(folder: Path, submission: Submission) -> tuple[str, ...]:
+def _headings(folder: Path, submission: Submission, sizes: SizeLimits) -> tuple[str, ...]:
     with standing_in(folder / MATERIAL):
         path = Path(submission.source)
-        return headings_in(submission, tables_of(path) if path.is_file() else ())
+        return headings_in(submission, tables_of(path, sizes) if path.is_file() else ())
 
 
 def _corrected(engine: tuple[str, tuple[Path, ...]], order: CorrectedCopyOrder) -> CorrectedCopy:
@@ -125,7 +126,7 @@ def _annotated(engine: tuple[str, tuple[Path, ...]], order: CorrectedCopyOrder, 
     from tempfile import TemporaryDirectory
 
     defaults = order.options.given.get(order.source, order.options.defaults)
-    options = replace(order.options, defaults=defaults, given={}, limits=None)
+    options = replace(order.options, defaults=defaults, given={}, contained=False)
     with TemporaryDirectory(prefix="auditor-", ignore_cleanup_errors=True) as folder, standing_in(Path(folder)):
         path = Path(Path(order.source).name)
         path.write_bytes(content)

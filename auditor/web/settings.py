@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from auditor.pipeline.limits import Limits
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PORT = 8765
 MEGABYTE = 1 << 20
@@ -40,6 +42,7 @@ class ServeSettings:
         rules: folders with rules of one's own.
         workers: processes that audit.
         limits: of uploads.
+        file_limits: what reading one file may take, and how much it may hold.
     """
 
     data: Path
@@ -55,6 +58,7 @@ class ServeSettings:
     rules: tuple[Path, ...] = ()
     workers: int = 1
     limits: UploadLimits = field(default_factory=UploadLimits)
+    file_limits: Limits = field(default_factory=Limits)
 
     @property
     def encrypted(self) -> bool:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from multiprocessing import parent_process
@@ -52,9 +52,10 @@ class DepartmentReading(ReadingOptions):
     def read(self, path: Path) -> Submission:
         """Read one file; where its department has headings of its own, once more with them."""
         given = self.given.get(written(path), self.defaults)
-        first = ReadingOptions(self.corrections, given, self.limits).read(path)
+        usual = ReadingOptions(self.corrections, given, self.limits, self.contained)
+        first = usual.read(path)
         own = self.by_department.get(first.department or "")
-        return first if own is None else ReadingOptions(own, given, self.limits).read(path)
+        return first if own is None else replace(usual, corrections=own).read(path)
 
     @property
     def conditions(self) -> object:

@@ -74,9 +74,9 @@ def folder(tmp_path, monkeypatch):
         (made / name).write_text(GOOD, encoding="utf-8")
     honest = reader.read_content
 
-    def read_content(content, path, corrections):
+    def read_content(content, path, corrections, sizes):
         misbehave = BAD.get(Path(path).name)
-        return misbehave[0]() if misbehave else honest(content, path, corrections)
+        return misbehave[0]() if misbehave else honest(content, path, corrections, sizes)
 
     monkeypatch.setattr(reader, "read_content", read_content)
     return made
@@ -210,7 +210,7 @@ def test_limits_as_written(written, meant):
 def test_limits_that_are_none_are_told_with_what_can_be_written(written):
     with pytest.raises(AuditorError) as raised:
         parsed_limits(written)
-    assert (raised.value.code, "memory（现为 1000）" in raised.value.hint) == ("C041", True)
+    assert (raised.value.code, "memory（不写时为 1000）" in raised.value.hint) == ("C041", True)
 
 
 def test_an_unreadable_file_stays_the_error_that_it_is(tmp_path):

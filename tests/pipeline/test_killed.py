@@ -166,7 +166,7 @@ def test_a_submission_whose_judging_is_killed_is_told_as_failed_and_the_others_a
 
 def test_a_file_whose_reading_is_killed_has_an_error_and_the_others_are_read(folder, tmp_path, monkeypatch):
     victim = sorted(folder.iterdir())[-1].name
-    fatal = kills("read", reader.read_content, lambda content, source, corrections: source.endswith(victim))
+    fatal = kills("read", reader.read_content, lambda content, source, corrections, sizes: source.endswith(victim))
     monkeypatch.setattr(reader, "read_content", fatal)
     outcome = audit(folder, tmp_path / "坏")
     assert (outcome.exit_code, "Traceback" in outcome.output) == (3, False)

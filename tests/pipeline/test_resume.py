@@ -33,12 +33,12 @@ class StoppedAfter:
     def read(self):
         return self._notes.read_text(encoding="utf-8").splitlines()
 
-    def __call__(self, path, corrections):
+    def __call__(self, path, corrections, sizes):
         if len(self.read) == self._count:
             raise KeyboardInterrupt
         with self._notes.open("a", encoding="utf-8") as notes:
             notes.write(f"{path.name}\n")
-        return read_within_limits(path, corrections)
+        return read_within_limits(path, corrections, sizes)
 
 
 @pytest.mark.issue(7)

@@ -44,10 +44,10 @@ class Work:
     def read(self):
         return sorted(self._notes.read_text(encoding="utf-8").splitlines())
 
-    def reading(self, path, corrections):
+    def reading(self, path, corrections, sizes):
         with self._notes.open("a", encoding="utf-8") as notes:
             notes.write(f"{path.name}\n")
-        return read(path, corrections)
+        return read(path, corrections, sizes)
 
     def judging(self, batch, number):
         self.judged.append(Path(batch.sources[number]).name)

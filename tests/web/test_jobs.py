@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.pipeline.limits import limits_of
 from auditor.web.jobs import AuditQueue
 from auditor.web.settings import ServeSettings
 from auditor.web.store.batches import create_batch, move_on
@@ -33,6 +34,11 @@ def told_audit(order: AuditOrder) -> AuditEnd:
     while not (order.folder / "go").exists() and time.monotonic() < deadline:
         time.sleep(PAUSE)
     return AuditEnd("done")
+
+
+def tells_its_limits(order: AuditOrder) -> AuditEnd:
+    """Ends with the limits that it was given for reading."""
+    return AuditEnd("failed", repr(order.reading.limits))
 
 
 class Queue:
@@ -70,6 +76,29 @@ class Queue:
 
     def let_go(self, key: str) -> None:
         (self.folder / key / "go").touch()
+
+
+def test_files_are_read_under_the_limits_of_the_server(tmp_path):
+    limits = limits_of({"pages": 8000, "memory": 2000})
+    settings = ServeSettings(data=tmp_path, file_limits=limits)
+    store = Store(settings.database_url)
+    with store.writing() as session:
+        key = create_batch(session, LOCAL, "一批").id
+    audits = AuditQueue(settings, store, tells_its_limits)
+    try:
+        audits.start(key)
+        deadline = time.monotonic() + PATIENCE
+        while not (told := told_of(store, key)) and time.monotonic() < deadline:
+            time.sleep(PAUSE)
+    finally:
+        audits.close()
+        store.close()
+    assert told == repr(limits)
+
+
+def told_of(store: Store, key: str) -> str:
+    with store.reading() as session:
+        return session.get_one(BatchRecord, key).told
 
 
 @pytest.fixture

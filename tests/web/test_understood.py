@@ -9,6 +9,7 @@ import time
 import openpyxl
 import pytest
 
+from auditor.pipeline.limits import Limits
 from auditor.web.process import NoAnswerError, OneProcess
 from auditor.web.reading import reading_for
 from auditor.web.results import BatchResult
@@ -102,7 +103,7 @@ def test_a_new_audit_reads_as_was_said(office, tmp_path):
     key = audited(office, WATER, workbook(), tmp_path)
     say(office.browser("李填报"), key, "做到多少", "指标解释")
     with office.site.store.reading() as session:
-        reading = reading_for(session, batch_for(session, office.site.accounts["李填报"], key))
+        reading = reading_for(session, batch_for(session, office.site.accounts["李填报"], key), Limits())
     folder = office.site.folder(key)
     audit_batch(AuditOrder(folder, reading=reading))
     rows = BatchResult(folder).submission(1).projects[0].indicators
@@ -122,7 +123,7 @@ def test_what_the_file_does_not_say_is_asked_for(office, tmp_path):
 def read_rows(server, key, tmp_path):
     """The rows of a batch that is audited once more."""
     with server.site.store.reading() as session:
-        reading = reading_for(session, session.get_one(BatchRecord, key))
+        reading = reading_for(session, session.get_one(BatchRecord, key), Limits())
     assert audit_batch(AuditOrder(server.site.folder(key), reading=reading)).state == "done"
     return [row.target for row in BatchResult(server.site.folder(key)).submission(1).projects[0].indicators]
 

@@ -13,6 +13,7 @@ from auditor.outputs.annotate.comments import Comment, comments_of
 from auditor.outputs.annotate.overview import Overview, overview_of
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import Format
+from auditor.size_limits import ANY_SIZE
 
 Kind = Literal["xlsx", "docx", "pdf", "text"]
 MARK = "（审核批注）"
@@ -52,7 +53,7 @@ def kind_of(content: bytes, path: str) -> Kind:
     Raises:
         AuditorError: C012 for a format that cannot carry comments, R001, R002, R007 or R008 for a file that cannot be read.
     """
-    found = detect(content, path)
+    found = detect(content, path, ANY_SIZE)
     if found == "workbook":
         if content.startswith(b"PK") and _WORKBOOK in _names(content):
             return "xlsx"

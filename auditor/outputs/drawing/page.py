@@ -14,6 +14,7 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.plaintext.delimited import last_lines
 from auditor.resources import data_path
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,21 @@ class DrawnLine:
     read: tuple[Indicator, ...]
 
 
-def draw(content: bytes, submission: Submission, path: Path) -> Path:
+def draw(content: bytes, submission: Submission, path: Path, sizes: SizeLimits = USUAL_SIZES) -> Path:
     """Write what each stage of reading saw of a PDF or a text.
 
     Args:
         content: the whole file.
         submission: what was read from it.
         path: of the page to be written.
+        sizes: how much the file may hold.
 
     Raises:
         UnreadableError: R020 for a file of another format, which has no pages; else as reading it.
     """
     from jinja2 import Environment, FileSystemLoader
 
-    kind = detect(content, submission.source)
+    kind = detect(content, submission.source, sizes)
     if kind not in ("pdf", "text"):
         raise UnreadableError("R021", path=submission.source)
     environment = Environment(
@@ -49,7 +51,7 @@ def draw(content: bytes, submission: Submission, path: Path) -> Path:
     )
     page = environment.get_template("drawing.html").render(
         submission=submission,
-        sheets=sheets(content, submission) if kind == "pdf" else (),
+        sheets=sheets(content, submission, sizes) if kind == "pdf" else (),
         lines=list(_lines(decode(content, submission.source), submission)) if kind == "text" else (),
     )
     return write_text(path, page)

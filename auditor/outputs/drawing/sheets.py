@@ -14,6 +14,7 @@ from auditor.reading.pdf.page import Page
 from auditor.reading.pdf.reader import pages_beside
 from auditor.reading.pdf.rulings import Ruling
 from auditor.reading.pdf.tables import PageContent, content_of, lattices_of
+from auditor.size_limits import SizeLimits
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -55,18 +56,19 @@ class DrawnPage:
     read: tuple[Indicator, ...]
 
 
-def sheets(content: bytes, submission: Submission) -> Iterator[DrawnPage]:
+def sheets(content: bytes, submission: Submission, sizes: SizeLimits) -> Iterator[DrawnPage]:
     """Every page of a PDF, drawn one at a time.
 
     Args:
         content: the whole file.
         submission: what was read from it.
+        sizes: how many pages it may have.
 
     Raises:
-        UnreadableError: the file is damaged or has a password.
+        UnreadableError: the file is damaged, has a password or too many pages.
     """
     rows = [row for project in submission.projects for row in project.indicators]
-    for page, shown in pages_beside(content, submission.source):
+    for page, shown in pages_beside(content, submission.source, sizes):
         lattices = lattices_of(page)
         own = tuple(row for row in rows if row.location.page == page.number)
         bands = [(_band(row, lattices, content_of(page, lattices)), row) for row in own]

@@ -15,7 +15,7 @@ from auditor.reading.ofd.sheet import seen_on, sheet_of
 from auditor.reading.pdf.boxes import Box
 from auditor.reading.pdf.page import Glyph, Page
 from auditor.reading.pdf.rulings import rule_of
-from auditor.reading.size_limits import refuse_long
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,8 +27,13 @@ _FEW = 30
 _MOST_FOREIGN = 0.5
 
 
-def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
+def read_ofd(content: bytes, path: str, sizes: SizeLimits = USUAL_SIZES) -> tuple[Page, ...]:
     """The pages of all documents in the file, places in points.
+
+    Args:
+        content: the whole file.
+        path: named in error messages.
+        sizes: how many pages it may have.
 
     Raises:
         UnreadableError: R007 where the file is damaged, R017 for one of too many pages.
@@ -37,7 +42,7 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
 
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            found = tuple(_pages(OfdPackage(archive), path))
+            found = tuple(_pages(OfdPackage(archive), path, sizes))
     except (*UNPACKABLE, OSError, RuntimeError, ValueError, LookupError, LxmlError) as error:
         raise UnreadableError("R007", path=path, reason="文件不完整或已损坏") from error
     if not found:
@@ -45,18 +50,14 @@ def read_ofd(content: bytes, path: str) -> tuple[Page, ...]:
     return found
 
 
-def _pages(package: OfdPackage, path: str) -> Iterator[Page]:
+def _pages(package: OfdPackage, path: str, sizes: SizeLimits) -> Iterator[Page]:
     entry = package.part("OFD.xml")
     roots = [one for one in entry[1].iter() if name_of(one) == "DocRoot"] if entry else []
-    number = 0
-    for root in roots:
-        document = package.part((root.text or "").strip())
-        if document is None:
-            continue
-        for drawn in _Document(package, *document).pages():
-            number += 1
-            refuse_long(number, path)
-            yield _page(number, drawn)
+    found = (package.part((root.text or "").strip()) for root in roots)
+    documents = [_Document(package, *one) for one in found if one is not None]
+    sizes.refuse_long(sum(len(one.listed) for one in documents), path)
+    for number, drawn in enumerate((drawn for one in documents for drawn in one.pages()), start=1):
+        yield _page(number, drawn)
 
 
 class _Drawn:
@@ -83,11 +84,13 @@ class _Document:
         self._templates = {
             one.get("ID", ""): one.get("BaseLoc", "") for one in root.iter() if name_of(one) == "TemplatePage"
         }
+        pages = descendant(root, "Pages")
+        self.listed = tuple(children(pages, "Page")) if pages is not None else ()
+        """The pages that the document says it has."""
 
     def pages(self) -> Iterator[_Drawn]:
         """The pages in order, what their templates show below what they show themselves."""
-        listed = descendant(self._root, "Pages")
-        for one in children(listed, "Page") if listed is not None else ():
+        for one in self.listed:
             part = self._package.part(one.get("BaseLoc", ""), self._name)
             drawn = _Drawn()
             if part is None:

@@ -21,7 +21,7 @@ from auditor.reading.pdf.page import Page, read_page
 from auditor.reading.pdf.recognition import Recogniser
 from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageContent, read_tables
-from auditor.reading.size_limits import refuse_long
+from auditor.size_limits import USUAL_SIZES, SizeLimits
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -50,17 +50,19 @@ class PdfContent:
     lost: str = ""
 
 
-def read_pdf(content: bytes, path: str) -> PdfContent:
+def read_pdf(content: bytes, path: str, sizes: SizeLimits = USUAL_SIZES) -> PdfContent:
     """Read a PDF from its bytes.
 
     Args:
         content: the whole file.
         path: named in error messages.
+        sizes: how many pages it may have.
 
     Raises:
-        UnreadableError: R007 for a damaged or encrypted file, R011 where no page has text.
+        UnreadableError: R007 for a damaged file, R011 where no page has text, R014 for one with a password, R017 for one of
+            too many pages.
     """
-    found = content_of(_pages(content, path), path)
+    found = content_of(_pages(content, path, sizes), path)
     return replace(found, lost=_DAMAGED) if not found.lost and has_damaged_streams(content) else found
 
 
@@ -122,13 +124,13 @@ class UnruledContent:
     laid_out: str
 
 
-def read_unruled(content: bytes, path: str) -> UnruledContent:
+def read_unruled(content: bytes, path: str, sizes: SizeLimits = USUAL_SIZES) -> UnruledContent:
     """Read a PDF by where its text stands, whatever rules it has.
 
     Raises:
         UnreadableError: as ``read_pdf``.
     """
-    return unruled_content(_pages(content, path))
+    return unruled_content(_pages(content, path, sizes))
 
 
 def unruled_content(pages: Iterable[Page]) -> UnruledContent:
@@ -163,11 +165,11 @@ def page_list(numbers: tuple[int, ...] | list[int]) -> str:
     return "、".join(told[:_MOST_PAGES_TOLD]) + ("等" if len(told) > _MOST_PAGES_TOLD else "")
 
 
-def _pages(content: bytes, path: str) -> Iterator[Page]:
-    return (page for page, _ in pages_beside(content, path))
+def _pages(content: bytes, path: str, sizes: SizeLimits) -> Iterator[Page]:
+    return (page for page, _ in pages_beside(content, path, sizes))
 
 
-def pages_beside(content: bytes, path: str) -> Iterator[tuple[Page, PdfPage]]:
+def pages_beside(content: bytes, path: str, sizes: SizeLimits) -> Iterator[tuple[Page, PdfPage]]:
     """The pages of a PDF as they are read, each beside the page of the library, open until the next is asked for.
 
     Raises:
@@ -177,7 +179,7 @@ def pages_beside(content: bytes, path: str) -> Iterator[tuple[Page, PdfPage]]:
     with _opened(content, path) as document:
         with suppress(RuntimeError):  # its fields cannot be read then; its pages can
             document.init_forms()
-        refuse_long(len(document), path)
+        sizes.refuse_long(len(document), path)
         for number in range(len(document)):
             page = document[number]
             try:

@@ -22,7 +22,7 @@ def corrected(visit: Visit) -> Response:
     batch, number = visit.batch(), visit.number("number")
     submission, view = filled(visit, batch.id, batch.department, number, NO_FILTER)
     with visit.site.store.reading() as session:
-        options = reading_for(session, batch)
+        options = reading_for(session, batch, visit.site.settings.file_limits)
     order = CorrectedCopyOrder(visit.site.folder(batch.id), submission.source, options, _corrections(view))
     try:
         copy = visit.site.quick.corrected_copy(order)

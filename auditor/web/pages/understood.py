@@ -107,7 +107,7 @@ def _named(visit: Visit, session: Session, batch: BatchRecord, source: str) -> s
 
 def _read(visit: Visit, batch: BatchRecord, source: str) -> Submission:
     with visit.site.store.reading() as session:
-        options = reading_for(session, batch)
+        options = reading_for(session, batch, visit.site.settings.file_limits)
     return visit.site.quick.read(visit.site.folder(batch.id), source, options)
 
 
