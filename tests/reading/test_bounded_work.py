@@ -64,8 +64,9 @@ def test_cells_that_cover_more_than_a_table_needs_are_told_and_not_spread_out(tm
     path.write_text(page((HEAD, *ROWS), f"<table>{spans}</table>"), encoding="utf-8")
     found = []
     work = calls(lambda: found.append(read(path)))
-    assert (found[0].status, found[0].error.code) == ("unreadable", "R022")
-    assert "合并单元格盖住了 500000 格以上" in found[0].error.message
+    assert (found[0].status, found[0].error.code) == ("unreadable", "R017")
+    assert "合并单元格盖住了 500,000 格以上" in found[0].error.message
+    assert found[0].error.hint == "请拆开多余的合并单元格，或者把表格拆成几份再审核。"
     assert work < 1_000_000
 
 

@@ -43,6 +43,7 @@ _SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
 _RAGGED = "网页的" + UNEVEN
 _BEYOND = "网页的表格里有的行太宽，第1000格以后的没有读，有的指标可能没有读到"
 _WIDEST = 1000
+_FEWER_SPANNED = "请拆开多余的合并单元格，或者把表格拆成几份再审核"
 _MOST_SPANNED = 500_000
 """Places of one table that its cells may cover beside their own: three columns merged down 100,000 rows take 300,000."""
 
@@ -51,7 +52,8 @@ def read_web_page(content: bytes, path: str) -> Flow:
     """The lines and tables of a page and of those in its frames; hidden rows are left out.
 
     Raises:
-        UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it.
+        UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it, R017 for a table whose
+            merged cells cover too much.
     """
     text = _text(content, path)
     pages = tuple(_pages(text, path))
@@ -135,8 +137,8 @@ def _page_items(page: Element, path: str) -> Iterator[str | Grid]:
     try:
         yield from _flowing(page)
     except _TooManySpannedError as error:
-        reason = f"有一张表的合并单元格盖住了 {_MOST_SPANNED} 格以上"
-        raise UnreadableError("R022", path=path, reason=reason) from error
+        reason = f"有一张表的合并单元格盖住了 {_MOST_SPANNED:,} 格以上"
+        raise UnreadableError("R017", path=path, reason=reason, hint=_FEWER_SPANNED) from error
 
 
 class _TooManySpannedError(Exception):
