@@ -22,8 +22,13 @@ def stream_names(content: bytes) -> frozenset[str]:
         return frozenset()
 
 
-def stream_start(content: bytes, name: str, length: int = 512) -> bytes:
-    """The first bytes of a stream in the root of the file; b"" where there is none."""
+def stream_start(content: bytes, name: str) -> bytes:
+    """The first 512 bytes of a stream in the root of the file; b"" where there is none."""
+    return stream(content, name, 512)
+
+
+def stream(content: bytes, name: str, length: int = -1) -> bytes:
+    """A stream in the root of the file, or so many of its first bytes; b"" where there is none that can be read."""
     try:
         with _opened(content) as file:
             return bytes(file.openstream([name]).read(length)) if name in _root_names(file) else b""

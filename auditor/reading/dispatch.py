@@ -31,6 +31,7 @@ Shape = Literal["sheets", "flow", "pages", "text", "files"]
 """What a reader makes of a file: sheets, a document that flows, pages, plain text; or it holds other files."""
 
 _MENDED = "文件有损坏，修复以后才读出来，可能只读出了一部分"
+_NOT_IN_CELLS = "转换成新格式以后，表格里的“{text}”不在表格里了，文件多半有损坏，有的指标可能没有读到"
 _MACRO_STORAGES = {"_VBA_PROJECT_CUR", "Macros"}
 
 
@@ -157,10 +158,25 @@ def _word_xml(content: bytes, path: str) -> Flow:
 
 
 def _old_document(content: bytes, path: str) -> Flow:
-    from auditor.reading.legacy.rtf import is_whole
+    made = converted(content, "docx", path)
+    flow = _word(made, path)
+    lost = _lost_in_conversion(content, made)
+    return replace(flow, lost=lost) if lost else flow
 
-    flow = _word(converted(content, "docx", path), path)
-    return flow if is_whole(content) or not content.startswith(b"{\\rtf") else replace(flow, lost=_MENDED)
+
+def _lost_in_conversion(content: bytes, made: bytes) -> str:
+    """What is told where a file says by itself that it is damaged, or has words in cells that the converted one has not."""
+    from auditor.reading.legacy.rtf import is_whole
+    from auditor.reading.legacy.word_binary import first_missing, words_in_cells
+    from auditor.reading.word.cell_paragraphs import paragraphs_in_cells
+
+    if content.startswith(b"{\\rtf"):
+        return "" if is_whole(content) else _MENDED
+    words = words_in_cells(content) if content.startswith(SIGNATURE) else ()
+    if words is None:
+        return _MENDED
+    missing = first_missing(words, paragraphs_in_cells(made)) if words else ""
+    return _NOT_IN_CELLS.format(text=missing) if missing else ""
 
 
 def _web_page(content: bytes, path: str) -> Flow:

@@ -22,7 +22,7 @@ needs_soffice = pytest.mark.skipif(legacy.find_converter() is None, reason="Libr
 
 
 def ole_file(*names, **contents):
-    """A compound file of 512-byte sectors: allocation table, directory, streams of at most 512 bytes with a content."""
+    """A compound file of 512-byte sectors: allocation table, directory, streams of at most 4096 bytes with a content."""
     streams = [*names, *contents]
     sectors = -(-(len(streams) + 1) * 128 // 512)
     free, chain_end = 0xFFFFFFFF, 0xFFFFFFFE
@@ -35,9 +35,11 @@ def ole_file(*names, **contents):
         start, length = 0, 0
         if name in contents:
             start, length = 1 + sectors + len(bodies) // 512, 4096
-            bodies += contents[name].ljust(512, b"\0")
+            bodies += contents[name].ljust(4096, b"\0")
         directory += entry.ljust(116, b"\0") + struct.pack("<III", start, length, 0)
-    chain = [*range(2, sectors + 1), chain_end, *[chain_end] * (len(bodies) // 512)]
+    chain = [*range(2, sectors + 1), chain_end]
+    for _ in contents:
+        chain += [*range(len(chain) + 2, len(chain) + 9), chain_end]
     table = struct.pack("<128I", 0xFFFFFFFD, *chain, *[free] * (127 - len(chain)))
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + struct.pack("<HHHHH", 62, 3, 0xFFFE, 9, 6)
     header = header.ljust(44, b"\0") + struct.pack("<IIII", 1, 1, 0, 4096)

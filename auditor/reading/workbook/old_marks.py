@@ -11,6 +11,7 @@ from auditor.reading.run_looks import Raised, joined, struck_out
 from auditor.reading.workbook.cells import ERROR_VALUE, CellFormats, Marks, Place
 from auditor.reading.workbook.extent import TooSparseError, refuse_sparse
 from auditor.reading.workbook.formats import BUILT_IN, NumberFormat, number_format
+from auditor.reading.workbook.old_records import has_blank_records
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -35,11 +36,13 @@ def old_marks(content: bytes) -> Mapping[str, Marks] | None:
             file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
         ) as book:
             formats = [_format(book, style.format_key) for style in book.xf_list]
-            return {sheet.name: _with_rich(_marks(sheet, formats), sheet, book) for sheet in book.sheets()}
+            marks = {sheet.name: _with_rich(_marks(sheet, formats), sheet, book) for sheet in book.sheets()}
     except TooSparseError:
         raise
     except Exception:  # damaged files raise whatever their bytes lead to; the cells themselves are read elsewhere
         return None
+    damaged = has_blank_records(content)
+    return {name: replace(one, damaged=damaged) for name, one in marks.items()}
 
 
 def _format(book: Book, key: int) -> NumberFormat:
