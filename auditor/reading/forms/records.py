@@ -40,6 +40,10 @@ _TEMPLATE_LINE = re.compile(
 """A name that is still that of the blank form, or crossed out: 指标2：, ……, /"""
 _STROKES = " \u3000\t\n/／-—－、〃″"
 """What a cell that is crossed out holds, or one that repeats the cell above."""
+_DITTO = re.compile(r"\s*[（(]?\s*(?:同上|同前|[〃″\"“”])\s*[）)]?[。.]?\s*")
+"""What says in a cell that the one above it goes on."""
+_REST_OF_LEVEL = re.compile(r"\s*(?:[（(\[【]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[）)\]】]|\d+(?:\.\d+)?\s*分|指标)\s*")
+"""What stands below the name of a level and names none: its points, or its second half."""
 _TELLING = ("target", "actual", "description", "weight", "score", "deviation_reason", "forecast")
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
@@ -82,6 +86,7 @@ def read_records(
             texts["budget"] = grid.exact(row, columns["budget"])
         if unsure:
             texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
+        texts |= _repeated(texts, above)
         texts |= _without_strokes(texts)
         texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
         own = {name: text for name, text in texts.items() if text}
@@ -125,10 +130,16 @@ def _is_template_line(record: IndicatorRecord) -> bool:
     return not told and not record.unsure and bool(not name.strip(_STROKES) or _TEMPLATE_LINE.fullmatch(name))
 
 
+def _repeated(texts: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
+    """Levels and fields of the project that are written as the same as above (同上), as they are there."""
+    names = (name for name in (*_INHERITED, *LEVELS) if _DITTO.fullmatch(texts.get(name, "")))
+    return {name: above.get(name, "") for name in names}
+
+
 def _without_strokes(texts: Mapping[str, str]) -> dict[str, str]:
-    """Levels whose cells hold but a stroke, empty: the level above goes on."""
-    levels = ((name, texts.get(name, "")) for name in ("level1", "level2"))
-    return {name: "" for name, text in levels if text and not text.strip(_STROKES)}
+    """Levels whose cells hold but a stroke, or the rest of the cell above, empty: the level above goes on."""
+    levels = ((name, texts.get(name, "")) for name in LEVELS)
+    return {name: "" for name, text in levels if text and (not text.strip(_STROKES) or _REST_OF_LEVEL.fullmatch(text))}
 
 
 def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
