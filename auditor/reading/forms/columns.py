@@ -19,6 +19,7 @@ from auditor.reading.forms.headings import (
     funding_source,
     heading,
     is_ignored,
+    names_only_code,
     part_of,
     plain,
     stand_in,
@@ -156,6 +157,8 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
             if not found:
                 continue
             best = min(found, key=_rank)
+        elif name == "department":
+            best = min(found, key=lambda one: names_only_code(one.name))
         else:
             best = found[0]
         chosen[name] = ColumnChoice(best, *_heading_told(best))

@@ -19,6 +19,7 @@ from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, tol
 from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
 from auditor.reading.forms.headings import heading, money_unit
+from auditor.reading.forms.lost_digits import code_doubts, unit_doubts
 from auditor.reading.forms.missing_rows import (
     beyond_header,
     fewer_than_counted,
@@ -308,7 +309,10 @@ def _head_unsure(grid: Grid, first: int, top: int, head: Head, *, whole: bool) -
     doubts = head_doubts(grid, first, top, head)
     if whole:
         doubts = {name: told for name, told in doubts.items() if name not in _OF_TASKS}
-    return {**doubts, **unread_head(grid, first, top)}
+    texts = (text for row in range(first, top) for _, text in grid.printed(row))
+    if not head.unit_from_above:
+        doubts |= unit_doubts(head.budget_wan, head.unit, texts)
+    return {**doubts, **code_doubts(head.fields.get("code", "")), **unread_head(grid, first, top)}
 
 
 def _department_form(grid: Grid, first: int, top: int, head: Head) -> DepartmentForm:
@@ -357,15 +361,23 @@ def _flat_projects(table: GridTable, above: Mapping[str, str] | None = None) -> 
         told = row.model_copy(update={"doubts": (*row.doubts, *doubts)}) if doubts else row
         rows.setdefault(key, []).append(told)
     unit = _list_unit(table)
+    above_rows = [
+        text for row in range(max(table.top - _LINES_ABOVE, 0), table.body) for _, text in table.grid.printed(row)
+    ]
     for key, first in first_of.items():
         code, name = key
+        budget = first.texts.get("budget", "")
         yield Project(
             code=code,
             name=name,
             purpose=first.texts.get("purpose", ""),
             goal=first.texts.get("goal", "") or first.texts.get("longterm_goal", ""),
-            budget_wan=amount_wan(first.texts.get("budget", ""), unit),
+            budget_wan=amount_wan(budget, unit),
             indicators=tuple(rows.pop(key)),
             location=first.location,
-            unsure=dict(table.unsure),
+            unsure={
+                **unit_doubts(amount_wan(budget, unit), unit, (*above_rows, budget)),
+                **code_doubts(code),
+                **table.unsure,
+            },
         )

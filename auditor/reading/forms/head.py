@@ -26,6 +26,9 @@ _OVERALL = ("总体目标", "总体绩效目标", "项目总体目标", "项目�
 _NAMES_CODE = re.compile("编码|代码|编号")
 _CODE_BEFORE = re.compile(r"(?P<code>[A-Za-z\d]{5,})\s*[-—_－:：\s]\s*(?P<name>\S.*)")
 _UNIT_REMARK = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!\s*[/／每])")
+_UNIT_ALONE = re.compile(
+    r"\s*[（(]?\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)\s*[）)]?\s*"
+)
 _UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
 _LONGEST_REMARK = 60
 
@@ -50,6 +53,8 @@ class Head:
     """Amounts are listed item by item, without their sum, and no budget is stated elsewhere."""
     unit: str = "万元"
     """The unit of amounts that have none of their own."""
+    unit_from_above: bool = False
+    """That unit stands above another form of the sheet."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,9 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     grid = area.grid
     labelled = _labelled(area)
     fields = labelled.fields
-    unit = _unit(area)
+    own_unit = _unit(area)
+    above = None if own_unit else _unit_above(grid, first)
+    unit = own_unit or above or "万元"
     sources = find_source_table(grid, first, end)
     table = find_money_table(grid, first, end)
     execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
@@ -91,6 +98,7 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         nested=_is_nested(area, parts, budget),
         itemised=labelled.itemised and budget is None,
         unit=unit,
+        unit_from_above=above is not None,
         funding=funding_parts(purpose) or parts,
         plan=labelled.plan,
         execution=execution,
@@ -222,15 +230,22 @@ def is_label(text: str) -> bool:
     return heading(text) is not None or funding_source(text) is not None
 
 
-def _unit(area: _Area) -> str:
-    """The unit of money that a budget label, or the label of the money block, names; 万元 where none does."""
+def _unit(area: _Area) -> str | None:
+    """The unit of money that a budget label, or the label of the money block, names; None where none does."""
     for _, _, text in area.labels:
         named = heading(text)
         if named and named.field in ("budget", "executed", "longterm_budget") and named.unit:
             return named.unit
     remarks = (_UNIT_REMARK.search(text) for _, _, text in area.labels if len(text) <= _LONGEST_REMARK)
     stated = next((found["unit"] for found in remarks if found), None)
-    return stated or next(_unit_beside(area), "万元")
+    return stated or next(_unit_beside(area), None)
+
+
+def _unit_above(grid: Grid, first: int) -> str | None:
+    """The unit of money that a cell by itself states above the forms before this one (金额单位：元), the nearest."""
+    texts = (text for row in range(first - 1, -1, -1) for _, text in grid.printed(row))
+    stated = (_UNIT_ALONE.fullmatch(text) for text in texts if "单位" in text)
+    return next((found["unit"] for found in stated if found), None)
 
 
 def _unit_beside(area: _Area) -> Iterator[str]:

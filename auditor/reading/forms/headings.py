@@ -47,6 +47,7 @@ _IN_WORDS = "定性"
 HEAD_FIELDS = frozenset({"code", "name", "budget", "purpose", "goal", "plan", "department", "starts", "ends", "period"})
 REPEATED_FIELDS = frozenset({"level2", "level3", "target"})
 """Columns that stand twice where mid-term and annual targets are side by side."""
+_CODE = re.compile("编码|代码|编号")
 _LONGEST = 40
 _OF_SEVERAL = ("name", "code", "department")
 """Which of several fields that one column is headed by its cells say in the rows of a list."""
@@ -161,6 +162,11 @@ def is_ignored(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """Whether a cell is a signature line or a remark below a table (审核人：…, 注：…)."""
     return _SIGNATURE.fullmatch(text.replace(" ", "")) is not None
+
+
+def names_only_code(text: str) -> bool:
+    """Whether a heading names the code of a thing and not its name too (单位编码, not 单位编码及名称)."""
+    return _CODE.search(text) is not None and "名称" not in text
 
 
 def funding_source(text: str) -> str | None:
