@@ -14,6 +14,7 @@ from functools import partial
 from auditor.model import DepartmentForm, Execution, Indicator, Periods, Project
 from auditor.reading.forms.achieved import achieved_text
 from auditor.reading.forms.below import remarks_below, stated_grade
+from auditor.reading.forms.crossed_out import crossed_out_years
 from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
@@ -136,7 +137,7 @@ def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterat
     skipped = table.sums | (frozenset() if table.only_longterm else table.longterm)
     above = {**(above or {}), **table.titled}
     rows = read_records(table.grid, table.columns, table.body, table.end, above, skipped, table.titles)
-    return without_template_lines(rows)
+    return crossed_out_years(table, without_template_lines(rows))
 
 
 def _add_list(projects: _Projects, table: GridTable, head: Head) -> None:

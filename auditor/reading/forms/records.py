@@ -51,13 +51,14 @@ _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 @dataclass(frozen=True)
 class IndicatorRecord:
     """One row of the table: texts by field name; ``doubts`` are what a person should know of how it was read, ``unsure``
-    why a field is not known at all.
+    why a field is not known at all; ``row`` is that of the grid.
     """
 
     texts: Mapping[str, str]
     location: Location
     doubts: tuple[str, ...] = ()
     unsure: Mapping[str, str] = field(default_factory=dict)
+    row: int = 0
 
 
 def read_records(
@@ -101,7 +102,7 @@ def read_records(
             )
             parts = parted(texts)
             told = (*told, PARTED) if len(parts) > 1 else told
-            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure) for part in parts)
+            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure, row) for part in parts)
 
 
 def _levels_in(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
@@ -128,6 +129,11 @@ def _is_template_line(record: IndicatorRecord) -> bool:
     told = any(record.texts.get(name, "").strip(_STROKES) for name in _TELLING)
     name = record.texts.get("level3", "")
     return not told and not record.unsure and bool(not name.strip(_STROKES) or _TEMPLATE_LINE.fullmatch(name))
+
+
+def holds_no_value(text: str) -> bool:
+    """Whether a cell that is not empty is crossed out, or says that another is the same."""
+    return bool(text) and (not text.strip(_STROKES) or _DITTO.fullmatch(text) is not None)
 
 
 def _repeated(texts: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
