@@ -140,6 +140,8 @@ LEVEL1_OF: dict[Level2, Level1] = {
 }
 
 _BROAD: dict[Level2, RowCategory] = {"economic_cost": "cost", "social_cost": "cost", "ecological_cost": "cost"}
+_LONGEST_LABEL = 200
+"""Characters of a label at most, blanks between its words included: a longer text is not looked through."""
 LABELS = 4096
 """Labels as written that are remembered: a season uses few of them, over and over."""
 
@@ -153,8 +155,8 @@ _BETWEEN_LEVELS = re.compile(r"\s*[-—–_/／\\·:：>＞→\n（()）]+\s*")
 
 
 def normalise_label(text: str) -> str:
-    """The label without blanks, numbering and a trailing weight such as ``（50分）``."""
-    return _NOISE.sub("", text)
+    """The label without blanks, numbering and a trailing weight such as ``（50分）``; a text too long for a label as it is."""
+    return _NOISE.sub("", text) if len(text) <= _LONGEST_LABEL else text
 
 
 @lru_cache(maxsize=LABELS)
@@ -177,6 +179,8 @@ def full_level2_of(label: str) -> Level2 | None:
 
 def _below_level1(label: str) -> Level2 | None:
     """The second level of a label that names the first before it: 产出指标（数量指标）, 效益-社会效益, 成本指标/经济成本指标."""
+    if len(label) > _LONGEST_LABEL:
+        return None
     parts = [part for part in _BETWEEN_LEVELS.split(label) if part]
     if len(parts) != 2:
         return None

@@ -143,3 +143,12 @@ def test_levels_that_are_headings_of_a_document_between_small_tables():
         ("（二）效益指标", "1.社会效益指标", "复吸率", "≤5%"),
         ("（三）满意度指标", "（三）满意度指标", "居民满意度", "≥90%"),
     ]
+
+
+@pytest.mark.parametrize("line", ["项目组成员如下。", "三、项目组成员"])
+def test_a_table_of_something_else_below_small_tables_holds_no_indicators(line):
+    small = ([["指标名称", "指标值"], ["帮扶人数", "≥120人"]], ())
+    others = ([["姓名", "职务"], ["张三", "主任"]], ())
+    content = word_file(["项目名称：社区戒毒康复工作经费", "产出指标", small, line, others])
+    (project,) = read_content(content, "申报.docx").projects
+    assert [(row.level1, row.level3, row.target) for row in project.indicators] == [("产出指标", "帮扶人数", "≥120人")]

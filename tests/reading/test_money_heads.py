@@ -132,6 +132,7 @@ def test_a_name_below_its_label_is_no_blank_one():
 
 
 ITEMS = [["师资费", "1500元/课时", 18], ["场地费", "2000元/天", 6]]
+SUBTOTALS = [["支出内容", "标准", "金额（万元）"], ITEMS[0], ["小计", "", 18], ITEMS[1], ["小计", "", 6]]
 
 
 @pytest.mark.parametrize(
@@ -146,8 +147,10 @@ ITEMS = [["师资费", "1500元/课时", 18], ["场地费", "2000元/天", 6]]
         ([["支出内容", "标准", "金额（万元）"], ["合计", "", 24], *ITEMS], 24, None),
         ([["预算金额", "30万元"], ["支出内容", "标准", "金额（万元）"], *ITEMS], 30, None),
         ([["支出内容", "标准", "金额（万元）"], ITEMS[0]], 18, None),
+        ([*SUBTOTALS, ["合计", "", 24]], 24, None),
+        (SUBTOTALS, None, "只读到逐项的金额，没有读到总额"),
     ],
-    ids=["no sum", "sum below", "sum above", "stated elsewhere", "one item"],
+    ids=["no sum", "sum below", "sum above", "stated elsewhere", "one item", "sums of parts too", "sums of parts only"],
 )
 def test_the_amount_of_one_item_is_not_the_budget(lines, budget, doubt):
     table = [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "培训人次", "1200人次"]]

@@ -116,10 +116,21 @@ def _parts(flow: Flow) -> Iterator[_Part]:
     lines: list[NumberedLine] = []
     for place, item in enumerate(flow.items):
         if isinstance(item, Grid):
-            yield _Part(tuple(lines), _captions(lines), item, holds_table(item))
+            captions = _captions(lines)
+            yield _Part(tuple(lines), captions, item, _holds_indicators(captions, item))
             lines = []
         elif item.strip():
             lines.append(NumberedLine(place, item))
+
+
+def _holds_indicators(captions: Sequence[NumberedLine], table: Grid) -> bool:
+    """Whether a table is one of indicators, by itself or because the line right above it names their level."""
+    if holds_table(table):
+        return True
+    if not captions or not is_level_title(captions[-1].text):
+        return False
+    title = (captions[-1].text.strip(),)
+    return holds_table(Grid(None, (title, *table.rows[:1]), {}))
 
 
 def _captions(lines: Sequence[NumberedLine]) -> tuple[NumberedLine, ...]:

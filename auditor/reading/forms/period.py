@@ -6,7 +6,7 @@ import re
 
 _TO = re.compile(r"\s*(?:至|到|--?|—+|–|~|～)\s*(?=\d{4}|[一二]?[〇零]|\d{1,2}\s*月)")
 
-_YEARS = re.compile(r"(20\d\d)\s*年?\s*[-—–~～至到]+\s*20\d\d(?=\s*年)")
+_YEARS = re.compile(r"(20\d\d)(?:\s*年)?\s*[-—–~～至到]+\s*20\d\d(?=\s*年)")
 
 
 def with_first_year(text: str) -> str:

@@ -17,8 +17,10 @@ _LABEL = re.compile(
     rf"|(?:{_MADE})(?:时间|单位|部门|科室)|(?:主管|财政)?(?:单位|部门)?审[核批]意见|联系(?:方式|号码|地址))(?:{_SEALED}|[（(][^（()）]*[）)])*"
     rf"|(?:{_WHOSE})*{_SEALED})[:：]?"
 )
-_FIGURE = re.compile(r"[≥≤<>＜＞=＝%％]|指标$")
-"""What stands in a target or is a level, and in no name, number or date."""
+_FIGURE = re.compile(r"[≥≤<>＜＞=＝%％]|指标$|^\d[\d,.]*[^\W\da-zA-Z_年月日号室楼层栋]{1,4}$")
+"""What stands in a target (≥95%, 50人, 3个工作日) or is a level, and in no name, number, place or date."""
+_OF_PEOPLE = re.compile(r"(?:人员?|领导|代表)$")
+_FEW = re.compile(r"\d{1,3}")
 _LONGEST = 30
 
 
@@ -28,7 +30,7 @@ def is_signature_row(cells: Sequence[str]) -> bool:
     Parts of a date (年, 月, 日) may stand in cells of their own.
     """
     filled = ["".join(text.split()) for text in cells if text.strip()]
-    if not filled or not _is_label(filled[0]):
+    if not filled or not _is_label(filled[0]) or any(_counts_people(*pair) for pair in pairwise(filled)):
         return False
     return all(
         _is_label(text) or _is_date(text) or (_is_label(before) and _is_value(text))
@@ -38,6 +40,11 @@ def is_signature_row(cells: Sequence[str]) -> bool:
 
 def _is_label(text: str) -> bool:
     return is_signature(text) or _LABEL.fullmatch(text) is not None
+
+
+def _counts_people(label: str, text: str) -> bool:
+    """Whether an indicator is called as those who sign are (审核人员), and a number says how many."""
+    return _OF_PEOPLE.search(label) is not None and _FEW.fullmatch(text) is not None
 
 
 def _is_date(text: str) -> bool:

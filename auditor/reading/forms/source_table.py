@@ -12,6 +12,8 @@ from auditor.reading.forms.money import amount_wan
 from auditor.reading.grid import Grid
 
 _SUM = re.compile(r"(?:资金)?(?:合计|总计|总额|小计|共计)")
+_PARTIAL = "小计"
+"""What names the sum of some, where a list has that of all too."""
 _AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?")
 _ANNUAL = re.compile(r"年度|当年|本年|全年|20\d\d年")
 _PART = re.compile(r"\s*(?:其中|[（(]?\d[)）]?\s*其中)")
@@ -61,8 +63,12 @@ def amounts_below(grid: Grid, row: int, column: int, end: int) -> tuple[int, ...
 
 
 def row_of_sum(grid: Grid, rows: Iterable[int]) -> int | None:
-    """The first of some rows that begins with the word for a sum, None where none does."""
-    return next((row for row in rows if is_sum(next((text for _, text in grid.printed(row)), ""))), None)
+    """The only one of some rows that begins with the word for a sum, or for the sum of all where parts have theirs; else None."""
+    named = {row: next((text for _, text in grid.printed(row)), "") for row in rows}
+    sums = [row for row, text in named.items() if is_sum(text)]
+    if len(sums) > 1:
+        sums = [row for row in sums if _PARTIAL not in named[row]]
+    return sums[0] if len(sums) == 1 else None
 
 
 def find_source_table(grid: Grid, first: int, end: int) -> SourceTable | None:
