@@ -147,6 +147,12 @@ def test_what_an_earlier_run_has_left_is_not_asked_of_the_cluster(address, files
         assert contents(out) == contents(tmp_path / "集群")
 
 
+def test_without_a_cache_nothing_is_unpacked_for_it(address, files, engine, alone, tmp_path, monkeypatch):
+    monkeypatch.setattr("auditor.cluster.tasks.JudgedCase.written", property(nobody))
+    run_cluster_job(AuditJob(files, tmp_path / "集群", ("json",)), engine, ClusterOptions(address))
+    same_as_alone(tmp_path / "集群", alone, tmp_path)
+
+
 def contents(out):
     return {path.relative_to(out): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
