@@ -166,10 +166,8 @@ def _write_tables(result: Result, folder: Path) -> None:
 
     folder.mkdir()
     for what in get_args(FrameKind):
-        schema = _schema(what)
-        lines = list(records_of(result, what)[1])
-        columns = [pa.array([line.get(one.name) for line in lines], one.type) for one in schema]
-        write_table(pa.Table.from_arrays(columns, schema=schema), folder / f"{what}.parquet")
+        table = pa.Table.from_pylist(list(records_of(result, what)[1]), schema=_schema(what))
+        write_table(table, folder / f"{what}.parquet")
 
 
 @cache
