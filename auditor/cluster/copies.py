@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import to_json
 
 from auditor.atomic import replacing
 from auditor.duplicates.repetition import Repetition
@@ -22,6 +25,9 @@ COPIES = "copies"
 """Name of the table of all groups, a row a place."""
 
 _ROWS_AT_ONCE = 50_000
+_BLOCK = 1 << 20
+"""Bytes of lines that are read together; a longer line is read whole."""
+
 _COLUMNS = ("cluster", "kind", "similarity", "common", "submission", "project", "indicator", "field", "item", "text")
 
 
@@ -71,20 +77,22 @@ def write_copies(path: Path, whole: Repetition) -> Path:
         OSError: where it cannot be written.
     """
     import pyarrow as pa
+    from pyarrow.json import ParseOptions, ReadOptions, read_json
     from pyarrow.parquet import ParquetWriter
 
     types = {"similarity": pa.float64(), "common": pa.bool_()}
     schema = pa.schema([(name, types.get(name, pa.string())) for name in _COLUMNS])
     path.parent.mkdir(parents=True, exist_ok=True)
-    left = _rows(copies.published(number) for number, copies in enumerate(whole.copies, 1))
+    left = _lines(copies.published(number) for number, copies in enumerate(whole.copies, 1))
     with replacing(path) as file, ParquetWriter(file, schema) as table:
-        while rows := list(islice(left, _ROWS_AT_ONCE)):
-            table.write_table(pa.table(dict(zip(_COLUMNS, map(list, zip(*rows, strict=True)), strict=True)), schema))
+        while lines := list(islice(left, _ROWS_AT_ONCE)):  # as JSON: for values of Python's pyarrow would load pandas
+            blocks = ReadOptions(use_threads=False, block_size=max(_BLOCK, *map(len, lines)))
+            table.write_table(read_json(BytesIO(b"".join(lines)), blocks, ParseOptions(explicit_schema=schema)))
     return path
 
 
-def _rows(groups: Iterable[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+def _lines(groups: Iterable[dict[str, Any]]) -> Iterator[bytes]:
     for group in groups:
         for place in group["members"]:
             told = {**group, **place, "cluster": group["id"]}
-            yield tuple([told[name] for name in _COLUMNS])
+            yield to_json({name: told[name] for name in _COLUMNS}) + b"\n"

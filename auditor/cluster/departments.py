@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
@@ -19,7 +20,7 @@ from auditor.frames import FrameKind, frame_of, records_of
 from auditor.model import Coverage, Duplicates, Result, Submission
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import report_environment
-from auditor.outputs.reports.json import ResultFile
+from auditor.outputs.reports.json import LISTS, assembled
 from auditor.outputs.reports.stored import stored
 from auditor.pipeline.collector import collector_paused
 from auditor.scoring.summary import BatchSummary
@@ -128,10 +129,8 @@ def write_result(folder: Path, department: DepartmentResult, pieces: Pieces, aro
 
 
 def _assembled(path: Path, pieces: Pieces, around: Result) -> Path:
-    with ResultFile(path) as file:
-        for number, packed in enumerate(pieces):
-            file.add(number, [zlib.decompress(one) for one in packed])
-        return file.finish(around)
+    packed = (map(itemgetter(which), pieces) for which in range(len(LISTS)))
+    return assembled(path, around, [map(zlib.decompress, lines) for lines in packed])
 
 
 def rendered(formats: tuple[str, ...], results: Sequence[ResultInPieces]) -> list[list[tuple[str, bytes]]]:
@@ -167,10 +166,8 @@ def _write_tables(result: Result, folder: Path) -> None:
 
     folder.mkdir()
     for what in get_args(FrameKind):
-        schema = _schema(what)
-        lines = list(records_of(result, what)[1])
-        columns = [pa.array([line.get(one.name) for line in lines], one.type) for one in schema]
-        write_table(pa.Table.from_arrays(columns, schema=schema), folder / f"{what}.parquet")
+        table = pa.Table.from_pylist(list(records_of(result, what)[1]), schema=_schema(what))
+        write_table(table, folder / f"{what}.parquet")
 
 
 @cache

@@ -283,7 +283,8 @@ class _ClusterRun:
             lost,
         ):
             self.judgements.add(number, case)
-            earlier.keep(number, case.written)
+            if earlier.enabled:
+                earlier.keep(number, case.written)
             yield number, case
 
     def _case(self, number: int, sources: Sequence[str]) -> CaseToJudge:

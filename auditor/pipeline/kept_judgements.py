@@ -33,9 +33,14 @@ class KeptJudgements:
         self._shares: dict[int, str] = {}
         self._names: dict[int, str] = {}
 
+    @property
+    def enabled(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._cache.enabled
+
     def of(self, number: int) -> WrittenSubmission | None:
         """What was made of a submission when everything that matters for it was as it now is."""
-        if not self._cache.enabled:
+        if not self.enabled:
             return None
         entry = self._cache.get(self._name(number))
         try:
@@ -45,7 +50,7 @@ class KeptJudgements:
 
     def keep(self, number: int, written: WrittenSubmission) -> None:
         """Keep what was made of a submission, unless a rule could not run."""
-        if self._cache.enabled and not written.summary.failed:
+        if self.enabled and not written.summary.failed:
             self._cache.put(self._name(number), packed(written))
 
     def _name(self, number: int) -> str:

@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,29 @@ def test_what_an_earlier_run_has_left_is_not_asked_of_the_cluster(address, files
     for cache, out in zip(caches, outs, strict=True):
         run_cluster_job(AuditJob(whole, out, ("json",), cache=cache), engine, ClusterOptions(address))
         assert contents(out) == contents(tmp_path / "集群")
+
+
+def test_without_a_cache_nothing_is_unpacked_for_it(address, files, engine, alone, tmp_path, monkeypatch):
+    monkeypatch.setattr("auditor.cluster.tasks.JudgedCase.written", property(nobody))
+    run_cluster_job(AuditJob(files, tmp_path / "集群", ("json",)), engine, ClusterOptions(address))
+    same_as_alone(tmp_path / "集群", alone, tmp_path)
+
+
+def test_the_machine_that_gives_the_command_loads_no_pandas(address, files, tmp_path):
+    from pyarrow.parquet import read_metadata
+
+    options = ["--format", "json", "--cache-mb", "0", "--fail-on", "never", "--cluster", address]
+    alike = tmp_path / "另一份.txt"
+    alike.write_text(files[0].read_text("utf-8").replace("云岭区", "云山区"), "utf-8")
+    words = ["audit", str(files[0]), str(alike), "--out", str(tmp_path / "集群"), *options]
+    program = (
+        "import sys\nfrom auditor.cli import app\n"
+        f"try:\n    app({words!r})\n"
+        "finally:\n    print('loaded', *{'pandas', 'pyarrow', 'distributed'} & {*sys.modules})"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True)
+    assert set(ran.stdout.rpartition("loaded ")[2].split()) == {"pyarrow", "distributed"}
+    assert read_metadata(tmp_path / "集群" / "parquet" / "copies" / "part.parquet").num_rows > 0
 
 
 def contents(out):

@@ -48,6 +48,21 @@ def test_every_place_of_every_group_is_in_the_table_of_copies(tmp_path):
     assert [(row["cluster"], row["submission"], row["text"]) for row in table] == expected
 
 
+def test_texts_and_their_types_come_back_from_the_table_as_they_were(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    texts = ["2025-10-31", "第一行\n第二行", '写明“x”和"y"\\', "🌾" * 600_000, "3.5"]
+    whole = Repetition([copies(1, 2, text=text) for text in texts])
+    table = parquet.read_table(write_copies(tmp_path / "part.parquet", whole))
+    types = {"similarity": "double", "common": "bool"}
+    assert {one.name: str(one.type) for one in table.schema} == dict.fromkeys(table.column_names, "string") | types
+    assert table.column_names == [
+        "cluster", "kind", "similarity", "common", "submission", "project", "indicator", "field", "item", "text",
+    ]  # fmt: skip
+    assert table.column("text").to_pylist() == [text for text in texts for _ in range(2)]
+    first = ("C001", "identical", 1.0, False, "1.xlsx", "P1", "P1-01", "description", None, "2025-10-31")
+    assert tuple(table.to_pylist()[0].values()) == first
+
+
 def test_a_province_without_copies_has_an_empty_table(tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     assert parquet.read_table(write_copies(tmp_path / "part.parquet", Repetition())).num_rows == 0

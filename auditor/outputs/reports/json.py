@@ -80,24 +80,39 @@ class ResultFile:
         Raises:
             OSError: where the file cannot be written.
         """
-        with replacing(self._path) as file:
-            for number, name in enumerate(type(around).model_fields):
-                file.write((b",\n" if number else b"{") + json.dumps(name).encode() + b":")
-                if name in LISTS:
-                    file.write(b"[")
-                    self._copy(LISTS.index(name), file)
-                    file.write(b"\n]")
-                else:
-                    file.write(to_json(getattr(around, name)))
-            file.write(b"}\n")
-        return self._path
+        return assembled(self._path, around, [self._lines_for(which) for which in range(len(LISTS))])
 
-    def _copy(self, which: int, file: BinaryIO) -> None:
-        """Copy the lines of one of the lists, in the order of the submissions."""
-        pieces = (self._pieces[number][which] for number in sorted(self._pieces))
-        for place, (start, stop) in enumerate(piece for piece in pieces if piece.start < piece.stop):
+    def _lines_for(self, which: int) -> Iterator[bytes]:
+        """The lines for one of the lists, in the order of the submissions."""
+        for number in sorted(self._pieces):
+            start, stop = self._pieces[number][which]
             self._lines.seek(start)
-            file.write((b",\n" if place else b"\n") + self._lines.read(stop - start))
+            yield self._lines.read(stop - start)
+
+
+def assembled(path: Path, around: Result, lists: Sequence[Iterable[bytes]]) -> Path:
+    """Write a ``result.json`` from its lines and return its path.
+
+    Args:
+        path: of the file.
+        around: everything else of the result; its own submissions and coverage are not written.
+        lists: the lines for each of ``LISTS`` by submission, in order; a submission need not have any.
+
+    Raises:
+        OSError: where the file cannot be written.
+    """
+    with replacing(path) as file:
+        for number, name in enumerate(type(around).model_fields):
+            file.write((b",\n" if number else b"{") + json.dumps(name).encode() + b":")
+            if name in LISTS:
+                file.write(b"[")
+                for place, lines in enumerate(filter(None, lists[LISTS.index(name)])):
+                    file.write((b",\n" if place else b"\n") + lines)
+                file.write(b"\n]")
+            else:
+                file.write(to_json(getattr(around, name)))
+        file.write(b"}\n")
+    return path
 
 
 def line_of(model: BaseModel) -> bytes:
