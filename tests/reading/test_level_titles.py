@@ -152,3 +152,11 @@ def test_a_table_of_something_else_below_small_tables_holds_no_indicators(line):
     content = word_file(["项目名称：社区戒毒康复工作经费", "产出指标", small, line, others])
     (project,) = read_content(content, "申报.docx").projects
     assert [(row.level1, row.level3, row.target) for row in project.indicators] == [("产出指标", "帮扶人数", "≥120人")]
+
+
+def test_an_indicator_without_a_value_beside_its_level_is_no_title():
+    lines = [["产出指标", *PEOPLE], ["满意度指标", "满意度", "", "", 10]]
+    assert rows_of([*HEAD, ["一级指标", *NAMES], *lines]) == [
+        ("产出指标", "", *PEOPLE[:2], 30),
+        ("满意度指标", "", "满意度", "", 10),
+    ]

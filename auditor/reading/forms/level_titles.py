@@ -45,13 +45,17 @@ def level_titles(grid: Grid, columns: Mapping[str, int], top: int, limit: int) -
 
 
 def _title(grid: Grid, columns: Mapping[str, int], row: int) -> str:
-    """The title of a level that a row holds, "" where it holds none or something more."""
+    """The title of a level that a row holds, "" where it holds none or something more.
+
+    Beside a column of levels a short word (满意度) may be the name of an indicator whose value is missing.
+    """
     beside = {columns[name] for name in (*LEVELS, "weight") if name in columns}
     own = [(place, text) for place, text in grid.printed(row) if place not in beside]
     if len(own) != 1 or own[0][0] > columns["level3"]:
         return ""
     text = own[0][1]
-    return text if is_level_title(text) else ""
+    may_be_name = any(name in columns for name in LEVELS) and not (text.endswith("指标") or _number(text))
+    return text if is_level_title(text) and not may_be_name else ""
 
 
 def _levels(text: str, above: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -77,11 +77,11 @@ def find_source_table(grid: Grid, first: int, end: int) -> SourceTable | None:
         books = list(_books(grid, top))
         if not any(field == "budget" for _, _, field in books):
             continue
-        labels = {row: label for row in range(top + 1, end) if (label := _label(grid, row, books[0][0]))}
-        rows = [row for place, row in enumerate(sorted(labels)) if row == top + 1 + place]
-        own = tuple(row for row in rows if labels[row] == "source" and _has_amount(grid, row, books))
+        below = ((row, _label(grid, row, books[0][0])) for row in range(top + 1, end))
+        labels = dict(itertools.takewhile(lambda one: one[1], below))
+        own = tuple(row for row, label in labels.items() if label == "source" and _has_amount(grid, row, books))
         if len(own) >= _FEWEST:
-            whole = next((row for row in rows if labels[row] == "sum"), None)
+            whole = next((row for row, label in labels.items() if label == "sum"), None)
             budget, total = _this_year(books)
             return SourceTable(top, own, {"budget": budget}, whole, total)
     return None
