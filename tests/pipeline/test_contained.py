@@ -82,7 +82,7 @@ def folder(tmp_path, monkeypatch):
     return made
 
 
-LIMITS = ["--limits", "memory=600,processor=1,time=8"]
+LIMITS = ["--limits", "memory=600,processor=1,time=15"]
 
 
 def run(*words):
@@ -107,7 +107,7 @@ def test_in_an_audit_each_bad_file_has_its_sentence_and_the_good_ones_are_as_eve
     assert {reason.split("没有读完：")[1] for reason in reasons} == {
         "读它用的内存超过了 600 MB，已经停止。",
         "读它用的处理器时间超过了 1 秒，已经停止。",
-        "读了 8 秒还没有读完，已经停止。",
+        "读了 15 秒还没有读完，已经停止。",
     }
 
 
