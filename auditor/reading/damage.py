@@ -16,7 +16,7 @@ UNPACKABLE = (BadZipFile, ZlibError, EOFError, StructError)
 
 SPOILED = "表中有乱码或者标记（第一处：{text}），文件多半有损坏，有的行可能没有读到"
 _NOT_WRITTEN = re.compile(
-    r"[\x00-\x06\x08\x0e-\x1d\ufffd-\uffff]|[A-Za-z]=\"[^\"]*\""
+    r"[\x00-\x06\x08\x0e-\x1d\ufffd-\uffff]|[A-Za-z]=\"[^\"]*\"|[A-Za-z]{2}\"/?>"
     r"|(?<![A-Za-z:])(?:(?:w|pkg|text|table|office|ss):[A-Za-z][A-Za-z-]*|(?:Data|Cell|Row))/?>(?![\s=]*\d)"
 )
 """Characters that no program puts into a cell, attributes of a markup whose marks are broken, and what is left of a mark that

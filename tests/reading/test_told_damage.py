@@ -56,6 +56,7 @@ UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或�
         (r"<td(?= rowspan)", '<td rowspan="2"'),
         (r"(?<=河道水质改善</t)d>.*?(?=沿河居民)", ""),
         (r"(?<=<td)[^<]*>(?=淤泥)", ""),
+        (r'(?<=<td rowspan=)"1"[^<]*>(?=淤泥)', ">"),
     ],
 )
 def test_a_web_page_whose_marks_are_not_in_pairs_is_told(before, after):
@@ -233,6 +234,8 @@ def test_a_row_of_a_word_table_that_goes_on_beside_its_headings_is_told():
         ("验收table:table-cell>", "验收table:table-cell>"),
         ("按期/Data>", "按期/Data>"),
         ("按期Data>", "按期Data>"),
+        ('河道ing">服务对象', '河道ing">服务对象'),
+        ('A">B，15">14"', None),
         ("A:B>3，W:T>2，1:t>5", None),
         ("http://www.text:8080/>", None),
         ("合格率\t≥95%\n第二行", None),

@@ -57,16 +57,16 @@ def _is_misspelt(name: str) -> bool:
 
 
 def _broken_attributes(written: str) -> Iterator[str]:
-    return (name for name, value in _ATTRIBUTE.findall(written) if _is_broken(name.lower(), value.strip(_QUOTES)))
+    return (name for name, value in _ATTRIBUTE.findall(written) if _is_broken(name.lower(), value))
 
 
 def _is_broken(name: str, value: str) -> bool:
-    """Whether a quotation mark stands in a name, a name is nearly that of a span, or a span is no number."""
+    """Whether a quotation mark stands in a name, a name is nearly that of a span, or a span is no number or has no value."""
     from rapidfuzz import fuzz
 
     if any(quote in name for quote in _QUOTES):
         return True
     if name in _SPANS:
-        return not value.isascii()
+        return not value or not value.isascii()
     like = (span for span in _SPANS if span not in name and fuzz.ratio(name, span) > _LIKE)
     return name not in _NEAR and name.isalnum() and next(like, None) is not None
