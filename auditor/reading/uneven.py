@@ -15,6 +15,7 @@ _FEW = 0.5
 """Share of a table's rows that may end elsewhere than most and be told: where more do, that is how it was made."""
 _PAIRED = (2, 4)
 """Cells of a row of labels, each with its value beside it."""
+_VALUE = re.compile(r"\s*[≥≤≧≦＞＜><]=?\s*\d")
 _TITLE = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．].{2,20}")
 
 
@@ -84,4 +85,8 @@ def _is_label(text: str) -> bool:
 
 
 def _may_be_indicator(cells: Sequence[str]) -> bool:
-    return len(list(filter(None, cells))) > 1 and not any(":" in text or "：" in text for text in cells)
+    """Whether cells are several of an indicator, or the value of one whose other cells are gone."""
+    filled = [text for text in cells if text]
+    if len(filled) == 1:
+        return _VALUE.match(filled[0]) is not None
+    return len(filled) > 1 and not any(":" in text or "：" in text for text in cells)

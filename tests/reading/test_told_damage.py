@@ -57,6 +57,7 @@ UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或�
         (r"(?<=河道水质改善</t)d>.*?(?=沿河居民)", ""),
         (r"(?<=<td)[^<]*>(?=淤泥)", ""),
         (r'(?<=<td rowspan=)"1"[^<]*>(?=淤泥)', ">"),
+        (r"<td[^<]*>(?=淤泥)", "<t>"),
     ],
 )
 def test_a_web_page_whose_marks_are_not_in_pairs_is_told(before, after):

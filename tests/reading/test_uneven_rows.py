@@ -55,6 +55,21 @@ def test_which_row_ends_elsewhere(ends, odd):
     assert uneven_row(ends, lambda row: ["甲：", "乙"][: ends[row]]) == odd
 
 
+@pytest.mark.parametrize(
+    ("last", "odd"),
+    [(["≥90%", ""], 3), (["≤ 3起", ""], 3), (["95%", ""], None), (["合计", ""], None), (["注", "≥90%"], 3)],
+)
+def test_a_value_alone_below_a_table_is_what_is_left_of_a_row(last, odd):
+    rows = [["数量指标", "清淤长度", "≥3公里"]] * 3 + [last]
+    assert uneven_row(list(map(len, rows)), rows.__getitem__) == odd
+
+
+def test_two_rows_of_excel_xml_that_became_one_with_a_blank_cell_behind_are_told():
+    content = one_form.spreadsheet_xml()
+    cell = '</Data></Cell><Cell><Data ss:Type="String">'
+    assert doubts(without(content, f"河道水质改善{cell}", "服务对象满意度指标"), "表.xml")[-1:] == (SHEET,)
+
+
 def test_a_writer_that_leaves_out_empty_cells_is_not_told():
     rows = "".join(
         "<table:table-row>"

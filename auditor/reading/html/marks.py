@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-_MARK = re.compile(r"<(?P<closes>/?)(?P<name>[a-z]{2,3})(?=[\s>/])(?:\"[^\"<]*\"|'[^'<]*'|[^<>])*", re.I)
+_MARK = re.compile(r"<(?P<closes>/?)(?P<name>t|[a-z]{2,3})(?=[\s>/])(?:\"[^\"<]*\"|'[^'<]*'|[^<>])*", re.I)
 _OTHERS = frozenset(
     {"br", "hr", "li", "ul", "ol", "dl", "dt", "dd", "em", "tt", "rt", "rp", "rb", "h1", "h2", "h3", "h4", "h5", "h6",
      "td", "th", "tr", "mi", "mn", "mo", "ms", "tc", "mtd", "mtr"}
@@ -51,6 +51,8 @@ def has_broken_marks(page: str) -> bool:
 def _is_misspelt(name: str) -> bool:
     if name in _OTHERS:
         return False
+    if len(name) == 1:
+        return True
     if len(name) > len(_OF_CELLS[0]):
         return any(name[:place] + name[place + 1 :] in _OF_CELLS for place in range(len(name)))
     return any(sum(map(str.__ne__, name, known)) == 1 for known in _OF_CELLS)

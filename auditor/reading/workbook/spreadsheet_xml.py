@@ -85,6 +85,7 @@ class _Sheet:
         number = min(max(_number(element, "Index", len(self.rows) + 1) - 1, len(self.rows)), _MOST_ROWS)
         self.rows += [()] * (number - len(self.rows))
         texts: list[str] = []
+        told = 0
         for cell in element.iterfind(f"{_SS}Cell"):
             while cell.get(f"{_SS}Index") is None and self.covered.get(len(texts), -1) >= number:
                 texts.append("")
@@ -94,11 +95,13 @@ class _Sheet:
             texts.append(self._text(cell, (number, column), number_format(self.styles.get(style, ""))))
             across, down = _number(cell, "MergeAcross", 0), _number(cell, "MergeDown", 0)
             self._merge((number, column), down, across)
+            says = bool(texts[-1])
             texts += [""] * min(across, _MOST_COLUMNS - len(texts))
+            told = len(texts) if says else told
         end = len(texts)
         while self.covered.get(end, -1) >= number:
             end += 1
-        self.ends.add(end, [*texts, *[""] * (end - len(texts))])
+        self.ends.add(end, texts[:told])
         self.rows.append(tuple(texts))
         if element.get(f"{_SS}Hidden") == "1":
             self.hidden.add(number)
