@@ -58,6 +58,7 @@ UNPAIRED = "网页里表格的标记不成对，可能有损坏，有的行或�
         (r"(?<=<td)[^<]*>(?=淤泥)", ""),
         (r'(?<=<td rowspan=)"1"[^<]*>(?=淤泥)', ">"),
         (r"<td[^<]*>(?=淤泥)", "<t>"),
+        (r'(?<=<td rows)pan="1"[^<]*>河道水质改善</t(?=d>)', ""),
     ],
 )
 def test_a_web_page_whose_marks_are_not_in_pairs_is_told(before, after):

@@ -18,6 +18,8 @@ _RUN_INTO_TEXT = re.compile(r"</[a-z]+[^\x00-\x7f]|<(?:td|th|tr)(?:[^\x00-\x7f]|
 
 _ATTRIBUTE = re.compile(r"([^\s=/>]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 _SPANS = ("rowspan", "colspan")
+_BEGUN = ("rows", "cols")
+"""How names of spans begin that something else was joined to."""
 _NEAR = frozenset({"row", "rows", "col", "cols", "span"})
 """Names of attributes that are like those of spans and none with a mistake."""
 _LIKE = 80
@@ -70,5 +72,6 @@ def _is_broken(name: str, value: str) -> bool:
         return True
     if name in _SPANS:
         return not value or not value.isascii()
-    like = (span for span in _SPANS if span not in name and fuzz.ratio(name, span) > _LIKE)
-    return name not in _NEAR and name.isalnum() and next(like, None) is not None
+    if name in _NEAR or not name.isalnum() or any(span in name for span in _SPANS):
+        return False
+    return name.startswith(_BEGUN) or any(fuzz.ratio(name, span) > _LIKE for span in _SPANS)
