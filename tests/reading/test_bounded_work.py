@@ -122,6 +122,22 @@ def test_a_row_of_very_many_labels_costs_what_it_holds(tmp_path):
 
 
 @pytest.mark.issue(20)
+def test_forms_below_each_other_cost_what_they_hold(tmp_path):
+    path = tmp_path / "汇总.csv"
+
+    def work(times):
+        forms = [
+            line
+            for number in range(times)
+            for line in (("项目名称", f"项目{number}"), ("预算数", "86.4"), HEAD[1:], *(row[1:] for row in ROWS))
+        ]
+        path.write_text(lines(",", forms), encoding="utf-8")
+        return calls(lambda: read(path))
+
+    assert work(400) < 2.5 * work(200)
+
+
+@pytest.mark.issue(20)
 def test_of_very_many_labels_in_a_text_each_is_weighed_with_its_neighbours_only(monkeypatch):
     seen = []
     price = level_labels._unused

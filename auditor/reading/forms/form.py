@@ -18,7 +18,7 @@ from auditor.reading.forms.crossed_out import crossed_out_years
 from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, is_label, read_head, read_labelled
+from auditor.reading.forms.head import Head, is_label, read_head, read_labelled, unit_alone
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.lost_digits import code_doubts, unit_doubts
 from auditor.reading.forms.missing_rows import (
@@ -46,12 +46,14 @@ _OF_A_BLOCK = frozenset({"goal", "budget"})
 
 @dataclass
 class _Projects:
-    """The projects of a grid as far as they are read; ``above`` reads the last row of the table before, where one goes on."""
+    """The projects of a grid as far as they are read; ``above`` reads the last row of the table before, where one goes on,
+    ``unit_above`` is the unit of money that stands alone above (金额单位：元)."""
 
     found: list[Project] = field(default_factory=list)
     above: Callable[[], Mapping[str, str] | None] = lambda: None
     columns: Mapping[str, int] | None = None
     after_longterm: bool = False
+    unit_above: str | None = None
 
 
 def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
@@ -59,7 +61,7 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
     projects = _Projects()
     first = 0
     for place, table in enumerate(tables):
-        head = read_head(grid, first, table.top)
+        head = read_head(grid, first, table.top, projects.unit_above)
         annual = place + 1 < len(tables) and _annual_follows(grid, table, tables[place + 1])
         later = place > 0 and _longterm_follows(tables[place - 1], table, head)
         if table.flat:
@@ -69,6 +71,7 @@ def read_grid(grid: Grid, tables: tuple[GridTable, ...]) -> tuple[Project, ...]:
             _add_form(projects, table, head, first, limit, left_out=annual or later)
         projects.after_longterm = annual
         projects.columns = table.columns
+        projects.unit_above = unit_alone(grid, first, table.end) or projects.unit_above
         first = table.end
     found = [_told_once(project) for project in projects.found if project.indicators]
     if found and (cut := cut_off(tables[-1], found[-1].indicators)):

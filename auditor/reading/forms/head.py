@@ -71,7 +71,7 @@ class _Area:
         return [(row, column, text) for row in range(self.first, self.end) for column, text in self.grid.printed(row)]
 
 
-def read_head(grid: Grid, first: int, end: int) -> Head:
+def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -> Head:
     """The head in the rows ``[first, end)``; a label written twice keeps its first value that is one.
 
     Amounts are those that the cells hold, where a sheet shows them rounded; an error value is none.
@@ -81,8 +81,7 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
     labelled = _labelled(area)
     fields = labelled.fields
     own_unit = _unit(area)
-    above = None if own_unit else _unit_above(grid, first)
-    unit = own_unit or above or "万元"
+    unit = own_unit or unit_above or "万元"
     sources = find_source_table(grid, first, end)
     table = find_money_table(grid, first, end)
     execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
@@ -98,7 +97,7 @@ def read_head(grid: Grid, first: int, end: int) -> Head:
         nested=_is_nested(area, parts, budget),
         itemised=labelled.itemised and budget is None,
         unit=unit,
-        unit_from_above=above is not None,
+        unit_from_above=own_unit is None and unit_above is not None,
         funding=funding_parts(purpose) or parts,
         plan=labelled.plan,
         execution=execution,
@@ -241,9 +240,9 @@ def _unit(area: _Area) -> str | None:
     return stated or next(_unit_beside(area), None)
 
 
-def _unit_above(grid: Grid, first: int) -> str | None:
-    """The unit of money that a cell by itself states above the forms before this one (金额单位：元), the nearest."""
-    texts = (text for row in range(first - 1, -1, -1) for _, text in grid.printed(row))
+def unit_alone(grid: Grid, first: int, end: int) -> str | None:
+    """The unit of money that the last cell by itself in the rows ``[first, end)`` states (金额单位：元); None where none does."""
+    texts = (text for row in range(end - 1, first - 1, -1) for _, text in grid.printed(row))
     stated = (_UNIT_ALONE.fullmatch(text) for text in texts if "单位" in text)
     return next((found["unit"] for found in stated if found), None)
 

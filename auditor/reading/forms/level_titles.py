@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from auditor.reading.grid import Grid
 from auditor.taxonomy import level1_of, level2_of
 
-LEVELS = ("level1", "level2")
+HIGHER_LEVELS = ("level1", "level2")
 _NUMBER = re.compile(
     r"\s*(?:(?P<brackets>[（(].{1,3}[）)])|(?P<chinese>[一二三四五六七八九十]{1,3})|(?P<digits>\d|[①-⑩]))"
 )
@@ -29,7 +29,7 @@ def level_titles(grid: Grid, columns: Mapping[str, int], top: int, limit: int) -
         columns: field → column; a table with a column for both levels, or none for the names of indicators, has no titles.
         top: the first heading row of the table.
     """
-    missing = [name for name in LEVELS if name not in columns]
+    missing = [name for name in HIGHER_LEVELS if name not in columns]
     if not missing or "level3" not in columns:
         return {}
     first = top
@@ -49,12 +49,12 @@ def _title(grid: Grid, columns: Mapping[str, int], row: int) -> str:
 
     Beside a column of levels a short word (满意度) may be the name of an indicator whose value is missing.
     """
-    beside = {columns[name] for name in (*LEVELS, "weight") if name in columns}
+    beside = {columns[name] for name in (*HIGHER_LEVELS, "weight") if name in columns}
     own = [(place, text) for place, text in grid.printed(row) if place not in beside]
     if len(own) != 1 or own[0][0] > columns["level3"]:
         return ""
     text = own[0][1]
-    may_be_name = any(name in columns for name in LEVELS) and not (text.endswith("指标") or _number(text))
+    may_be_name = any(name in columns for name in HIGHER_LEVELS) and not (text.endswith("指标") or _number(text))
     return text if is_level_title(text) and not may_be_name else ""
 
 

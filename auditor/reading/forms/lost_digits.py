@@ -13,7 +13,7 @@ _TELLS_UNIT = re.compile(r"[亿万千]元|(?:^|[\d（(：:币])\s*元|\d\s*[万�
 _LONGEST_LABEL = 60
 _YUAN = re.compile(r"\s*[￥¥]\s*[\d,，.]+\s*")
 _LARGE_WAN = 10_000.0
-"""From 1 亿元 on it is likelier that the amount is in 元 than that its unit was left out."""
+"""From 1 亿元 on a unit that is taken wrongly weighs too much to go by; a choice, not a measurement."""
 
 
 def code_doubts(code: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from auditor.model import Indicator, Location
 from auditor.reading.forms.enumerated import PARTED, parted
-from auditor.reading.forms.level_titles import LEVELS
+from auditor.reading.forms.level_titles import HIGHER_LEVELS
 from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid, column_letters
 from auditor.reading.rounded import is_coarse
@@ -107,7 +107,7 @@ def read_records(
 
 def _levels_in(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
     """The levels that the columns for them name in a row."""
-    named = ((name, grid.text(row, columns[name])) for name in LEVELS if name in columns)
+    named = ((name, grid.text(row, columns[name])) for name in HIGHER_LEVELS if name in columns)
     return {name: text for name, text in named if text}
 
 
@@ -138,13 +138,13 @@ def holds_no_value(text: str) -> bool:
 
 def _repeated(texts: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
     """Levels and fields of the project that are written as the same as above (同上), as they are there."""
-    names = (name for name in (*_INHERITED, *LEVELS) if _DITTO.fullmatch(texts.get(name, "")))
+    names = (name for name in (*_INHERITED, *HIGHER_LEVELS) if _DITTO.fullmatch(texts.get(name, "")))
     return {name: above.get(name, "") for name in names}
 
 
 def _without_strokes(texts: Mapping[str, str]) -> dict[str, str]:
     """Levels whose cells hold but a stroke, or the rest of the cell above, empty: the level above goes on."""
-    levels = ((name, texts.get(name, "")) for name in LEVELS)
+    levels = ((name, texts.get(name, "")) for name in HIGHER_LEVELS)
     return {name: "" for name, text in levels if text and (not text.strip(_STROKES) or _REST_OF_LEVEL.fullmatch(text))}
 
 
