@@ -74,15 +74,50 @@ def scan(text: str) -> Iterator[ScannedQuantity]:
     if _MAY_HOLD_A_NUMBER.search(text) is None:
         return
     cleared = without_lookalikes(text)
+    opened = _without_brackets_of_units(cleared)
     reached = 0
-    for match in _pattern().finditer(cleared):
-        reading = _reading(match, cleared)
+    for match in _pattern().finditer(opened):
+        reading = _reading(match, opened)
         if reading is not None and reading.span[0] >= reached:
-            reading = _with_half(reading, cleared)
+            reading = _with_bracket(_with_half(reading, opened), cleared)
             reached = reading.span[1]
             yield reading
 
 
+@cache
+def _bracketed_unit() -> re.Pattern[str]:
+    """A unit in brackets behind its number: ``100.00(%)``, ``12(月)``, ``500(万元)``, ``30(元/人)``."""
+    table = unit_table()
+    unit = rf"(?:[百千]?万|亿)?(?:{table.pattern})(?:/(?:{table.per})(?:[·.*×/](?:{table.per}))*)?|月|季度?"
+    year = r"(?<=19\d\d|20\d\d)\s*\(\s*年"
+    return re.compile(rf"(?<=[\d{_DIGIT}十百千万亿])(?!{year})(?P<blanks>\s*)\(\s*(?P<unit>{unit})\s*\)")
+
+
+_SHORT_UNITS = {"月": "个月", "季": "个季度", "季度": "个季度"}
+"""Units that count only in brackets: 12月 is December, 12(月) are twelve months."""
+
+
+def _without_brackets_of_units(text: str) -> str:
+    """The text with blanks for the brackets around units; the length never changes."""
+    if "(" not in text:
+        return text
+    return _bracketed_unit().sub(_opened, text)
+
+
+def _opened(match: re.Match[str]) -> str:
+    unit = _SHORT_UNITS.get(match["unit"], match["unit"])
+    return f"{match['blanks']}{unit}".ljust(len(match[0]))
+
+
+def _with_bracket(reading: ScannedQuantity, text: str) -> ScannedQuantity:
+    """The quantity with the bracket that closes behind its unit."""
+    start, end = reading.span
+    quoted = text[start:end]
+    closed = _CLOSING.match(text, end) if quoted.count("(") > quoted.count(")") else None
+    return reading if closed is None else reading._replace(span=(start, closed.end()))
+
+
+_CLOSING = re.compile(r"[^()]*\)")
 _HALVES = re.compile(r"(?<=[年天周倍时])半(?![年天月数])|(?<=个)半(?P<unit>月|小时|季度)")
 _WHOLES = {"月": "个月", "小时": "小时", "季度": "个季度"}
 """What 半 halves after 个, with the unit of the whole."""
