@@ -82,10 +82,12 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     _standing_in(columns, chosen, lambda one, name: _may_hold(own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: own_cells(grid, header, limit, one))
     columns = tuple(_names_beside_numbers(grid, header, limit, columns, chosen))
+    fourth = _fourth_level(grid, header, limit, chosen)
     sources = _sources(columns)
     unnamed = (one for one in columns if one.heading is None and one.column not in sources)
     left = [one for one in unnamed if not _taken(one, chosen) and not is_ignored(one.name)]
     unsure = {
+        **fourth,
         **dict(_doubts_of(grid, header, limit, columns, chosen)),
         **(dict(_years_apart(columns, chosen)) if year is None else {}),
         **_blank_targets(grid, header, limit, columns, chosen),
@@ -172,8 +174,8 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
 
 
 def _of_higher_level(one: HeadedColumn, places: Mapping[str, Sequence[HeadedColumn]]) -> bool:
-    """Whether a column stands between those of the levels: its points are those of a first or second level."""
-    levels = [named.column for name in LEVELS for named in places.get(name, ())]
+    """Whether a column stands between those of the levels: its points are those of a level above the lowest."""
+    levels = [named.column for name in (*LEVELS, "level4") for named in places.get(name, ())]
     return bool(levels) and min(levels) < one.column < max(levels)
 
 
@@ -233,6 +235,23 @@ def _names_beside_numbers(
     numbered = replace(own, heading=Heading(""))
     kept = [numbered if one is own else one for one in columns if one.column != beside.column]
     return sorted([*kept, beside], key=lambda one: one.column)
+
+
+def _fourth_level(grid: Grid, header: TableHeader, limit: int, chosen: dict[str, ColumnChoice]) -> dict[str, str]:
+    """Give the names of the indicators the column of the fourth level where a table has one; a doubt where rows are without."""
+    fourth = chosen.pop("level4", None)
+    third = chosen.get("level3")
+    if fourth is None:
+        return {}
+    named = len(filled_cells(grid, header, limit, fourth.column))
+    if third is not None and not named:
+        return {}
+    chosen["level3"] = fourth
+    if third is None or named >= len(filled_cells(grid, header, limit, third.column)):
+        return {}
+    return {
+        "level3": f"有的行没有填“{fourth.column.name}”，分不清指标名称在“{third.column.name}”还是“{fourth.column.name}”"
+    }
 
 
 def _blank_targets(

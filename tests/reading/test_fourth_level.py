@@ -1,0 +1,55 @@
+"""Forms whose indicators stand in a fourth level: its names are read, with their own points."""
+
+from auditor.reading.extract import read_content
+from material.forms.workbooks import sheet_of
+
+HEADS = [
+    "一级指标",
+    "分值",
+    "二级指标",
+    "分值",
+    "三级指标",
+    "分值",
+    "四级指标",
+    "指标计划值",
+    "实际完成值",
+    "分值",
+    "得分",
+]
+
+
+def read(rows):
+    found = read_content(sheet_of([["项目绩效目标表"], ["项目名称", "技能培训"], HEADS, *rows]), "目标表.xlsx")
+    (project,) = found.projects
+    read_rows = [(row.level2, row.level3, row.target, row.actual, row.weight, row.score) for row in project.indicators]
+    return read_rows, project.unsure.get("level3")
+
+
+def test_the_name_is_that_of_the_fourth_level():
+    rows = [
+        ["项目产出", 60, "产出数量", 60, "培训情况", 60, "培训人数", "≥200人", "210人", 40, 40],
+        ["", "", "", "", "", "", "培训期数", "≥4期", "3期", 20, 15],
+        ["项目效果", 40, "社会效益", 40, "知晓情况", 40, "知晓率", "≥90%", "92%", 40, 40],
+    ]
+    assert read(rows) == (
+        [
+            ("产出数量", "培训人数", "≥200人", "210人", 40, 40),
+            ("产出数量", "培训期数", "≥4期", "3期", 20, 15),
+            ("社会效益", "知晓率", "≥90%", "92%", 40, 40),
+        ],
+        None,
+    )
+
+
+def test_an_empty_fourth_level_leaves_the_names_in_the_third():
+    rows = [["项目产出", 100, "产出数量", 100, "培训人数", 100, "", "≥200人", "210人", 100, 100]]
+    assert read(rows) == ([("产出数量", "培训人数", "≥200人", "210人", 100, 100)], None)
+
+
+def test_a_fourth_level_that_only_some_rows_have_is_a_doubt():
+    rows = [
+        ["项目产出", 60, "产出数量", 60, "培训人数", 60, "", "≥200人", "210人", 60, 60],
+        ["项目效果", 40, "社会效益", 40, "知晓情况", 40, "知晓率", "≥90%", "92%", 40, 40],
+    ]
+    _, doubt = read(rows)
+    assert doubt == "有的行没有填“四级指标”，分不清指标名称在“三级指标”还是“四级指标”"
