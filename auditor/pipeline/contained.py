@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from auditor.errors import UnreadableError
 from auditor.pipeline.limits import Cause, Ending, Limits
 from auditor.pipeline.parallel import parallel_map
+from auditor.reading.discover import PICTURES
 from auditor.reading.reader import written
 
 Given = TypeVar("Given")
@@ -47,18 +48,31 @@ def _as_it_is(path: Path, ending: Ending) -> Any:
 
 @dataclass(frozen=True)
 class LimitsBySize:
-    """What a file may take, by its size; one in an archive has the size of its archive."""
+    """What a file may take, by its size and kind; one in an archive has the size of its archive."""
 
     limits: Limits
 
     def __call__(self, path: Path) -> Limits:
         """The limits of one file."""
+        within = self._by_size(path)
+        return within.for_recognition() if _may_be_recognised(path) else within
+
+    def _by_size(self, path: Path) -> Limits:
         for place in (path, *path.parents):
             try:
                 return self.limits.for_size(place.stat().st_size)
             except OSError:
                 continue
         return self.limits
+
+
+def _may_be_recognised(path: Path) -> bool:
+    """Whether pages of a file are recognised where they are pictures."""
+    if path.suffix.lower() not in (".pdf", *PICTURES):
+        return False
+    from auditor.reading.pdf.recognition import Recogniser
+
+    return Recogniser.is_installed()
 
 
 def not_finished(path: Path, ending: Ending) -> UnreadableError:

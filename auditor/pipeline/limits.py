@@ -22,6 +22,10 @@ Cause = Literal["memory", "processor", "time", "killed", "ended", "raised"]
 raised that no reader means to raise."""
 
 MEGABYTE = 1_000_000
+RECOGNITION_MEMORY = 1500
+"""MB more where pages may have to be recognised."""
+RECOGNITION_TIMES = 10
+"""How many times as long a file may take whose pages may have to be recognised."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,15 @@ class Limits:
         """The limits for a file of so many bytes."""
         times = 1 + self.per_megabyte * size / MEGABYTE
         return replace(self, processor=int(self.processor * times), time=int(self.time * times))
+
+    def for_recognition(self) -> Limits:
+        """The limits for a file whose pages may be pictures: recognising one of A4 takes 1.1 GB and 5 to 9 seconds of
+        processor time (rapidocr 3.10, onnxruntime 1.32), whatever the size of its file.
+        """
+        more = RECOGNITION_TIMES
+        return replace(
+            self, memory=self.memory + RECOGNITION_MEMORY, processor=self.processor * more, time=self.time * more
+        )
 
 
 _OF_MACHINE = ("memory", "processor", "time")

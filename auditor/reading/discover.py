@@ -9,10 +9,12 @@ from auditor.errors import UnreadableError
 from auditor.reading.archives.contents import ENDINGS, inner_paths, is_archive
 from auditor.reading.archives.member import is_passed_over
 
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
+"""Endings of files that are a page as a picture."""
 READABLE = (
     *(".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".fods", ".csv", ".tsv", ".xml"),
     *(".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".htm", ".html", ".mht", ".mhtml"),
-    *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"),
+    *PICTURES,
     *ENDINGS,
 )
 """Endings looked for in folders; of other files there only the name is told."""

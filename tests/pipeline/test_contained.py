@@ -14,10 +14,11 @@ from typer.testing import CliRunner
 
 from auditor.cli import app
 from auditor.errors import AuditorError, UnreadableError
-from auditor.pipeline.contained import contained
+from auditor.pipeline.contained import LimitsBySize, contained
 from auditor.pipeline.limits import Ending, Limits, parsed_limits
 from auditor.pipeline.parallel import parallel_map
 from auditor.reading import reader
+from auditor.reading.pdf.recognition import Recogniser
 from auditor.resources import data_path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits for a single process")
@@ -187,6 +188,21 @@ def echo(given, item):
 
 
 @pytest.mark.issue(20)
+@pytest.mark.parametrize(
+    ("name", "installed", "limits"),
+    [
+        ("扫描.pdf", True, Limits(memory=2100, processor=50, time=70)),
+        ("扫描.JPG", True, Limits(memory=2100, processor=50, time=70)),
+        ("扫描.pdf", False, Limits(memory=600, processor=5, time=7)),
+        ("目标表.xlsx", True, Limits(memory=600, processor=5, time=7)),
+    ],
+)
+def test_pages_that_may_have_to_be_recognised_get_more(name, installed, limits, tmp_path, monkeypatch):
+    monkeypatch.setattr(Recogniser, "is_installed", staticmethod(lambda: installed))
+    (tmp_path / name).touch()
+    assert LimitsBySize(Limits(memory=600, processor=5, time=7))(tmp_path / name) == limits
+
+
 def test_a_large_file_gets_more_time():
     assert Limits(processor=10, time=20).for_size(3_000_000) == Limits(processor=40, time=80)
 

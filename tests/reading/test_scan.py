@@ -40,6 +40,22 @@ def test_a_picture_without_recogniser_is_told_with_the_way_out(monkeypatch):
     assert "auditor[ocr]" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("said", "raised"), [("RUNTIME_EXCEPTION: std::bad_alloc", MemoryError), ("no such model", RuntimeError)]
+)
+def test_a_recogniser_without_memory_says_so_as_everything_else_does(said, raised, monkeypatch):
+    pytest.importorskip("cv2")
+
+    def engine(picture):
+        raise RuntimeError(said)
+
+    recogniser = Recogniser()
+    monkeypatch.setattr(recogniser, "_engine", engine)
+    pdf = hebei_pdf([project("208001", *ROWS, name="职工培训", budget_wan=12)], PdfStyle())
+    with pytest.raises(raised):
+        recogniser.read_picture(picture_of(pdf))
+
+
 @pytest.mark.skipif(not Recogniser.is_installed(), reason="auditor[ocr] is not installed")
 def test_a_picture_of_a_form_is_read_and_every_row_marked():
     pdf = hebei_pdf([project("208001", *ROWS, name="职工培训", budget_wan=12)], PdfStyle())

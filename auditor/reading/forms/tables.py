@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from auditor.model import Kind
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
@@ -150,7 +151,7 @@ def block_period(text: str) -> str:
 
 def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
     header = header_at(grid, anchor, first, limit)
-    columns = understood(grid, header, limit, form_year(grid, header.top))
+    columns = understood(grid, header, _next_head(grid, header.body, limit), form_year(grid, header.top))
     titles = level_titles(grid, columns.places, header.top, limit)
     end = _end(grid, header, columns, titles, limit)
     unsure = dict(columns.unsure)
@@ -171,6 +172,18 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
         {row: levels for row, levels in titles.items() if row < end},
         frozenset(row for row in range(header.body, end) if _sums_up(grid, row)),
     )
+
+
+def _next_head(grid: Grid, first: int, limit: int) -> int:
+    """The first row of ``[first, limit)`` that begins with the label of a project and its value, ``limit`` where none does:
+    what stands from there on tells nothing of the columns above.
+    """
+    for row in range(first, limit):
+        printed = [text for _, text in islice(grid.printed(row), 2)]
+        named = heading(printed[0]) if len(printed) > 1 else None
+        if named is not None and named.field in ("name", "code"):
+            return row
+    return limit
 
 
 def form_year(grid: Grid, top: int) -> int | None:

@@ -15,6 +15,8 @@ from auditor.taxonomy import level1_of, level2_of
 _NEAR_PARTS = 3
 _FEW_HEADINGS = 2
 _MOST_HEADER_ROWS = 4
+_COLUMNS = frozenset({"level1", "level2", "level3", "target"})
+"""What the header of a table of indicators names, two of them at least."""
 
 
 def same_width(table: PageTable, other: PageTable) -> bool:
@@ -138,11 +140,22 @@ def _page_break(whole: Sequence[PageTable], table: PageTable, told: _Break) -> P
 
 
 def _without_header(first: PageTable, table: PageTable) -> PageTable:
-    """The part of a table on a further page without the rows at its top that repeat the table's first ones."""
+    """The part of a table on a further page without the rows at its top that repeat the table's first ones.
+
+    Where rows of indicators are among them, it is no header but the form once more.
+    """
     again = 0
     while again < min(table.height, first.height) - 1 and table.texts(again) == first.texts(again):
         again += 1
+    header = next((row for row in range(again) if _names_levels(first.texts(row))), again)
+    if any(level2_of(text) for row in range(header + 1, again) for text in first.texts(row)):
+        return table
     return _beginning_at(table, again)
+
+
+def _names_levels(texts: Sequence[str]) -> bool:
+    named = {one.field for text in texts if (one := heading(text))}
+    return len(named & _COLUMNS) > 1
 
 
 def _with_header_merged(whole: Sequence[PageTable], table: PageTable) -> PageTable:

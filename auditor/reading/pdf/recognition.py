@@ -31,6 +31,8 @@ _LONG = 0.2
 _MOST_SKEW = 5.0
 _LEAST_SCORE = 0.5
 _BRIDGED = 3
+_OUT_OF_MEMORY = ("bad_alloc", "Insufficient memory")
+"""How onnxruntime and OpenCV say in errors of their own that there is not memory enough."""
 _PER_MILLE = re.compile(r"(?<=\d)\s*[%％][0oO○](?![\d.])")
 _MISREAD_SIGN = re.compile(r"[2>ZzＺ](\d{2}(?:\.\d+)?)\s*%")
 
@@ -69,10 +71,18 @@ class Recogniser:
 
         return RapidOCR(params={"Global.log_level": "critical"})
 
-    def _glyphs(self, picture: Picture, scale: float) -> Iterator[Glyph]:
+    def _recognised(self, picture: Picture) -> Any:
         import cv2
 
-        found = self._engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
+        try:
+            return self._engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
+        except Exception as error:
+            if any(words in str(error) for words in _OUT_OF_MEMORY):
+                raise MemoryError from error
+            raise
+
+    def _glyphs(self, picture: Picture, scale: float) -> Iterator[Glyph]:
+        found = self._recognised(picture)
         if found.boxes is None:
             return
         for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
