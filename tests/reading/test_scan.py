@@ -24,11 +24,13 @@ def test_a_comparator_taken_for_a_digit(target, likely):
     assert likely_reading(target) == likely
 
 
-def picture_of(pdf):
+def picture_of(pdf, quarters=0):
+    """The first page as a picture, turned by so many quarters."""
     import pypdfium2
 
     stream = io.BytesIO()
-    pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil().save(stream, "PNG")
+    page = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil()
+    page.rotate(90 * quarters, expand=True).save(stream, "PNG")
     return stream.getvalue()
 
 
@@ -46,7 +48,7 @@ def test_a_picture_without_recogniser_is_told_with_the_way_out(monkeypatch):
 def test_a_recogniser_without_memory_says_so_as_everything_else_does(said, raised, monkeypatch):
     pytest.importorskip("cv2")
 
-    def engine(picture):
+    def engine(picture, **how):
         raise RuntimeError(said)
 
     recogniser = Recogniser()
@@ -57,9 +59,10 @@ def test_a_recogniser_without_memory_says_so_as_everything_else_does(said, raise
 
 
 @pytest.mark.skipif(not Recogniser.is_installed(), reason="auditor[ocr] is not installed")
-def test_a_picture_of_a_form_is_read_and_every_row_marked():
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_picture_of_a_form_is_read_whichever_way_it_lies_and_every_row_marked(quarters):
     pdf = hebei_pdf([project("208001", *ROWS, name="职工培训", budget_wan=12)], PdfStyle())
-    (read,) = read_content(picture_of(pdf), "扫描.png").projects
+    (read,) = read_content(picture_of(pdf, quarters), "扫描.png").projects
     assert [(row.level2, row.level3, row.target) for row in read.indicators] == [
         (cells[1], cells[2], cells[4]) for cells in ROWS
     ]

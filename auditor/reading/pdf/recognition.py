@@ -30,6 +30,10 @@ _LONG = 0.2
 """Part of the page's width from which a level line tells how much the page is askew."""
 _MOST_SKEW = 5.0
 _LEAST_SCORE = 0.5
+_LINE = 2.5
+"""How many times as long as high a line is at least that tells which way up its page stands."""
+_SAMPLE = 15
+"""The longest lines, which tell it."""
 _BRIDGED = 3
 _OUT_OF_MEMORY = ("bad_alloc", "Insufficient memory")
 """How onnxruntime and OpenCV say in errors of their own that there is not memory enough."""
@@ -59,11 +63,23 @@ class Recogniser:
         return None if picture is None else self._read(picture, 1, A4_WIDTH / picture.shape[1])
 
     def _read(self, picture: Picture, number: int, scale: float) -> Page:
+        import numpy as np
+
         picture = _straightened(picture)
-        glyphs = tuple(self._glyphs(picture, scale))
-        rules = tuple(_rules(picture, scale))
-        text = "".join(glyph.char for glyph in glyphs)
-        return Page(number=number, glyphs=glyphs, rules=rules, pictured=not glyphs, text=text, recognised=True)
+        found = self._recognised(picture)
+        if turn := self._quarters(picture, found):
+            picture = _straightened(np.ascontiguousarray(np.rot90(picture, turn)))
+            found = self._recognised(picture)
+        glyphs = tuple(_glyphs(found, scale))
+        return Page(
+            number=number,
+            glyphs=glyphs,
+            rules=tuple(_rules(picture, scale)),
+            pictured=not glyphs,
+            text="".join(glyph.char for glyph in glyphs),
+            recognised=True,
+            turn=turn,
+        )
 
     @cached_property
     def _engine(self) -> Any:
@@ -75,19 +91,50 @@ class Recogniser:
         import cv2
 
         try:
-            return self._engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
+            return self._engine(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=True, use_rec=True)
         except Exception as error:
             if any(words in str(error) for words in _OUT_OF_MEMORY):
                 raise MemoryError from error
             raise
 
-    def _glyphs(self, picture: Picture, scale: float) -> Iterator[Glyph]:
-        found = self._recognised(picture)
+    def _quarters(self, picture: Picture, found: Any) -> int:
+        """The quarters by which the lines of a picture are turned clockwise: most of them high, or upside down."""
         if found.boxes is None:
-            return
-        for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
-            if score >= _LEAST_SCORE:
-                yield from _spread(mended_signs(text), [(float(x) * scale, float(y) * scale) for x, y in box])
+            return 0
+        boxes = [(*box.min(axis=0).clip(0).astype(int), *box.max(axis=0).astype(int)) for box in found.boxes]
+        lines = sorted((box for box in boxes if _sides(box)[0] >= _LINE * _sides(box)[1]), key=_sides)[-_SAMPLE:]
+        sideways = int(sum(_is_high(box) for box in lines) * 2 > len(lines))
+        overturned = sum(
+            self._is_upside_down(picture[top:bottom, left:right], sideways) for left, top, right, bottom in lines
+        )
+        return sideways + 2 * (overturned * 2 > len(lines))
+
+    def _is_upside_down(self, line: Picture, quarters: int) -> bool:
+        import cv2
+        import numpy as np
+
+        upright = cv2.cvtColor(np.ascontiguousarray(np.rot90(line, quarters)), cv2.COLOR_GRAY2BGR)
+        classified = self._engine(upright, use_det=False, use_cls=True, use_rec=False)
+        return bool(classified.cls_res[0][0] == "180")
+
+
+def _sides(box: tuple[int, ...]) -> tuple[int, int]:
+    """The longer and the shorter side of a box."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    return max(wide, high), min(wide, high)
+
+
+def _is_high(box: tuple[int, ...]) -> bool:
+    return box[3] - box[1] > box[2] - box[0]
+
+
+def _glyphs(found: Any, scale: float) -> Iterator[Glyph]:
+    """The characters of recognised lines, in points from the upper left corner."""
+    if found.boxes is None:
+        return
+    for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
+        if score >= _LEAST_SCORE:
+            yield from _spread(mended_signs(text), [(float(x) * scale, float(y) * scale) for x, y in box])
 
 
 def mended_signs(text: str) -> str:
