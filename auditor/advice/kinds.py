@@ -11,7 +11,7 @@ from typing import Any
 from auditor.errors import ConfigurationError
 from auditor.language.heads import head_noun
 from auditor.model import Project
-from auditor.resources import data_path
+from auditor.shipped_yaml import shipped_yaml
 
 _TABLE = ("corpora", "indicator_bank", "kinds.yaml")
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
@@ -119,13 +119,10 @@ def _about(name: str) -> str:
 
 @cache
 def _kinds() -> tuple[ProjectKind, ...]:
-    import yaml
-
-    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    table: dict[str, Any] = shipped_yaml(*_TABLE)
     try:
-        table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return tuple(_kind(entry) for entry in table.values())
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
 
 

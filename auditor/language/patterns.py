@@ -7,7 +7,7 @@ from typing import Any
 
 from auditor.errors import ConfigurationError
 from auditor.language.expressions import SafeExpression
-from auditor.resources import data_path
+from auditor.shipped_yaml import shipped_yaml
 
 _TABLE = ("corpora", "lexicon", "patterns.yaml")
 
@@ -27,10 +27,4 @@ def pattern(name: str) -> SafeExpression:
 
 @cache
 def _table() -> Any:
-    import yaml
-
-    text = data_path(*_TABLE).read_text(encoding="utf-8")
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
+    return shipped_yaml(*_TABLE)

@@ -16,7 +16,7 @@ from typing import Any
 from auditor.errors import ConfigurationError
 from auditor.language.numerals import Exact
 from auditor.language.width import plain_width
-from auditor.resources import data_path
+from auditor.shipped_yaml import shipped_yaml
 
 _TABLE = ("corpora", "lexicon", "measure_words.yaml")
 REMEMBERED = 1 << 12
@@ -64,12 +64,10 @@ def unit_table() -> UnitTable:
     Raises:
         ConfigurationError: C003 where the file is missing or malformed.
     """
-    import yaml
-
-    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    written = shipped_yaml(*_TABLE)
     try:
-        return _table(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return _table(written)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
 
 
