@@ -22,6 +22,9 @@ _TABLE = ("corpora", "lexicon", "measure_words.yaml")
 REMEMBERED = 1 << 12
 """Units as written that are remembered."""
 
+_NOT_INSIDE_LATIN = r"(?<![A-Za-z0-9](?=[A-Za-z0-9]))"
+"""After a unit: no letter or digit both before and behind this place."""
+
 _SAME_UNITS = (
     frozenset({"人", "名", "位"}),
     frozenset({"次", "场", "场次", "期", "轮"}),
@@ -112,10 +115,9 @@ def _units(raw: Mapping[str, Any]) -> Iterator[tuple[str, Unit]]:
 
 def _alternation(names: Iterable[str], guards: Mapping[str, str]) -> str:
     """Longest name first; a name is not a unit before the characters that guard it, nor inside a Latin word."""
-    return "|".join(_guarded(name, guards.get(name, "")) for name in sorted(names, key=lambda name: (-len(name), name)))
+    guarded = "|".join(_guarded(name, guards) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return f"(?:{guarded}){_NOT_INSIDE_LATIN}"
 
 
-def _guarded(name: str, after: str) -> str:
-    latin = "A-Za-z0-9" if name[-1].isascii() and name[-1].isalnum() else ""
-    forbidden = latin + re.escape(after)
-    return re.escape(name) + (f"(?![{forbidden}])" if forbidden else "")
+def _guarded(name: str, guards: Mapping[str, str]) -> str:
+    return re.escape(name) + (f"(?![{re.escape(guards[name])}])" if guards.get(name) else "")
