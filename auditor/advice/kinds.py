@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.errors import ConfigurationError
 from auditor.language.heads import head_noun
@@ -44,8 +43,7 @@ _REMEMBERED = 1 << 10
 _NO_QUOTES = str.maketrans("", "", "“”‘’\"'")
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """An indicator of a kind: its name with ``{o}`` for the project's object, comparator and unit."""
 
     name: str
@@ -53,8 +51,7 @@ class Pattern:
     unit: str
 
 
-@dataclass(frozen=True)
-class ProjectKind:
+class ProjectKind(NamedTuple):
     """A kind of project: words that show it, those of them that no other kind's rows use, and patterns by category."""
 
     words: tuple[str, ...]

@@ -5,9 +5,8 @@ The table is ``corpora/lexicon/head_nouns.yaml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from auditor.errors import ConfigurationError
 from auditor.shipped_yaml import shipped_yaml
@@ -16,8 +15,7 @@ _TABLE = ("corpora", "lexicon", "head_nouns.yaml")
 Direction = Literal["up", "down", "either"]
 
 
-@dataclass(frozen=True)
-class HeadNoun:
+class HeadNoun(NamedTuple):
     """A head noun with the dimensions its quantity may have, the units in use, and whether more is better."""
 
     word: str

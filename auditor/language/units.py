@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.errors import ConfigurationError
 from auditor.language.numerals import Exact
@@ -37,16 +36,14 @@ _SAME_UNITS = (
 """Measure words that may stand for each other."""
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit: its dimension and the exact factor to the base unit of the dimension."""
 
     dimension: str
     factor: Exact
 
 
-@dataclass(frozen=True)
-class UnitTable:
+class UnitTable(NamedTuple):
     """All units by name, and the patterns that find them in a text of plain width.
 
     ``pattern`` finds any unit, ``spoken`` those that may follow a Chinese numeral without a comparator, ``per`` what
