@@ -54,6 +54,6 @@ def test_a_workbook_is_audited_without_what_other_formats_need(tmp_path):
     found = imported("audit", workbook, "--fail-on", "never", "--out", tmp_path / "out", folder=tmp_path)
     assert {"numpy", "auditor.language.segment", "auditor.outputs.reports.html"} <= found
     needless = {"dask", "distributed", "pyarrow",
-                "spacy", "sklearn", "scipy", "lxml", "pypdfium2", "docx", "auditor.reading.plaintext.reader",
+                "yaml", "spacy", "sklearn", "scipy", "lxml", "pypdfium2", "docx", "auditor.reading.plaintext.reader",
                 "auditor.reading.word.reader", "auditor.reading.pdf.reader", "auditor.outputs.reports.sarif"}  # fmt: skip
     assert found & needless == set()

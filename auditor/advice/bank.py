@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import log
@@ -39,8 +38,7 @@ CATEGORIES = ("quantity", "quality", "economic", "social", "ecological", "sustai
 """Where an example of the bank helps; deadlines, costs and respondents depend on the project alone."""
 
 
-@dataclass(frozen=True)
-class BankIndicator:
+class BankIndicator(NamedTuple):
     """One indicator of the bank. ``comparator`` is ≥, ≤, = or 前 (for dates); ``method`` says how it is measured."""
 
     level2: str

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.errors import ConfigurationError
 from auditor.language.heads import head_noun
 from auditor.model import Project
-from auditor.resources import data_path
+from auditor.shipped_yaml import shipped_yaml
 
 _TABLE = ("corpora", "indicator_bank", "kinds.yaml")
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
@@ -44,8 +43,7 @@ _REMEMBERED = 1 << 10
 _NO_QUOTES = str.maketrans("", "", "“”‘’\"'")
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """An indicator of a kind: its name with ``{o}`` for the project's object, comparator and unit."""
 
     name: str
@@ -53,8 +51,7 @@ class Pattern:
     unit: str
 
 
-@dataclass(frozen=True)
-class ProjectKind:
+class ProjectKind(NamedTuple):
     """A kind of project: words that show it, those of them that no other kind's rows use, and patterns by category."""
 
     words: tuple[str, ...]
@@ -119,13 +116,10 @@ def _about(name: str) -> str:
 
 @cache
 def _kinds() -> tuple[ProjectKind, ...]:
-    import yaml
-
-    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    table: dict[str, Any] = shipped_yaml(*_TABLE)
     try:
-        table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         return tuple(_kind(entry) for entry in table.values())
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.language.heads import HeadNoun, head_noun
 
@@ -45,8 +45,7 @@ _LONGEST = 14
 """Characters of a name that is still one, with what is put behind it."""
 
 
-@dataclass(frozen=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What to write: ``level3`` is the new name, None where the row's own is kept; ``target`` has blanks for numbers."""
 
     level3: str | None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks.history.statements import same_amount
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
@@ -34,8 +34,7 @@ _CONTINUES = re.compile(rf"[×xX*＊✕+＋÷－/-]{_WORDS}{{0,10}}$")
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
-@dataclass(frozen=True)
-class _Wrong:
+class _Wrong(NamedTuple):
     """A calculation that does not come out: as written, what it gives in 元, the amount that is stated."""
 
     written: str
@@ -70,8 +69,7 @@ def _hit(place: RowView | ProjectView, name: str, wrong: _Wrong) -> Hit:
     return Hit(place.subject, name, wrong.span, values, (evidence,))
 
 
-@dataclass(frozen=True)
-class _Calculated:
+class _Calculated(NamedTuple):
     """What a field calculates: whether it spells anything out, and what of it does not come out."""
 
     field: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.checks.history.keys import department_key
 from auditor.checks.history.matching import match_projects
@@ -34,8 +34,7 @@ def given_archive(check: ArchiveCheck) -> PythonCheck:
     return run
 
 
-@dataclass(frozen=True)
-class Counterpart:
+class Counterpart(NamedTuple):
     """A project of the batch with the archived one it is the same as, and how sure that is (0..1)."""
 
     view: ProjectView
@@ -43,8 +42,7 @@ class Counterpart:
     sureness: float
 
 
-@dataclass(frozen=True)
-class Counterparts:
+class Counterparts(NamedTuple):
     """Everything a comparison with one earlier season looked at, and what it could not compare."""
 
     views: tuple[ProjectView, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.checks import (
     approved,
@@ -35,8 +35,7 @@ from auditor.checks.evaluation import money, progress, rows, scores, spending
 from auditor.checks.protocol import PythonCheck
 
 
-@dataclass(frozen=True)
-class CatalogueEntry:
+class CatalogueEntry(NamedTuple):
     """One check: the function, and the names of the values its hits carry. ``needs_archive``: undecided without one."""
 
     run: PythonCheck

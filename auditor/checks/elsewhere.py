@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+from typing import NamedTuple
 
 from auditor.checks.before import UNNAMED, quoted
 from auditor.checks.history.keys import department_key, likeness, name_key, yearless
@@ -66,8 +66,7 @@ def _budget(project: Project) -> str:
     return "未填" if project.budget_wan is None else f"{project.budget_wan:g}万元"
 
 
-@dataclass(frozen=True)
-class _Peer:
+class _Peer(NamedTuple):
     """A similar project of the archive and what one unit costs there, in 元 per base unit."""
 
     past: ArchivedProject

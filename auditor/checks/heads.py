@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, Settings, Undecided
 from auditor.language.artefacts import Cells
@@ -21,8 +21,7 @@ _CHANGE = re.compile(
 _PER = re.compile(r"[/／每]|人均|户均|亩均|平均|千|万|亿")
 
 
-@dataclass(frozen=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """What comes of a name with a head noun: whether its target is one quantity, and the values of a hit on that."""
 
     is_quantity: bool

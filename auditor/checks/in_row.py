@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from typing import NamedTuple
 
 from auditor.checks.history.statements import NumericBound, agree, bound_of, same_amount
 from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings
@@ -179,8 +179,7 @@ def _exact_dates(cells: Cells, name: str) -> Sequence[DateMention]:
 # --- from cells to rows -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Conflict:
+class _Conflict(NamedTuple):
     """A target that other cells of its row contradict, each quoted with the place of what it says."""
 
     span: Span

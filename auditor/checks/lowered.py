@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks.before import NO_COUNTERPART, Counterpart, counterparts, quoted
 from auditor.checks.history.matching import match_rows
@@ -22,8 +22,7 @@ EARLIER: tuple[tuple[Kind, str, str], ...] = (
 """Where last year's figures stand: what was handed in, the field, and its name in a message."""
 
 
-@dataclass(frozen=True)
-class _Earlier:
+class _Earlier(NamedTuple):
     """One figure of last year for a row of this year."""
 
     said: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Subject, Undecided
 from auditor.checks.similarity import content_words, has_word, shares_a_word
@@ -49,8 +49,7 @@ _COMMON_IN_GOALS = frozenset(
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """A narrative item and the project it speaks of."""
 
     item: NarrativeItem

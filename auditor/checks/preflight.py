@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks.row_types import value_type
 from auditor.language.quantity import read_quantities
@@ -18,8 +18,7 @@ _SIGNED = re.compile(r"\s*(?:[≥≤＞＜>=<＝≧≦]|大于|小于|等于|不
 _CODE = re.compile(r"[0-9A-Za-z]+")
 
 
-@dataclass(frozen=True)
-class PreflightSettings:
+class PreflightSettings(NamedTuple):
     """What the system of a place is like: points to which the weights of a project add up, and practices it has not."""
 
     total: Decimal = Decimal(90)

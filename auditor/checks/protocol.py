@@ -36,8 +36,7 @@ class Subject(NamedTuple):
     indicator: int | None = None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The measurability verdict used by later checks; ``by_rule`` is True where a certain rule decided."""
 
     measurability: Measurability
@@ -93,8 +92,7 @@ class RowView(NamedTuple):
         return self.indicator.id
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """How well a measurable row's words fit the second level it stands under.
 
     ``stated``: probability of that second level, 0..1; ``belongs``: the likeliest one, with its probability.

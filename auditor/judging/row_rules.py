@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from auditor.caching import bounded_cache, text_bytes
 from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
@@ -30,8 +31,7 @@ _OUTCOME = text_bytes(800, 35)
 """Bytes that a wording takes."""
 
 
-@dataclass(frozen=True)
-class RuleOutcomes:
+class RuleOutcomes(NamedTuple):
     """What rules say of one wording, whichever row has it: breaches, reasons for not judging, and the text of an error of ours."""
 
     breaches: tuple[tuple[Rule, Breach], ...]
@@ -42,8 +42,7 @@ class RuleOutcomes:
 _NOTHING = RuleOutcomes((), (), ())
 
 
-@dataclass(frozen=True)
-class Vote:
+class Vote(NamedTuple):
     """A certain rule's word on how measurable a row is."""
 
     label: Label

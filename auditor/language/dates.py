@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from auditor.language.numerals import chinese_value
 from auditor.language.runs import without_long_runs
@@ -17,8 +16,7 @@ from auditor.model import Span
 DateKind = Literal["deadline", "day", "month", "year", "duration_deadline", "recurring", "phrase"]
 
 
-@dataclass(frozen=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date, a deadline or a phrase about time.
 
     ``date`` is the last day that satisfies it (2024年6月底前 → 2024-06-30), None where the year is unknown or there

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from auditor.language.dialects import translated
@@ -39,6 +39,10 @@ _MOST_WAYS = SHORT**2
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{\d*,\d*\})")
 _GROUP_SO_OFTEN = re.compile(r"\)\{\d+\}")
 """A group repeated a fixed number of times: dangerous only where what is in it may be spread in many ways."""
+
+
+REMEMBERED = 1 << 10
+"""Expressions that are remembered; the shipped rules have a hundred."""
 
 
 class RunawayExpressionError(ValueError):
@@ -120,6 +124,16 @@ class SafeExpression:
             return None
         finditer: Callable[[str], Iterator[Any]] = compiled.finditer
         return None if compiled.search("") else finditer  # engines differ in where they find nothing
+
+
+@lru_cache(maxsize=REMEMBERED)
+def safe_expression(written: str) -> SafeExpression:
+    """The expression as written, made once for all that use it: a rule's is asked for when it is checked and when it is used.
+
+    Raises:
+        re.error, RunawayExpressionError: as ``SafeExpression``.
+    """
+    return SafeExpression(written)
 
 
 def _ways(bare: str) -> int:

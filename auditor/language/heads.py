@@ -5,19 +5,17 @@ The table is ``corpora/lexicon/head_nouns.yaml``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from auditor.errors import ConfigurationError
-from auditor.resources import data_path
+from auditor.shipped_yaml import shipped_yaml
 
 _TABLE = ("corpora", "lexicon", "head_nouns.yaml")
 Direction = Literal["up", "down", "either"]
 
 
-@dataclass(frozen=True)
-class HeadNoun:
+class HeadNoun(NamedTuple):
     """A head noun with the dimensions its quantity may have, the units in use, and whether more is better."""
 
     word: str
@@ -46,16 +44,13 @@ def _longest() -> int:
 @cache
 def _heads() -> dict[str, HeadNoun]:
     """All head nouns by their word; of two entries for one word the first counts."""
-    import yaml
-
-    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    groups: dict[str, Any] = shipped_yaml(*_TABLE)
     try:
-        groups: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         heads = [
             HeadNoun(word, tuple(group["dimensions"]), tuple(group["units"]), group["direction"])
             for group in groups.values()
             for word in group["heads"]
         ]
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError) as error:
         raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
     return {head.word: head for head in reversed(heads)}

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from auditor.errors import ConfigurationError
-from auditor.language.expressions import SafeExpression
-from auditor.resources import data_path
+from auditor.language.expressions import SafeExpression, safe_expression
+from auditor.shipped_yaml import shipped_yaml
 
 _TABLE = ("corpora", "lexicon", "patterns.yaml")
 
@@ -20,17 +20,11 @@ def pattern(name: str) -> SafeExpression:
         ConfigurationError: C003 where the shipped file is missing or has no such expression.
     """
     try:
-        return SafeExpression(str(_table()[name]["expression"]))
+        return safe_expression(str(_table()[name]["expression"]))
     except (KeyError, TypeError) as error:
         raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
 
 
 @cache
 def _table() -> Any:
-    import yaml
-
-    text = data_path(*_TABLE).read_text(encoding="utf-8")
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
+    return shipped_yaml(*_TABLE)

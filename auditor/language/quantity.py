@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from auditor.language.numerals import MULTIPLIERS, plain_decimal
 from auditor.language.runs import SHORT, without_long_runs
@@ -41,8 +40,7 @@ _CHANGES = re.compile(r"[减降压缩下节少增提上涨升]")
 """Without one of these no text states a change."""
 
 
-@dataclass(frozen=True)
-class RelativeChange:
+class RelativeChange(NamedTuple):
     """A change and its size: ``较上年减少40%`` is down by 40 percent. ``span`` covers the verb and the quantity."""
 
     direction: Literal["up", "down"]

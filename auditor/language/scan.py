@@ -146,7 +146,7 @@ def _with_half(reading: ScannedQuantity, text: str) -> ScannedQuantity:
 def _pattern() -> re.Pattern[str]:
     table = unit_table()
     below = rf"(?:{table.per}|[\u4e00-\u9fff]{{1,4}}(?![\u4e00-\u9fff]))"
-    each = rf"(?:(?:每个?|一(?=年|季度|个?月|周|学期)|(?=半年\s*[一两\d]次))(?:{table.per})\s*+)+"
+    each = rf"(?:(?:每个?|一(?=年|季度|个?月|周|学期)|(?=半年\s*[一两\d]次)){table.per}\s*+)+"
     return re.compile(
         rf"""
         (?=[{_FIRST}])
@@ -164,9 +164,9 @@ def _pattern() -> re.Pattern[str]:
         )
         \s*(?P<more>[余多](?=\s*[百千万亿]))?
         \s*(?P<scale>[万千百十]?亿|万亿|[百千十]?万|千(?![瓦克米卡伏帕焦赫])|百(?!分))?
-        \s*(?P<about>余(?![额款量])|多(?=\s*(?:{table.pattern})))?
-        \s*(?P<unit>{table.pattern})?
-        (?P<per>\s*/\s*\(?{below}(?:\s*[·.*×/]\s*{below})*\)?|(?:每(?:{table.per}))+)?
+        \s*(?P<about>余(?![额款量])|(?P<many>多))?
+        \s*(?P<unit>{table.pattern})?(?(many)(?(unit)|(?!)))
+        (?P<per>\s*/\s*\(?{below}(?:\s*[·.*×/]\s*{below})*\)?|(?:每{table.per})+)?
         (?P<after>\s*(?:{any_of(AFTER)}|{WITHIN}))?
         """,
         re.VERBOSE,

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.errors import ConfigurationError
 from auditor.language.numerals import Exact
 from auditor.language.width import plain_width
-from auditor.resources import data_path
+from auditor.shipped_yaml import shipped_yaml
 
 _TABLE = ("corpora", "lexicon", "measure_words.yaml")
 REMEMBERED = 1 << 12
 """Units as written that are remembered."""
+
+_NOT_INSIDE_LATIN = r"(?<![A-Za-z0-9](?=[A-Za-z0-9]))"
+"""After a unit: no letter or digit both before and behind this place."""
 
 _SAME_UNITS = (
     frozenset({"人", "名", "位"}),
@@ -34,16 +36,14 @@ _SAME_UNITS = (
 """Measure words that may stand for each other."""
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit: its dimension and the exact factor to the base unit of the dimension."""
 
     dimension: str
     factor: Exact
 
 
-@dataclass(frozen=True)
-class UnitTable:
+class UnitTable(NamedTuple):
     """All units by name, and the patterns that find them in a text of plain width.
 
     ``pattern`` finds any unit, ``spoken`` those that may follow a Chinese numeral without a comparator, ``per`` what
@@ -64,12 +64,10 @@ def unit_table() -> UnitTable:
     Raises:
         ConfigurationError: C003 where the file is missing or malformed.
     """
-    import yaml
-
-    text = data_path(*_TABLE).read_text(encoding="utf-8")
+    written = shipped_yaml(*_TABLE)
     try:
-        return _table(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
-    except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as error:
+        return _table(written)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ConfigurationError("C003", name="/".join(_TABLE), reason=str(error)) from error
 
 
@@ -114,10 +112,9 @@ def _units(raw: Mapping[str, Any]) -> Iterator[tuple[str, Unit]]:
 
 def _alternation(names: Iterable[str], guards: Mapping[str, str]) -> str:
     """Longest name first; a name is not a unit before the characters that guard it, nor inside a Latin word."""
-    return "|".join(_guarded(name, guards.get(name, "")) for name in sorted(names, key=lambda name: (-len(name), name)))
+    guarded = "|".join(_guarded(name, guards) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return f"(?:{guarded}){_NOT_INSIDE_LATIN}"
 
 
-def _guarded(name: str, after: str) -> str:
-    latin = "A-Za-z0-9" if name[-1].isascii() and name[-1].isalnum() else ""
-    forbidden = latin + re.escape(after)
-    return re.escape(name) + (f"(?![{forbidden}])" if forbidden else "")
+def _guarded(name: str, guards: Mapping[str, str]) -> str:
+    return re.escape(name) + (f"(?![{re.escape(guards[name])}])" if guards.get(name) else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from auditor.model import (
     SEVERITY_ORDER,
@@ -28,8 +28,7 @@ from auditor.opinions.groups import TwinProjects, groups_of
 from auditor.opinions.remedies import gravest
 
 
-@dataclass(frozen=True)
-class _Draft:
+class _Draft(NamedTuple):
     """An opinion before it has its number."""
 
     scope: OpinionScope
@@ -113,7 +112,7 @@ def _of_document(found: Iterable[Bundle], bundles: Sequence[Bundle], submission:
         message = telling.of_document(surest.lead, extent, project, row)
         leads = [bundle.lead for bundle in told]
         advice = telling.for_all(surest.lead, leads, project, None if row is None else project.indicators[row])
-        yield replace(_draft("document", surest.lead, message, told, submission), advice=advice)
+        yield _draft("document", surest.lead, message, told, submission)._replace(advice=advice)
 
 
 def _extent(told: Sequence[Bundle], noted: Sequence[Bundle]) -> telling.Extent:
@@ -159,9 +158,9 @@ def _of_project(found: Sequence[Bundle], submission: Submission) -> _Draft:
     if len(suggestions) == 1:
         return draft
     if surest.row is None:
-        return replace(draft, advice="".join(suggestions))
+        return draft._replace(advice="".join(suggestions))
     project = submission.projects[surest.project]
-    return replace(draft, advice=telling.for_all(surest.lead, leads, project, project.indicators[surest.row]))
+    return draft._replace(advice=telling.for_all(surest.lead, leads, project, project.indicators[surest.row]))
 
 
 def _of_group(group: TwinProjects, submission: Submission) -> _Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Indicator, Project, Submission
 from auditor.opinions.bundles import Bundle
@@ -13,8 +13,7 @@ _COPIED_FIELDS = ("level2", "level3", "target")
 """What must be the same in two rows for the faults of one to be those of the other. Amounts of money may differ."""
 
 
-@dataclass(frozen=True)
-class TwinProjects:
+class TwinProjects(NamedTuple):
     """Projects that one rule says copy each other, by number from 0 in the order of the document.
 
     ``own`` are its findings on them; ``same`` are the bundles of later projects that say what was said of the first already.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Finding, Indicator, Offer, OfferKind, Project
 from auditor.wording import in_quotes
@@ -24,8 +24,7 @@ MOST_NAMED = 3
 """Projects or rows that a sentence names one by one."""
 
 
-@dataclass(frozen=True)
-class Extent:
+class Extent(NamedTuple):
     """Where a fault was found: in how many projects, on how many rows, and how many of these other opinions tell already."""
 
     projects: int

@@ -7,9 +7,9 @@ row the classifier's guess: a bare count of an activity, a fact that a third per
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.checks.protocol import Batch, RowView
 from auditor.model import Label
@@ -62,8 +62,7 @@ class Construction(Strict):
         return ()
 
 
-@dataclass(frozen=True)
-class RunnableConstruction:
+class RunnableConstruction(NamedTuple):
     """A construction with its compiled condition."""
 
     construction: Construction

@@ -7,7 +7,7 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.checks.agreement.agreement import Agreement
 from auditor.checks.catalogue import CHECKS
@@ -210,8 +210,7 @@ def _fingerprint(paths: Sequence[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-@dataclass(frozen=True)
-class _Loader:
+class _Loader(NamedTuple):
     context: Context
     standards: Mapping[str, Standard]
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from auditor.language.expressions import RunawayExpressionError, SafeExpression
+from auditor.language.expressions import RunawayExpressionError, safe_expression
 
 Word = Annotated[str, Field(min_length=1)]
 Terms = str | Annotated[tuple[Word, ...], Field(min_length=1)]
@@ -22,7 +22,7 @@ FieldName = Literal[
 
 def _compiling(written: str) -> str:
     try:
-        SafeExpression(written)
+        safe_expression(written)
     except re.error as error:
         place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
         raise ValueError(f"正则表达式“{written}”写得不对{place}") from error

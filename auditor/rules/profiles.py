@@ -6,10 +6,9 @@ Order: the rule files, then the profile (and the one it extends), then the burea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.checks.preflight import USUAL, PreflightSettings
 from auditor.model import RuleOff
@@ -21,8 +20,7 @@ from auditor.wording import SEVERITY
 CHANGES_FILE = "changes.yaml"
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(NamedTuple):
     """Changes with the file that makes them and the title a report shows for it."""
 
     title: str
@@ -30,8 +28,7 @@ class Layer:
     changes: Changes
 
 
-@dataclass(frozen=True)
-class Adjusted:
+class Adjusted(NamedTuple):
     """Rules after all layers; ``notes`` says by rule what was changed and by whom; ``off`` lists those that do not run."""
 
     rules: Mapping[str, Rule]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Required:
+class Required(NamedTuple):
     """What a text must have for a condition to hold: one of some words in it or one of some as the whole of it
     (both None: any words will do), and quantities, or none of them (None: either)."""
 

@@ -10,16 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from auditor.errors import ConfigurationError
-from auditor.rules.cache import parsed_before
+from auditor.shipped_yaml import parsed_before, plain_loader
 
 M = TypeVar("M", bound=BaseModel)
 
 _HELP = "docs/rules.md"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _SENTENCES = {
     "extra_forbidden": "不认识的键“{key}”",
@@ -44,8 +42,10 @@ def read_yaml(path: Path) -> Any:
     known = parsed_before(text)
     if known is not None:
         return known
+    import yaml
+
     try:
-        return yaml.load(text, Loader=_LOADER)
+        return yaml.load(text, Loader=plain_loader())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
@@ -81,7 +81,9 @@ def refusal(place: str, reason: str) -> ConfigurationError:
 
 def locate(path: Path, keys: Sequence[str | int]) -> str:
     """``file:line:column`` of the deepest node on the way along ``keys`` that the file has."""
-    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    import yaml
+
+    node: Any = yaml.compose(path.read_text(encoding="utf-8"), Loader=plain_loader())
     mark = node.start_mark if node is not None else None
     for key in keys:
         step = _step(node, key)
@@ -93,6 +95,8 @@ def locate(path: Path, keys: Sequence[str | int]) -> str:
 
 def _step(node: Any, key: str | int) -> tuple[Any, Any] | None:
     """The mark and value node under a key, or None where the node has no such key."""
+    import yaml
+
     if isinstance(node, yaml.MappingNode):
         return next(((name.start_mark, value) for name, value in node.value if name.value == str(key)), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from auditor.language.artefacts import Artefacts
-from auditor.language.expressions import RunawayExpressionError, SafeExpression
+from auditor.language.expressions import RunawayExpressionError, safe_expression
 from auditor.model import Span
 from auditor.rules.lexicon import PREFIX, Lexicon, resolve
 
@@ -126,7 +126,7 @@ def _check_expression(number: int, written: str) -> None:
     import re
 
     try:
-        SafeExpression(written)
+        safe_expression(written)
     except re.error as error:
         place = "" if error.pos is None else f"，错在第 {error.pos + 1} 个字符"
         raise ValueError(f"第 {number} 处的正则表达式“{written}”写得不对{place}") from error

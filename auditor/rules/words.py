@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.language.expressions import SafeExpression
+from auditor.language.expressions import safe_expression
 from auditor.language.normalise import normalise
 from auditor.model import Span
 from auditor.rules.lexicon import Lexicon, resolve, resolve_expression
@@ -42,7 +42,7 @@ class WordFinder:
             _equal_to(_optional(options.equals, lexicon)),
             _starting_with(_optional(options.starts_with, lexicon)),
             _ending_with(_optional(options.ends_with, lexicon)),
-            _found_by(_alternation(contains)),
+            _containing(contains),
             _matching(options.matches, lexicon),
         )
         self._parts = tuple(part for part in parts if part is not None)
@@ -122,16 +122,17 @@ def _ending_with(words: Sequence[str] | None) -> _Part | None:
     return part
 
 
-def _found_by(pattern: re.Pattern[str] | None) -> _Part | None:
-    if pattern is None:
+def _containing(words: Sequence[str] | None) -> _Part | None:
+    if words is None:
         return None
-    return lambda text: [match.span() for match in pattern.finditer(text)] or None
+    any_of = _Alternation(words)
+    return lambda text: [match.span() for match in any_of.pattern.finditer(text)] or None
 
 
 def _matching(written: str | None, lexicon: Lexicon) -> _Part | None:
     if written is None:
         return None
-    expression = SafeExpression(resolve_expression(written, lexicon))
+    expression = safe_expression(resolve_expression(written, lexicon))
     return lambda text: expression.spans(text) or None
 
 
@@ -139,8 +140,13 @@ def _optional(terms: Terms | None, lexicon: Lexicon) -> tuple[str, ...] | None:
     return None if terms is None else resolve(terms, lexicon)
 
 
-def _alternation(words: Iterable[str] | None) -> re.Pattern[str] | None:
-    """One expression for many literals, longest first, so that the longest word is the one shown."""
-    if words is None:
-        return None
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))))
+@dataclass(frozen=True)
+class _Alternation:
+    """One expression for many literals, longest first, so that the longest word is the one shown; made for the first text."""
+
+    listed: Sequence[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.listed, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest_first)))

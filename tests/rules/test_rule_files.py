@@ -7,11 +7,11 @@ import yaml
 
 from auditor.language.expressions import SafeExpression
 from auditor.resources import data_path
-from auditor.rules.cache import lines, parsed_before, parsed_file
 from auditor.rules.labels import construction_files
 from auditor.rules.lexicon import PATTERNS, PREFIX
 from auditor.rules.load import FOLDERS, load_pack, rule_files
 from auditor.rules.source import read_yaml
+from auditor.shipped_yaml import lines, parsed_before, parsed_file, parsed_files
 from tests.rules.conditions import verbs_in
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -102,9 +102,9 @@ def test_the_coverage_page_is_fresh_and_every_gap_has_a_reason():
     assert page == coverage_page(PACK, load_defects(path), path), "请运行 auditor rules coverage > rules/COVERAGE.md"
 
 
-def test_the_parsed_rule_files_are_fresh_and_say_what_the_files_say():
+def test_the_parsed_files_are_fresh_and_say_what_the_files_say():
     assert parsed_file().read_text(encoding="utf-8").splitlines() == list(lines()), "请运行 .ci/regenerate"
-    for path in data_path("rules").rglob("*.yaml"):
+    for path in parsed_files():
         text = path.read_text(encoding="utf-8")
         assert parsed_before(text) == yaml.load(text, Loader=LOADER)
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.language.artefacts import Artefacts
 from auditor.language.units import interchangeable
@@ -32,8 +32,7 @@ _SURE_REST = 14
 """So many other characters may stand beside a figure that is beyond doubt."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A value in the base unit of the target; ``sure`` where nothing beside it leaves room for another reading."""
 
     value: Decimal
@@ -41,8 +40,7 @@ class Figure:
     sure: bool
 
 
-@dataclass(frozen=True)
-class OtherUnit:
+class OtherUnit(NamedTuple):
     """The one figure of a cell, which is in another unit than its target; ``sure`` where it measures another thing."""
 
     quantity: Quantity

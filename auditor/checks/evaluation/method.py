@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks.protocol import ProjectView
 
@@ -19,8 +19,7 @@ _PROPORTION = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(NamedTuple):
     """How a form scores.
 
     ``all_or_nothing``: what is missed scores nothing; ``full_from``: part of the target from which all points are given;

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.checks.evaluation.direction import better
 from auditor.checks.evaluation.figures import Figure, OtherUnit, figure
@@ -30,8 +30,7 @@ _FALL_IN_WORDS = re.compile(r"下降|降低|减少|压减|负增长|下浮|回�
 _ZERO_WORDS = re.compile(r"零|无|0|不发生|未发生")
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How a row came out.
 
     ``share`` is the part of the target that was reached (1: all of it), None where no number says; ``excess`` the percent

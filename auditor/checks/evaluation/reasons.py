@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.checks.evaluation.states import says_unfinished
 from auditor.checks.protocol import ProjectView, RowView
@@ -54,8 +54,7 @@ _SENTENCE = re.compile(r"[^。；;\n]+")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、]|[一二三四五六七八九十]、|[①-⑳])\s*")
 
 
-@dataclass(frozen=True)
-class RemarkSentence:
+class RemarkSentence(NamedTuple):
     """One sentence of a box or note, with the whole remark it stands in."""
 
     text: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.checks.history.keys import code_tail, likeness, name_key, stage
 from auditor.language.normalise import normalise
@@ -19,8 +19,7 @@ _SAME_TAIL = 0.3
 """How much of the doubt that differing names leave is removed by the same code, or the same sequence number."""
 
 
-@dataclass(frozen=True)
-class Correspondence:
+class Correspondence(NamedTuple):
     """Two that correspond, by their index, and how sure that is (0..1; 1 where the names are the same)."""
 
     old: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from auditor.language.quantity import read_quantities
 from auditor.model import Indicator, Project, Quantity
@@ -19,8 +19,7 @@ def read_plainly(text: str) -> tuple[Quantity, ...]:
     return read_quantities(text, field="")
 
 
-@dataclass(frozen=True)
-class MainOutput:
+class MainOutput(NamedTuple):
     """The row that says how much the project delivers, and the one quantity of its target."""
 
     row: Indicator

@@ -27,7 +27,6 @@ from auditor.outputs.reports.refusals import refusal_groups
 from auditor.outputs.reports.season import Season, copies_graph, department_of, season_of
 from auditor.outputs.reports.told import same_sentences, told_of
 from auditor.pipeline.disk_cache import digest_of
-from auditor.resources import data_path
 from auditor.scoring.totals import totals_of
 from auditor.wording import CATEGORY, LABEL, PREFLIGHT, PREFLIGHT_NOTE, SEVERITY
 
@@ -160,11 +159,13 @@ def page_name(place: int, source: str) -> str:
 
 @cache
 def report_environment(*own: Path) -> Environment:
-    """What templates of reports are made with, each compiled once; the page has its own folders of templates before those."""
-    from jinja2 import Environment, FileSystemLoader
+    """What templates of reports are made with; the page has its own folders of templates before those."""
+    from jinja2 import Environment
+
+    from auditor.outputs.reports.compiled import loader
 
     environment = Environment(
-        loader=FileSystemLoader([*own, data_path("reports", "templates")]),
+        loader=loader(own),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

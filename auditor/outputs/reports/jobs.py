@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from auditor.model import Result
 from auditor.outputs.reports.json import write_json
@@ -26,8 +26,7 @@ Work = Callable[[ResultParts, ResultParts | None], tuple[Path, ...]]
 """Writes files from a result (and an earlier one to compare with), and returns their paths."""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A piece of work; a ``divided`` one can be done for some submissions at a time."""
 
     work: Work
@@ -69,8 +68,7 @@ def run_jobs(
         yield from parallel_map((file, before), _done, pieces, workers, ahead=1, scratch=Path(folder))
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     work: Work
     start: int
     stop: int

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import SEVERITY_ORDER, Finding, Severity
 
 
-@dataclass(frozen=True)
-class MarkedText:
+class MarkedText(NamedTuple):
     """A stretch of text; ``severity`` of the gravest finding that accuses it, or None; ``rules`` that do."""
 
     text: str

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, pi, sin, sqrt
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.model import SEVERITY_ORDER, Finding, ProjectPair, ProjectRef, Severity, Submission
 from auditor.opinions import opinions_of
@@ -24,8 +24,7 @@ LABEL = 13
 """Characters of a project's name on the map."""
 
 
-@dataclass(frozen=True)
-class RuleTally:
+class RuleTally(NamedTuple):
     """One rule over all projects: how often it was broken, in how many projects with how much money (万元)."""
 
     rule: str
@@ -48,8 +47,7 @@ class Kind:
     places: int
 
 
-@dataclass(frozen=True)
-class Money:
+class Money(NamedTuple):
     """Budgets in 万元: all, and of the projects whose targets were graded 中 or 差."""
 
     total: float
@@ -62,16 +60,14 @@ class Money:
         return self.weak / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True)
-class Shade:
+class Shade(NamedTuple):
     """One cell of the heat map: findings, and how dark it is (0 to 0.6) by findings per row."""
 
     number: int
     shade: float
 
 
-@dataclass(frozen=True)
-class HeatLine:
+class HeatLine(NamedTuple):
     """One department of the heat map."""
 
     name: str
@@ -81,8 +77,7 @@ class HeatLine:
     total: int
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One grade: its projects, their money in 万元, and the width of its bar."""
 
     name: str
@@ -92,8 +87,7 @@ class Bar:
     colour: str
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A project on the circle of copies; its label stands along the radius, turned by so many degrees."""
 
     x: float
@@ -107,8 +101,7 @@ class Node:
     title: str
 
 
-@dataclass(frozen=True)
-class Arc:
+class Arc(NamedTuple):
     """A line between two projects that copy each other."""
 
     path: str
@@ -116,8 +109,7 @@ class Arc:
     title: str
 
 
-@dataclass(frozen=True)
-class Graph:
+class Graph(NamedTuple):
     """The map of copies, in pixels."""
 
     size: int

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.scratch import scratch_folder
@@ -32,8 +31,7 @@ _WIDE = re.compile(r"[\u2e80-\U0010ffff“”‘’—…≥≤]")
 MOST_LINES = 12
 
 
-@dataclass(frozen=True)
-class InputCell:
+class InputCell(NamedTuple):
     """A cell for a person to fill in, with what was entered before: text ("" for none yet), or a date (None for none)."""
 
     value: str | date | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.model import Finding, Indicator, Opinion, Project, Submission
 from auditor.opinions import opinions_of
@@ -14,8 +14,7 @@ from auditor.scoring.totals import all_findings
 from auditor.wording import SEVERITY
 
 
-@dataclass(frozen=True)
-class ToldRow:
+class ToldRow(NamedTuple):
     """A row that an opinion speaks of, with what leads and what else there is to say of it (另).
 
     ``row`` is None where the opinion speaks of the project or the material as such.
@@ -28,8 +27,7 @@ class ToldRow:
     """Other findings, each with whether it is moot."""
 
 
-@dataclass(frozen=True)
-class ToldPlace:
+class ToldPlace(NamedTuple):
     """A project that an opinion speaks of (None: the material as a whole), with its rows in order."""
 
     project: Project | None
@@ -52,8 +50,7 @@ class ToldPlace:
         return tuple((number, offer.short) for number, offer in found if number is not None and offer is not None)
 
 
-@dataclass(frozen=True)
-class ToldOpinion:
+class ToldOpinion(NamedTuple):
     """An opinion with everything that it names."""
 
     opinion: Opinion
@@ -154,8 +151,7 @@ def same_sentences(one: ToldOpinion) -> Iterator[str]:
             yield f"{named(place.project)}与{named(place.same_as)}雷同{shared}。"
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """All opinions of a submission, and which of them speak of a project or row."""
 
     all: tuple[ToldOpinion, ...]

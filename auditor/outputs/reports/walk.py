@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from auditor.model import Finding, Indicator, Project, Submission
 
 WHOLE = "（整份材料）"
 
 
-@dataclass(frozen=True)
-class LocatedFinding:
+class LocatedFinding(NamedTuple):
     """One finding; ``project`` is None where it concerns the whole submission, ``row`` where it concerns no row."""
 
     submission: Submission

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
 from auditor.errors import AuditorError
 from auditor.reading.forms.headings import heading, plain
 from auditor.reading.grid import Grid
@@ -40,6 +38,8 @@ def load_corrections(path: Path) -> Corrections:
     Raises:
         AuditorError: C010 where the file cannot be read, is no YAML, or names what is not known.
     """
+    import yaml
+
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except OSError as error:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
+from auditor.shipped_yaml import shipped_yaml
 
 _KEYS = frozenset({"fields", "stands_in", "ignored", "period", "aspect", "thing", "part", "filler", "sections"})
 
@@ -52,16 +50,13 @@ def vocabulary() -> Vocabulary:
     Raises:
         ConfigurationError: C003 where a file is no YAML or has a part that is not known.
     """
-    return _merged(_load(path) for path in sorted(data_path("corpora", "forms").glob("*.yaml")))
+    return _merged(_load(path.name) for path in sorted(data_path("corpora", "forms").glob("*.yaml")))
 
 
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise ConfigurationError("C003", name=path.name, reason="不是有效的 YAML 文本") from error
+def _load(name: str) -> dict[str, Any]:
+    data = shipped_yaml("corpora", "forms", name)
     if not isinstance(data, dict) or not data.keys() <= _KEYS:
-        raise ConfigurationError("C003", name=path.name, reason=f"只能写 {'、'.join(sorted(_KEYS))}")
+        raise ConfigurationError("C003", name=name, reason=f"只能写 {'、'.join(sorted(_KEYS))}")
     return data
 
 

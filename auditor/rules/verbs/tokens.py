@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field
 
-from auditor.language.expressions import SafeExpression
+from auditor.language.expressions import safe_expression
 from auditor.rules.lexicon import Lexicon, resolve
 from auditor.rules.options import Expression, FieldOptions
 from auditor.rules.verbs.base import Context, FieldVerb, Find, Sketch, Target
@@ -57,7 +57,7 @@ class TokensVerb(FieldVerb):
         from auditor.rules.tokens import TokenPattern
 
         options = self.tokens
-        gate = SafeExpression(options.only_where) if options.only_where is not None else None
+        gate = safe_expression(options.only_where) if options.only_where is not None else None
         excuse = WordFinder(options.unless, context.lexicon) if options.unless is not None else None
         pattern = TokenPattern(options.pattern, context.lexicon)
 
