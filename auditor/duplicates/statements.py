@@ -127,7 +127,8 @@ def _with_reworded(groups: Sequence[CopyGroup], texts: Sequence[str]) -> list[Co
     """The groups with the statements that say the same as a centre, or as each other, in more of everybody's words."""
     copies = {group.centre: list(group.copies) for group in groups}
     taken = {number for group in groups for number in group.numbers}
-    alone = sorted(set(range(len(texts))) - taken, key=lambda number: (keys_of(texts[number]).masked, texts[number]))
+    left = (number for number in range(len(texts)) if number not in taken)
+    alone = sorted(left, key=lambda number: (keys_of(texts[number]).masked, texts[number]))
     centre_of: dict[str, int] = {}
     for number in (*copies, *alone):
         said = own_substance(texts[number])
