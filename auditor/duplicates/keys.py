@@ -16,6 +16,9 @@ CLAUSE_MARK = "ǀ"
 LEAST_LEFT = 4
 """A text of which masking leaves fewer characters is compared as it is: ``马庄村12户`` says nothing without name and number."""
 
+_FULL_STOP = "。"
+"""Always ends a clause. Sentences are known as a whole: those of a table are its rows, which stand elsewhere too."""
+
 _CLAUSE_END = re.compile(rf"[，。；、！？：\n,;!?{CLAUSE_MARK}](?!(?<=[,;!?])\d)")
 _NUMERALS = "零一二两三四五六七八九十百千万亿"
 _COUNTED = "年月日天个人次名项件户家所处座台套辆场期批份条篇张米里亩公吨元级类岁周季届站间栋层班组块支片"
@@ -38,11 +41,19 @@ class Keys(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def keys_of(text: str) -> Keys:
     """The keys of a text. An equal key means a copy: identical, but for numbers and names, but for the clauses' order."""
-    plain, masked = zip(*map(_clause_keys, _CLAUSE_END.split(text)), strict=True)
-    said = CLAUSE_MARK.join(masked)
-    if len(said) < 4 * LEAST_LEFT and len(without_masks(said)) < LEAST_LEFT:
+    sentences = zip(*map(_sentence_keys, text.split(_FULL_STOP)), strict=True)
+    plain, masked = map(CLAUSE_MARK.join, sentences)
+    if len(masked) < 4 * LEAST_LEFT and len(without_masks(masked)) < LEAST_LEFT:
         masked = plain
-    return Keys("".join(plain), "".join(masked), CLAUSE_MARK.join(sorted(filter(None, masked))))
+    clauses = sorted(filter(None, masked.split(CLAUSE_MARK)))
+    return Keys(plain.replace(CLAUSE_MARK, ""), masked.replace(CLAUSE_MARK, ""), CLAUSE_MARK.join(clauses))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sentence_keys(sentence: str) -> tuple[str, str]:
+    """The clauses of a sentence with marks between them: normalised, and with numbers and names masked besides."""
+    plain, masked = zip(*map(_clause_keys, _CLAUSE_END.split(sentence)), strict=True)
+    return CLAUSE_MARK.join(plain), CLAUSE_MARK.join(masked)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -52,9 +63,9 @@ def _clause_keys(clause: str) -> tuple[str, str]:
     return plain, mask_names(_NUMBER.sub(NUMBER_MASK, plain))
 
 
-def split_clauses(text: str) -> list[str]:
-    """The clauses of a text as written, none of them empty."""
-    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
+def clauses_of(text: str) -> list[tuple[str, str]]:
+    """The clauses of a text, none of them empty: as written, and normalised with numbers and names masked."""
+    return [(clause, _clause_keys(clause)[1]) for clause in _CLAUSE_END.split(text) if clause.strip()]
 
 
 def masked_text(text: str) -> str:

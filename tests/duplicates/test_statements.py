@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from auditor.duplicates.find import find_repetition
+from auditor.duplicates.statements import statement_groups
 from auditor.duplicates.text_units import collect
 from tests.building import project, submission
 
@@ -146,3 +147,15 @@ def test_narrative_items_of_two_submissions_are_told_without_a_project(language)
     batch = [submission(narrative=item, source=f"{number}.txt") for number, item in enumerate(items)]
     found = find_repetition(collect(batch), language).statements
     assert [(pair.kind, pair.one.name, pair.other.name) for pair in found] == [("identical", "甲项", "乙项")]
+
+
+def test_of_equal_statements_the_first_is_the_centre():
+    """Statements that three rounds of centres have rejected: none of these says the same as another, but in equal words."""
+    a, b, c, last = (f"修缮{thing}并勘验各处窑炉烟道" for thing in ("皮影唱本", "候鸟环志", "渡口趸船", "蜂种蜂箱"))
+    found = statement_groups([a, a, last, a, b, b, b, c, c, last, c])
+    assert {(group.centre, *(copy.number for copy in group.copies)) for group in found} == {
+        (0, 1, 3),
+        (2, 9),
+        (4, 5, 6),
+        (7, 8, 10),
+    }
