@@ -36,15 +36,22 @@ from auditor.checks.protocol import PythonCheck
 
 
 class CatalogueEntry(NamedTuple):
-    """One check: the function, and the names of the values its hits carry. ``needs_archive``: undecided without one."""
+    """One check: the function, and the names of the values its hits carry. ``needs_archive``: undecided without one;
+    ``of_repetition``: it looks at ``Batch.repetition``, which the others find empty.
+    """
 
     run: PythonCheck
     values: frozenset[str]
     needs_archive: bool = False
+    of_repetition: bool = False
 
 
 def _entry(run: PythonCheck, *values: str) -> CatalogueEntry:
     return CatalogueEntry(run, frozenset(values))
+
+
+def _of_repetition(run: PythonCheck, *values: str) -> CatalogueEntry:
+    return CatalogueEntry(run, frozenset(values), of_repetition=True)
 
 
 def _with_archive(run: ArchiveCheck, *values: str) -> CatalogueEntry:
@@ -52,9 +59,11 @@ def _with_archive(run: ArchiveCheck, *values: str) -> CatalogueEntry:
 
 
 CHECKS: Mapping[str, CatalogueEntry] = {
-    "copied_projects": _entry(copies.copied_projects, "own_details", "other_name", "other_details", "share", "rows"),
-    "one_policy_in_places": _entry(copies.one_policy_in_places, "others", "count"),
-    "copied_statements": _entry(
+    "copied_projects": _of_repetition(
+        copies.copied_projects, "own_details", "other_name", "other_details", "share", "rows"
+    ),
+    "one_policy_in_places": _of_repetition(copies.one_policy_in_places, "others", "count"),
+    "copied_statements": _of_repetition(
         copied_statements.copied_statements,
         "own_name",
         "own_budget",
@@ -65,8 +74,10 @@ CHECKS: Mapping[str, CatalogueEntry] = {
         "how",
         "difference",
     ),
-    "one_statement_in_places": _entry(copied_statements.one_statement_in_places, "own_name", "what", "others", "count"),
-    "copied_descriptions": _entry(copies.copied_descriptions, "others", "count"),
+    "one_statement_in_places": _of_repetition(
+        copied_statements.one_statement_in_places, "own_name", "what", "others", "count"
+    ),
+    "copied_descriptions": _of_repetition(copies.copied_descriptions, "others", "count"),
     "repeated_in_table": _entry(copies.repeated_in_table, "count", "where"),
     "repeated_indicator": _entry(copies.repeated_indicator, "other_row", "other_level3"),
     "repeated_narrative": _entry(copies.repeated_narrative, "ordinal", "other_ordinal", "text"),

@@ -51,7 +51,8 @@ from auditor.pipeline.lock import locked
 from auditor.pipeline.read import unread_line
 from auditor.pipeline.run import BatchAudit, History, prepare_batch
 from auditor.pipeline.store import SubmissionStore
-from auditor.pipeline.write import AuditSummary, result_envelope, written_submission
+from auditor.pipeline.write import AuditSummary, result_envelope
+from auditor.pipeline.written import written_submission
 from auditor.reading.archives.contents import content_of
 from auditor.scoring.summary import BatchSummary
 

@@ -13,19 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from pydantic import TypeAdapter
-
 from auditor.cluster.tasks import JudgedCase, judged_case
-from auditor.model import Coverage, Submission
 from auditor.pipeline.checkpoint import kept_under
-from auditor.pipeline.run import History, JudgedSubmission
+from auditor.pipeline.run import History
 from auditor.pipeline.store import ByteRange
-from auditor.pipeline.write import written_submission
+from auditor.pipeline.written import judged_from, written_submission
 
 FILE = ".judged.jsonl"
 """Name of the file beside the results; it is gone once a run is complete."""
-
-_LEDGER = TypeAdapter(tuple[Coverage, ...])
 
 
 class JudgementPlace(NamedTuple):
@@ -67,10 +62,8 @@ class JudgementCheckpoint:
 
     def case(self, number: int, history: History) -> JudgedCase:
         """A judged submission as it was when it came from its worker."""
-        line, ledger = (zlib.decompress(packed) for packed in self.lines(number))
-        submission = Submission.model_validate_json(line)
-        judged = JudgedSubmission(submission, _LEDGER.validate_json(b"[" + ledger + b"]"))
-        return judged_case(written_submission(judged, history), submission.department)
+        judged = judged_from([zlib.decompress(packed) for packed in self.lines(number)])
+        return judged_case(written_submission(judged, history), judged.submission.department)
 
     def _read(self, place: ByteRange) -> bytes:
         self._file.seek(place.start)

@@ -28,8 +28,7 @@ from auditor.pipeline.limits import Ending, Limits
 from auditor.pipeline.parallel import parallel_map
 from auditor.pipeline.read import Defaults, unread_line
 from auditor.pipeline.run import History, judge_submission, told_once
-from auditor.pipeline.write import written_submission
-from auditor.pipeline.written import WrittenSubmission
+from auditor.pipeline.written import WrittenSubmission, written_submission
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import read_within_limits, understand
 from auditor.scoring.summary import BatchSummary

@@ -21,7 +21,7 @@ from auditor.judging.aggregation import aggregate_by_project, quoted
 from auditor.judging.filling import filled
 from auditor.judging.fingerprint import Candidate, fingerprints
 from auditor.judging.subsumption import suppress_subsumed
-from auditor.model import SEVERITY_ORDER, Citation, Finding, Location, Offer
+from auditor.model import SEVERITY_ORDER, Citation, Finding, Location, Offer, Severity
 from auditor.rules.citations import printed, strongest
 from auditor.rules.grammar import Rule
 from auditor.rules.load import OFFERED_CATEGORIES, PROPOSED, Pack, value_of
@@ -141,17 +141,23 @@ class _Values(dict[str, str]):
                 return self._offer.sentence
 
 
-def _order(candidate: Candidate) -> tuple[int, int, int, int, str, tuple[int, int], str]:
-    subject, hit = candidate.subject, candidate.hit
+Order = tuple[int, str, tuple[int, int], str]
+"""Sorts what is said of one row, of a project itself or of a submission itself."""
+
+
+def _order(candidate: Candidate) -> tuple[int, int, int, Order]:
+    subject, rule, hit = candidate.subject, candidate.rule, candidate.hit
     return (
         subject.submission,
         -1 if subject.project is None else subject.project,
         -1 if subject.indicator is None else subject.indicator,
-        SEVERITY_ORDER.index(candidate.rule.severity),
-        candidate.rule.id,
-        hit.span or (0, 0),
-        hit.field or "",
+        order_in_row(rule.severity, rule.id, hit.span, hit.field),
     )
+
+
+def order_in_row(severity: Severity, rule: str, span: tuple[int, int] | None, field: str | None) -> Order:
+    """Where a finding comes among those on the same row, or on the same project or submission itself."""
+    return SEVERITY_ORDER.index(severity), rule, span or (0, 0), field or ""
 
 
 def _confidence(rule: Rule, said: float, target: RowView | ProjectView | None) -> float:

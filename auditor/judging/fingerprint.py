@@ -48,9 +48,9 @@ def _parts(candidate: Candidate) -> tuple[str, ...]:
     gathered = candidate.rule.once_per_project
     row = target.indicator if isinstance(target, RowView) and not gathered else None
     level2, level3 = (normalise(row.level2), normalise(row.level3)) if row else ("", "")
-    return _lasting_id(candidate.rule), candidate.owner, level2, level3, hit.field or "", normalise(words)
+    return lasting_id(candidate.rule), candidate.owner, level2, level3, hit.field or "", normalise(words)
 
 
-def _lasting_id(rule: Rule) -> str:
+def lasting_id(rule: Rule) -> str:
     """The id that fingerprints are built from: a rule goes on under the first of those that it ``replaces``."""
     return rule.replaces[0] if rule.replaces else rule.id

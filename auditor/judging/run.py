@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from auditor.caching import CACHE_BYTES
+from auditor.checks.catalogue import CHECKS
 from auditor.checks.protocol import Batch, CheckResult, Fit, ProjectView, RowView, Subject, Verdict
 from auditor.checks.row_types import RowExemptions
+from auditor.duplicates.repetition import NO_REPETITION
 from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
-from auditor.judging.fingerprint import Candidate
+from auditor.judging.fingerprint import Candidate, lasting_id
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
 from auditor.judging.row_rules import (
@@ -77,6 +79,9 @@ class Judge:
         pack: the rules.
         models: whom to ask beside them.
         max_bytes: what the wordings remembered may take in memory.
+
+    ``repetition_rules`` are the ids of the rules that look at the repetition of a batch, where they can be judged without the
+    others; else None.
     """
 
     def __init__(self, pack: Pack, models: Models, max_bytes: int = CACHE_BYTES // 4) -> None:
@@ -97,13 +102,18 @@ class Judge:
             max_bytes=max_bytes,
         )
         by_row = {item.rule.id for item in (*alone, *around, *late)}
-        self._others = [item for item in pack.rules if item.rule.id not in by_row and not item.late]
-        self._late_others = [item for item in pack.rules if item.rule.id not in by_row and item.late]
+        others = [item for item in pack.rules if item.rule.id not in by_row]
+        self._of_repetition = [item for item in others if _is_of_repetition(item)]
+        self._others = [item for item in others if not item.late and not _is_of_repetition(item)]
+        self._late_others = [item for item in others if item.late]
+        self.repetition_rules = _standing_apart(self._of_repetition, pack.rules)
 
     def judge(self, batch: Batch) -> Judgement:
         """Examine a batch. A check that breaks down is recorded as failed in the ledger; the others go on."""
         coverage: list[Coverage] = []
-        examined = [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._others]
+        examined = self._examined(self._of_repetition, batch, coverage)
+        batch = replace(batch, repetition=NO_REPETITION)  # what else is said does not hang on it
+        examined += self._examined(self._others, batch, coverage)
         rows = batch.rows
         wordings = [self._row_rules.of(row, batch) for row in rows]
         around = [
@@ -115,7 +125,7 @@ class Judge:
         later = [
             self._guard.said(row, said) for row, said in zip(rows, self._later(rows, wordings, batch), strict=True)
         ]
-        examined += [(item.rule, _run(item, batch, self._guard, coverage)) for item in self._late_others]
+        examined += self._examined(self._late_others, batch, coverage)
         early = [self._guard.said(row, wording.said) for row, wording in zip(rows, wordings, strict=True)]
         coverage += row_entries(self._row_rules.rules, zip(rows, early, strict=True), batch)
         coverage += row_entries(self._row_rules.around, zip(rows, around, strict=True), batch)
@@ -126,14 +136,25 @@ class Judge:
             *_row_candidates(rows, around),
             *_row_candidates(rows, later),
         ]
+        labels = {subject: verdict.measurability for subject, verdict in verdicts.items()}
+        return Judgement(self._findings(candidates), labels, in_order(coverage))
+
+    def judge_repetition(self, batch: Batch) -> Judgement:
+        """What ``repetition_rules`` say of a batch, and nothing else: findings and lines of the ledger."""
+        coverage: list[Coverage] = []
+        examined = self._examined(self._of_repetition, batch, coverage)
+        return Judgement(self._findings(_candidates_of(examined, batch)), {}, in_order(coverage))
+
+    def _examined(
+        self, items: Iterable[RunnableRule], batch: Batch, coverage: list[Coverage]
+    ) -> list[tuple[Rule, CheckResult]]:
+        return [(item.rule, _run(item, batch, self._guard, coverage)) for item in items]
+
+    def _findings(self, candidates: Iterable[Candidate]) -> dict[Subject, tuple[Finding, ...]]:
         findings: dict[Subject, list[Finding]] = defaultdict(list)
         for candidate, finding in self._builder.findings(candidates):
             findings[candidate.subject].append(finding)
-        return Judgement(
-            {subject: tuple(found) for subject, found in findings.items()},
-            {subject: verdict.measurability for subject, verdict in verdicts.items()},
-            tuple(sorted(coverage, key=lambda line: (line.submission, line.rule))),
-        )
+        return {subject: tuple(found) for subject, found in findings.items()}
 
     # --- verdicts -------------------------------------------------------------------------------------------------
 
@@ -173,6 +194,24 @@ class Judge:
                     wording.later[key] = said
             found.append(said)
         return found
+
+
+def in_order(coverage: Iterable[Coverage]) -> tuple[Coverage, ...]:
+    """Lines of the ledger as they are told."""
+    return tuple(sorted(coverage, key=lambda line: (line.submission, line.rule)))
+
+
+def _is_of_repetition(item: RunnableRule) -> bool:
+    return item.rule.check is not None and CHECKS[item.rule.check].of_repetition
+
+
+def _standing_apart(some: Iterable[RunnableRule], every: Iterable[RunnableRule]) -> frozenset[str] | None:
+    """The ids of some rules, None where one of them silences another rule, is silenced by it or shares its fingerprints."""
+    ids = frozenset(item.rule.id for item in some)
+    parts: tuple[set[str], set[str]] = set(), set()
+    for rule in (item.rule for item in every):
+        parts[rule.id in ids].update((rule.id, lasting_id(rule), *rule.yields_to, *rule.contradicted_by))
+    return ids if parts[0].isdisjoint(parts[1]) else None
 
 
 def _of_row_alone(item: RunnableRule) -> bool:

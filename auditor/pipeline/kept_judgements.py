@@ -1,4 +1,8 @@
-"""Judgements that serve the next run: of what was read, of the rules, and of what other submissions have to do with it."""
+"""Judgements that serve the next run: of what was read, of the rules, and of what other submissions have to do with it.
+
+A submission has one, with the share of the batch's repetition it was made under. Where the share alone is another, only the
+rules that look at repetition are judged anew.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,14 @@ from functools import cached_property
 
 from pydantic_core import to_json
 
-from auditor.duplicates.repetition import Copies, LikeProjects, LikeStatements
+from auditor.duplicates.repetition import NO_REPETITION, Copies, LikeProjects, LikeStatements
 from auditor.duplicates.text_units import TextOrigin, TextUnit
 from auditor.pipeline.disk_cache import NO_CACHE, DiskCache, digest_of
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.program import program_digest
-from auditor.pipeline.run import BatchAudit, History
+from auditor.pipeline.run import BatchAudit, History, judge_repetition
 from auditor.pipeline.store import SubmissionStore
-from auditor.pipeline.written import WrittenSubmission, packed, unpacked
+from auditor.pipeline.written import WrittenSubmission, judged_from, packed, unpacked, written_submission
 from auditor.resources import data_path
 
 
@@ -30,7 +34,7 @@ class KeptJudgements:
         self._batch = batch
         self._store = batch.submissions
         self._cache = cache if isinstance(batch.submissions, SubmissionStore) else NO_CACHE
-        self._shares: dict[int, str] = {}
+        self._digests: dict[int, str] = {}
         self._names: dict[int, str] = {}
 
     @property
@@ -43,15 +47,29 @@ class KeptJudgements:
         if not self.enabled:
             return None
         entry = self._cache.get(self._name(number))
+        if entry is None:
+            return None
+        share, _, rest = entry.partition(b"\n")
         try:
-            return None if entry is None else unpacked(entry)
+            written = unpacked(rest)
+            return written if share == self._share(number) else self._under_new_share(number, written)
         except (ValueError, KeyError, TypeError):
             return None
 
     def keep(self, number: int, written: WrittenSubmission) -> None:
-        """Keep what was made of a submission, unless a rule could not run."""
+        """Keep what was made of a submission in the place of what was made of it before, unless a rule could not run."""
         if self.enabled and not written.summary.failed:
-            self._cache.put(self._name(number), packed(written))
+            self._cache.put(self._name(number), self._share(number) + b"\n" + packed(written))
+
+    def _under_new_share(self, number: int, before: WrittenSubmission) -> WrittenSubmission | None:
+        batch = self._batch
+        share = batch.duplicates.of(batch.sources[number])
+        judged = judge_repetition(judged_from(before.lines), share, batch.engine, batch.history)
+        if judged is None:
+            return None
+        written = written_submission(judged, batch.history)
+        self.keep(number, written)
+        return written
 
     def _name(self, number: int) -> str:
         if number not in self._names:
@@ -63,7 +81,7 @@ class KeptJudgements:
         return digest_of((*_of_engine(self._batch.engine), *_of_history(self._batch.history)))
 
     def _matters(self, number: int) -> Iterator[bytes | str]:
-        """What a judgement rests on: the submission itself, other forms of its projects, earlier years, and its repetition."""
+        """What a judgement rests on beside repetition: the submission itself, other forms of its projects, and earlier years."""
         assert isinstance(self._store, SubmissionStore)
         batch, content = self._batch, self._store.content
         yield content(number)
@@ -74,13 +92,15 @@ class KeptJudgements:
         yield "archive"
         if batch.history.archive is not None:
             yield to_json(batch.history.archive(self._store[number]).projects)
-        yield "repetition"
-        if same_as is None:
+
+    def _share(self, number: int) -> bytes:
+        """A digest of what of the batch's repetition is judged with a submission; that of the same material again is its own."""
+        share, batch = NO_REPETITION, self._batch
+        if number not in batch.same_as:
             share = batch.duplicates.of(batch.sources[number])
-            for copies in share.copies:
-                yield self._once(copies)
-            yield from (self._once(pair) for pair in share.pairs if self._is_judged(pair))
-            yield from map(self._once, share.statements)
+        digests = [self._once(copies) for copies in share.copies]
+        digests += [self._once(pair) for pair in share.pairs if self._is_judged(pair)]
+        return digest_of((*digests, *map(self._once, share.statements))).encode()
 
     def _is_judged(self, pair: LikeProjects) -> bool:
         """Whether rules see a pair at all: it may be one policy in two places, or its share reaches the least bound of all."""
@@ -88,10 +108,10 @@ class KeptJudgements:
 
     def _once(self, one: Copies | LikeProjects | LikeStatements) -> str:
         """A digest of what many submissions share, made the first time only."""
-        if id(one) not in self._shares:
+        if id(one) not in self._digests:
             share = self._judged_share(one.share) if isinstance(one, LikeProjects) else None
-            self._shares[id(one)] = digest_of((repr((_plain(one), share)),))
-        return self._shares[id(one)]
+            self._digests[id(one)] = digest_of((repr((_plain(one), share)),))
+        return self._digests[id(one)]
 
     def _judged_share(self, share: float) -> tuple[object, ...]:
         """What rules see of a pair's share: which bounds it reaches, and whole per cents.

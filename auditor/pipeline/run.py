@@ -14,8 +14,7 @@ from auditor.advice.sectors import Sectors
 from auditor.checks.history.past import ArchivedProjects
 from auditor.checks.history.same_material import Materials
 from auditor.checks.history.seasons import ProjectSeasons
-from auditor.checks.preflight import preflight
-from auditor.checks.protocol import Batch, Subject, build_batch
+from auditor.checks.protocol import Batch, build_batch
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.groups import NearTexts, near_here
 from auditor.duplicates.repetition import Repetition
@@ -28,14 +27,14 @@ from auditor.judging.ledger import failed_entries
 from auditor.judging.run import Judgement
 from auditor.judging.suppressions import NO_SUPPRESSIONS, Suppressions
 from auditor.language.artefacts import Language
-from auditor.model import Coverage, Project, Submission
-from auditor.opinions import compose
+from auditor.model import Submission
 from auditor.pipeline.disk_cache import NO_CACHE, NO_SHELF, DiskCache, Shelf, digest_of
 from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.judged import judged_again, judged_submission
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
 from auditor.pipeline.program import program_digest
 from auditor.pipeline.store import SubmissionStore
-from auditor.scoring.review_form import assess
+from auditor.pipeline.written import JudgedSubmission
 
 SUBMISSIONS_FOR_TWO = 20
 """Submissions from which on a second process pays."""
@@ -72,14 +71,6 @@ NO_HISTORY = History()
 
 
 @dataclass(frozen=True)
-class JudgedSubmission:
-    """One submission as judged, with its lines of the ledger."""
-
-    submission: Submission
-    coverage: tuple[Coverage, ...]
-
-
-@dataclass(frozen=True)
 class BatchAudit:
     """A batch that is about to be judged; made by ``prepare_batch``.
 
@@ -87,7 +78,7 @@ class BatchAudit:
         submissions: the batch; each is asked for when it is its turn.
         engine: what to judge with.
         history: what is known from before.
-        workers: processes to use.
+        workers: processes to use; None: as many as pay.
         repetition: everything that is repeated in the batch.
         sources: of the submissions.
         order: the numbers of the submissions with those of like sectors next to each other: they say much in the same
@@ -100,7 +91,7 @@ class BatchAudit:
     submissions: Sequence[Submission]
     engine: EngineCore
     history: History
-    workers: int
+    workers: int | None
     repetition: Repetition
     sources: Sequence[str]
     order: Sequence[int]
@@ -169,7 +160,26 @@ def judge_submission(
             repetition = find_repetition(collect((submission,)), engine.language)
         batch = build_batch((submission,), engine.language, repetition)
         judgement = _compared(engine.judge.judge(replace(batch, past=archived)), history)
-        return JudgedSubmission(_judged(submission, judgement, engine), judgement.coverage)
+        return judged_submission(submission, judgement, engine)
+
+
+def judge_repetition(
+    judged: JudgedSubmission, repetition: Repetition, engine: EngineCore, history: History = NO_HISTORY
+) -> JudgedSubmission | None:
+    """The judgement of a submission under another share of the batch's repetition; None where all is to be judged anew.
+
+    Args:
+        judged: by the same engine, with the same history, under the share it had then.
+        repetition: what of the batch's repetition concerns it now.
+        engine: what to judge with.
+        history: decisions and an earlier result.
+    """
+    with engine.lock:
+        rules = engine.judge.repetition_rules
+        if rules is None:
+            return None
+        batch = build_batch((judged.submission,), engine.language, repetition)
+        return judged_again(judged, _compared(engine.judge.judge_repetition(batch), history), rules, engine)
 
 
 def _compared(judgement: Judgement, history: History) -> Judgement:
@@ -199,8 +209,9 @@ def prepare_batch(
         near_texts: how texts worth a comparison are found, where that is not done on this machine alone.
         cache: where comparisons that an earlier run has made lie, and those of this one are kept.
     """
-    workers = choose_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO)
-    seen = _look_through(submissions, engine, workers, near_texts, cache)
+    seen = _look_through(
+        submissions, engine, choose_workers(workers, len(submissions), SUBMISSIONS_FOR_TWO), near_texts, cache
+    )
     order = _like_beside_like(seen.names, engine.sectors)
     duplicates = DuplicatesBySubmission(seen.repetition, engine.pack.greatest("max_projects"))
     if history.archive is not None:
@@ -308,30 +319,3 @@ def _project_names(corpus: Corpus, submissions: int) -> list[list[str]]:
 def whole_batch(submissions: tuple[Submission, ...], language: Language) -> Batch:
     """Submissions ready to be examined together, with the repetition among them."""
     return build_batch(submissions, language, find_repetition(collect(submissions), language))
-
-
-# --- the submission with what was said of it --------------------------------------------------------------------------
-
-
-def _judged(submission: Submission, judgement: Judgement, engine: EngineCore) -> Submission:
-    projects = tuple(
-        _judged_project(Subject(0, index), project, judgement, engine)
-        for index, project in enumerate(submission.projects)
-    )
-    findings = judgement.findings.get(Subject(0), ())
-    refusals = preflight(submission, engine.pack.preflight) if submission.kind == "target_declaration" else ()
-    judged = submission.model_copy(update={"projects": projects, "findings": findings, "refusals": refusals})
-    return judged.model_copy(update={"opinions": compose(judged)})
-
-
-def _judged_project(subject: Subject, project: Project, judgement: Judgement, engine: EngineCore) -> Project:
-    findings = list(judgement.findings.get(subject, ()))
-    indicators = []
-    for index, indicator in enumerate(project.indicators):
-        row = Subject(subject.submission, subject.project, index)
-        findings.extend(judgement.findings.get(row, ()))
-        quantities = engine.language.indicator_quantities(indicator)
-        said = {"quantities": quantities, "measurability": judgement.verdicts[row]}
-        indicators.append(indicator.model_copy(update=said))
-    score = assess(findings, engine.form, [row.id for row in indicators]) if indicators else None
-    return project.model_copy(update={"indicators": tuple(indicators), "findings": tuple(findings), "score": score})

@@ -9,18 +9,17 @@ from pathlib import Path
 from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import HandlingNote, Result, RuleNote, RulePack, Submission, Tool, Totals
-from auditor.outputs.reports.json import ResultFile, line_of, lines_of
+from auditor.outputs.reports.json import ResultFile
 from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.kept_judgements import KeptJudgements
-from auditor.pipeline.parallel import work_stealing_map
+from auditor.pipeline.parallel import choose_workers, work_stealing_map
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_each
-from auditor.pipeline.run import NO_HISTORY, BatchAudit, History, JudgedSubmission, prepare_batch
-from auditor.pipeline.written import WrittenSubmission
+from auditor.pipeline.run import NO_HISTORY, SUBMISSIONS_FOR_TWO, BatchAudit, History, prepare_batch
+from auditor.pipeline.written import WrittenSubmission, written_submission
 from auditor.reading import discover
 from auditor.rules.load import Pack
-from auditor.scoring.baseline import new_findings
 from auditor.scoring.summary import BatchSummary, summarise
 from auditor.scoring.totals import all_findings
 
@@ -129,27 +128,14 @@ def judge_batch(batch: BatchAudit, cache: DiskCache = NO_CACHE) -> Iterator[tupl
         else:
             yield number, known
     lost = lambda number, _: written_submission(batch.not_judged(number), batch.history)  # noqa: E731
-    for number, one in work_stealing_map(batch, _judge, left, batch.workers, on_lost=lost):
+    workers = choose_workers(batch.workers, len(left), SUBMISSIONS_FOR_TWO)
+    for number, one in work_stealing_map(batch, _judge, left, workers, on_lost=lost):
         kept.keep(number, one)
         yield number, one
 
 
 def _judge(batch: BatchAudit, number: int) -> WrittenSubmission:
     return written_submission(batch.judge(number), batch.history)
-
-
-def written_submission(judged: JudgedSubmission, history: History = NO_HISTORY) -> WrittenSubmission:
-    """A judged submission as it goes to the file."""
-    submission, coverage = judged.submission, judged.coverage
-    summary = summarise([submission], coverage)
-    compared = history.baseline is not None
-    told = compared or history.suppressions.by_fingerprint
-    return WrittenSubmission(
-        (line_of(submission), lines_of(coverage)),
-        summary,
-        summarise([new_findings(submission)], coverage) if compared else summary,
-        frozenset(finding.fingerprint for finding in all_findings([submission])) if told else frozenset(),
-    )
 
 
 def result_envelope(batch: BatchAudit, totals: Totals, fingerprints: frozenset[str]) -> Result:

@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pydantic import TypeAdapter
 from pydantic_core import to_json
 
-from auditor.model import ReadingError
-from auditor.scoring.summary import BatchSummary, FoundRule, ProjectLine, SameMaterial
+from auditor.model import Coverage, ReadingError, Submission
+from auditor.outputs.reports.json import line_of, lines_of
+from auditor.scoring.baseline import new_findings
+from auditor.scoring.summary import BatchSummary, FoundRule, ProjectLine, SameMaterial, summarise
+from auditor.scoring.totals import all_findings
+
+if TYPE_CHECKING:
+    from auditor.pipeline.run import History
+
+_LEDGER = TypeAdapter(tuple[Coverage, ...])
+
+
+@dataclass(frozen=True)
+class JudgedSubmission:
+    """One submission as judged, with its lines of the ledger."""
+
+    submission: Submission
+    coverage: tuple[Coverage, ...]
 
 
 @dataclass(frozen=True)
@@ -21,6 +39,30 @@ class WrittenSubmission:
     summary: BatchSummary
     new: BatchSummary
     fingerprints: frozenset[str]
+
+
+def written_submission(judged: JudgedSubmission, history: History) -> WrittenSubmission:
+    """A judged submission as it goes to the file."""
+    submission, coverage = judged.submission, judged.coverage
+    summary = summarise([submission], coverage)
+    compared = history.baseline is not None
+    told = compared or history.suppressions.by_fingerprint
+    return WrittenSubmission(
+        (line_of(submission), lines_of(coverage)),
+        summary,
+        summarise([new_findings(submission)], coverage) if compared else summary,
+        frozenset(finding.fingerprint for finding in all_findings([submission])) if told else frozenset(),
+    )
+
+
+def judged_from(lines: Sequence[bytes]) -> JudgedSubmission:
+    """A judged submission from its lines of the file.
+
+    Raises:
+        ValidationError: where they are none.
+    """
+    submission, ledger = lines
+    return JudgedSubmission(Submission.model_validate_json(submission), _LEDGER.validate_json(b"[" + ledger + b"]"))
 
 
 def packed(written: WrittenSubmission) -> bytes:

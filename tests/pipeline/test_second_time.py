@@ -16,9 +16,11 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.duplicates import pairs
 from auditor.model import Indicator, Project
+from auditor.pipeline import kept_judgements
 from auditor.pipeline.disk_cache import DiskCache
-from auditor.pipeline.run import BatchAudit
+from auditor.pipeline.run import BatchAudit, judge_repetition
 from auditor.reading import read
+from auditor.resources import data_path
 from material.forms.workbooks import flat_workbook
 from tests.pipeline import conftest
 
@@ -29,16 +31,18 @@ FORMATS = "html,xlsx,json,csv,md,sarif,junit"
 
 
 class Work:
-    """Notes what is read and judged; reading is done in another process."""
+    """Notes what is read and judged, and of what the repetition alone is judged anew; reading is done in another process."""
 
     def __init__(self, notes):
         self._notes = notes
         self.judged = []
+        self.compared = []
         self.clear()
 
     def clear(self):
         self._notes.write_text("", encoding="utf-8")
         self.judged.clear()
+        self.compared.clear()
 
     @property
     def read(self):
@@ -52,6 +56,10 @@ class Work:
     def judging(self, batch, number):
         self.judged.append(Path(batch.sources[number]).name)
         return JUDGE(batch, number)
+
+    def judging_repetition(self, judged, *given):
+        self.compared.append(Path(judged.submission.source).name)
+        return judge_repetition(judged, *given)
 
 
 JUDGE = BatchAudit.judge
@@ -68,6 +76,7 @@ def work(tmp_path, monkeypatch):
     noted = Work(tmp_path / "notes")
     monkeypatch.setattr("auditor.pipeline.read.read_within_limits", noted.reading)
     monkeypatch.setattr(BatchAudit, "judge", lambda batch, number: noted.judging(batch, number))
+    monkeypatch.setattr(kept_judgements, "judge_repetition", noted.judging_repetition)
     return noted
 
 
@@ -143,15 +152,9 @@ def test_a_copy_that_comes_and_goes_is_told_on_both_sides(folder, tmp_path, work
 
 ROWS = 9
 LEVELS = (
-    "数量指标",
-    "数量指标",
-    "质量指标",
-    "质量指标",
-    "时效指标",
-    "社会效益指标",
-    "生态效益指标",
-    "数量指标",
-    "服务对象满意度指标",
+    *(("产出指标", level2) for level2 in ("数量指标", "数量指标", "质量指标", "质量指标", "时效指标", "数量指标")),
+    *(("效益指标", level2) for level2 in ("社会效益指标", "生态效益指标")),
+    ("满意度指标", "服务对象满意度指标"),
 )
 _CHARACTERS = [chr(code) for code in range(0x4E00, 0x9F00, 7)]
 
@@ -161,14 +164,15 @@ def project(number, shared=(), *, target="≥90%"):
     words = Random(number)
     own = ["".join(words.choices(_CHARACTERS, k=9)) for _ in range(2 * ROWS)]
     rows = [
-        Indicator(
-            id=f"{number}/{place}", level1="产出指标", level2=level2, level3=level3, description=told, target=target
-        )
-        for place, (level2, level3, told) in enumerate(zip(LEVELS, own[::2], own[1::2], strict=True), 1)
+        Indicator(id=f"{number}/{place}", level1=level1, level2=level2, level3=level3, description=told, target=target)
+        for place, ((level1, level2), level3, told) in enumerate(zip(LEVELS, own[::2], own[1::2], strict=True), 1)
     ]
     taken = [row.model_copy(update={"id": rows[place].id}) for place, row in enumerate(shared)]
     name = "".join(words.choices(_CHARACTERS, k=6))
     return Project(code=f"{number:06d}", name=name, indicators=(*taken, *rows[len(taken) :]))
+
+
+VAGUE = "效果良好"
 
 
 def write_departments(folder, alike, *, target="≥90%"):
@@ -195,12 +199,110 @@ def test_tables_too_little_alike_to_be_told_are_judged_each_for_itself(tmp_path,
     assert [0.35 <= pair["share"] < 0.45 for pair in result["duplicates"]["project_pairs"]] == [True]
 
 
-def test_tables_that_are_told_to_be_alike_are_judged_both_where_one_changes(tmp_path, work):
+def begin_alike(tmp_path, work, *words, alike=7):
+    """Three departments judged, two of which have so many rows in common: from 5 on their tables are told to be alike."""
     folder = tmp_path / "单位"
-    write_departments(folder, 7)
-    begin(folder, tmp_path, work)
+    write_departments(folder, alike, target=VAGUE)
+    begin(folder, tmp_path, work, *words)
+    return folder
+
+
+def test_of_tables_that_are_told_to_be_alike_one_is_judged_where_it_changes_and_of_the_other_the_repetition(
+    tmp_path, work
+):
+    folder = begin_alike(tmp_path, work)
     write_departments(folder, 7, target="≥80%")
-    assert told(folder, tmp_path, work) == (["甲单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"])
+    assert told(folder, tmp_path, work) == (["甲单位.xlsx"], ["甲单位.xlsx"])
+    assert work.compared == ["乙单位.xlsx"]
+    assert rules_told(tmp_path / "again", "乙单位.xlsx") >= {"DUP001", "MEA001"}
+
+
+def rules_told(out, name):
+    """The rules that have found something in the projects of a file."""
+    submissions = json.loads((out / "result.json").read_bytes())["submissions"]
+    (projects,) = (one["projects"] for one in submissions if one["source"].endswith(name))
+    return {finding["rule"] for project in projects for finding in project["findings"]}
+
+
+def removed(folder):
+    (folder / "甲单位.xlsx").unlink()
+
+
+def renamed(folder):
+    (folder / "甲单位.xlsx").rename(folder / "新甲单位.xlsx")
+
+
+def added(folder):
+    (folder / "丁单位.xlsx").write_bytes(flat_workbook((project(40, project(1).indicators[:6]),)))
+
+
+def swapped(folder):
+    one, other, aside = (folder / f"{name}单位.xlsx" for name in "甲乙丁")
+    one.rename(aside)
+    other.rename(one)
+    aside.rename(other)
+
+
+def no_more_alike(folder):
+    (folder / "乙单位.xlsx").write_bytes(flat_workbook((project(2),)))
+
+
+CHANGES = {
+    removed: ([], [], ["乙单位.xlsx"]),
+    renamed: (["新甲单位.xlsx"], ["新甲单位.xlsx"], ["乙单位.xlsx"]),
+    added: (["丁单位.xlsx"], ["丁单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"]),
+    swapped: (["乙单位.xlsx", "甲单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"], []),
+    no_more_alike: (["乙单位.xlsx"], ["乙单位.xlsx"], ["甲单位.xlsx"]),
+}
+
+
+@pytest.mark.parametrize(("alike", "rule"), [(4, "DUP002"), (7, "DUP001")])
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_whatever_becomes_of_a_file_of_its_partner_the_repetition_alone_is_judged_anew(
+    tmp_path, work, change, alike, rule
+):
+    folder = begin_alike(tmp_path, work, alike=alike)
+    assert rules_told(tmp_path / "first", "乙单位.xlsx") >= {rule, "MEA001"}
+    change(folder)
+    assert (*told(folder, tmp_path, work), sorted(work.compared)) == CHANGES[change]
+    work.clear()
+    audit(folder, tmp_path / "third")
+    assert (work.read, work.judged, work.compared) == ([], [], [])  # what was judged anew is kept
+
+
+def test_findings_that_come_back_with_an_earlier_share_are_compared_and_decided_like_all_others(tmp_path, work):
+    folder = begin_alike(tmp_path, work)
+    words = "--baseline", tmp_path / "first" / "result.json"
+    audit(folder, tmp_path / "compared", *words)
+    work.clear()
+    added(folder)
+    told(folder, tmp_path, work, *words)
+    assert sorted(work.compared) == ["乙单位.xlsx", "甲单位.xlsx"]
+
+
+def test_where_a_rule_yields_to_one_of_repetition_all_rules_are_judged_anew(tmp_path, work):
+    rules = tmp_path / "rules" / "completeness"
+    rules.mkdir(parents=True)
+    own = data_path("rules", "completeness", "CMP007-basis-empty.yaml").read_text(encoding="utf-8")
+    (rules / "CMP007-basis-empty.yaml").write_text(f"{own}yields_to: [DUP002]\n", encoding="utf-8")
+    folder = begin_alike(tmp_path, work, "--rules", tmp_path / "rules")
+    write_departments(folder, 7, target="≥80%")
+    read_, judged = told(folder, tmp_path, work, "--rules", tmp_path / "rules")
+    assert (read_, judged) == (["甲单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"])
+
+
+@pytest.mark.parametrize(
+    "entry", [b"", b"share", b"share\n", b'share\n{"summary":{},"new":null,"fingerprints":[],"first":2}\n{}']
+)
+def test_an_entry_that_says_nothing_counts_as_none(tmp_path, work, entry):
+    folder = begin_alike(tmp_path, work)
+    cache = DiskCache(Path(os.environ["AUDITOR_CACHE"]))
+    for file in cache.files():
+        name = file.path.parent.name + file.path.name
+        if b'"fingerprints":' in (cache.get(name) or b""):
+            cache.put(name, entry)
+    names = sorted(path.name for path in folder.iterdir())
+    assert told(folder, tmp_path, work) == ([], names)
 
 
 def test_tables_that_stayed_are_not_compared_with_each_other_again(tmp_path, work, monkeypatch):
