@@ -55,11 +55,13 @@ class DepartmentDuplicates:
 
     def of(self, department: str) -> DuplicatesLines:
         """What concerns a department, by its key."""
-        clusters, pairs = self.clusters.get(department, ()), self.pairs.get(department, ())
-        return DuplicatesLines(
-            to_json([self.whole.copies[place].published(place + 1) for place in clusters]),
-            to_json([self.whole.pairs[place].published() for place in pairs]),
-        )
+        clusters = [self.whole.copies[place].published(place + 1) for place in self.clusters.get(department, ())]
+        return self.pairs_of(department)._replace(clusters=to_json(clusters))
+
+    def pairs_of(self, department: str) -> DuplicatesLines:
+        """Of what concerns a department the pairs of projects alone."""
+        pairs = [self.whole.pairs[place].published() for place in self.pairs.get(department, ())]
+        return DuplicatesLines(project_pairs=to_json(pairs))
 
 
 def duplicates_by_department(whole: Repetition, departments: Sequence[str]) -> DepartmentDuplicates:

@@ -85,5 +85,4 @@ class DepartmentWriter:
 
     def _told(self, department: DepartmentResult) -> DuplicatesLines:
         """The repetition that workers need: groups are told by reports alone."""
-        told = self._shares.of(department.key)
-        return told if self.wanted.others else DuplicatesLines(project_pairs=told.project_pairs)
+        return self._shares.of(department.key) if self.wanted.others else self._shares.pairs_of(department.key)

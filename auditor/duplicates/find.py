@@ -58,8 +58,9 @@ def find_repetition(
     grouped = _grouped(corpus, workers, near_texts)
     copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
-    pairs = project_pairs(tables, information, language, workers, shelf)
     statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
+    del grouped  # a third of the memory, and the rest of the work goes on without it
+    pairs = project_pairs(tables, information, language, workers, shelf)
     return Repetition(copies, pairs, statements)
 
 
@@ -73,16 +74,16 @@ def _grouped(corpus: Corpus, workers: int, near_texts: NearTexts) -> dict[Kind, 
 
 
 def _in_process(kind: Kind, units: Sequence[TextUnit], near_texts: NearTexts) -> Grouped:
-    groups = _searched(kind, units, near_texts)
+    groups = _searched(kind, [unit.compared for unit in units], near_texts)
     return Grouped(groups, _in_groups(groups, units))
 
 
 def _groups(corpus: Corpus, kind: Kind) -> list[CopyGroup]:
-    return _searched(kind, kind(corpus), near_here)
+    """The passages are gone while their texts are searched: another process has them."""
+    return _searched(kind, [unit.compared for unit in kind(corpus)], near_here)
 
 
-def _searched(kind: Kind, units: Sequence[TextUnit], near_texts: NearTexts) -> list[CopyGroup]:
-    texts = [unit.compared for unit in units]
+def _searched(kind: Kind, texts: Sequence[str], near_texts: NearTexts) -> list[CopyGroup]:
     return statement_groups(texts, near_texts) if kind in STATEMENTS else find_groups(texts, near_texts=near_texts)
 
 
