@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
 from auditor.atomic import replacing
 from auditor.duplicates.repetition import Repetition
-from auditor.model import Duplicates
 
 MOST_PLACES = 50
 """Places of a group that departments' results tell: a text in more is a phrase of the whole province, told once in ``COPIES``.
@@ -31,6 +30,18 @@ _BLOCK = 1 << 20
 _COLUMNS = ("cluster", "kind", "similarity", "common", "submission", "project", "indicator", "field", "item", "text")
 
 
+class DuplicatesLines(NamedTuple):
+    """``Duplicates`` as JSON: its two lists. No model is made of them where they are only written."""
+
+    clusters: bytes = b"[]"
+    project_pairs: bytes = b"[]"
+
+    @property
+    def whole(self) -> bytes:
+        """As it stands in a result."""
+        return b'{"clusters":%b,"project_pairs":%b}' % self
+
+
 @dataclass(frozen=True)
 class DepartmentDuplicates:
     """Which of a batch's repetition concerns which department; groups and pairs keep their ids and their order.
@@ -42,14 +53,15 @@ class DepartmentDuplicates:
     clusters: dict[str, list[int]] = field(default_factory=dict)
     pairs: dict[str, list[int]] = field(default_factory=dict)
 
-    def of(self, department: str) -> Duplicates:
+    def of(self, department: str) -> DuplicatesLines:
         """What concerns a department, by its key."""
-        clusters, pairs = self.clusters.get(department, ()), self.pairs.get(department, ())
-        told = {
-            "clusters": [self.whole.copies[place].published(place + 1) for place in clusters],
-            "project_pairs": [self.whole.pairs[place].published() for place in pairs],
-        }
-        return Duplicates.model_validate(told)
+        clusters = [self.whole.copies[place].published(place + 1) for place in self.clusters.get(department, ())]
+        return self.pairs_of(department)._replace(clusters=to_json(clusters))
+
+    def pairs_of(self, department: str) -> DuplicatesLines:
+        """Of what concerns a department the pairs of projects alone."""
+        pairs = [self.whole.pairs[place].published() for place in self.pairs.get(department, ())]
+        return DuplicatesLines(project_pairs=to_json(pairs))
 
 
 def duplicates_by_department(whole: Repetition, departments: Sequence[str]) -> DepartmentDuplicates:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
-from sys import intern
 from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
@@ -16,8 +15,9 @@ from pydantic import TypeAdapter
 
 from auditor.atomic import write_bytes, write_text
 from auditor.checks.history.keys import department_key
+from auditor.cluster.copies import DuplicatesLines
 from auditor.frames import FrameKind, frame_of, records_of
-from auditor.model import Coverage, Duplicates, Result, Submission
+from auditor.model import Coverage, Duplicates, Result, Submission, Totals
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import report_environment
 from auditor.outputs.reports.json import LISTS, assembled
@@ -60,103 +60,135 @@ class DepartmentResult:
 
 
 @dataclass(frozen=True)
+class WantedReports:
+    """What is made of every department: reports (``formats``) and tables; and what their results have in common.
+
+    ``around``: a result but for its submissions, its ledger, its repetition and its totals, as JSON.
+    """
+
+    formats: tuple[str, ...]
+    around: bytes
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The reports beside ``result.json``, which is written elsewhere."""
+        return tuple(one for one in self.formats if one != "json")
+
+
+@dataclass(frozen=True)
 class ResultInPieces:
-    """A department's result as it is sent to a worker: packed lines of its submissions, and all around them as JSON."""
+    """A department's result as it is sent to a worker: packed lines of its submissions, its repetition and its totals."""
 
     pieces: Pieces
-    around: bytes
+    duplicates: DuplicatesLines
+    totals: Totals
 
 
 class DepartmentsInTheMaking:
-    """Departments as their submissions are judged, in any order; of a submission nothing stays but what it adds.
+    """Departments in the order in which they come first, as their submissions are judged, in any order; of a submission
+    nothing stays but what it adds.
 
     Args:
-        submissions: how many there are.
+        names: the department of each submission, None where it names none.
     """
 
-    def __init__(self, submissions: int) -> None:
-        self._names: list[str | None] = [None] * submissions
-        self._sums: dict[str, BatchSummary] = {}
+    def __init__(self, names: Sequence[str | None]) -> None:
+        self._known: dict[str, DepartmentResult] = {}
         self._told: dict[int, BatchSummary] = {}
+        for number, name in enumerate(names):
+            known = department_key(name) or ""
+            if known not in self._known:
+                key, told = f"d{len(self._known) + 1:03d}", (name if known else None) or UNNAMED
+                self._known[known] = DepartmentResult(key, told)
+            self._known[known].numbers.append(number)
+        self.of = [self._known[department_key(name) or ""] for name in names]
 
-    def add(self, number: int, name: str | None, summary: BatchSummary) -> None:
-        """Take in a judged submission.
-
-        Args:
-            number: its number.
-            name: of its department, None where it names none.
-            summary: what it adds.
-        """
-        self._names[number] = name and intern(name)
+    def add(self, number: int, summary: BatchSummary) -> DepartmentResult:
+        """Take in what a judged submission adds; the department it is from."""
         if summary.errors or summary.same:  # what is told in the order of the submissions
             self._told[number] = BatchSummary(errors=summary.errors, same=summary.same)
             summary = replace(summary, errors=[], same=[])
-        self._sums.setdefault(_known(name), BatchSummary()).merge(summary)
+        self.of[number].summary.merge(summary)
+        return self.of[number]
 
     def finished(self) -> list[DepartmentResult]:
-        """Departments in the order in which they come first, when all submissions are judged."""
-        found: dict[str, DepartmentResult] = {}
-        for number, name in enumerate(self._names):
-            known = _known(name)
-            if known not in found:
-                key, told = f"d{len(found) + 1:03d}", (name if known else None) or UNNAMED
-                found[known] = DepartmentResult(key, told, [], self._sums[known])
-            found[known].numbers.append(number)
-            if number in self._told:
-                found[known].summary.merge(self._told[number])
-        return list(found.values())
+        """All of them, when all submissions are judged."""
+        for number in sorted(self._told):
+            self.of[number].summary.merge(self._told[number])
+        return list(self._known.values())
 
 
-def _known(name: str | None) -> str:
-    return department_key(name) or ""
-
-
-def write_result(folder: Path, department: DepartmentResult, pieces: Pieces, around: Result) -> Path:
+def write_result(
+    folder: Path, department: DepartmentResult, pieces: Pieces, around: Result, duplicates: DuplicatesLines
+) -> Path:
     """``result.json`` of a department.
 
     Args:
         folder: of the whole batch's results.
         department: whose.
         pieces: the packed lines of its judged submissions, in order.
-        around: the result but for its submissions and its ledger.
+        around: the result but for its submissions, its ledger, its repetition and its totals.
+        duplicates: the repetition that concerns it.
 
     Raises:
         OSError: where it cannot be written.
     """
     home = folder / FOLDER / department.key
     home.mkdir(parents=True, exist_ok=True)
-    return _assembled(home / "result.json", pieces, around)
-
-
-def _assembled(path: Path, pieces: Pieces, around: Result) -> Path:
+    own = around.model_copy(update={"totals": department.summary.totals})
     packed = (map(itemgetter(which), pieces) for which in range(len(LISTS)))
-    return assembled(path, around, [map(zlib.decompress, lines) for lines in packed])
+    lists = [map(zlib.decompress, lines) for lines in packed]
+    return assembled(home / "result.json", own, lists, {"duplicates": duplicates.whole})
 
 
-def rendered(formats: tuple[str, ...], results: Sequence[ResultInPieces]) -> list[list[tuple[str, bytes]]]:
+def rendered(wanted: WantedReports, results: Sequence[ResultInPieces]) -> list[list[tuple[str, bytes]]]:
     """Run by workers: for each result, its reports and tables as names with packed bytes."""
     with collector_paused():
-        return [list(_rendered(formats, result)) for result in results]
+        return [_rendered(wanted, result) for result in results]
 
 
-def _rendered(formats: tuple[str, ...], result: ResultInPieces) -> Iterator[tuple[str, bytes]]:
+def _rendered(wanted: WantedReports, result: ResultInPieces) -> list[tuple[str, bytes]]:
+    lines = [(zlib.decompress(submission), zlib.decompress(ledger)) for submission, ledger in result.pieces]
+    submissions = tuple(Submission.model_validate_json(line) for line, _ in lines)
+    coverage = _LEDGER.validate_json(b"[" + b",".join(ledger for _, ledger in lines if ledger) + b"]")
+    return reports_of(wanted, submissions, coverage, lines, result.duplicates, result.totals)
+
+
+def reports_of(
+    wanted: WantedReports,
+    submissions: tuple[Submission, ...],
+    coverage: tuple[Coverage, ...],
+    lines: Sequence[tuple[bytes, bytes]],
+    duplicates: DuplicatesLines,
+    totals: Totals,
+) -> list[tuple[str, bytes]]:
+    """The reports and tables of a department, made by a worker: names with packed bytes.
+
+    Args:
+        wanted: what is made.
+        submissions: as judged, in order.
+        coverage: their ledger.
+        lines: of each submission its lines of a result, itself and its ledger.
+        duplicates: the repetition that concerns it; of the groups only reports tell.
+        totals: of the submissions.
+    """
+    own = {"submissions": submissions, "coverage": coverage, "totals": totals}
+    repetition = Duplicates.model_validate_json(duplicates.whole)
+    whole = _around(wanted.around).model_copy(update=own | {"duplicates": repetition})
     with TemporaryDirectory(prefix="auditor-") as name:
         home, reports = Path(name), Path(name) / "reports"
-        around, others = Result.model_validate_json(result.around), [one for one in formats if one != "json"]
-        if others:
-            path = _assembled(home / "result.json", result.pieces, around)
-            write_formats(stored(path), reports, others, workers=1)
-        _write_tables(_whole(result.pieces, around), home / TABLES)
-        for made in sorted((*reports.rglob("*"), *(home / TABLES).rglob("*"))):
-            if made.is_file():
-                yield made.relative_to(home).as_posix(), zlib.compress(made.read_bytes(), 1)
+        if wanted.others:
+            path = assembled(home / "result.json", whole, list(zip(*lines, strict=True)))
+            write_formats(stored(path), reports, wanted.others, workers=1)
+        _write_tables(whole, home / TABLES)
+        made = sorted(path for path in (*reports.rglob("*"), *(home / TABLES).rglob("*")) if path.is_file())
+        return [(path.relative_to(home).as_posix(), zlib.compress(path.read_bytes(), 1)) for path in made]
 
 
-def _whole(pieces: Pieces, around: Result) -> Result:
-    submissions = (Submission.model_validate_json(zlib.decompress(line)) for line, _ in pieces)
-    ledgers = [ledger for _, packed in pieces if (ledger := zlib.decompress(packed))]
-    coverage = _LEDGER.validate_json(b"[" + b",".join(ledgers) + b"]")
-    return around.model_copy(update={"submissions": tuple(submissions), "coverage": coverage})
+@lru_cache(maxsize=1)
+def _around(told: bytes) -> Result:
+    """What all departments of a run have in common, understood once."""
+    return Result.model_validate_json(told)
 
 
 def _write_tables(result: Result, folder: Path) -> None:

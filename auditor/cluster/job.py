@@ -5,23 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from auditor import __version__
 from auditor.cluster.bands import TEXTS_FOR_SHUFFLE, ClusterNearTexts
 from auditor.cluster.connection import ATTEMPT, PATIENCE, ClusterConnection
-from auditor.cluster.copies import COPIES, duplicates_by_department, write_copies
 from auditor.cluster.departments import (
     FOLDER,
-    TABLES,
     DepartmentResult,
     DepartmentsInTheMaking,
+    Pieces,
     ResultInPieces,
     rendered,
-    unpacked,
-    write_result,
     write_season,
 )
 from auditor.cluster.judgements import JudgementCheckpoint, judgement_checkpoint
@@ -36,9 +34,8 @@ from auditor.cluster.tasks import (
     judged_case,
     read_uploads,
 )
-from auditor.duplicates.repetition import NO_REPETITION
+from auditor.cluster.writing import DepartmentWriter
 from auditor.errors import AuditorError, UnreadableError
-from auditor.model import Result
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, checkpoint, discard, read_line
 from auditor.pipeline.contained import LimitsBySize, not_finished
 from auditor.pipeline.engine import EngineCore
@@ -51,13 +48,13 @@ from auditor.pipeline.lock import locked
 from auditor.pipeline.read import unread_line
 from auditor.pipeline.run import BatchAudit, History, prepare_batch
 from auditor.pipeline.store import SubmissionStore
-from auditor.pipeline.write import AuditSummary, result_envelope
+from auditor.pipeline.write import AuditSummary
 from auditor.pipeline.written import written_submission
 from auditor.reading.archives.contents import content_of
 from auditor.scoring.summary import BatchSummary
 
 _READ_BYTES, _READ_FILES = 4_000_000, 8
-_JUDGE_BYTES = 600_000
+_JUDGE_BYTES = 1_500_000
 """What goes into one task: bytes of files or of readings; about a second's work or less."""
 
 
@@ -139,7 +136,7 @@ def _done(
         conditions = _conditions(submissions, engine, job.history)
         with judgement_checkpoint(job.out, conditions, resume=job.resume) as judgements:
             run = _ClusterRun(connection, setting, job, batch, submissions, judgements)
-            outcome = run.finished(tuple(rows), on_event)
+            outcome = run.finished(on_event)
     discard(job.out)
     discard_judgements(job.out)
     return outcome
@@ -233,93 +230,110 @@ class _ClusterRun:
     submissions: SubmissionStore
     judgements: JudgementCheckpoint
 
-    def finished(self, sources: Sequence[str], on_event: Listener) -> JobOutcome:
+    def finished(self, on_event: Listener) -> JobOutcome:
         """Judge, and write everything."""
-        departments, fingerprints = self._judge(sources, on_event)
-        whole = BatchSummary()
+        making = DepartmentsInTheMaking(self.batch.departments)
+        writer = DepartmentWriter(self.job.out, self.job.formats, self.batch, making)
+        fingerprints = self._judge(making, writer, on_event)
+        departments, whole = making.finished(), BatchSummary()
         for department in departments:
             whole.merge(department.summary)
-        self._write(departments)
+        writer.copies()
+        self._write([one for one in departments if not writer.is_complete(one)], writer)
         season = write_season(self.job.out, departments, whole, "html" in self.job.formats)
         notes = self.job.history.suppressions.notes(fingerprints)
         return JobOutcome(AuditSummary(season, whole, whole, notes), (season, self.job.out / FOLDER), True)
 
-    def _judge(self, sources: Sequence[str], on_event: Listener) -> tuple[list[DepartmentResult], frozenset[str]]:
-        """Judge what was not judged before; the departments, and the fingerprints about which something was decided."""
-        departments, total = DepartmentsInTheMaking(len(sources)), len(sources)
+    def _judge(self, making: DepartmentsInTheMaking, writer: DepartmentWriter, on_event: Listener) -> frozenset[str]:
+        """Judge what was not judged before, and write departments that come back complete; the fingerprints about which
+        something was decided.
+        """
         decided, fingerprints = self.job.history.suppressions.by_fingerprint.keys(), set[str]()
+        total = len(self.submissions)
         on_event(JudgingStarted(total))
-        for done, (number, case) in enumerate(self._cases(sources), 1):
-            departments.add(number, case.department, case.summary)
+        for done, (number, case) in enumerate(self._cases(making, writer), 1):
+            department = making.add(number, case.summary)
             fingerprints |= case.fingerprints & decided
+            if case.reports is not None:
+                writer.result(department, self._pieces(department))
+                writer.reports(department, case.reports)
             on_event(SubmissionJudged(case.summary, done, total))
-        return departments.finished(), frozenset(fingerprints)
+        return frozenset(fingerprints)
 
-    def _cases(self, sources: Sequence[str]) -> Iterator[tuple[int, JudgedCase]]:
+    def _cases(self, making: DepartmentsInTheMaking, writer: DepartmentWriter) -> Iterator[tuple[int, JudgedCase]]:
         history, earlier = History(self.job.history.suppressions), KeptJudgements(self.job.cache, self.batch)
         left: list[int] = []
         for number in self.batch.order:
             if number in self.judgements:
                 yield number, self.judgements.case(number, history)
             elif (known := earlier.of(number)) is not None:
-                case = judged_case(known, self.submissions[number].department)
+                case = judged_case(known)
                 self.judgements.add(number, case)
                 yield number, case
             else:
                 left.append(number)
-        sizes = {number: len(self.submissions.content(number)) for number in left}
-        most = min(_JUDGE_BYTES, max(1, sum(sizes.values()) // (4 * self.connection.threads)))
-        tasks = in_tasks(left, sizes.__getitem__, most=most, number=len(left) or 1)
-
-        def lost(number: int, ending: Ending) -> JudgedCase:
-            judged = self.batch.not_judged(number)
-            return judged_case(written_submission(judged, history), judged.submission.department)
-
+        completes: dict[int, DepartmentResult] = {}
         for number, case in spread_over(
             self.connection,
             judge_cases,
-            (self.setting, history),
-            tasks,
-            lambda number: self._case(number, sources),
-            lost,
+            (self.setting, history, writer.wanted),
+            self._tasks(left, making, completes),
+            lambda number: self._case(number, writer, completes.pop(number, None)),
+            lambda number, _: judged_case(written_submission(self.batch.not_judged(number), history)),
         ):
             self.judgements.add(number, case)
             if earlier.enabled:
                 earlier.keep(number, case.written)
             yield number, case
 
-    def _case(self, number: int, sources: Sequence[str]) -> CaseToJudge:
+    def _tasks(
+        self, left: Sequence[int], making: DepartmentsInTheMaking, completes: dict[int, DepartmentResult]
+    ) -> Iterator[tuple[int, ...]]:
+        """What is left to judge, departments together; one that goes whole is noted under the last of its submissions."""
+        size, groups = self.submissions.size, dict[str, list[int]]()
+        for number in left:
+            groups.setdefault(making.of[number].key, []).append(number)
+        most = min(_JUDGE_BYTES, max(1, sum(map(size, left)) // (4 * self.connection.threads)))
+
+        def parts() -> Iterator[tuple[int, ...]]:
+            for group in groups.values():
+                department = making.of[group[0]]
+                found = list(in_tasks(group, size, most=most, number=len(group)))
+                if len(found) == 1 and len(group) == len(department.numbers):
+                    found = [tuple(department.numbers)]
+                    completes[department.numbers[-1]] = department
+                yield from found
+
+        together = in_tasks(parts(), lambda part: sum(map(size, part)), most=most, number=len(left) or 1)
+        return (tuple(chain.from_iterable(task)) for task in together)
+
+    def _case(self, number: int, writer: DepartmentWriter, completes: DepartmentResult | None) -> CaseToJudge:
+        """A submission as it is sent; where it is sent again, it completes no department any more."""
         batch, archived = self.batch, None
         if batch.history.archive is not None or batch.chains.get(number):
             archived = batch.known_before(number, batch.told_once(number))
-        repetition = batch.duplicates.of(sources[number])
-        return CaseToJudge(self.submissions.content(number), batch.same_as.get(number), repetition, archived)
+        return CaseToJudge(
+            self.submissions.content(number),
+            batch.same_as.get(number),
+            batch.duplicates.of(batch.sources[number]),
+            archived,
+            None if completes is None else writer.whole(completes),
+        )
 
-    def _write(self, departments: Sequence[DepartmentResult]) -> None:
-        """Results here, from what is kept; reports and tables on the workers, a department at a time."""
-        whole = self.batch.repetition
-        write_copies(self.job.out / TABLES / COPIES / "part.parquet", whole)
-        keys = {number: department.key for department in departments for number in department.numbers}
-        shares = duplicates_by_department(whole, [keys[number] for number in range(len(keys))])
-        envelope = result_envelope(replace(self.batch, repetition=NO_REPETITION), BatchSummary().totals, frozenset())
-        envelope = envelope.model_copy(update={"handling_notes": (), "trend": None})
+    def _write(self, departments: Sequence[DepartmentResult], writer: DepartmentWriter) -> None:
+        """Departments that did not come back complete: results here, reports and tables on the workers."""
 
         def written(department: DepartmentResult) -> ResultInPieces:
-            own = {"duplicates": shares.of(department.key), "totals": department.summary.totals}
-            return self._written(department, envelope.model_copy(update=own))
+            pieces = self._pieces(department)
+            writer.result(department, pieces)
+            return writer.in_pieces(department, pieces)
 
         tasks = ((department,) for department in departments)
-        for department, made in spread_over(
-            self.connection, rendered, (self.job.formats,), tasks, written, _not_rendered
-        ):
-            department.reported = bool(made)
-            unpacked(self.job.out, department, made)
+        for department, made in spread_over(self.connection, rendered, (writer.wanted,), tasks, written, _not_rendered):
+            writer.reports(department, made)
 
-    def _written(self, department: DepartmentResult, around: Result) -> ResultInPieces:
-        """The result of a department, written here, as a worker gets it."""
-        pieces = [self.judgements.lines(number) for number in department.numbers]
-        write_result(self.job.out, department, pieces, around)
-        return ResultInPieces(pieces, around.model_dump_json().encode())
+    def _pieces(self, department: DepartmentResult) -> Pieces:
+        return [self.judgements.lines(number) for number in department.numbers]
 
 
 def _not_rendered(department: DepartmentResult, ending: Ending) -> list[tuple[str, bytes]]:

@@ -1,6 +1,6 @@
 """Judged submissions kept on disk until the results of all departments are written: a run that was stopped goes on there.
 
-Of each a line of JSON (its number and department, how many bytes follow of either list), then its packed lines of the result.
+Of each a line of JSON (its number, how many bytes follow of either list), then its packed lines of the result.
 What was cut off in the middle counts as not written.
 """
 
@@ -49,7 +49,7 @@ class JudgementCheckpoint:
         """Keep one more."""
         submission, ledger = case.lines
         self._file.seek(0, 2)
-        self._file.write(json.dumps([number, case.department, len(submission), len(ledger)]).encode() + b"\n")
+        self._file.write(json.dumps([number, len(submission), len(ledger)]).encode() + b"\n")
         start = self._file.tell()
         self._file.write(submission + ledger)
         self._file.flush()
@@ -63,7 +63,7 @@ class JudgementCheckpoint:
     def case(self, number: int, history: History) -> JudgedCase:
         """A judged submission as it was when it came from its worker."""
         judged = judged_from([zlib.decompress(packed) for packed in self.lines(number)])
-        return judged_case(written_submission(judged, history), judged.submission.department)
+        return judged_case(written_submission(judged, history))
 
     def _read(self, place: ByteRange) -> bytes:
         self._file.seek(place.start)
@@ -101,7 +101,7 @@ def _places(file: BinaryIO) -> Iterator[tuple[int, JudgementPlace]]:
     while True:
         begin = file.tell()
         try:
-            number, _, submission, ledger = json.loads(file.readline())
+            number, submission, ledger = json.loads(file.readline())
             start = file.tell()
             for length in (submission, ledger):
                 zlib.decompress(file.read(length))  # it holds a checksum

@@ -16,6 +16,8 @@ from pathlib import Path
 from threading import Lock
 
 from auditor.checks.history.past import ArchivedProjects
+from auditor.cluster.copies import DuplicatesLines
+from auditor.cluster.departments import WantedReports, reports_of
 from auditor.cluster.identity import MachineIdentity, identity_of
 from auditor.duplicates.repetition import Repetition
 from auditor.errors import AuditorError
@@ -28,7 +30,7 @@ from auditor.pipeline.limits import Ending, Limits
 from auditor.pipeline.parallel import parallel_map
 from auditor.pipeline.read import Defaults, unread_line
 from auditor.pipeline.run import History, judge_submission, told_once
-from auditor.pipeline.written import WrittenSubmission, written_submission
+from auditor.pipeline.written import JudgedSubmission, WrittenSubmission, written_submission
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import read_within_limits, understand
 from auditor.scoring.summary import BatchSummary
@@ -59,30 +61,41 @@ class UploadedFile:
 
 
 @dataclass(frozen=True)
+class WholeDepartment:
+    """A department whose submissions are all in one task: how many they are, and the repetition that concerns it."""
+
+    submissions: int
+    duplicates: DuplicatesLines
+
+
+@dataclass(frozen=True)
 class CaseToJudge:
     """A submission as it is sent to a worker: as read, as JSON, with what is known of others.
 
     ``same_as``: the source of the earlier submission that is the same material; ``repetition``: what of the batch's
-    concerns it; ``archived``: what the archive and other forms of its projects say.
+    concerns it; ``archived``: what the archive and other forms of its projects say; ``completes``: the department whose
+    last submission it is, where the others stand right before it in the same task.
     """
 
     line: bytes
     same_as: str | None
     repetition: Repetition
     archived: ArchivedProjects | None
+    completes: WholeDepartment | None = None
 
 
 @dataclass(frozen=True)
 class JudgedCase:
-    """A judged submission as it goes from machine to machine and is kept, with the department it is from.
+    """A judged submission as it goes from machine to machine and is kept.
 
-    ``lines`` are those of the result (itself, and its ledger), packed.
+    ``lines`` are those of the result (itself, and its ledger), packed; ``reports`` are those of the department it completes
+    (``reports_of``), None where it completes none.
     """
 
     lines: tuple[bytes, bytes]
     summary: BatchSummary
     fingerprints: frozenset[str]
-    department: str | None
+    reports: Sequence[tuple[str, bytes]] | None = None
 
     @property
     def written(self) -> WrittenSubmission:
@@ -91,10 +104,10 @@ class JudgedCase:
         return WrittenSubmission((submission, ledger), self.summary, self.summary, self.fingerprints)
 
 
-def judged_case(written: WrittenSubmission, department: str | None) -> JudgedCase:
-    """A written submission, packed."""
+def judged_case(written: WrittenSubmission, reports: Sequence[tuple[str, bytes]] | None = None) -> JudgedCase:
+    """A written submission, packed, with the reports of the department that it completes."""
     submission, ledger = (zlib.compress(line, 1) for line in written.lines)
-    return JudgedCase((submission, ledger), written.summary, written.fingerprints, department)
+    return JudgedCase((submission, ledger), written.summary, written.fingerprints, reports)
 
 
 def read_uploads(corrections: Corrections, defaults: Defaults, files: Sequence[UploadedFile]) -> list[ReadLine]:
@@ -117,26 +130,54 @@ def _completed(reading: ReadLine, defaults: Defaults) -> ReadLine:
     return read_line(defaults.complete(Submission.model_validate_json(reading.line)))
 
 
-def judge_cases(setting: ClusterSetting, history: History, cases: Sequence[CaseToJudge]) -> list[JudgedCase]:
-    """Judge submissions.
+def judge_cases(
+    setting: ClusterSetting, history: History, wanted: WantedReports, cases: Sequence[CaseToJudge]
+) -> list[JudgedCase]:
+    """Judge submissions, and make the reports of departments that are complete with them.
 
     Args:
         setting: what to judge with.
         history: decisions; archives were asked before.
+        wanted: what is made of a department.
         cases: the submissions.
 
     Raises:
         AuditorError: C050 where this machine would find other things.
     """
     with collector_paused():
-        engine = _engine(setting)
-        return [_judged(case, engine, history) for case in cases]
+        engine, found = _engine(setting), list[JudgedCase]()
+        pending: list[tuple[JudgedSubmission, WrittenSubmission]] = []
+        for case in cases:
+            pending.append(_judged(case, engine, history))
+            reports = None
+            if case.completes is not None:
+                reports = _reports(wanted, case.completes, pending[-case.completes.submissions :])
+                pending = pending[-1:]
+            found.append(judged_case(pending[-1][1], reports))
+        return found
 
 
-def _judged(case: CaseToJudge, engine: EngineCore, history: History) -> JudgedCase:
+def _judged(case: CaseToJudge, engine: EngineCore, history: History) -> tuple[JudgedSubmission, WrittenSubmission]:
     submission = told_once(Submission.model_validate_json(case.line), case.same_as)
     judged = judge_submission(submission, case.repetition, case.archived, engine, history)
-    return judged_case(written_submission(judged, history), submission.department)
+    return judged, written_submission(judged, history)
+
+
+def _reports(
+    wanted: WantedReports, department: WholeDepartment, cases: Sequence[tuple[JudgedSubmission, WrittenSubmission]]
+) -> list[tuple[str, bytes]]:
+    """The reports of a department, from what was just judged."""
+    total = BatchSummary()
+    for _, written in cases:
+        total.merge(written.summary)
+    return reports_of(
+        wanted,
+        tuple(judged.submission for judged, _ in cases),
+        tuple(line for judged, _ in cases for line in judged.coverage),
+        [written.lines for _, written in cases],
+        department.duplicates,
+        total.totals,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import NamedTuple, Protocol
 
 from auditor.advice.sectors import Sectors
@@ -81,6 +82,7 @@ class BatchAudit:
         workers: processes to use; None: as many as pay.
         repetition: everything that is repeated in the batch.
         sources: of the submissions.
+        departments: of the submissions, None where one names none.
         order: the numbers of the submissions with those of like sectors next to each other: they say much in the same
             words, and what is known of a wording is not kept for ever.
         same_as: the numbers of submissions that are the same material as an earlier one, with its source.
@@ -94,6 +96,7 @@ class BatchAudit:
     workers: int | None
     repetition: Repetition
     sources: Sequence[str]
+    departments: Sequence[str | None]
     order: Sequence[int]
     duplicates: DuplicatesBySubmission = field(repr=False)
     same_as: Mapping[int, str] = field(default_factory=dict)
@@ -223,6 +226,7 @@ def prepare_batch(
         workers,
         seen.repetition,
         seen.sources,
+        seen.departments,
         order,
         duplicates,
         seen.same_as,
@@ -238,12 +242,13 @@ def _like_beside_like(names: Sequence[Sequence[str]], sectors: Sectors) -> Seque
 
 @dataclass(frozen=True)
 class _Seen:
-    """What a look through a batch finds: its repetition, sources and project names of each submission, the sha256 of its
+    """What a look through a batch finds: its repetition, source, department and project names of each submission, the sha256 of its
     files, which submissions (by number) are the same material as an earlier one (by source), and which form chains of one project.
     """
 
     repetition: Repetition
     sources: list[str]
+    departments: list[str | None]
     names: list[list[str]]
     files: frozenset[str]
     same_as: dict[int, str]
@@ -277,13 +282,13 @@ class _Look(NamedTuple):
 
 
 def _seen(look: _Look, near_texts: NearTexts = near_here) -> _Seen:
-    sources: list[str] = []
-    files: set[str] = set()
+    sources, departments, files = list[str](), list[str | None](), set[str]()
     materials, same_as, seasons = Materials(), dict[int, str](), ProjectSeasons()
 
     def each() -> Iterator[Submission | SubmissionGlance]:
         for number, submission in enumerate(_glances(look.submissions)):
             sources.append(submission.source)
+            departments.append(submission.department and intern(submission.department))
             files.add(submission.sha256)
             earlier = materials.earlier(submission)
             if earlier is not None:
@@ -296,7 +301,7 @@ def _seen(look: _Look, near_texts: NearTexts = near_here) -> _Seen:
     names = _project_names(corpus, len(look.submissions))
     shelf = Shelf(look.cache, _batch_name(sources)) if look.cache.enabled else NO_SHELF
     repetition = find_repetition(corpus, look.language, look.workers, near_texts, shelf)
-    return _Seen(repetition, sources, names, frozenset(files), same_as, seasons.chains())
+    return _Seen(repetition, sources, departments, names, frozenset(files), same_as, seasons.chains())
 
 
 def _glances(submissions: Sequence[Submission]) -> Iterable[Submission | SubmissionGlance]:

@@ -39,6 +39,11 @@ class SubmissionStore(Sequence[Submission]):
     def __len__(self) -> int:
         return len(self._ranges)
 
+    def size(self, number: int) -> int:
+        """How many bytes one submission takes in the file."""
+        start, stop = self._ranges[number]
+        return stop - start
+
     def content(self, number: int) -> bytes:
         """One submission as it stands in the file."""
         start, stop = self._ranges[number]

@@ -31,6 +31,8 @@ from auditor.cluster.identity import MachineIdentity  # noqa: E402
 from auditor.cluster.job import ClusterOptions, run_cluster_job  # noqa: E402
 from auditor.cluster.spread import spread_over  # noqa: E402
 from auditor.duplicates.groups import near_here  # noqa: E402
+from material.forms.workbooks import FLAT_HEADER, flat_lines, sheet_of  # noqa: E402
+from material.season import submissions  # noqa: E402
 
 pytestmark = [pytest.mark.issue(21)]
 
@@ -134,6 +136,34 @@ def test_what_was_judged_before_the_cluster_went_is_not_judged_again(
         patched.setattr(f"{job}.read_uploads", nobody)
         run_cluster_job(AuditJob(files, out, ("json",), resume=True), engine, ClusterOptions(address))
     same_as_alone(out, alone, tmp_path)
+
+
+def workbooks(folder, departments):
+    """Two workbooks for each of so many departments, all with the same project under another code and name."""
+    project = next(submissions(1)).projects[0]
+    for number in range(2 * departments):
+        own = project.model_copy(update={"code": f"{number:09d}", "name": f"{project.name}{'甲乙丙'[number % 3]}"})
+        path = folder / f"{number:02d}.xlsx"
+        path.write_bytes(sheet_of([(f"填报单位：云山第{number // 2}局",), FLAT_HEADER, *flat_lines(own)]))
+        yield path
+
+
+def test_a_department_that_one_task_judges_is_not_sent_again(address, engine, tmp_path, monkeypatch):
+    """A task takes an eighth of ten departments: each goes whole."""
+    from pyarrow.parquet import read_metadata
+
+    files, out = tuple(workbooks(tmp_path, 10)), tmp_path / "集群"
+    run_job(AuditJob(files, tmp_path / "一台", workers=1), engine)
+    monkeypatch.setattr("auditor.cluster.job.rendered", nobody)
+    run_cluster_job(AuditJob(files, out, ("html", "json")), engine, ClusterOptions(address))
+    same_as_alone(out, read_result(tmp_path / "一台" / "result.json"), tmp_path)
+    results = {key: read_result(path) for key, path in results_in(out).items()}
+    assert len(results) == 10
+    for key, result in results.items():
+        assert result.totals == summarise(result.submissions).totals
+        assert result.submissions[0].department in (out / "departments" / key / "report.html").read_text("utf-8")
+        pairs = out / "parquet" / "pairs" / f"department_key={key}" / "part.parquet"
+        assert read_metadata(pairs).num_rows == len(result.duplicates.project_pairs) > 0
 
 
 def test_what_an_earlier_run_has_left_is_not_asked_of_the_cluster(address, files, engine, tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ from auditor.cluster.copies import MOST_PLACES, duplicates_by_department, write_
 from auditor.cluster.departments import UNNAMED, DepartmentsInTheMaking
 from auditor.duplicates.repetition import Copies, LikeProjects, Repetition
 from auditor.duplicates.text_units import TextOrigin, TextUnit
-from auditor.model import ReadingError
+from auditor.model import Duplicates, ReadingError
 from auditor.scoring.summary import BatchSummary, SameMaterial
 
 pytestmark = [pytest.mark.issue(21)]
@@ -21,22 +21,25 @@ def copies(*numbers, text="保障渠道畅通，安全度汛"):
     return Copies(text, members, 1.0, "identical", False)
 
 
+def of(shares, department):
+    return Duplicates.model_validate_json(shares.of(department).whole)
+
+
 def test_a_department_is_told_its_groups_under_the_numbers_of_the_whole_but_no_phrase_of_the_whole_province():
     wide = copies(*range(MOST_PLACES + 1), text="完成年度工作任务")
     pair = LikeProjects(origin(1), origin(60), 0.8, 0.9, (), None)
     whole = Repetition([wide, copies(1, 2), copies(2, 60)], [pair])
     shares = duplicates_by_department(whole, [f"d{number:03d}" for number in range(61)])
-    told = {key: [group.id for group in shares.of(key).clusters] for key in ("d000", "d001", "d002", "d060")}
+    told = {key: [group.id for group in of(shares, key).clusters] for key in ("d000", "d001", "d002", "d060")}
     assert told == {"d000": [], "d001": ["C002"], "d002": ["C002", "C003"], "d060": ["C003"]}
-    assert [len(shares.of(key).project_pairs) for key in ("d000", "d001", "d002", "d060")] == [0, 1, 0, 1]
-    assert shares.of("d001").clusters == whole.published().clusters[1:2]
+    assert [len(of(shares, key).project_pairs) for key in ("d000", "d001", "d002", "d060")] == [0, 1, 0, 1]
+    assert of(shares, "d001").clusters == whole.published().clusters[1:2]
 
 
 def test_a_group_of_as_many_places_as_departments_are_told_is_told():
     whole = Repetition([copies(*range(MOST_PLACES))])
-    assert [group.id for group in duplicates_by_department(whole, ["d001"] * MOST_PLACES).of("d001").clusters] == [
-        "C001"
-    ]
+    shares = duplicates_by_department(whole, ["d001"] * MOST_PLACES)
+    assert [group.id for group in of(shares, "d001").clusters] == ["C001"]
 
 
 def test_every_place_of_every_group_is_in_the_table_of_copies(tmp_path):
@@ -76,9 +79,9 @@ def summary(number):
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 0, 4, 1, 3)])
 def test_departments_are_the_same_in_whatever_order_submissions_are_judged(order):
     names = ["水务局", "教育局", None, "水务局", "教育局"]
-    making = DepartmentsInTheMaking(len(names))
+    making = DepartmentsInTheMaking(names)
     for number in order:
-        making.add(number, names[number], summary(number))
+        assert making.add(number, summary(number)).name == (names[number] or UNNAMED)
     departments = making.finished()
     told = [(one.key, one.name, one.numbers, one.summary.submissions, one.summary.projects) for one in departments]
     assert told == [

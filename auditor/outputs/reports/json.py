@@ -7,12 +7,12 @@ part, and two results can be compared line by line.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import accumulate, count, pairwise
 from pathlib import Path
 from tempfile import TemporaryFile
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import BinaryIO, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -26,6 +26,8 @@ from auditor.outputs.reports.pieces import write_parts
 
 LISTS = ("submissions", "coverage")
 """The two long lists of a result."""
+
+NOTHING_TOLD: Mapping[str, bytes] = MappingProxyType({})
 
 
 class LineRange(NamedTuple):
@@ -90,13 +92,16 @@ class ResultFile:
             yield self._lines.read(stop - start)
 
 
-def assembled(path: Path, around: Result, lists: Sequence[Iterable[bytes]]) -> Path:
+def assembled(
+    path: Path, around: Result, lists: Sequence[Iterable[bytes]], told: Mapping[str, bytes] = NOTHING_TOLD
+) -> Path:
     """Write a ``result.json`` from its lines and return its path.
 
     Args:
         path: of the file.
         around: everything else of the result; its own submissions and coverage are not written.
         lists: the lines for each of ``LISTS`` by submission, in order; a submission need not have any.
+        told: fields that are JSON already, by name; what ``around`` has of them is not written.
 
     Raises:
         OSError: where the file cannot be written.
@@ -110,7 +115,7 @@ def assembled(path: Path, around: Result, lists: Sequence[Iterable[bytes]]) -> P
                     file.write((b",\n" if place else b"\n") + lines)
                 file.write(b"\n]")
             else:
-                file.write(to_json(getattr(around, name)))
+                file.write(told.get(name) or to_json(getattr(around, name)))
         file.write(b"}\n")
     return path
 
