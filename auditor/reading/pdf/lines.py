@@ -23,12 +23,16 @@ _OPENING = "（【《“‘([≥≤＞＜><"
 
 
 class PrintedLine(NamedTuple):
-    """A line as text: cut where a gap is too wide for a blank, ``lefts`` being where each piece begins; in points, y downwards."""
+    """A line as text: cut where a gap is too wide for a blank; in points, y downwards.
+
+    ``lefts`` is where each piece begins, ``rights`` where it ends if that is known.
+    """
 
     pieces: tuple[str, ...]
     top: float
     bottom: float
     lefts: tuple[float, ...] = ()
+    rights: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -107,6 +111,16 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         else:
             runs.append([glyph])
     return runs
+
+
+def printed_pieces(glyphs: Iterable[Glyph]) -> tuple[PrintedLine, ...]:
+    """The pieces of ``running_pieces``, each as a line of its own, from top to bottom."""
+    pieces = [
+        PrintedLine((text,), line.top, line.bottom, (line.glyphs[0].left,), (line.glyphs[-1].right,))
+        for line in map(_line, running_pieces(glyphs))
+        if (text := " ".join(line.pieces))
+    ]
+    return tuple(sorted(pieces, key=lambda piece: (piece.top, piece.lefts)))
 
 
 class CellText(NamedTuple):
