@@ -14,6 +14,8 @@ from auditor.reading.pdf.page import Glyph
 
 _SAME_LINE = 0.5
 _OVERPRINTED = 0.3
+_COVERED = 0.45
+_TIGHTEST = 0.65
 _WORD_GAP = 0.18
 _WIDE_GAP = 1.2
 _CELL_GAP = 0.6
@@ -124,13 +126,24 @@ def printed_pieces(glyphs: Iterable[Glyph]) -> tuple[PrintedLine, ...]:
 
 
 class CellText(NamedTuple):
-    """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word."""
+    """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word.
+
+    ``left`` and ``right``: between which places upright text stands. ``overprinted``: some of its characters are printed over
+    others, as text is that does not fit into its cell.
+    """
 
     text: str = ""
     lines: int = 0
     last: float = 0.0
     widest: float = 0.0
     opening: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    overprinted: bool = False
+
+    def with_rest(self, rest: CellText) -> CellText:
+        """The shape of the cell whose last lines stand on the next page."""
+        return rest._replace(overprinted=rest.overprinted or self.overprinted)
 
 
 def cell_of(glyphs: Sequence[Glyph]) -> CellText:
@@ -146,7 +159,30 @@ def cell_of(glyphs: Sequence[Glyph]) -> CellText:
         return CellText()
     widths = [_width(line.glyphs) for line in lines]
     text = cell_text("".join(_joined(lines)))
-    return CellText(text, len(lines), widths[-1], max(widths), _width(tuple(_first_word(lines[0].glyphs))))
+    left, right = min(line.glyphs[0].left for line in lines), max(line.glyphs[-1].right for line in lines)
+    opening = _width(tuple(_first_word(lines[0].glyphs)))
+    return CellText(text, len(lines), widths[-1], max(widths), opening, left, right, _is_overprinted(lines))
+
+
+def _is_overprinted(lines: Sequence[TextLine]) -> bool:
+    """Whether a character begins in the first half of another, or a line runs through the upper half of the one below it."""
+    return any(
+        after.left - one.left < _COVERED * (one.right - one.left) and _is_word(one.char, after.char)
+        for line in lines
+        for one, after in pairwise(line.glyphs)
+    ) or any(_covers(*both) for both in pairwise(lines))
+
+
+def _covers(line: TextLine, below: TextLine) -> bool:
+    first, second = line.glyphs[0], below.glyphs[0]
+    step = _middle(second) - _middle(first)
+    apart = max(first.left, second.left) >= min(line.glyphs[-1].right, below.glyphs[-1].right)
+    return not apart and step < _TIGHTEST * min(first.bottom - first.top, second.bottom - second.top)
+
+
+def _is_word(one: str, after: str) -> bool:
+    """Whether both are letters or figures, and not both Latin: some programs give figures the width of a Chinese character."""
+    return one.isalnum() and after.isalnum() and not (one.isascii() and after.isascii())
 
 
 def _reading_lines(glyphs: Sequence[Glyph], turn: int) -> tuple[TextLine, ...]:

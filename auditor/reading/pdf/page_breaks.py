@@ -199,7 +199,7 @@ def _is_heading(texts: Sequence[str]) -> bool:
 
 def _with_rest(table: PageTable, pairs: Pairs) -> PageTable:
     longer = {
-        cell: cell._replace(text=cell_text(f"{cell.text}\n{more.text}"), shape=more.shape)
+        cell: cell._replace(text=cell_text(f"{cell.text}\n{more.text}"), shape=cell.shape.with_rest(more.shape))
         for cell, more in pairs
         if more.text
     }

@@ -13,6 +13,9 @@ from auditor.reading.pdf.lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf.lines import CellText, PrintedLine, cell_of, text_lines
 from auditor.reading.pdf.page import Glyph, Page
 
+_RUNNING_ON = 1.0
+"""How far apart, in points, texts are that run on from one cell into the next: less than the room that cells leave around theirs."""
+
 
 class PageCell(NamedTuple):
     """A cell of a table; rows and columns ``[row, last_row]`` and ``[column, last_column]`` count from 0."""
@@ -63,6 +66,23 @@ class PageTable:
     def own_texts(self, row: int) -> tuple[str, ...]:
         """Texts of a row's cells but for those that span further rows, of which a page break may leave any part."""
         return tuple([cell.text for cell in self.rows[row] if cell.row == cell.last_row == row])
+
+    @cached_property
+    def overprinted(self) -> frozenset[PageCell]:
+        """Cells with characters printed over others, and those beside them, whose text it may be."""
+        found = [cell for cell in self.cells if cell.shape.overprinted]
+        return frozenset(cell for cell in self.cells if any(self._shares_text(one, cell) for one in found))
+
+    def _shares_text(self, overprinted: PageCell, cell: PageCell) -> bool:
+        """Whether text of a cell may belong to another: the same, one above or below it, or one beside it whose text goes on
+        into it.
+        """
+        down = min(cell.last_row, overprinted.last_row) - max(cell.row, overprinted.row)
+        across = min(cell.last_column, overprinted.last_column) - max(cell.column, overprinted.column)
+        if across >= 0 or down < 0:
+            return across >= 0 and down >= -1
+        before, after = sorted((cell, overprinted), key=lambda one: one.column)
+        return bool(cell.text) and across == -1 and after.shape.left - before.shape.right < _RUNNING_ON
 
     def width_of(self, cell: PageCell) -> float:
         """How wide a cell is, in points."""
