@@ -20,8 +20,8 @@ _WORD_GAP = 0.18
 _WIDE_GAP = 1.2
 _CELL_GAP = 0.6
 _DOWNWARDS = 1
-_CLOSING = "，。、；：！？）】》”’％%,.;:)]°"
-_OPENING = "（【《“‘([≥≤＞＜><"
+_CLOSING = "，。、；：！？）】》”’％%,.;:)]°/"
+_OPENING = "（【《“‘([≥≤＞＜></"
 
 
 class PrintedLine(NamedTuple):
