@@ -1,4 +1,4 @@
-"""Text that does not fit into its cell and is printed over that of others: what it belongs to is not known."""
+"""Text that does not fit into its cell: printed over that of others, it is not known; clipped, it is read as it is shown."""
 
 import io
 
@@ -17,10 +17,11 @@ ROWS = (
 )
 
 
-def table_pdf(texts=None, *, shifts=(0.0,)):
+def table_pdf(texts=None, *, shifts=(0.0,), clip=False, in_form=False):
     """A ruled table whose cells' lines are centred in it; ``texts`` are lines of other cells by row and column.
 
-    ``shifts``: every text is printed once at each, in points.
+    ``shifts``: every text is printed once at each, in points. ``clip``: each cell shows what fits into it; ``in_form``: all of
+    it is part of a form that is placed on the page moved by a few points.
     """
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -29,6 +30,8 @@ def table_pdf(texts=None, *, shifts=(0.0,)):
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     stream = io.BytesIO()
     paper = canvas.Canvas(stream, invariant=1)
+    if in_form:
+        paper.beginForm("form")
     paper.setFont("STSong-Light", 10)
     for row, cells in enumerate(ROWS):
         for column, text in enumerate(cells):
@@ -36,9 +39,20 @@ def table_pdf(texts=None, *, shifts=(0.0,)):
             paper.rect(left, 700 - ROW * row, right - left, ROW)
             lines = (texts or {}).get((row, column), (text,))
             top = 700 - ROW * row + 8 + LINE * (len(lines) - 1) / 2
+            if clip:
+                paper.saveState()
+                area = paper.beginPath()
+                area.rect(left, 700 - ROW * row, right - left, ROW)
+                paper.clipPath(area, stroke=0)
             for number, line in enumerate(lines):
                 for shift in shifts:
                     paper.drawCentredString((left + right) / 2 + shift, top - LINE * number, line)
+            if clip:
+                paper.restoreState()
+    if in_form:
+        paper.endForm()
+        paper.translate(30, -20)
+        paper.doForm("form")
     paper.save()
     return stream.getvalue()
 
@@ -76,3 +90,33 @@ def test_what_is_printed_over_nothing_else_is_sure(content):
     rows = rows_of(content)
     assert [row.unsure for row in rows] == [{}, {}, {}, {}]
     assert [row.level3 for row in rows] == [row[2] for row in ROWS[1:]]
+
+
+LONG = ("亮灯率按照市政设施管理处每月抽查的结果计算",)
+
+
+def test_a_clipped_text_is_read_as_it_is_shown_and_told_as_cut():
+    rows = rows_of(table_pdf({(2, 2): LONG, (2, 3): ("共四行说明", "第一行", "第二行", "最后一行")}, clip=True))
+    assert [(row.level2, row.level3, row.description, row.target) for row in rows[:2]] == [
+        ("数量指标", "更换灯具", "全年更换数量", "≥80盏"),
+        ("质量指标", "市政设施管理处每月抽查", "第一行第二行", "≥98%"),
+    ]
+    assert [sorted(row.unsure) for row in rows] == [[], ["description", "level3"], [], []]
+    assert rows[1].unsure["level3"] == "C3单元格里的字没有显示完整"
+
+
+def test_a_clipped_text_that_fits_is_whole():
+    assert [row.unsure for row in rows_of(table_pdf(clip=True))] == [{}] * 4
+
+
+def test_what_is_clipped_in_a_form_keeps_its_text():
+    rows = rows_of(table_pdf(clip=True, in_form=True))
+    assert [(row.level3, row.target) for row in rows] == [(row[2], row[4]) for row in ROWS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [("更换灯具和灯…", ["level3"]), ("更换灯具和灯...", ["level3"]), ("更换灯具、灯杆……", []), ("更换…灯具", [])],
+)
+def test_a_text_that_is_shown_shortened_is_told_as_cut(text, unsure):
+    assert sorted(rows_of(table_pdf({(1, 2): (text,)}))[0].unsure) == unsure

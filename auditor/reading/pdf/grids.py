@@ -26,6 +26,7 @@ _TITLE = re.compile(r".*表(?:[（(].*[）)])?|[（(]?续.{0,3}[）)]?")
 _FEW_LINES = 3
 _LINES_BEFORE = 6
 _OVERPRINTED = "或者旁边格子里的字叠印在一起，可能没有读对"
+_CUT = "里的字没有显示完整"
 _LABELLED = re.compile(r"[:：]\s*\S|\s{2}")
 
 
@@ -111,7 +112,7 @@ def _grid(run: Sequence[TablePart]) -> Grid:
             rows.append(texts + ("",) * (len(columns) - len(texts)))
             origins.append(Origin(part.page))
         for table in part.tables:
-            unread |= dict.fromkeys(_overprinted(table, _starts(table, columns), len(rows)), _OVERPRINTED)
+            unread |= _unread(table, _starts(table, columns), len(rows))
             _add_table(table, columns, rows, origins, merged)
     return Grid(None, tuple(rows), merged, tuple(origins), unread=unread)
 
@@ -167,15 +168,16 @@ def _filled_rows(table: PageTable) -> list[int]:
     return sorted({cell.row for cell in table.cells if cell.text})
 
 
-def _overprinted(table: PageTable, starts: Sequence[int], first: int) -> Iterator[tuple[int, int]]:
-    """The places in the grid, in which the table begins at row ``first``, of cells whose text is printed over others."""
-    if not table.overprinted:
-        return
-    kept = _filled_rows(table)
-    for cell in table.overprinted:
+def _unread(table: PageTable, starts: Sequence[int], first: int) -> dict[tuple[int, int], str]:
+    """What is not known of cells, by their places in the grid, in which the table begins at row ``first``."""
+    told = dict.fromkeys(table.overprinted, _OVERPRINTED) | dict.fromkeys(table.cut, _CUT)
+    kept = _filled_rows(table) if told else []
+    found = {}
+    for cell, reason in told.items():
         own = next((number for number, row in enumerate(kept) if cell.row <= row <= cell.last_row), None)
         if own is not None:
-            yield first + own, starts[cell.column]
+            found[first + own, starts[cell.column]] = reason
+    return found
 
 
 def _starts(table: PageTable, columns: Sequence[float]) -> tuple[int, ...]:

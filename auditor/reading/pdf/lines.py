@@ -19,6 +19,7 @@ _TIGHTEST = 0.65
 _WORD_GAP = 0.18
 _WIDE_GAP = 1.2
 _CELL_GAP = 0.6
+_FEWEST_GAPS = 3
 _DOWNWARDS = 1
 _CLOSING = "，。、；：！？）】》”’％%,.;:)]°/"
 _OPENING = "（【《“‘([≥≤＞＜></"
@@ -129,7 +130,7 @@ class CellText(NamedTuple):
     """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word.
 
     ``left`` and ``right``: between which places upright text stands. ``overprinted``: some of its characters are printed over
-    others, as text is that does not fit into its cell.
+    others, as text is that does not fit into its cell. ``cut``: some of its characters are not shown.
     """
 
     text: str = ""
@@ -140,10 +141,11 @@ class CellText(NamedTuple):
     left: float = 0.0
     right: float = 0.0
     overprinted: bool = False
+    cut: bool = False
 
     def with_rest(self, rest: CellText) -> CellText:
         """The shape of the cell whose last lines stand on the next page."""
-        return rest._replace(overprinted=rest.overprinted or self.overprinted)
+        return rest._replace(overprinted=rest.overprinted or self.overprinted, cut=rest.cut or self.cut)
 
 
 def cell_of(glyphs: Sequence[Glyph]) -> CellText:
@@ -250,6 +252,7 @@ def _pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
 def _placed_pieces(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, str]]:
     """Where each piece begins, and its text."""
     text, end, start = "", None, 0.0
+    spread: float | None = None
     for glyph in glyphs:
         char, left, top, right, bottom, _ = glyph
         if end is not None:
@@ -258,12 +261,19 @@ def _placed_pieces(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, str]]:
                 yield start, text.strip()
                 text = ""
             elif gap > _WORD_GAP and char.isascii() and text[-1:].isascii() and not text.endswith(" ") and char != " ":
-                text += " "
+                spread = _spread(glyphs) if spread is None else spread
+                text += " " if gap > _WORD_GAP + spread else ""
         if not text:
             start = left
         text += char
         end = right
     yield start, text.strip()
+
+
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """How far apart all characters of a line are set, in heights; 0 for a line of few, of which nobody can tell."""
+    gaps = [(after.left - one.right) / max(after.bottom - after.top, 1.0) for one, after in pairwise(glyphs)]
+    return max(min(gaps), 0.0) if len(gaps) >= _FEWEST_GAPS else 0.0
 
 
 _char = itemgetter(0)

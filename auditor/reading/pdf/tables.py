@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from auditor.reading.pdf.lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf.lines import CellText, PrintedLine, cell_of, text_lines
 from auditor.reading.pdf.page import Glyph, Page
 
+_SHORTENED = re.compile(r"(?<!…)…$|(?<!\.)\.{3}$")
+"""How programs end a text that they show the beginning of; two of these signs are a writer's own."""
 _RUNNING_ON = 1.0
 """How far apart, in points, texts are that run on from one cell into the next: less than the room that cells leave around theirs."""
 
@@ -73,6 +76,11 @@ class PageTable:
         found = [cell for cell in self.cells if cell.shape.overprinted]
         return frozenset(cell for cell in self.cells if any(self._shares_text(one, cell) for one in found))
 
+    @property
+    def cut(self) -> tuple[PageCell, ...]:
+        """Cells of whose text a part is not shown."""
+        return tuple(cell for cell in self.cells if cell.shape.cut)
+
     def _shares_text(self, overprinted: PageCell, cell: PageCell) -> bool:
         """Whether text of a cell may belong to another: the same, one above or below it, or one beside it whose text goes on
         into it.
@@ -119,18 +127,37 @@ def lattices_of(page: Page) -> list[Lattice]:
 
 def content_of(page: Page, lattices: Sequence[Lattice]) -> PageContent:
     """The text of a page put into the cells of its tables."""
-    inside, outside = _shared_out(page.glyphs, lattices)
-    tables = [_table(page.number, lattice, fields) for lattice, fields in zip(lattices, inside, strict=True)]
+    cut = _hidden_fields(page.hidden, lattices)
+    inside, outside = _shared_out(page.glyphs, lattices, page.hidden)
+    tables = [
+        _table(page.number, lattice, fields, own_cut)
+        for lattice, fields, own_cut in zip(lattices, inside, cut, strict=True)
+    ]
     filled = [table for table in tables if any(cell.text for cell in table.cells)]
     numbered = tuple(replace(table, number=number) for number, table in enumerate(filled, start=1))
     lines = text_lines(glyph for glyph in outside if not glyph.turn)
     return PageContent(page.number, numbered, tuple(line.printed for line in lines))
 
 
+def _hidden_fields(hidden: Mapping[Glyph, tuple[float, float]], lattices: Sequence[Lattice]) -> list[set[Field]]:
+    """By lattice the cells of whose text something is hidden in a cell or beside the table; above and below it a page may end,
+    and the text go on over it.
+    """
+    found: list[set[Field]] = [set() for _ in lattices]
+    for glyph, point in hidden.items():
+        for lattice, own in zip(lattices, found, strict=True):
+            cell = lattice.cell_at(*point)
+            if cell is not None and lattice.down[0] <= (glyph.top + glyph.bottom) / 2 <= lattice.down[-1]:
+                own.add(cell)
+    return found
+
+
 def _shared_out(
-    glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
+    glyphs: Sequence[Glyph], lattices: Sequence[Lattice], hidden: Collection[Glyph]
 ) -> tuple[list[dict[Field, list[Glyph]]], list[Glyph]]:
-    """Characters by lattice and cell, a character in two nested lattices to the smaller one; and those in none."""
+    """Characters by lattice and cell, a character in two nested lattices to the smaller one, without those hidden behind
+    cells; and those in none.
+    """
     inside: list[dict[Field, list[Glyph]]] = [defaultdict(list) for _ in lattices]
     outside: list[Glyph] = []
     smallest_first = sorted(zip(lattices, inside, strict=True), key=lambda one: _area(one[0]))
@@ -140,7 +167,8 @@ def _shared_out(
         for lattice, own in smallest_first:
             cell = lattice.cell_at(x, y)
             if cell is not None:
-                own[cell].append(glyph)
+                if not hidden or glyph not in hidden:
+                    own[cell].append(glyph)
                 break
         else:
             outside.append(glyph)
@@ -152,12 +180,16 @@ def _area(lattice: Lattice) -> float:
     return (right - left) * (bottom - top)
 
 
-def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]]) -> PageTable:
+def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]], cut: Collection[Field]) -> PageTable:
     last: dict[Field, Field] = {}
     for field, first in lattice.first_of.items():
         last[first] = max(last.get(first, field), field)
     texts = ((first, cell_of(inside.get(first, ()))) for first in sorted(last))
-    cells = tuple(PageCell(*first, *last[first], shape.text, shape) for first, shape in texts)
+    shapes = (
+        (first, shape._replace(cut=True) if first in cut or _SHORTENED.search(shape.text) else shape)
+        for first, shape in texts
+    )
+    cells = tuple(PageCell(*first, *last[first], shape.text, shape) for first, shape in shapes)
     _, top, _, bottom = lattice.box
     return PageTable(
         page=page,
