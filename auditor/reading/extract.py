@@ -34,6 +34,7 @@ from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.radicals import unified
 from auditor.reading.remarked import (
+    beside_halves_doubted,
     blanked,
     department_doubted,
     macros_told,
@@ -291,7 +292,7 @@ class _Reading:
             read = with_text_beside(self.of_grids((grid,)), prose)
             rows = [row for project in read.projects for row in project.indicators]
             if all(level2_of(row.level2) for row in rows) and mostly_whole(read):
-                return replace(read, doubts=(*read.doubts, _UNRULED))
+                return replace(beside_halves_doubted(read), doubts=(*read.doubts, _UNRULED))
         return None
 
     def of_grids(self, tables: Sequence[Grid]) -> Extraction:

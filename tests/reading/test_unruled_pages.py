@@ -8,6 +8,7 @@ from auditor.errors import UnreadableError
 from auditor.reading.extract import read_content
 from auditor.reading.pdf.page import Glyph
 from auditor.reading.pdf.printing_order import prints_by_rows
+from material.forms.pdfs import HEADER, PdfStyle, table_pdf
 
 MIDDLES = (85.0, 148.0, 235.0, 350.0, 470.0)
 SIZE, STEP = 10, 13
@@ -26,7 +27,7 @@ FORM = (
 )
 
 
-def sheet_pdf(rows=FORM, *, single_lines_first, level_rules=False, pages=1):
+def sheet_pdf(rows=FORM, *, single_lines_first, level_rules=False, page_header=""):
     """Rows 52 points high, each cell's lines centred in it; ``single_lines_first``: cells of several lines are printed behind
     all others of the page, as LibreOffice prints a sheet.
     """
@@ -37,20 +38,19 @@ def sheet_pdf(rows=FORM, *, single_lines_first, level_rules=False, pages=1):
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     stream = io.BytesIO()
     paper = canvas.Canvas(stream, invariant=1)
-    share = -(-len(rows) // pages)
-    for first in range(0, len(rows), share):
-        paper.setFont("STSong-Light", SIZE)
-        cells = [(number, *cell) for number, row in enumerate(rows[first : first + share]) for cell in row]
-        if single_lines_first:
-            cells.sort(key=lambda cell: len(cell[1]) > 1)
-        for number, lines, middle in cells:
-            top = 760 - 52 * number + STEP * (len(lines) - 1) / 2
-            for line, text in enumerate(lines):
-                paper.drawCentredString(middle, top - STEP * line, text)
-        if level_rules:
-            for number in range(share + 1):
-                paper.line(50, 790 - 52 * number, 520, 790 - 52 * number)
-        paper.showPage()
+    paper.setFont("STSong-Light", 4)
+    paper.drawString(40, 810, page_header)
+    paper.setFont("STSong-Light", SIZE)
+    cells = [(number, *cell) for number, row in enumerate(rows) for cell in row]
+    if single_lines_first:
+        cells.sort(key=lambda cell: len(cell[1]) > 1)
+    for number, lines, middle in cells:
+        top = 760 - 52 * number + STEP * (len(lines) - 1) / 2
+        for line, text in enumerate(lines):
+            paper.drawCentredString(middle, top - STEP * line, text)
+    if level_rules:
+        for number in range(len(rows) + 1):
+            paper.line(50, 790 - 52 * number, 520, 790 - 52 * number)
     paper.save()
     return stream.getvalue()
 
@@ -100,3 +100,20 @@ BY_ROWS = [(left, top) for top in range(0, 400, 20) for left in COLUMNS]
 )  # fmt: skip
 def test_whether_a_page_is_printed_by_rows(places, by_rows):
     assert prints_by_rows(glyphs(*places)) is by_rows
+
+
+def test_a_small_page_header_does_not_hide_how_far_apart_lines_are():
+    found = read_content(sheet_pdf(single_lines_first=True, page_header="budget system"), "表.pdf")
+    assert [row.description for row in found.projects[0].indicators] == ["".join(row[3]) for row in ROWS]
+    assert found.doubts == ("表格没有框线，各列是按文字的位置分开的，请核对",)
+
+
+def test_rows_beside_one_that_is_not_whole_are_doubted():
+    rows = [
+        ("产出指标", "数量指标", f"巡查点位{number}", f"第{number}处", f"≥{number}次", "台账") for number in range(1, 9)
+    ]
+    whole = read_content(table_pdf([HEADER, *rows], PdfStyle(rules="none")), "表.pdf")
+    rows[3] = (*rows[3][:4], "", "台账")
+    found = read_content(table_pdf([HEADER, *rows], PdfStyle(rules="none")), "表.pdf")
+    assert [bool(row.doubts) for row in whole.projects[0].indicators] == [False] * 8
+    assert [row.level3 for row in found.projects[0].indicators if row.doubts] == ["巡查点位3", "巡查点位4", "巡查点位5"]

@@ -125,7 +125,8 @@ def _line_step(pieces: Sequence[TextBand]) -> float:
             steps.append(piece.bottom - pieces[above].bottom)
     near = min((step for step in steps if step > 0), default=0.0) * _SLACK
     close = sum(step <= near for step in steps)
-    wrapped = bool(steps) and near <= _WIDEST_STEP * pieces[0].height and close < _NEARLY_ALL * len(steps)
+    heights = sorted(piece.height for piece in pieces)
+    wrapped = bool(steps) and near <= _WIDEST_STEP * heights[len(heights) // 2] and close < _NEARLY_ALL * len(steps)
     return near if wrapped else 0.0
 
 
