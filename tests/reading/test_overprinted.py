@@ -5,6 +5,9 @@ import io
 import pytest
 
 from auditor.reading.extract import read_content
+from auditor.reading.pdf.lattice import Lattice
+from auditor.reading.pdf.page import Glyph, Page
+from auditor.reading.pdf.tables import content_of
 
 SIDES = (50, 110, 180, 290, 420, 540)
 LINE, ROW = 12, 24
@@ -17,11 +20,12 @@ ROWS = (
 )
 
 
-def table_pdf(texts=None, *, shifts=(0.0,), clip=False, in_form=False):
+def table_pdf(texts=None, *, shifts=(0.0,), clip=False, in_form=False, mark=None):
     """A ruled table whose cells' lines are centred in it; ``texts`` are lines of other cells by row and column.
 
     ``shifts``: every text is printed once at each, in points. ``clip``: each cell shows what fits into it; ``in_form``: all of
-    it is part of a form that is placed on the page moved by a few points.
+    it is part of a form that is placed on the page moved by a few points. ``mark``: text, size in points and turn in degrees of
+    what is printed over its midst.
     """
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -49,6 +53,11 @@ def table_pdf(texts=None, *, shifts=(0.0,), clip=False, in_form=False):
                     paper.drawCentredString((left + right) / 2 + shift, top - LINE * number, line)
             if clip:
                 paper.restoreState()
+    if mark is not None:
+        paper.setFont("STSong-Light", mark[1])
+        paper.translate(300, 640)
+        paper.rotate(mark[2])
+        paper.drawCentredString(0, 0, mark[0])
     if in_form:
         paper.endForm()
         paper.translate(30, -20)
@@ -120,3 +129,20 @@ def test_what_is_clipped_in_a_form_keeps_its_text():
 )
 def test_a_text_that_is_shown_shortened_is_told_as_cut(text, unsure):
     assert sorted(rows_of(table_pdf({(1, 2): (text,)}))[0].unsure) == unsure
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_mark_printed_large_across_a_table_is_no_text_of_its_cells(turn):
+    rows = rows_of(table_pdf(mark=("内部资料", 60, turn)))
+    assert [(row.level2, row.level3, row.description, row.target) for row in rows] == [row[1:] for row in ROWS[1:]]
+    assert [row.unsure for row in rows] == [{}] * 4
+
+
+@pytest.mark.parametrize(("top", "texts"), [(12.0, ["大字", "", "小", ""]), (40.0, ["字", "", "小", ""])])
+def test_what_is_printed_large_inside_its_cell_is_its_text(top, texts):
+    fields = {(row, column): (row, column) for row in range(2) for column in range(2)}
+    lattice = Lattice((0.0, 100.0, 200.0), (0.0, 60.0, 120.0), fields)
+    small = [Glyph("字", 60.0, 40.0, 70.0, 50.0), Glyph("小", 20.0, 100.0, 30.0, 110.0)]
+    page = Page(1, (Glyph("大", 10.0, top, 50.0, top + 38), *small), (), False, "")
+    (table,) = content_of(page, [lattice]).tables
+    assert [cell.text for cell in table.cells] == texts

@@ -16,6 +16,8 @@ from auditor.reading.pdf.page import Glyph, Page
 
 _SHORTENED = re.compile(r"(?<!…)…$|(?<!\.)\.{3}$")
 """How programs end a text that they show the beginning of; two of these signs are a writer's own."""
+_LARGE = 2.5
+_OUT = 0.1
 _RUNNING_ON = 1.0
 """How far apart, in points, texts are that run on from one cell into the next: less than the room that cells leave around theirs."""
 
@@ -128,7 +130,9 @@ def lattices_of(page: Page) -> list[Lattice]:
 def content_of(page: Page, lattices: Sequence[Lattice]) -> PageContent:
     """The text of a page put into the cells of its tables."""
     cut = _hidden_fields(page.hidden, lattices)
-    inside, outside = _shared_out(page.glyphs, lattices, page.hidden)
+    across = _marks_across(page.glyphs, lattices)
+    glyphs = [glyph for glyph in page.glyphs if glyph not in across] if across else page.glyphs
+    inside, outside = _shared_out(glyphs, lattices, page.hidden)
     tables = [
         _table(page.number, lattice, fields, own_cut)
         for lattice, fields, own_cut in zip(lattices, inside, cut, strict=True)
@@ -150,6 +154,25 @@ def _hidden_fields(hidden: Mapping[Glyph, tuple[float, float]], lattices: Sequen
             if cell is not None and lattice.down[0] <= (glyph.top + glyph.bottom) / 2 <= lattice.down[-1]:
                 own.add(cell)
     return found
+
+
+def _marks_across(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> frozenset[Glyph]:
+    """Characters of a mark that is printed large across a table (内部资料): they stand out of the cell that holds their middle."""
+    heights = sorted([glyph.bottom - glyph.top for glyph in glyphs]) if lattices else []
+    if not heights or heights[-1] < (large := _LARGE * heights[len(heights) // 2]):
+        return frozenset()
+    high = [glyph for glyph in glyphs if glyph.bottom - glyph.top >= large]
+    return frozenset(glyph for glyph in high if any(_stands_out(glyph, lattice) for lattice in lattices))
+
+
+def _stands_out(glyph: Glyph, lattice: Lattice) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    cell = lattice.cell_at(x, y)
+    if cell is None:
+        return False
+    last = max(field for field, first in lattice.first_of.items() if first == cell)
+    above, below = lattice.down[cell[0]] - glyph.top, glyph.bottom - lattice.down[last[0] + 1]
+    return max(above, below) > _OUT * (glyph.bottom - glyph.top)
 
 
 def _shared_out(
