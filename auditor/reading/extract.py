@@ -34,6 +34,7 @@ from auditor.reading.forms.tables import GridTable, find_tables, table_kind
 from auditor.reading.grid import Grid
 from auditor.reading.radicals import unified
 from auditor.reading.remarked import (
+    beside_halves_doubted,
     blanked,
     department_doubted,
     macros_told,
@@ -223,7 +224,8 @@ class _Reading:
                 lambda _: self._of_pages(found, lambda: self._of_unruled(unruled())), printed_lines(found.prose)
             )
         except UnreadableError as error:
-            if error.code == "R004" and _headed(found) >= {"level3", "target"}:
+            apart = error.code == "R004" or (error.code == "R010" and not _stand_together(found))
+            if apart and _headed(found) >= {"level3", "target"}:
                 raise self._torn(found) from error
             raise
         without_values = not any(row.target for one in read.projects for row in one.indicators)
@@ -267,11 +269,16 @@ class _Reading:
     def _of_unruled_columns(self, found: UnruledContent) -> Extraction:
         """Columns lined up below a header where every row of theirs has a known category, else the text.
 
-        Text is read in the order of the file, and as it lies on the pages only where that order is lost.
+        Text is read in the order of the file, and as it lies on the pages only where nothing is found in that order.
+
+        Raises:
+            UnreadableError: R010 where the order of the file does not go down its pages; else as ``of_lines``.
         """
-        aligned = [read for grid in (found.banded, found.grid) if (read := self._of_columns(grid, found.running))]
+        aligned = [read for grid in found.grids if (read := self._of_columns(grid, found.running))]
         if aligned:
             return max(aligned, key=filled_cells)
+        if not found.by_rows:
+            raise UnreadableError("R010", path=self.path)
         try:
             return self.of_lines(found.running)
         except UnreadableError as refusal:
@@ -279,15 +286,13 @@ class _Reading:
                 return self.of_lines(found.laid_out)
             raise refusal
 
-    def _of_columns(self, grid: Grid | None, prose: str) -> Extraction | None:
+    def _of_columns(self, grid: Grid, prose: str) -> Extraction | None:
         """Columns of a page without rules; None where a row has no known category or many are not whole."""
-        if grid is None:
-            return None
         with suppress(UnreadableError):
             read = with_text_beside(self.of_grids((grid,)), prose)
             rows = [row for project in read.projects for row in project.indicators]
             if all(level2_of(row.level2) for row in rows) and mostly_whole(read):
-                return replace(read, doubts=(*read.doubts, _UNRULED))
+                return replace(beside_halves_doubted(read), doubts=(*read.doubts, _UNRULED))
         return None
 
     def of_grids(self, tables: Sequence[Grid]) -> Extraction:

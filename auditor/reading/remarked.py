@@ -24,6 +24,7 @@ _COLON = re.compile("[:：]")
 _UNRULED_MONEY = "表格没有框线，资金各栏可能错位"
 _IN_YUAN = re.compile(r"单位\s*[:：]\s*元|[（(]\s*元\s*[）)]")
 _MACROS = "文件中有宏，没有运行，只读取了文字和表格"
+_HALF = "各列是按文字的位置分开的，这一行或者它上下的行可能没有拼完整"
 _ONLY_TOLD = "没有绩效指标表，按文字说明列出了项目和绩效目标"
 _WITHOUT_TABLE = "“{name}”只有文字说明，没有读到它的绩效指标表"
 
@@ -136,3 +137,19 @@ def blanked(text: str, numbers: frozenset[int]) -> str:
 def put_together(row: Indicator) -> str:
     """The doubt of a row whose columns were told apart by where its words stand."""
     return "各列是按文字的位置分开的" if is_whole(row) else "各列是按文字的位置分开的，这一行没有拼完整"
+
+
+def beside_halves_doubted(content: Extraction) -> Extraction:
+    """The content with a doubt on rows that are not whole and those beside them, of which they may be a part."""
+
+    def marked(project: Project) -> Project:
+        rows = project.indicators
+        half = {place for place, row in enumerate(rows) if not is_whole(row)}
+        doubted = {place + step for place in half for step in (-1, 0, 1)}
+        told = [
+            row.model_copy(update={"doubts": (*row.doubts, _HALF)}) if place in doubted else row
+            for place, row in enumerate(rows)
+        ]
+        return project.model_copy(update={"indicators": tuple(told)}) if half else project
+
+    return replace(content, projects=tuple(map(marked, content.projects)))

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.reading.pdf.lines import CellText, PrintedLine
+from auditor.reading.pdf.lines import CellText, PrintedLine, text_lines
 from auditor.reading.pdf.missing_columns import completed
+from auditor.reading.pdf.page import Glyph
 from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageCell, PageContent, PageTable
 
@@ -132,3 +133,33 @@ BEFORE_OPEN = replace(
 )
 def test_other_pages_stay_as_they_are(page, before):
     assert completed(page, before) == page
+
+
+# --- characters set apart -----------------------------------------------------------------------------------------
+
+
+def spaced(text, gap):
+    """Characters of 10 points, figures half as wide; one blank is as wide as a figure, and ``gap`` stands behind each."""
+    place, found = 0.0, []
+    for char in text:
+        width = 10.0 if char > "~" else 5.0
+        if char != " ":
+            found.append(Glyph(char, place, 0.0, place + width, 10.0))
+        place += width + gap
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "read"),
+    [
+        ("86.4", 0.0, "86.4"),
+        ("86.4", 2.2, "86.4"),
+        ("≥1200.5公里", 2.2, "≥1200.5公里"),
+        ("GB 50268", 0.0, "GB 50268"),
+        ("GB 50268", 1.0, "GB 50268"),
+        ("3 5", 0.0, "3 5"),
+    ],
+)
+def test_characters_set_apart_are_no_words(text, gap, read):
+    (line,) = text_lines(spaced(text, gap))
+    assert line.unspaced == read

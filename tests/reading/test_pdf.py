@@ -287,3 +287,59 @@ def test_what_fills_half_of_a_row_below_a_page_break_is_the_rest_of_the_row_abov
         ("数量指标", "照明灯具（含灯杆）", f"沿江路段{rest[2]}", "≥60盏"),
         ("质量指标", "亮灯率", "夜间巡查", "≥98%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("values", "rows"),
+    [
+        (("≤12360.8", "元/立方米"), [("成本指标", "清一立方米淤泥费用", "≤12360.8元/立方米")]),
+        (("≤12360.8", "元左右"), [("成本指标", "清一立方米淤泥", "≤12360.8"), ("成本指标", "费用", "元左右")]),
+    ],
+)
+def test_a_unit_with_a_stroke_goes_below_a_page_break_as_a_whole(values, rows):
+    lines = [
+        ("一级指标", "二级指标", "三级指标", "指标解释", "指标值"),
+        ("产出指标", "数量指标", "路灯", "沿江路段", "≥80盏"),
+        ("", "成本指标", "清一立方米淤泥", "按合同核算的单", values[0]),
+        ("", "", "费用", "价", values[1]),
+    ]
+    (project,) = read_content(two_page_pdf(lines, 3), "表.pdf").projects
+    assert [(row.level2, row.level3, row.target) for row in project.indicators[1:]] == rows
+
+
+def head_again_pdf(names, between):
+    """Two pages, each with a head of a form and one row, and a line of text above the head of the second."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    stream = io.BytesIO()
+    paper = canvas.Canvas(stream, invariant=1)
+    heading = ("一级指标", "二级指标", "三级指标", "指标值")
+    last_rows = (("产出指标", "数量指标", "路灯", "≥80盏"), ("", "质量指标", "亮灯率", "≥98%"))
+    for page, (name, last) in enumerate(zip(names, last_rows, strict=True)):
+        paper.setFont("STSong-Light", 10)
+        for number, row in enumerate([("项目名称", name), ("主管部门", "临江市城管局"), heading, last]):
+            widths = (90, 270) if len(row) == 2 else (90, 90, 90, 90)
+            for column, text in enumerate(row):
+                left = 60 + sum(widths[:column])
+                paper.rect(left, 700 - 24 * number, widths[column], 24)
+                paper.drawString(left + 6, 707 - 24 * number, text)
+        if page == 0:
+            paper.drawString(240, 600, between)
+        paper.showPage()
+    paper.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("路灯更换", "路灯更换"), [("路灯更换", ["产出指标", "产出指标"])]),
+        (("路灯更换", "桥梁检修"), [("路灯更换", ["产出指标"]), ("桥梁检修", [""])]),
+    ],
+)
+def test_a_head_printed_again_on_the_next_page_begins_no_project(names, found):
+    projects = read_content(head_again_pdf(names, "随路新装的"), "表.pdf").projects
+    assert [(one.name, [row.level1 for row in one.indicators]) for one in projects] == found

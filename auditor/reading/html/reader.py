@@ -15,7 +15,9 @@ from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_packed_message, is_page
 from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
 from auditor.reading.html.page_damage import CUT, damage_of
-from auditor.reading.html.seen_source import seen_source
+from auditor.reading.html.seen_source import seen_source, sheet_texts
+from auditor.reading.html.style_sheets import style_sheets
+from auditor.reading.html.symbol_fonts import names_symbols, write_out_symbols
 from auditor.reading.html.table_rows import is_hidden, row_cells, span, table_rows
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
@@ -35,6 +37,8 @@ _LINES = frozenset(
     {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
      "footer", "main", "center", "blockquote", "form", "pre", "body", "html", "br", "hr"}
 )  # fmt: skip
+_WITHOUT_TEXT = frozenset({"hidden", "button", "submit", "reset", "image", "file", "password", "color", "range"})
+"""Kinds of fields whose value is not seen, or is no answer."""
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
@@ -98,7 +102,14 @@ def _pages(text: str, path: str, level: int = 0) -> Iterator[_Page]:
         if level:
             return
         raise
+    sheets = style_sheets(sheet_texts(text))
+    sheets.write_into(page)
+    if names_symbols(text):
+        write_out_symbols(page)
     items = tuple(_page_items(page, path))
+    if sheets.rules and not any(isinstance(item, Grid) for item in items):  # a script shows what is hidden at first
+        page = _parsed(source, path)
+        items = tuple(_page_items(page, path))
     even = not any(item.uneven for item in items if isinstance(item, Grid))
     read = _Page(items, damage_of(source, framed=level > 0, even=even))
     if not level or any(isinstance(item, Grid) for item in read.items):
@@ -152,15 +163,19 @@ def _flowing(element: Element) -> Iterator[str | Grid]:
         if isinstance(piece, str) and piece != "\n":
             line.append(piece)
             continue
-        text = _BLANKS.sub(" ", joined(line)).strip()
+        text = _line_text(line)
         line = []
         if text:
             yield text
         if isinstance(piece, Grid):
             yield piece
-    text = _BLANKS.sub(" ", joined(line)).strip()
+    text = _line_text(line)
     if text:
         yield text
+
+
+def _line_text(pieces: Iterable[str]) -> str:
+    return _BLANKS.sub(" ", joined(pieces)).strip()
 
 
 def _pieces(element: Element) -> Iterator[str | Grid]:
@@ -196,7 +211,7 @@ def _input(element: Element) -> str:
     kind = str(element.get("type", "text")).lower()
     if kind in ("checkbox", "radio"):
         return "☑" if element.get("checked") is not None else "□"
-    return str(element.get("value", "")) if kind == "text" else ""
+    return "" if kind in _WITHOUT_TEXT else str(element.get("value", ""))
 
 
 def _chosen(element: Element) -> str:
@@ -228,7 +243,7 @@ def _table(table: Element) -> Iterator[str | Grid]:
             if column >= _WIDEST:
                 beyond = _BEYOND
                 break
-            contents[place, column] = () if _is_struck(cell) else tuple(_flowing(cell))
+            contents[place, column] = () if _is_struck(cell) or is_hidden(cell) else tuple(_flowing(cell))
             texts[place, column] = cell_text(inside_cell(contents[place, column]).text)
             left_out = _struck_text(cell)
             if left_out:

@@ -7,6 +7,7 @@ leaves out what browsers pass over. Both reading and looking for damage therefor
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _TEXTS = ("script", "style", "title", "iframe", "noembed", "noframes", "textarea")
 """Elements in which marks are text; only the last one is shown."""
@@ -32,6 +33,14 @@ _FOR_NO_SCRIPTS = re.compile(r"<noscript(?=[\s/>])[^<>]*>(?:(?!<noscript[\s/>]).
 _DRAWING = re.compile(r"<svg(?=[\s/>])[^<>]*(?<!/)>(?:(?!<svg[\s/>]).)*?</svg\s*>", re.I | re.DOTALL)
 _HOLDS_PAGE = re.compile(r"<foreignObject[\s/>]", re.I)
 _TABLE = re.compile(r"<(?:table|tr|td|th)[\s/>]", re.I)
+_INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u2060\ufeff\u00ad]"
+    r"|&(?:shy|zwnj|zwj|lrm|rlm|ZeroWidthSpace|NoBreak|#0*(?:820[3-7]|8288|65279|173)|#[xX]0*(?:200[b-fB-F]|2060|[fF][eE][fF]{2}|[aA][dD]));"
+)
+"""Marks that are not seen: where a word may be parted, and in which direction text runs."""
+_STYLE = re.compile(r"<style[\s>]", re.I)
+_OTHER_MEDIA = re.compile(r"\smedia\s*=\s*[\"']?\s*(?!all\b|screen\b)\w", re.I)
+_COMMENT_MARK = re.compile(r"<!--|-->")
 _DEEPEST = 8
 _HIDING_MARK = re.compile(r"<(/?)(?:" + "|".join((*_UNSEEN, *_TEXTS)) + r")(?=[\s/>])[^<>]*(?<!/)>", re.I)
 
@@ -47,8 +56,16 @@ def seen_source(text: str) -> str:
         if not times:
             break
     source = _DRAWING.sub(_without_tables, source)
+    source = _INVISIBLE.sub("", source)
     without = _FOR_NO_SCRIPTS.sub("", source)
     return without if _TABLE.search(without) else source
+
+
+def sheet_texts(text: str) -> Iterator[str]:
+    """The style sheets of a page that are for screens, in order."""
+    for piece in _PIECE.finditer(text) if _STYLE.search(text) else ():
+        if (piece["name"] or "").lower() == "style" and not _OTHER_MEDIA.search(piece["begin"]):
+            yield _COMMENT_MARK.sub("", piece["text"])
 
 
 def hides_its_rest(source: str) -> bool:

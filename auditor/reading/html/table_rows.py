@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement as Element
 
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.I)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.I)
+_LEFT_OUT = re.compile(r"display\s*:\s*none", re.I)
 _GROUPS = ("thead", "tbody", "tfoot")
 _CELLS = ("td", "th")
 _OTHER_PARTS = frozenset({"table", "tr", "caption", "colgroup", *_GROUPS, *_CELLS, "select", "object"})
 """What holds no parts of the table around it, or holds them as its own."""
+_WIDEST = 1000
 _MOST_SPANNED = 65534
 """Rows that a cell may span."""
 
@@ -30,7 +32,37 @@ class ShownRow(NamedTuple):
 
 
 def table_rows(table: Element) -> list[ShownRow]:
-    """The rows of a table that are shown, from top to bottom."""
+    """The rows of a table that are shown, from top to bottom.
+
+    Where cells are meant to reach over groups of rows, as LibreOffice writes them, so that only then all rows are equally
+    wide, all rows are one group.
+    """
+    rows = _grouped_rows(table)
+    if any(row.left == 1 for row in rows[:-1]):
+        whole = [row._replace(left=len(rows) - place) for place, row in enumerate(rows)]
+        if not _are_even(rows) and _are_even(whole):
+            return whole
+    return rows
+
+
+def _are_even(rows: Sequence[ShownRow]) -> bool:
+    """Whether all rows end in the same column."""
+    ends = set()
+    covered: list[int] = []
+    for _, row, left in rows:
+        covered = [max(more - 1, 0) for more in covered]
+        column = 0
+        for cell in row_cells(row):
+            while column < len(covered) and covered[column]:
+                column += 1
+            width = min(span(cell, "colspan") or 1, _WIDEST)
+            covered += [0] * (column + width - len(covered))
+            covered[column : column + width] = [min(span(cell, "rowspan") or left, left)] * width
+        ends.add(max((place for place, more in enumerate(covered) if more), default=-1))
+    return len(ends) <= 1
+
+
+def _grouped_rows(table: Element) -> list[ShownRow]:
     groups: list[list[tuple[int, Element]]] = []
     of: Element | None = None
     for number, (group, row) in enumerate(_rows(table)):
@@ -44,8 +76,11 @@ def table_rows(table: Element) -> list[ShownRow]:
 
 
 def row_cells(row: Element) -> Iterator[Element]:
-    """The cells of a row."""
-    return _parts(row, _CELLS)
+    """The cells of a row but for those that are left out, so that the next ones stand in their place."""
+    for cell in _parts(row, _CELLS):
+        style = cell.get("style")
+        if style is None or _LEFT_OUT.search(style) is None:
+            yield cell
 
 
 def _rows(table: Element) -> Iterator[tuple[Element, Element]]:

@@ -25,6 +25,8 @@ from auditor.reading.pdf.tables import PageContent, PageTable
 _TITLE = re.compile(r".*表(?:[（(].*[）)])?|[（(]?续.{0,3}[）)]?")
 _FEW_LINES = 3
 _LINES_BEFORE = 6
+_OVERPRINTED = "或者旁边格子里的字叠印在一起，可能没有读对"
+_CUT = "里的字没有显示完整"
 _LABELLED = re.compile(r"[:：]\s*\S|\s{2}")
 
 
@@ -102,6 +104,7 @@ def _grid(run: Sequence[TablePart]) -> Grid:
     rows: list[tuple[str, ...]] = []
     origins: list[Origin] = []
     merged: dict[tuple[int, int], tuple[int, int]] = {}
+    unread: dict[tuple[int, int], str] = {}
     for part in run:
         for texts in _line_rows(part.lines[-_LINES_BEFORE:], len(columns)):
             if len(texts) == 1:
@@ -109,8 +112,9 @@ def _grid(run: Sequence[TablePart]) -> Grid:
             rows.append(texts + ("",) * (len(columns) - len(texts)))
             origins.append(Origin(part.page))
         for table in part.tables:
+            unread |= _unread(table, _starts(table, columns), len(rows))
             _add_table(table, columns, rows, origins, merged)
-    return Grid(None, tuple(rows), merged, tuple(origins))
+    return Grid(None, tuple(rows), merged, tuple(origins), unread=unread)
 
 
 def _line_rows(lines: Sequence[PrintedLine], width: int) -> Iterator[tuple[str, ...]]:
@@ -143,7 +147,7 @@ def _add_table(
     merged: dict[tuple[int, int], tuple[int, int]],
 ) -> None:
     """Append the rows in which any text begins."""
-    kept = sorted({cell.row for cell in table.cells if cell.text})
+    kept = _filled_rows(table)
     starts = _starts(table, columns)
     texts = [[""] * len(columns) for _ in kept]
     for cell in table.cells:
@@ -158,6 +162,22 @@ def _add_table(
                     merged[len(rows) + number, column] = (len(rows) + first, left)
     rows.extend(map(tuple, texts))
     origins.extend(Origin(table.page, table.number, row) for row in kept)
+
+
+def _filled_rows(table: PageTable) -> list[int]:
+    return sorted({cell.row for cell in table.cells if cell.text})
+
+
+def _unread(table: PageTable, starts: Sequence[int], first: int) -> dict[tuple[int, int], str]:
+    """What is not known of cells, by their places in the grid, in which the table begins at row ``first``."""
+    told = dict.fromkeys(table.overprinted, _OVERPRINTED) | dict.fromkeys(table.cut, _CUT)
+    kept = _filled_rows(table) if told else []
+    found = {}
+    for cell, reason in told.items():
+        own = next((number for number, row in enumerate(kept) if cell.row <= row <= cell.last_row), None)
+        if own is not None:
+            found[first + own, starts[cell.column]] = reason
+    return found
 
 
 def _starts(table: PageTable, columns: Sequence[float]) -> tuple[int, ...]:

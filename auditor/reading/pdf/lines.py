@@ -14,21 +14,28 @@ from auditor.reading.pdf.page import Glyph
 
 _SAME_LINE = 0.5
 _OVERPRINTED = 0.3
+_COVERED = 0.45
+_TIGHTEST = 0.65
 _WORD_GAP = 0.18
 _WIDE_GAP = 1.2
 _CELL_GAP = 0.6
+_FEWEST_GAPS = 3
 _DOWNWARDS = 1
-_CLOSING = "，。、；：！？）】》”’％%,.;:)]°"
-_OPENING = "（【《“‘([≥≤＞＜><"
+_CLOSING = "，。、；：！？）】》”’％%,.;:)]°/"
+_OPENING = "（【《“‘([≥≤＞＜></"
 
 
 class PrintedLine(NamedTuple):
-    """A line as text: cut where a gap is too wide for a blank, ``lefts`` being where each piece begins; in points, y downwards."""
+    """A line as text: cut where a gap is too wide for a blank; in points, y downwards.
+
+    ``lefts`` is where each piece begins, ``rights`` where it ends if that is known.
+    """
 
     pieces: tuple[str, ...]
     top: float
     bottom: float
     lefts: tuple[float, ...] = ()
+    rights: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -109,14 +116,36 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return runs
 
 
+def printed_pieces(glyphs: Iterable[Glyph]) -> tuple[PrintedLine, ...]:
+    """The pieces of ``running_pieces``, each as a line of its own, from top to bottom."""
+    pieces = [
+        PrintedLine((text,), line.top, line.bottom, (line.glyphs[0].left,), (line.glyphs[-1].right,))
+        for line in map(_line, running_pieces(glyphs))
+        if (text := " ".join(line.pieces))
+    ]
+    return tuple(sorted(pieces, key=lambda piece: (piece.top, piece.lefts)))
+
+
 class CellText(NamedTuple):
-    """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word."""
+    """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word.
+
+    ``left`` and ``right``: between which places upright text stands. ``overprinted``: some of its characters are printed over
+    others, as text is that does not fit into its cell. ``cut``: some of its characters are not shown.
+    """
 
     text: str = ""
     lines: int = 0
     last: float = 0.0
     widest: float = 0.0
     opening: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    overprinted: bool = False
+    cut: bool = False
+
+    def with_rest(self, rest: CellText) -> CellText:
+        """The shape of the cell whose last lines stand on the next page."""
+        return rest._replace(overprinted=rest.overprinted or self.overprinted, cut=rest.cut or self.cut)
 
 
 def cell_of(glyphs: Sequence[Glyph]) -> CellText:
@@ -132,7 +161,30 @@ def cell_of(glyphs: Sequence[Glyph]) -> CellText:
         return CellText()
     widths = [_width(line.glyphs) for line in lines]
     text = cell_text("".join(_joined(lines)))
-    return CellText(text, len(lines), widths[-1], max(widths), _width(tuple(_first_word(lines[0].glyphs))))
+    left, right = min(line.glyphs[0].left for line in lines), max(line.glyphs[-1].right for line in lines)
+    opening = _width(tuple(_first_word(lines[0].glyphs)))
+    return CellText(text, len(lines), widths[-1], max(widths), opening, left, right, _is_overprinted(lines))
+
+
+def _is_overprinted(lines: Sequence[TextLine]) -> bool:
+    """Whether a character begins in the first half of another, or a line runs through the upper half of the one below it."""
+    return any(
+        after.left - one.left < _COVERED * (one.right - one.left) and _is_word(one.char, after.char)
+        for line in lines
+        for one, after in pairwise(line.glyphs)
+    ) or any(_covers(*both) for both in pairwise(lines))
+
+
+def _covers(line: TextLine, below: TextLine) -> bool:
+    first, second = line.glyphs[0], below.glyphs[0]
+    step = _middle(second) - _middle(first)
+    apart = max(first.left, second.left) >= min(line.glyphs[-1].right, below.glyphs[-1].right)
+    return not apart and step < _TIGHTEST * min(first.bottom - first.top, second.bottom - second.top)
+
+
+def _is_word(one: str, after: str) -> bool:
+    """Whether both are letters or figures, and not both Latin: some programs give figures the width of a Chinese character."""
+    return one.isalnum() and after.isalnum() and not (one.isascii() and after.isascii())
 
 
 def _reading_lines(glyphs: Sequence[Glyph], turn: int) -> tuple[TextLine, ...]:
@@ -200,6 +252,7 @@ def _pieces(glyphs: Sequence[Glyph]) -> Iterator[str]:
 def _placed_pieces(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, str]]:
     """Where each piece begins, and its text."""
     text, end, start = "", None, 0.0
+    spread: float | None = None
     for glyph in glyphs:
         char, left, top, right, bottom, _ = glyph
         if end is not None:
@@ -208,12 +261,19 @@ def _placed_pieces(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, str]]:
                 yield start, text.strip()
                 text = ""
             elif gap > _WORD_GAP and char.isascii() and text[-1:].isascii() and not text.endswith(" ") and char != " ":
-                text += " "
+                spread = _spread(glyphs) if spread is None else spread
+                text += " " if gap > _WORD_GAP + spread else ""
         if not text:
             start = left
         text += char
         end = right
     yield start, text.strip()
+
+
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """How far apart all characters of a line are set, in heights; 0 for a line of few, of which nobody can tell."""
+    gaps = [(after.left - one.right) / max(after.bottom - after.top, 1.0) for one, after in pairwise(glyphs)]
+    return max(min(gaps), 0.0) if len(gaps) >= _FEWEST_GAPS else 0.0
 
 
 _char = itemgetter(0)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_ushort
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from math import pi
 from sys import byteorder
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.reading.pdf.boxes import Box, straightened, upright
+from auditor.reading.pdf.clipping import Piece, hidden_glyphs
 from auditor.reading.pdf.filled_in import filled_in, laid_out
 from auditor.reading.pdf.raised import RAISABLE, set_powers
 from auditor.reading.pdf.rulings import Ruling, drawn_on, rule_of
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 _SKEWED = 0.1
+_JOINED = 0.5
 _FEW_CHARACTERS = 30
 _MANY_SHAPES = 200
 _UNITS = "utf-16-le" if byteorder == "little" else "utf-16-be"
@@ -52,7 +54,8 @@ class Page:
     ``pictured``: it shows something, but as a picture, without text to speak of. ``text`` is all its text
     in the order of the file. ``recognised``: characters and rules were made out of a picture. ``turn``: the quarters by
     which most of its text, and so all places here, are turned clockwise against the sheet. ``partial``: what is drawn on it
-    could not be made out to its end.
+    could not be made out to its end. ``hidden`` are characters that are clipped away, each with the nearest point where
+    its text is shown.
     """
 
     number: int
@@ -63,6 +66,7 @@ class Page:
     recognised: bool = False
     turn: int = 0
     partial: bool = False
+    hidden: Mapping[Glyph, tuple[float, float]] = field(default_factory=dict)
 
 
 def read_page(page: PdfPage, number: int) -> Page:
@@ -72,7 +76,8 @@ def read_page(page: PdfPage, number: int) -> Page:
     text = page.get_textpage()
     try:
         written = _written(pdfium, text.raw)
-        printed = _printed(pdfium, text.raw, written)
+        printed, pieces = _printed(pdfium, text.raw, written)
+        clipped = hidden_glyphs(pdfium, page.raw, text.raw, printed, pieces)
     finally:
         text.close()
     turns = Counter([glyph.turn for glyph in printed if glyph.char != " "])
@@ -89,6 +94,7 @@ def read_page(page: PdfPage, number: int) -> Page:
         and (drawing.pictured or (not readable and (bool(printed) or drawing.shapes > _MANY_SHAPES))),
         text="\n".join([written.translate(_DROPPED), *("".join(glyph.char for glyph in glyphs) for glyphs in added)]),
         turn=turn,
+        hidden={seen[number]: straightened((*point, *point), turn)[:2] for number, point in clipped.items()},
     )
 
 
@@ -130,8 +136,8 @@ def _char(number: int) -> str:
     return "\ufffd" if 0xD800 <= number <= 0xDFFF or number > _LAST_CHARACTER else chr(number)
 
 
-def _printed(pdfium: Any, text: Any, written: str) -> list[Glyph]:
-    """The characters that the file prints, in its order, as seen by a reader of the unturned page."""
+def _printed(pdfium: Any, text: Any, written: str) -> tuple[list[Glyph], list[Piece]]:
+    """The characters that the file prints, in its order, as seen by a reader of the unturned page, and what they make up."""
     box = pdfium.FS_RECTF()
     filled = byref(box)
     box_of, angle_of, generated = (
@@ -141,11 +147,15 @@ def _printed(pdfium: Any, text: Any, written: str) -> list[Glyph]:
     )
     printed: list[Glyph] = []
     starts: list[tuple[int, int]] = []
-    quarters, base, side = 0.0, 0.0, 0.0
+    begins: list[tuple[int, int, int]] = []
+    quarters, base, side, end, before = 0.0, 0.0, 0.0, 0.0, 0
     for place, char in enumerate(written):
         if char in _BREAKS or (char == " " and generated(text, place)) or not box_of(text, place, filled):
             continue
         left, low, right, high = box.left, box.bottom, box.right, box.top
+        if abs(left - end) > _JOINED:
+            begins.append((len(printed), place, before))
+        end, before = right, place
         if low != base and right != side:  # neither on the line before nor in its column: another direction may begin
             quarters = angle_of(text, place) / (pi / 2)
             base, side = low, right
@@ -155,4 +165,6 @@ def _printed(pdfium: Any, text: Any, written: str) -> list[Glyph]:
         if abs(quarters - nearest) < _SKEWED:
             printed.append(_glyph((char, left, -high, right, -low, nearest % 4)))
     set_powers(pdfium, text, written, printed, starts)
-    return printed
+    lasts = [*(last for *_, last in begins[1:]), before]
+    pieces = [Piece(begin, first, last) for (begin, first, _), last in zip(begins, lasts, strict=False)]
+    return printed, pieces

@@ -30,9 +30,22 @@ def same_columns(table: PageTable, other: PageTable) -> bool:
 
 
 def repeats_header(table: PageTable, other: PageTable) -> bool:
-    """Whether another table begins with a row of headings that the table has in its midst."""
+    """Whether another table begins with a row of headings that the table has in its midst, or with all rows of its head."""
     first = other.texts(other.first)
-    return len(first) > _FEW_HEADINGS and any(table.texts(row) == first for row in range(table.first, table.height))
+    if len(first) > _FEW_HEADINGS and any(table.texts(row) == first for row in range(table.first, table.height)):
+        return True
+    return _repeats_head(table, other)
+
+
+def _repeats_head(table: PageTable, other: PageTable) -> bool:
+    """Whether both begin with the same rows, down to one that heads columns: Word prints them again on each page."""
+    for row in range(min(table.height, other.height)):
+        texts = table.texts(row)
+        if texts != other.texts(row):
+            return False
+        if sum(heading(text) is not None for text in texts) > _FEW_HEADINGS:
+            return True
+    return False
 
 
 def is_cut_off(pieces: Sequence[str], table: PageTable, other: PageTable) -> bool:
@@ -212,7 +225,7 @@ def _is_heading(texts: Sequence[str]) -> bool:
 
 def _with_rest(table: PageTable, pairs: Pairs) -> PageTable:
     longer = {
-        cell: cell._replace(text=cell_text(f"{cell.text}\n{more.text}"), shape=more.shape)
+        cell: cell._replace(text=cell_text(f"{cell.text}\n{more.text}"), shape=cell.shape.with_rest(more.shape))
         for cell, more in pairs
         if more.text
     }

@@ -15,9 +15,10 @@ from auditor.reading.pdf.column_alignment import aligned_grid
 from auditor.reading.pdf.fonts import opened
 from auditor.reading.pdf.grids import stacked
 from auditor.reading.pdf.integrity import has_damaged_streams
-from auditor.reading.pdf.lines import running_lines, text_lines
+from auditor.reading.pdf.lines import printed_pieces, running_lines, text_lines
 from auditor.reading.pdf.margins import without_margins
 from auditor.reading.pdf.page import Page, read_page
+from auditor.reading.pdf.printing_order import prints_by_rows
 from auditor.reading.pdf.recognition import Recogniser
 from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageContent, read_tables
@@ -113,15 +114,17 @@ def content_of(found: Iterable[Page], path: str) -> PdfContent:
 
 @dataclass(frozen=True)
 class UnruledContent:
-    """What a PDF whose tables have no rules holds: two grids where columns are lined up below a header, and two texts.
+    """What a PDF whose tables have no rules holds: grids where columns are lined up below a header, and two texts.
 
-    ``grid`` goes by the order of the file, ``banded`` by where the text stands alone. ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands between pages.
+    Of the grids one goes by the order of the file, the others by where the text stands alone: its lines, or the pieces in
+    which it was printed. ``running`` is in the order of the file, ``laid_out`` as it lies on the pages; a form feed stands
+    between pages. ``by_rows``: that order goes down each page.
     """
 
-    grid: Grid | None
-    banded: Grid | None
+    grids: tuple[Grid, ...]
     running: str
     laid_out: str
+    by_rows: bool
 
 
 def read_unruled(content: bytes, path: str, sizes: SizeLimits = USUAL_SIZES) -> UnruledContent:
@@ -141,11 +144,16 @@ def unruled_content(pages: Iterable[Page]) -> UnruledContent:
     kept = [page.lines for page in without_margins(laid_out)]
     shown = [frozenset(glyph for line in left for glyph in own[line]) for own, left in zip(lines, kept, strict=True)]
     printed = [[one for one in glyphs if one in own] for glyphs, own in zip(upright, shown, strict=True)]
+    grids = (
+        banded_grid(tuple(enumerate(kept, start=1))),
+        banded_grid(tuple(enumerate(map(printed_pieces, printed), start=1))),
+        aligned_grid(enumerate(printed, start=1)),
+    )
     return UnruledContent(
-        grid=aligned_grid(enumerate(printed, start=1)),
-        banded=banded_grid(tuple(enumerate(kept, start=1))),
+        grids=tuple(grid for grid in grids if grid is not None),
         running=_paged(map(running_lines, printed)),
         laid_out=_paged([line.text for line in left] for left in kept),
+        by_rows=all(map(prints_by_rows, printed)),
     )
 
 

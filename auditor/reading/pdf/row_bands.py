@@ -7,7 +7,8 @@ all ways to share the rows of a page out among its labels the one is taken in wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_signature
 from auditor.reading.grid import Grid, Origin, cell_text
@@ -28,13 +29,17 @@ _CLOSING = ("总分", "合计", "总计", "小计")
 
 @dataclass(frozen=True)
 class TextBand:
-    """Lines of text one right below the other: the text of a cell. Places in points, y downwards."""
+    """Lines of text one right below the other: the text of a cell. Places in points, y downwards.
+
+    ``centre`` is what its lines are centred on, None where nobody knows where they end.
+    """
 
     text: str
     left: float
     top: float
     bottom: float
     height: float
+    centre: float | None = None
 
     @property
     def middle(self) -> float:
@@ -81,11 +86,7 @@ class _Part:
 
 
 def _bands(lines: Sequence[PrintedLine]) -> list[TextBand]:
-    pieces = [
-        TextBand(text, left, line.top, line.bottom, line.bottom - line.top)
-        for line in sorted(lines, key=lambda one: one.top)
-        for left, text in zip(line.lefts, line.pieces, strict=True)
-    ]
+    pieces = [piece for line in sorted(lines, key=lambda one: one.top) for piece in _pieces(line)]
     step = _line_step(pieces)
     bands: list[TextBand] = []
     for piece in pieces:
@@ -94,14 +95,25 @@ def _bands(lines: Sequence[PrintedLine]) -> list[TextBand]:
             bands.append(piece)
         else:
             band = bands[above]
-            bands[above] = TextBand(f"{band.text}\n{piece.text}", band.left, band.top, piece.bottom, band.height)
+            bands[above] = replace(band, text=f"{band.text}\n{piece.text}", bottom=piece.bottom)
     return sorted(bands, key=lambda band: (band.middle, band.left))
 
 
+def _pieces(line: PrintedLine) -> Iterator[TextBand]:
+    height = line.bottom - line.top
+    for left, right, text in zip_longest(line.lefts, line.rights, line.pieces):
+        yield TextBand(text, left, line.top, line.bottom, height, (left + right) / 2 if line.rights else None)
+
+
 def _above(bands: Sequence[TextBand], piece: TextBand) -> int | None:
-    """The last text that begins as far left."""
-    flush = (place for place in range(len(bands) - 1, -1, -1) if abs(bands[place].left - piece.left) <= _SAME_LEFT)
-    return next(flush, None)
+    """The last text that begins as far left, or is centred on the same place."""
+    return next((place for place in range(len(bands) - 1, -1, -1) if _stand_below(bands[place], piece)), None)
+
+
+def _stand_below(band: TextBand, piece: TextBand) -> bool:
+    if abs(band.left - piece.left) <= _SAME_LEFT:
+        return True
+    return band.centre is not None and piece.centre is not None and abs(band.centre - piece.centre) <= _SAME_LEFT
 
 
 def _line_step(pieces: Sequence[TextBand]) -> float:
@@ -113,7 +125,8 @@ def _line_step(pieces: Sequence[TextBand]) -> float:
             steps.append(piece.bottom - pieces[above].bottom)
     near = min((step for step in steps if step > 0), default=0.0) * _SLACK
     close = sum(step <= near for step in steps)
-    wrapped = bool(steps) and near <= _WIDEST_STEP * pieces[0].height and close < _NEARLY_ALL * len(steps)
+    heights = sorted(piece.height for piece in pieces)
+    wrapped = bool(steps) and near <= _WIDEST_STEP * heights[len(heights) // 2] and close < _NEARLY_ALL * len(steps)
     return near if wrapped else 0.0
 
 

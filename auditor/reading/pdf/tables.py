@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +13,13 @@ from auditor.reading.pdf.borderless import extend_borders, single_rows
 from auditor.reading.pdf.lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf.lines import CellText, PrintedLine, cell_of, text_lines
 from auditor.reading.pdf.page import Glyph, Page
+
+_SHORTENED = re.compile(r"(?<!…)…$|(?<!\.)\.{3}$")
+"""How programs end a text that they show the beginning of; two of these signs are a writer's own."""
+_LARGE = 2.5
+_OUT = 0.1
+_RUNNING_ON = 1.0
+"""How far apart, in points, texts are that run on from one cell into the next: less than the room that cells leave around theirs."""
 
 
 class PageCell(NamedTuple):
@@ -64,6 +72,28 @@ class PageTable:
         """Texts of a row's cells but for those that span further rows, of which a page break may leave any part."""
         return tuple([cell.text for cell in self.rows[row] if cell.row == cell.last_row == row])
 
+    @cached_property
+    def overprinted(self) -> frozenset[PageCell]:
+        """Cells with characters printed over others, and those beside them, whose text it may be."""
+        found = [cell for cell in self.cells if cell.shape.overprinted]
+        return frozenset(cell for cell in self.cells if any(self._shares_text(one, cell) for one in found))
+
+    @property
+    def cut(self) -> tuple[PageCell, ...]:
+        """Cells of whose text a part is not shown."""
+        return tuple(cell for cell in self.cells if cell.shape.cut)
+
+    def _shares_text(self, overprinted: PageCell, cell: PageCell) -> bool:
+        """Whether text of a cell may belong to another: the same, one above or below it, or one beside it whose text goes on
+        into it.
+        """
+        down = min(cell.last_row, overprinted.last_row) - max(cell.row, overprinted.row)
+        across = min(cell.last_column, overprinted.last_column) - max(cell.column, overprinted.column)
+        if across >= 0 or down < 0:
+            return across >= 0 and down >= -1
+        before, after = sorted((cell, overprinted), key=lambda one: one.column)
+        return bool(cell.text) and across == -1 and after.shape.left - before.shape.right < _RUNNING_ON
+
     def width_of(self, cell: PageCell) -> float:
         """How wide a cell is, in points."""
         return self.across[cell.last_column + 1] - self.across[cell.column]
@@ -99,18 +129,58 @@ def lattices_of(page: Page) -> list[Lattice]:
 
 def content_of(page: Page, lattices: Sequence[Lattice]) -> PageContent:
     """The text of a page put into the cells of its tables."""
-    inside, outside = _shared_out(page.glyphs, lattices)
-    tables = [_table(page.number, lattice, fields) for lattice, fields in zip(lattices, inside, strict=True)]
+    cut = _hidden_fields(page.hidden, lattices)
+    across = _marks_across(page.glyphs, lattices)
+    glyphs = [glyph for glyph in page.glyphs if glyph not in across] if across else page.glyphs
+    inside, outside = _shared_out(glyphs, lattices, page.hidden)
+    tables = [
+        _table(page.number, lattice, fields, own_cut)
+        for lattice, fields, own_cut in zip(lattices, inside, cut, strict=True)
+    ]
     filled = [table for table in tables if any(cell.text for cell in table.cells)]
     numbered = tuple(replace(table, number=number) for number, table in enumerate(filled, start=1))
     lines = text_lines(glyph for glyph in outside if not glyph.turn)
     return PageContent(page.number, numbered, tuple(line.printed for line in lines))
 
 
+def _hidden_fields(hidden: Mapping[Glyph, tuple[float, float]], lattices: Sequence[Lattice]) -> list[set[Field]]:
+    """By lattice the cells of whose text something is hidden in a cell or beside the table; above and below it a page may end,
+    and the text go on over it.
+    """
+    found: list[set[Field]] = [set() for _ in lattices]
+    for glyph, point in hidden.items():
+        for lattice, own in zip(lattices, found, strict=True):
+            cell = lattice.cell_at(*point)
+            if cell is not None and lattice.down[0] <= (glyph.top + glyph.bottom) / 2 <= lattice.down[-1]:
+                own.add(cell)
+    return found
+
+
+def _marks_across(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> frozenset[Glyph]:
+    """Characters of a mark that is printed large across a table (内部资料): they stand out of the cell that holds their middle."""
+    heights = sorted([glyph.bottom - glyph.top for glyph in glyphs]) if lattices else []
+    if not heights or heights[-1] < (large := _LARGE * heights[len(heights) // 2]):
+        return frozenset()
+    high = [glyph for glyph in glyphs if glyph.bottom - glyph.top >= large]
+    return frozenset(glyph for glyph in high if any(_stands_out(glyph, lattice) for lattice in lattices))
+
+
+def _stands_out(glyph: Glyph, lattice: Lattice) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    cell = lattice.cell_at(x, y)
+    if cell is None:
+        return False
+    last = max(field for field, first in lattice.first_of.items() if first == cell)
+    above, below = lattice.down[cell[0]] - glyph.top, glyph.bottom - lattice.down[last[0] + 1]
+    return max(above, below) > _OUT * (glyph.bottom - glyph.top)
+
+
 def _shared_out(
-    glyphs: Sequence[Glyph], lattices: Sequence[Lattice]
+    glyphs: Sequence[Glyph], lattices: Sequence[Lattice], hidden: Collection[Glyph]
 ) -> tuple[list[dict[Field, list[Glyph]]], list[Glyph]]:
-    """Characters by lattice and cell, a character in two nested lattices to the smaller one; and those in none."""
+    """Characters by lattice and cell, a character in two nested lattices to the smaller one, without those hidden behind
+    cells; and those in none.
+    """
     inside: list[dict[Field, list[Glyph]]] = [defaultdict(list) for _ in lattices]
     outside: list[Glyph] = []
     smallest_first = sorted(zip(lattices, inside, strict=True), key=lambda one: _area(one[0]))
@@ -120,7 +190,8 @@ def _shared_out(
         for lattice, own in smallest_first:
             cell = lattice.cell_at(x, y)
             if cell is not None:
-                own[cell].append(glyph)
+                if not hidden or glyph not in hidden:
+                    own[cell].append(glyph)
                 break
         else:
             outside.append(glyph)
@@ -132,12 +203,16 @@ def _area(lattice: Lattice) -> float:
     return (right - left) * (bottom - top)
 
 
-def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]]) -> PageTable:
+def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]], cut: Collection[Field]) -> PageTable:
     last: dict[Field, Field] = {}
     for field, first in lattice.first_of.items():
         last[first] = max(last.get(first, field), field)
     texts = ((first, cell_of(inside.get(first, ()))) for first in sorted(last))
-    cells = tuple(PageCell(*first, *last[first], shape.text, shape) for first, shape in texts)
+    shapes = (
+        (first, shape._replace(cut=True) if first in cut or _SHORTENED.search(shape.text) else shape)
+        for first, shape in texts
+    )
+    cells = tuple(PageCell(*first, *last[first], shape.text, shape) for first, shape in shapes)
     _, top, _, bottom = lattice.box
     return PageTable(
         page=page,

@@ -21,6 +21,12 @@ from auditor.reading.plaintext.omitted_cells import Texts, aligned, fields_of
 from auditor.reading.plaintext.separated import separated_rows
 
 _RULE = re.compile(r":?-{2,}:?|:?-+:|:-+")
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
+_NO_VALUE = frozenset({"NULL", "null", "(null)", "nan", "NaN", "None"})
+"""What programs write for a cell without a value."""
+_BOLD = re.compile(r"\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_PADDED = re.compile(r"\t*([,;|])\t*")
 _CLOSING = re.compile(r"(?:总分|合计|总计|小计)[:：]?")
 _BLOCK = re.compile(r"目标|资金|情况")
 _FIGURE = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?|[-—/]*")
@@ -74,10 +80,23 @@ def _parted(text: str, delimiter: str) -> tuple[list[Texts], tuple[int, ...]]:
     stray: list[int] = []
     held: dict[str, str] = {}
     for row in separated_rows(text, delimiter):
-        rows.append(tuple([held.setdefault(one, one) for one in map(cell_text, row.cells)]))
+        rows.append(tuple([held.setdefault(one, one) for one in (_meant(cell, delimiter) for cell in row.cells)]))
         if row.stray:
             stray.append(row.last_line)
     return rows, tuple(stray)
+
+
+def _meant(cell: str, delimiter: str) -> str:
+    """What a cell says: text that a program wrote as a formula, so that it keeps its zeros, is that text; a word for no value
+    is none; in Markdown, marks of bold print say nothing.
+    """
+    if cell.startswith('="') and (formula := _TEXT_FORMULA.fullmatch(cell.strip())):
+        cell = formula[1].replace('""', '"')
+    if cell in _NO_VALUE:
+        return ""
+    if delimiter == "|":
+        cell = _BREAK.sub("\n", _BOLD.sub(r"\1", cell))
+    return cell_text(cell)
 
 
 def _grid(rows: Sequence[Texts], merged: Mapping[Place, Place] = MappingProxyType({})) -> Grid:
@@ -134,9 +153,17 @@ def delimiter_of(text: str) -> str | None:
         if "级指标" not in bare and "指标值" not in bare:
             continue
         for delimiter in ("\t", ",", ";", "|"):
+            if delimiter == "\t" and _only_pads(line):
+                continue
             if line.count(delimiter) >= 2 and sum("指标" in part for part in line.split(delimiter)) >= 2:
                 return delimiter
     return _delimiter_of_list(text) or _delimiter_of_headings(text)
+
+
+def _only_pads(line: str) -> bool:
+    """Whether tabs stand nowhere but beside another separator, as programs put them that want numbers to stay text."""
+    bare, times = _PADDED.subn(r"\1", line.strip("\t\r\n"))
+    return times > 1 and "\t" not in bare
 
 
 def _delimiter_of_headings(text: str) -> str | None:

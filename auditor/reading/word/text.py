@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from auditor.reading.run_looks import Raised, joined
-from auditor.reading.word.symbols import CHECKED, UNCHECKED, symbol
+from auditor.reading.symbols import CHECKED, UNCHECKED, symbol
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
