@@ -9,11 +9,12 @@ from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
+from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, beside_years, budget_in, is_later, is_of_year
 from auditor.reading.forms.books import annual_book, annual_columns, totals_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
-from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain, time_of
-from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
+from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain
+from auditor.reading.forms.money import amount_wan, funding_parts, spending_steps
 from auditor.reading.forms.source_table import SourceTable, amounts_below, find_source_table, is_sum, row_of_sum
 from auditor.reading.forms.tables import form_year
 from auditor.reading.forms.unread_head import without_errors
@@ -86,13 +87,13 @@ def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -
     table = find_money_table(grid, first, end)
     execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
     purpose = fields.get("purpose", "")
-    stated = sources.amount_wan(grid, unit) if sources and not table else amount_wan(fields.get("budget", ""), unit)
-    budget = _budget(stated, execution, purpose)
+    money = _stated_money(area, labelled, sources, table, unit)
+    budget = _budget(money.annual, execution, purpose, form_year(grid, end))
     parts = _whole(_funding(area, table or sources, unit), budget)
     return Head(
         fields={name: text for name, text in fields.items() if text},
         budget_wan=budget,
-        total_budget_wan=_total_budget(area, sources, unit),
+        total_budget_wan=money.total,
         longterm_goal=_longterm_goal(area),
         nested=_is_nested(area, parts, budget),
         itemised=labelled.itemised and budget is None,
@@ -127,6 +128,10 @@ class _Labelled:
     first: int | None = None
     plan: tuple[SpendingStep, ...] = ()
     itemised: bool = False
+    total: str = ""
+    """The sum of the amounts of several years."""
+    of_year: bool = False
+    """The label of the budget says that it is this year's."""
 
 
 def _labelled(area: _Area) -> _Labelled:
@@ -134,40 +139,44 @@ def _labelled(area: _Area) -> _Labelled:
     found = _Labelled()
     written: dict[str, str] = {}
     annual, heads_tasks = cache(partial(annual_book, area.grid)), cache(partial(_heads_tasks, area.grid))
+    year = form_year(area.grid, area.end)
     for row, column, text in area.labels:
         named = heading(text)
         if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and heads_tasks(row)):
             continue
         name = named.field
-        if name == "budget" and _heads_items(area, row, column):
+        years = beside_years(area.grid, row, column, area.end, year) if name == "budget" else None
+        if name == "budget" and (not years.annual if years else _heads_items(area, row, column)):
             found.itemised = True
             continue
         found.first = row if found.first is None else found.first
         found.names.add(name)
         if name == "plan":
             found.plan = found.plan or _plan(area, row, column)
-        elif not found.fields.get(name) or _is_nearer(annual(row), column, name, text, written.get(name, "")):
-            value = _budget_beside(area, row, column) if name == "budget" else _value(area, row, column)
+        elif (
+            not found.fields.get(name)
+            or _is_nearer(annual(row), column, name, text, written.get(name, ""))
+            or (name == "budget" and is_later(text, written.get(name, ""), year))
+        ):
+            value = years.annual if years else _value_of(area, row, column, name)
             if value or name not in found.fields:
                 found.fields[name] = value
                 written[name] = text
+                if years:
+                    found.total = years.total
                 if name == "name" and _NAMES_CODE.search(text) and (parts := _CODE_BEFORE.fullmatch(value)):
                     found.fields |= {"code": found.fields.get("code") or parts["code"], "name": parts["name"]}
     for row, name, value in _stated(area):
         found.first = row if found.first is None else found.first
         found.fields[name] = found.fields.get(name) or value
+    found.of_year = is_of_year(written.get("budget", ""))
     return found
 
 
-def _budget_beside(area: _Area, row: int, column: int) -> str:
-    """The amount beside a label or below it, that of the form's year where years stand there; "" where there is none."""
+def _value_of(area: _Area, row: int, column: int, name: str) -> str:
+    """What a label says of a field; "" where what stands beside or below that of a budget is no amount."""
     value = _value(area, row, column)
-    year = form_year(area.grid, area.end)
-    right = [(place, time_of(text)) for place, text in area.grid.printed(row, column + 1)]
-    for place, time in right:
-        if time is not None and row + 1 < area.end and (time.period == "current" or (time.year and time.year == year)):
-            return area.grid.text(row + 1, place)
-    return value if amount_wan(value) is not None else ""
+    return value if name != "budget" or amount_wan(value) is not None else ""
 
 
 def _heads_items(area: _Area, row: int, column: int) -> bool:
@@ -185,11 +194,28 @@ def _is_nearer(annual: range, column: int, name: str, label: str, before: str) -
     return name == "goal" and bool(_OF_YEAR.match(plain(label))) and plain(before) in _OVERALL
 
 
-def _budget(stated: float | None, execution: Execution | None, purpose: str) -> float | None:
+def _stated_money(
+    area: _Area, labelled: _Labelled, sources: SourceTable | None, table: MoneyTable | None, unit: str
+) -> Amounts:
+    """The money of this year and over all years that the head states outside of a table of what was spent."""
+    grid, year = area.grid, form_year(area.grid, area.end)
+    written = amounts_in(labelled.fields.get("budget", ""), unit, year, of_year=labelled.of_year)
+    annual = sources.amount_wan(grid, unit) if sources and not table else written.annual
+    totals = (_total_budget(area, sources, unit), written.total, amount_wan(labelled.total, unit))
+    total = next((one for one in totals if one is not None), None)
+    if labelled.of_year or sources or table:
+        return Amounts(annual, total)
+    part = annual_part(grid, area.first, area.end, unit, year)
+    if part.annual is None or part.annual > (total or annual or part.annual):
+        return Amounts(annual, total)
+    return Amounts(part.annual, total or annual or part.total)
+
+
+def _budget(stated: float | None, execution: Execution | None, purpose: str, year: int | None) -> float | None:
     """The budget of the money table, else the one stated by itself, else that of the text on the purpose."""
     if execution is not None and execution.budget_wan is not None:
         return execution.budget_wan
-    return stated if stated is not None else budget_wan(purpose)
+    return stated if stated is not None else budget_in(purpose, year)
 
 
 def _stated(area: _Area) -> Iterator[tuple[int, str, str]]:

@@ -177,8 +177,9 @@ def form_year(grid: Grid, top: int) -> int | None:
     """The year that stands by itself or in a title above a row, the nearest first; None where none does."""
     for row in range(top - 1, max(top - 40, -1), -1):
         texts = [text for _, text in grid.printed(row)]
-        if sum(_FORM_YEAR.fullmatch(text.strip()) is not None for text in texts) > 1:
-            continue  # years that head columns of money
+        years = [column for column, text in grid.printed(row) if _FORM_YEAR.fullmatch(text.strip())]
+        if len(years) > 1 or any(_among_years(grid, row, column) for column in years):
+            continue  # years that head columns of money, or rows of it
         for text in texts:
             if "20" not in text:
                 continue
@@ -186,6 +187,12 @@ def form_year(grid: Grid, top: int) -> int | None:
             if found:
                 return int(found[found.lastindex or 1])
     return None
+
+
+def _among_years(grid: Grid, row: int, column: int) -> bool:
+    """Whether a year stands right below or above another one."""
+    beside = (one for one in (row - 1, row + 1) if 0 <= one < len(grid.rows))
+    return any(_FORM_YEAR.fullmatch(grid.rows[one][column].strip()) for one in beside)
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
