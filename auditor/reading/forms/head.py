@@ -13,9 +13,10 @@ from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, besid
 from auditor.reading.forms.books import annual_book, annual_columns, totals_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
-from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain
+from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, money_unit, plain
 from auditor.reading.forms.money import amount_wan, funding_parts, spending_steps
 from auditor.reading.forms.source_table import SourceTable, amounts_below, find_source_table, is_sum, row_of_sum
+from auditor.reading.forms.spread import numbered_goals, spread_text
 from auditor.reading.forms.tables import form_year
 from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
@@ -169,12 +170,16 @@ def _labelled(area: _Area) -> _Labelled:
     for row, name, value in _stated(area):
         found.first = row if found.first is None else found.first
         found.fields[name] = found.fields.get(name) or value
+    if not found.fields.get("goal") and (goals := numbered_goals(area.grid, area.first, area.end)):
+        found.fields["goal"] = goals
     found.of_year = is_of_year(written.get("budget", ""))
     return found
 
 
 def _value_of(area: _Area, row: int, column: int, name: str) -> str:
     """What a label says of a field; "" where what stands beside or below that of a budget is no amount."""
+    if name == "goal":
+        return _goal(area, row, column)
     value = _value(area, row, column)
     return value if name != "budget" or amount_wan(value) is not None else ""
 
@@ -234,20 +239,34 @@ def _heads_tasks(grid: Grid, row: int) -> bool:
 
 
 def _value(area: _Area, row: int, column: int) -> str:
-    """The text to the right up to the next label, else the text right below a label that heads a column.
+    """The text of a label, "" where it has none."""
+    place = _place_of_value(area, row, column)
+    return area.grid.text(*place) if place is not None else ""
+
+
+def _place_of_value(area: _Area, row: int, column: int) -> tuple[int, int] | None:
+    """The cell to the right of a label, before the next one, else the cell right below a label that heads a column.
 
     Below the heading of a list of amounts that is their sum, where the list has one.
     """
     for place, text in area.grid.printed(row, column + 1):
         if is_label(text):
             break
-        return _value(area, row, place) if is_sum(text) else text
+        return _place_of_value(area, row, place) if is_sum(text) else (row, place)
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1
     below = row_of_sum(area.grid, amounts_below(area.grid, below - 1, column, area.end)) or below
     text = area.grid.text(below, column) if below < area.end else ""
-    return "" if is_label(text) else text
+    return None if not text or is_label(text) else (below, column)
+
+
+def _goal(area: _Area, row: int, column: int) -> str:
+    """The goal of a label, in one where it is spread over several cells; "" where the heading of its numbers stands there."""
+    place = _place_of_value(area, row, column)
+    if place is None or is_ignored(area.grid.text(*place)):
+        return ""
+    return spread_text(area.grid, *area.grid.merged.get(place, place), area.end, column)
 
 
 def is_label(text: str) -> bool:
@@ -341,7 +360,7 @@ def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float 
 def _longterm_goal(area: _Area) -> str:
     """The goal over all years, where the form has one beside that of the year."""
     places = [(row, column) for row, column, text in area.labels if _names(text, "longterm_goal")]
-    return next((value for row, column in places if (value := _value(area, row, column))), "")
+    return next((value for row, column in places if (value := _goal(area, row, column))), "")
 
 
 def _names(text: str, field_name: str) -> bool:
