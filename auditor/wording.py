@@ -24,6 +24,7 @@ FIELDS: dict[str, str] = {
     "basis": "确定依据",
     "weight": "分值",
     "actual": "完成值",
+    "actual_unit": "完成值的计量单位",
     "score": "得分",
     "deviation_reason": "偏差原因",
     "forecast": "全年预计完成情况",

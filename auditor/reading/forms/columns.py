@@ -24,6 +24,7 @@ from auditor.reading.forms.headings import (
     plain,
     stand_in,
 )
+from auditor.reading.forms.parts_of_value import parts_of
 from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
 
@@ -168,6 +169,8 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
             chosen["target"] = ColumnChoice(this_year[0], BOTH, "只写了时期，是本年度的一栏")
     if "target" not in chosen and "target_in_words" in chosen:
         chosen["target"] = chosen.pop("target_in_words")
+    value, reached = (chosen[name].column if name in chosen else None for name in ("target", "actual"))
+    chosen |= {name: ColumnChoice(one, *_heading_told(one)) for name, one in parts_of(columns, value, reached)}
     return chosen, twice
 
 
@@ -206,7 +209,7 @@ def _called_goals(
     for name, called in meant.items():
         if name in chosen or after < 0:
             continue
-        for one in columns:
+        for one in sorted(columns, key=lambda one: one.heading is not None and one.heading.field == "longterm_goal"):
             fits = one.heading is not None and one.heading.field in called and one.column > after
             if fits and likeness(cells(one)).get(name, 0.0) >= FITS:
                 for other in [key for key, choice in chosen.items() if choice.column is one]:

@@ -16,7 +16,7 @@ _MANNERS = (
 _BEGINNINGS = "1（(①指目"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NAMED = ("level3", "target")
-_FIELDS = (*_NAMED, "description", "basis", "comparator", "unit", "actual", "deviation_reason")
+_FIELDS = (*_NAMED, "description", "basis", "comparator", "unit", "actual", "actual_unit", "deviation_reason")
 
 
 def parted(texts: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:

@@ -301,7 +301,7 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
     """What a column is by the texts above it: the lowest names it, those above say of which value or period it is."""
     leaf, above = path[-1], path[:-1]
     named = own or heading(leaf)
-    about = next((one for text in reversed(above) if (one := heading(text)) and one.field in _REACHED), None)
+    about = next((one for text in reversed(above) if (one := _value_above(text))), None)
     if about is not None and (about.field == "target_in_words" or is_in_words(leaf)):
         return Heading("target_in_words") if about.field != "actual" else named
     timed = next((one for text in reversed(above) if (one := period_in(text))), None)
@@ -314,6 +314,14 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
     if named is None or named.period or timed is None:
         return named
     return replace(named, period=timed.period, year=timed.year)
+
+
+def _value_above(text: str) -> Heading | None:
+    """The value that a wide heading is of: one to be reached or reached, or the goal of a period (中期目标)."""
+    named = heading(text)
+    if named is not None and named.field in ("goal", "longterm_goal") and period_in(text) is not None:
+        return Heading("target")
+    return named if named is not None and named.field in _REACHED else None
 
 
 def _sum_of_money(leaf: str, above: tuple[str, ...]) -> Heading | None:
