@@ -22,6 +22,7 @@ _YEARS = re.compile(r"(?:预算|资金|项目|实施)?(?:年度|年份)")
 _AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?")
 _OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
 _SENTENCE_END = re.compile(r"[。\n]")
+_TIMES = ("current", "past", "future", "adjusted")
 _FEWEST = 2
 _YEAR = re.compile(r"20\d\d")
 
@@ -177,9 +178,7 @@ def _time_left(grid: Grid, row: int, column: int) -> str:
 
 def _is_year(text: str) -> bool:
     time = time_of(text)
-    return (
-        time is not None and not time.field and (time.year is not None or time.period in ("current", "past", "future"))
-    )
+    return time is not None and not time.field and (time.year is not None or time.period in _TIMES)
 
 
 def _is_this_year(time: str, year: int | None) -> bool:
@@ -187,4 +186,4 @@ def _is_this_year(time: str, year: int | None) -> bool:
     if named is not None:
         return named == year
     known = time_of(time)
-    return known is not None and known.period == "current"
+    return known is not None and known.period in ("current", "adjusted")

@@ -29,11 +29,12 @@ from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
 
 _EXACT, _COMPOSED, _BY_PLACE = 1.0, 0.95, 0.8
-_RANK = {"current": 0, "": 1, "year": 1, "longterm": 3, "part": 4, "future": 5}
+_RANK = {"adjusted": -1, "current": 0, "": 1, "year": 1, "longterm": 3, "part": 4, "future": 5}
 _LONGTERM = 3
 _ORDINAL = re.compile(r"(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]|[①-⑩])[）)]?\s*[.、．：:]?")
 _FEWEST_NUMBERS = 2
-_THIS_YEAR = ("", "current")
+_THIS_YEAR = (("", "adjusted"), ("", "current"))
+"""What heads a value by its time alone, that which counts first."""
 _POINTS = frozenset({"weight", "score"})
 """Columns that a form may have for each level."""
 
@@ -134,7 +135,7 @@ def _timed(columns: Sequence[HeadedColumn], year: int | None) -> Iterator[Headed
 
 
 def _of_past(named: Heading) -> bool:
-    return named.field in ("target", "actual") and named.period == "past"
+    return bool(named.field) and named.period == "past"
 
 
 def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice], bool]:
@@ -161,12 +162,13 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
         elif name == "department":
             best = min(found, key=lambda one: names_only_code(one.name))
         else:
-            best = found[0]
+            best = next((one for one in found if one.heading and one.heading.period == "adjusted"), found[0])
         chosen[name] = ColumnChoice(best, *_heading_told(best))
     if "target" not in chosen:
-        this_year = [one for one in columns if one.heading and (one.heading.field, one.heading.period) == _THIS_YEAR]
-        if this_year:
-            chosen["target"] = ColumnChoice(this_year[0], BOTH, "只写了时期，是本年度的一栏")
+        timed = [(one, (one.heading.field, one.heading.period)) for one in columns if one.heading]
+        this_year = next((one for time in _THIS_YEAR for one, own in timed if own == time), None)
+        if this_year is not None:
+            chosen["target"] = ColumnChoice(this_year, BOTH, "只写了时期，是本年度的一栏")
     if "target" not in chosen and "target_in_words" in chosen:
         chosen["target"] = chosen.pop("target_in_words")
     value, reached = (chosen[name].column if name in chosen else None for name in ("target", "actual"))

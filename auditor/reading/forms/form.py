@@ -303,6 +303,8 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
 
 def _periods(table: GridTable) -> Periods:
     """For which time a table has indicators."""
+    if table.replaced:
+        return "annual"
     if table.only_longterm:
         return "longterm"
     return "both" if table.longterm or table.side_by_side else "annual"

@@ -9,6 +9,7 @@ from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
+from auditor.reading.forms.adjusted import adjusted_place
 from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, beside_years, budget_in, is_later, is_of_year
 from auditor.reading.forms.books import annual_book, annual_columns, totals_beside
 from auditor.reading.forms.captions import labelled_cells
@@ -143,7 +144,12 @@ def _labelled(area: _Area) -> _Labelled:
     year = form_year(area.grid, area.end)
     for row, column, text in area.labels:
         named = heading(text)
-        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and heads_tasks(row)):
+        if (
+            not named
+            or named.field not in HEAD_FIELDS
+            or named.period == "past"
+            or (named.field == "budget" and heads_tasks(row))
+        ):
             continue
         name = named.field
         years = beside_years(area.grid, row, column, area.end, year) if name == "budget" else None
@@ -180,7 +186,8 @@ def _value_of(area: _Area, row: int, column: int, name: str) -> str:
     """What a label says of a field; "" where what stands beside or below that of a budget is no amount."""
     if name == "goal":
         return _goal(area, row, column)
-    value = _value(area, row, column)
+    changed = adjusted_place(area.grid, area.first, area.end, row, column) if name == "budget" else None
+    value = area.grid.text(*changed) if changed else _value(area, row, column)
     return value if name != "budget" or amount_wan(value) is not None else ""
 
 
@@ -263,7 +270,8 @@ def _place_of_value(area: _Area, row: int, column: int) -> tuple[int, int] | Non
 
 def _goal(area: _Area, row: int, column: int) -> str:
     """The goal of a label, in one where it is spread over several cells; "" where the heading of its numbers stands there."""
-    place = _place_of_value(area, row, column)
+    changed = adjusted_place(area.grid, area.first, area.end, row, column)
+    place = changed or _place_of_value(area, row, column)
     if place is None or is_ignored(area.grid.text(*place)):
         return ""
     return spread_text(area.grid, *area.grid.merged.get(place, place), area.end, column)

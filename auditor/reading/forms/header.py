@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from auditor.reading.forms.adjusted import block_of_change
 from auditor.reading.forms.headings import (
     Heading,
     funding_source,
@@ -36,6 +37,7 @@ BESIDE_LEVELS = frozenset(
         "unit",
         "weight",
         "actual",
+        "actual_unit",
         "score",
         "deviation_reason",
         "forecast",
@@ -164,6 +166,8 @@ def _heads_below(grid: Grid, row: int, below: int) -> bool:
     parents = [(column, text) for column, text in printed if column in own]
     beside = [(column, text) for column, text in printed if column not in own]
     tall = [(column, text) for column, text in beside if grid.merged.get((below, column)) == (row, column)]
+    if len(printed) == 1 and block_of_change(printed[0][1]):
+        return False
     if any(len(plain(text)) > _LONGEST_NAME or plain(text).isdigit() for _, text in printed):
         return False
     if tall and any(heading(text) for _, text in tall):
