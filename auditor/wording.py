@@ -16,6 +16,7 @@ FIELDS: dict[str, str] = {
     "level1": "一级指标",
     "level2": "二级指标",
     "level3": "三级指标",
+    "level4": "四级指标",
     "description": "指标描述",
     "target": "指标值",
     "target_in_words": "定性的指标值",

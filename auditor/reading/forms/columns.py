@@ -83,6 +83,7 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     chosen, twice = _by_heading(columns)
     _standing_in(columns, chosen, lambda one, name: _may_hold(own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: own_cells(grid, header, limit, one))
+    _named_elsewhere(columns, chosen, lambda one: own_cells(grid, header, limit, one))
     columns = tuple(_names_beside_numbers(grid, header, limit, columns, chosen))
     sources = _sources(columns)
     unnamed = (one for one in columns if one.heading is None and one.column not in sources)
@@ -238,6 +239,20 @@ def _names_beside_numbers(
     numbered = replace(own, heading=Heading(""))
     kept = [numbered if one is own else one for one in columns if one.column != beside.column]
     return sorted([*kept, beside], key=lambda one: one.column)
+
+
+def _named_elsewhere(
+    columns: Sequence[HeadedColumn], chosen: dict[str, ColumnChoice], cells: Callable[[HeadedColumn], Sequence[str]]
+) -> None:
+    """Take the names of indicators from another column headed as theirs (指标名称) where the first holds but numbers (指标1)."""
+    own = chosen.get("level3")
+    if own is None or not (numbers := cells(own.column)) or not all(map(_ORDINAL.fullmatch, numbers)):
+        return
+    for one in columns:
+        named = one.heading is not None and one.heading.field == "level3" and one is not own.column
+        if named and likeness(cells(one)).get("level3", 0.0) >= FITS:
+            chosen["level3"] = ColumnChoice(one, *_heading_told(one))
+            return
 
 
 def _blank_targets(

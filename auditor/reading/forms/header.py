@@ -29,6 +29,7 @@ from auditor.taxonomy import level2_of
 LEVELS = ("level1", "level2", "level3")
 BESIDE_LEVELS = frozenset(
     {
+        "level4",
         "description",
         "target",
         "target_in_words",
@@ -49,11 +50,13 @@ BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 _MOST_ROWS = 4
 _FEW_COLUMNS = 2
 _LONGEST_NAME = 16
+_TITLES_BELOW = 2
 _VALUES = frozenset({"target", "goal", "longterm_goal"})
 """What heads the values of a table; where no other column does, one called a goal (年度目标)."""
 _PARENTS = frozenset({"section", "target", "target_in_words", "actual"})
 _REACHED = frozenset({"target", "target_in_words", "actual"})
 """What is to be reached, or was: its parts may be headed below it."""
+_POINTS = re.compile(r"\d+(?:\.\d+)?[%％分]?")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
 
 
@@ -99,9 +102,13 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
     columns = len(list(grid.printed(row)))
-    if columns < _FEW_COLUMNS or (columns == _FEW_COLUMNS and not _below_title(grid, row)) or has_category(grid, row):
+    if columns >= _FEW_COLUMNS and _above_titles(grid, row):
+        return True
+    if columns < _FEW_COLUMNS or (columns == _FEW_COLUMNS and not _below_title(grid, row)):
         return False
     fields = {one.field for one in row_headings(grid, row).values()}
+    if has_category(grid, row) and not fields >= {"level3", "target"}:
+        return False
     if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
@@ -112,6 +119,19 @@ def _below_title(grid: Grid, row: int) -> bool:
     """Whether the row above holds nothing but the title of a level."""
     printed = [text for _, text in grid.printed(row - 1)] if row else []
     return len(printed) == 1 and is_level_title(printed[0])
+
+
+def _above_titles(grid: Grid, row: int) -> bool:
+    """Whether a row heads one column of indicators and their levels (指标｜指标值): below it stands a level by itself, then another."""
+    known = [(stand_in(text), heading(text)) for _, text in grid.printed(row)]
+    fields = {meant or (named.field if named else "") for meant, named in known}
+    if not fields >= {"level3", "target"} or fields & {"level1", "level2"}:
+        return False
+    below = [grid.texts(one) for one in range(row + 1, min(row + 1 + _TITLES_BELOW, len(grid.rows)))]
+    return len(below) == _TITLES_BELOW and all(
+        texts and is_level_title(texts[0]) and texts[0].endswith("指标") and all(map(_POINTS.fullmatch, texts[1:]))
+        for texts in below
+    )
 
 
 def has_category(grid: Grid, row: int) -> bool:

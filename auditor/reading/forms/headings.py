@@ -15,6 +15,7 @@ from auditor.reading.forms.vocabulary import vocabulary
 _NOISE = re.compile(r"[\s*＊:：、]|[（(\[【][^）)\]】]*[）)\]】]")
 _WITH_UNIT = re.compile(r"(?:及|和|与|含)(?:度量|计量)?单位$")
 _UNIT = re.compile(r"[（(\[【]?\s*(?:单位[:：]?)?(?P<unit>亿元|万元|千元|元)\s*[）)\]】]?")
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[/|]?[A-Za-z][A-Za-z\d.,&'\-–/]+$")
 _MONITORED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?.*(?:执行|完成|实际).*")
 _REASON = re.compile(
     r"(?:偏差|未完成).{0,6}原因.*|(?:原因|偏差情况)(?:说明|分析)(?:及|和|与).*措施|扣分(?:原因|说明)|得分(?:说明|理由)"
@@ -199,5 +200,8 @@ def money_unit(text: str) -> str | None:
 
 
 def plain(text: str) -> str:
-    """A heading without blanks, colons, stars, what stands in brackets, and the remark that its unit is written with it."""
-    return _WITH_UNIT.sub("", _NOISE.sub("", text))
+    """A heading without blanks, colons, stars, what stands in brackets, the remark that its unit is written with it, and its
+    translation after it (指标值 Target value).
+    """
+    bare = _WITH_UNIT.sub("", _NOISE.sub("", text))
+    return bare if bare.isascii() or not bare[-1].isascii() else _TRANSLATED.sub("", bare)

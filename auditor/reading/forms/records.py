@@ -91,6 +91,7 @@ def read_records(
         texts |= _repeated(texts, above)
         texts |= _without_strokes(texts)
         texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
+        texts["level3"] = texts.pop("level4", "") or texts.get("level3", "")
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts

@@ -245,7 +245,8 @@ def _may_interrupt(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     if is_signature(first) or heading(first) is not None:
         return False
     listed = {columns[name] for name in _PROJECT if name in columns}
-    return len(listed) > 1 and {column for column, _ in printed} <= listed
+    before = range(min((columns[name] for name in LEVELS if name in columns), default=0))
+    return len(listed) > 1 and all(column in listed or column in before for column, _ in printed)
 
 
 def _states_indicator(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
