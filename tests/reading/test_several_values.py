@@ -90,3 +90,18 @@ def test_of_columns_called_goals_that_of_the_year_has_the_targets(heads):
 
 def test_a_column_called_a_goal_of_all_years_is_read_where_it_is_the_only_one():
     assert rows(["中期目标"], ("≥360公里", "≤1080万元", "≥9万人"))[0] == ["≥360公里", "≤1080万元", "≥9万人"]
+
+
+SIGNS = ("≥", "≤", "≥")
+WAYS = ("正向", "反向", "正向")
+
+
+@pytest.mark.parametrize("heads", [["指标性质", "指标方向"], ["指标方向", "指标性质"]])
+def test_of_two_columns_called_signs_that_which_holds_them_has_the_sign(heads):
+    values = {"指标性质": SIGNS, "指标方向": WAYS}
+    found = rows([*heads, "指标值", "单位"], *(values[one] for one in heads), ANNUAL, ANNUAL_UNIT)
+    assert found[0] == ["≥120000米", "≤3600000元", "≥30000人"]
+
+
+def test_plan_and_result_in_one_word_each():
+    assert rows(["计划", "实际"], ANNUAL, REACHED) == (list(ANNUAL), list(REACHED))

@@ -122,3 +122,10 @@ def test_a_list_has_the_money_of_the_year_too():
     row = ["校舍维修", "总投资1200万元，其中2026年500万元", "产出指标", "数量指标", "维修校舍", "3栋"]
     (project,) = read_content(sheet_of([["2026年绩效目标表"], head, row]), "目标表.xlsx").projects
     assert (project.budget_wan, project.total_budget_wan) == (500, 1200)
+
+
+def test_a_sum_beside_its_sources_is_the_budget():
+    rows = [["资金来源", "财政拨款（万元）", "100"], ["", "自筹资金（万元）", "20"], ["", "合计（万元）", "120"]]
+    assert money(*rows)[0] == 120
+    assert money(*rows[:2])[0] is None
+    assert money(["合计", "7"], ["参加人数", "5"])[0] is None

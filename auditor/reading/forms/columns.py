@@ -80,7 +80,7 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     """
     columns = tuple(_divided(grid, header, limit))
     columns = tuple(_timed(_named_twice(columns), year))
-    chosen, twice = _by_heading(columns)
+    chosen, twice = _by_heading(columns, lambda one: own_cells(grid, header, limit, one))
     _standing_in(columns, chosen, lambda one, name: _may_hold(own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: own_cells(grid, header, limit, one))
     _named_elsewhere(columns, chosen, lambda one: own_cells(grid, header, limit, one))
@@ -139,7 +139,9 @@ def _of_past(named: Heading) -> bool:
     return bool(named.field) and named.period == "past"
 
 
-def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice], bool]:
+def _by_heading(
+    columns: Sequence[HeadedColumn], cells: Callable[[HeadedColumn], Sequence[str]]
+) -> tuple[dict[str, ColumnChoice], bool]:
     """The column of each field that a heading names. Of two sets of indicators side by side the annual one counts."""
     places: dict[str, list[HeadedColumn]] = {}
     for one in columns:
@@ -173,7 +175,7 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
     if "target" not in chosen and "target_in_words" in chosen:
         chosen["target"] = chosen.pop("target_in_words")
     value, reached = (chosen[name].column if name in chosen else None for name in ("target", "actual"))
-    chosen |= {name: ColumnChoice(one, *_heading_told(one)) for name, one in parts_of(columns, value, reached)}
+    chosen |= {name: ColumnChoice(one, *_heading_told(one)) for name, one in parts_of(columns, value, reached, cells)}
     return chosen, twice
 
 

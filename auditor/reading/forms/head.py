@@ -16,7 +16,14 @@ from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
 from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, money_unit, plain
 from auditor.reading.forms.money import amount_wan, funding_parts, spending_steps
-from auditor.reading.forms.source_table import SourceTable, amounts_below, find_source_table, is_sum, row_of_sum
+from auditor.reading.forms.source_table import (
+    SourceTable,
+    amounts_below,
+    find_source_table,
+    is_sum,
+    row_of_sum,
+    sum_beside_sources,
+)
 from auditor.reading.forms.spread import numbered_goals, spread_text
 from auditor.reading.forms.tables import form_year
 from auditor.reading.forms.unread_head import without_errors
@@ -217,6 +224,8 @@ def _stated_money(
     total = next((one for one in totals if one is not None), None)
     if labelled.of_year or sources or table:
         return Amounts(annual, total)
+    if annual is None and "budget" not in labelled.fields:
+        annual = sum_beside_sources(grid, area.first, area.end, unit)
     part = annual_part(grid, area.first, area.end, unit, year)
     if part.annual is None or part.annual > (total or annual or part.annual):
         return Amounts(annual, total)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
 from auditor.reading.forms.header import HeadedColumn
 
 _VALUES = ("target", "actual", "target_in_words")
+_SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}|大于(?:等于)?|小于(?:等于)?|等于|不低于|不少于|不高于|不超过")
 PARTS = ("comparator", "unit")
 
 
@@ -33,13 +35,21 @@ def own_part(columns: Sequence[HeadedColumn], value: HeadedColumn, name: str) ->
 
 
 def parts_of(
-    columns: Sequence[HeadedColumn], target: HeadedColumn | None, actual: HeadedColumn | None
+    columns: Sequence[HeadedColumn],
+    target: HeadedColumn | None,
+    actual: HeadedColumn | None,
+    cells: Callable[[HeadedColumn], Sequence[str]],
 ) -> Iterator[tuple[str, HeadedColumn]]:
     """The signs and units of a table that has several columns of them, by field: those of the target, and a unit of the
-    values reached where they have their own.
+    values reached where they have their own. Of several columns beside one value that which holds signs has them.
     """
     for name in PARTS:
-        if target is None or len(_named(columns, name)) < 2:
+        found = _named(columns, name)
+        if target is None or len(found) < 2:
+            continue
+        if len(_named(columns, *_VALUES)) < 2:
+            if name == "comparator":
+                yield name, max(found, key=lambda one: sum(map(_is_sign, cells(one))))
             continue
         own = own_part(columns, target, name)
         if own is not None:
@@ -47,6 +57,10 @@ def parts_of(
         reached = own_part(columns, actual, name) if actual is not None and name == "unit" else None
         if reached is not None and reached is not own:
             yield "actual_unit", reached
+
+
+def _is_sign(text: str) -> bool:
+    return _SIGN.fullmatch(text.strip()) is not None
 
 
 def _named(columns: Sequence[HeadedColumn], *names: str) -> list[HeadedColumn]:
