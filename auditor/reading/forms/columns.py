@@ -35,6 +35,8 @@ _ORDINAL = re.compile(r"(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七�
 _FEWEST_NUMBERS = 2
 _THIS_YEAR = (("", "adjusted"), ("", "current"))
 """What heads a value by its time alone, that which counts first."""
+_SHOWN = ("level3", "target", "actual")
+"""Fields that nothing certain is said of where a person cannot see them."""
 _POINTS = frozenset({"weight", "score"})
 """Columns that a form may have for each level."""
 
@@ -78,7 +80,7 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
         limit: the row before which the table ends at the latest.
         year: that of the form, None where it is not known.
     """
-    columns = tuple(_divided(grid, header, limit))
+    columns = tuple(_seen(grid, tuple(_divided(grid, header, limit))))
     columns = tuple(_timed(_named_twice(columns), year))
     chosen, twice = _by_heading(columns, lambda one: own_cells(grid, header, limit, one))
     _standing_in(columns, chosen, lambda one, name: _may_hold(own_cells(grid, header, limit, one), name))
@@ -92,6 +94,7 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
         **dict(_doubts_of(grid, header, limit, columns, chosen)),
         **(dict(_years_apart(columns, chosen)) if year is None else {}),
         **_blank_targets(grid, header, limit, columns, chosen),
+        **_hidden(grid, chosen),
     }
     if left or not {"level2", "level3", "target"} <= chosen.keys():
         unsure |= by_content(grid, header, limit, columns, left, chosen)
@@ -104,6 +107,12 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
 
 
 # --- headings -----------------------------------------------------------------------------------------------------
+
+
+def _seen(grid: Grid, columns: Sequence[HeadedColumn]) -> Iterator[HeadedColumn]:
+    """The columns without hidden ones that are headed as one is that can be seen."""
+    shown = {one.heading for one in columns if one.heading is not None and one.column not in grid.hidden_columns}
+    yield from (one for one in columns if one.column not in grid.hidden_columns or one.heading not in shown)
 
 
 def _named_twice(columns: Sequence[HeadedColumn]) -> Sequence[HeadedColumn]:
@@ -270,6 +279,16 @@ def _blank_targets(
     if held is None:
         return {}
     return {"target": f"“{chosen['target'].column.name}”这一栏全是空的，“{held.name}”那一栏像是指标值"}
+
+
+def _hidden(grid: Grid, chosen: Mapping[str, ColumnChoice]) -> dict[str, str]:
+    """A doubt for what is read from a column that the sheet does not show."""
+    columns = {name: chosen[name].column for name in _SHOWN if name in chosen}
+    return {
+        name: f"“{one.name}”这一栏在原表中是隐藏的"
+        for name, one in columns.items()
+        if one.column in grid.hidden_columns
+    }
 
 
 def _may_hold(cells: Sequence[str], name: str) -> bool:

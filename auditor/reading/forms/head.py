@@ -125,7 +125,20 @@ def read_labelled(grid: Grid, first: int, end: int) -> Head:
 
 
 def _area(grid: Grid, first: int, end: int) -> _Area:
-    return _Area(without_errors(grid.with_exact(first, end), first, end), first, end)
+    return _Area(_as_seen(without_errors(grid.with_exact(first, end), first, end), first, end), first, end)
+
+
+def _as_seen(grid: Grid, first: int, end: int) -> Grid:
+    """The grid with values of these rows emptied that stand in a hidden column before one that can be seen."""
+    if not grid.hidden_columns:
+        return grid
+    cells = []
+    for row in range(first, end):
+        for (column, text), (after, value) in pairwise(grid.printed(row)):
+            beside = column in grid.hidden_columns and after not in grid.hidden_columns
+            if beside and not is_label(text) and not is_label(value):
+                cells.append((row, column))
+    return grid.emptied(cells) if cells else grid
 
 
 @dataclass
