@@ -129,3 +129,46 @@ def test_a_sum_beside_its_sources_is_the_budget():
     assert money(*rows)[0] == 120
     assert money(*rows[:2])[0] is None
     assert money(["合计", "7"], ["参加人数", "5"])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("中央资金100万元，省级资金20万元，合计120万元", 120),
+        ("中央资金100万元，省级资金20万元", 120),
+        ("每月10万元，全年120万元", 120),
+        ("300元/人×4000人=120万元", 120),
+        ("1 200 000元", 120),
+        ("120万元（其中：中央资金100万元，省级资金20万元）", 120),
+        ("120万元，中央资金100万元", 120),
+        ("120万元，较上年合计增加20万元", 120),
+    ],
+)
+def test_of_several_amounts_in_a_cell_what_they_come_to_is_the_budget(text, amount):
+    assert money(["项目资金", text])[0] == amount
+
+
+@pytest.mark.parametrize(
+    ("row", "amount"),
+    [
+        (["年度资金总额", "1200000", "元"], 120),
+        (["年度资金总额", "120", "", "万元"], 120),
+        (["年度资金总额", "120万元", "元"], 120),
+        (["年度资金总额", "120", "主管部门", "元"], 120),
+    ],
+)
+def test_a_unit_in_a_cell_of_its_own_is_that_of_the_number_before_it(row, amount):
+    assert money(row)[0] == amount
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["申报金额", "150万元", "批复金额", "120万元"]],
+        [["申请资金（万元）", "150"], ["核定资金（万元）", "120"]],
+        [["核定资金（万元）", "120"], ["申请资金（万元）", "150"]],
+        [["申报金额", "120万元"]],
+    ],
+)
+def test_what_was_granted_counts_before_what_was_asked_for(rows):
+    assert money(*rows)[0] == 120

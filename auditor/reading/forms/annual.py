@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.reading.forms.headings import plain, time_of
-from auditor.reading.forms.money import amount_wan, amounts_written, budget_wan
+from auditor.reading.forms.money import amount_wan, amounts_written, budget_wan, funding_parts
 from auditor.reading.forms.source_table import is_sum
 from auditor.reading.grid import Grid
 
@@ -15,6 +15,8 @@ _TIME = r"(?P<time>20\d\d\s*年度?|本年度?|当年度?|今年|年度|全年)"
 _GIVEN = r"(?:内|拟|计划|预计|需|安排|预算|申请|投入|投资|使用|支出|支付|下达|资金|经费|金额|总额|数|额|为|约|共|是|[:：\s])*"
 _OF_TIME = re.compile(rf"(?:^|[，,；;。、（(:：\s]|其中)\s*(?:计划|拟|预计)?{_TIME}{_GIVEN}$")
 _WHOLE = re.compile(r"总投资|总概算|概算总|总额|总金额|总经费|总预算|总资金|总规模|总造价|总费用|总需求")
+_SUMMED = re.compile(r"(?:合计|共计|总计|总共|全年(?:共|合计|预算)?|[=＝])\s*(?:为|约|[:：])?\s*$")
+"""What stands before the sum of amounts that are written before it."""
 _CARRIED_OVER = re.compile(r"结转|结余|上年")
 """What stands beside this year's part of the year's own money."""
 _PART_LABEL = re.compile(rf"(?:\d[.、])?其中(?:\d[.、])?{_TIME}{_GIVEN}")
@@ -23,6 +25,7 @@ _AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?")
 _OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
 _SENTENCE_END = re.compile(r"[。\n]")
 _TIMES = ("current", "past", "future", "adjusted")
+_APPROVED, _ASKED_FOR = re.compile("批复|核定|审定|下达"), re.compile("申报|申请")
 _FEWEST = 2
 _YEAR = re.compile(r"20\d\d")
 
@@ -44,7 +47,7 @@ def amounts_in(text: str, unit: str, year: int | None, *, of_year: bool) -> Amou
         year: that of the form, None where it is not known.
         of_year: its label says that it holds the year's money (年度资金总额): only what is called a total in it is none.
     """
-    first = amount_wan(text, unit)
+    first = _whole_of(text, unit)
     written = list(amounts_written(text, unit))
     if len(written) < 2 or _CARRIED_OVER.search(text):
         return Amounts(first)
@@ -59,6 +62,18 @@ def amounts_in(text: str, unit: str, year: int | None, *, of_year: bool) -> Amou
         return Amounts(own[0][1], over_all)
     unnamed = not written[0][0].strip("约共为：: ") and whole is not None
     return Amounts(first, whole if unnamed else None)
+
+
+def _whole_of(text: str, unit: str) -> float | None:
+    """The amount that a cell tells of all it speaks of: the one called a sum, the sum of named sources, else the first."""
+    written = list(amounts_written(text, unit))
+    sums = [amount for before, amount in written if _SUMMED.search(before)]
+    parts = funding_parts(text)
+    if len(written) > 1 and len(sums) == 1:
+        return sums[0]
+    if len(written) > 1 and len(parts) == len(written) and "其中" not in text:
+        return round(sum(part.amount_wan for part in parts), 8)
+    return amount_wan(text, unit)
 
 
 def budget_in(text: str, year: int | None) -> float | None:
@@ -119,9 +134,13 @@ def is_of_year(label: str) -> bool:
 
 
 def is_later(label: str, before: str, year: int | None) -> bool:
-    """Whether a label of a budget is of this year where the one before is of another, or that of the budget as it was changed."""
+    """Whether a label of a budget is of this year where the one before is of another, or that of the budget as it was changed
+    or granted where the one before is of what was asked for.
+    """
     named, other = _year_in(label), _year_in(before)
     if year is not None and named == year and other not in (None, year):
+        return True
+    if _APPROVED.search(label) and _ASKED_FOR.search(before):
         return True
     return "调整后" in label and "调整后" not in before and named == other
 

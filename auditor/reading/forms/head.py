@@ -40,6 +40,7 @@ _UNIT_ALONE = re.compile(
     r"\s*[（(]?\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)\s*[）)]?\s*"
 )
 _UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
+_BARE_NUMBER, _BARE_UNIT = re.compile(r"\d[\d,，]*(?:\.\d+)?"), re.compile("亿元|万元|千元|元")
 _LONGEST_REMARK = 60
 
 
@@ -207,8 +208,16 @@ def _value_of(area: _Area, row: int, column: int, name: str) -> str:
     if name == "goal":
         return _goal(area, row, column)
     changed = adjusted_place(area.grid, area.first, area.end, row, column) if name == "budget" else None
-    value = area.grid.text(*changed) if changed else _value(area, row, column)
+    value = area.grid.text(*changed) if changed else _value(area, row, column) + _unit_after(area, row, column)
     return value if name != "budget" or amount_wan(value) is not None else ""
+
+
+def _unit_after(area: _Area, row: int, column: int) -> str:
+    """The unit of money in a cell by itself behind a number beside a label (1200000｜元), "" where none stands there."""
+    cells = [text for _, text in area.grid.printed(row, column + 1)][:2]
+    if len(cells) < 2 or not _BARE_NUMBER.fullmatch(cells[0].strip()):
+        return ""
+    return cells[1].strip() if _BARE_UNIT.fullmatch(cells[1].strip()) else ""
 
 
 def _heads_items(area: _Area, row: int, column: int) -> bool:

@@ -15,6 +15,8 @@ _BUDGET = re.compile(
     rf"(?:年初|年度|项目|当年|本年|全年)?(?:预算(?:数|金额|总额|规模|资金)?|资金总额|总投资){_FILLER}{_AMOUNT}"
 )
 _PLAIN_AMOUNT = re.compile(rf"{_AMOUNT}(?![\d.,，]|\s*[年月日%％])")
+_THOUSANDS_APART = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+"""What stands between groups of three digits: 1 200 000.00."""
 _AFTER_AMOUNT = "，,；;。、）) \n"
 _SOURCE = re.compile(
     rf"(?P<source>(?:(?:一般公共预算|政府性基金|国有资本经营|财政专户|财政|中央|省级|市级|区级|县级|本级|上级|下级|其他|其它|自筹|单位|专项|债券|"
@@ -28,7 +30,7 @@ _PERCENT = re.compile(r"\d+(?:\.\d+)?(?=[%％]?)")
 
 def amount_wan(text: str, default_unit: str = "万元") -> float | None:
     """The first amount of ``text`` in 万元; without a unit it is read in ``default_unit``. None where there is no number."""
-    match = _PLAIN_AMOUNT.search(text)
+    match = _PLAIN_AMOUNT.search(_THOUSANDS_APART.sub("", text))
     return _in_wan(match, default_unit) if match else None
 
 
