@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.reading.forms.category_columns import with_category_rows
+from auditor.reading.forms.halves import stacked
 from auditor.reading.forms.headings import heading
 from auditor.reading.forms.in_cell import NOT_APART, Written, written_indicators
 from auditor.reading.forms.label_layouts import upright
@@ -30,7 +31,7 @@ def laid_out(grid: Grid) -> tuple[Grid, ...]:
     parts = tuple(_beside(grid))
     if len(parts) > 1:
         return parts
-    return (_unpacked(grid) or grid,)
+    return (_unpacked(grid) or stacked(grid) or grid,)
 
 
 # --- side by side -------------------------------------------------------------------------------------------------
