@@ -58,6 +58,8 @@ Sheet = tuple[Grid, tuple[GridTable, ...]]
 """A grid and the indicator tables found in it."""
 
 _HEADING_WORDS = ("级指标", "指标名称", "具体指标", "指标内容", "指标值", "目标值")
+_SAMPLE = re.compile(r".{0,20}(?:填[报表写]说明|填报示例|样表|示例|范例|样例|例表|参考样式)(?:\s*[（(]?\d{0,2}[)）]?)")
+"""The name of a sheet that shows how a form is filled in."""
 _DELIMITED = re.compile(r"\t|\|.*\||,.*,.*,")
 _STRAY = "第{line}行有一个没有配对的引号，这一行是不计引号读的，请核对它和下面各行"
 _PLACED = "这一行的格数与表头不一致，各格属于哪一列是按内容推定的"
@@ -305,7 +307,7 @@ class _Reading:
 
     def _of_sheets(self, sheets: Sequence[Sheet]) -> Extraction:
         """As ``of_grids``, of grids whose tables are found."""
-        projects, doubts = _shown_first([(grid, read_grid(grid, found)) for grid, found in sheets])
+        projects, doubts = _without_samples(*_shown_first([(grid, read_grid(grid, found)) for grid, found in sheets]))
         if not projects:
             raise UnreadableError("R004", path=self.path)
         if all(grid.sheet is None for grid, _ in sheets):
@@ -377,6 +379,16 @@ def _shown_first(found: Sequence[tuple[Grid, tuple[Project, ...]]]) -> tuple[lis
             told = "其中的指标也读取了" if own else "内容与显示的工作表重复，没有再读"
             doubts.append(f"工作表“{grid.sheet}”是隐藏的，{told}")
     return kept, tuple(doubts)
+
+
+def _without_samples(projects: list[Project], doubts: tuple[str, ...]) -> tuple[list[Project], tuple[str, ...]]:
+    """The projects but those of sheets that show how a form is filled in (填报说明, 样表), where other sheets hold any."""
+    names = {one.location.sheet for one in projects if one.location and _SAMPLE.fullmatch(one.location.sheet or "")}
+    kept = [one for one in projects if one.location is None or one.location.sheet not in names]
+    if not names or not kept:
+        return projects, doubts
+    told = [f"工作表“{name}”从名称看是填报的示例或说明，没有读取其中的指标" for name in sorted(filter(None, names))]
+    return kept, (*doubts, *told)
 
 
 def _in_turn(projects: list[Project]) -> Iterator[Project]:

@@ -42,7 +42,7 @@ class Grid:
     """One sheet, or the tables of a document that belong together, one below the other.
 
     ``rows[r][c]`` is the text of a cell, "" where it is empty; all rows are equally long. ``merged`` maps a cell inside
-    a merged range, other than its first, to that first cell; ``hidden`` are rows that a sheet does not show;
+    a merged range, other than its first, to that first cell; ``hidden`` and ``hidden_columns`` are what a sheet does not show;
     ``origins`` has an entry for each row of a document with pages; ``unread`` says, in Chinese, what is not known of a cell
     (a formula without a result); ``rounded`` are numbers of which a cell shows less than it holds; ``lost`` says why some
     of the sheet may be missing, "" where nothing tells that; ``uneven``: a row of a web page's table ends elsewhere than
@@ -58,6 +58,7 @@ class Grid:
     rounded: RoundedCells = field(default_factory=RoundedCells)
     lost: str = ""
     uneven: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.reading.forms.headings import heading, plain
+from auditor.reading.forms.spread import spread_text
 from auditor.reading.grid import Grid
 
 _ACHIEVED = re.compile(
@@ -20,9 +21,10 @@ def achieved_text(grid: Grid, first: int, end: int) -> str:
         for place, (column, text) in enumerate(printed):
             if not _ACHIEVED.fullmatch(plain(text)):
                 continue
-            below = _below(grid, row, column, end)
-            beside = printed[place + 1][1] if place + 1 < len(printed) else ""
-            found = below if _heads_columns(printed, place) else beside
+            at = (
+                _below(grid, row, column, end) if _heads_columns(printed, place) else _beside(row, printed[place + 1 :])
+            )
+            found = spread_text(grid, *at, end, column) if at else ""
             if found and heading(found) is None and not _is_label(found):
                 return found
     return ""
@@ -33,11 +35,15 @@ def _heads_columns(printed: list[tuple[int, str]], place: int) -> bool:
     return any(_GOAL_BESIDE.fullmatch(plain(text)) for _, text in printed[:place])
 
 
-def _below(grid: Grid, row: int, column: int, end: int) -> str:
+def _below(grid: Grid, row: int, column: int, end: int) -> tuple[int, int] | None:
     below = row + 1
     while below < end and grid.merged.get((below, column)) == (row, column):
         below += 1
-    return grid.text(below, column) if below < end else ""
+    return grid.merged.get((below, column), (below, column)) if below < end else None
+
+
+def _beside(row: int, after: list[tuple[int, str]]) -> tuple[int, int] | None:
+    return (row, after[0][0]) if after else None
 
 
 def _is_label(text: str) -> bool:

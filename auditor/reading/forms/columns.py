@@ -24,15 +24,19 @@ from auditor.reading.forms.headings import (
     plain,
     stand_in,
 )
+from auditor.reading.forms.parts_of_value import parts_of
 from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
 
 _EXACT, _COMPOSED, _BY_PLACE = 1.0, 0.95, 0.8
-_RANK = {"current": 0, "": 1, "year": 1, "longterm": 3, "part": 4, "future": 5}
+_RANK = {"adjusted": -1, "current": 0, "": 1, "year": 1, "longterm": 3, "part": 4, "future": 5}
 _LONGTERM = 3
 _ORDINAL = re.compile(r"(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]|[①-⑩])[）)]?\s*[.、．：:]?")
 _FEWEST_NUMBERS = 2
-_THIS_YEAR = ("", "current")
+_THIS_YEAR = (("", "adjusted"), ("", "current"))
+"""What heads a value by its time alone, that which counts first."""
+_SHOWN = ("level3", "target", "actual")
+"""Fields that nothing certain is said of where a person cannot see them."""
 _POINTS = frozenset({"weight", "score"})
 """Columns that a form may have for each level."""
 
@@ -76,21 +80,21 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
         limit: the row before which the table ends at the latest.
         year: that of the form, None where it is not known.
     """
-    columns = tuple(_divided(grid, header, limit))
+    columns = tuple(_seen(grid, tuple(_divided(grid, header, limit))))
     columns = tuple(_timed(_named_twice(columns), year))
-    chosen, twice = _by_heading(columns)
+    chosen, twice = _by_heading(columns, lambda one: own_cells(grid, header, limit, one))
     _standing_in(columns, chosen, lambda one, name: _may_hold(own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: own_cells(grid, header, limit, one))
+    _named_elsewhere(columns, chosen, lambda one: own_cells(grid, header, limit, one))
     columns = tuple(_names_beside_numbers(grid, header, limit, columns, chosen))
-    fourth = _fourth_level(grid, header, limit, chosen)
     sources = _sources(columns)
     unnamed = (one for one in columns if one.heading is None and one.column not in sources)
     left = [one for one in unnamed if not _taken(one, chosen) and not is_ignored(one.name)]
     unsure = {
-        **fourth,
         **dict(_doubts_of(grid, header, limit, columns, chosen)),
         **(dict(_years_apart(columns, chosen)) if year is None else {}),
         **_blank_targets(grid, header, limit, columns, chosen),
+        **_hidden(grid, chosen),
     }
     if left or not {"level2", "level3", "target"} <= chosen.keys():
         unsure |= by_content(grid, header, limit, columns, left, chosen)
@@ -103,6 +107,12 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
 
 
 # --- headings -----------------------------------------------------------------------------------------------------
+
+
+def _seen(grid: Grid, columns: Sequence[HeadedColumn]) -> Iterator[HeadedColumn]:
+    """The columns without hidden ones that are headed as one is that can be seen."""
+    shown = {one.heading for one in columns if one.heading is not None and one.column not in grid.hidden_columns}
+    yield from (one for one in columns if one.column not in grid.hidden_columns or one.heading not in shown)
 
 
 def _named_twice(columns: Sequence[HeadedColumn]) -> Sequence[HeadedColumn]:
@@ -135,10 +145,12 @@ def _timed(columns: Sequence[HeadedColumn], year: int | None) -> Iterator[Headed
 
 
 def _of_past(named: Heading) -> bool:
-    return named.field in ("target", "actual") and named.period == "past"
+    return bool(named.field) and named.period == "past"
 
 
-def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice], bool]:
+def _by_heading(
+    columns: Sequence[HeadedColumn], cells: Callable[[HeadedColumn], Sequence[str]]
+) -> tuple[dict[str, ColumnChoice], bool]:
     """The column of each field that a heading names. Of two sets of indicators side by side the annual one counts."""
     places: dict[str, list[HeadedColumn]] = {}
     for one in columns:
@@ -162,14 +174,17 @@ def _by_heading(columns: Sequence[HeadedColumn]) -> tuple[dict[str, ColumnChoice
         elif name == "department":
             best = min(found, key=lambda one: names_only_code(one.name))
         else:
-            best = found[0]
+            best = next((one for one in found if one.heading and one.heading.period == "adjusted"), found[0])
         chosen[name] = ColumnChoice(best, *_heading_told(best))
     if "target" not in chosen:
-        this_year = [one for one in columns if one.heading and (one.heading.field, one.heading.period) == _THIS_YEAR]
-        if this_year:
-            chosen["target"] = ColumnChoice(this_year[0], BOTH, "只写了时期，是本年度的一栏")
+        timed = [(one, (one.heading.field, one.heading.period)) for one in columns if one.heading]
+        this_year = next((one for time in _THIS_YEAR for one, own in timed if own == time), None)
+        if this_year is not None:
+            chosen["target"] = ColumnChoice(this_year, BOTH, "只写了时期，是本年度的一栏")
     if "target" not in chosen and "target_in_words" in chosen:
         chosen["target"] = chosen.pop("target_in_words")
+    value, reached = (chosen[name].column if name in chosen else None for name in ("target", "actual"))
+    chosen |= {name: ColumnChoice(one, *_heading_told(one)) for name, one in parts_of(columns, value, reached, cells)}
     return chosen, twice
 
 
@@ -208,7 +223,7 @@ def _called_goals(
     for name, called in meant.items():
         if name in chosen or after < 0:
             continue
-        for one in columns:
+        for one in sorted(columns, key=lambda one: one.heading is not None and one.heading.field == "longterm_goal"):
             fits = one.heading is not None and one.heading.field in called and one.column > after
             if fits and likeness(cells(one)).get(name, 0.0) >= FITS:
                 for other in [key for key, choice in chosen.items() if choice.column is one]:
@@ -237,21 +252,18 @@ def _names_beside_numbers(
     return sorted([*kept, beside], key=lambda one: one.column)
 
 
-def _fourth_level(grid: Grid, header: TableHeader, limit: int, chosen: dict[str, ColumnChoice]) -> dict[str, str]:
-    """Give the names of the indicators the column of the fourth level where a table has one; a doubt where rows are without."""
-    fourth = chosen.pop("level4", None)
-    third = chosen.get("level3")
-    if fourth is None:
-        return {}
-    named = len(filled_cells(grid, header, limit, fourth.column))
-    if third is not None and not named:
-        return {}
-    chosen["level3"] = fourth
-    if third is None or named >= len(filled_cells(grid, header, limit, third.column)):
-        return {}
-    return {
-        "level3": f"有的行没有填“{fourth.column.name}”，分不清指标名称在“{third.column.name}”还是“{fourth.column.name}”"
-    }
+def _named_elsewhere(
+    columns: Sequence[HeadedColumn], chosen: dict[str, ColumnChoice], cells: Callable[[HeadedColumn], Sequence[str]]
+) -> None:
+    """Take the names of indicators from another column headed as theirs (指标名称) where the first holds but numbers (指标1)."""
+    own = chosen.get("level3")
+    if own is None or not (numbers := cells(own.column)) or not all(map(_ORDINAL.fullmatch, numbers)):
+        return
+    for one in columns:
+        named = one.heading is not None and one.heading.field == "level3" and one is not own.column
+        if named and likeness(cells(one)).get("level3", 0.0) >= FITS:
+            chosen["level3"] = ColumnChoice(one, *_heading_told(one))
+            return
 
 
 def _blank_targets(
@@ -267,6 +279,16 @@ def _blank_targets(
     if held is None:
         return {}
     return {"target": f"“{chosen['target'].column.name}”这一栏全是空的，“{held.name}”那一栏像是指标值"}
+
+
+def _hidden(grid: Grid, chosen: Mapping[str, ColumnChoice]) -> dict[str, str]:
+    """A doubt for what is read from a column that the sheet does not show."""
+    columns = {name: chosen[name].column for name in _SHOWN if name in chosen}
+    return {
+        name: f"“{one.name}”这一栏在原表中是隐藏的"
+        for name, one in columns.items()
+        if one.column in grid.hidden_columns
+    }
 
 
 def _may_hold(cells: Sequence[str], name: str) -> bool:

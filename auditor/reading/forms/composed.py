@@ -9,7 +9,8 @@ from typing import Literal
 
 from auditor.reading.forms.vocabulary import Vocabulary, vocabulary
 
-Period = Literal["", "current", "past", "future", "longterm", "part", "year"]
+Period = Literal["", "current", "past", "future", "longterm", "part", "year", "adjusted"]
+"""``adjusted`` is what holds in place of what was stated before (调整后)."""
 
 _YEAR = re.compile(r"(20\d\d)(?:年度|年末|年底|年)?")
 _SPAN = re.compile(r"20\d\d(?:年度?)?[-—–~～至到](?:20)?\d\d(?:年度?)?")
@@ -96,5 +97,6 @@ def _nearer(period: Period, kind: str) -> Period:
     """Of two periods in one heading the one that says more: 年度 beside 实施期 says nothing, nor beside 2024年."""
     known: dict[str, Period] = {
         "current": "current", "past": "past", "future": "future", "longterm": "longterm", "part": "part",
+        "adjusted": "adjusted",
     }  # fmt: skip
     return period if period and kind == "current" else known[kind]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from auditor.model import Indicator
+from auditor.reading.forms.adjusted import is_of_change
 from auditor.reading.forms.head import Head
 from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, money_unit, plain
 from auditor.reading.forms.money import amount_wan
@@ -127,7 +128,13 @@ def _unknown_labels(grid: Grid, first: int, end: int) -> Iterator[tuple[str, str
 
 
 def _is_unknown_label(text: str) -> bool:
-    if len(text) > _LONGEST_LABEL or not _LABEL.fullmatch(text) or is_signature(text) or is_sum(text):
+    if (
+        len(text) > _LONGEST_LABEL
+        or not _LABEL.fullmatch(text)
+        or is_signature(text)
+        or is_sum(text)
+        or is_of_change(text)
+    ):
         return False
     return heading(text) is None and funding_source(text) is None and not is_ignored(text)
 

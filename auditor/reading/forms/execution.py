@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from auditor.model import Execution, Spending
+from auditor.reading.forms.annual import row_of_year
 from auditor.reading.forms.headings import funding_source, heading, plain
 from auditor.reading.forms.money import amount_wan
+from auditor.reading.forms.tables import form_year
 from auditor.reading.grid import Grid
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -45,16 +47,22 @@ class MoneyTable:
 
 
 def find_money_table(grid: Grid, first: int, end: int) -> MoneyTable | None:
-    """The money table in the rows ``[first, end)``: below a row that heads a column with 执行数."""
+    """The money table in the rows ``[first, end)``: below a row that heads a column with 执行数; of rows of several years
+    that of the form's.
+    """
     for top in range(first, end):
         columns = _headed(grid, top)
         if "executed" not in columns:
             continue
         rows = [row for row in range(top + 1, end) if _NUMBER.match(grid.text(row, columns["executed"]))]
+        own = row_of_year(grid, rows, columns["executed"], form_year(grid, end))
+        rows = rows if own is None else own
         whole = [row for row in rows if _names_whole(grid, row)]
-        rows = rows or [
-            row for row in range(top + 1, end) if _names_whole(grid, row) and _has_figure(grid, row, columns)
-        ]
+        rows = (
+            rows
+            if rows or own is not None
+            else [row for row in range(top + 1, end) if _names_whole(grid, row) and _has_figure(grid, row, columns)]
+        )
         if rows:
             return MoneyTable(top, (whole or rows)[0], columns)
     return None

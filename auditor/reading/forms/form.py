@@ -13,6 +13,7 @@ from functools import partial
 
 from auditor.model import DepartmentForm, Execution, Indicator, Periods, Project
 from auditor.reading.forms.achieved import achieved_text
+from auditor.reading.forms.annual import amounts_in, is_of_year
 from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.crossed_out import crossed_out_years
 from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
@@ -28,10 +29,9 @@ from auditor.reading.forms.missing_rows import (
     out_of_place,
     short_of_total,
 )
-from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
-from auditor.reading.forms.tables import CLOSING, GridTable
+from auditor.reading.forms.tables import CLOSING, GridTable, form_year
 from auditor.reading.forms.unread_head import unread_head
 from auditor.reading.grid import Grid
 
@@ -303,6 +303,8 @@ def _form_project(head: Head, table: GridTable, first: int, limit: int, rows: tu
 
 def _periods(table: GridTable) -> Periods:
     """For which time a table has indicators."""
+    if table.replaced:
+        return "annual"
     if table.only_longterm:
         return "longterm"
     return "both" if table.longterm or table.side_by_side else "annual"
@@ -364,23 +366,26 @@ def _flat_projects(table: GridTable, above: Mapping[str, str] | None = None) -> 
         row = indicator(record)
         told = row.model_copy(update={"doubts": (*row.doubts, *doubts)}) if doubts else row
         rows.setdefault(key, []).append(told)
-    unit = _list_unit(table)
+    unit, year = _list_unit(table), form_year(table.grid, table.top)
+    of_year = any(one.field == "budget" and is_of_year(one.name) for one in table.read)
     above_rows = [
         text for row in range(max(table.top - _LINES_ABOVE, 0), table.body) for _, text in table.grid.printed(row)
     ]
     for key, first in first_of.items():
         code, name = key
         budget = first.texts.get("budget", "")
+        money = amounts_in(budget, unit, year, of_year=of_year)
         yield Project(
             code=code,
             name=name,
             purpose=first.texts.get("purpose", ""),
             goal=first.texts.get("goal", "") or first.texts.get("longterm_goal", ""),
-            budget_wan=amount_wan(budget, unit),
+            budget_wan=money.annual,
+            total_budget_wan=money.total,
             indicators=tuple(rows.pop(key)),
             location=first.location,
             unsure={
-                **unit_doubts(amount_wan(budget, unit), unit, (*above_rows, budget)),
+                **unit_doubts(money.annual, unit, (*above_rows, budget)),
                 **code_doubts(code),
                 **table.unsure,
             },

@@ -9,12 +9,22 @@ from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
+from auditor.reading.forms.adjusted import adjusted_place
+from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, beside_years, budget_in, is_later, is_of_year
 from auditor.reading.forms.books import annual_book, annual_columns, totals_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
-from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, money_unit, plain, time_of
-from auditor.reading.forms.money import amount_wan, budget_wan, funding_parts, spending_steps
-from auditor.reading.forms.source_table import SourceTable, amounts_below, find_source_table, is_sum, row_of_sum
+from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, money_unit, plain
+from auditor.reading.forms.money import amount_wan, funding_parts, spending_steps
+from auditor.reading.forms.source_table import (
+    SourceTable,
+    amounts_below,
+    find_source_table,
+    is_sum,
+    row_of_sum,
+    sum_beside_sources,
+)
+from auditor.reading.forms.spread import numbered_goals, spread_text
 from auditor.reading.forms.tables import form_year
 from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
@@ -30,6 +40,7 @@ _UNIT_ALONE = re.compile(
     r"\s*[（(]?\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)\s*[）)]?\s*"
 )
 _UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
+_BARE_NUMBER, _BARE_UNIT = re.compile(r"\d[\d,，]*(?:\.\d+)?"), re.compile("亿元|万元|千元|元")
 _LONGEST_REMARK = 60
 
 
@@ -86,13 +97,13 @@ def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -
     table = find_money_table(grid, first, end)
     execution = read_execution(grid, table, unit, end) if table else beside_each_other(grid, first, end, unit)
     purpose = fields.get("purpose", "")
-    stated = sources.amount_wan(grid, unit) if sources and not table else amount_wan(fields.get("budget", ""), unit)
-    budget = _budget(stated, execution, purpose)
+    money = _stated_money(area, labelled, sources, table, unit)
+    budget = _budget(money.annual, execution, purpose, form_year(grid, end))
     parts = _whole(_funding(area, table or sources, unit), budget)
     return Head(
         fields={name: text for name, text in fields.items() if text},
         budget_wan=budget,
-        total_budget_wan=_total_budget(area, sources, unit),
+        total_budget_wan=money.total,
         longterm_goal=_longterm_goal(area),
         nested=_is_nested(area, parts, budget),
         itemised=labelled.itemised and budget is None,
@@ -115,7 +126,20 @@ def read_labelled(grid: Grid, first: int, end: int) -> Head:
 
 
 def _area(grid: Grid, first: int, end: int) -> _Area:
-    return _Area(without_errors(grid.with_exact(first, end), first, end), first, end)
+    return _Area(_as_seen(without_errors(grid.with_exact(first, end), first, end), first, end), first, end)
+
+
+def _as_seen(grid: Grid, first: int, end: int) -> Grid:
+    """The grid with values of these rows emptied that stand in a hidden column before one that can be seen."""
+    if not grid.hidden_columns:
+        return grid
+    cells = []
+    for row in range(first, end):
+        for (column, text), (after, value) in pairwise(grid.printed(row)):
+            beside = column in grid.hidden_columns and after not in grid.hidden_columns
+            if beside and not is_label(text) and not is_label(value):
+                cells.append((row, column))
+    return grid.emptied(cells) if cells else grid
 
 
 @dataclass
@@ -127,6 +151,10 @@ class _Labelled:
     first: int | None = None
     plan: tuple[SpendingStep, ...] = ()
     itemised: bool = False
+    total: str = ""
+    """The sum of the amounts of several years."""
+    of_year: bool = False
+    """The label of the budget says that it is this year's."""
 
 
 def _labelled(area: _Area) -> _Labelled:
@@ -134,40 +162,62 @@ def _labelled(area: _Area) -> _Labelled:
     found = _Labelled()
     written: dict[str, str] = {}
     annual, heads_tasks = cache(partial(annual_book, area.grid)), cache(partial(_heads_tasks, area.grid))
+    year = form_year(area.grid, area.end)
     for row, column, text in area.labels:
         named = heading(text)
-        if not named or named.field not in HEAD_FIELDS or (named.field == "budget" and heads_tasks(row)):
+        if (
+            not named
+            or named.field not in HEAD_FIELDS
+            or named.period == "past"
+            or (named.field == "budget" and heads_tasks(row))
+        ):
             continue
         name = named.field
-        if name == "budget" and _heads_items(area, row, column):
+        years = beside_years(area.grid, row, column, area.end, year) if name == "budget" else None
+        if name == "budget" and (not years.annual if years else _heads_items(area, row, column)):
             found.itemised = True
             continue
         found.first = row if found.first is None else found.first
         found.names.add(name)
         if name == "plan":
             found.plan = found.plan or _plan(area, row, column)
-        elif not found.fields.get(name) or _is_nearer(annual(row), column, name, text, written.get(name, "")):
-            value = _budget_beside(area, row, column) if name == "budget" else _value(area, row, column)
+        elif (
+            not found.fields.get(name)
+            or _is_nearer(annual(row), column, name, text, written.get(name, ""))
+            or (name == "budget" and is_later(text, written.get(name, ""), year))
+        ):
+            value = years.annual if years else _value_of(area, row, column, name)
             if value or name not in found.fields:
                 found.fields[name] = value
                 written[name] = text
+                if years:
+                    found.total = years.total
                 if name == "name" and _NAMES_CODE.search(text) and (parts := _CODE_BEFORE.fullmatch(value)):
                     found.fields |= {"code": found.fields.get("code") or parts["code"], "name": parts["name"]}
     for row, name, value in _stated(area):
         found.first = row if found.first is None else found.first
         found.fields[name] = found.fields.get(name) or value
+    if not found.fields.get("goal") and (goals := numbered_goals(area.grid, area.first, area.end)):
+        found.fields["goal"] = goals
+    found.of_year = is_of_year(written.get("budget", ""))
     return found
 
 
-def _budget_beside(area: _Area, row: int, column: int) -> str:
-    """The amount beside a label or below it, that of the form's year where years stand there; "" where there is none."""
-    value = _value(area, row, column)
-    year = form_year(area.grid, area.end)
-    right = [(place, time_of(text)) for place, text in area.grid.printed(row, column + 1)]
-    for place, time in right:
-        if time is not None and row + 1 < area.end and (time.period == "current" or (time.year and time.year == year)):
-            return area.grid.text(row + 1, place)
-    return value if amount_wan(value) is not None else ""
+def _value_of(area: _Area, row: int, column: int, name: str) -> str:
+    """What a label says of a field; "" where what stands beside or below that of a budget is no amount."""
+    if name == "goal":
+        return _goal(area, row, column)
+    changed = adjusted_place(area.grid, area.first, area.end, row, column) if name == "budget" else None
+    value = area.grid.text(*changed) if changed else _value(area, row, column) + _unit_after(area, row, column)
+    return value if name != "budget" or amount_wan(value) is not None else ""
+
+
+def _unit_after(area: _Area, row: int, column: int) -> str:
+    """The unit of money in a cell by itself behind a number beside a label (1200000｜元), "" where none stands there."""
+    cells = [text for _, text in area.grid.printed(row, column + 1)][:2]
+    if len(cells) < 2 or not _BARE_NUMBER.fullmatch(cells[0].strip()):
+        return ""
+    return cells[1].strip() if _BARE_UNIT.fullmatch(cells[1].strip()) else ""
 
 
 def _heads_items(area: _Area, row: int, column: int) -> bool:
@@ -185,11 +235,30 @@ def _is_nearer(annual: range, column: int, name: str, label: str, before: str) -
     return name == "goal" and bool(_OF_YEAR.match(plain(label))) and plain(before) in _OVERALL
 
 
-def _budget(stated: float | None, execution: Execution | None, purpose: str) -> float | None:
+def _stated_money(
+    area: _Area, labelled: _Labelled, sources: SourceTable | None, table: MoneyTable | None, unit: str
+) -> Amounts:
+    """The money of this year and over all years that the head states outside of a table of what was spent."""
+    grid, year = area.grid, form_year(area.grid, area.end)
+    written = amounts_in(labelled.fields.get("budget", ""), unit, year, of_year=labelled.of_year)
+    annual = sources.amount_wan(grid, unit) if sources and not table else written.annual
+    totals = (_total_budget(area, sources, unit), written.total, amount_wan(labelled.total, unit))
+    total = next((one for one in totals if one is not None), None)
+    if labelled.of_year or sources or table:
+        return Amounts(annual, total)
+    if annual is None and "budget" not in labelled.fields:
+        annual = sum_beside_sources(grid, area.first, area.end, unit)
+    part = annual_part(grid, area.first, area.end, unit, year)
+    if part.annual is None or part.annual > (total or annual or part.annual):
+        return Amounts(annual, total)
+    return Amounts(part.annual, total or annual or part.total)
+
+
+def _budget(stated: float | None, execution: Execution | None, purpose: str, year: int | None) -> float | None:
     """The budget of the money table, else the one stated by itself, else that of the text on the purpose."""
     if execution is not None and execution.budget_wan is not None:
         return execution.budget_wan
-    return stated if stated is not None else budget_wan(purpose)
+    return stated if stated is not None else budget_in(purpose, year)
 
 
 def _stated(area: _Area) -> Iterator[tuple[int, str, str]]:
@@ -208,20 +277,35 @@ def _heads_tasks(grid: Grid, row: int) -> bool:
 
 
 def _value(area: _Area, row: int, column: int) -> str:
-    """The text to the right up to the next label, else the text right below a label that heads a column.
+    """The text of a label, "" where it has none."""
+    place = _place_of_value(area, row, column)
+    return area.grid.text(*place) if place is not None else ""
+
+
+def _place_of_value(area: _Area, row: int, column: int) -> tuple[int, int] | None:
+    """The cell to the right of a label, before the next one, else the cell right below a label that heads a column.
 
     Below the heading of a list of amounts that is their sum, where the list has one.
     """
     for place, text in area.grid.printed(row, column + 1):
         if is_label(text):
             break
-        return _value(area, row, place) if is_sum(text) else text
+        return _place_of_value(area, row, place) if is_sum(text) else (row, place)
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1
     below = row_of_sum(area.grid, amounts_below(area.grid, below - 1, column, area.end)) or below
     text = area.grid.text(below, column) if below < area.end else ""
-    return "" if is_label(text) else text
+    return None if not text or is_label(text) else (below, column)
+
+
+def _goal(area: _Area, row: int, column: int) -> str:
+    """The goal of a label, in one where it is spread over several cells; "" where the heading of its numbers stands there."""
+    changed = adjusted_place(area.grid, area.first, area.end, row, column)
+    place = changed or _place_of_value(area, row, column)
+    if place is None or is_ignored(area.grid.text(*place)):
+        return ""
+    return spread_text(area.grid, *area.grid.merged.get(place, place), area.end, column)
 
 
 def is_label(text: str) -> bool:
@@ -315,7 +399,7 @@ def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float 
 def _longterm_goal(area: _Area) -> str:
     """The goal over all years, where the form has one beside that of the year."""
     places = [(row, column) for row, column, text in area.labels if _names(text, "longterm_goal")]
-    return next((value for row, column in places if (value := _value(area, row, column))), "")
+    return next((value for row, column in places if (value := _goal(area, row, column))), "")
 
 
 def _names(text: str, field_name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from auditor.reading.forms.adjusted import block_of_change
 from auditor.reading.forms.headings import (
     Heading,
     funding_source,
@@ -28,6 +29,7 @@ from auditor.taxonomy import level2_of
 LEVELS = ("level1", "level2", "level3")
 BESIDE_LEVELS = frozenset(
     {
+        "level4",
         "description",
         "target",
         "target_in_words",
@@ -36,6 +38,7 @@ BESIDE_LEVELS = frozenset(
         "unit",
         "weight",
         "actual",
+        "actual_unit",
         "score",
         "deviation_reason",
         "forecast",
@@ -47,11 +50,13 @@ BEFORE_LEVELS = {"单位": "department", "项目": "name"}
 _MOST_ROWS = 4
 _FEW_COLUMNS = 2
 _LONGEST_NAME = 16
+_TITLES_BELOW = 2
 _VALUES = frozenset({"target", "goal", "longterm_goal"})
 """What heads the values of a table; where no other column does, one called a goal (年度目标)."""
 _PARENTS = frozenset({"section", "target", "target_in_words", "actual"})
 _REACHED = frozenset({"target", "target_in_words", "actual"})
 """What is to be reached, or was: its parts may be headed below it."""
+_POINTS = re.compile(r"\d+(?:\.\d+)?[%％分]?")
 _NUMBERED = re.compile(r"[（(]?\d{1,2}[)）]?|栏次|行次|[甲乙丙丁]|[A-Z]")
 
 
@@ -97,9 +102,13 @@ def row_headings(grid: Grid, row: int) -> dict[int, Heading]:
 def is_anchor(grid: Grid, row: int) -> bool:
     """Whether a row names the levels of a table: it is no row of indicators that is filled in with such words."""
     columns = len(list(grid.printed(row)))
-    if columns < _FEW_COLUMNS or (columns == _FEW_COLUMNS and not _below_title(grid, row)) or has_category(grid, row):
+    if columns >= _FEW_COLUMNS and _above_titles(grid, row):
+        return True
+    if columns < _FEW_COLUMNS or (columns == _FEW_COLUMNS and not _below_title(grid, row)):
         return False
     fields = {one.field for one in row_headings(grid, row).values()}
+    if has_category(grid, row) and not fields >= {"level3", "target"}:
+        return False
     if not fields & {"level1", "level2", "level3"} and not _stands_in_for_levels(grid, row, fields):
         return False
     named = fields & {"level1", "level2", "level3", "target"}
@@ -110,6 +119,19 @@ def _below_title(grid: Grid, row: int) -> bool:
     """Whether the row above holds nothing but the title of a level."""
     printed = [text for _, text in grid.printed(row - 1)] if row else []
     return len(printed) == 1 and is_level_title(printed[0])
+
+
+def _above_titles(grid: Grid, row: int) -> bool:
+    """Whether a row heads one column of indicators and their levels (指标｜指标值): below it stands a level by itself, then another."""
+    known = [(stand_in(text), heading(text)) for _, text in grid.printed(row)]
+    fields = {meant or (named.field if named else "") for meant, named in known}
+    if not fields >= {"level3", "target"} or fields & {"level1", "level2"}:
+        return False
+    below = [grid.texts(one) for one in range(row + 1, min(row + 1 + _TITLES_BELOW, len(grid.rows)))]
+    return len(below) == _TITLES_BELOW and all(
+        texts and is_level_title(texts[0]) and texts[0].endswith("指标") and all(map(_POINTS.fullmatch, texts[1:]))
+        for texts in below
+    )
 
 
 def has_category(grid: Grid, row: int) -> bool:
@@ -164,6 +186,8 @@ def _heads_below(grid: Grid, row: int, below: int) -> bool:
     parents = [(column, text) for column, text in printed if column in own]
     beside = [(column, text) for column, text in printed if column not in own]
     tall = [(column, text) for column, text in beside if grid.merged.get((below, column)) == (row, column)]
+    if len(printed) == 1 and block_of_change(printed[0][1]):
+        return False
     if any(len(plain(text)) > _LONGEST_NAME or plain(text).isdigit() for _, text in printed):
         return False
     if tall and any(heading(text) for _, text in tall):
@@ -301,7 +325,7 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
     """What a column is by the texts above it: the lowest names it, those above say of which value or period it is."""
     leaf, above = path[-1], path[:-1]
     named = own or heading(leaf)
-    about = next((one for text in reversed(above) if (one := heading(text)) and one.field in _REACHED), None)
+    about = next((one for text in reversed(above) if (one := _value_above(text))), None)
     if about is not None and (about.field == "target_in_words" or is_in_words(leaf)):
         return Heading("target_in_words") if about.field != "actual" else named
     timed = next((one for text in reversed(above) if (one := period_in(text))), None)
@@ -314,6 +338,14 @@ def meaning(path: tuple[str, ...], own: Heading | None = None) -> Heading | None
     if named is None or named.period or timed is None:
         return named
     return replace(named, period=timed.period, year=timed.year)
+
+
+def _value_above(text: str) -> Heading | None:
+    """The value that a wide heading is of: one to be reached or reached, or the goal of a period (中期目标)."""
+    named = heading(text)
+    if named is not None and named.field in ("goal", "longterm_goal") and period_in(text) is not None:
+        return Heading("target")
+    return named if named is not None and named.field in _REACHED else None
 
 
 def _sum_of_money(leaf: str, above: tuple[str, ...]) -> Heading | None:

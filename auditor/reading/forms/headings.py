@@ -15,6 +15,7 @@ from auditor.reading.forms.vocabulary import vocabulary
 _NOISE = re.compile(r"[\s*＊:：、]|[（(\[【][^）)\]】]*[）)\]】]")
 _WITH_UNIT = re.compile(r"(?:及|和|与|含)(?:度量|计量)?单位$")
 _UNIT = re.compile(r"[（(\[【]?\s*(?:单位[:：]?)?(?P<unit>亿元|万元|千元|元)\s*[）)\]】]?")
+_TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[/|]?[A-Za-z][A-Za-z\d.,&'\-–/]+$")
 _MONITORED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?.*(?:执行|完成|实际).*")
 _REASON = re.compile(
     r"(?:偏差|未完成).{0,6}原因.*|(?:原因|偏差情况)(?:说明|分析)(?:及|和|与).*措施|扣分(?:原因|说明)|得分(?:说明|理由)"
@@ -48,6 +49,8 @@ HEAD_FIELDS = frozenset({"code", "name", "budget", "purpose", "goal", "plan", "d
 REPEATED_FIELDS = frozenset({"level2", "level3", "target"})
 """Columns that stand twice where mid-term and annual targets are side by side."""
 _CODE = re.compile("编码|代码|编号")
+_CHANGE = re.compile(r"(?P<time>调整前|变更前|修订前|原|调整后|变更后|修订后|现)的?(?P<thing>.{2,})")
+_CHANGED = frozenset({"level1", "level2", "level3", "budget", "goal", "name"})
 _LONGEST = 40
 _OF_SEVERAL = ("name", "code", "department")
 """Which of several fields that one column is headed by its cells say in the rows of a list."""
@@ -88,10 +91,25 @@ def heading(text: str) -> Heading | None:
     if name == "longterm_target":
         return Heading("target", period="longterm")
     if name:
-        return Heading(name, money_unit(text))
+        return Heading(name, money_unit(text), period="adjusted" if bare.startswith("调整后") else "")
     if _BUDGET.fullmatch(bare) and funding_source(text) is None:
         return Heading("budget", money_unit(text))
-    return _composed(bare) or _joined(text) or (Heading("goal") if "目标" in bare and _GOAL.fullmatch(bare) else None)
+    return (
+        _composed(bare)
+        or _joined(text)
+        or (Heading("goal") if "目标" in bare and _GOAL.fullmatch(bare) else None)
+        or _changed(bare)
+    )
+
+
+def _changed(bare: str) -> Heading | None:
+    """What was so before a change of the budget, or is so after it: 原绩效目标, 调整后三级指标."""
+    found = _CHANGE.fullmatch(bare)
+    named = heading(found["thing"]) if found else None
+    time = composition(found["time"]) if found else None
+    if named is None or time is None or named.field not in _CHANGED:
+        return None
+    return replace(named, period=time.period)
 
 
 def _composed(bare: str) -> Heading | None:
@@ -101,7 +119,7 @@ def _composed(bare: str) -> Heading | None:
         return None
     timed = Heading("target", period=found.period, year=found.year)
     if found.thing == "value" and found.part in ("comparator", "unit"):
-        return Heading(found.part)
+        return Heading("actual_unit" if found.part == "unit" and found.actual and not found.plan else found.part)
     if found.thing == "value" and (found.plan or found.actual or found.period or bare.endswith(_WHOLE_VALUES)):
         only_actual = found.actual and not found.plan
         return replace(timed, field="actual") if only_actual else replace(timed, forecast=found.actual)
@@ -182,5 +200,8 @@ def money_unit(text: str) -> str | None:
 
 
 def plain(text: str) -> str:
-    """A heading without blanks, colons, stars, what stands in brackets, and the remark that its unit is written with it."""
-    return _WITH_UNIT.sub("", _NOISE.sub("", text))
+    """A heading without blanks, colons, stars, what stands in brackets, the remark that its unit is written with it, and its
+    translation after it (指标值 Target value).
+    """
+    bare = _WITH_UNIT.sub("", _NOISE.sub("", text))
+    return bare if bare.isascii() or not bare[-1].isascii() else _TRANSLATED.sub("", bare)

@@ -35,6 +35,8 @@ _NEXT_NUMBER = re.compile(
 )
 _GOAL = re.compile(r"(?:总体|绩效|年度)*目标")
 _GOAL_LABEL = re.compile(r"\s*(?:年度|项目|总体|绩效)*目标\s*[:：]\s*")
+NOT_APART = "里的这个指标分不清名称和指标值"
+"""What is not known of an indicator whose name and value could not be told apart."""
 _ENDS = " ；;，,。\n\t"
 
 
@@ -58,7 +60,7 @@ def written_indicators(text: str) -> Written:
         said = _NEXT_NUMBER.sub("", text[mark.end() : end]).strip(_ENDS)
         first, second = _levels(mark)
         if second:
-            rows += [(first, second, *_parted(item)) for item in _items(said)]
+            rows += [(first, second, *named_value(item)) for item in written_items(said)]
         elif _GOAL.search(mark["tag"] or ""):
             goal = said
     return Written(goal, tuple(rows))
@@ -74,13 +76,14 @@ def _levels(mark: re.Match[str]) -> tuple[str, str]:
     return first, second
 
 
-def _items(text: str) -> Iterator[str]:
+def written_items(text: str) -> Iterator[str]:
+    """The indicators that a text lists, by their numbers or parted by semicolons."""
     manner = next((pattern for pattern in _ITEMS if pattern.match(text)), _SEMICOLON)
     pieces = manner.split(text)
     yield from (bare for piece in pieces if (bare := piece.strip(_ENDS)))
 
 
-def _parted(item: str) -> tuple[str, str]:
+def named_value(item: str) -> tuple[str, str]:
     """Name and value of one indicator; the value is "" where none is set off."""
     for pattern in (_BRACKETED, _STATED, _SIGNED, _COUNTED):
         match = pattern.fullmatch(item)

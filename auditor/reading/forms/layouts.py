@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from auditor.reading.forms.category_columns import with_category_rows
+from auditor.reading.forms.halves import stacked
 from auditor.reading.forms.headings import heading
-from auditor.reading.forms.in_cell import Written, written_indicators
+from auditor.reading.forms.in_cell import NOT_APART, Written, written_indicators
+from auditor.reading.forms.label_layouts import upright
+from auditor.reading.forms.level_paths import with_levels_apart
 from auditor.reading.forms.ticks import with_marks_in_words
 from auditor.reading.grid import Grid, Origin
 
@@ -21,10 +25,13 @@ _SHORTEST = 20
 def laid_out(grid: Grid) -> tuple[Grid, ...]:
     """The grid as it is, or the parts that stand side by side in it, or with a row for each indicator of a cell."""
     grid = with_marks_in_words(grid)
+    grid = upright(grid) or grid
+    grid = with_category_rows(grid) or grid
+    grid = with_levels_apart(grid)
     parts = tuple(_beside(grid))
     if len(parts) > 1:
         return parts
-    return (_unpacked(grid) or grid,)
+    return (_unpacked(grid) or stacked(grid) or grid,)
 
 
 # --- side by side -------------------------------------------------------------------------------------------------
@@ -88,7 +95,7 @@ def _unpacked(grid: Grid) -> Grid | None:
         emptied = (*row[:column], found.goal, *row[column + 1 :])
         for place, cells in enumerate(found.rows):
             if not cells[-1] and any(char.isdigit() for char in cells[-2]):
-                unread[len(rows), len(row) + len(cells) - 1] = "里的这个指标分不清名称和指标值"
+                unread[len(rows), len(row) + len(cells) - 1] = NOT_APART
             rows.append((*(emptied if place == 0 else ("",) * len(row)), *cells))
             origins.append(replace(_origin(grid, number), column=column))
     return Grid(grid.sheet, tuple(rows), _kept(grid, header), tuple(origins), unread=unread, lost=grid.lost)

@@ -33,12 +33,13 @@ def level_titles(grid: Grid, columns: Mapping[str, int], top: int, limit: int) -
     if not missing or "level3" not in columns:
         return {}
     first = top
-    while first > 0 and _title(grid, columns, first - 1):
+    above = {"level3": max(columns.values())}
+    while first > 0 and _title(grid, above, first - 1):
         first -= 1
     levels: dict[str, str] = {}
     found: dict[int, Mapping[str, str]] = {}
     for row in range(first, limit):
-        if text := _title(grid, columns, row):
+        if text := _title(grid, columns if row >= top else above, row):
             levels = dict(_levels(text, levels))
             found[row] = {name: levels[name] for name in missing if name in levels}
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from auditor.model import Funding, SpendingStep
 
@@ -14,6 +15,9 @@ _BUDGET = re.compile(
     rf"(?:年初|年度|项目|当年|本年|全年)?(?:预算(?:数|金额|总额|规模|资金)?|资金总额|总投资){_FILLER}{_AMOUNT}"
 )
 _PLAIN_AMOUNT = re.compile(rf"{_AMOUNT}(?![\d.,，]|\s*[年月日%％])")
+_THOUSANDS_APART = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
+"""What stands between groups of three digits: 1 200 000.00."""
+_AFTER_AMOUNT = "，,；;。、）) \n"
 _SOURCE = re.compile(
     rf"(?P<source>(?:(?:一般公共预算|政府性基金|国有资本经营|财政专户|财政|中央|省级|市级|区级|县级|本级|上级|下级|其他|其它|自筹|单位|专项|债券|"
     rf"事业|经营|社会|非财政|拨款|补助|转移支付|配套|结转|上年|管理|统筹|收入|预算){{1,4}}(?:资金|拨款|收入|补助|结转|财力)|自筹))"
@@ -26,8 +30,17 @@ _PERCENT = re.compile(r"\d+(?:\.\d+)?(?=[%％]?)")
 
 def amount_wan(text: str, default_unit: str = "万元") -> float | None:
     """The first amount of ``text`` in 万元; without a unit it is read in ``default_unit``. None where there is no number."""
-    match = _PLAIN_AMOUNT.search(text)
+    match = _PLAIN_AMOUNT.search(_THOUSANDS_APART.sub("", text))
     return _in_wan(match, default_unit) if match else None
+
+
+def amounts_written(text: str, default_unit: str = "万元") -> Iterator[tuple[str, float]]:
+    """Every amount of ``text`` in 万元 with the words between it and the one before; without a unit where nothing that is counted follows."""
+    start = 0
+    for match in _PLAIN_AMOUNT.finditer(text):
+        if match["unit"] or not start or text[match.end() : match.end() + 1] in _AFTER_AMOUNT:
+            yield text[start : match.start()], _in_wan(match, default_unit)
+            start = match.end()
 
 
 def budget_wan(text: str) -> float | None:
@@ -60,6 +73,6 @@ def _bare(text: str) -> str:
     return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text).translate(_BRACKETS)
 
 
-def _in_wan(match: re.Match[str], default_unit: str) -> float | None:
+def _in_wan(match: re.Match[str], default_unit: str) -> float:
     digits = re.sub("[,，]", "", match["number"])
     return round(float(digits) * _UNIT_WAN[match["unit"] or default_unit], 8)

@@ -62,7 +62,8 @@ def _guesses(table: GridTable) -> Iterator[str]:
     if table.side_by_side:
         yield "中期目标与年度目标并列，按右边的年度目标读取"
     if table.longterm:
-        yield f"中期（实施期）指标{len(table.longterm)}行没有读，按年度指标审核"
+        block = "调整前的指标" if table.replaced else "中期（实施期）指标"
+        yield f"{block}{len(table.longterm)}行没有读，按{'调整后的' if table.replaced else '年度'}指标审核"
     for name, told in (("target", "指标值"), ("level2", "二级指标")):
         if name not in table.columns and not any(levels.get(name) for levels in table.titles.values()):
             yield f"没有找到“{told}”这一列"

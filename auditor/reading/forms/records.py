@@ -26,6 +26,7 @@ _RESTS_ON = {
     "comparator": "target",
     "target_in_words": "target",
     "unit": "target",
+    "actual_unit": "actual",
     "budget": "project.budget_wan",
     "code": "project.code",
     "name": "project.name",
@@ -90,6 +91,7 @@ def read_records(
         texts |= _repeated(texts, above)
         texts |= _without_strokes(texts)
         texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
+        texts["level3"] = texts.pop("level4", "") or texts.get("level3", "")
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
@@ -187,7 +189,7 @@ def indicator(record: IndicatorRecord) -> Indicator:
         **{name: texts.get(name, "") for name in _TEXT_FIELDS},
         target=target_text(texts.get("comparator", ""), texts.get("target", ""), texts.get("unit", "")),
         weight=_number(texts.get("weight", "")),
-        actual=texts.get("actual") or None,
+        actual=target_text("", texts.get("actual", ""), texts.get("actual_unit", "")) or None,
         score=_number(texts.get("score", "")),
         deviation_reason=texts.get("deviation_reason") or None,
         forecast=texts.get("forecast") or None,

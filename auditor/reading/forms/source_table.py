@@ -56,6 +56,18 @@ def is_sum(text: str) -> bool:
     return _SUM.fullmatch(plain(text)) is not None
 
 
+def sum_beside_sources(grid: Grid, first: int, end: int, unit: str) -> float | None:
+    """The amount, in 万元, beside the label of a sum right above or below those of sources in its column; None without one."""
+    for row in range(first, end):
+        printed = list(grid.printed(row))
+        for (column, label), (_, value) in itertools.pairwise(printed):
+            beside = [one for one in (row - 1, row + 1) if first <= one < end]
+            listed = any(funding_source(grid.rows[one][column]) for one in beside)
+            if is_sum(label) and listed and _AMOUNT.fullmatch(value):
+                return amount_wan(value, unit)
+    return None
+
+
 def amounts_below(grid: Grid, row: int, column: int, end: int) -> tuple[int, ...]:
     """The rows right below a heading that hold nothing but an amount in its column, up to the row ``end``."""
     below = itertools.takewhile(lambda one: _AMOUNT.fullmatch(grid.text(one, column)), range(row + 1, end))

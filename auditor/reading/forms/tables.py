@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from auditor.model import Kind
+from auditor.reading.forms.adjusted import block_of_change, change_above
 from auditor.reading.forms.columns import Columns, ReadColumn, understood
 from auditor.reading.forms.header import LEVELS, TableHeader, has_category, header_at, is_anchor
 from auditor.reading.forms.headings import Heading, heading, is_signature, period_in
@@ -28,6 +29,7 @@ _BOX = re.compile(r"[^，。；]{0,16}(?:原因|偏差|问题|措施|说明|备�
 _LONGEST_TITLE = 50
 _WORD = re.compile(r"[\u4e00-\u9fff（）()/、\s]{1,12}")
 _FEWEST = 4
+_LEFT_OUT = frozenset({"longterm", "replaced"})
 _SUMS_AHEAD = 3
 
 
@@ -39,6 +41,7 @@ class GridTable:
     ``read`` tells every headed column, ``unsure`` the fields whose column is not certain, and why. ``anchor`` is the row
     that names the levels. ``longterm`` are rows of a mid-term block above or below the annual one: they are not read.
     ``titles`` are rows that hold but a level, with what the levels are below them; the first may stand above the header.
+    ``replaced``: those rows are not of a mid-term block but of one that a change of the budget has replaced.
     ``sums`` are lines between its rows that add up the points of those above (小计).
     """
 
@@ -55,6 +58,7 @@ class GridTable:
     longterm: frozenset[int] = frozenset()
     titles: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     sums: frozenset[int] = frozenset()
+    replaced: bool = False
 
     @property
     def flat(self) -> bool:
@@ -142,7 +146,11 @@ def rows_seen(grid: Grid, tables: Sequence[GridTable]) -> tuple[int, ...]:
 
 
 def block_period(text: str) -> str:
-    """Whether a cell beside or above rows says that they are of the mid-term or of the year: longterm, current or ""."""
+    """Whether a cell beside or above rows says that they are of the mid-term, of the year, or of before a change of the
+    budget: longterm, current, replaced or "".
+    """
+    if changed := block_of_change(text):
+        return changed
     named = period_in(text)
     if named is None or not ("指标" in text or "目标" in text):
         return ""
@@ -154,6 +162,7 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
     columns = understood(grid, header, _next_head(grid, header.body, limit), form_year(grid, header.top))
     titles = level_titles(grid, columns.places, header.top, limit)
     end = _end(grid, header, columns, titles, limit)
+    left_out, replaced = _rows_left_out(grid, header, columns, end)
     unsure = dict(columns.unsure)
     if "actual" not in columns.places and any(one.field == "score" for one in columns.headings):
         unsure.setdefault("actual", "表里没有“完成值”这一栏")
@@ -168,9 +177,10 @@ def _table(grid: Grid, anchor: int, first: int, limit: int) -> GridTable:
         columns.read,
         unsure,
         anchor,
-        _longterm_rows(grid, header, columns, end),
+        left_out,
         {row: levels for row, levels in titles.items() if row < end},
         frozenset(row for row in range(header.body, end) if _sums_up(grid, row)),
+        replaced,
     )
 
 
@@ -190,8 +200,9 @@ def form_year(grid: Grid, top: int) -> int | None:
     """The year that stands by itself or in a title above a row, the nearest first; None where none does."""
     for row in range(top - 1, max(top - 40, -1), -1):
         texts = [text for _, text in grid.printed(row)]
-        if sum(_FORM_YEAR.fullmatch(text.strip()) is not None for text in texts) > 1:
-            continue  # years that head columns of money
+        years = [column for column, text in grid.printed(row) if _FORM_YEAR.fullmatch(text.strip())]
+        if len(years) > 1 or any(_among_years(grid, row, column) for column in years):
+            continue  # years that head columns of money, or rows of it
         for text in texts:
             if "20" not in text:
                 continue
@@ -199,6 +210,12 @@ def form_year(grid: Grid, top: int) -> int | None:
             if found:
                 return int(found[found.lastindex or 1])
     return None
+
+
+def _among_years(grid: Grid, row: int, column: int) -> bool:
+    """Whether a year stands right below or above another one."""
+    beside = (one for one in (row - 1, row + 1) if 0 <= one < len(grid.rows))
+    return any(_FORM_YEAR.fullmatch(grid.rows[one][column].strip()) for one in beside)
 
 
 # --- rows ---------------------------------------------------------------------------------------------------------
@@ -241,7 +258,8 @@ def _may_interrupt(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
     if is_signature(first) or heading(first) is not None:
         return False
     listed = {columns[name] for name in _PROJECT if name in columns}
-    return len(listed) > 1 and {column for column, _ in printed} <= listed
+    before = range(min((columns[name] for name in LEVELS if name in columns), default=0))
+    return len(listed) > 1 and all(column in listed or column in before for column, _ in printed)
 
 
 def _states_indicator(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
@@ -307,8 +325,11 @@ def _label_columns(columns: Mapping[str, int]) -> range:
 # --- blocks -------------------------------------------------------------------------------------------------------
 
 
-def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) -> frozenset[int]:
-    """Rows of a mid-term block within one table: told by the cell beside them, or by a title between the rows."""
+def _rows_left_out(grid: Grid, header: TableHeader, columns: Columns, end: int) -> tuple[frozenset[int], bool]:
+    """Rows of a mid-term block within one table, or of one before a change of the budget, and whether they are the latter.
+
+    They are told by the cell beside them, or by a title between the rows.
+    """
     beside = min(columns.places.values(), default=0)
     section = columns.places.get("section", beside - 1 if "section" not in columns.places else beside)
     periods: dict[int, str] = {}
@@ -319,9 +340,10 @@ def _longterm_rows(grid: Grid, header: TableHeader, columns: Columns, end: int) 
         title = titles[0][1] if len(titles) == 1 else ""
         period = block_period(text) or block_period(title) or period
         periods[row] = period
-    if set(periods.values()) >= {"longterm", "current"} or _only_longterm(periods):
-        return frozenset(row for row, said in periods.items() if said == "longterm")
-    return frozenset()
+    said = set(periods.values())
+    if said and (said <= _LEFT_OUT or ("current" in said and said & _LEFT_OUT)):
+        return frozenset(row for row, of in periods.items() if of in _LEFT_OUT), "replaced" in said
+    return frozenset(), False
 
 
 def _titled_period(grid: Grid, header: TableHeader) -> str:
@@ -330,8 +352,4 @@ def _titled_period(grid: Grid, header: TableHeader) -> str:
         printed = [text for _, text in grid.printed(row)]
         if len(printed) == 1 and (period := block_period(printed[0])):
             return period
-    return ""
-
-
-def _only_longterm(periods: Mapping[int, str]) -> bool:
-    return bool(periods) and set(periods.values()) == {"longterm"}
+    return change_above(grid, header.top)

@@ -49,7 +49,7 @@ class CellFormats:
 
 @dataclass(frozen=True)
 class Marks:
-    """Of one sheet: formats that change what a cell shows, hidden rows, and cells whose stored value is not what it seems.
+    """Of one sheet: formats that change what a cell shows, hidden rows and columns, and cells whose stored value is not what it seems.
 
     ``values`` are results of formulas that hold nothing but constants, and error values; ``unread`` says, in Chinese, what
     is not known of a cell, ``struck`` what of it is struck out and not read. ``filled``: how many cells hold something that
@@ -63,6 +63,7 @@ class Marks:
     filled: int | None = None
     struck: Mapping[Place, str] = field(default_factory=dict)
     damaged: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def shown(value: object, form: NumberFormat | None) -> str:

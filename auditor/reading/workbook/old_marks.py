@@ -69,7 +69,8 @@ def _marks(sheet: Sheet, formats: list[NumberFormat]) -> Marks:
     unread = {place: ERROR_VALUE.format(value=value) for place, value in values.items()}
     filled = sum(kind not in (_EMPTY, _BLANK) for row in range(sheet.nrows) for kind in sheet.row_types(row))
     refuse_sparse(sheet.nrows, sheet.ncols, filled, sheet.name)
-    return Marks(found, hidden, values, unread, filled)
+    columns = frozenset(column for column, info in sheet.colinfo_map.items() if info.hidden)
+    return Marks(found, hidden, values, unread, filled, hidden_columns=columns)
 
 
 def _with_rich(marks: Marks, sheet: Sheet, book: Book) -> Marks:

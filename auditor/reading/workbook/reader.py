@@ -136,7 +136,10 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     merged = covered_cells(ranges, len(rows), width)
     lost = PARTIAL.format(sheet=sheet.name) if hides_in_overlap(ranges, merged, rows) else ""
     unread = {**marks.unread, **without_empty_rows(marks.struck, rows)}
-    return Grid(sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=unread, rounded=rounded, lost=lost)
+    return Grid(
+        sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=unread, rounded=rounded, lost=lost,
+        hidden_columns=marks.hidden_columns,
+    )  # fmt: skip
 
 
 def _texts(

@@ -26,6 +26,10 @@ _LINK = re.compile(r"\{[^}]*/relationships\}id")
 _TEXTS = "xl/sharedstrings.xml"
 _PIECE = 1 << 20
 _LONGEST = 1 << 16
+_HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\s(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_MIN, _MAX = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
+_ROW_BEGINS = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_MOST_COLUMNS = 1 << 14
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
@@ -123,8 +127,12 @@ def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool
     unread: dict[Place, str] = {}
     struck: dict[Place, str] = {}
     rich: dict[Place, float | str] = {}
+    columns, begun = set[int](), False
     with archive.open(part) as xml:
         for piece in sheet_pieces(xml):
+            if not begun:
+                columns |= _hidden_columns(piece)
+                begun = _ROW_BEGINS.search(piece) is not None
             hidden |= {int(row[1]) - 1 for row in _HIDDEN.finditer(piece)}
             if styles.cells is not None:
                 for cell in styles.cells.finditer(piece):
@@ -145,7 +153,20 @@ def _marks(archive: zipfile.ZipFile, part: str, styles: _Styles, unsettled: bool
         if isinstance(value, str) and value.startswith("#"):
             unread[place] = ERROR_VALUE.format(value=value)
     damaged = damaged or not _is_whole(archive, part)
-    return Marks(formats, frozenset(hidden), values | rich, unread, struck=struck, damaged=damaged)
+    return Marks(
+        formats, frozenset(hidden), values | rich, unread,
+        struck=struck, damaged=damaged, hidden_columns=frozenset(columns),
+    )  # fmt: skip
+
+
+def _hidden_columns(piece: bytes) -> set[int]:
+    """The columns, from 0, that what stands before the rows of a sheet hides; not those hidden as far as the sheet could go."""
+    found: set[int] = set()
+    for tag in _HIDDEN_COLUMNS.finditer(piece):
+        first, last = _MIN.search(tag[0]), _MAX.search(tag[0])
+        if first and last and int(last[1]) < _MOST_COLUMNS:
+            found.update(range(int(first[1]) - 1, int(last[1])))
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,111 @@
+"""Tables whose headings stand left of their values: cards, transposed tables, projects side by side below labels."""
+
+import pytest
+
+from auditor.reading.extract import read_content
+from auditor.reading.forms.label_layouts import upright
+from auditor.reading.grid import Grid
+from material.forms.workbooks import sheet_of
+
+HEAD = [["项目支出绩效目标表"], ["（2026年度）"], ["项目名称", "公路养护"], ["年度资金总额", "120万元"]]
+ROWS = [
+    ("产出指标", "数量指标", "养护里程", "≥120公里"),
+    ("产出指标", "质量指标", "验收合格率", "≥95%"),
+    ("效益指标", "社会效益指标", "受益人口", "≥3万人"),
+]
+
+
+def read(lines, merged=()):
+    return read_content(sheet_of([*HEAD, *lines], merged), "目标表.xlsx").projects
+
+
+def told(project):
+    assert not any(row.doubts for row in project.indicators)
+    return [(row.level1, row.level2, row.level3, row.target) for row in project.indicators]
+
+
+def two_rows(first, second, third, value):
+    return [["一级指标", first, "", "二级指标", second], ["三级指标", third, "", "指标值", value]]
+
+
+def one_column(first, second, third, value):
+    return [["一级指标", first], ["二级指标", second], ["三级指标", third], ["指标值", value]]
+
+
+@pytest.mark.parametrize("card", [two_rows, one_column])
+@pytest.mark.parametrize("between", [[], [[]], [["指标2"]]])
+def test_an_indicator_a_card(card, between):
+    lines = [line for place, row in enumerate(ROWS) for line in [*(between if place else []), *card(*row)]]
+    (project,) = read(lines)
+    assert (project.name, project.budget_wan, told(project)) == ("公路养护", 120, list(ROWS))
+
+
+def test_a_card_says_where_its_name_stands():
+    (project,) = read([line for row in ROWS for line in two_rows(*row)])
+    assert [row.location.cell for row in project.indicators] == ["B6", "B8", "B10"]
+
+
+def test_what_follows_cards_is_not_of_them():
+    lines = [*(line for row in ROWS for line in two_rows(*row)), ["填报人：张三"], ["备注", "≥5"]]
+    assert told(read(lines)[0]) == list(ROWS)
+
+
+def transposed(levels):
+    labels = ("一级指标", "二级指标", "三级指标", "指标值")
+    lines = [[label, *(row[place] for row in ROWS)] for place, label in enumerate(labels)]
+    if levels == "left out":
+        lines[0][2] = ""
+    return lines, [(4, 1, 4, 2)] if levels == "merged" else []
+
+
+@pytest.mark.parametrize("levels", ["repeated", "left out", "merged"])
+def test_an_indicator_a_column(levels):
+    lines, merged = transposed(levels)
+    if levels == "merged":
+        lines[0][2] = ""
+    assert told(read(lines, merged)[0]) == list(ROWS)
+
+
+def test_a_transposed_table_with_results():
+    lines = [*transposed("repeated")[0], ["实际完成值", "121公里", "96%", "3.1万人"], ["分值", "20", "20", "10"]]
+    (project,) = read(lines)
+    assert [(row.actual, row.weight) for row in project.indicators] == [("121公里", 20), ("96%", 20), ("3.1万人", 10)]
+
+
+def test_a_project_a_column():
+    lines = [
+        ["项目名称", "干部培训", "设备购置"],
+        ["预算金额（万元）", "30", "50"],
+        ["绩效目标", "培训干部。", "购置设备。"],
+        ["数量指标", "培训人次≥100人次", "购置设备5台"],
+        ["质量指标", "培训合格率≥95%", "验收合格率100%"],
+    ]
+    projects = read_content(sheet_of([["绩效目标表"], *lines]), "目标表.xlsx").projects
+    assert [(one.name, one.budget_wan, one.goal) for one in projects] == [
+        ("干部培训", 30, "培训干部。"),
+        ("设备购置", 50, "购置设备。"),
+    ]
+    assert [[(row.level2, row.level3, row.target) for row in one.indicators] for one in projects] == [
+        [("数量指标", "培训人次", "≥100人次"), ("质量指标", "培训合格率", "≥95%")],
+        [("数量指标", "购置设备", "5台"), ("质量指标", "验收合格率", "100%")],
+    ]
+
+
+def grid(*rows):
+    width = max(map(len, rows))
+    return Grid(None, tuple((*row, *("",) * (width - len(row))) for row in rows))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("一级指标", "二级指标", "三级指标", "指标值"), *ROWS],
+        [("一级指标", "二级指标", "三级指标", "指标值"), *ROWS, ("一级指标", "二级指标", "三级指标", "指标值"), *ROWS],
+        [("三级指标", "指标值"), ("养护里程", "≥120公里"), ("验收合格率", "≥95%")],
+        [("项目名称", "公路养护"), ("预算金额", "120"), ("数量指标", "养护里程≥120公里")],
+        [("三级指标", "养护里程", "指标值", "≥120公里")],
+        [("分值", "10"), ("得分", "9"), ("指标值", "1")],
+    ],
+)
+def test_other_tables_stay_as_they_are(rows):
+    assert upright(grid(*rows)) is None

@@ -1,0 +1,174 @@
+"""Money over all years and of other years beside that of the form's year: the budget is this year's, told in whatever way."""
+
+import pytest
+
+from auditor.reading.extract import read_content
+from auditor.reading.forms.annual import Amounts, amounts_in, budget_in
+from material.forms.workbooks import sheet_of
+
+TABLE = [
+    ["一级指标", "二级指标", "三级指标", "指标值"],
+    ["产出指标", "数量指标", "养护里程", "≥120公里"],
+    ["产出指标", "质量指标", "验收合格率", "≥95%"],
+]
+ABOVE = [["项目支出绩效目标申报表"], ["（2026年度）"], ["项目名称", "农村公路养护"]]
+
+
+def money(*rows):
+    (project,) = read_content(sheet_of([*ABOVE, *rows, *TABLE]), "目标表.xlsx").projects
+    return project.budget_wan, project.total_budget_wan, project.unsure.get("project.budget_wan")
+
+
+@pytest.mark.parametrize(
+    ("text", "annual", "total"),
+    [
+        ("总投资1200万元；其中2026年500万元", 500, 1200),
+        ("项目总额1200万元，其中：本年500万元", 500, 1200),
+        ("项目总投资1200万元，2026年安排500万元，2027年安排700万元", 500, 1200),
+        ("500万元（项目总投资1200万元）", 500, 1200),
+        ("2025年预算100万元，2026年预算120万元", 120, None),
+        ("1200万元，其中本年度投入500万元", 500, 1200),
+        ("总投资1200；其中：2026年500", 500, 1200),
+        ("总投资0.12亿元，其中2026年500万元", 500, 1200),
+    ],
+)
+def test_of_a_total_and_this_years_part_in_one_cell_the_part_is_the_budget(text, annual, total):
+    assert money(["项目资金", text]) == (annual, total, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_year", "amount"),
+    [
+        ("120万元，较2025年增加20万元", False, 120),
+        ("120万元，比上年增加20万元", False, 120),
+        ("资金总额120万元，其中：本年资金100万元，上年结转20万元", False, 120),
+        ("项目总投资1200万元，其中：财政拨款800万元，自筹400万元", False, 1200),
+        ("资金总额120万元，其中：本年财政拨款120万元", False, 120),
+        ("120万元，其中本年安排100万元、追加20万元", True, 120),
+        ("120万元（其中2026年新增20万元）", False, 120),
+        ("120万元，购置3台设备", False, 120),
+        ("120", False, 120),
+    ],
+)
+def test_parts_of_the_years_own_money_and_comparisons_are_not_the_budget(text, of_year, amount):
+    assert amounts_in(text, "万元", 2026, of_year=of_year) == Amounts(amount)
+
+
+def test_in_running_text_the_budget_is_what_is_of_the_year():
+    assert budget_in("新建校舍1栋，总投资1200万元，其中2026年安排500万元。2027年完工。", 2026) == 500
+    assert budget_in("新建校舍1栋，总投资1200万元。", 2026) == 1200
+    assert budget_in("预算数25万元。其中：财政资金25万元。", 2026) == 25
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["年度", "预算数（万元）"], ["2025年", "100"], ["2026年", "120"]],
+        [["年度", "预算数（万元）"], ["2025", "100"], ["2026", "120"], ["2027", "130"]],
+        [
+            ["年度", "预算数（万元）", "执行数（万元）"],
+            ["2024", "90", "88"],
+            ["2025", "100", "99"],
+            ["2026", "120", ""],
+        ],
+        [["项目资金", "2025年", "2026年", "2027年"], ["（万元）", "100", "120", "130"]],
+        [["年度", "2025年", "2026年"], ["预算数（万元）", "100", "120"]],
+        [["2025年预算数（万元）", "100"], ["2026年预算数（万元）", "120"]],
+        [["年初预算数", "100万元", "调整后预算数", "120万元"]],
+    ],
+)
+def test_of_amounts_of_several_years_that_of_the_forms_year_is_the_budget(rows):
+    assert money(*rows) == (120, None, None)
+
+
+def test_a_sum_over_the_years_is_the_total():
+    rows = [["项目资金（万元）", "年度", "金额"], ["", "2025年", "100"], ["", "2026年", "120"], ["", "合计", "220"]]
+    assert money(*rows) == (120, 220, None)
+
+
+def test_amounts_of_other_years_only_leave_the_budget_open():
+    budget, _, doubt = money(["年度", "预算数（万元）"], ["2027年", "100"], ["2028年", "120"])
+    assert (budget, doubt) == (None, "只读到逐项的金额，没有读到总额")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["项目资金", "总额（万元）", "1200", "其中：2026年", "500"]],
+        [["项目总投资（万元）", "1200", "", "其中：本年度安排（万元）", "500"]],
+        [["项目总额（万元）", "1200"], ["其中：本年预算（万元）", "500"], ["    以后年度（万元）", "700"]],
+    ],
+)
+def test_a_label_for_this_years_part_of_a_total_has_the_budget(rows):
+    assert money(*rows) == (500, 1200, None)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["年度资金总额", "120万元"], ["其中：本年资金", "100万元"], ["上年结转资金", "20万元"]],
+        [["年度资金总额", "120万元"], ["其中：本年安排", "100万元"]],
+        [["项目资金", "120万元"], ["其中：本年财政拨款", "100万元"]],
+        [["项目资金", "120万元"], ["开工时间", "2025年"]],
+        [["立项年度", "2025年"], ["项目资金", "120万元"]],
+    ],
+)
+def test_the_years_own_total_stays_the_budget(rows):
+    assert money(*rows)[:2] == (120, None)
+
+
+def test_a_list_has_the_money_of_the_year_too():
+    head = ["项目名称", "项目资金", "一级指标", "二级指标", "三级指标", "指标值"]
+    row = ["校舍维修", "总投资1200万元，其中2026年500万元", "产出指标", "数量指标", "维修校舍", "3栋"]
+    (project,) = read_content(sheet_of([["2026年绩效目标表"], head, row]), "目标表.xlsx").projects
+    assert (project.budget_wan, project.total_budget_wan) == (500, 1200)
+
+
+def test_a_sum_beside_its_sources_is_the_budget():
+    rows = [["资金来源", "财政拨款（万元）", "100"], ["", "自筹资金（万元）", "20"], ["", "合计（万元）", "120"]]
+    assert money(*rows)[0] == 120
+    assert money(*rows[:2])[0] is None
+    assert money(["合计", "7"], ["参加人数", "5"])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("中央资金100万元，省级资金20万元，合计120万元", 120),
+        ("中央资金100万元，省级资金20万元", 120),
+        ("每月10万元，全年120万元", 120),
+        ("300元/人×4000人=120万元", 120),
+        ("1 200 000元", 120),
+        ("120万元（其中：中央资金100万元，省级资金20万元）", 120),
+        ("120万元，中央资金100万元", 120),
+        ("120万元，较上年合计增加20万元", 120),
+    ],
+)
+def test_of_several_amounts_in_a_cell_what_they_come_to_is_the_budget(text, amount):
+    assert money(["项目资金", text])[0] == amount
+
+
+@pytest.mark.parametrize(
+    ("row", "amount"),
+    [
+        (["年度资金总额", "1200000", "元"], 120),
+        (["年度资金总额", "120", "", "万元"], 120),
+        (["年度资金总额", "120万元", "元"], 120),
+        (["年度资金总额", "120", "主管部门", "元"], 120),
+    ],
+)
+def test_a_unit_in_a_cell_of_its_own_is_that_of_the_number_before_it(row, amount):
+    assert money(row)[0] == amount
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["申报金额", "150万元", "批复金额", "120万元"]],
+        [["申请资金（万元）", "150"], ["核定资金（万元）", "120"]],
+        [["核定资金（万元）", "120"], ["申请资金（万元）", "150"]],
+        [["申报金额", "120万元"]],
+    ],
+)
+def test_what_was_granted_counts_before_what_was_asked_for(rows):
+    assert money(*rows)[0] == 120
