@@ -155,12 +155,14 @@ def _projects_upright(grid: Grid, labelled: Sequence[int]) -> Grid | None:
     for first in labelled:
         printed = list(grid.printed(first))
         named = heading(printed[0][1]) if len(printed) > _FEWEST else None
-        if named is None or named.field != "name" or any(heading(text) for _, text in printed[1:]):
+        if named is None or named.field != "name":
             continue
         column = printed[0][0]
         rows = [first]
         while rows[-1] + 1 < len(grid.rows) and _is_label(grid.rows[rows[-1] + 1][column]):
             rows.append(rows[-1] + 1)
+        if any(heading(text) for row in rows for place, text in grid.printed(row) if place > column):
+            continue  # a form with its second levels in the first column
         labels = [grid.rows[row][column] for row in rows]
         if sum(_is_category(text) for text in labels) >= _FEWEST:
             lines = [Line(tuple(grid.text(row, place) for row in rows), first, place) for place, _ in printed]
