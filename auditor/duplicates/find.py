@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from auditor.duplicates.clusters import copies_of
 from auditor.duplicates.copied import statement_pairs
@@ -19,7 +20,7 @@ from auditor.duplicates.text_units import (
     names_with_targets,
     narrative_texts,
     purposes,
-    rows,
+    row_texts,
     whole_tables,
     with_worn,
 )
@@ -30,8 +31,11 @@ from auditor.pipeline.parallel import parallel_map
 Kind = Callable[[Corpus], list[TextUnit]]
 """Picks passages of one kind."""
 
+_Texts = dict[Kind | None, list[str]]
+"""The texts of all passages of each kind, of rows by None."""
+
 PUBLISHED: tuple[Kind, ...] = (descriptions, names_with_targets, goals, purposes, narrative_texts, whole_tables)
-"""The kinds whose copies the result tells, in its order; rows serve to find like projects."""
+"""The kinds whose copies the result tells, in its order."""
 
 STATEMENTS: tuple[Kind, ...] = (goals, purposes, narrative_texts)
 """The kinds that say what a project is for, those that tell most first."""
@@ -55,36 +59,34 @@ def find_repetition(
     """
     corpus = with_worn(corpus)
     tables, batch = corpus.tables, corpus.spread
-    grouped = _grouped(corpus, workers, near_texts)
+    row_groups, grouped = _grouped(corpus, workers, near_texts)
     copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
-    information = measure_information(tables, grouped[rows], (grouped[goals], grouped[whole_tables]), batch)
+    information = measure_information(tables, row_groups, (grouped[goals], grouped[whole_tables]), batch)
     pairs = project_pairs(tables, information, language, workers, shelf)
     statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
     return Repetition(copies, pairs, statements)
 
 
-def _grouped(corpus: Corpus, workers: int, near_texts: NearTexts) -> dict[Kind, Grouped]:
+def _grouped(corpus: Corpus, workers: int, near_texts: NearTexts) -> tuple[list[CopyGroup], dict[Kind, Grouped]]:
+    """The groups of rows, which serve to find like projects, and those of every kind that is published."""
     # the one with the fewest texts comes first: it is done before the work is spread; then the longest
-    kinds = (narrative_texts, rows, whole_tables, descriptions, goals, purposes, names_with_targets)
-    if workers == 1:
-        return {kind: _in_process(kind, kind(corpus), near_texts) for kind in kinds}
-    found = zip(kinds, parallel_map(corpus, _groups, kinds, workers, ahead=1), strict=True)
-    return {kind: Grouped(groups, _in_groups(groups, kind(corpus))) for kind, groups in found}
+    kinds: tuple[Kind | None, ...] = (
+        narrative_texts,
+        None,
+        whole_tables,
+        descriptions,
+        goals,
+        purposes,
+        names_with_targets,
+    )
+    units = {kind: kind(corpus) for kind in PUBLISHED}
+    texts: _Texts = {None: row_texts(corpus)}
+    texts.update((kind, [unit.compared for unit in some]) for kind, some in units.items())
+    found = parallel_map(texts, partial(_groups, near_texts=near_texts), kinds, workers, ahead=1)
+    groups = dict(zip(kinds, found, strict=True))
+    return groups[None], {kind: Grouped(groups[kind], some) for kind, some in units.items()}
 
 
-def _in_process(kind: Kind, units: Sequence[TextUnit], near_texts: NearTexts) -> Grouped:
-    groups = _searched(kind, units, near_texts)
-    return Grouped(groups, _in_groups(groups, units))
-
-
-def _groups(corpus: Corpus, kind: Kind) -> list[CopyGroup]:
-    return _searched(kind, kind(corpus), near_here)
-
-
-def _searched(kind: Kind, units: Sequence[TextUnit], near_texts: NearTexts) -> list[CopyGroup]:
-    texts = [unit.compared for unit in units]
-    return statement_groups(texts, near_texts) if kind in STATEMENTS else find_groups(texts, near_texts=near_texts)
-
-
-def _in_groups(groups: Sequence[CopyGroup], units: Sequence[TextUnit]) -> dict[int, TextUnit]:
-    return {number: units[number] for group in groups for number in group.numbers}
+def _groups(texts: _Texts, kind: Kind | None, near_texts: NearTexts) -> list[CopyGroup]:
+    search = statement_groups if kind in STATEMENTS else find_groups
+    return search(texts[kind], near_texts=near_texts)

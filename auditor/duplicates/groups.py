@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import numpy as np
@@ -51,6 +52,10 @@ def near_here(texts: Sequence[str]) -> Pairs:
     return candidate_pairs(signatures, rows=BAND_ROWS, reach=REACH, agreement=AGREEMENT)
 
 
+Places = Mapping[str, Sequence[int]]
+"""Texts, each once, with the numbers under which they stand, in rising order."""
+
+
 class Copy(NamedTuple):
     """One copy: the number of its text, how it differs from the centre, and the similarity of both, 0..1."""
 
@@ -59,36 +64,54 @@ class Copy(NamedTuple):
     similarity: float
 
 
+class Variant(NamedTuple):
+    """Copies that are the same to the letter: their numbers in rising order, and what ``Copy`` tells of each."""
+
+    numbers: Sequence[int]
+    kind: CopyKind
+    similarity: float
+
+
 @dataclass(frozen=True)
 class CopyGroup:
-    """A text and its copies, by their numbers; the copies in rising order."""
+    """A text and its copies, by their numbers; the centre is the first number of the first variant."""
 
-    centre: int
-    copies: tuple[Copy, ...]
+    variants: tuple[Variant, ...]
+
+    @property
+    def centre(self) -> int:
+        """The text that all others are copies of."""
+        return self.variants[0].numbers[0]
+
+    @property
+    def copies(self) -> tuple[Copy, ...]:
+        """All others in rising order."""
+        found = (Copy(number, kind, similarity) for numbers, kind, similarity in self.variants for number in numbers)
+        return tuple(sorted(copy for copy in found if copy.number != self.centre))
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """All texts of the group in rising order."""
-        return tuple(sorted((self.centre, *(copy.number for copy in self.copies))))
+        return tuple(sorted(chain.from_iterable(variant.numbers for variant in self.variants)))
 
     @property
     def kind(self) -> CopyKind:
         """The kind of the copy that was changed most."""
         order: tuple[CopyKind, ...] = ("identical", "masked", "reordered", "edited")
-        return max((copy.kind for copy in self.copies), key=order.index, default="identical")
+        return max((variant.kind for variant in self.variants), key=order.index)
 
     @property
     def similarity(self) -> float:
         """The similarity of the copy least like the centre."""
-        return min((copy.similarity for copy in self.copies), default=1.0)
+        return min(variant.similarity for variant in self.variants)
 
 
 @dataclass(frozen=True)
 class Grouped:
-    """The groups found among the texts of passages of one kind, and the passages that are in one, by their numbers."""
+    """The groups found among the texts of passages of one kind, and all passages of that kind, by their numbers."""
 
     groups: Sequence[CopyGroup]
-    units: Mapping[int, TextUnit]
+    units: Sequence[TextUnit]
 
     def members(self, group: CopyGroup) -> list[TextUnit]:
         """The passages of one of the groups, in reading order."""
@@ -103,12 +126,27 @@ def find_groups(texts: Sequence[str], near: float = NEAR, near_texts: NearTexts 
         near: least edit similarity of a copy to its centre, numbers and names masked.
         near_texts: how texts worth a comparison are found.
     """
-    classes = _equivalence_classes(texts)
-    stars = _star_clusters(*_near_pairs(classes, near, near_texts), np.diff(classes.starts).tolist())
+    return groups_among(places_of(texts), near, near_texts)
+
+
+def places_of(texts: Sequence[str]) -> dict[str, list[int]]:
+    """Where each text stands: what is the same to the letter is looked at once."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        places[text].append(number)
+    return places
+
+
+def groups_among(places: Places, near: float, near_texts: NearTexts) -> list[CopyGroup]:
+    """As ``find_groups``, of texts that are known by their places."""
+    classes = _equivalence_classes(list(places))
+    counts = np.fromiter(map(len, places.values()), dtype=np.int64, count=len(places))
+    frequencies = np.add.reduceat(counts[classes.texts], classes.starts[:-1]) if len(classes.texts) else counts[:0]
+    stars = _star_clusters(*_near_pairs(classes, near, near_texts), frequencies.tolist())
     taken = {saying for star in stars.values() for saying in star}
-    repeated = np.flatnonzero(np.diff(classes.starts) > 1).tolist()
-    centres = sorted({*stars, *repeated} - taken)
-    return [_group(centre, stars.get(centre, {}), classes, texts) for centre in centres]
+    centres = sorted({*stars, *np.flatnonzero(frequencies > 1).tolist()} - taken)
+    numbers = list(places.values())
+    return [_group(centre, stars.get(centre, {}), classes, numbers) for centre in centres]
 
 
 # --- equal keys -----------------------------------------------------------------------------------------------------
@@ -116,12 +154,14 @@ def find_groups(texts: Sequence[str], near: float = NEAR, near_texts: NearTexts 
 
 @dataclass(frozen=True)
 class _EquivalenceClasses:
-    """Texts gathered by what they say, numbers, names and order aside.
+    """Different texts gathered by what they say, numbers, names and order aside.
 
-    ``texts`` are the numbers of all texts, those that say the same side by side, the least keys first; ``starts`` where
-    each saying begins. Sayings are in the order of their masked keys. ``plain`` and ``masked`` belong to the texts.
+    ``texts`` are the places of all texts in ``written``, those that say the same side by side, the least keys first;
+    ``starts`` where each saying begins. Sayings are in the order of their masked keys. ``plain`` and ``masked`` are the keys
+    of ``written``.
     """
 
+    written: Sequence[str]
     plain: list[str]
     masked: list[str]
     texts: NDArray[np.int64]
@@ -149,7 +189,7 @@ def _equivalence_classes(texts: Sequence[str]) -> _EquivalenceClasses:
     saying = _either_equal(numbers)
     order = sorted((number for number in range(len(texts)) if plain[number]), key=plain.__getitem__)
     order.sort(key=masked.__getitem__)
-    return _EquivalenceClasses(plain, masked, *_side_by_side(np.array(order, dtype=np.int64), saying))
+    return _EquivalenceClasses(texts, plain, masked, *_side_by_side(np.array(order, dtype=np.int64), saying))
 
 
 def _either_equal(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -190,23 +230,25 @@ def _near_pairs(classes: _EquivalenceClasses, least: float, near_texts: NearText
     if len(masked) < 2:
         return np.empty((2, 0), dtype=np.int64), np.empty(0)
     pairs = near_texts(masked)
-    similar = _similarities(masked, pairs)
+    similar = _similarities(masked, pairs, min(least, NEAR_LONG))
     worth_it = similar >= min(least, NEAR_LONG)
     pairs, similar = pairs[:, worth_it], similar[worth_it]
     lengths = np.fromiter(map(len, masked), dtype=np.int64, count=len(masked))
-    alike_unmasked = _similarities(classes.first(classes.plain), pairs) >= NEAR_LONG
+    alike_unmasked = _similarities(classes.first(classes.plain), pairs, NEAR_LONG) >= NEAR_LONG
     near = (similar >= least) | (alike_unmasked & (lengths[pairs].min(axis=0) >= LONG))
     return pairs[:, near], similar[near]
 
 
-def _similarities(texts: Sequence[str], pairs: Pairs) -> NDArray[np.float64]:
+def _similarities(texts: Sequence[str], pairs: Pairs, least: float) -> NDArray[np.float64]:
+    """Edit similarities, 0..1; of less than ``least`` some other value below it."""
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import cpdist
 
     found = np.empty(pairs.shape[1])
+    cutoff = 100 * least - 0.01  # what is found is rounded to 32 bits only after it was held against this
     for start in range(0, pairs.shape[1], _AT_ONCE):
         ones, others = ([texts[number] for number in side.tolist()] for side in pairs[:, start : start + _AT_ONCE])
-        found[start : start + _AT_ONCE] = cpdist(ones, others, scorer=ratio, workers=-1) / 100
+        found[start : start + _AT_ONCE] = cpdist(ones, others, scorer=ratio, score_cutoff=cutoff, workers=-1) / 100
     return found
 
 
@@ -234,15 +276,17 @@ def _star_clusters(
 # --- groups ---------------------------------------------------------------------------------------------------------
 
 
-def _group(centre: int, near: Mapping[int, float], classes: _EquivalenceClasses, texts: Sequence[str]) -> CopyGroup:
+def _group(
+    centre: int, near: Mapping[int, float], classes: _EquivalenceClasses, numbers: Sequence[Sequence[int]]
+) -> CopyGroup:
     said = classes.said_by(centre)
-    word_for_word = [number for number in said if classes.plain[number] == classes.plain[said[0]]]
-    first = min(word_for_word, key=texts.__getitem__)
-    same = [number for number in said if number != first]
-    copies = [Copy(number, _kind(first, number, classes), 1.0) for number in same]
+    word_for_word = [text for text in said if classes.plain[text] == classes.plain[said[0]]]
+    first = min(word_for_word, key=classes.written.__getitem__)
+    variants = [Variant(numbers[first], "identical", 1.0)]
+    variants += (Variant(numbers[text], _kind(first, text, classes), 1.0) for text in said if text != first)
     for saying, similarity in near.items():
-        copies += (Copy(number, "edited", similarity) for number in classes.said_by(saying))
-    return CopyGroup(first, tuple(sorted(copies)))
+        variants += (Variant(numbers[text], "edited", similarity) for text in classes.said_by(saying))
+    return CopyGroup(tuple(variants))
 
 
 def _kind(centre: int, copy: int, classes: _EquivalenceClasses) -> CopyKind:

@@ -6,17 +6,19 @@ information), so set phrases hardly count and copied substance does.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 from math import inf, log
 
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.duplicates.candidates import Pairs
 from auditor.duplicates.clusters import spread_of
-from auditor.duplicates.groups import Grouped
+from auditor.duplicates.groups import CopyGroup, Grouped
 from auditor.duplicates.phrases import Spread, is_set_cell, is_widespread
-from auditor.duplicates.text_units import ProjectTexts, RowWording, TextUnit
+from auditor.duplicates.text_units import ProjectTexts, RowWording
 
 LEAST_INFORMATION = 0.05
 """What a text in all projects still weighs."""
@@ -27,43 +29,57 @@ SET_PART = 0.25
 MOST_PAIRED = 30
 """Of a text in more projects, each is paired with the first only: pairs of all would grow with the square."""
 
-Shares = dict[tuple[int, int], float]
-"""Information in common by pair of projects, by their numbers in the batch; infinite where goal or table is shared."""
-
 
 @dataclass(frozen=True)
 class Information:
-    """The information of every row of every project, and what pairs of projects have in common."""
+    """The information of every row of every project, and what pairs of projects have in common.
+
+    ``pairs`` are two rows, the numbers of one project of each pair and of the other, in order; ``shared`` is the information
+    that each has in common, infinite where goal or table is shared.
+    """
 
     rows: tuple[tuple[float, ...], ...]
-    shared: Shares
+    pairs: Pairs
+    shared: NDArray[np.float64]
 
 
 def measure_information(
-    tables: Sequence[ProjectTexts], by_row: Grouped, wholes: Sequence[Grouped], batch: Spread
+    tables: Sequence[ProjectTexts], row_groups: Sequence[CopyGroup], wholes: Sequence[Grouped], batch: Spread
 ) -> Information:
     """Weigh all rows: ``log(N / n)`` for a text, numbers and names aside, that stands in n of N projects.
 
     Args:
         tables: all projects.
-        by_row: their rows, grouped by their words.
+        row_groups: their rows, one after the other, grouped by their words.
         wholes: goals, and tables as a whole: projects that share one of them are a pair in any case.
         batch: how many projects and departments there are.
     """
-    weights = [_information(1, batch)] * sum(len(table.rows) for table in tables)
-    shared: Shares = defaultdict(float)
+    project_of = [number for number, table in enumerate(tables) for _ in table.rows]
+    weights = [_information(1, batch)] * len(project_of)
+    common = [(np.empty((2, 0), dtype=np.int64), 0.0)]
+    for group in row_groups:
+        rows = group.numbers
+        projects = {project_of[row] for row in rows}
+        information = _information(len(projects), batch)
+        for row in rows:
+            weights[row] = information
+        departments = {tables[project].origin.department for project in projects}
+        if not is_widespread(Spread(len(projects), len(departments)), batch):
+            common.append((_pairings(projects), information))
     number_of = {table.origin.holder: number for number, table in enumerate(tables)}
-    for group in by_row.groups:
-        members = by_row.members(group)
-        information = _information(spread_of(members).projects, batch)
-        for number in group.numbers:
-            weights[number] = information
-        for pair in _pairings(members, number_of, batch):
-            shared[pair] += information
-    for whole in wholes:
-        for group in whole.groups:
-            shared.update((pair, inf) for pair in _pairings(whole.members(group), number_of, batch))
-    return Information(_by_table(weights, tables), shared)
+    for members in (whole.members(group) for whole in wholes for group in whole.groups):
+        if members[0].field == "indicators" or not is_widespread(spread_of(members), batch):
+            common.append((_pairings({number_of[member.origin.holder] for member in members}), inf))
+    return Information(_by_table(weights, tables), *_summed(common))
+
+
+def _summed(common: Sequence[tuple[Pairs, float]]) -> tuple[Pairs, NDArray[np.float64]]:
+    """Each pair once, in order, with the sum of what it has in common."""
+    one, other = np.concatenate([pairs for pairs, _ in common], axis=1)
+    information = np.repeat([weight for _, weight in common], [pairs.shape[1] for pairs, _ in common])
+    codes, which = np.unique(one << np.int64(32) | other, return_inverse=True)
+    shared: NDArray[np.float64] = np.bincount(which, information).astype(np.float64)
+    return np.stack((codes >> np.int64(32), codes & np.int64(0xFFFFFFFF))), shared
 
 
 def _information(projects: int, batch: Spread) -> float:
@@ -87,14 +103,15 @@ def _is_set(said: RowWording) -> bool:
     return all(map(is_set_cell, said.cells))
 
 
-def _pairings(
-    members: Sequence[TextUnit], number_of: Mapping[tuple[int, int | str], int], batch: Spread
-) -> Iterable[tuple[int, int]]:
-    """The pairs of projects that a shared text suggests; none where the text is a set phrase."""
-    whole_table = members[0].field == "indicators"
-    if not whole_table and is_widespread(spread_of(members), batch):
-        return ()
-    numbers = sorted({number_of[member.origin.holder] for member in members})
+def _pairings(projects: Iterable[int]) -> Pairs:
+    """The pairs of projects that a shared text suggests."""
+    numbers = np.array(sorted(projects), dtype=np.int64)
     if len(numbers) > MOST_PAIRED:
-        return ((numbers[0], number) for number in numbers[1:])
-    return combinations(numbers, 2)
+        return np.stack((np.full(len(numbers) - 1, numbers[0]), numbers[1:]))
+    return numbers[_two_of(len(numbers))]
+
+
+@cache
+def _two_of(count: int) -> Pairs:
+    """All pairs of so many numbers."""
+    return np.stack(np.triu_indices(count, 1))

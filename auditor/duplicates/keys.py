@@ -52,9 +52,9 @@ def _clause_keys(clause: str) -> tuple[str, str]:
     return plain, mask_names(_NUMBER.sub(NUMBER_MASK, plain))
 
 
-def split_clauses(text: str) -> list[str]:
-    """The clauses of a text as written, none of them empty."""
-    return [clause for clause in _CLAUSE_END.split(text) if clause.strip()]
+def clauses_of(text: str) -> list[tuple[str, str]]:
+    """The clauses of a text, none of them empty: as written, and normalised with numbers and names masked."""
+    return [(clause, _clause_keys(clause)[1]) for clause in _CLAUSE_END.split(text) if clause.strip()]
 
 
 def masked_text(text: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+
 from auditor.duplicates.compare import differing_words, edit_similarity
 from auditor.duplicates.information import Information
-from auditor.duplicates.keys import keys_of
 from auditor.duplicates.known_pairs import KnownPairs, Match, Numbers, RowComparison, ToldLikeness, Words
 from auditor.duplicates.names import NAME_MASK, without_places
 from auditor.duplicates.repetition import LikeProjects, LikeRows
@@ -19,7 +20,6 @@ from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
 from auditor.pipeline.disk_cache import NO_SHELF, Shelf
 from auditor.pipeline.parallel import parallel_map
-from auditor.taxonomy import level2_of
 
 ROW_ALIKE = 0.8
 """Similarity from which two rows of a pair of projects correspond."""
@@ -36,11 +36,15 @@ LEAST_SHARED = 0.2
 
 @dataclass(frozen=True)
 class _Side:
-    """One project of a pair: what its rows say, by number and by second level."""
+    """One project of a pair: what its rows say, by second level and number."""
 
     table: ProjectTexts
-    texts: tuple[str, ...]
-    by_category: dict[str | None, dict[int, str]]
+    by_category: Mapping[str | None, Mapping[int, str]]
+
+    @property
+    def text(self) -> str:
+        """What all rows say."""
+        return " ".join([said.masked for _, said in self.table.rows])
 
 
 class _Pair(NamedTuple):
@@ -114,7 +118,7 @@ def _compared(given: _Given, candidates: Sequence[Numbers]) -> list[tuple[Number
         one, other = map(side, numbers)
         matches = _corresponding(one, other)
         if _share(numbers, matches, given.information) >= LEAST_SHARE:
-            similarity = round(edit_similarity(" ".join(one.texts), " ".join(other.texts)), 4)
+            similarity = round(edit_similarity(one.text, other.text), 4)
             words = [_differing(one, other, match, given.language) for match in matches]
             found.append((numbers, RowComparison(matches, ToldLikeness(similarity, words))))
         elif given.all_kept:
@@ -123,22 +127,18 @@ def _compared(given: _Given, candidates: Sequence[Numbers]) -> list[tuple[Number
 
 
 def _side(table: ProjectTexts) -> _Side:
-    texts = tuple([keys_of(row.said.words).masked for row in table.rows])
     by_category: defaultdict[str | None, dict[int, str]] = defaultdict(dict)
-    for number, row in enumerate(table.rows):
-        by_category[level2_of(row.said.level2)][number] = texts[number]
-    return _Side(table, texts, dict(by_category))
+    for number, (_, said) in enumerate(table.rows):
+        by_category[said.category][number] = said.masked
+    return _Side(table, by_category)
 
 
 def _candidates(tables: Sequence[ProjectTexts], information: Information) -> list[Numbers]:
     """Pairs of projects in reading order whose shared texts are worth a comparison of their rows."""
-    worth = [sum(rows) for rows in information.rows]
-    telling = [
-        (one, other)
-        for (one, other), shared in information.shared.items()
-        if shared >= LEAST_SHARED * min(worth[one], worth[other]) and not _same_project(tables[one], tables[other])
-    ]
-    return sorted(telling)
+    worth = np.array([sum(rows) for rows in information.rows])
+    telling = information.shared >= LEAST_SHARED * worth[information.pairs].min(axis=0)
+    pairs = zip(*information.pairs[:, telling].tolist(), strict=True)
+    return [(one, other) for one, other in pairs if not _same_project(tables[one], tables[other])]
 
 
 def _same_project(one: ProjectTexts, other: ProjectTexts) -> bool:

@@ -11,9 +11,20 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import compress
 
-from auditor.duplicates.groups import NEAR, Copy, CopyGroup, CopyKind, NearTexts, find_groups, near_here
-from auditor.duplicates.keys import CLAUSE_MARK, keys_of, masked_text, split_clauses, without_masks
+from auditor.duplicates.groups import (
+    NEAR,
+    CopyGroup,
+    CopyKind,
+    NearTexts,
+    Places,
+    Variant,
+    groups_among,
+    near_here,
+    places_of,
+)
+from auditor.duplicates.keys import CLAUSE_MARK, clauses_of, keys_of, masked_text, without_masks
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.language.normalise import REMEMBERED
 from auditor.resources import data_path
@@ -69,7 +80,7 @@ def worn_clauses(texts: Iterable[tuple[Holder, str, str]], batch: Spread) -> Cla
     holders: defaultdict[str, set[Holder]] = defaultdict(set)
     departments: defaultdict[str, set[str]] = defaultdict(set)
     for holder, department, text in texts:
-        for clause in map(masked_text, split_clauses(text)):
+        for _, clause in clauses_of(text):
             holders[clause].add(holder)
             departments[clause].add(department)
     worn = [one for one in holders if is_widespread(Spread(len(holders[one]), len(departments[one])), batch)]
@@ -79,8 +90,9 @@ def worn_clauses(texts: Iterable[tuple[Holder, str, str]], batch: Spread) -> Cla
 @lru_cache(maxsize=REMEMBERED)
 def own_part(text: str, worn: Clauses) -> str:
     """The clauses that are the text's own, as written; empty where they say too little to have been copied."""
-    clauses = [clause for clause in split_clauses(text) if _is_own(masked_text(clause), worn)]
-    return "，".join(clauses) if len(substance("".join(map(masked_text, clauses)))) >= LEAST_SUBSTANCE else ""
+    own = [(clause, masked) for clause, masked in clauses_of(text) if _is_own(masked, worn)]
+    said = substance("".join([masked for _, masked in own]))
+    return "，".join([clause for clause, _ in own]) if len(said) >= LEAST_SUBSTANCE else ""
 
 
 def _is_own(masked: str, worn: Clauses) -> bool:
@@ -106,39 +118,39 @@ def _everybodys() -> re.Pattern[str]:
 
 def statement_groups(texts: Sequence[str], near_texts: NearTexts = near_here) -> list[CopyGroup]:
     """Groups of statements, every copy held against the centre of its group: same words, or the same thing said."""
-    numbers, found = list(range(len(texts))), []
+    places = places_of(texts)
+    left, found = places, list[CopyGroup]()
     for _ in range(ROUNDS):
-        others: list[int] = []
-        for group in find_groups([texts[number] for number in numbers], PADDED, near_texts):
-            centre, copies = (
-                numbers[group.centre],
-                [copy._replace(number=numbers[copy.number]) for copy in group.copies],
-            )
-            kept = tuple(copy for copy in copies if _is_copy(texts[centre], texts[copy.number], copy))
-            others += {copy.number for copy in copies} - {copy.number for copy in kept}
-            found += [CopyGroup(centre, kept)] if kept else []
-        if len(others) < 2:
+        others: list[str] = []
+        for group in groups_among(left, PADDED, near_texts):
+            said, centre = [texts[one.numbers[0]] for one in group.variants], masked_text(texts[group.centre])
+            copied = [_is_copy(centre, text, one.kind) for one, text in zip(group.variants, said, strict=True)]
+            kept = CopyGroup(tuple(compress(group.variants, copied)))
+            others += (text for text, is_copy in zip(said, copied, strict=True) if not is_copy)
+            found += [kept] if len(kept.numbers) > 1 else []
+        if not others:
             break
-        numbers = sorted(others)
-    return sorted(_with_reworded(found, texts), key=lambda group: keys_of(texts[group.centre]).masked)
+        left = {text: places[text] for text in others}
+    return sorted(_with_reworded(found, places, texts), key=lambda group: keys_of(texts[group.centre]).masked)
 
 
-def _with_reworded(groups: Sequence[CopyGroup], texts: Sequence[str]) -> list[CopyGroup]:
+def _with_reworded(groups: Sequence[CopyGroup], places: Places, texts: Sequence[str]) -> list[CopyGroup]:
     """The groups with the statements that say the same as a centre, or as each other, in more of everybody's words."""
-    copies = {group.centre: list(group.copies) for group in groups}
-    taken = {number for group in groups for number in group.numbers}
-    left = (number for number in range(len(texts)) if number not in taken)
-    alone = sorted(left, key=lambda number: (keys_of(texts[number]).masked, texts[number]))
-    centre_of: dict[str, int] = {}
-    for number in (*copies, *alone):
-        said = own_substance(texts[number])
+    variants = {texts[group.centre]: list(group.variants) for group in groups}
+    taken = {texts[one.numbers[0]] for some in variants.values() for one in some}
+    alone = sorted(places.keys() - taken, key=lambda text: (keys_of(text).masked, text))
+    centre_of: dict[str, str] = {}
+    for text in (*variants, *alone):
+        said = own_substance(text)
         if len(said) < SAME_SUBSTANCE:
             continue
-        centre = centre_of.setdefault(said, number)
-        likeness = 0.0 if number in taken else _likeness(texts[centre], texts[number])
-        if centre != number and likeness >= REWORDED:
-            copies.setdefault(centre, []).append(Copy(number, "edited", likeness))
-    return [CopyGroup(centre, tuple(sorted(some))) for centre, some in copies.items()]
+        centre = centre_of.setdefault(said, text)
+        likeness = 0.0 if text in taken else _likeness(centre, text)
+        copies = places[text][centre == text :]
+        if copies and likeness >= REWORDED:
+            group = variants.setdefault(centre, [Variant(places[centre][:1], "identical", 1.0)])
+            group.append(Variant(copies, "edited", likeness))
+    return [CopyGroup(tuple(some)) for some in variants.values()]
 
 
 def own_substance(text: str) -> str:
@@ -152,8 +164,8 @@ def _likeness(one: str, other: str) -> float:
     return ratio(keys_of(one).masked, keys_of(other).masked) / 100
 
 
-def _is_copy(centre: str, text: str, copy: Copy) -> bool:
-    return copy.kind != "edited" or says_the_same(masked_text(centre), masked_text(text))
+def _is_copy(centre: str, text: str, kind: CopyKind) -> bool:
+    return kind != "edited" or says_the_same(centre, masked_text(text))
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -161,18 +173,20 @@ def says_the_same(one: str, other: str) -> bool:
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.fuzz import ratio
 
+    own = [substance(one), substance(other)]
+    near = ratio(one, other) >= NEAR * 100
+    if near and ratio(*own) < SUBSTANCE_ALIKE * 100:
+        return False
     edits = Levenshtein.opcodes(one, other)
-    shared = sum(len(substance(one[edit.src_start : edit.src_end])) for edit in edits if edit.tag == "equal")
-    replaced = any(
+    exchanged = (
         substance(one[edit.src_start : edit.src_end]) and substance(other[edit.dest_start : edit.dest_end])
         for edit in edits
         if edit.tag == "replace"
     )
-    own = [substance(one), substance(other)]
-    if ratio(one, other) < NEAR * 100:
-        return not replaced and shared >= max(SAME_SUBSTANCE, KEPT * min(map(len, own)))
-    other_thing = replaced and min(len(one), len(other)) <= SHORT
-    return not other_thing and shared >= LEAST_SUBSTANCE and ratio(*own) >= SUBSTANCE_ALIKE * 100
+    if (not near or min(len(one), len(other)) <= SHORT) and any(exchanged):
+        return False
+    shared = sum(len(substance(one[edit.src_start : edit.src_end])) for edit in edits if edit.tag == "equal")
+    return shared >= (LEAST_SUBSTANCE if near else max(SAME_SUBSTANCE, KEPT * min(map(len, own))))
 
 
 def kind_of(one: str, other: str) -> CopyKind:

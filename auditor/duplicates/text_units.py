@@ -6,6 +6,7 @@ A season is gathered in one pass: of a submission nothing stays in memory but it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +18,7 @@ from auditor.duplicates.statements import Clauses, own_part, worn_clauses
 from auditor.glance import ProjectGlance, RowGlance, SubmissionGlance
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
+from auditor.taxonomy import Level2, level2_of
 
 LEAST_LENGTH = 8
 """Shorter texts are names, and names are expected to recur."""
@@ -26,6 +28,9 @@ LEAST_ROWS = 3
 
 _SHOWN = 60
 """Characters of a table that are shown."""
+
+_HAN = re.compile(rf"(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){{{LEAST_LENGTH}}}")
+"""Enough characters that ``normalise`` leaves as they are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +78,26 @@ class RowWording:
     def words(self) -> str:
         """Name, description and target in one, each once."""
         return _words(*self.cells)
+
+    @cached_property
+    def described(self) -> bool:
+        """Whether the description is more than a name."""
+        return _is_long(self.description)
+
+    @cached_property
+    def name_with_target(self) -> str:
+        """A long name with its target, where no description speaks for the row; empty where there is no such name."""
+        return f"{self.level3}，{self.target}" if not self.described and _is_long(self.level3) and self.target else ""
+
+    @cached_property
+    def masked(self) -> str:
+        """The words, numbers and names masked."""
+        return keys_of(self.words).masked
+
+    @cached_property
+    def category(self) -> Level2 | None:
+        """The second level."""
+        return level2_of(self.level2)
 
 
 class RowTexts(NamedTuple):
@@ -157,7 +182,7 @@ def collect(submissions: Iterable[Submission | SubmissionGlance]) -> Corpus:
         for item in submission.narrative:
             origin = _origin(submission, number, item.ordinal, item.project or "", item.name, None)
             narrative += (_told(origin, item, field) for field in ("goal", "indicators_text"))
-    return Corpus(tuple(tables), tuple(_long_enough(narrative)))
+    return Corpus(tuple(tables), tuple([unit for unit in narrative if _is_long(unit.text)]))
 
 
 def _origin(
@@ -212,21 +237,22 @@ def _words(*cells: str) -> str:
 
 def descriptions(corpus: Corpus) -> list[TextUnit]:
     """Descriptions of indicators."""
-    return _long_enough(
+    return [
         TextUnit(table.origin, "description", said.description, indicator)
         for table in corpus.tables
         for indicator, said in table.rows
-    )
+        if said.described
+    ]
 
 
 def names_with_targets(corpus: Corpus) -> list[TextUnit]:
     """Long names of indicators with their targets, in rows that no description speaks for."""
-    return _long_enough(
-        TextUnit(table.origin, "level3", f"{said.level3}，{said.target}", indicator)
+    return [
+        TextUnit(table.origin, "level3", said.name_with_target, indicator)
         for table in corpus.tables
         for indicator, said in table.rows
-        if not _is_long(said.description) and _is_long(said.level3) and said.target
-    )
+        if said.name_with_target
+    ]
 
 
 def goals(corpus: Corpus) -> list[TextUnit]:
@@ -261,16 +287,10 @@ def whole_tables(corpus: Corpus) -> list[TextUnit]:
     ]
 
 
-def rows(corpus: Corpus) -> list[TextUnit]:
-    """What each row says, whatever its length."""
-    return [
-        TextUnit(table.origin, "", said.words, indicator) for table in corpus.tables for indicator, said in table.rows
-    ]
-
-
-def _long_enough(units: Iterable[TextUnit]) -> list[TextUnit]:
-    return [unit for unit in units if _is_long(unit.text)]
+def row_texts(corpus: Corpus) -> list[str]:
+    """What each row says, whatever its length, in reading order."""
+    return [said.words for table in corpus.tables for _, said in table.rows]
 
 
 def _is_long(text: str) -> bool:
-    return len(text) >= LEAST_LENGTH and len(normalise(text)) >= LEAST_LENGTH
+    return _HAN.match(text) is not None or (len(text) >= LEAST_LENGTH and len(normalise(text)) >= LEAST_LENGTH)

@@ -11,6 +11,7 @@ from rapidfuzz.fuzz import ratio
 from auditor.duplicates.groups import LONG, NEAR, NEAR_LONG, find_groups
 from auditor.duplicates.keys import keys_of
 from material.planted import KINDS, corpus_clauses, planted_texts
+from tests.counting import calls
 
 pytestmark = pytest.mark.issue(5)
 
@@ -153,3 +154,10 @@ def test_planted_copies_are_found_and_little_else():
         planted += Counter(text.kind for text in texts if text.kind)
     assert {kind: found[kind] >= 0.95 * planted[kind] for kind in KINDS} == dict.fromkeys(KINDS, True)
     assert wrong <= 0.02 * sum(found.values())
+
+
+def test_equal_texts_are_looked_at_once():
+    """What a text says, and what it is near to, takes no more calls however often it stands there."""
+    texts = [text.text for text in planted_texts(300, seed=3)]
+    twice, often = calls(lambda: find_groups(texts * 2)), calls(lambda: find_groups(texts * 20))
+    assert often < 3 * twice
