@@ -63,7 +63,7 @@ def find_repetition(
     copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
     information = measure_information(tables, row_groups, (grouped[goals], grouped[whole_tables]), batch)
     statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
-    del grouped  # a third of the memory, and the rest of the work goes on without it
+    del row_groups, grouped  # a third of the memory, and the rest of the work goes on without it
     pairs = project_pairs(tables, information, language, workers, shelf)
     return Repetition(copies, pairs, statements)
 
