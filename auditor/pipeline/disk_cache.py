@@ -87,6 +87,10 @@ class DiskCache:
         except (OSError, zlib.error):
             return None
 
+    def __contains__(self, name: str) -> bool:
+        """Whether there is an entry, whole or not."""
+        return self.enabled and self._path(name).is_file()
+
     def put(self, name: str, entry: bytes) -> None:
         """Keep an entry, where there is room and the folder can be written."""
         packed = zlib.compress(entry, _LEVEL)
@@ -213,6 +217,11 @@ class Shelf:
     def enabled(self) -> bool:
         """Whether anything is kept at all."""
         return self.cache.enabled
+
+    @property
+    def filled(self) -> bool:
+        """Whether an earlier run has put something here."""
+        return self.name in self.cache
 
     def get(self) -> bytes | None:
         """The entry, None where there is none that is whole."""

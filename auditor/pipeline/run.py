@@ -300,7 +300,9 @@ def _seen(look: _Look, near_texts: NearTexts = near_here) -> _Seen:
     corpus = collect(each())
     names = _project_names(corpus, len(look.submissions))
     shelf = Shelf(look.cache, _batch_name(sources)) if look.cache.enabled else NO_SHELF
-    repetition = find_repetition(corpus, look.language, look.workers, near_texts, shelf)
+    # the second time the rest is too little: handing texts to others and back takes a third of the time of comparing them
+    workers = 1 if shelf.filled else look.workers
+    repetition = find_repetition(corpus, look.language, workers, near_texts, shelf)
     return _Seen(repetition, sources, departments, names, frozenset(files), same_as, seasons.chains())
 
 

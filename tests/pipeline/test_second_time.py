@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.duplicates import pairs
 from auditor.model import Indicator, Project
-from auditor.pipeline import kept_judgements
+from auditor.pipeline import kept_judgements, parallel, run, write
 from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.run import BatchAudit, judge_repetition
 from auditor.reading import read
@@ -323,6 +323,33 @@ def test_tables_that_stayed_are_not_compared_with_each_other_again(tmp_path, wor
     again = audit(folder, tmp_path / "again")
     assert sorted(map(sorted, noted)) == [["丁单位.xlsx", "甲单位.xlsx"], ["乙单位.xlsx", "甲单位.xlsx"]]
     assert again == fresh(folder, tmp_path / "fresh")
+
+
+def test_the_second_time_one_process_does_what_is_left(tmp_path, monkeypatch):
+    used, find = [], run.find_repetition
+
+    def finding(corpus, language, workers=1, *given):
+        used.append(workers)
+        return find(corpus, language, workers, *given)
+
+    monkeypatch.setattr(run, "find_repetition", finding)
+    monkeypatch.setattr(
+        write,
+        "work_stealing_map",
+        lambda batch, judge, left, workers, on_lost: (
+            used.append(workers) or ((number, judge(batch, number)) for number in left)
+        ),
+    )
+    monkeypatch.setattr(parallel, "available_cpus", lambda: 2)
+    folder = tmp_path / "单位"
+    folder.mkdir()
+    for number in range(20):
+        shared = project(1).indicators[:7] if number < 2 else ()
+        (folder / f"{number:02d}.xlsx").write_bytes(flat_workbook((project(100 + number, shared),)))
+    typed = ["audit", str(folder), "--out", str(tmp_path / "out"), "--fail-on", "never", "--format", "json"]
+    for _ in range(2):
+        assert CliRunner().invoke(app, typed).exit_code == 0
+    assert used == [2, 2, 1, 1]
 
 
 def test_other_rules_and_another_profile_judge_what_was_read(folder, tmp_path, work):
