@@ -18,6 +18,7 @@ _SHORTENED = re.compile(r"(?<!…)…$|(?<!\.)\.{3}$")
 """How programs end a text that they show the beginning of; two of these signs are a writer's own."""
 _LARGE = 2.5
 _OUT = 0.1
+_HEADER_ROWS = 3
 _RUNNING_ON = 1.0
 """How far apart, in points, texts are that run on from one cell into the next: less than the room that cells leave around theirs."""
 
@@ -129,10 +130,12 @@ def lattices_of(page: Page) -> list[Lattice]:
 
 def content_of(page: Page, lattices: Sequence[Lattice]) -> PageContent:
     """The text of a page put into the cells of its tables."""
-    cut = _hidden_fields(page.hidden, lattices)
+    first = page.number == 1
+    hidden = {one: point for one, point in page.hidden.items() if first or not _may_go_on(one, point, lattices)}
+    cut = _hidden_fields(hidden, lattices)
     across = _marks_across(page.glyphs, lattices)
     glyphs = [glyph for glyph in page.glyphs if glyph not in across] if across else page.glyphs
-    inside, outside = _shared_out(glyphs, lattices, page.hidden)
+    inside, outside = _shared_out(glyphs, lattices, hidden)
     tables = [
         _table(page.number, lattice, fields, own_cut)
         for lattice, fields, own_cut in zip(lattices, inside, cut, strict=True)
@@ -141,6 +144,17 @@ def content_of(page: Page, lattices: Sequence[Lattice]) -> PageContent:
     numbered = tuple(replace(table, number=number) for number, table in enumerate(filled, start=1))
     lines = text_lines(glyph for glyph in outside if not glyph.turn)
     return PageContent(page.number, numbered, tuple(line.printed for line in lines))
+
+
+def _may_go_on(glyph: Glyph, point: tuple[float, float], lattices: Sequence[Lattice]) -> bool:
+    """Whether a hidden character lies in one of the first rows of a table, above what is shown of its text: a label that goes
+    on over a page break is printed behind the header that is printed again, and is known by that.
+    """
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    if abs(x - point[0]) > abs(y - point[1]):
+        return False
+    cells = (lattice.cell_at(x, y) for lattice in lattices)
+    return any(cell is not None and cell[0] < _HEADER_ROWS for cell in cells)
 
 
 def _hidden_fields(hidden: Mapping[Glyph, tuple[float, float]], lattices: Sequence[Lattice]) -> list[set[Field]]:
