@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from auditor.duplicates.groups import CopyGroup, Grouped
+from auditor.duplicates.grouped import Grouped
+from auditor.duplicates.groups import CopyGroup
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.phrases import Spread, is_widespread, set_phrases
 from auditor.duplicates.repetition import Copies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.duplicates.clusters import is_common
-from auditor.duplicates.groups import Grouped
+from auditor.duplicates.grouped import Grouped
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.names import NAME_MASK, without_places
 from auditor.duplicates.phrases import Spread

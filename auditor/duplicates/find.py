@@ -7,7 +7,8 @@ from functools import partial
 
 from auditor.duplicates.clusters import copies_of
 from auditor.duplicates.copied import statement_pairs
-from auditor.duplicates.groups import CopyGroup, Grouped, NearTexts, find_groups, near_here
+from auditor.duplicates.grouped import Grouped
+from auditor.duplicates.groups import CopyGroup, NearTexts, find_groups, near_here
 from auditor.duplicates.information import measure_information
 from auditor.duplicates.pairs import project_pairs
 from auditor.duplicates.repetition import Repetition

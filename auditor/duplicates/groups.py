@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,6 @@ from numpy.typing import NDArray
 from auditor.duplicates.candidates import Pairs, candidate_pairs
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.signatures import signatures_of
-
-if TYPE_CHECKING:
-    from auditor.duplicates.text_units import TextUnit
 
 CopyKind = Literal["identical", "masked", "reordered", "edited"]
 """In rising order of what was changed."""
@@ -104,18 +101,6 @@ class CopyGroup:
     def similarity(self) -> float:
         """The similarity of the copy least like the centre."""
         return min(variant.similarity for variant in self.variants)
-
-
-@dataclass(frozen=True)
-class Grouped:
-    """The groups found among the texts of passages of one kind, and all passages of that kind, by their numbers."""
-
-    groups: Sequence[CopyGroup]
-    units: Sequence[TextUnit]
-
-    def members(self, group: CopyGroup) -> list[TextUnit]:
-        """The passages of one of the groups, in reading order."""
-        return [self.units[number] for number in group.numbers]
 
 
 def find_groups(texts: Sequence[str], near: float = NEAR, near_texts: NearTexts = near_here) -> list[CopyGroup]:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from auditor.duplicates.candidates import Pairs
 from auditor.duplicates.clusters import spread_of
-from auditor.duplicates.groups import CopyGroup, Grouped
+from auditor.duplicates.grouped import Grouped
+from auditor.duplicates.groups import CopyGroup
 from auditor.duplicates.phrases import Spread, is_set_cell, is_widespread
 from auditor.duplicates.text_units import ProjectTexts, RowWording
 

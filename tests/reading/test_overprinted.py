@@ -5,8 +5,9 @@ import io
 import pytest
 
 from auditor.reading.extract import read_content
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.lattice import Lattice
-from auditor.reading.pdf.page import Glyph, Page
+from auditor.reading.pdf.page import Page
 from auditor.reading.pdf.tables import content_of
 
 SIDES = (50, 110, 180, 290, 420, 540)

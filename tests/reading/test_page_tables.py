@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.lines import CellText, PrintedLine, text_lines
 from auditor.reading.pdf.missing_columns import completed
-from auditor.reading.pdf.page import Glyph
 from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageCell, PageContent, PageTable
 

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.errors import UnreadableError
 from auditor.reading.extract import read_content
-from auditor.reading.pdf.page import Glyph
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.printing_order import prints_by_rows
 from material.forms.pdfs import HEADER, PdfStyle, table_pdf
 

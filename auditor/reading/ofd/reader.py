@@ -13,7 +13,8 @@ from auditor.reading.ofd.objects import Matrix, Placed, characters, is_shown, li
 from auditor.reading.ofd.package import OfdPackage, children, descendant, name_of
 from auditor.reading.ofd.sheet import seen_on, sheet_of
 from auditor.reading.pdf.boxes import Box
-from auditor.reading.pdf.page import Glyph, Page
+from auditor.reading.pdf.glyphs import Glyph
+from auditor.reading.pdf.page import Page
 from auditor.reading.pdf.rulings import rule_of
 from auditor.size_limits import USUAL_SIZES, SizeLimits
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.lattice import Lattice
-from auditor.reading.pdf.page import Glyph
 from auditor.reading.pdf.rulings import Ruling
 
 _FEWEST_BETWEEN = 3

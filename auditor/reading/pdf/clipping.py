@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from ctypes import byref, c_float
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.reading.pdf.boxes import Box
-
-if TYPE_CHECKING:
-    from auditor.reading.pdf.page import Glyph
+from auditor.reading.pdf.glyphs import Glyph
 
 Point = tuple[float, float]
 _INSIDE = 1.0

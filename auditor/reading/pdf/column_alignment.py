@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from auditor.reading.forms.headings import heading
 from auditor.reading.grid import Grid, Origin, cell_text
-from auditor.reading.pdf.page import Glyph
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.text_blocks import TextBlock, find_rows
 
 _FEWEST_COLUMNS = 4

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor.reading.char_stream import without_invisible
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.boxes import straightened
-from auditor.reading.pdf.page import Glyph
+from auditor.reading.pdf.glyphs import Glyph
 
 _SAME_LINE = 0.5
 _OVERPRINTED = 0.3

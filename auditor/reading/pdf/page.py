@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import byref, c_ushort
 from dataclasses import dataclass, field
-from functools import partial
 from math import pi
 from sys import byteorder
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from auditor.reading.pdf.boxes import Box, straightened, upright
 from auditor.reading.pdf.clipping import Piece, hidden_glyphs
 from auditor.reading.pdf.filled_in import filled_in, laid_out
+from auditor.reading.pdf.glyphs import Glyph, glyph_of
 from auditor.reading.pdf.raised import RAISABLE, set_powers
 from auditor.reading.pdf.rulings import Ruling, drawn_on, rule_of
 
@@ -30,21 +30,6 @@ _HYPHENS = str.maketrans("\x02\ufffe", "--")
 _DROPPED = str.maketrans("", "", "\r\uffff")
 _BREAKS = frozenset("\n\r\uffff")
 _UNREADABLE = frozenset("\0\ufffd")
-
-
-class Glyph(NamedTuple):
-    """One character in its box, in points; y grows downwards. ``turn``: quarters by which it lies across the page's text."""
-
-    char: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    turn: int = 0
-
-
-_glyph = partial(tuple.__new__, Glyph)
-"""A character from all of its values in one tuple: half the time of naming them, which a long document feels."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +148,7 @@ def _printed(pdfium: Any, text: Any, written: str) -> tuple[list[Glyph], list[Pi
                 starts.append((len(printed), place))
         nearest = round(quarters)
         if abs(quarters - nearest) < _SKEWED:
-            printed.append(_glyph((char, left, -high, right, -low, nearest % 4)))
+            printed.append(glyph_of((char, left, -high, right, -low, nearest % 4)))
     set_powers(pdfium, text, written, printed, starts)
     lasts = [*(last for *_, last in begins[1:]), before]
     pieces = [Piece(begin, first, last) for (begin, first, _), last in zip(begins, lasts, strict=False)]

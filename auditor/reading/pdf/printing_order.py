@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.lines import running_pieces
-from auditor.reading.pdf.page import Glyph
 
 _SHARE = 0.15
 """Of the pieces of a page, how many may stand on the wrong side of a step back: headers and stamps are printed last, or first."""

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from ctypes import byref, c_double
 from math import hypot
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from auditor.reading.pdf.boxes import Box, straightened
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.run_looks import Raised, joined
-
-if TYPE_CHECKING:
-    from auditor.reading.pdf.page import Glyph
 
 RAISABLE = frozenset("0123456789+-−(")
 """What a raised run begins with."""

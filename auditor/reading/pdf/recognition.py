@@ -12,7 +12,8 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from auditor.reading.pdf.page import Glyph, Page
+from auditor.reading.pdf.glyphs import Glyph
+from auditor.reading.pdf.page import Page
 from auditor.reading.pdf.rulings import Ruling, rule_of
 
 if TYPE_CHECKING:

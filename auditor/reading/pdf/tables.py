@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from auditor.reading.pdf.borderless import extend_borders, single_rows
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf.lines import CellText, PrintedLine, cell_of, text_lines
-from auditor.reading.pdf.page import Glyph, Page
+from auditor.reading.pdf.page import Page
 
 _SHORTENED = re.compile(r"(?<!…)…$|(?<!\.)\.{3}$")
 """How programs end a text that they show the beginning of; two of these signs are a writer's own."""

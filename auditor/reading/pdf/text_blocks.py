@@ -9,8 +9,8 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.lines import cell_of, running_pieces
-from auditor.reading.pdf.page import Glyph
 
 _LOOSER = 1.25
 _USUAL_STEP = 1.5
