@@ -17,12 +17,12 @@ from auditor.judging.suppressions import Suppressions
 from auditor.model import Finding, Handling, Result, Submission
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import Event, unheard
+from auditor.pipeline.history import History
 from auditor.pipeline.job import AuditJob, StoppedError, run_job
 from auditor.pipeline.limits import limits_of
 from auditor.pipeline.parallel import begins_as_copy
 from auditor.pipeline.read import ReadingOptions
 from auditor.pipeline.rows import check_target, judged_rows
-from auditor.pipeline.run import History
 from auditor.pipeline.write import audit_submissions
 from auditor.reading import discover
 from auditor.reading import read as read_submission

@@ -40,13 +40,14 @@ from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, checkpoint,
 from auditor.pipeline.contained import LimitsBySize, not_finished
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import FileRead, JudgingStarted, Listener, ReadingStarted, SubmissionJudged, unheard
+from auditor.pipeline.history import History
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, writing_to
 from auditor.pipeline.kept_judgements import KeptJudgements
 from auditor.pipeline.kept_readings import KeptReadings
 from auditor.pipeline.limits import Ending
 from auditor.pipeline.lock import locked
 from auditor.pipeline.read import unread_line
-from auditor.pipeline.run import BatchAudit, History, prepare_batch
+from auditor.pipeline.run import BatchAudit, prepare_batch
 from auditor.pipeline.store import SubmissionStore
 from auditor.pipeline.write import AuditSummary
 from auditor.pipeline.written import written_submission

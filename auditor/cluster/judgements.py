@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 from auditor.cluster.tasks import JudgedCase, judged_case
 from auditor.pipeline.checkpoint import kept_under
-from auditor.pipeline.run import History
+from auditor.pipeline.history import History
 from auditor.pipeline.store import ByteRange
 from auditor.pipeline.written import judged_from, written_submission
 

@@ -26,10 +26,11 @@ from auditor.pipeline.checkpoint import ReadLine, read_line
 from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.contained import not_finished
 from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.history import History
 from auditor.pipeline.limits import Ending, Limits
 from auditor.pipeline.parallel import parallel_map
 from auditor.pipeline.read import Defaults, unread_line
-from auditor.pipeline.run import History, judge_submission, told_once
+from auditor.pipeline.run import judge_submission, told_once
 from auditor.pipeline.written import JudgedSubmission, WrittenSubmission, written_submission
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import read_within_limits, understand

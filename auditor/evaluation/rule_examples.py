@@ -17,7 +17,7 @@ from auditor.checks.protocol import Fit, RowView
 from auditor.judging.run import Models
 from auditor.model import Finding, Measurability, Project, Result, Submission
 from auditor.pipeline.engine import EngineCore
-from auditor.pipeline.run import NO_HISTORY, History
+from auditor.pipeline.history import NO_HISTORY, History
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
 from auditor.rules.examples import Case, cases

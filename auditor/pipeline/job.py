@@ -29,9 +29,9 @@ from auditor.pipeline.events import (
     SubmissionJudged,
     unheard,
 )
+from auditor.pipeline.history import NO_HISTORY, History
 from auditor.pipeline.lock import locked
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_files
-from auditor.pipeline.run import NO_HISTORY, History
 from auditor.pipeline.write import AuditSummary, audit_to_file
 from auditor.reading.ledger import read_decisions
 from auditor.scoring.baseline import fingerprints_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from sys import intern
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from auditor.advice.sectors import Sectors
 from auditor.checks.history.past import ArchivedProjects
@@ -26,11 +26,11 @@ from auditor.glance import SubmissionGlance
 from auditor.judging.baseline import compared
 from auditor.judging.ledger import failed_entries
 from auditor.judging.run import Judgement
-from auditor.judging.suppressions import NO_SUPPRESSIONS, Suppressions
 from auditor.language.artefacts import Language
 from auditor.model import Submission
 from auditor.pipeline.disk_cache import NO_CACHE, NO_SHELF, DiskCache, Shelf, digest_of
 from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.history import NO_HISTORY, History
 from auditor.pipeline.judged import judged_again, judged_submission
 from auditor.pipeline.parallel import choose_workers, run_in_subprocess
 from auditor.pipeline.program import program_digest
@@ -45,30 +45,6 @@ SUBMISSIONS_FOR_SUBPROCESS = 2000
 
 
 SAME_MATERIAL = "与“{source}”是同一份材料（内容相同，或者部门、年度和项目都相同），预算只在那一份里计一次"
-
-
-class ArchiveLookup(Protocol):
-    """Knows earlier years: the archive of a bureau, or what a rule's example says of them."""
-
-    def without(self, own: Iterable[str]) -> ArchiveLookup:
-        """The same for a batch of these files (sha256), which are not compared with themselves."""
-        ...
-
-    def __call__(self, submission: Submission) -> ArchivedProjects:
-        """What matters for a submission."""
-        ...
-
-
-@dataclass(frozen=True)
-class History:
-    """What is known from before: decisions entered in a ledger, the fingerprints of an earlier result, and an archive."""
-
-    suppressions: Suppressions = NO_SUPPRESSIONS
-    baseline: frozenset[str] | None = None
-    archive: ArchiveLookup | None = None
-
-
-NO_HISTORY = History()
 
 
 @dataclass(frozen=True)

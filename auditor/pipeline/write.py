@@ -13,10 +13,11 @@ from auditor.outputs.reports.json import ResultFile
 from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.history import NO_HISTORY, History
 from auditor.pipeline.kept_judgements import KeptJudgements
 from auditor.pipeline.parallel import choose_workers, work_stealing_map
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_each
-from auditor.pipeline.run import NO_HISTORY, SUBMISSIONS_FOR_TWO, BatchAudit, History, prepare_batch
+from auditor.pipeline.run import SUBMISSIONS_FOR_TWO, BatchAudit, prepare_batch
 from auditor.pipeline.written import WrittenSubmission, written_submission
 from auditor.reading import discover
 from auditor.rules.load import Pack

@@ -6,19 +6,17 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from auditor.model import Coverage, ReadingError, Submission
 from auditor.outputs.reports.json import line_of, lines_of
+from auditor.pipeline.history import History
 from auditor.scoring.baseline import new_findings
 from auditor.scoring.summary import BatchSummary, FoundRule, ProjectLine, SameMaterial, summarise
 from auditor.scoring.totals import all_findings
-
-if TYPE_CHECKING:
-    from auditor.pipeline.run import History
 
 _LEDGER = TypeAdapter(tuple[Coverage, ...])
 

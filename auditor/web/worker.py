@@ -24,9 +24,9 @@ from auditor.outputs.reports.formats import DEFAULT
 from auditor.outputs.reports.walk import file_name
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import Event, FileRead, JudgingStarted, ReadingStarted, SubmissionJudged
+from auditor.pipeline.history import History
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, run_job
 from auditor.pipeline.read import Defaults, ReadingOptions
-from auditor.pipeline.run import History
 from auditor.reading import discover
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import written

@@ -7,7 +7,7 @@ import pytest
 from auditor.archive.entries import add
 from auditor.archive.lookup import load_history
 from auditor.archive.store import opened
-from auditor.pipeline.run import History
+from auditor.pipeline.history import History
 from auditor.pipeline.write import audit_submissions
 from auditor.reading import read
 from auditor.resources import data_path

@@ -14,7 +14,7 @@ from auditor.errors import AuditorError
 from auditor.judging.suppressions import Suppressions
 from auditor.model import Handling
 from auditor.outputs.reports.json import write_json
-from auditor.pipeline.run import History
+from auditor.pipeline.history import History
 from auditor.pipeline.write import audit_submissions
 from auditor.rules.load import load_pack
 from auditor.verdicts.changes import write_change

@@ -11,7 +11,7 @@ from auditor.model import Handling
 from auditor.outputs.papers.package import zipped
 from auditor.outputs.reports.json import read_result
 from auditor.outputs.sendback.package import Returned, packages
-from auditor.pipeline.run import History
+from auditor.pipeline.history import History
 from auditor.pipeline.write import audit_submissions
 from auditor.reading import read
 from auditor.resources import data_path

@@ -1,16 +1,15 @@
 """Templates of reports as Python, as Jinja makes it of them: making it anew is the twentieth part of a small audit.
 
 It is good for one version of Jinja, which its folder is named after; under any other the templates are used themselves.
-``python -m auditor.outputs.reports.compiled`` makes it anew.
+``python -m auditor.outputs.reports.compiling`` makes it anew.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, ModuleLoader, __version__
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, ModuleLoader, __version__
 
 from auditor.resources import data_path
 
@@ -27,22 +26,3 @@ def loader(own: Iterable[Path]) -> BaseLoader:
     return ChoiceLoader(
         [FileSystemLoader([*own]), ModuleLoader(compiled_folder()), FileSystemLoader(data_path(*_TEMPLATES))]
     )
-
-
-def compile_templates(environment: Environment, folder: Path) -> None:
-    """Write the Python of every template of reports.
-
-    Args:
-        environment: what they will be used with.
-        folder: where to; made where there is none.
-    """
-    plain = environment.overlay()
-    plain.loader = FileSystemLoader(data_path(*_TEMPLATES))
-    plain.compile_templates(folder, extensions=["html"], zip=None, ignore_errors=False)
-
-
-if __name__ == "__main__":
-    from auditor.outputs.reports.html import report_environment
-
-    shutil.rmtree(compiled_folder().parent, ignore_errors=True)
-    compile_templates(report_environment(), compiled_folder())

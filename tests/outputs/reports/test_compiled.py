@@ -3,7 +3,8 @@
 import jinja2
 import pytest
 
-from auditor.outputs.reports.compiled import compile_templates, compiled_folder
+from auditor.outputs.reports.compiled import compiled_folder
+from auditor.outputs.reports.compiling import compile_templates
 from auditor.outputs.reports.html import report_environment
 from auditor.resources import data_path
 
