@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from auditor.language.quantity import readings
 from auditor.model import Indicator, Location
 from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.forms.level_titles import HIGHER_LEVELS
@@ -21,6 +22,8 @@ _SIGN = re.compile(r"[≥≤≧≦><=＞＜＝]{1,2}")
 _OF_KIND = re.compile(r"(?:定量|定性|数值)(?:指标)?\s*[（(](.{1,4})[）)]")
 _VALUE_TYPE = re.compile(r"定[性量]|是.?否|不适用|其[他它]")
 _SIGNED = re.compile(r"\s*(?:[≥≤≧≦><=＞＜＝]|大于|小于|等于|不少于|不低于|不高于|不超过)")
+_OPEN_NUMBER = re.compile(r"(?P<number>.*\d)(?P<bound>\s*(?:及?以[上下内]|左右|上下)?)", re.DOTALL)
+"""A value whose last number has no unit behind it."""
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 _RESTS_ON = {
     "comparator": "target",
@@ -210,8 +213,18 @@ def target_text(comparator: str, value: str, unit: str) -> str:
     bare = _OF_KIND.sub(r"\1", comparator.strip())
     sign = _WORD_SIGNS.get(bare, bare)
     before = sign if _SIGN.fullmatch(sign) and not _SIGNED.match(value) else ""
-    after = unit if unit and unit not in ("无", "/", "-") and _NUMBER.search(value) and not value.endswith(unit) else ""
-    return before + value + after
+    return before + (value if unit in ("", "无", "/", "-") else _with_unit(value, unit))
+
+
+def _with_unit(value: str, unit: str) -> str:
+    """A value with the unit that stands in a column of its own, behind its number; a date, or what has a unit, is as it is."""
+    if open_number := _OPEN_NUMBER.fullmatch(value):
+        return f"{open_number['number']}{unit}{open_number['bound']}"
+    if not _NUMBER.search(value) or value.endswith(unit):
+        return value
+    found = readings(value)
+    is_open = found and all(one.dimension in ("bare", "money_or_count") for one in found)
+    return value + unit if is_open else value
 
 
 def value_type(comparator: str) -> str:
