@@ -172,3 +172,24 @@ def test_a_unit_in_a_cell_of_its_own_is_that_of_the_number_before_it(row, amount
 )
 def test_what_was_granted_counts_before_what_was_asked_for(rows):
     assert money(*rows)[0] == 120
+
+
+@pytest.mark.parametrize(
+    ("text", "annual"),
+    [
+        ("120万元=80万元+40万元", 120),
+        ("120万元＝设备80万元＋人工40万元", 120),
+        ("80万元+40万元=120万元", 120),
+        ("20人×6万元=120万元", 120),
+    ],
+)
+def test_a_sum_is_told_from_what_is_added_up_on_either_side(text, annual):
+    assert amounts_in(text, "万元", 2026, of_year=False).annual == annual
+
+
+def test_the_unit_of_a_label_is_not_that_of_the_amount_behind_the_next_one():
+    assert money(["预算金额（元）", "1200000", "万元", "120"])[0] == 120
+
+
+def test_what_counts_something_else_below_a_label_is_no_budget():
+    assert money(["立项年度", "2024年", "预算金额（万元）", ""], ["说明", "", "养护30公里", ""])[0] is None
