@@ -137,10 +137,22 @@ def _as_seen(grid: Grid, first: int, end: int) -> Grid:
     cells = []
     for row in range(first, end):
         for (column, text), (after, value) in pairwise(grid.printed(row)):
-            beside = column in grid.hidden_columns and after not in grid.hidden_columns
-            if beside and not is_label(text) and not is_label(value):
+            if (
+                _is_hidden(grid, row, column)
+                and not _is_hidden(grid, row, after)
+                and not is_label(text)
+                and not is_label(value)
+            ):
                 cells.append((row, column))
     return grid.emptied(cells) if cells else grid
+
+
+def _is_hidden(grid: Grid, row: int, column: int) -> bool:
+    """Whether every column that a cell reaches over is hidden."""
+    end = column + 1
+    while grid.merged.get((row, end)) == (row, column):
+        end += 1
+    return grid.hidden_columns.issuperset(range(column, end))
 
 
 @dataclass
