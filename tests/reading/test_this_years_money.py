@@ -193,3 +193,24 @@ def test_the_unit_of_a_label_is_not_that_of_the_amount_behind_the_next_one():
 
 def test_what_counts_something_else_below_a_label_is_no_budget():
     assert money(["立项年度", "2024年", "预算金额（万元）", ""], ["说明", "", "养护30公里", ""])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "annual"),
+    [
+        ("财政拨款100万元，自筹资金20万元", 120),
+        ("财政拨款60万元，自筹资金60万元", 120),
+        ("中央资金20万元，省级资金100万元，财政资金共120万元", 120),
+        ("专项资金120万元，包括：中央资金80万元，省级资金40万元", 120),
+        ("财政拨款120万元（含省级补助资金30万元）", 120),
+        ("120（财政拨款100，单位自筹20）", 120),
+        ("财政拨款120万元（省级补助资金30万元，县级资金90万元）", 120),
+    ],
+)
+def test_sources_that_are_parts_of_another_are_not_added_to_it(text, annual):
+    assert amounts_in(text, "万元", 2026, of_year=False).annual == annual
+
+
+def test_the_sum_of_something_else_above_sources_is_no_budget():
+    rows = [["人员数量", "20", "合计", "25"], ["财政拨款（万元）", "120", "其他资金（万元）", "0"]]
+    assert money(*rows)[0] is None
