@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from auditor.reading.html.table_rows import is_hidden
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 HIDDEN_ROWS = "网页里有的指标是隐藏起来的（例如另一个标签页里的），没有读取"
 _FEWEST = 3
+_MOST_PIECES = 64
+"""Pieces of a cell's text that are looked at, so that tables inside of tables cost no more than their number."""
 
 
 def hidden_indicators(page: Element) -> Literal["", "some", "all"]:
@@ -40,4 +43,4 @@ def _texts(row: Element) -> tuple[str, ...]:
 def _cell_texts(row: Element) -> Iterator[str]:
     for cell in row:
         if cell.tag in ("td", "th"):
-            yield "".join(cell.text_content().split())
+            yield "".join("".join(islice(cell.itertext(), _MOST_PIECES)).split())
