@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from auditor.language.comparators import AFTER, BEFORE, FRAME, WITHIN, any_of
@@ -74,7 +74,7 @@ def scan(text: str) -> Iterator[ScannedQuantity]:
     if _MAY_HOLD_A_NUMBER.search(text) is None:
         return
     cleared = without_lookalikes(text)
-    opened = _without_brackets_of_units(cleared)
+    opened = _without_brackets_of_units(cleared, text)
     reached = 0
     for match in _pattern().finditer(opened):
         reading = _reading(match, opened)
@@ -97,14 +97,23 @@ _SHORT_UNITS = {"月": "个月", "季": "个季度", "季度": "个季度"}
 """Units that count only in brackets: 12月 is December, 12(月) are twelve months."""
 
 
-def _without_brackets_of_units(text: str) -> str:
-    """The text with blanks for the brackets around units; the length never changes."""
-    if "(" not in text:
-        return text
-    return _bracketed_unit().sub(_opened, text)
+_IN_DATES = frozenset({"月", "季", "季度", "日"})
+_OF_DATE = re.compile(r"(?:(?:19|20)\d\d\s*\(?\s*年|\d\s*\(?\s*月)\s*\)?\s*第?\d{1,2}\Z")
+_LONGEST_OF_DATE = 16
+"""What stands before the unit of a date that is written in parts: 2026(年)12(月) is December, 3(月)15(日) a day."""
 
 
-def _opened(match: re.Match[str]) -> str:
+def _without_brackets_of_units(cleared: str, text: str) -> str:
+    """The cleared text with blanks for the brackets around units; the length never changes. ``text`` still has its dates."""
+    if "(" not in cleared:
+        return cleared
+    return _bracketed_unit().sub(partial(_opened, text), cleared)
+
+
+def _opened(text: str, match: re.Match[str]) -> str:
+    before = text[max(match.start() - _LONGEST_OF_DATE, 0) : match.start()]
+    if match["unit"] in _IN_DATES and _OF_DATE.search(before):
+        return match[0]
     unit = _SHORT_UNITS.get(match["unit"], match["unit"])
     return f"{match['blanks']}{unit}".ljust(len(match[0]))
 

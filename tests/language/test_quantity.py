@@ -127,6 +127,9 @@ VALUES = [
     ("95（%）以上", "95（%）以上", "≥", "95", "%", "ratio"),
     ("200元/(人·月)", "200元/(人·月)", None, "200", "元/(人·月)", "money_rate"),
     ("100元(次)", "100元", None, "100", "元", "money"),
+    # months and quarters of a date are no durations
+    ("2026年12(月)", "12", None, "12", None, "bare"),
+    ("3月15（日）前", "15", None, "15", None, "bare"),
     # bare
     ("1(是/否)", "1", None, "1", None, "bare"),
     ("2026(年)", "2026", None, "2026", None, "bare"),

@@ -70,3 +70,18 @@ def test_without_projects_a_row_of_second_levels_heads_their_indicators():
 )
 def test_counts_and_other_tables_are_no_such_list(rows):
     assert with_category_rows(Grid(None, tuple(rows))) is None
+
+
+def test_the_names_of_projects_may_be_headed_beside_the_first_levels_above():
+    merged = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)]
+    rows = [
+        ["序号", "项目名称", "产出指标", "", "效益指标"],
+        ["", "", "数量指标", "质量指标", "社会效益指标"],
+        ["1", "河道保洁", "保洁河道30公里", "合格率≥95%", "投诉≤5件"],
+        ["2", "绿化养护", "养护面积20万平方米", "成活率98%", "投诉≤3件"],
+    ]
+    projects = read_content(sheet_of(rows, merged), "表.xlsx").projects
+    assert [(one.name, [(row.level1, row.level2) for row in one.indicators]) for one in projects] == [
+        (name, [("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标")])
+        for name in ("河道保洁", "绿化养护")
+    ]

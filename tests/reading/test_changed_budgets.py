@@ -5,6 +5,7 @@ import pytest
 from auditor.reading.extract import read_content
 from auditor.reading.forms.adjusted import block_of_change
 from auditor.reading.forms.headings import heading
+from auditor.reading.forms.records import UNCHANGED
 from material.forms.workbooks import sheet_of
 
 LEVELS = ["一级指标", "二级指标", "三级指标"]
@@ -119,3 +120,39 @@ def test_other_words_are_none_of_a_change(text):
 
 def test_a_value_of_the_beginning_of_the_year_is_the_target_where_no_other_is():
     assert targets([*MONEY, *table(["年初目标值"], NEW)]) == NEW
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [["指标值", "调整后指标值"], ["调整前指标值", "调整后指标值"], ["原指标值", "现指标值"], ["调整前", "调整后"]],
+)
+def test_a_cell_left_empty_after_the_change_leaves_the_value_before_it_with_a_doubt(heads):
+    lines = [*TITLE, *MONEY, *table(heads, OLD, [NEW[0], "", "", NEW[3]])]
+    (project,) = read_content(sheet_of(lines), "调整表.xlsx").projects
+    assert [row.target for row in project.indicators] == [NEW[0], OLD[1], OLD[2], NEW[3]]
+    assert [row.doubts for row in project.indicators] == [(), (UNCHANGED,), (UNCHANGED,), ()]
+
+
+def test_a_column_for_after_the_change_that_nobody_filled_in_is_passed_over():
+    assert targets([*MONEY, *table(["指标值", "调整后指标值", "调整原因"], OLD, [""] * 4, [""] * 4)]) == OLD
+
+
+def test_lists_keep_the_name_and_the_budget_that_were_not_changed():
+    heads = ["项目名称", "调整后项目名称", "年初预算数", "调整后预算数", *LEVELS, "指标值"]
+    rows = [["公路养护", "", "100", "", *NAMES[0], "≥120公里"], ["桥梁养护", "危桥养护", "50", "60", *NAMES[1], "≥95%"]]
+    projects = read_content(sheet_of([heads, *rows]), "表.xlsx").projects
+    assert [(one.name, one.budget_wan) for one in projects] == [("公路养护", 100), ("危桥养护", 60)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        [["项目预算", "100万元", "调整后预算", ""], ["绩效目标", "完成120公里养护任务。", "", ""]],
+        [["项目预算", "100万元", "调整后预算", "0"], ["绩效目标", "完成120公里养护任务。", "", ""]],
+        [["项目预算", "100万元"], ["绩效目标", "调整前", "完成120公里养护任务。"], ["", "调整后", ""]],
+    ],
+)
+def test_what_was_not_changed_holds_still(head):
+    merged = [(4, 1, 4, 3)] if len(head) == 2 else [(4, 0, 5, 0)]
+    project = read([*head, *table(["指标值"], NEW)], merged)
+    assert (project.budget_wan, project.goal) == (100, "完成120公里养护任务。")

@@ -74,3 +74,17 @@ def test_in_the_older_format_too():
     book.save(stream)
     (project,) = read_content(stream.getvalue(), "表.xls").projects
     assert targets(project) == NEW
+
+
+def test_a_cell_that_reaches_out_of_a_hidden_column_is_seen():
+    stream = io.BytesIO()
+    lines = [["项目名称", "公路养护"], ["年度资金总额", "", "", "含税"], [*HEADS, "指标值"]]
+    lines += [[*name, NEW[place]] for place, name in enumerate(NAMES)]
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+        sheet.merge_range("B2:C2", "120万元")
+        sheet.set_column("B:B", None, None, {"hidden": True})
+    (project,) = read_content(stream.getvalue(), "表.xlsx").projects
+    assert project.budget_wan == 120

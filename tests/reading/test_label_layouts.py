@@ -109,3 +109,17 @@ def grid(*rows):
 )
 def test_other_tables_stay_as_they_are(rows):
     assert upright(grid(*rows)) is None
+
+
+def test_an_indicator_without_a_value_keeps_its_column():
+    rows = [
+        ["项目名称", "河道保洁"],
+        ["一级指标", "产出指标", "产出指标", "效益指标"],
+        ["二级指标", "数量指标", "质量指标", "社会效益指标"],
+        ["三级指标", "保洁河道长度", "保洁合格率", "投诉件数"],
+        ["指标值", "≥30公里", "≥95%", ""],
+    ]
+    (project,) = read_content(sheet_of(rows), "表.xlsx").projects
+    assert [(row.level3, row.target) for row in project.indicators] == [
+        ("保洁河道长度", "≥30公里"), ("保洁合格率", "≥95%"), ("投诉件数", ""),
+    ]  # fmt: skip

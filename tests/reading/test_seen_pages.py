@@ -186,3 +186,37 @@ def test_nothing_in_a_comment_a_script_or_a_template_is_read_or_told(text, aroun
 def test_nothing_in_a_value_is_read_or_told(text):
     value = text.replace('"', "").replace("=", "")
     assert read(PAGE.replace("<td", f'<td title="{value}"', 1)) == WHOLE
+
+
+def indicator_rows(*attributes):
+    """Rows of indicators with what their tags hold."""
+    names = (("数量指标", "养护里程", "≥120公里"), ("质量指标", "验收合格率", "≥95%"))
+    rows = (
+        (mark, "".join(f"<td>{text}</td>" for text in ("产出指标", *row)))
+        for mark, row in zip(attributes, names, strict=True)
+    )
+    return "".join(f"<tr {mark}>{cells}</tr>" for mark, cells in rows)
+
+
+HEADINGS = "<tr><td>项目名称</td><td colspan=3>公路养护</td></tr><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
+FOLDED = "<style>.folded{display:none}</style>"
+HIDDEN_ROWS = "网页里有的指标是隐藏起来的（例如另一个标签页里的），没有读取"
+
+
+@pytest.mark.parametrize("hidden", ["class=folded", "style='display:none'"])
+def test_indicators_that_a_page_hides_are_left_out_and_told(hidden):
+    rows, _, told = read(f"<html>{FOLDED}<table>{HEADINGS}{indicator_rows('', hidden)}</table></html>")
+    assert [row[1] for row in rows] == ["养护里程"]
+    assert told == {HIDDEN_ROWS}
+
+
+def test_a_hidden_copy_of_what_is_shown_is_not_told():
+    table = f"<table>{HEADINGS}{indicator_rows('', '')}</table>"
+    rows, _, told = read(f"<html>{FOLDED}{table}<div class=folded>{table}</div></html>")
+    assert len(rows) == 2
+    assert told == {""}
+
+
+def test_indicators_that_are_all_folded_in_are_read():
+    rows, _, _ = read(f"<html>{FOLDED}<table>{HEADINGS}{indicator_rows('class=folded', 'class=folded')}</table></html>")
+    assert [row[1] for row in rows] == ["养护里程", "验收合格率"]

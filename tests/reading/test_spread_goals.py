@@ -96,3 +96,38 @@ def test_a_cell_over_several_rows_is_one_part():
     rows = (("年度总体目标", "完成养护"), ("", ""), ("", "更换标志"))
     merged = {(1, 0): (0, 0), (2, 0): (0, 0), (1, 1): (0, 1)}
     assert spread_text(Grid(None, rows, merged), 0, 1, 3, 0) == "完成养护；更换标志"
+
+
+def test_the_heading_of_a_goal_is_not_what_was_reached_of_it():
+    rows = [
+        ["年度总体目标完成情况", "预期目标", "", "目标实际完成情况"],
+        ["", "完成养护。", "", "已完成养护。"],
+    ]
+    found = project(rows, [(4, 0, 5, 0)])
+    assert (found.goal, found.achieved) == ("完成养护。", "已完成养护。")
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "goal"),
+    [
+        (
+            [["年度目标", "完成养护。"], ["", "项目负责人", "张三"], ["", "测算依据", "合同"]],
+            [(4, 0, 6, 0)],
+            "完成养护。",
+        ),
+        ([["年度目标", "完成养护。"], ["", "填报人：张三"]], [(4, 0, 5, 0)], "完成养护。"),
+        (
+            [["主要任务", "资金（万元）", "年度目标"], ["养护", "80", "1.完成养护"], ["标志", "40", "2.更换标志"]],
+            [],
+            "1.完成养护；2.更换标志",
+        ),
+        ([["主要任务", "资金（万元）", "年度目标"], ["养护", "80", "完成养护"]], [], "完成养护"),
+        (
+            [["年度目标", "目标1", "完成养护"], ["", "目标2", "更换标志"], ["", "目标3", ""]],
+            [(4, 0, 6, 0)],
+            "目标1：完成养护；目标2：更换标志",
+        ),
+    ],
+)
+def test_other_labels_amounts_and_empty_numbers_are_no_part_of_a_goal(rows, merged, goal):
+    assert project(rows, merged).goal == goal

@@ -172,3 +172,45 @@ def test_a_unit_in_a_cell_of_its_own_is_that_of_the_number_before_it(row, amount
 )
 def test_what_was_granted_counts_before_what_was_asked_for(rows):
     assert money(*rows)[0] == 120
+
+
+@pytest.mark.parametrize(
+    ("text", "annual"),
+    [
+        ("120万元=80万元+40万元", 120),
+        ("120万元＝设备80万元＋人工40万元", 120),
+        ("80万元+40万元=120万元", 120),
+        ("20人×6万元=120万元", 120),
+    ],
+)
+def test_a_sum_is_told_from_what_is_added_up_on_either_side(text, annual):
+    assert amounts_in(text, "万元", 2026, of_year=False).annual == annual
+
+
+def test_the_unit_of_a_label_is_not_that_of_the_amount_behind_the_next_one():
+    assert money(["预算金额（元）", "1200000", "万元", "120"])[0] == 120
+
+
+def test_what_counts_something_else_below_a_label_is_no_budget():
+    assert money(["立项年度", "2024年", "预算金额（万元）", ""], ["说明", "", "养护30公里", ""])[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "annual"),
+    [
+        ("财政拨款100万元，自筹资金20万元", 120),
+        ("财政拨款60万元，自筹资金60万元", 120),
+        ("中央资金20万元，省级资金100万元，财政资金共120万元", 120),
+        ("专项资金120万元，包括：中央资金80万元，省级资金40万元", 120),
+        ("财政拨款120万元（含省级补助资金30万元）", 120),
+        ("120（财政拨款100，单位自筹20）", 120),
+        ("财政拨款120万元（省级补助资金30万元，县级资金90万元）", 120),
+    ],
+)
+def test_sources_that_are_parts_of_another_are_not_added_to_it(text, annual):
+    assert amounts_in(text, "万元", 2026, of_year=False).annual == annual
+
+
+def test_the_sum_of_something_else_above_sources_is_no_budget():
+    rows = [["人员数量", "20", "合计", "25"], ["财政拨款（万元）", "120", "其他资金（万元）", "0"]]
+    assert money(*rows)[0] is None

@@ -24,9 +24,8 @@ def achieved_text(grid: Grid, first: int, end: int) -> str:
             at = (
                 _below(grid, row, column, end) if _heads_columns(printed, place) else _beside(row, printed[place + 1 :])
             )
-            found = spread_text(grid, *at, end, column) if at else ""
-            if found and heading(found) is None and not _is_label(found):
-                return found
+            if at and (beside := grid.text(*at)) and heading(beside) is None and not _is_label(beside):
+                return spread_text(grid, *at, end, column)
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from auditor.reading.forms.headings import heading, plain
@@ -14,6 +15,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:项目|预算|目标|绩效目标)?(?:调整|变更|修订)前(?:的)?(?:情况|内容|金额|数|目标|预算|绩效目标|指标|绩效指标|绩效目标表)?"
 )
+_SAYS_BEFORE = re.compile(r"(?:项目|预算|目标|绩效目标)?(?:调整|变更|修订)前|原")
 _ORDINAL = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．])\s*")
 _ROWS_ABOVE = 8
 
@@ -21,6 +23,11 @@ _ROWS_ABOVE = 8
 def is_of_change(text: str) -> bool:
     """Whether a cell is but the word for what stood before the change of a budget, or after it."""
     return _is(_AFTER, text) or _is(_BEFORE, text)
+
+
+def is_before_change(path: Sequence[str]) -> bool:
+    """Whether the texts above a column say that it holds what stood before the change of a budget."""
+    return any(_SAYS_BEFORE.match(plain(text)) for text in path)
 
 
 def block_of_change(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from auditor.reading.forms.headings import plain, time_of
 from auditor.reading.forms.money import amount_wan, amounts_written, budget_wan, funding_parts
@@ -17,6 +18,9 @@ _OF_TIME = re.compile(rf"(?:^|[，,；;。、（(:：\s]|其中)\s*(?:计划|拟
 _WHOLE = re.compile(r"总投资|总概算|概算总|总额|总金额|总经费|总预算|总资金|总规模|总造价|总费用|总需求")
 _SUMMED = re.compile(r"(?:合计|共计|总计|总共|全年(?:共|合计|预算)?|[=＝])\s*(?:为|约|[:：])?\s*$")
 """What stands before the sum of amounts that are written before it."""
+_PARTS_FOLLOW = re.compile(r"其中|含|包括|构成|组成|[（(]")
+"""What stands before the parts of the amount that is written before them."""
+_PLUS = re.compile(r"[^\d。；;]*[+＋]\s*")
 _CARRIED_OVER = re.compile(r"结转|结余|上年")
 """What stands beside this year's part of the year's own money."""
 _PART_LABEL = re.compile(rf"(?:\d[.、])?其中(?:\d[.、])?{_TIME}{_GIVEN}")
@@ -67,13 +71,27 @@ def amounts_in(text: str, unit: str, year: int | None, *, of_year: bool) -> Amou
 def _whole_of(text: str, unit: str) -> float | None:
     """The amount that a cell tells of all it speaks of: the one called a sum, the sum of named sources, else the first."""
     written = list(amounts_written(text, unit))
-    sums = [amount for before, amount in written if _SUMMED.search(before)]
-    parts = funding_parts(text)
+    sums = [amount for at, (before, amount) in enumerate(written) if _SUMMED.search(before) and not _added(written, at)]
+    parts = [part.amount_wan for part in funding_parts(text)]
     if len(written) > 1 and len(sums) == 1:
         return sums[0]
-    if len(written) > 1 and len(parts) == len(written) and "其中" not in text:
-        return round(sum(part.amount_wan for part in parts), 8)
+    if len(written) > 1 and parts == [amount for _, amount in written]:
+        return _sum_of(parts, written)
     return amount_wan(text, unit)
+
+
+def _sum_of(amounts: Sequence[float], written: Sequence[tuple[str, float]]) -> float:
+    """What named sources come to: the first where the others are parts of it, that which is the sum of all others, else their sum."""
+    if any(_PARTS_FOLLOW.search(before) for before, _ in written[1:]):
+        return amounts[0]
+    total = sum(amounts)
+    wholes = (one for one in amounts if isclose(2 * one, total)) if len(amounts) > _FEWEST else iter(())
+    return next(wholes, round(total, 8))
+
+
+def _added(written: Sequence[tuple[str, float]], at: int) -> bool:
+    """Whether an amount is but the first of those that are added up behind the sum (120万元=80万元+40万元)."""
+    return at + 1 < len(written) and _PLUS.fullmatch(written[at + 1][0]) is not None
 
 
 def budget_in(text: str, year: int | None) -> float | None:

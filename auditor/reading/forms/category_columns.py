@@ -25,7 +25,8 @@ def with_category_rows(grid: Grid) -> Grid | None:
             end = next((row for row in range(header + 1, len(grid.rows)) if _heads_another(grid, row)), len(grid.rows))
             for row in range(header + 1, end):
                 lines += _lines(grid, header, row, columns)
-            return with_lines(grid, header, end, lines)
+            titled = any(_level1(grid, header, column) for column in columns)
+            return with_lines(grid, header - 1 if titled else header, end, lines)
     return None
 
 
@@ -33,7 +34,7 @@ def _category_columns(grid: Grid, row: int) -> tuple[int, ...]:
     """The columns headed by second levels, in a row that heads projects too or nothing but indicators; () where it is no header."""
     printed = list(grid.printed(row))
     columns = tuple(column for column, text in printed if text.endswith("指标") and level2_of(text))
-    fields = {named.field for _, text in printed if (named := heading(text))}
+    fields = {named.field for text in _headings(grid, row) if (named := heading(text))}
     if len(columns) < _FEWEST or fields & {"level1", "level2", "level3"}:
         return ()
     whole = fields & {"name", "code"} or (len(columns) == len(printed) >= _FEWEST_ALONE)
@@ -48,8 +49,14 @@ def _heads_another(grid: Grid, row: int) -> bool:
 
 
 def _header_line(grid: Grid, header: int, columns: Sequence[int]) -> Line:
-    cells = tuple("" if place in columns else text for place, text in enumerate(grid.rows[header]))
+    cells = tuple("" if place in columns else text for place, text in enumerate(_headings(grid, header)))
     return Line((*cells, *_HEADINGS), header)
+
+
+def _headings(grid: Grid, header: int) -> list[str]:
+    """The texts of the heading row, those that reach down to it from above in their own columns too."""
+    at = (grid.merged.get((header, place), (header, place)) for place in range(len(grid.rows[header])))
+    return [grid.rows[row][column] if column == place else "" for place, (row, column) in enumerate(at)]
 
 
 def _lines(grid: Grid, header: int, row: int, columns: Sequence[int]) -> Iterator[Line]:

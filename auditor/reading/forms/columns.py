@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from auditor.reading.forms.adjusted import is_before_change
 from auditor.reading.forms.column_content import BOTH, FITS, ColumnChoice, by_content, filled_cells, own_cells
 from auditor.reading.forms.content import CLOSED, likeness
 from auditor.reading.forms.header import LEVELS, HeadedColumn, TableHeader
@@ -37,6 +38,7 @@ _THIS_YEAR = (("", "adjusted"), ("", "current"))
 """What heads a value by its time alone, that which counts first."""
 _SHOWN = ("level3", "target", "actual")
 """Fields that nothing certain is said of where a person cannot see them."""
+BEFORE_CHANGE = "_before_change"
 _POINTS = frozenset({"weight", "score"})
 """Columns that a form may have for each level."""
 
@@ -57,7 +59,8 @@ class Columns:
     """The columns of a table.
 
     Attributes:
-        places: field → column.
+        places: field → column; under the name of a field with ``BEFORE_CHANGE`` behind it the column of what it was before a
+            change of the budget, which holds still where the cell for after the change is empty.
         read: every headed column, from left to right.
         headings: what the columns name that count for this table.
         unsure: field of an indicator, or of the project as ``project.name`` → why it is not certain which column is it.
@@ -101,9 +104,8 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     if "budget" not in chosen and sources:
         unsure["project.budget_wan"] = "只有各项资金来源的栏目，没有总额"
     counted = tuple(one.heading for one in columns if one.heading and one.heading.field and not _of_past(one.heading))
-    return Columns(
-        {name: one.column.column for name, one in chosen.items()}, _told(columns, chosen), counted, unsure, twice
-    )
+    places = {name: one.column.column for name, one in chosen.items()} | dict(_before_change(columns, chosen))
+    return Columns(places, _told(columns, chosen), counted, unsure, twice)
 
 
 # --- headings -----------------------------------------------------------------------------------------------------
@@ -144,6 +146,21 @@ def _timed(columns: Sequence[HeadedColumn], year: int | None) -> Iterator[Headed
             yield replace(one, heading=replace(named, period=period))  # type: ignore[arg-type]
 
 
+def _before_change(columns: Sequence[HeadedColumn], chosen: Mapping[str, ColumnChoice]) -> Iterator[tuple[str, int]]:
+    """The columns of what stood before a change, of fields that are read from one for after it."""
+    for name, choice in chosen.items():
+        own = choice.column.heading
+        if own is None or own.period != "adjusted":
+            continue
+        for one in columns:
+            other = one.heading if one is not choice.column else None
+            if other is None or other.field != own.field:
+                continue
+            if other.period in ("", "current") or is_before_change(one.path):
+                yield name + BEFORE_CHANGE, one.column
+                break
+
+
 def _of_past(named: Heading) -> bool:
     return bool(named.field) and named.period == "past"
 
@@ -154,7 +171,9 @@ def _by_heading(
     """The column of each field that a heading names. Of two sets of indicators side by side the annual one counts."""
     places: dict[str, list[HeadedColumn]] = {}
     for one in columns:
-        if one.heading is not None and one.heading.field and not _of_past(one.heading):
+        if one.heading is None or not one.heading.field or _of_past(one.heading):
+            continue
+        if one.heading.period != "adjusted" or cells(one):
             places.setdefault(one.heading.field, []).append(one)
     twice = len(places.get("level3", ())) > 1 and len(places.get("target", ())) > 1
     chosen = {}

@@ -9,7 +9,7 @@ from functools import cache, cached_property, partial
 from itertools import pairwise
 
 from auditor.model import Execution, Funding, SpendingStep
-from auditor.reading.forms.adjusted import adjusted_place
+from auditor.reading.forms.adjusted import adjusted_place, is_of_change
 from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, beside_years, budget_in, is_later, is_of_year
 from auditor.reading.forms.books import annual_book, annual_columns, totals_beside
 from auditor.reading.forms.captions import labelled_cells
@@ -41,6 +41,7 @@ _UNIT_ALONE = re.compile(
 )
 _UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
 _BARE_NUMBER, _BARE_UNIT = re.compile(r"\d[\d,，]*(?:\.\d+)?"), re.compile("亿元|万元|千元|元")
+_OF_MONEY = re.compile(r"\d\s*(?:亿|[百千]?万|[百千]?元)")
 _LONGEST_REMARK = 60
 
 
@@ -136,10 +137,22 @@ def _as_seen(grid: Grid, first: int, end: int) -> Grid:
     cells = []
     for row in range(first, end):
         for (column, text), (after, value) in pairwise(grid.printed(row)):
-            beside = column in grid.hidden_columns and after not in grid.hidden_columns
-            if beside and not is_label(text) and not is_label(value):
+            if (
+                _is_hidden(grid, row, column)
+                and not _is_hidden(grid, row, after)
+                and not is_label(text)
+                and not is_label(value)
+            ):
                 cells.append((row, column))
     return grid.emptied(cells) if cells else grid
+
+
+def _is_hidden(grid: Grid, row: int, column: int) -> bool:
+    """Whether every column that a cell reaches over is hidden."""
+    end = column + 1
+    while grid.merged.get((row, end)) == (row, column):
+        end += 1
+    return grid.hidden_columns.issuperset(range(column, end))
 
 
 @dataclass
@@ -187,7 +200,8 @@ def _labelled(area: _Area) -> _Labelled:
             or (name == "budget" and is_later(text, written.get(name, ""), year))
         ):
             value = years.annual if years else _value_of(area, row, column, name)
-            if value or name not in found.fields:
+            replaces = name == "budget" and bool(found.fields.get(name))
+            if (value or name not in found.fields) and not (replaces and not amount_wan(value)):
                 found.fields[name] = value
                 written[name] = text
                 if years:
@@ -207,15 +221,26 @@ def _value_of(area: _Area, row: int, column: int, name: str) -> str:
     """What a label says of a field; "" where what stands beside or below that of a budget is no amount."""
     if name == "goal":
         return _goal(area, row, column)
-    changed = adjusted_place(area.grid, area.first, area.end, row, column) if name == "budget" else None
-    value = area.grid.text(*changed) if changed else _value(area, row, column) + _unit_after(area, row, column)
-    return value if name != "budget" or amount_wan(value) is not None else ""
+    if name != "budget":
+        return _value(area, row, column)
+    changed = adjusted_place(area.grid, area.first, area.end, row, column)
+    place = changed or _place_of_value(area, row, column)
+    value = area.grid.text(*place) if place else ""
+    if place and place[0] != row and not changed and not _is_money(value):
+        return ""
+    value = value if changed else value + _unit_after(area, row, column)
+    return value if amount_wan(value) is not None else ""
+
+
+def _is_money(text: str) -> bool:
+    """Whether a text is a number by itself or one of money, and none that counts something else (30公里)."""
+    return _BARE_NUMBER.fullmatch(text.strip()) is not None or _OF_MONEY.search(text) is not None
 
 
 def _unit_after(area: _Area, row: int, column: int) -> str:
     """The unit of money in a cell by itself behind a number beside a label (1200000｜元), "" where none stands there."""
     cells = [text for _, text in area.grid.printed(row, column + 1)][:2]
-    if len(cells) < 2 or not _BARE_NUMBER.fullmatch(cells[0].strip()):
+    if len(cells) < 2 or money_unit(area.grid.text(row, column)) or not _BARE_NUMBER.fullmatch(cells[0].strip()):
         return ""
     return cells[1].strip() if _BARE_UNIT.fullmatch(cells[1].strip()) else ""
 
@@ -290,7 +315,8 @@ def _place_of_value(area: _Area, row: int, column: int) -> tuple[int, int] | Non
     for place, text in area.grid.printed(row, column + 1):
         if is_label(text):
             break
-        return _place_of_value(area, row, place) if is_sum(text) else (row, place)
+        if not is_of_change(text):
+            return _place_of_value(area, row, place) if is_sum(text) else (row, place)
     below = row + 1
     while below < area.end and area.grid.merged.get((below, column)) == (row, column):
         below += 1

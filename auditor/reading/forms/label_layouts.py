@@ -107,8 +107,8 @@ def _columns_upright(grid: Grid, labelled: Sequence[int]) -> Grid | None:
             continue
         labels = {field: grid.rows[row][column] for field, (row, column) in rows.items()}
         start = max(column for _, column in rows.values()) + 1
-        places = [place for place in range(start, len(grid.rows[first])) if _states(grid, rows, place)]
-        if len(places) >= _FEWEST:
+        places = [place for place in range(start, len(grid.rows[first])) if _names_one(grid, rows, place)]
+        if sum(bool(grid.text(rows["target"][0], place)) for place in places) >= _FEWEST:
             end = max(row for row, _ in rows.values()) + 1
             cards = [{field: (row, place) for field, (row, _) in rows.items()} for place in places]
             lines = [_line(grid, card, labels) for card in _filled(grid, cards)]
@@ -128,10 +128,10 @@ def _labelled_rows(grid: Grid, first: int) -> dict[str, Cell]:
     return found
 
 
-def _states(grid: Grid, rows: Mapping[str, Cell], place: int) -> bool:
-    """Whether a column states an indicator: a name and a value of its own."""
-    name, value = ((rows[field][0], place) for field in ("level3", "target"))
-    return name not in grid.merged and bool(grid.rows[name[0]][place]) and bool(grid.text(*value))
+def _names_one(grid: Grid, rows: Mapping[str, Cell], place: int) -> bool:
+    """Whether a column has the name of an indicator of its own."""
+    name = (rows["level3"][0], place)
+    return name not in grid.merged and bool(grid.rows[name[0]][place])
 
 
 def _filled(grid: Grid, cards: Sequence[Mapping[str, Cell]]) -> Iterator[Mapping[str, Cell]]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from auditor.language.quantity import readings
 from auditor.model import Indicator, Location
+from auditor.reading.forms.columns import BEFORE_CHANGE
 from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.forms.level_titles import HIGHER_LEVELS
 from auditor.reading.forms.signatures import is_signature_row
@@ -36,6 +37,7 @@ _RESTS_ON = {
     "goal": "project.goal",
     "purpose": "project.purpose",
 }
+UNCHANGED = "调整后的指标值没有填，按调整前的读取，请核对"
 _UNREAD_AMOUNTS = frozenset({"budget", "weight", "score"})
 """Columns in which an error value (#DIV/0!) would be taken for a number."""
 _TEMPLATE_LINE = re.compile(
@@ -93,6 +95,8 @@ def read_records(
             texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
         texts |= _repeated(texts, above)
         texts |= _without_strokes(texts)
+        unchanged = _unchanged(texts)
+        texts |= unchanged
         texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
         texts["level3"] = texts.pop("level4", "") or texts.get("level3", "")
         own = {name: text for name, text in texts.items() if text}
@@ -102,6 +106,7 @@ def read_records(
             place = columns.get("level3", columns.get("target", 0))
             told = (
                 *([HIDDEN] if row in grid.hidden else ()),
+                *([UNCHANGED] if "target" in unchanged else ()),
                 *dict.fromkeys(unsure.values()),
                 *_coarse(grid, columns, row),
             )
@@ -141,6 +146,12 @@ def holds_no_value(text: str) -> bool:
     return bool(text) and (not text.strip(_STROKES) or _DITTO.fullmatch(text) is not None)
 
 
+def _unchanged(texts: Mapping[str, str]) -> dict[str, str]:
+    """What stood before a change of the budget, of fields whose cells for after it are empty."""
+    before = {name.removesuffix(BEFORE_CHANGE): text for name, text in texts.items() if name.endswith(BEFORE_CHANGE)}
+    return {name: text for name, text in before.items() if text and not texts.get(name)}
+
+
 def _repeated(texts: Mapping[str, str], above: Mapping[str, str]) -> dict[str, str]:
     """Levels and fields of the project that are written as the same as above (同上), as they are there."""
     names = (name for name in (*_INHERITED, *HIGHER_LEVELS) if _DITTO.fullmatch(texts.get(name, "")))
@@ -161,7 +172,8 @@ def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
     for name, column in columns.items():
         told = grid.not_known(row, column)
         if told is not None:
-            found.setdefault(_RESTS_ON.get(name, name), told)
+            own = name.removesuffix(BEFORE_CHANGE)
+            found.setdefault(_RESTS_ON.get(own, own), told)
     return found
 
 

@@ -57,15 +57,29 @@ def is_sum(text: str) -> bool:
 
 
 def sum_beside_sources(grid: Grid, first: int, end: int, unit: str) -> float | None:
-    """The amount, in 万元, beside the label of a sum right above or below those of sources in its column; None without one."""
+    """The amount, in 万元, beside the label of a sum right above or below those of sources in its column; None without one.
+
+    What is less than the amount of such a source is the sum of something else.
+    """
     for row in range(first, end):
         printed = list(grid.printed(row))
         for (column, label), (_, value) in itertools.pairwise(printed):
+            if not is_sum(label) or not _AMOUNT.fullmatch(value):
+                continue
             beside = [one for one in (row - 1, row + 1) if first <= one < end]
-            listed = any(funding_source(grid.rows[one][column]) for one in beside)
-            if is_sum(label) and listed and _AMOUNT.fullmatch(value):
-                return amount_wan(value, unit)
+            parts = [one for one in beside if funding_source(grid.rows[one][column])]
+            known = [amount for one in parts for amount in _amounts_of_sources(grid, one, unit)]
+            total = amount_wan(value, unit)
+            if parts and total is not None and total >= max(known, default=0):
+                return total
     return None
+
+
+def _amounts_of_sources(grid: Grid, row: int, unit: str) -> list[float]:
+    """The amounts, in 万元, each right of the label of a source in a row."""
+    pairs = itertools.pairwise(grid.texts(row))
+    amounts = (amount_wan(value, unit) for label, value in pairs if funding_source(label) and _AMOUNT.fullmatch(value))
+    return [amount for amount in amounts if amount is not None]
 
 
 def amounts_below(grid: Grid, row: int, column: int, end: int) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.reading.forms.enumerated import numbered_items
-from auditor.reading.forms.headings import funding_source, heading, is_ignored, plain
+from auditor.reading.forms.headings import funding_source, heading, is_ignored, is_signature, plain
 from auditor.reading.grid import Grid
 
 NUMBERED_GOAL = re.compile(r"(?:(?:年度|总体|绩效|预期)*目标|任务)\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十])[）)]?")
@@ -20,6 +20,8 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _ORDINAL = re.compile(r"\d{1,2}|[①-⑩]")
 _KINDS = re.compile(r"(?:产出|效益|满意度|数量|质量|时效|成本|社会效益|经济效益|生态效益|可持续影响)(?:目标|指标)?")
 _CAPTION = re.compile("目标|情况|任务")
+_FIRST_DIGIT = "1"
+_AFTER_LABEL = ":： "
 _ENDS = "。；;！，,、：:"
 
 
@@ -66,7 +68,9 @@ def _goes_on(grid: Grid, row: int, below: int, column: int, before: str) -> bool
     number, last = _number(_row_text(grid, below, column)), _number(before)
     if number is not None and last is not None:
         return number == last + 1
-    return any(_spans(grid, row, below, place) for place in range(column))
+    beside = [sum(1 for _ in grid.printed(one, column)) for one in (row, below)]
+    labelled = beside[1] > beside[0] and not _is_part(grid.rows[below][column])
+    return not labelled and any(_spans(grid, row, below, place) for place in range(column))
 
 
 def _spans(grid: Grid, row: int, below: int, column: int) -> bool:
@@ -78,23 +82,37 @@ def _spans(grid: Grid, row: int, below: int, column: int) -> bool:
 def _row_text(grid: Grid, row: int, column: int) -> str:
     """What a row says from a cell on, up to a label: its numbered parts, or a number or kind and the text beside it."""
     cells = [text for _, text in grid.printed(row, column)]
-    before = list(_left(grid, row, column).values())
-    if before and _ORDINAL.fullmatch(before[-1]):
-        cells = [before[-1], *cells]
+    if cells and _number(cells[0]) is None and (ordinal := _ordinal_left(grid, row, column)):
+        cells = [ordinal, *cells]
     own = cells[:1] + cells[1 : next((place for place, text in enumerate(cells) if place and _is_label(text)), None)]
     if len(own) > 1 and [_number(text) for text in own] == list(range(1, len(own) + 1)):
         return _joined(own)
     if len(own) == 2 and _ORDINAL.fullmatch(own[0]):
         return f"{own[0]}.{own[1]}" if own[0].isdigit() else "".join(own)
-    label = own[0].rstrip(":： ") if own else ""
-    if len(own) == 2 and (NUMBERED_GOAL.fullmatch(label) or _KINDS.fullmatch(label)):
-        return f"{label}：{own[1]}"
+    if own and _is_part(own[0]):
+        return f"{own[0].rstrip(_AFTER_LABEL)}：{own[1]}" if len(own) > 1 else ""
     return own[0] if own else ""
+
+
+def _ordinal_left(grid: Grid, row: int, column: int) -> str:
+    """The number of a part in a cell by itself right before it: the first is 1, others stand below one; else "" (an amount)."""
+    before = list(_left(grid, row, column).items())
+    if not before or not _ORDINAL.fullmatch(before[-1][1]):
+        return ""
+    place, text = before[-1]
+    follows = row > 0 and _ORDINAL.fullmatch(grid.rows[row - 1][place]) is not None
+    return text if follows or text in (_FIRST_DIGIT, _CIRCLED[0]) else ""
+
+
+def _is_part(text: str) -> bool:
+    """Whether a text is but the number or the kind of a part of a goal."""
+    label = text.rstrip(_AFTER_LABEL)
+    return bool(NUMBERED_GOAL.fullmatch(label) or _KINDS.fullmatch(label))
 
 
 def _joined(parts: Sequence[str]) -> str:
     """Parts of a text in one, those that do not end in a mark parted by a semicolon."""
-    return "".join(_parted(parts))
+    return "".join(_parted([text for text in parts if text]))
 
 
 def _parted(parts: Sequence[str]) -> Iterator[str]:
@@ -118,4 +136,6 @@ def _number(text: str) -> int | None:
 
 
 def _is_label(text: str) -> bool:
-    return heading(text) is not None or funding_source(text) is not None or is_ignored(plain(text))
+    return (
+        heading(text) is not None or funding_source(text) is not None or is_ignored(plain(text)) or is_signature(text)
+    )

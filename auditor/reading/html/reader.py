@@ -14,6 +14,7 @@ from auditor.reading.forms.flow import Flow, numbered_tables
 from auditor.reading.grid import Grid, Origin, cell_text
 from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_packed_message, is_page
 from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
+from auditor.reading.html.hidden_rows import HIDDEN_ROWS, hidden_indicators
 from auditor.reading.html.page_damage import CUT, damage_of
 from auditor.reading.html.seen_source import seen_source, sheet_texts
 from auditor.reading.html.style_sheets import style_sheets
@@ -53,7 +54,7 @@ _MOST_SPANNED = 500_000
 
 
 def read_web_page(content: bytes, path: str) -> Flow:
-    """The lines and tables of a page and of those in its frames; hidden rows are left out.
+    """The lines and tables of a page and of those in its frames; hidden rows are left out, and told where they are indicators.
 
     Raises:
         UnreadableError: R003 where the encoding cannot be told, R007 where nothing can be made of it, R017 for a table whose
@@ -107,11 +108,14 @@ def _pages(text: str, path: str, level: int = 0) -> Iterator[_Page]:
     if names_symbols(text):
         write_out_symbols(page)
     items = tuple(_page_items(page, path))
-    if sheets.rules and not any(isinstance(item, Grid) for item in items):  # a script shows what is hidden at first
+    hidden = hidden_indicators(page)
+    tables = any(isinstance(item, Grid) for item in items)
+    if sheets.rules and (not tables or hidden == "all"):  # a script shows what is hidden at first
         page = _parsed(source, path)
-        items = tuple(_page_items(page, path))
+        items, hidden = tuple(_page_items(page, path)), hidden_indicators(page)
     even = not any(item.uneven for item in items if isinstance(item, Grid))
-    read = _Page(items, damage_of(source, framed=level > 0, even=even))
+    lost = damage_of(source, framed=level > 0, even=even) or (HIDDEN_ROWS if hidden else "")
+    read = _Page(items, lost)
     if not level or any(isinstance(item, Grid) for item in read.items):
         yield read
     if level < MOST_LEVELS:
