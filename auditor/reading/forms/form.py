@@ -19,7 +19,8 @@ from auditor.reading.forms.crossed_out import crossed_out_years
 from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
 from auditor.reading.forms.doubtful import cut_off, head_doubts, row_doubts, told_twice, unread_rows
 from auditor.reading.forms.execution import month_reported, number
-from auditor.reading.forms.head import Head, is_label, read_head, read_labelled, unit_alone
+from auditor.reading.forms.head import Head, read_head, read_labelled
+from auditor.reading.forms.head_area import is_label
 from auditor.reading.forms.headings import heading, money_unit
 from auditor.reading.forms.lost_digits import code_doubts, unit_doubts
 from auditor.reading.forms.missing_rows import (
@@ -31,6 +32,7 @@ from auditor.reading.forms.missing_rows import (
 )
 from auditor.reading.forms.period import start_and_end
 from auditor.reading.forms.records import IndicatorRecord, indicator, read_records, without_template_lines
+from auditor.reading.forms.stated_unit import unit_alone
 from auditor.reading.forms.tables import CLOSING, GridTable, form_year
 from auditor.reading.forms.unread_head import unread_head
 from auditor.reading.grid import Grid

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
-from itertools import pairwise
+from functools import cache, partial
 
 from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.adjusted import adjusted_place, is_of_change
 from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, beside_years, budget_in, is_later, is_of_year
-from auditor.reading.forms.books import annual_book, annual_columns, totals_beside
+from auditor.reading.forms.books import annual_book, totals_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
-from auditor.reading.forms.headings import HEAD_FIELDS, funding_source, heading, is_ignored, money_unit, plain
+from auditor.reading.forms.funding import funding_of, is_nested
+from auditor.reading.forms.head_area import Area, area_above, is_label
+from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_ignored, money_unit, plain
 from auditor.reading.forms.money import amount_wan, funding_parts, spending_steps
 from auditor.reading.forms.source_table import (
     SourceTable,
@@ -25,24 +26,17 @@ from auditor.reading.forms.source_table import (
     sum_beside_sources,
 )
 from auditor.reading.forms.spread import numbered_goals, spread_text
+from auditor.reading.forms.stated_unit import stated_unit
 from auditor.reading.forms.tables import form_year
-from auditor.reading.forms.unread_head import without_errors
 from auditor.reading.grid import Grid
 
-_PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
 _STATED = frozenset({"department", "name", "code", "budget", "goal"})
 _OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
 _OVERALL = ("总体目标", "总体绩效目标", "项目总体目标", "项目绩效目标", "绩效目标")
 _NAMES_CODE = re.compile("编码|代码|编号")
 _CODE_BEFORE = re.compile(r"(?P<code>[A-Za-z\d]{5,})\s*[-—_－:：\s]\s*(?P<name>\S.*)")
-_UNIT_REMARK = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)(?!\s*[/／每])")
-_UNIT_ALONE = re.compile(
-    r"\s*[（(]?\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)\s*[）)]?\s*"
-)
-_UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
 _BARE_NUMBER, _BARE_UNIT = re.compile(r"\d[\d,，]*(?:\.\d+)?"), re.compile("亿元|万元|千元|元")
 _OF_MONEY = re.compile(r"\d\s*(?:亿|[百千]?万|[百千]?元)")
-_LONGEST_REMARK = 60
 
 
 @dataclass(frozen=True)
@@ -69,30 +63,16 @@ class Head:
     """That unit stands above another form of the sheet."""
 
 
-@dataclass(frozen=True)
-class _Area:
-    """The rows above a table, ``[first, end)``."""
-
-    grid: Grid
-    first: int
-    end: int
-
-    @cached_property
-    def labels(self) -> list[tuple[int, int, str]]:
-        """Row, column and text of every printed cell."""
-        return [(row, column, text) for row in range(self.first, self.end) for column, text in self.grid.printed(row)]
-
-
 def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -> Head:
     """The head in the rows ``[first, end)``; a label written twice keeps its first value that is one.
 
     Amounts are those that the cells hold, where a sheet shows them rounded; an error value is none.
     """
-    area = _area(grid, first, end)
+    area = area_above(grid, first, end)
     grid = area.grid
     labelled = _labelled(area)
     fields = labelled.fields
-    own_unit = _unit(area)
+    own_unit = stated_unit(area)
     unit = own_unit or unit_above or "万元"
     sources = find_source_table(grid, first, end)
     table = find_money_table(grid, first, end)
@@ -100,13 +80,13 @@ def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -
     purpose = fields.get("purpose", "")
     money = _stated_money(area, labelled, sources, table, unit)
     budget = _budget(money.annual, execution, purpose, form_year(grid, end))
-    parts = _whole(_funding(area, table or sources, unit), budget)
+    parts = funding_of(area, table or sources, unit, budget)
     return Head(
         fields={name: text for name, text in fields.items() if text},
         budget_wan=budget,
         total_budget_wan=money.total,
         longterm_goal=_longterm_goal(area),
-        nested=_is_nested(area, parts, budget),
+        nested=is_nested(area, parts, budget),
         itemised=labelled.itemised and budget is None,
         unit=unit,
         unit_from_above=own_unit is None and unit_above is not None,
@@ -120,39 +100,10 @@ def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -
 
 def read_labelled(grid: Grid, first: int, end: int) -> Head:
     """As ``read_head``, without money: no more than what stands beside labels."""
-    labelled = _labelled(_area(grid, first, end))
+    labelled = _labelled(area_above(grid, first, end))
     fields = {name: text for name, text in labelled.fields.items() if text}
     unfilled = frozenset(labelled.names - fields.keys())
     return Head(fields=fields, plan=labelled.plan, row=labelled.first, unfilled=unfilled)
-
-
-def _area(grid: Grid, first: int, end: int) -> _Area:
-    return _Area(_as_seen(without_errors(grid.with_exact(first, end), first, end), first, end), first, end)
-
-
-def _as_seen(grid: Grid, first: int, end: int) -> Grid:
-    """The grid with values of these rows emptied that stand in a hidden column before one that can be seen."""
-    if not grid.hidden_columns:
-        return grid
-    cells = []
-    for row in range(first, end):
-        for (column, text), (after, value) in pairwise(grid.printed(row)):
-            if (
-                _is_hidden(grid, row, column)
-                and not _is_hidden(grid, row, after)
-                and not is_label(text)
-                and not is_label(value)
-            ):
-                cells.append((row, column))
-    return grid.emptied(cells) if cells else grid
-
-
-def _is_hidden(grid: Grid, row: int, column: int) -> bool:
-    """Whether every column that a cell reaches over is hidden."""
-    end = column + 1
-    while grid.merged.get((row, end)) == (row, column):
-        end += 1
-    return grid.hidden_columns.issuperset(range(column, end))
 
 
 @dataclass
@@ -170,7 +121,7 @@ class _Labelled:
     """The label of the budget says that it is this year's."""
 
 
-def _labelled(area: _Area) -> _Labelled:
+def _labelled(area: Area) -> _Labelled:
     """What the labels of an area say; one that stands in a cell with its value counts where no other does."""
     found = _Labelled()
     written: dict[str, str] = {}
@@ -217,7 +168,7 @@ def _labelled(area: _Area) -> _Labelled:
     return found
 
 
-def _value_of(area: _Area, row: int, column: int, name: str) -> str:
+def _value_of(area: Area, row: int, column: int, name: str) -> str:
     """What a label says of a field; "" where what stands beside or below that of a budget is no amount."""
     if name == "goal":
         return _goal(area, row, column)
@@ -237,7 +188,7 @@ def _is_money(text: str) -> bool:
     return _BARE_NUMBER.fullmatch(text.strip()) is not None or _OF_MONEY.search(text) is not None
 
 
-def _unit_after(area: _Area, row: int, column: int) -> str:
+def _unit_after(area: Area, row: int, column: int) -> str:
     """The unit of money in a cell by itself behind a number beside a label (1200000｜元), "" where none stands there."""
     cells = [text for _, text in area.grid.printed(row, column + 1)][:2]
     if len(cells) < 2 or money_unit(area.grid.text(row, column)) or not _BARE_NUMBER.fullmatch(cells[0].strip()):
@@ -245,7 +196,7 @@ def _unit_after(area: _Area, row: int, column: int) -> str:
     return cells[1].strip() if _BARE_UNIT.fullmatch(cells[1].strip()) else ""
 
 
-def _heads_items(area: _Area, row: int, column: int) -> bool:
+def _heads_items(area: Area, row: int, column: int) -> bool:
     """Whether a label heads a list of amounts, an item a row, that has no sum: none of them is the budget."""
     rows = amounts_below(area.grid, row, column, area.end)
     if len(rows) < 2 or row_of_sum(area.grid, rows) is not None:
@@ -261,7 +212,7 @@ def _is_nearer(annual: range, column: int, name: str, label: str, before: str) -
 
 
 def _stated_money(
-    area: _Area, labelled: _Labelled, sources: SourceTable | None, table: MoneyTable | None, unit: str
+    area: Area, labelled: _Labelled, sources: SourceTable | None, table: MoneyTable | None, unit: str
 ) -> Amounts:
     """The money of this year and over all years that the head states outside of a table of what was spent."""
     grid, year = area.grid, form_year(area.grid, area.end)
@@ -286,7 +237,7 @@ def _budget(stated: float | None, execution: Execution | None, purpose: str, yea
     return stated if stated is not None else budget_in(purpose, year)
 
 
-def _stated(area: _Area) -> Iterator[tuple[int, str, str]]:
+def _stated(area: Area) -> Iterator[tuple[int, str, str]]:
     """Row, field and value of fields that are written with their values in one cell (填报单位：某局  金额单位：元)."""
     for row, _, text in area.labels:
         cells = labelled_cells(text)
@@ -301,13 +252,13 @@ def _heads_tasks(grid: Grid, row: int) -> bool:
     return any((named := heading(text)) and named.field == "task" for _, text in grid.printed(row))
 
 
-def _value(area: _Area, row: int, column: int) -> str:
+def _value(area: Area, row: int, column: int) -> str:
     """The text of a label, "" where it has none."""
     place = _place_of_value(area, row, column)
     return area.grid.text(*place) if place is not None else ""
 
 
-def _place_of_value(area: _Area, row: int, column: int) -> tuple[int, int] | None:
+def _place_of_value(area: Area, row: int, column: int) -> tuple[int, int] | None:
     """The cell to the right of a label, before the next one, else the cell right below a label that heads a column.
 
     Below the heading of a list of amounts that is their sum, where the list has one.
@@ -325,7 +276,7 @@ def _place_of_value(area: _Area, row: int, column: int) -> tuple[int, int] | Non
     return None if not text or is_label(text) else (below, column)
 
 
-def _goal(area: _Area, row: int, column: int) -> str:
+def _goal(area: Area, row: int, column: int) -> str:
     """The goal of a label, in one where it is spread over several cells; "" where the heading of its numbers stands there."""
     changed = adjusted_place(area.grid, area.first, area.end, row, column)
     place = changed or _place_of_value(area, row, column)
@@ -334,39 +285,7 @@ def _goal(area: _Area, row: int, column: int) -> str:
     return spread_text(area.grid, *area.grid.merged.get(place, place), area.end, column)
 
 
-def is_label(text: str) -> bool:
-    """Whether a cell is a label of a head: of a field, or of a source of money."""
-    return heading(text) is not None or funding_source(text) is not None
-
-
-def _unit(area: _Area) -> str | None:
-    """The unit of money that a budget label, or the label of the money block, names; None where none does."""
-    for _, _, text in area.labels:
-        named = heading(text)
-        if named and named.field in ("budget", "executed", "longterm_budget") and named.unit:
-            return named.unit
-    remarks = (_UNIT_REMARK.search(text) for _, _, text in area.labels if len(text) <= _LONGEST_REMARK)
-    stated = next((found["unit"] for found in remarks if found), None)
-    return stated or next(_unit_beside(area), None)
-
-
-def unit_alone(grid: Grid, first: int, end: int) -> str | None:
-    """The unit of money that the last cell by itself in the rows ``[first, end)`` states (金额单位：元); None where none does."""
-    texts = (text for row in range(end - 1, first - 1, -1) for _, text in grid.printed(row))
-    stated = (_UNIT_ALONE.fullmatch(text) for text in texts if "单位" in text)
-    return next((found["unit"] for found in stated if found), None)
-
-
-def _unit_beside(area: _Area) -> Iterator[str]:
-    """Units of money that stand in a cell beside their label (金额单位：｜元)."""
-    for row in range(area.first, area.end):
-        texts = [text for _, text in area.grid.printed(row)]
-        for label, value in pairwise(texts):
-            if _UNIT_LABEL.fullmatch(label) and (unit := money_unit(value)) and len(value) <= len("人民币万元"):
-                yield unit
-
-
-def _plan(area: _Area, row: int, column: int) -> tuple[SpendingStep, ...]:
+def _plan(area: Area, row: int, column: int) -> tuple[SpendingStep, ...]:
     rows = [row, *(one for one in range(row + 1, min(row + 2, area.end)))]
     texts = [text for one in rows for place, text in area.grid.printed(one) if place > column]
     steps = spending_steps(" ".join(texts))
@@ -375,39 +294,7 @@ def _plan(area: _Area, row: int, column: int) -> tuple[SpendingStep, ...]:
     return steps
 
 
-def _funding(area: _Area, table: MoneyTable | SourceTable | None, unit: str) -> tuple[Funding, ...]:
-    """Sources of money of this year in cells of their own, each with its amount."""
-    annual = annual_columns(area.grid, area.first, area.end)
-    parts = []
-    for row, column, text in area.labels:
-        source = funding_source(text)
-        if source is None or column not in annual:
-            continue
-        amount = amount_wan(_amount_beside(area, table, row, column), unit)
-        if amount is not None:
-            parts.append(Funding(source=source, amount_wan=amount))
-    return tuple(parts)
-
-
-def _whole(parts: tuple[Funding, ...], budget: float | None) -> tuple[Funding, ...]:
-    """The parts that make up the budget: without those nested in another, and none where one alone is told of several."""
-    if budget is None or _total(parts) == round(budget, 6):
-        return parts
-    if len(parts) == 1 and parts[0].amount_wan < budget:
-        return ()
-    return next((outer for outer in _without_nested(parts) if _total(outer) == round(budget, 6)), parts)
-
-
-def _is_nested(area: _Area, parts: tuple[Funding, ...], budget: float | None) -> bool:
-    """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first."""
-    if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
-        return False
-    columns = annual_columns(area.grid, area.first, area.end)
-    labels = [text for _, column, text in area.labels if column in columns and funding_source(text)]
-    return any(_PART_OF.match(text) for text in labels[1:])
-
-
-def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float | None:
+def _total_budget(area: Area, sources: SourceTable | None, unit: str) -> float | None:
     """The money over all years, where the form has it beside that of the year."""
     if sources is not None:
         return sources.total_wan(area.grid, unit)
@@ -422,7 +309,7 @@ def _total_budget(area: _Area, sources: SourceTable | None, unit: str) -> float 
     return None
 
 
-def _longterm_goal(area: _Area) -> str:
+def _longterm_goal(area: Area) -> str:
     """The goal over all years, where the form has one beside that of the year."""
     places = [(row, column) for row, column, text in area.labels if _names(text, "longterm_goal")]
     return next((value for row, column in places if (value := _goal(area, row, column))), "")
@@ -431,26 +318,3 @@ def _longterm_goal(area: _Area) -> str:
 def _names(text: str, field_name: str) -> bool:
     named = heading(text)
     return named is not None and named.field == field_name
-
-
-def _without_nested(parts: tuple[Funding, ...]) -> Iterator[tuple[Funding, ...]]:
-    """The parts less each run that may be nested in the part before it: together it is no more than that one."""
-    for outer in range(len(parts)):
-        for end in range(outer + 2, len(parts) + 1):
-            if _total(parts[outer + 1 : end]) <= round(parts[outer].amount_wan, 6):
-                yield parts[: outer + 1] + parts[end:]
-
-
-def _total(parts: tuple[Funding, ...]) -> float:
-    return round(sum(part.amount_wan for part in parts), 6)
-
-
-def _amount_beside(area: _Area, table: MoneyTable | SourceTable | None, row: int, column: int) -> str:
-    """The amount of a source: in the money table's budget column, to the right, or below where labels head columns."""
-    if table is not None and "budget" in table.columns:
-        return area.grid.text(row, table.columns["budget"])
-    right = [text for place, text in area.grid.printed(row) if place > column]
-    if right and not is_label(right[0]):
-        return right[0]
-    heads_money = any((named := heading(text)) and named.field == "budget" for _, text in area.grid.printed(row))
-    return area.grid.text(row + 1, column) if heads_money and row + 1 < area.end else ""

@@ -43,7 +43,7 @@ def _repeats_head(table: PageTable, other: PageTable) -> bool:
         texts = table.texts(row)
         if texts != other.texts(row):
             return False
-        if sum(heading(text) is not None for text in texts) > _FEW_HEADINGS:
+        if _names_levels(texts):
             return True
     return False
 
