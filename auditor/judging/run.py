@@ -17,7 +17,7 @@ from auditor.checks.protocol import Batch, CheckResult, Fit, ProjectView, RowVie
 from auditor.checks.row_types import RowExemptions
 from auditor.duplicates.repetition import NO_REPETITION
 from auditor.judging.findings import DOUBTFUL_READING, Bank, FindingBuilder
-from auditor.judging.fingerprint import Candidate, lasting_id
+from auditor.judging.fingerprint import Candidate, lasting_id, owner_of
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
 from auditor.judging.row_rules import (
@@ -275,8 +275,8 @@ def _candidates_of(examined: Iterable[tuple[Rule, CheckResult]], batch: Batch) -
     for rule, check_result in examined:
         for hit in check_result.hits:
             target = targets.get(hit.subject)
-            owner = _name(target) if target else batch.submissions[hit.subject.submission].department or ""
-            yield Candidate(rule, hit, target, owner)
+            submission = batch.submissions[hit.subject.submission]
+            yield Candidate(rule, hit, target, owner_of(submission, target.project if target else None))
 
 
 def _row_candidates(rows: Sequence[RowView], said: Sequence[RuleOutcomes]) -> Iterator[Candidate]:
@@ -285,8 +285,4 @@ def _row_candidates(rows: Sequence[RowView], said: Sequence[RuleOutcomes]) -> It
     for row, one in zip(rows, said, strict=True):
         for rule, breach in one.breaches:
             if (row.subject.submission, rule.id) not in failed:
-                yield Candidate(rule, breach.on(row.subject), row, _name(row))
-
-
-def _name(target: RowView | ProjectView) -> str:
-    return target.project.code or target.project.name
+                yield Candidate(rule, breach.on(row.subject), row, owner_of(row.submission, row.project))

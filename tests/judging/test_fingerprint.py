@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from auditor.pipeline.write import audit_submissions
+from auditor.scoring.totals import all_findings
 from tests.building import project, submission
 
 ROW = ("效益指标", "社会效益指标", "方便居民办事", "方便居民办事", "方便居民办事", "2025年工作计划")
@@ -37,3 +40,32 @@ def test_a_rule_of_another_id_that_replaces_nothing_is_told_anew(auditor):
     ((rule, other),) = _named(_renamed(auditor))
     assert rule == "CMP905"
     assert other != fingerprint
+
+
+def _of(auditor, code, name="湿地修复", **changes):
+    one = submission(project(code, ROW, name=name)).model_copy(update=changes)
+    result = audit_submissions((one,), auditor)
+    return {item.fingerprint for item in all_findings(result.submissions)}
+
+
+@pytest.mark.parametrize("code", ["", "3", "C-12"])
+def test_what_one_department_keeps_is_not_kept_for_the_like_of_another(auditor, code):
+    ours, theirs = (_of(auditor, code, department=name) for name in ("林草局", "水务局"))
+    assert ours.isdisjoint(theirs)
+    assert ours == _of(auditor, code, department="林草局", source="改过的.xlsx")
+
+
+def test_where_the_department_is_not_known_the_file_tells(auditor):
+    first, second, again = (
+        _of(auditor, "3", department=None, source=name) for name in ("一/甲.xlsx", "乙.xlsx", "甲.docx")
+    )
+    assert first.isdisjoint(second)
+    assert first == again
+
+
+def test_a_code_that_names_one_project_is_enough(auditor):
+    own, renamed = (
+        _of(auditor, "53010025T000001", department="林草局"),
+        _of(auditor, "53010025T000001", "湿地", department=None),
+    )
+    assert own & renamed

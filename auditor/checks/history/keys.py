@@ -11,6 +11,9 @@ _YEAR_IN_NAME = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SEQUENCE = re.compile(r"(\d{3})\D*$")
 _STAGE = re.compile(r"第?([一二三四五六七八九十\d]+)(?:期|批次?|标段?|阶段)")
 
+_TELLING_CODE = 6
+"""Characters from which on a code names one project."""
+
 
 def yearless(text: str) -> str:
     """The text for comparison without its years: ``2025年5月底前`` and ``2024年5月底前`` become the same."""
@@ -25,6 +28,11 @@ def name_key(name: str) -> str:
 def department_key(name: str | None) -> str | None:
     """A department's name for comparison, None where it is not known."""
     return (normalise(name) or None) if name else None
+
+
+def tells_one_project(code: str) -> bool:
+    """Whether a code names one project everywhere; shorter ones are numbers in somebody's list, which others use too."""
+    return len(code) >= _TELLING_CODE
 
 
 def code_tail(code: str) -> str | None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from auditor.checks.history.keys import department_key, name_key
+from auditor.checks.history.keys import department_key, name_key, tells_one_project
 from auditor.glance import SubmissionGlance
 from auditor.model import Submission
-
-_TELLING_CODE = 6
-"""Characters from which on a code names one project of a department; shorter ones are numbers in a list."""
 
 Key = tuple[object, ...]
 
@@ -41,4 +38,4 @@ def material_keys(submission: Submission | SubmissionGlance) -> tuple[Key, ...]:
 
 def _name(code: str, name: str) -> str:
     """The name, where the code does not say which project it is."""
-    return "" if len(code) >= _TELLING_CODE else name_key(name)
+    return "" if tells_one_project(code) else name_key(name)

@@ -39,12 +39,6 @@
   const back = () => {
     if ([null, document.body].includes(document.activeElement)) document.getElementById(last ?? "")?.focus();
   };
-  // On a busy machine the old piece may go only after these are told of: it is looked once more a moment later.
-  const soon = () => {
-    back();
-    requestAnimationFrame(back);
-    setTimeout(back, 100);
-  };
-  document.addEventListener("htmx:after:swap", soon);
-  document.addEventListener("htmx:after:settle", soon);
+  document.addEventListener("htmx:after:swap", back);
+  document.addEventListener("htmx:after:settle", back);
 })();

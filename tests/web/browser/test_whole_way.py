@@ -139,12 +139,18 @@ def in_focus(page, place):
         raise AssertionError(f"opinion {wanted} is to have the focus, not {held} of {page.url}") from error
 
 
-def test_keyboard_alone(page):
-    hand_in(page, TEXTS / "health-bureau.txt")
-    page.get_by_role("link", name="health-bureau.txt").focus()
+def test_keyboard_alone(page, tmp_path):
+    text = (TEXTS / "health-bureau.txt").read_text("utf-8")
+    undecided = tmp_path / f"卫生健康局{page.size}.txt"  # of its own department and projects: no decision stands yet
+    own = text.replace("608002", page.size.zfill(6)).replace("卫生健康局", f"卫生健康第{page.size}局")
+    undecided.write_text(own, "utf-8")
+    batch = hand_in(page, undecided)
+    page.get_by_role("link", name=undecided.name).focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".opinion")
+    page.wait_for_url(f"**/batches/{batch}/1")  # to its end: keys do something once the scripts of a page have run
+    assert page.locator(".opinion:has(.stands)").all_inner_texts() == []
     page.keyboard.press("j")
+    in_focus(page, 0)
     page.keyboard.press("1")
     page.locator(".opinion").nth(0).locator(".stands", has_text="采纳").wait_for()
     in_focus(page, 0)
