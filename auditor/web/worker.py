@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -88,8 +89,9 @@ class AuditEnd:
 
 def prepare() -> None:
     """Give way to the server, and end when it ends."""
-    with suppress(AttributeError, OSError):
-        os.nice(_NICE)
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.nice(_NICE)
     end_with_parent()
 
 

@@ -13,7 +13,7 @@ from itertools import accumulate, count, pairwise
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import MappingProxyType, TracebackType
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
@@ -49,7 +49,7 @@ class ResultFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lines: BinaryIO = TemporaryFile(prefix="auditor-")  # noqa: SIM115
+        self._lines: IO[bytes] = TemporaryFile(prefix="auditor-")  # noqa: SIM115
         self._pieces: dict[int, tuple[LineRange, ...]] = {}
 
     def __enter__(self) -> ResultFile:

@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, BinaryIO
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from auditor.outputs.reports.sanitize import strip_control_chars
@@ -61,7 +61,7 @@ class LongSheet(SheetWriter):
         for column, style in enumerate(_STYLES):
             self.sheet.write_blank(1, column, None, formats[style])
         self.part = f"xl/worksheets/sheet{len(workbook.worksheets())}.xml"
-        self._rows: BinaryIO = TemporaryFile(prefix="auditor-")  # noqa: SIM115  # gone with the sheet, however that ends
+        self._rows: IO[bytes] = TemporaryFile(prefix="auditor-")  # noqa: SIM115  # gone with the sheet, however that ends
 
     def add_xml(self, rows: bytes) -> None:
         """Add what ``xml_of`` made."""

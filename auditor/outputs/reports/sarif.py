@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 from urllib.parse import quote
 
 from pydantic_core import to_json
@@ -66,7 +66,7 @@ def _gone(baseline: ResultParts, now: Set[str]) -> Iterator[LocatedFinding]:
 class _Run:
     """One run of the log, gathered submission by submission; results are kept in a file."""
 
-    def __init__(self, head: Result, waiting: TextIO) -> None:
+    def __init__(self, head: Result, waiting: IO[str]) -> None:
         self._head = head
         self._waiting = waiting
         self._rules = {rule.id: number for number, rule in enumerate(head.rules.rules)}

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -74,7 +75,7 @@ _REACHED_A_LIMIT = frozenset(
 def _run(command: list[str], path: str) -> None:
     quiet = subprocess.DEVNULL
     with subprocess.Popen(
-        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=os.name == "posix"
+        command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=sys.platform != "win32"
     ) as process:
         try:
             process.wait(timeout=_SECONDS)
@@ -89,7 +90,7 @@ def _run(command: list[str], path: str) -> None:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program and, where the system groups them, the processes it started."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
