@@ -64,7 +64,7 @@ def lead_sentence(comparison: Comparison) -> str:
     """What became of the findings of the earlier version, and what is new: the first thing to read."""
     tally = comparison.tally
     earlier = tally.fixed + tally.reworked + tally.remaining
-    return f"上次 {earlier} 条：已改 {tally.fixed} 条，改过仍在 {tally.reworked} 条，未改 {tally.remaining} 条；新出现 {tally.new} 条。"
+    return f"上次 {earlier} 处：已改 {tally.fixed} 处，改过仍在 {tally.reworked} 处，未改 {tally.remaining} 处；新出现 {tally.new} 处。"
 
 
 def tally_sentence(comparison: Comparison) -> str:

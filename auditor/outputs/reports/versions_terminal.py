@@ -45,7 +45,7 @@ def print_versions(comparison: Comparison, console: Console) -> None:
             if number > MOST_LINES:
                 console.print(f"{what}只列出前 {MOST_LINES} 条，共 {number} 条；全部见 --out 写出的文件。")
         if left := len(every) - len(findings):
-            console.print(f"未改的 {left} 条没有列出，见上次的报告或 --out 写出的文件。")
+            console.print(f"未改的 {left} 处没有列出，见上次的报告或 --out 写出的文件。")
         if not every and not cells:
             console.print("没有问题，也没有改动。")
     console.print(tally_sentence(comparison), soft_wrap=True)

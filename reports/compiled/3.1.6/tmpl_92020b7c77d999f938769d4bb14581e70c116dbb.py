@@ -129,7 +129,7 @@ def root(context, missing=missing):
             pass
             yield '<details><summary>未改的 '
             yield escape(t_1((undefined(name='left') if l_1_left is missing else l_1_left)))
-            yield ' 条</summary>'
+            yield ' 处</summary>'
             yield escape(context.call((undefined(name='lines') if l_1_lines is missing else l_1_lines), (undefined(name='left') if l_1_left is missing else l_1_left), _loop_vars=_loop_vars))
             yield '</details>'
         if environment.getattr(l_1_pair, 'cells'):

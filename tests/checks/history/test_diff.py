@@ -161,6 +161,6 @@ def test_what_was_changed_and_is_still_wrong_is_neither_mended_nor_new(auditor):
     assert told == [("new", "3"), ("reworked", "1"), ("fixed", "4"), ("remaining", "2")]
     tally = comparison.tally
     assert lead_sentence(comparison) == (
-        f"上次 {tally.fixed + tally.reworked + tally.remaining} 条：已改 {tally.fixed} 条，改过仍在 {tally.reworked} 条，"
-        f"未改 {tally.remaining} 条；新出现 {tally.new} 条。"
+        f"上次 {tally.fixed + tally.reworked + tally.remaining} 处：已改 {tally.fixed} 处，改过仍在 {tally.reworked} 处，"
+        f"未改 {tally.remaining} 处；新出现 {tally.new} 处。"
     )
