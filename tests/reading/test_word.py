@@ -57,6 +57,15 @@ def only_rows(content):
     return table.rows
 
 
+def old_list(state):
+    """A paragraph with an old form field to choose from three entries; no run holds what is chosen."""
+    entries = "".join(f'<w:listEntry w:val="{entry}"/>' for entry in ("产出指标", "效益指标", "满意度指标"))
+    return (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>'
+        f"{state}{entries}</w:ddList></w:ffData></w:fldChar></w:r></w:p>"
+    )
+
+
 def two_cells(left, right="乙"):
     return raw_word_file(table_xml(row_xml(cell_xml(left), cell_xml(right))))
 
@@ -208,6 +217,10 @@ def test_a_frame_around_everything_is_looked_through():
         ('<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\uf0a8</w:t></w:r></w:p>', "□"),
         ('<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'
          "</w:ffData></w:fldChar></w:r></w:p>", "☑"),
+        (old_list('<w:result w:val="1"/><w:default w:val="2"/>'), "效益指标"),
+        (old_list('<w:default w:val="2"/>'), "满意度指标"),
+        (old_list(""), "产出指标"),
+        (old_list('<w:result w:val="3"/>'), ""),
         (f"<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>{run('3')}</w:p>", "3"),
         (f"<w:p><w:hyperlink>{run('链接')}</w:hyperlink></w:p>", "链接"),
         (f"<w:p><m:oMath><m:r><m:t>≥</m:t></m:r></m:oMath>{run('5')}</w:p>", "≥5"),

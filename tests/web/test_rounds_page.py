@@ -49,12 +49,12 @@ def test_the_second_round_stands_beside_the_first(server, audited_folder, correc
     assert lead_sentence(told) in shown
     assert tally_sentence(told) in shown
     headings = [
-        f"新增（{told.tally.new} 条）",
-        f"改过仍在（{told.tally.reworked} 条）",
-        f"已改（{told.tally.fixed} 条）",
+        f"新增（{told.tally.new} 处）",
+        f"改过仍在（{told.tally.reworked} 处）",
+        f"已改（{told.tally.fixed} 处）",
     ]
-    assert [one for one in headings if one in shown] == [one for one in headings if "（0 条）" not in one]
-    assert f"<details><summary>未改（{told.tally.remaining} 条）</summary>" in shown
+    assert [one for one in headings if one in shown] == [one for one in headings if "（0 处）" not in one]
+    assert f"<details><summary>未改（{told.tally.remaining} 处）</summary>" in shown
     assert '<td class="old" data-label="上次">86.4万</td><td class="new" data-label="这次">≥16人</td>' in shown
 
 

@@ -7,14 +7,14 @@ from pathlib import PurePosixPath
 from typing import Literal, NamedTuple, get_args
 
 from auditor.checks.history.cells import RowChange, changes, text_changes, twins
-from auditor.checks.history.keys import department_key, name_key
+from auditor.checks.history.keys import department_key, name_key, tells_one_project
 from auditor.checks.history.matching import match_projects
 from auditor.checks.history.survivors import renamed
 from auditor.model import Finding, Frozen, Severity, Submission
 
-FindingStatus = Literal["new", "reworked", "fixed", "remaining"]
-"""新增, 改过仍在 (something was changed there, and the same rule still finds fault), 已改, 未改; in the order in which people
-want to read them."""
+FindingStatus = Literal["new", "reworked", "fixed", "remaining", "absent"]
+"""新增, 改过仍在 (something was changed there, and the same rule still finds fault), 已改, 未改, 新版没有 (the submission was not
+handed in again, so nobody knows); in the order in which people want to read them."""
 
 
 class FindingChange(Frozen):
@@ -31,11 +31,13 @@ class FindingChange(Frozen):
 
 
 class Tally(Frozen):
-    """The comparison in numbers; the earlier version had ``fixed + reworked + remaining`` findings. ``errors_left`` counts error findings of the new version that nobody waived."""
+    """The comparison in numbers; the earlier version had ``fixed + reworked + remaining + absent`` findings. ``errors_left``
+    counts error findings of the new version that nobody waived."""
 
     fixed: int
     reworked: int
     remaining: int
+    absent: int
     new: int
     errors_left: int
     rows_changed: int
@@ -68,18 +70,41 @@ def compare(old: Sequence[Submission], new: Sequence[Submission]) -> Comparison:
 
 
 def _paired(old: Sequence[Submission], new: Sequence[Submission]) -> list[tuple[Submission | None, Submission | None]]:
-    """Each submission with its other version: one with one, else by department, kind, year and projects, else by file name."""
+    """Each submission with its other version: one with one, else by department, kind, year and projects, else by file name,
+    else by the codes and names of most of its projects."""
     if len(old) == len(new) == 1:
         return [(old[0], new[0])]
-    left = list(old)
-    pairs: list[tuple[Submission | None, Submission | None]] = []
-    for one in new:
-        other = next((before for before in left if _season(one) and _season(before) == _season(one)), None)
-        other = other or next((before for before in left if _name(before) == _name(one)), None)
-        if other is not None:
-            left.remove(other)
-        pairs.append((other, one))
-    return [*pairs, *((before, None) for before in left)]
+    left = dict(enumerate(old))
+    found: dict[int, int] = {}
+    for is_version in (_is_of_season, _is_of_name, _has_projects_of):
+        for number, one in enumerate(new):
+            if number not in found:
+                place = next((place for place, before in left.items() if is_version(before, one)), None)
+                if place is not None:
+                    found[number] = place
+                    del left[place]
+    pairs = [(old[found[number]] if number in found else None, one) for number, one in enumerate(new)]
+    return [*pairs, *((before, None) for before in left.values())]
+
+
+def _is_of_season(before: Submission, now: Submission) -> bool:
+    return _season(now) is not None and _season(before) == _season(now)
+
+
+def _is_of_name(before: Submission, now: Submission) -> bool:
+    return _name(before) == _name(now)
+
+
+def _has_projects_of(before: Submission, now: Submission) -> bool:
+    """Whether at least half of either's projects are the other's, by code and name, and nothing speaks against it."""
+    owners = {department_key(one.department) for one in (before, now)} - {None}
+    earlier, later = _projects(before), _projects(now)
+    most = max(len(before.projects), len(now.projects))
+    return len(owners) < 2 and before.kind == now.kind and 0 < most <= 2 * len(earlier & later)
+
+
+def _projects(one: Submission) -> Set[tuple[str, str]]:
+    return {(project.code, name_key(project.name)) for project in one.projects if tells_one_project(project.code)}
 
 
 def _season(one: Submission) -> tuple[object, ...] | None:
@@ -97,6 +122,10 @@ def _name(one: Submission) -> str:
 
 
 def _pair(old: Submission | None, new: Submission | None) -> VersionPair:
+    """What became of a submission; of one that was not handed in again nothing is known."""
+    if old is not None and new is None:
+        found = tuple(_change("absent", one) for one in _located(old))
+        return VersionPair(old=old.source, new=None, findings=found, rows=())
     rows = changes(old.projects if old else (), new.projects if new else ())
     if old is not None and new is not None:
         rows = (*text_changes(old, new), *rows)
@@ -208,11 +237,12 @@ def _tally(pairs: Sequence[VersionPair]) -> Tally:
     rows = [row for pair in pairs for row in pair.rows if not row.is_project]
     statuses = [change.status for change in findings]
     moved = [row.status for row in rows]
-    left: list[Severity] = [change.finding.severity for change in findings if change.status != "fixed"]
+    left: list[Severity] = [change.finding.severity for change in findings if change.status not in ("fixed", "absent")]
     return Tally(
         fixed=statuses.count("fixed"),
         reworked=statuses.count("reworked"),
         remaining=statuses.count("remaining"),
+        absent=statuses.count("absent"),
         new=statuses.count("new"),
         errors_left=left.count("error"),
         rows_changed=moved.count("changed"),

@@ -18,7 +18,8 @@ from auditor.wording import CATEGORY
 WEAK_GRADES = ("中", "差")
 GRADES = (("优", "#2b6a3f"), ("良", "#245b8a"), ("中", "#c98a1b"), ("差", "#a61b1b"))
 BAR = 300
-MOST_NODES = 40
+LEAST_NODES, MOST_NODES = 4, 40
+"""Projects on the map of copies: of fewer the table below tells all."""
 GRAPH = 800
 LABEL = 13
 """Characters of a project's name on the map."""
@@ -347,7 +348,7 @@ class _Department:
 
 
 def copies_graph(pairs: Sequence[ProjectPair]) -> Graph | None:
-    """The projects of the strongest pairs on a circle, joined by lines; None where there are no pairs."""
+    """The projects of the strongest pairs on a circle, joined by lines; None where they are too few for a map."""
     refs: dict[tuple[str, str, str], ProjectRef] = {}
     shown = []
     for pair in pairs:
@@ -355,7 +356,7 @@ def copies_graph(pairs: Sequence[ProjectPair]) -> Graph | None:
         if len(refs | both) <= MOST_NODES:
             refs |= both
             shown.append(pair)
-    if not shown:
+    if len(refs) < LEAST_NODES:
         return None
     most = max((ref.budget_wan or 0 for ref in refs.values()), default=0) or 1
     places = {key: _node(number, len(refs), ref, most) for number, (key, ref) in enumerate(refs.items())}

@@ -13,7 +13,13 @@ from auditor.outputs.reports.places import field_name, place_of_finding
 from auditor.outputs.reports.walk import file_name
 from auditor.wording import FIELDS, SEVERITY
 
-FINDING_WORDS: dict[FindingStatus, str] = {"new": "新增", "reworked": "改过仍在", "fixed": "已改", "remaining": "未改"}
+FINDING_WORDS: dict[FindingStatus, str] = {
+    "new": "新增",
+    "reworked": "改过仍在",
+    "fixed": "已改",
+    "remaining": "未改",
+    "absent": "新版没有",
+}
 ROW_WORDS: dict[Status, str] = {"changed": "改动", "added": "增加", "dropped": "删去"}
 CELL_NAMES = {
     "budget_wan": "预算数（万元）",
@@ -63,8 +69,12 @@ class CellLine:
 def lead_sentence(comparison: Comparison) -> str:
     """What became of the findings of the earlier version, and what is new: the first thing to read."""
     tally = comparison.tally
-    earlier = tally.fixed + tally.reworked + tally.remaining
-    return f"上次 {earlier} 条：已改 {tally.fixed} 条，改过仍在 {tally.reworked} 条，未改 {tally.remaining} 条；新出现 {tally.new} 条。"
+    earlier = tally.fixed + tally.reworked + tally.remaining + tally.absent
+    absent = f"，在新版没有的材料里 {tally.absent} 处" if tally.absent else ""
+    return (
+        f"上次 {earlier} 处：已改 {tally.fixed} 处，改过仍在 {tally.reworked} 处，未改 {tally.remaining} 处{absent}；"
+        f"新出现 {tally.new} 处。"
+    )
 
 
 def tally_sentence(comparison: Comparison) -> str:

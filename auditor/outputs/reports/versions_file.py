@@ -79,7 +79,12 @@ def _page(comparison: Comparison, path: Path) -> Path:
         sentence=tally_sentence(comparison),
         tally=comparison.tally,
         pairs=[
-            {"title": title_of(pair), "findings": list(finding_lines(pair)), "cells": list(cell_lines(pair))}
+            {
+                "title": title_of(pair),
+                "handed_in_again": pair.new is not None,
+                "findings": list(finding_lines(pair)),
+                "cells": list(cell_lines(pair)),
+            }
             for pair in comparison.pairs
         ],
     )

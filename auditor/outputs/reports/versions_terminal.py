@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MOST_LINES = 60
-COLOURS: dict[FindingStatus, str] = {"new": "red", "reworked": "yellow", "fixed": "green", "remaining": "dim"}
+COLOURS: dict[FindingStatus, str] = {
+    "new": "red",
+    "reworked": "yellow",
+    "fixed": "green",
+    "remaining": "dim",
+    "absent": "dim",
+}
 
 
 def print_versions(comparison: Comparison, console: Console) -> None:
@@ -36,7 +42,7 @@ def print_versions(comparison: Comparison, console: Console) -> None:
     for pair in comparison.pairs:
         console.print(f"[bold]{escape(title_of(pair))}[/]", soft_wrap=True)
         every, cells = list(finding_lines(pair)), list(cell_lines(pair))
-        findings = [line for line in every if line.status != "remaining"]
+        findings = [line for line in every if line.status not in ("remaining", "absent")]
         if findings:
             console.print(_findings_table(findings))
         if cells:
@@ -45,9 +51,10 @@ def print_versions(comparison: Comparison, console: Console) -> None:
             if number > MOST_LINES:
                 console.print(f"{what}只列出前 {MOST_LINES} 条，共 {number} 条；全部见 --out 写出的文件。")
         if left := len(every) - len(findings):
-            console.print(f"未改的 {left} 条没有列出，见上次的报告或 --out 写出的文件。")
+            which = "未改的" if pair.new is not None else "这份材料的"
+            console.print(f"{which} {left} 处没有列出，见上次的报告或 --out 写出的文件。")
         if not every and not cells:
-            console.print("没有问题，也没有改动。")
+            console.print("没有问题，也没有改动。" if pair.new is not None else "上次没有问题。")
     console.print(tally_sentence(comparison), soft_wrap=True)
 
 

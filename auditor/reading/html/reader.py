@@ -40,6 +40,7 @@ _LINES = frozenset(
 )  # fmt: skip
 _WITHOUT_TEXT = frozenset({"hidden", "button", "submit", "reset", "image", "file", "password", "color", "range"})
 """Kinds of fields whose value is not seen, or is no answer."""
+_PROMPT = re.compile(r"请|[^\w☑□]*$")
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
@@ -219,10 +220,17 @@ def _input(element: Element) -> str:
 
 
 def _chosen(element: Element) -> str:
-    """What a list to choose from shows once a choice was made."""
-    return "、".join(
-        option.text_content().strip() for option in element.iter("option") if option.get("selected") is not None
-    )
+    """What a list to choose from shows: what was chosen, else its first entry where that is no prompt to choose."""
+    options = [option for option in element.iter("option") if option.get("disabled") is None]
+    chosen = [option for option in element.iter("option") if option.get("selected") is not None]
+    shown = chosen or ([] if _shows_several(element) else options[:1])
+    texts = [option.text_content().strip() for option in shown]
+    prompts = not chosen and shown and (shown[0].get("value") == "" or _PROMPT.match(texts[0]))
+    return "" if prompts else "、".join(texts)
+
+
+def _shows_several(element: Element) -> bool:
+    return element.get("multiple") is not None or str(element.get("size", "1")).strip() not in ("", "0", "1")
 
 
 def _of_equation(element: Element) -> Iterator[str]:

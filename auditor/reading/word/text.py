@@ -172,9 +172,19 @@ def _typed(element: Element) -> str:
 
 
 def _form_field(element: Element) -> str:
-    """The box of an old form field, "" for any other field."""
-    box = element.find(f"{W}ffData/{W}checkBox")
+    """What an old form field shows that no run holds: its box, or the chosen entry of its list; "" for any other field."""
+    box, entries = element.find(f"{W}ffData/{W}checkBox"), element.find(f"{W}ffData/{W}ddList")
+    if entries is not None:
+        return _chosen(entries)
     if box is None:
         return ""
     state = box.find(f"{W}checked")
     return CHECKED if is_on(state if state is not None else box.find(f"{W}default")) else UNCHECKED
+
+
+def _chosen(entries: Element) -> str:
+    """The entry of a list that was chosen, else the one shown before that: the default, or the first."""
+    texts = [entry.get(f"{W}val", "") for entry in entries.iterfind(f"{W}listEntry")]
+    state = next((found for name in ("result", "default") if (found := entries.find(W + name)) is not None), None)
+    place = whole_number(state.get(f"{W}val", ""), 0) if state is not None else 0
+    return texts[place] if 0 <= place < len(texts) else ""

@@ -55,7 +55,13 @@ def root(context, missing=missing):
     yield escape(environment.getattr((undefined(name='tally') if l_0_tally is missing else l_0_tally), 'fixed'))
     yield '</b></div>\n<div class="figure info"><span class="soft">未改</span><b>'
     yield escape(environment.getattr((undefined(name='tally') if l_0_tally is missing else l_0_tally), 'remaining'))
-    yield '</b></div>\n<div class="figure"><span class="soft">仍有错误</span><b>'
+    yield '</b></div>\n'
+    if environment.getattr((undefined(name='tally') if l_0_tally is missing else l_0_tally), 'absent'):
+        pass
+        yield '<div class="figure info"><span class="soft">新版没有</span><b>'
+        yield escape(environment.getattr((undefined(name='tally') if l_0_tally is missing else l_0_tally), 'absent'))
+        yield '</b></div>'
+    yield '<div class="figure"><span class="soft">仍有错误</span><b>'
     yield escape(environment.getattr((undefined(name='tally') if l_0_tally is missing else l_0_tally), 'errors_left'))
     yield '</b></div>\n<div class="figure info"><span class="soft">改动、增加、删去的指标行</span><b>'
     yield escape(environment.getattr((undefined(name='tally') if l_0_tally is missing else l_0_tally), 'rows_changed'))
@@ -108,7 +114,7 @@ def root(context, missing=missing):
                     '</td><td class="text" data-label="说明">',
                     escape(environment.getattr(l_3_line, 'message')),
                     '</td><td class="text" data-label="建议">',
-                    escape((environment.getattr(l_3_line, 'suggestion') if (environment.getattr(l_3_line, 'status') != 'fixed') else cond_expr_undefined("the inline if-expression on line 32 in 'versions.html' evaluated to false and no else section was defined."))),
+                    escape((environment.getattr(l_3_line, 'suggestion') if (environment.getattr(l_3_line, 'status') != 'fixed') else cond_expr_undefined("the inline if-expression on line 33 in 'versions.html' evaluated to false and no else section was defined."))),
                     '</td></tr>\n',
                 ))
             l_3_line = missing
@@ -117,9 +123,9 @@ def root(context, missing=missing):
             )
             return concat(t_5)
         l_1_lines = Macro(environment, macro, 'lines', ('found',), False, False, False, context.eval_ctx.autoescape)
-        l_1_moved = t_2(context.eval_ctx, t_3(context, environment.getattr(l_1_pair, 'findings'), 'status', 'equalto', 'remaining'))
+        l_1_moved = t_2(context.eval_ctx, t_3(context, environment.getattr(l_1_pair, 'findings'), 'status', 'in', ('remaining', 'absent')))
         _loop_vars['moved'] = l_1_moved
-        l_1_left = t_2(context.eval_ctx, t_4(context, environment.getattr(l_1_pair, 'findings'), 'status', 'equalto', 'remaining'))
+        l_1_left = t_2(context.eval_ctx, t_4(context, environment.getattr(l_1_pair, 'findings'), 'status', 'in', ('remaining', 'absent')))
         _loop_vars['left'] = l_1_left
         if (undefined(name='moved') if l_1_moved is missing else l_1_moved):
             pass
@@ -127,9 +133,11 @@ def root(context, missing=missing):
             yield escape(context.call((undefined(name='lines') if l_1_lines is missing else l_1_lines), (undefined(name='moved') if l_1_moved is missing else l_1_moved), _loop_vars=_loop_vars))
         if (undefined(name='left') if l_1_left is missing else l_1_left):
             pass
-            yield '<details><summary>未改的 '
+            yield '<details><summary>'
+            yield escape(('未改' if environment.getattr(l_1_pair, 'handed_in_again') else '新版没有'))
+            yield '的 '
             yield escape(t_1((undefined(name='left') if l_1_left is missing else l_1_left)))
-            yield ' 条</summary>'
+            yield ' 处</summary>'
             yield escape(context.call((undefined(name='lines') if l_1_lines is missing else l_1_lines), (undefined(name='left') if l_1_left is missing else l_1_left), _loop_vars=_loop_vars))
             yield '</details>'
         if environment.getattr(l_1_pair, 'cells'):
@@ -155,7 +163,9 @@ def root(context, missing=missing):
             yield '</tbody></table>\n'
         if ((not environment.getattr(l_1_pair, 'findings')) and (not environment.getattr(l_1_pair, 'cells'))):
             pass
-            yield '<p>没有问题，也没有改动。</p>'
+            yield '<p>'
+            yield escape(('没有问题，也没有改动' if environment.getattr(l_1_pair, 'handed_in_again') else '上次没有问题'))
+            yield '。</p>'
     l_1_pair = l_1_lines = l_1_moved = l_1_left = missing
     yield '<footer class="soft small">在本机生成，没有联网。</footer>\n</main>\n<script>\n'
     template = environment.get_template('page.js', 'versions.html')
@@ -167,4 +177,4 @@ def root(context, missing=missing):
     yield '</script>\n</body>\n</html>'
 
 blocks = {}
-debug_info = '8=40&17=47&18=49&20=51&21=53&22=55&23=57&24=59&25=61&28=67&29=72&30=74&32=82&35=120&36=124&37=128&38=135&41=138&44=156&49=161'
+debug_info = '8=40&17=47&18=49&20=51&21=53&22=55&23=57&24=59&25=65&26=67&29=73&30=78&31=80&33=88&36=126&37=130&38=134&39=143&42=146&45=164&50=171'

@@ -127,7 +127,7 @@ def root(context, missing=missing):
         yield escape(environment.getattr(environment.getattr(l_1_one, 'error'), 'hint'))
         yield '</p></div>'
     l_1_one = missing
-    yield '<h2 id="heat">部门与问题类别</h2>\n<p class="soft small">每格是问题数，颜色按每百行指标的问题数深浅。</p>\n<div class="long" tabindex="0"><table class="sortable heat"><thead><tr><th>部门</th><th class="num">项目</th><th class="num">指标</th>'
+    yield '<h2 id="heat">部门与问题类别</h2>\n<p class="soft small">每格是问题的处数（一条意见可以涉及几处），颜色按每百行指标的处数深浅。</p>\n<div class="long" tabindex="0"><table class="sortable heat"><thead><tr><th>部门</th><th class="num">项目</th><th class="num">指标</th>'
     for (l_1_key, l_1_name) in context.call(environment.getattr((undefined(name='category_names') if l_0_category_names is missing else l_0_category_names), 'items')):
         _loop_vars = {}
         pass

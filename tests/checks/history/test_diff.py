@@ -123,7 +123,7 @@ def test_batches_are_compared_submission_by_submission_and_projects_by_name():
     moved = [
         (row.status, row.name, [cell.field for cell in row.cells]) for pair in comparison.pairs for row in pair.rows
     ]
-    assert moved == [("added", "宣传", []), ("changed", "培训", ["code"]), ("dropped", "维修", [])]
+    assert moved == [("added", "宣传", []), ("changed", "培训", ["code"])]
 
 
 def test_a_corrected_code_or_name_does_not_make_old_findings_new(tmp_path):
@@ -138,6 +138,51 @@ def test_a_corrected_code_or_name_does_not_make_old_findings_new(tmp_path):
     assert changed == {("fixed", "FMT020"), ("fixed", "CON008")}
     (narrative,) = [cell for row in pair["rows"] for cell in row["cells"] if cell["field"] == "narrative"]
     assert narrative["old"].startswith("健康知识宣传") and narrative["new"].startswith("全民健康促进行动")
+
+
+def of_nobody(source, *codes):
+    """A submission whose department is not known, with a project of each code and a row that says nothing."""
+    vague = ("效益指标", "社会效益指标", "服务成效", "说明", "稳步提升")
+    return submission(*(project(code, vague, name=f"项目{code}") for code in codes), source=source)
+
+
+@pytest.mark.parametrize(
+    ("codes", "paired"),
+    [
+        (("101001", "101002"), True),
+        (("101001", "101009"), True),
+        (("101001", "101008", "101009"), False),
+        (("101009", "101008"), False),
+    ],
+)
+def test_a_file_of_another_name_is_known_by_its_projects(codes, paired):
+    old = [of_nobody("甲.xlsx", "101001", "101002"), of_nobody("乙.xlsx", "202001", "202002")]
+    comparison = compare(old, [of_nobody("甲（改）.xlsx", *codes)])
+    sources = [(pair.old, pair.new) for pair in comparison.pairs]
+    assert (("甲.xlsx", "甲（改）.xlsx") in sources) == paired
+
+
+def test_projects_of_short_codes_and_of_other_departments_tell_nothing():
+    old = [of_nobody("甲.xlsx", "1", "2"), of_nobody("乙.xlsx", "101001").model_copy(update={"department": "乙局"})]
+    new = [of_nobody("丁.xlsx", "1", "2"), of_nobody("丙.xlsx", "101001").model_copy(update={"department": "丙局"})]
+    assert all(pair.old is None or pair.new is None for pair in compare(old, new).pairs)
+
+
+def test_what_was_not_handed_in_again_is_not_mended(auditor):
+    one, other = of_nobody("甲.xlsx", "101001"), of_nobody("乙.xlsx", "202001")
+    old = audit_submissions((one, other), auditor).submissions
+    (new,) = audit_submissions((one,), auditor).submissions
+    comparison = compare(old, [new])
+    again, absent = comparison.pairs
+    assert {change.status for change in absent.findings} == {"absent"} and absent.rows == ()
+    assert "fixed" not in {change.status for change in again.findings}
+    tally = comparison.tally
+    assert (tally.fixed, tally.absent) == (0, len(absent.findings))
+    assert tally.errors_left == sum(change.finding.severity == "error" for change in again.findings)
+    assert lead_sentence(comparison) == (
+        f"上次 {tally.remaining + tally.absent} 处：已改 0 处，改过仍在 0 处，未改 {tally.remaining} 处，"
+        f"在新版没有的材料里 {tally.absent} 处；新出现 0 处。"
+    )
 
 
 @pytest.mark.issue(18)
@@ -161,6 +206,6 @@ def test_what_was_changed_and_is_still_wrong_is_neither_mended_nor_new(auditor):
     assert told == [("new", "3"), ("reworked", "1"), ("fixed", "4"), ("remaining", "2")]
     tally = comparison.tally
     assert lead_sentence(comparison) == (
-        f"上次 {tally.fixed + tally.reworked + tally.remaining} 条：已改 {tally.fixed} 条，改过仍在 {tally.reworked} 条，"
-        f"未改 {tally.remaining} 条；新出现 {tally.new} 条。"
+        f"上次 {tally.fixed + tally.reworked + tally.remaining} 处：已改 {tally.fixed} 处，改过仍在 {tally.reworked} 处，"
+        f"未改 {tally.remaining} 处；新出现 {tally.new} 处。"
     )

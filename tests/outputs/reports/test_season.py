@@ -6,7 +6,7 @@ import pytest
 
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import page_name
-from auditor.outputs.reports.season import copies_graph, season_of
+from auditor.outputs.reports.season import LEAST_NODES, copies_graph, season_of
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_files
 from auditor.resources import data_path
@@ -52,10 +52,20 @@ def test_each_submission_has_its_page_and_the_overview_leads_there(result, tmp_p
     assert "http" not in re.sub(r"http://www.w3.org/\S+", "", page)
 
 
+def pairs_with(pair, *codes):
+    """The pair, and its first project beside others of these codes."""
+    return (pair, *(pair.model_copy(update={"b": pair.b.model_copy(update={"code": code})}) for code in codes))
+
+
 def test_copies_are_drawn_between_the_projects_that_share(result):
-    graph = copies_graph(result.duplicates.project_pairs)
-    assert len(graph.arcs) == len(result.duplicates.project_pairs)
+    pairs = pairs_with(result.duplicates.project_pairs[0], "丙", "丁")
+    graph = copies_graph(pairs)
+    assert (len(graph.nodes), len(graph.arcs)) == (LEAST_NODES, len(pairs))
     assert copies_graph(()) is None
+
+
+def test_copies_of_few_projects_are_left_to_the_table(result):
+    assert copies_graph(pairs_with(result.duplicates.project_pairs[0], "丙")) is None
 
 
 def test_hostile_file_names_become_harmless_page_names(result):

@@ -88,7 +88,7 @@ def test_from_files_to_a_package_and_the_second_round(page, tmp_path):
     page.wait_for_selector("#count-opinions", timeout=120_000)
     page.get_by_role("link", name="改后对照").click()
     assert re.match(
-        r"上次 \d+ 条：已改 \d+ 条，改过仍在 \d+ 条，未改 \d+ 条；新出现 \d+ 条。", page.locator(".lead").inner_text()
+        r"上次 \d+ 处：已改 \d+ 处，改过仍在 \d+ 处，未改 \d+ 处；新出现 \d+ 处。", page.locator(".lead").inner_text()
     )
     assert page.locator("td.old", has_text="≥900%").count() == 1
     sound(page)
