@@ -49,7 +49,6 @@ def text_bytes(base: int, per_character: int) -> Callable[..., int]:
     """What an entry takes whose first argument is a text, or several."""
 
     def taken(key: str | tuple[str | None, ...], *_: object) -> int:
-        length = len(key) if isinstance(key, str) else sum([len(text) for text in key if text])
-        return base + per_character * length
+        return base + per_character * len(key if isinstance(key, str) else "".join(filter(None, key)))
 
     return taken

@@ -62,7 +62,7 @@ def kept_of_rows(times):
     def read(number):
         target = f"{number}人" * times
         row = Indicator(id="", level2="数量指标", level3=f"第{number}项", target=target)
-        assert language.cells_of(row, 2025).artefacts("target").text == target
+        assert language.cells_of(row, 2025).artefacts["target"].text == target
         language.indicator_quantities(row)
         return len(target) + len(row.level2) + len(row.level3)
 

@@ -80,7 +80,7 @@ class _Calculated(NamedTuple):
 def _in_cells(cells: Cells) -> tuple[_Calculated, ...]:
     """The fields of a row that may calculate something."""
     return tuple(
-        [_read(name, cells.artefacts(name)) for name in ROW_FIELDS if _MAY_CALCULATE.search(cells.texts[name])]
+        [_read(name, cells.artefacts[name]) for name in ROW_FIELDS if _MAY_CALCULATE.search(cells.texts[name])]
     )
 
 

@@ -45,7 +45,7 @@ _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|�
 
 def _amounts(cells: Cells, name: str) -> list[Quantity]:
     """Amounts a field states for the whole row; unit prices and standards are left out."""
-    quantities = [quantity for quantity in cells.artefacts(name).quantities if quantity.dimension in MONEY]
+    quantities = [quantity for quantity in cells.artefacts[name].quantities if quantity.dimension in MONEY]
     priced = _PER_UNIT.search(cells.texts[name]) or (name == "target" and _PRICE_NAME.search(cells.texts["level3"]))
     return quantities if quantities and not priced else []
 
@@ -53,7 +53,7 @@ def _amounts(cells: Cells, name: str) -> list[Quantity]:
 def _only_amount(cells: Cells, name: str) -> list[Quantity]:
     """The amount of a field that states one number and this, and no range and no threshold; else none."""
     text = cells.texts[name]
-    stated = cells.artefacts(name).quantities
+    stated = cells.artefacts[name].quantities
     if len(stated) != 1 or _RANGE.search(text) or (_THRESHOLD.search(text) and not _is_whole(stated[0], text)):
         return []
     return _amounts(cells, name)
@@ -107,7 +107,7 @@ def _speaks_of_input(cells: Cells) -> bool:
         return False
     if cells.category != "quantity":
         return True
-    whole = any(_is_whole(quantity, text) for quantity in cells.artefacts("level3").quantities)
+    whole = any(_is_whole(quantity, text) for quantity in cells.artefacts["level3"].quantities)
     return whole or _INPUT.search(text) is not None or _INPUT.search(description) is not None
 
 

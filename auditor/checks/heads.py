@@ -51,7 +51,7 @@ def _outcome(cells: Cells) -> _Outcome | None:
 
 
 def _only_quantity(cells: Cells) -> Quantity | None:
-    quantities = cells.artefacts("target").quantities
+    quantities = cells.artefacts["target"].quantities
     whole = len(quantities) == 1 and normalise(quantities[0].text) == normalise(cells.texts["target"])
     return quantities[0] if whole else None
 

@@ -71,7 +71,7 @@ def _phrases(cells: Cells) -> tuple[tuple[str, str], ...]:
         [
             (name, normalise(cells.texts[name]))
             for name in FIELDS
-            if not cells.artefacts(name).quantities and not is_set_cell(cells.texts[name])
+            if not cells.artefacts[name].quantities and not is_set_cell(cells.texts[name])
         ]
     )
 

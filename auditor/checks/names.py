@@ -33,9 +33,9 @@ def two_measures_in_name(batch: Batch, settings: Settings) -> CheckResult:
 
 def _two_measures(cells: Cells) -> Span | None:
     """Where the first two joined measures of the name stand; None where there are none or each has its number."""
-    if not _POSSIBLE.search(cells.texts["level3"]) or len(cells.artefacts("target").quantities) > 1:
+    if not _POSSIBLE.search(cells.texts["level3"]) or len(cells.artefacts["target"].quantities) > 1:
         return None
-    words = cells.artefacts("level3").tokens
+    words = cells.artefacts["level3"].tokens
     joined = [(start, end) for start in range(len(words)) if (end := _end(words, start)) is not None]
     if not joined:
         return None

@@ -154,7 +154,7 @@ def _by_value(view: ProjectView, batch: Batch) -> dict[Decimal, list[tuple[Cells
 
 def _values(cells: Cells) -> tuple[tuple[Decimal, Quantity], ...]:
     """The quantities of a row with their values."""
-    return tuple((Decimal(stated.value), stated) for name in MEASURING for stated in cells.artefacts(name).quantities)
+    return tuple((Decimal(stated.value), stated) for name in MEASURING for stated in cells.artefacts[name].quantities)
 
 
 def _compatible(promised: Quantity, stated: Quantity) -> bool:

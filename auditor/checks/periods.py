@@ -48,7 +48,7 @@ def _over_budget(view: ProjectView) -> Iterator[Hit]:
 
 def _prices(cells: Cells) -> tuple[tuple[Quantity, str], ...]:
     """The prices per month, quarter or half-year that a target states, none of them a least one."""
-    found = ((one, _PER.match(one.unit or "")) for one in cells.artefacts("target").quantities)
+    found = ((one, _PER.match(one.unit or "")) for one in cells.artefacts["target"].quantities)
     return tuple(
         [
             (one, match[1])
@@ -83,7 +83,7 @@ def fewer_than_regular(batch: Batch, settings: Settings) -> CheckResult:
 def _too_few(cells: Cells) -> tuple[Span, dict[str, str]] | None:
     """Where a row counts fewer times than its name says, and the values of the hit."""
     match = _REGULAR.search(cells.texts["level3"])
-    quantities = cells.artefacts("target").quantities if match else ()
+    quantities = cells.artefacts["target"].quantities if match else ()
     if match is None or len(quantities) != 1:
         return None
     (quantity,) = quantities

@@ -74,7 +74,7 @@ class RowView(NamedTuple):
     def artefacts(self, name: str) -> Artefacts:
         """What is known of a field, computed once per distinct text."""
         if name in CELLS:
-            return self.cells.artefacts(name)
+            return self.cells.artefacts[name]
         return self.cells.language.analyse(self.text(name))
 
     def dates(self, name: str) -> tuple[DateMention, ...]:

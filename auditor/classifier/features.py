@@ -104,7 +104,7 @@ class FeatureReader:
         shape = _shape_of(cells)
         if shape not in ("text", "time-phrase"):
             return shape
-        said = self._said.get(normalise(cells.artefacts("target").text))
+        said = self._said.get(normalise(cells.artefacts["target"].text))
         return shape if said is None else f"{shape}:{said}"
 
     def _field_keys(self, name: str, row: RowView) -> list[str]:
@@ -203,7 +203,7 @@ def _hashed(token: str) -> str:
 
 def _shape_of(cells: Cells) -> str:
     """The sort of target: empty, date, dimension of its first quantity (with what stands beside it), phrase or text."""
-    target = cells.artefacts("target")
+    target = cells.artefacts["target"]
     text, dates = target.text.strip(), target.dates_in(cells.year)
     if not text:
         return "empty"
@@ -226,7 +226,7 @@ def _whole(quantity: Quantity, text: str) -> bool:
 
 def amounts_of(cells: Cells) -> tuple[Decimal, ...]:
     """The amounts in 元 that the target states; where there are any, the project's budget matters to a feature."""
-    return tuple(Decimal(one.value) for one in cells.artefacts("target").quantities if one.dimension in MONEY)
+    return tuple(Decimal(one.value) for one in cells.artefacts["target"].quantities if one.dimension in MONEY)
 
 
 def _names_budget(row: RowView) -> bool:

@@ -14,21 +14,18 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from auditor.caching import bounded_cache, text_bytes
+from auditor.caching import bounded_cache
 from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
 from auditor.language.artefacts import Cells
 from auditor.language.timed_expressions import ExpressionLimitError
 from auditor.model import Kind, Label
-from auditor.rules.cell_answers import numbers_of
+from auditor.rules.cell_answers import bits_of
 from auditor.rules.grammar import Rule
 from auditor.rules.labels import RunnableConstruction
 from auditor.rules.lexicon import Lexicon
 from auditor.rules.prefilter import Asked, RulePrefilter
 from auditor.rules.runnable import Declared
 from auditor.taxonomy import Level2
-
-_OUTCOME = text_bytes(800, 35)
-"""Bytes that a wording takes."""
 
 
 class RuleOutcomes(NamedTuple):
@@ -39,7 +36,7 @@ class RuleOutcomes(NamedTuple):
     failed: tuple[tuple[str, str], ...]
 
 
-_NOTHING = RuleOutcomes((), (), ())
+NOTHING_SAID = RuleOutcomes((), (), ())
 
 
 class Vote(NamedTuple):
@@ -94,8 +91,6 @@ class RowRuleSet:
 
 def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOutcomes:
     """What rules say of a row that stands in their place; one that breaks down is named and says nothing."""
-    if not rules:
-        return _NOTHING
     breaches: list[tuple[Rule, Breach]] = []
     undecided: list[tuple[str, str]] = []
     failed: list[tuple[str, str]] = []
@@ -109,6 +104,8 @@ def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOu
             undecided.append((declared.rule.id, outcome))
         elif outcome is not None:
             breaches.append((declared.rule, outcome))
+    if not (breaches or undecided or failed):
+        return NOTHING_SAID
     return RuleOutcomes(tuple(breaches), tuple(undecided), tuple(failed))
 
 
@@ -143,9 +140,9 @@ class RowRuleCache:
         self.around = RowRuleSet(tuple(around))
         self.late = RowRuleSet(tuple(late))
         sets = self.rules.rules, self.around.rules, self.late.rules
-        self._declared = tuple(chain.from_iterable(sets))
-        self._constructions = tuple(constructions)
-        self._ends = tuple(accumulate(map(len, sets)))
+        self._ends = tuple([1 << end for end in accumulate(map(len, sets))])
+        self._declared = {1 << number: one for number, one in enumerate(chain.from_iterable(sets))}
+        self._constructions = {self._ends[-1] << number: one for number, one in enumerate(constructions)}
         self._lexicon = lexicon
         self._max_bytes = max_bytes
         self._in_place: dict[tuple[Kind, Level2 | None], int] = {}
@@ -160,35 +157,35 @@ class RowRuleCache:
 
     def _outcome(self, row: RowView, batch: Batch) -> RowOutcome:
         """What is said of a wording that is met first."""
-        speaking = list(numbers_of(self._prefilter.candidates(row.cells, self._among(row))))
+        speaking = bits_of(self._prefilter.candidates(row.cells, self._among(row)))
         ends = [bisect_left(speaking, end) for end in self._ends]
-        declared = [self._declared[number] for number in speaking[: ends[-1]]]
+        declared = [self._declared[bit] for bit in speaking[: ends[-1]]]
         said = outcomes_of(declared[: ends[0]], row, batch)
         votes = votes_of(said.breaches) or self._label(row, batch, speaking[ends[-1] :])
         return RowOutcome(said, votes, tuple(declared[ends[0] : ends[1]]), tuple(declared[ends[1] :]))
 
-    def _label(self, row: RowView, batch: Batch, numbers: Sequence[int]) -> tuple[Vote, ...]:
+    def _label(self, row: RowView, batch: Batch, bits: Sequence[int]) -> tuple[Vote, ...]:
         """What the first construction that a row has says of it, of those that its texts can concern."""
-        asked = (self._constructions[number - self._ends[-1]] for number in numbers)
-        found = next((one.construction for one in asked if one.test(row, batch) is not None), None)
-        return () if found is None else (Vote(found.label, found.title),)
+        for asked in [self._constructions[bit] for bit in bits]:
+            if asked.test(row, batch) is not None:
+                return (Vote(asked.construction.label, asked.construction.title),)
+        return ()
 
     def _among(self, row: RowView) -> int:
         """The rules and constructions in whose place a row stands, as bits."""
         key = row.submission.kind, row.category
         known = self._in_place.get(key)
         if known is None:
-            places = [one.in_place for one in self._declared] + [one.in_place for one in self._constructions]
-            inside = [number for number, place in enumerate(places) if place.rows([row])]
-            known = self._in_place[key] = sum([1 << number for number in inside])
+            every = self._declared | self._constructions
+            known = self._in_place[key] = sum([bit for bit, one in every.items() if one.in_place.rows([row])])
         return known
 
     @cached_property
     def _prefilter(self) -> RulePrefilter:
         """One for rules and constructions alike: a text is looked at once for all of them."""
-        asked: list[Asked] = [one.rule for one in self._declared]
-        asked += [one.construction for one in self._constructions]
-        tests = [one.test for one in self._declared] + [one.test for one in self._constructions]
+        declared, constructions = self._declared.values(), self._constructions.values()
+        asked: list[Asked] = [*(one.rule for one in declared), *(one.construction for one in constructions)]
+        tests = [*(one.test for one in declared), *(one.test for one in constructions)]
         return RulePrefilter(asked, self._lexicon, tests, self._max_bytes // 4)
 
 
@@ -198,7 +195,8 @@ def _unasked(kind: Kind, cells: Cells) -> list[RowOutcome]:
 
 
 def _wording_bytes(kind: Kind, cells: Cells) -> int:
-    return _OUTCOME(tuple(cells.texts.values()))
+    """What a wording takes: 800 bytes, and 35 for each of its characters."""
+    return 800 + 35 * cells.length
 
 
 def votes_of(hits: Iterable[tuple[Rule, Hit | Breach]]) -> tuple[Vote, ...]:

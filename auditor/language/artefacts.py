@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
 from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.dates import DateMention, read_dates
@@ -78,7 +78,9 @@ class Artefacts:
     @cached_property
     def content_words(self) -> frozenset[str]:
         """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
-        return frozenset([word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not _has_digit(word)])
+        if self.text.isalpha():
+            return frozenset([word for word in self.tokens if word[1:]])
+        return frozenset([word for word in self.tokens if word[1:] and word[0].isalnum() and not _has_digit(word)])
 
     def dates_in(self, year: int | None) -> tuple[DateMention, ...]:
         """The dates and times, those that name no year being of this budget year (None: it is not known)."""
@@ -100,7 +102,8 @@ def _has_digit(word: str) -> bool:
 class Cells:
     """The texts in the cells of a row, what is known of them, and whatever else follows from them and the budget year alone.
 
-    ``texts`` has every cell by name, an empty text where there is none.
+    ``texts`` has every cell by name, an empty text where there is none; ``length`` is how many characters they have together,
+    and ``artefacts`` has tokens, quantities and dates of each cell by its name.
 
     Args:
         texts: of the cells, as ``cells_key``.
@@ -108,16 +111,16 @@ class Cells:
         language: the shared text analyser.
     """
 
-    __slots__ = ("_known", "artefacts", "category", "language", "texts", "year")
+    __slots__ = ("_known", "artefacts", "category", "language", "length", "texts", "year")
 
     def __init__(self, texts: tuple[str | None, ...], year: int | None, language: Language) -> None:
         self.year = year
         self.language = language
         self.texts = dict(zip(CELLS, [text or "" for text in texts], strict=True))
+        self.length = len("".join(self.texts.values()))
         self.category = level2_of(self.texts["level2"])
         self._known: dict[Callable[[Cells], Any], Any] = {}
-        self.artefacts: Callable[[str], Artefacts] = _Understood(self.texts, language).__getitem__
-        """Tokens, quantities and dates of a cell, by its name."""
+        self.artefacts: Mapping[str, Artefacts] = _Understood(self.texts, language)
 
     def cached(self, work: Callable[[Cells], T]) -> T:
         """What a function makes of these cells; it is asked the first time only."""
@@ -174,7 +177,8 @@ class Language:
 
     def cached(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
         """What a function makes of a text (and a year); it is asked the first time only."""
-        return cast(T, self._made(work, *about))
+        made: T = self._made(work, *about)
+        return made
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
         """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
@@ -212,8 +216,8 @@ class Language:
         return Segmenter()
 
 
-def _made_bytes(_: Callable[..., Any], *about: Any) -> int:
-    return _MADE(tuple([one for one in about if isinstance(one, str)]))
+def _made_bytes(_: Callable[..., Any], text: str, *about: Any) -> int:
+    return _MADE(text)
 
 
 def _as_quantity(mention: DateMention, field: str) -> Quantity:

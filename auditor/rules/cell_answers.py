@@ -6,7 +6,7 @@ is not put together for the row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.artefacts import CELLS, Artefacts, Cells
@@ -33,7 +33,9 @@ class CellAnswers:
         self._by_cell = tuple(
             (
                 name,
-                _Cell({number: one[name] for number, one in enumerate(asked) if name in one}, max_bytes // len(CELLS)),
+                _Cell(
+                    {1 << number: one[name] for number, one in enumerate(asked) if name in one}, max_bytes // len(CELLS)
+                ),
             )
             for name in _ORDER
             if any(name in one for one in asked)
@@ -43,7 +45,7 @@ class CellAnswers:
         """Those of some conditions, as bits, that no cell refuses by itself."""
         for name, cell in self._by_cell:
             if allowed & cell.asking:
-                allowed = cell.met(allowed, cells.artefacts(name))
+                allowed = cell.met(allowed, cells.artefacts[name])
         return allowed
 
 
@@ -57,10 +59,10 @@ class _Said:
 
 
 class _Cell:
-    """What conditions ask of one cell, by their numbers."""
+    """What conditions ask of one cell, by their bits."""
 
     def __init__(self, holds: Mapping[int, Holds], max_bytes: int) -> None:
-        self.asking = sum(1 << number for number in holds)
+        self.asking = sum(holds)
         self._holds = holds
         self._known = bounded_cache(_Said, max_bytes, _TEXT)
 
@@ -69,9 +71,9 @@ class _Cell:
         new = allowed & self.asking & ~said.asked
         if new:
             said.asked |= new
-            for number in numbers_of(new):
-                if not _met(self._holds[number], artefacts):
-                    said.refused |= 1 << number
+            for bit in bits_of(new):
+                if not _met(self._holds[bit], artefacts):
+                    said.refused |= bit
         return allowed & ~said.refused
 
 
@@ -83,9 +85,10 @@ def _met(holds: Holds, artefacts: Artefacts) -> bool:
         return True
 
 
-def numbers_of(bits: int) -> Iterator[int]:
-    """The numbers that bits stand for, ascending."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+def bits_of(number: int) -> list[int]:
+    """The bits of a number, each by itself, ascending."""
+    bits = []
+    while number:
+        bits.append(number & -number)
+        number &= number - 1
+    return bits

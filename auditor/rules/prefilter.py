@@ -125,7 +125,7 @@ class RulePrefilter:
         """
         in_place = allowed = self._all if among is None else among
         for name, gate in self._by_cell:
-            allowed &= gate.candidates(cells.artefacts(name))
+            allowed &= gate.candidates(cells.artefacts[name])
         allowed = self._answers.met(allowed, cells) | self._open
         for name, rules in self._if_blank.items():
             if not cells.texts[name].strip():

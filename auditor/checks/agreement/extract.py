@@ -148,10 +148,10 @@ def _values(cells: Cells) -> tuple[InField, ...]:
         return ()
     found = []
     for name in ("target", "level3"):
-        for quantity in map(a_year, cells.artefacts(name).quantities):
+        for quantity in map(a_year, cells.artefacts[name].quantities):
             if quantity.dimension in PROMISED:
                 about = cells.language.analyse(said.replace(quantity.text, "，"))
-                found.append((name, quantity_stated(quantity, said, about, cells.artefacts("level3"))))
+                found.append((name, quantity_stated(quantity, said, about, cells.artefacts["level3"])))
     return tuple(found)
 
 
@@ -159,8 +159,8 @@ def _dates(cells: Cells) -> tuple[InField, ...]:
     if cells.category != "timeliness":
         return ()
     said = _said(cells)
-    about, title = cells.language.analyse(said), cells.artefacts("level3")
-    found = (date_stated(mention, said, about, title) for mention in cells.artefacts("target").dates_in(cells.year))
+    about, title = cells.language.analyse(said), cells.artefacts["level3"]
+    found = (date_stated(mention, said, about, title) for mention in cells.artefacts["target"].dates_in(cells.year))
     return tuple(("target", stated) for stated in found if stated is not None)
 
 
@@ -176,13 +176,13 @@ def _cost(cells: Cells, dimension: str) -> Iterator[InField]:
     if cells.category not in ("cost", "economic_cost"):
         return
     said = _said(cells)
-    quantities = [one for one in cells.artefacts("target").quantities if one.dimension == dimension]
+    quantities = [one for one in cells.artefacts["target"].quantities if one.dimension == dimension]
     if len(quantities) == 1 and not of_other_period(said, cells.year):
         yield "target", quantity_stated(quantities[0], said, cells.language.analyse(said))
 
 
 def _counted(cells: Cells) -> tuple[InField, ...]:
-    quantities = cells.artefacts("target").quantities
+    quantities = cells.artefacts["target"].quantities
     if cells.category != "quantity" or len(quantities) != 1 or quantities[0].dimension not in COUNTED:
         return ()
     said = _said(cells)

@@ -10,11 +10,10 @@ from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from auditor.checks.protocol import Batch
 from auditor.language.artefacts import Artefacts
-from auditor.rules.verbs.base import HOLDS, Context, FieldVerb, Find, Match, Target, Test, matched
+from auditor.rules.verbs.base import HOLDS, Context, FieldVerb, Find, Match, Target, Test, matched, together
 from auditor.rules.words import Spans
 
 Holds = Callable[[Artefacts], bool]
@@ -32,7 +31,8 @@ class CellTest:
 
     def __call__(self, target: Target, batch: Batch) -> Match | None:
         """Holds where something is found in the field."""
-        return matched(self.field, self.find(target.artefacts(self.field)))
+        spans = self.find(target.artefacts(self.field))
+        return None if spans is None else matched(self.field, spans)
 
     def holds(self, artefacts: Artefacts) -> bool:
         """Whether it holds for a text."""
@@ -53,7 +53,7 @@ class AllTest:
             if one is None:
                 return None
             found.append(one)
-        return reduce(Match.together, found, HOLDS)
+        return together(found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,16 +145,28 @@ def _decided_by_one(test: Test) -> tuple[str, Holds] | None:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts) or len({field for field, _ in known}) != 1:
         return None
-    together = _all if isinstance(test, AllTest) else _any
-    return known[0][0], together([holds for _, holds in known])
+    combined = _all if isinstance(test, AllTest) else _any
+    return known[0][0], combined([holds for _, holds in known])
 
 
 def _all(parts: Sequence[Holds]) -> Holds:
-    return parts[0] if len(parts) == 1 else lambda artefacts: all(holds(artefacts) for holds in parts)
+    def all_hold(artefacts: Artefacts) -> bool:
+        for holds in parts:  # noqa: SIM110 - a generator costs more than most of what it asks
+            if not holds(artefacts):
+                return False
+        return True
+
+    return parts[0] if len(parts) == 1 else all_hold
 
 
 def _any(parts: Sequence[Holds]) -> Holds:
-    return parts[0] if len(parts) == 1 else lambda artefacts: any(holds(artefacts) for holds in parts)
+    def one_holds(artefacts: Artefacts) -> bool:
+        for holds in parts:  # noqa: SIM110
+            if holds(artefacts):
+                return True
+        return False
+
+    return parts[0] if len(parts) == 1 else one_holds
 
 
 def _not(holds: Holds) -> Holds:
