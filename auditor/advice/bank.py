@@ -17,7 +17,7 @@ from typing import NamedTuple
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
 from auditor.advice.spots import Spot
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.errors import ConfigurationError
 
 COLUMNS = ("level2", "name", "comparator", "unit", "direction", "basis", "method")
@@ -31,7 +31,7 @@ LEAST_IN_SECTOR = 0.4
 FROM_PROJECT = 0.6
 """What a pair found only in the texts of the project counts against one found in the row."""
 
-_ANSWER = text_bytes(700, 4)
+_ANSWER = texts_bytes(700, 4)
 """Bytes that an answer takes."""
 
 CATEGORIES = ("quantity", "quality", "economic", "social", "ecological", "sustainable")

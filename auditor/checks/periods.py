@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings
 from auditor.language.artefacts import Cells
 from auditor.model import Evidence, Quantity, Span
 
@@ -21,7 +21,7 @@ _MONTH = Decimal(30)
 def price_over_year(batch: Batch, settings: Settings) -> CheckResult:
     """A price per month or quarter that comes to more than the budget in the period the table states, or else in a year."""
     views = [view for view in batch.projects if view.rows]
-    undecided = [Undecided(view.subject, "项目没有预算数") for view in views if view.project.budget_wan is None]
+    undecided = [(view.subject, "项目没有预算数") for view in views if view.project.budget_wan is None]
     hits = [hit for view in views for hit in _over_budget(view)]
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 

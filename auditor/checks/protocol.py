@@ -242,11 +242,8 @@ class Breach(NamedTuple):
         return Hit(subject, self.field, self.span, self.values, confidence=self.confidence, label=self.label)
 
 
-class Undecided(NamedTuple):
-    """A subject that was looked at but could not be judged, and why (a short Chinese reason)."""
-
-    subject: Subject
-    reason: str
+Undecided = tuple[Subject, str]
+"""A subject that was looked at but could not be judged, and why (a short Chinese reason)."""
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ class FeatureReader:
         return shape if said is None else f"{shape}:{said}"
 
     def _field_keys(self, name: str, row: RowView) -> list[str]:
-        text = row.text(name)
+        text = row.cells.texts[name]
         bare = normalise(text)
         keys = [*_word_keys(name, _generalised(row, name)), *_edge_keys(name, bare)]
         if name != "description":
@@ -130,17 +130,19 @@ class _WordLists:
                 self._lists_of[word].append(name)
         self._index = WordIndex(self._lists_of)
 
-    def keys_of(self, text: str) -> Iterator[str]:
+    def keys_of(self, text: str) -> list[str]:
         """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold; a key may come repeatedly."""
+        keys = []
         end_of_stem = len(text.rstrip("。．.；;，,、：: "))
         for start, word in self._index.words_in(text):
             end = start + len(word)
             for name in self._lists_of[word]:
-                yield f"has={name}"
+                keys.append(f"has={name}")
                 if end == end_of_stem:
-                    yield f"ends={name}"
+                    keys.append(f"ends={name}")
                 if start == 0 and end <= end_of_stem:
-                    yield f"starts={name}"
+                    keys.append(f"starts={name}")
+        return keys
 
 
 def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
@@ -191,10 +193,11 @@ def _kind_and_name_keys(kind: str, row: RowView) -> list[str]:
 
 def _generalised(row: RowView, name: str) -> list[str]:
     """Tokens with each quantity replaced by its dimension and each digit run by a hash sign."""
-    artefacts = row.artefacts(name)
+    artefacts = row.cells.artefacts[name]
+    if artefacts.text.isalpha() and not artefacts.quantities:
+        return list(artefacts.tokens)
     dimensions = {quantity.text: f"<{quantity.dimension}>" for quantity in artefacts.quantities}
-    words = (dimensions.get(token) or _hashed(token) for token in artefacts.tokens)
-    return [word for word in words if not word.isspace()]
+    return [dimensions.get(token) or _hashed(token) for token in artefacts.tokens if not token.isspace()]
 
 
 def _hashed(token: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.checks.protocol import Fit, RowView
 from auditor.classifier.features import FeatureReader, Part, amounts_of
 from auditor.classifier.model import LinearModel
@@ -26,7 +26,7 @@ MOST = 0.99
 BLOCK = 1 << 13
 """Rows weighed at a time: enough to work on arrays, few enough that memory does not grow with the batch."""
 
-_PART = text_bytes(1000, 4)
+_PART = texts_bytes(1000, 4)
 """Bytes that the score of a part takes."""
 
 T = TypeVar("T")

@@ -22,14 +22,14 @@ def aggregate_by_project(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _key(candidate: Candidate, number: int) -> tuple[object, ...]:
     if not candidate.rule.once_per_project:
         return (number,)
-    subject, words = candidate.subject, candidate.hit.values.get("accused", "")
+    subject, words = candidate.hit.subject, candidate.hit.values.get("accused", "")
     return candidate.rule.id, subject.submission, subject.project, candidate.hit.field, words
 
 
 def _one(group: list[Candidate]) -> Candidate:
     first = group[0]
     evidence = tuple(item for candidate in group for item in quoted(candidate))
-    rows = [candidate.subject.indicator for candidate in group]
+    rows = [candidate.hit.subject.indicator for candidate in group]
     where = "、".join(str(row + 1) for row in rows if row is not None)
     values = {**first.hit.values, "count": str(len(group)), "where": where}
     return first._replace(hit=first.hit._replace(values=values, evidence=evidence))

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from auditor.checks.history.keys import department_key, tells_one_project
-from auditor.checks.protocol import Hit, ProjectView, RowView, Subject
+from auditor.checks.protocol import Hit, ProjectView, RowView
 from auditor.language.normalise import normalise
 from auditor.model import Project, Submission
 from auditor.rules.grammar import Rule
@@ -24,11 +24,6 @@ class Candidate(NamedTuple):
     hit: Hit
     target: RowView | ProjectView | None
     owner: str
-
-    @property
-    def subject(self) -> Subject:
-        """The row, project or submission that it stands in."""
-        return self.hit.subject
 
 
 def fingerprints(candidates: Iterable[Candidate]) -> Iterator[str]:

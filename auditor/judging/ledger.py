@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
-from auditor.checks.protocol import Batch, CheckResult, RowView, Subject
-from auditor.judging.row_rules import RowRuleSet, RuleOutcomes
-from auditor.model import Coverage, Submission
+from auditor.checks.protocol import Batch, CheckResult, Subject
+from auditor.judging.row_rules import NOTHING_SAID, RowRuleSet, RuleOutcomes
+from auditor.model import Coverage, Kind, Submission
+from auditor.taxonomy import Level2
 
 _NONE: Mapping[str, int] = MappingProxyType({})
 """No reasons for leaving a rule undecided."""
@@ -41,11 +42,14 @@ def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) 
     )
 
 
-def row_entries(rules: RowRuleSet, said: Iterable[tuple[RowView, RuleOutcomes]], batch: Batch) -> list[Coverage]:
+def row_entries(rules: RowRuleSet, said: Iterable[RuleOutcomes], batch: Batch) -> list[Coverage]:
     """Ledger lines of the rules that look at rows alone, from what they said of each row."""
     counts = [_Counts() for _ in batch.submissions]
-    for row, one in said:
-        counts[row.subject.submission].add(row, one, rules)
+    for row, one in zip(batch.rows, said, strict=True):
+        counted = counts[row.subject.submission]
+        counted.places[row.submission.kind, row.cells.category] += 1
+        if one is not NOTHING_SAID:
+            counted.add(one)
     return [
         line
         for submission, counted in zip(batch.submissions, counts, strict=True)
@@ -55,17 +59,16 @@ def row_entries(rules: RowRuleSet, said: Iterable[tuple[RowView, RuleOutcomes]],
 
 
 class _Counts:
-    """What became of rules on the rows of one submission."""
+    """What became of rules on the rows of one submission; ``places`` counts the rows by kind and second level."""
 
     def __init__(self) -> None:
-        self._places: Counter[tuple[str, ...]] = Counter()
+        self.places: Counter[tuple[Kind, Level2 | None]] = Counter()
         self._found: Counter[str] = Counter()
         self._reasons: dict[str, Counter[str]] = defaultdict(Counter)
         self._failed: dict[str, str] = {}
 
-    def add(self, row: RowView, said: RuleOutcomes, rules: RowRuleSet) -> None:
-        """Count one row."""
-        self._places[rules.looking_at(row)] += 1
+    def add(self, said: RuleOutcomes) -> None:
+        """Count what was said of one row."""
         for rule, _ in said.breaches:
             self._found[rule.id] += 1
         for name, reason in said.undecided:
@@ -75,8 +78,8 @@ class _Counts:
     def lines(self, rules: RowRuleSet, source: str) -> list[Coverage]:
         """One line a rule."""
         examined: Counter[str] = Counter()
-        for names, count in self._places.items():
-            for name in names:
+        for place, count in self.places.items():
+            for name in rules.looking_at(*place):
                 examined[name] += count
         return [
             _failed(name, self._failed[name], source)
@@ -87,8 +90,8 @@ class _Counts:
 
 
 def _entry(rule: str, source: str, examined: int, found: int, reasons: Mapping[str, int]) -> Coverage:
-    fine = examined - found - sum(reasons.values())
-    undecided = dict(sorted(reasons.items()))
+    undecided = dict(sorted(reasons.items())) if reasons else {}
+    fine = examined - found - (sum(undecided.values()) if undecided else 0)
     return Coverage(submission=source, rule=rule, examined=examined, found=found, fine=fine, undecided=undecided)
 
 

@@ -80,13 +80,12 @@ class RowRuleSet:
         """The ids of all rules."""
         return tuple(one.rule.id for one in self.rules)
 
-    def looking_at(self, row: RowView) -> tuple[str, ...]:
-        """The ids of the rules in whose place a row stands; second level and kind of submission decide that."""
-        key = row.submission.kind, row.category
-        known = self._looking.get(key)
-        if known is None:
-            known = self._looking[key] = tuple(one.rule.id for one in self.rules if one.in_place.rows([row]))
-        return known
+    def looking_at(self, kind: Kind, category: Level2 | None) -> tuple[str, ...]:
+        """The ids of the rules in whose place a row stands, by kind of submission and second level."""
+        key = kind, category
+        if key not in self._looking:
+            self._looking[key] = tuple(one.rule.id for one in self.rules if one.in_place.holds(kind, category))
+        return self._looking[key]
 
 
 def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOutcomes:
@@ -100,9 +99,11 @@ def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOu
         except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
             failed.append((declared.rule.id, reason_of(error)))
             continue
+        if outcome is None:
+            continue
         if isinstance(outcome, str):
             undecided.append((declared.rule.id, outcome))
-        elif outcome is not None:
+        else:
             breaches.append((declared.rule, outcome))
     if not (breaches or undecided or failed):
         return NOTHING_SAID
@@ -124,6 +125,8 @@ class RowRuleCache:
         lexicon: the word lists they may name.
         constructions: asked for the label of a wording that no rule labelled.
         max_bytes: what the wordings may take in memory; those met long ago are forgotten.
+
+    ``moments`` are the rules of each moment, in the order of the arguments.
     """
 
     def __init__(
@@ -136,10 +139,8 @@ class RowRuleCache:
         constructions: Sequence[RunnableConstruction] = (),
         max_bytes: int,
     ) -> None:
-        self.rules = RowRuleSet(tuple(rules))
-        self.around = RowRuleSet(tuple(around))
-        self.late = RowRuleSet(tuple(late))
-        sets = self.rules.rules, self.around.rules, self.late.rules
+        sets = tuple(rules), tuple(around), tuple(late)
+        self.moments = tuple(map(RowRuleSet, sets))
         self._ends = tuple([1 << end for end in accumulate(map(len, sets))])
         self._declared = {1 << number: one for number, one in enumerate(chain.from_iterable(sets))}
         self._constructions = {self._ends[-1] << number: one for number, one in enumerate(constructions)}
@@ -173,12 +174,11 @@ class RowRuleCache:
 
     def _among(self, row: RowView) -> int:
         """The rules and constructions in whose place a row stands, as bits."""
-        key = row.submission.kind, row.category
-        known = self._in_place.get(key)
-        if known is None:
+        key = row.submission.kind, row.cells.category
+        if key not in self._in_place:
             every = self._declared | self._constructions
-            known = self._in_place[key] = sum([bit for bit, one in every.items() if one.in_place.rows([row])])
-        return known
+            self._in_place[key] = sum([bit for bit, one in every.items() if one.in_place.holds(*key)])
+        return self._in_place[key]
 
     @cached_property
     def _prefilter(self) -> RulePrefilter:

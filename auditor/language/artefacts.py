@@ -11,7 +11,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, Unpack
 
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes, texts_bytes
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation
 from auditor.language.quantity import RelativeChange, changes_among, doubled_comparator, read_quantities
@@ -29,9 +29,9 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
 _ARTEFACTS = text_bytes(300, 130)
-_CELLS = text_bytes(2000, 70)
+_CELLS = texts_bytes(2000, 70)
 _MADE = text_bytes(300, 30)
-_PUBLISHED = text_bytes(300, 90)
+_PUBLISHED = texts_bytes(300, 90)
 """Bytes that what is known of a text takes; of the texts of a row; what a function makes of a text; published quantities."""
 
 T = TypeVar("T")
@@ -40,7 +40,8 @@ Cut = Callable[[str], list[str]]
 
 
 class Artefacts:
-    """One text, understood: each thing known of it is worked out when it is first asked for. All spans refer to ``text``.
+    """One text, understood: each thing known of it is worked out when it is first asked for. All spans refer to ``text``;
+    ``blank`` says whether it is nothing but blanks.
 
     Args:
         text: any text.
@@ -49,6 +50,7 @@ class Artefacts:
 
     def __init__(self, text: str, cut: Cut) -> None:
         self.text = text
+        self.blank = not text.strip()
         self._cut = cut
         self._latest: tuple[int, tuple[DateMention, ...]] | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 
 class WordIndex:
@@ -18,11 +18,13 @@ class WordIndex:
         for word in words:
             self._by_first[word[0]].append((len(word), word))
 
-    def words_in(self, text: str) -> Iterator[tuple[int, str]]:
+    def words_in(self, text: str) -> list[tuple[int, str]]:
         """Every place where one of the words begins, with the word; words may overlap."""
         by_first = self._by_first
-        for start, character in enumerate(text):
-            if character in by_first:
-                for length, word in by_first[character]:
-                    if text[start : start + length] == word:
-                        yield start, word
+        return [
+            (start, word)
+            for start, character in enumerate(text)
+            if character in by_first
+            for length, word in by_first[character]
+            if text[start : start + length] == word
+        ]

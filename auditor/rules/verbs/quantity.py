@@ -72,13 +72,16 @@ class QuantityVerb(CellVerb):
     def find_in(self, context: Context) -> FindIn:
         """The quantities that fit by themselves."""
         options = self.quantity
-        none_will_do = () if options.count.admits(0) else None
+        admits = options.count.admits
+        none_will_do = () if admits(0) else None
 
         def find(artefacts: Artefacts) -> Spans | None:
             if not artefacts.quantities:
                 return none_will_do
             fitting = _fitting(options, artefacts)
-            return tuple([one.span for one in fitting]) if options.count.admits(len(fitting)) else None
+            if not fitting:
+                return none_will_do
+            return tuple([one.span for one in fitting]) if admits(len(fitting)) else None
 
         return find
 
