@@ -115,12 +115,12 @@ class IndicatorBank:
         own = name | description
         around = frozenset[int]().union(*project) - own
         having, weights, totals = self._having.get(category, {}), self._weights, self._totals
-        gains: dict[int, float] = {}
+        gains: dict[int, float] = defaultdict(float)
         for pairs, counts in ((own, 1.0), (around, FROM_PROJECT)):
             for pair in sorted([pair for pair in pairs if pair in having]):
                 gain = counts * weights[pair]
                 for number in having[pair]:
-                    gains[number] = gains.get(number, 0.0) + gain
+                    gains[number] += gain
         shares = {number: gain / totals[number] for number, gain in gains.items()}
         return {number: share for number, share in shares.items() if share >= LEAST_IN_SECTOR}
 

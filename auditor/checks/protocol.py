@@ -140,7 +140,7 @@ class ProjectView:
     @cached_property
     def template(self) -> Template | None:
         """The template its labels show, None where they fit both."""
-        return template_of((level1_of(row.indicator.level1), row.category) for row in self.rows)
+        return template_of((level1_of(row.indicator.level1), row.cells.category) for row in self.rows)
 
     @property
     def row_id(self) -> str | None:

@@ -114,7 +114,7 @@ def _satisfaction(view: ProjectView) -> tuple[Decimal, str, str] | None:
     found = [
         (Decimal(quantity.value), row.indicator.id, row.text("target"))
         for row in view.rows
-        if row.category == "satisfaction"
+        if row.cells.category == "satisfaction"
         and any(row.text(name).endswith(_SATISFACTION) for name in ("level3", "description"))
         for quantity in row.artefacts("target").quantities
         if quantity.dimension == "ratio"

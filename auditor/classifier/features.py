@@ -64,7 +64,7 @@ class FeatureReader:
 
     def parts(self, row: RowView) -> tuple[Part, ...]:
         """All parts of a row: equally many for every row, in a fixed order."""
-        category, kind = row.category or "unknown", row.cells.cached(self._kind_of)
+        category, kind = row.cells.category or "unknown", row.cells.cached(self._kind_of)
         budget = category if _names_budget(row) else ""
         return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 

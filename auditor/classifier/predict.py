@@ -67,9 +67,9 @@ class RowClassifier:
 
     def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         """One answer a row, in order; None where the row's own second level is not known, or the model is not sure enough."""
-        placed = [row for row in rows if row.category is not None]
+        placed = [row for row in rows if row.cells.category is not None]
         answers = iter(_once(placed, self._fit_of, self._fits))
-        return [None if row.category is None else next(answers) for row in rows]
+        return [None if row.cells.category is None else next(answers) for row in rows]
 
     def probabilities(self, row: RowView) -> dict[str, float]:
         """How likely each label is for one row, 0..1, together 1."""
@@ -91,7 +91,7 @@ class RowClassifier:
     def _fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         parts = [self._scored(row, self._reader.content_parts(row)) for row in rows]
         shares = self._models.probabilities(CATEGORY, parts)
-        stated = [self._categories.index(cast(RowCategory, broad_category(row.category))) for row in rows]
+        stated = [self._categories.index(cast(RowCategory, broad_category(row.cells.category))) for row in rows]
         return [
             Fit(
                 stated=by_label[own],

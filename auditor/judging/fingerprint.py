@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
@@ -33,10 +34,10 @@ def fingerprints(candidates: Iterable[Candidate]) -> Iterator[str]:
     or versions, so that waivers and baselines outlive them. What was gathered over the rows of a project does not hang on
     the row that happens to come first.
     """
-    seen: dict[str, int] = {}
+    seen: dict[str, int] = defaultdict(int)
     for candidate in candidates:
         key = "\x1f".join(_parts(candidate))
-        seen[key] = seen.get(key, 0) + 1
+        seen[key] += 1
         yield hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="surrogatepass")).hexdigest()[:16]
 
 

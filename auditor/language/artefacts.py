@@ -152,11 +152,14 @@ class Language:
 
     Args:
         max_bytes: what the texts remembered may take in memory.
+
+    ``analyse`` gives the artefacts of a text. Asking for its words raises a ConfigurationError (C003) where the shipped word
+    lists are missing or malformed.
     """
 
     def __init__(self, max_bytes: int = CACHE_BYTES // 2) -> None:
         self._max_bytes = max_bytes
-        self._known = bounded_cache(self._understood, max_bytes * 3 // 8, _ARTEFACTS)
+        self.analyse = bounded_cache(self._understood, max_bytes * 3 // 8, _ARTEFACTS)
         self._cells = bounded_cache(self._read, max_bytes * 3 // 8, _CELLS)
         self._made = bounded_cache(self._worked_out, max_bytes // 8, _made_bytes)
         self._published = bounded_cache(self._quantities_of, max_bytes // 8, _PUBLISHED)
@@ -164,14 +167,6 @@ class Language:
 
     def __reduce__(self) -> tuple[type[Language], tuple[int]]:
         return Language, (self._max_bytes,)
-
-    def analyse(self, text: str) -> Artefacts:
-        """The artefacts of a text.
-
-        Raises:
-            ConfigurationError: C003 where the shipped word lists are missing or malformed, once its words are asked for.
-        """
-        return self._known(text)
 
     def cells_of(self, indicator: Indicator, year: int | None) -> Cells:
         """The cells of a row, the same for all rows that read alike in a budget year."""

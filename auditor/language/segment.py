@@ -121,6 +121,8 @@ def _fast_cutter() -> Cutter:
 def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> list[str]:
     words: list[str] = []
     for number, block in enumerate(_BLOCK.split(text)):
+        if not block:
+            continue
         if number % 2 == 0:
             words += _SINGLE.findall(block)
         elif len(block) > SHORT:

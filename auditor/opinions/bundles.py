@@ -67,7 +67,7 @@ def _of_project(number: int, project: Project) -> Iterator[Bundle]:
     for finding in project.findings:
         if finding.waived is not None:
             continue
-        rows = _rows_of(finding, places)
+        rows = _rows_of(finding, places) if len(finding.evidence) > 1 else ()
         if finding.indicator is None or finding.indicator not in places:
             yield Bundle(number, None, finding)
         elif len(rows) > 1:
@@ -75,7 +75,7 @@ def _of_project(number: int, project: Project) -> Iterator[Bundle]:
         else:
             by_row[places[finding.indicator]].append(finding)
     for row, findings in sorted(by_row.items()):
-        lead, *rest = in_lead_order(findings)
+        lead, *rest = in_lead_order(findings) if len(findings) > 1 else findings
         moot = tuple(one for one in rest if is_moot(one, lead))
         others = tuple(one for one in rest if not is_moot(one, lead)) if moot else tuple(rest)
         yield Bundle(number, row, lead, moot, others, (row,))

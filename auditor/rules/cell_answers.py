@@ -72,17 +72,12 @@ class _Cell:
         if new:
             said.asked |= new
             for bit in bits_of(new):
-                if not _met(self._holds[bit], artefacts):
-                    said.refused |= bit
+                try:
+                    met = self._holds[bit](artefacts)
+                except Exception:  # a defect of ours in one rule, which is told where the rule is asked
+                    met = True
+                said.refused |= 0 if met else bit
         return allowed & ~said.refused
-
-
-def _met(holds: Holds, artefacts: Artefacts) -> bool:
-    """Whether a text meets a condition; where that cannot be found out the rule is asked, and says why itself."""
-    try:
-        return holds(artefacts)
-    except Exception:  # a defect of ours in one rule, which is told where the rule is asked
-        return True
 
 
 def bits_of(number: int) -> list[int]:

@@ -113,4 +113,7 @@ Examine = Declared | BoundCheck | Agreed
 
 
 def _accused(marks: Sequence[Mark], name: str | None) -> Mark | None:
-    return next((mark for mark in marks if mark.field == name), None)
+    for mark in marks:
+        if mark.field == name:
+            return mark
+    return None
