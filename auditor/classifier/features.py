@@ -158,12 +158,10 @@ def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
     )
 
 
-def _fields_copied_by(target: str, level3: str, description: str) -> Iterator[str]:
+def _fields_copied_by(target: str, level3: str, description: str) -> list[str]:
     bare = normalise(target)
-    if bare and bare == normalise(level3):
-        yield "level3"
-    if bare and bare == normalise(description):
-        yield "description"
+    fields = (("level3", level3), ("description", description)) if bare else ()
+    return [name for name, text in fields if normalise(text) == bare]
 
 
 def _word_keys(name: str, tokens: list[str]) -> list[str]:

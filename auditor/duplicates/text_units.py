@@ -199,7 +199,8 @@ def _origin(
 
 def _table(origin: TextOrigin, project: Project | ProjectGlance, known: _Wordings) -> ProjectTexts:
     rows = tuple([RowTexts(row.id, known.of(row)) for row in project.indicators])
-    return ProjectTexts(origin, known.text(project.goal), known.text(project.purpose), rows)
+    goal, purpose = known.texts(project.goal, project.purpose)
+    return ProjectTexts(origin, goal, purpose, rows)
 
 
 class _Wordings:
@@ -209,17 +210,16 @@ class _Wordings:
         self._texts: dict[str, str] = {}
         self._rows: dict[tuple[str, str, str, str], RowWording] = {}
 
-    def text(self, text: str) -> str:
-        """The text, the same object wherever it stands."""
-        return self._texts.setdefault(text, text)
+    def texts(self, *texts: str) -> Iterable[str]:
+        """Texts, each the same object wherever it stands."""
+        return map(self._texts.setdefault, texts, texts)
 
     def of(self, row: Indicator | RowGlance) -> RowWording:
         """What a row says, the same object for all rows that read alike."""
         cells = row.level2, row.level3, row.description, row.target
-        said = self._rows.get(cells)
-        if said is None:
-            said = self._rows[cells] = RowWording(*map(self.text, cells))
-        return said
+        if cells not in self._rows:
+            self._rows[cells] = RowWording(*self.texts(*cells))
+        return self._rows[cells]
 
 
 def _told(origin: TextOrigin, item: NarrativeItem, field: str) -> TextUnit:
