@@ -7,14 +7,18 @@ is not put together for the row.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.artefacts import CELLS, Artefacts, Cells
 from auditor.rules.verbs.base import Test
-from auditor.rules.verbs.compiled import Holds, asked_of_cells
+from auditor.rules.verbs.compiled import FindIn, asked_of_cells
 
 _TEXT = text_bytes(300, 2)
 """Bytes that what a text says takes."""
+
+_COMBINATIONS = 1 << 14
+"""Combinations of conditions that are kept taken apart; they recur from text to text."""
 
 _ORDER = ("target", *(name for name in CELLS if name != "target"))
 """Cells as they are asked: most conditions are about the target, so it leaves the fewest to the others."""
@@ -61,9 +65,9 @@ class _Said:
 class _Cell:
     """What conditions ask of one cell, by their bits."""
 
-    def __init__(self, holds: Mapping[int, Holds], max_bytes: int) -> None:
-        self.asking = sum(holds)
-        self._holds = holds
+    def __init__(self, finds: Mapping[int, FindIn], max_bytes: int) -> None:
+        self.asking = sum(finds)
+        self._finds = finds
         self._known = bounded_cache(_Said, max_bytes, _TEXT)
 
     def met(self, allowed: int, artefacts: Artefacts) -> int:
@@ -73,17 +77,18 @@ class _Cell:
             said.asked |= new
             for bit in bits_of(new):
                 try:
-                    met = self._holds[bit](artefacts)
+                    found = self._finds[bit](artefacts)
                 except Exception:  # a defect of ours in one rule, which is told where the rule is asked
-                    met = True
-                said.refused |= 0 if met else bit
+                    continue
+                said.refused |= bit if found is None else 0
         return allowed & ~said.refused
 
 
-def bits_of(number: int) -> list[int]:
+@lru_cache(maxsize=_COMBINATIONS)
+def bits_of(number: int) -> tuple[int, ...]:
     """The bits of a number, each by itself, ascending."""
     bits = []
     while number:
         bits.append(number & -number)
         number &= number - 1
-    return bits
+    return tuple(bits)

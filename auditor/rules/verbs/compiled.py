@@ -16,8 +16,6 @@ from auditor.language.artefacts import Artefacts
 from auditor.rules.verbs.base import HOLDS, Context, FieldVerb, Find, Match, Target, Test, matched, together
 from auditor.rules.words import Spans
 
-Holds = Callable[[Artefacts], bool]
-"""Whether a text satisfies what is asked of its cell."""
 FindIn = Callable[[Artefacts], Spans | None]
 """From a text to the spans that satisfy a verb, as ``Find``."""
 
@@ -33,10 +31,6 @@ class CellTest:
         """Holds where something is found in the field."""
         spans = self.find(target.artefacts(self.field))
         return None if spans is None else matched(self.field, spans)
-
-    def holds(self, artefacts: Artefacts) -> bool:
-        """Whether it holds for a text."""
-        return self.find(artefacts) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +93,7 @@ class CellVerb(FieldVerb):
         return CellTest(self.field(context), self.find_in(context))
 
 
-def asked_of_cells(test: Test) -> Mapping[str, Holds]:
+def asked_of_cells(test: Test) -> Mapping[str, FindIn]:
     """What a condition asks of fields by themselves: where one of these texts fails, the condition does not hold.
 
     A field of which it only denies something is left out: hardly a text fails that.
@@ -116,26 +110,26 @@ def asked_of_cells(test: Test) -> Mapping[str, Holds]:
     return {}
 
 
-def _by_field(test: AllTest) -> Mapping[str, list[Holds]]:
+def _by_field(test: AllTest) -> Mapping[str, list[FindIn]]:
     """What the parts ask of each field that one of them asserts something of, what others deny of it with that."""
-    asked: dict[str, list[Holds]] = defaultdict(list)
-    denied: list[tuple[str, Holds]] = []
+    asked: dict[str, list[FindIn]] = defaultdict(list)
+    denied: list[tuple[str, FindIn]] = []
     for part in test.parts:
         alone = _decided_by_one(part) if isinstance(part, NotTest) else None
         if alone is not None:
             denied.append(alone)
-        for field, holds in asked_of_cells(part).items():
-            asked[field].append(holds)
-    for field, holds in denied:
+        for field, find in asked_of_cells(part).items():
+            asked[field].append(find)
+    for field, find in denied:
         if field in asked:
-            asked[field].append(holds)
+            asked[field].append(find)
     return asked
 
 
-def _decided_by_one(test: Test) -> tuple[str, Holds] | None:
+def _decided_by_one(test: Test) -> tuple[str, FindIn] | None:
     """The field whose text alone decides a condition, and how; None where it takes more."""
     if isinstance(test, CellTest):
-        return test.field, test.holds
+        return test.field, test.find
     if isinstance(test, NotTest):
         denied = _decided_by_one(test.denied)
         return denied and (denied[0], _not(denied[1]))
@@ -146,28 +140,28 @@ def _decided_by_one(test: Test) -> tuple[str, Holds] | None:
     if len(known) < len(parts) or len({field for field, _ in known}) != 1:
         return None
     combined = _all if isinstance(test, AllTest) else _any
-    return known[0][0], combined([holds for _, holds in known])
+    return known[0][0], combined([find for _, find in known])
 
 
-def _all(parts: Sequence[Holds]) -> Holds:
-    def all_hold(artefacts: Artefacts) -> bool:
-        for holds in parts:  # noqa: SIM110 - a generator costs more than most of what it asks
-            if not holds(artefacts):
-                return False
-        return True
+def _all(parts: Sequence[FindIn]) -> FindIn:
+    def find(artefacts: Artefacts) -> Spans | None:
+        for part in parts:
+            if part(artefacts) is None:
+                return None
+        return ()
 
-    return parts[0] if len(parts) == 1 else all_hold
-
-
-def _any(parts: Sequence[Holds]) -> Holds:
-    def one_holds(artefacts: Artefacts) -> bool:
-        for holds in parts:  # noqa: SIM110
-            if holds(artefacts):
-                return True
-        return False
-
-    return parts[0] if len(parts) == 1 else one_holds
+    return parts[0] if len(parts) == 1 else find
 
 
-def _not(holds: Holds) -> Holds:
-    return lambda artefacts: not holds(artefacts)
+def _any(parts: Sequence[FindIn]) -> FindIn:
+    def find(artefacts: Artefacts) -> Spans | None:
+        for part in parts:
+            if part(artefacts) is not None:
+                return ()
+        return None
+
+    return parts[0] if len(parts) == 1 else find
+
+
+def _not(denied: FindIn) -> FindIn:
+    return lambda artefacts: () if denied(artefacts) is None else None
