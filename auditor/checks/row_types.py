@@ -109,7 +109,7 @@ class RowExemptions:
 
     def reason(self, rule: str, category: Category, project: Project, row: Indicator) -> str | None:
         """Why a rule does not apply to a row, None where it does."""
-        kind = value_type(row)
+        kind = value_type(row) if row.value_type else None
         if kind == "not_applicable":
             return NOT_APPLICABLE
         if kind == "yes_no" and rule in _NOT_OF_YES_OR_NO and states_a_fact(row):

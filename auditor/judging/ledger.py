@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from auditor.checks.protocol import Batch, CheckResult, Subject
-from auditor.judging.row_rules import NOTHING_SAID, RowRuleSet, RuleOutcomes
+from auditor.judging.row_rules import NOTHING_SAID, RowRuleCache, RuleOutcomes
 from auditor.model import Coverage, Kind, Submission
 from auditor.taxonomy import Level2
 
@@ -42,14 +42,15 @@ def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) 
     )
 
 
-def row_entries(rules: RowRuleSet, said: Iterable[RuleOutcomes], batch: Batch) -> list[Coverage]:
-    """Ledger lines of the rules that look at rows alone, from what they said of each row."""
+def row_entries(rules: RowRuleCache, said: Iterable[Sequence[RuleOutcomes]], batch: Batch) -> list[Coverage]:
+    """Ledger lines of the rules that look at rows, from what they said of each row at each moment."""
     counts = [_Counts() for _ in batch.submissions]
-    for row, one in zip(batch.rows, said, strict=True):
-        counted = counts[row.subject.submission]
-        counted.places[row.submission.kind, row.cells.category] += 1
-        if one is not NOTHING_SAID:
-            counted.add(one)
+    for row in batch.rows:
+        counts[row.subject.submission].places[row.submission.kind, row.cells.category] += 1
+    for of_moment in said:
+        for row, one in zip(batch.rows, of_moment, strict=True):
+            if one is not NOTHING_SAID:
+                counts[row.subject.submission].add(one)
     return [
         line
         for submission, counted in zip(batch.submissions, counts, strict=True)
@@ -75,17 +76,18 @@ class _Counts:
             self._reasons[name][reason] += 1
         self._failed.update(said.failed)
 
-    def lines(self, rules: RowRuleSet, source: str) -> list[Coverage]:
+    def lines(self, rules: RowRuleCache, source: str) -> list[Coverage]:
         """One line a rule."""
-        examined: Counter[str] = Counter()
+        examined = dict.fromkeys([one.rule.id for one in rules.declared.values()], 0)
         for place, count in self.places.items():
-            for name in rules.looking_at(*place):
-                examined[name] += count
+            inside = rules.inside(*place)
+            for bit, declared in rules.declared.items():
+                examined[declared.rule.id] += count if inside & bit else 0
         return [
             _failed(name, self._failed[name], source)
             if name in self._failed
             else _entry(name, source, examined[name], self._found[name], self._reasons.get(name, _NONE))
-            for name in rules.names
+            for name in examined
         ]
 
 

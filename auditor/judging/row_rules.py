@@ -64,30 +64,6 @@ class RowOutcome:
     later: dict[tuple[bool, Label, float, Fit | None], RuleOutcomes] = field(default_factory=dict)
 
 
-class RowRuleSet:
-    """Rules of one moment of a run that look at rows alone.
-
-    Args:
-        rules: declared rules whose place is rows.
-    """
-
-    def __init__(self, rules: Sequence[Declared]) -> None:
-        self.rules = tuple(rules)
-        self._looking: dict[tuple[Kind, Level2 | None], tuple[str, ...]] = {}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The ids of all rules."""
-        return tuple(one.rule.id for one in self.rules)
-
-    def looking_at(self, kind: Kind, category: Level2 | None) -> tuple[str, ...]:
-        """The ids of the rules in whose place a row stands, by kind of submission and second level."""
-        key = kind, category
-        if key not in self._looking:
-            self._looking[key] = tuple(one.rule.id for one in self.rules if one.in_place.holds(kind, category))
-        return self._looking[key]
-
-
 def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOutcomes:
     """What rules say of a row that stands in their place; one that breaks down is named and says nothing."""
     breaches: list[tuple[Rule, Breach]] = []
@@ -126,7 +102,7 @@ class RowRuleCache:
         constructions: asked for the label of a wording that no rule labelled.
         max_bytes: what the wordings may take in memory; those met long ago are forgotten.
 
-    ``moments`` are the rules of each moment, in the order of the arguments.
+    ``declared`` are all rules by their bits.
     """
 
     def __init__(
@@ -140,9 +116,8 @@ class RowRuleCache:
         max_bytes: int,
     ) -> None:
         sets = tuple(rules), tuple(around), tuple(late)
-        self.moments = tuple(map(RowRuleSet, sets))
         self._ends = tuple([1 << end for end in accumulate(map(len, sets))])
-        self._declared = {1 << number: one for number, one in enumerate(chain.from_iterable(sets))}
+        self.declared = {1 << number: one for number, one in enumerate(chain.from_iterable(sets))}
         self._constructions = {self._ends[-1] << number: one for number, one in enumerate(constructions)}
         self._lexicon = lexicon
         self._max_bytes = max_bytes
@@ -158,9 +133,10 @@ class RowRuleCache:
 
     def _outcome(self, row: RowView, batch: Batch) -> RowOutcome:
         """What is said of a wording that is met first."""
-        speaking = bits_of(self._prefilter.candidates(row.cells, self._among(row)))
+        inside = self.inside(row.submission.kind, row.cells.category)
+        speaking = bits_of(self._prefilter.candidates(row.cells, inside))
         ends = [bisect_left(speaking, end) for end in self._ends]
-        declared = [self._declared[bit] for bit in speaking[: ends[-1]]]
+        declared = [self.declared[bit] for bit in speaking[: ends[-1]]]
         said = outcomes_of(declared[: ends[0]], row, batch)
         votes = votes_of(said.breaches) or self._label(row, batch, speaking[ends[-1] :])
         return RowOutcome(said, votes, tuple(declared[ends[0] : ends[1]]), tuple(declared[ends[1] :]))
@@ -172,18 +148,18 @@ class RowRuleCache:
                 return (Vote(asked.construction.label, asked.construction.title),)
         return ()
 
-    def _among(self, row: RowView) -> int:
-        """The rules and constructions in whose place a row stands, as bits."""
-        key = row.submission.kind, row.cells.category
+    def inside(self, kind: Kind, category: Level2 | None) -> int:
+        """The rules and constructions in whose place a row stands, by kind of submission and second level, as bits."""
+        key = kind, category
         if key not in self._in_place:
-            every = self._declared | self._constructions
-            self._in_place[key] = sum([bit for bit, one in every.items() if one.in_place.holds(*key)])
+            every = self.declared | self._constructions
+            self._in_place[key] = sum([bit for bit, one in every.items() if one.in_place.holds(kind, category)])
         return self._in_place[key]
 
     @cached_property
     def _prefilter(self) -> RulePrefilter:
         """One for rules and constructions alike: a text is looked at once for all of them."""
-        declared, constructions = self._declared.values(), self._constructions.values()
+        declared, constructions = self.declared.values(), self._constructions.values()
         asked: list[Asked] = [*(one.rule for one in declared), *(one.construction for one in constructions)]
         tests = [*(one.test for one in declared), *(one.test for one in constructions)]
         return RulePrefilter(asked, self._lexicon, tests, self._max_bytes // 4)

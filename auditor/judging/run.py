@@ -123,11 +123,9 @@ class Judge:
         later = self._guard.said(rows, self._later(rows, wordings, batch))
         examined += self._examined(self._late_others, batch, coverage)
         early = self._guard.said(rows, [wording.said for wording in wordings])
-        candidates = list(_candidates_of(examined, batch))
-        by_moment = zip(self._row_rules.moments, (early, around, later), strict=True)
-        for rules, said in by_moment:
-            coverage += row_entries(rules, said, batch)
-            candidates += _row_candidates(said, batch)
+        said = early, around, later
+        coverage += row_entries(self._row_rules, said, batch)
+        candidates = [*_candidates_of(examined, batch), *_row_candidates(said, batch)]
         labels = {subject: verdict.measurability for subject, verdict in verdicts.items()}
         return Judgement(self._findings(candidates), labels, in_order(coverage))
 
@@ -277,9 +275,10 @@ def _candidates_of(examined: Iterable[tuple[Rule, CheckResult]], batch: Batch) -
             yield Candidate(rule, hit, targets.get(hit.subject), owners[hit.subject[:2]])
 
 
-def _row_candidates(said: Sequence[RuleOutcomes], batch: Batch) -> Iterator[Candidate]:
+def _row_candidates(said: Iterable[Sequence[RuleOutcomes]], batch: Batch) -> Iterator[Candidate]:
     """What rules say of rows; a rule that broke down on one row of a submission accuses none of it."""
-    of_rows, owners = list(zip(batch.rows, said, strict=True)), _owners(batch)
+    owners = _owners(batch)
+    of_rows = [pair for of_moment in said for pair in zip(batch.rows, of_moment, strict=True)]
     failed = {(row.subject.submission, name) for row, one in of_rows for name, _ in one.failed}
     for row, one in of_rows:
         for rule, breach in one.breaches:
