@@ -125,13 +125,13 @@ def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> l
             continue
         if number % 2 == 0:
             words += _SINGLE.findall(block)
-        elif len(block) > SHORT:
+        elif (length := len(block)) > SHORT:
             for half, piece in enumerate(_LONG_WORD.split(block)):
                 words += [piece] if half % 2 else cut(piece) if piece else []
         elif _is_tied(block):
             words += reference()(block)
         elif _CHAIN.search(block) is None:
-            words += cut(block) if len(block) > 1 else block
+            words += cut(block) if length > 1 else block
         elif _ODD_WORD.search(block):
             words += reference()(block)
         else:

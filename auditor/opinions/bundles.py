@@ -43,7 +43,7 @@ def bundles_of(submission: Submission) -> tuple[Bundle, ...]:
     """
     found = [bundle for number, project in enumerate(submission.projects) for bundle in _of_project(number, project)]
     common = recurring_rules(found, len(submission.projects))
-    return tuple(part for bundle in found for part in _parted(bundle, common))
+    return tuple([part for bundle in found for part in (_parted(bundle, common) if bundle.others else (bundle,))])
 
 
 def recurring_rules(bundles: Iterable[Bundle], projects: int) -> frozenset[str]:
