@@ -46,10 +46,18 @@ def bounded_cache(func: Callable[Key, Result], max_bytes: int, bytes_of: Callabl
 
 
 def text_bytes(base: int, per_character: int) -> Callable[..., int]:
-    """What an entry takes whose first argument is a text, or several."""
+    """What an entry takes whose first argument is a text."""
 
-    def taken(key: str | tuple[str | None, ...], *_: object) -> int:
-        length = len(key) if isinstance(key, str) else sum([len(text) for text in key if text])
-        return base + per_character * length
+    def taken(text: str, *_: object) -> int:
+        return base + per_character * len(text)
+
+    return taken
+
+
+def texts_bytes(base: int, per_character: int) -> Callable[..., int]:
+    """What an entry takes whose first argument are several texts, some of which may be missing."""
+
+    def taken(texts: tuple[str | None, ...], *_: object) -> int:
+        return base + per_character * len("".join(filter(None, texts)))
 
     return taken

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.caching import bounded_cache, text_bytes
+from auditor.caching import bounded_cache, text_bytes, texts_bytes
 from auditor.language.artefacts import Cells, Language
 from auditor.model import Indicator
 
@@ -36,8 +36,8 @@ def test_results_are_those_of_the_function_and_never_take_more_than_allowed(keys
 
 
 def test_the_length_of_all_texts_of_a_key_counts():
-    taken = text_bytes(100, 10)
-    assert [taken("培训人次"), taken(("培训", None, "人次"), 2025), taken("")] == [140, 140, 100]
+    one, several = text_bytes(100, 10), texts_bytes(100, 10)
+    assert [one("培训人次"), several(("培训", None, "人次"), 2025), one("")] == [140, 140, 100]
 
 
 @pytest.mark.issue(14)
@@ -62,7 +62,7 @@ def kept_of_rows(times):
     def read(number):
         target = f"{number}人" * times
         row = Indicator(id="", level2="数量指标", level3=f"第{number}项", target=target)
-        assert language.cells_of(row, 2025).artefacts("target").text == target
+        assert language.cells_of(row, 2025).artefacts["target"].text == target
         language.indicator_quantities(row)
         return len(target) + len(row.level2) + len(row.level3)
 

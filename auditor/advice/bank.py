@@ -17,7 +17,7 @@ from typing import NamedTuple
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
 from auditor.advice.spots import Spot
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.errors import ConfigurationError
 
 COLUMNS = ("level2", "name", "comparator", "unit", "direction", "basis", "method")
@@ -31,7 +31,7 @@ LEAST_IN_SECTOR = 0.4
 FROM_PROJECT = 0.6
 """What a pair found only in the texts of the project counts against one found in the row."""
 
-_ANSWER = text_bytes(700, 4)
+_ANSWER = texts_bytes(700, 4)
 """Bytes that an answer takes."""
 
 CATEGORIES = ("quantity", "quality", "economic", "social", "ecological", "sustainable")
@@ -115,12 +115,12 @@ class IndicatorBank:
         own = name | description
         around = frozenset[int]().union(*project) - own
         having, weights, totals = self._having.get(category, {}), self._weights, self._totals
-        gains: dict[int, float] = {}
+        gains: dict[int, float] = defaultdict(float)
         for pairs, counts in ((own, 1.0), (around, FROM_PROJECT)):
             for pair in sorted([pair for pair in pairs if pair in having]):
                 gain = counts * weights[pair]
                 for number in having[pair]:
-                    gains[number] = gains.get(number, 0.0) + gain
+                    gains[number] += gain
         shares = {number: gain / totals[number] for number, gain in gains.items()}
         return {number: share for number, share in shares.items() if share >= LEAST_IN_SECTOR}
 

@@ -89,8 +89,9 @@ def kinds_named(project: Project) -> tuple[ProjectKind, ...]:
 @lru_cache(maxsize=_REMEMBERED)
 def _kinds_in(name: str) -> tuple[ProjectKind, ...]:
     name = _NICKNAME.sub("", name)
-    places = ((max((name.rfind(word) for word in kind.words), default=-1), kind) for kind in _kinds())
-    return tuple(kind for place, kind in sorted(places, key=lambda found: -found[0]) if place >= 0)
+    places = [([name.rfind(word) for word in kind.words if word in name], kind) for kind in _kinds()]
+    named = [(max(found), kind) for found, kind in places if found]
+    return tuple(kind for _, kind in sorted(named, key=lambda one: -one[0]))
 
 
 def object_of(project: Project) -> str:

@@ -59,4 +59,4 @@ class ProjectTurns:
 
 def offered_as(category: Level2 | None) -> str:
     """The category whose indicators a row is offered; one that stands under none is taken for a quantity."""
-    return {"economic_cost": "cost", None: "quantity"}.get(category, str(category))
+    return "quantity" if category is None else "cost" if category == "economic_cost" else category

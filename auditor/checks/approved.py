@@ -34,8 +34,8 @@ def _matches(one: Counterpart) -> tuple[Correspondence, ...]:
 def target_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> CheckResult:
     """Rows of a self-evaluation whose target differs from the one declared for the same year."""
     known = _declared(batch, past)
-    reasons = {item.subject: item.reason for item in known.undecided}
-    undecided = [Undecided(row.subject, reasons[view.subject]) for view in known.views if view.subject in reasons for row in view.rows]  # fmt: skip
+    reasons = dict(known.undecided)
+    undecided = [(row.subject, reasons[view.subject]) for view in known.views if view.subject in reasons for row in view.rows]  # fmt: skip
     hits: list[Hit] = []
     for one in known.found:
         twins = {match.new: match for match in _matches(one)}
@@ -43,9 +43,9 @@ def target_changed(batch: Batch, past: ArchivedProjects, settings: Settings) -> 
             match = twins.get(number)
             declared = one.past.project.indicators[match.old] if match else None
             if match is None or declared is None:
-                undecided.append(Undecided(row.subject, NOT_DECLARED))
+                undecided.append((row.subject, NOT_DECLARED))
             elif not declared.target or not row.text("target"):
-                undecided.append(Undecided(row.subject, NO_TARGET))
+                undecided.append((row.subject, NO_TARGET))
             else:
                 hits += _changed(row, declared, one, match.sureness)
     examined = tuple(row.subject for view in known.views for row in view.rows)
@@ -90,7 +90,7 @@ def targets_between_files(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         others = list(_same_in_batch(view, batch))
         if not others:
-            undecided += [Undecided(row.subject, NO_OTHER_FILE) for row in view.rows]
+            undecided += [(row.subject, NO_OTHER_FILE) for row in view.rows]
         for one in others:
             for match in _matches(one):
                 hits += _differing(view.rows[match.new], one.past.project.indicators[match.old], one, match.sureness)

@@ -52,7 +52,7 @@ def text_arithmetic(batch: Batch, settings: Settings) -> CheckResult:
         read += [(row, one) for row in view.rows for one in row.cells.cached(_in_cells)]
         hits += [_hit(place, one.field, wrong) for place, one in read for wrong in one.wrong]
         if not any(one.spelled_out for _, one in read):
-            undecided.append(Undecided(view.subject, "文字里没有写出算式或者分项"))
+            undecided.append((view.subject, "文字里没有写出算式或者分项"))
     return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))
 
 
@@ -80,7 +80,7 @@ class _Calculated(NamedTuple):
 def _in_cells(cells: Cells) -> tuple[_Calculated, ...]:
     """The fields of a row that may calculate something."""
     return tuple(
-        [_read(name, cells.artefacts(name)) for name in ROW_FIELDS if _MAY_CALCULATE.search(cells.texts[name])]
+        [_read(name, cells.artefacts[name]) for name in ROW_FIELDS if _MAY_CALCULATE.search(cells.texts[name])]
     )
 
 

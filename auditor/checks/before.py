@@ -28,7 +28,7 @@ def given_archive(check: ArchiveCheck) -> PythonCheck:
     def run(batch: Batch, settings: Settings) -> CheckResult:
         if batch.past is None:
             subjects = batch.project_subjects
-            return CheckResult(subjects, (), tuple(Undecided(subject, NO_ARCHIVE) for subject in subjects))
+            return CheckResult(subjects, (), tuple([(subject, NO_ARCHIVE) for subject in subjects]))
         return check(batch, batch.past, settings)
 
     return run
@@ -69,14 +69,14 @@ def counterparts(
     undecided: list[Undecided] = []
     for (owner, year), own in seasons.items():
         if owner is None or year is None:
-            undecided += [Undecided(view.subject, UNNAMED) for view in own]
+            undecided += [(view.subject, UNNAMED) for view in own]
             continue
         kept = past.of((owner, year - years_back, past_kind))
         matched = _matched(own, kept)
         found += matched
         without = {view.subject for view in own} - {one.view.subject for one in matched}
         reason = NO_COUNTERPART if kept else NOTHING_KEPT
-        undecided += [Undecided(view.subject, reason) for view in own if view.subject in without]
+        undecided += [(view.subject, reason) for view in own if view.subject in without]
     return Counterparts(views, tuple(found), tuple(undecided))
 
 

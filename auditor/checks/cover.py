@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from auditor.checks.department import departments_of
-from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings
 from auditor.checks.resting import rests_on
 from auditor.language.normalise import normalise
 from auditor.model import Evidence, Kind
@@ -41,7 +41,7 @@ def against_cover(batch: Batch, settings: Settings) -> CheckResult:
         for told, accused, quoted in _differing(view, batch)
         for hit in [_hit(view, told, accused, quoted)]
     ]
-    undecided = [Undecided(view.subject, NO_COVER) for view in views if not view.project.title]
+    undecided = [(view.subject, NO_COVER) for view in views if not view.project.title]
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 

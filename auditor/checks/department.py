@@ -39,7 +39,7 @@ def _of_departments(batch: Batch, find: Callable[[ProjectView, DepartmentForm], 
         assert view.project.department_form is not None
         found = find(view, view.project.department_form)
         if isinstance(found, str):
-            undecided.append(Undecided(view.subject, found))
+            undecided.append((view.subject, found))
         elif found is not None:
             hits.append(found)
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))

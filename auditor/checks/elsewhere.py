@@ -32,9 +32,9 @@ def same_goal_elsewhere(batch: Batch, past: ArchivedProjects, settings: Settings
         owner, year = department_key(view.submission.department), view.submission.year
         goal = yearless(view.project.goal)
         if owner is None or year is None:
-            undecided.append(Undecided(view.subject, UNNAMED))
+            undecided.append((view.subject, UNNAMED))
         elif len(goal) < settings["min_length"]:
-            undecided.append(Undecided(view.subject, TOO_SHORT))
+            undecided.append((view.subject, TOO_SHORT))
         else:
             alike = _alike(goal, past.elsewhere(owner, year), settings["min_similarity"])
             if 0 < len({one.season for one, _ in alike}) <= settings["max_departments"]:
@@ -88,11 +88,11 @@ def unit_cost_unlike_peers(batch: Batch, past: ArchivedProjects, settings: Setti
         output = main_output(view.project, lambda text: batch.language.analyse(text).quantities)
         cost = unit_cost(view.project, output) if output is not None else None
         if output is None or cost is None:
-            undecided.append(Undecided(view.subject, NO_UNIT_COST))
+            undecided.append((view.subject, NO_UNIT_COST))
             continue
         peers = _peers(view, output, past, settings)
         if len(peers) < settings["min_peers"]:
-            undecided.append(Undecided(view.subject, TOO_FEW))
+            undecided.append((view.subject, TOO_FEW))
         elif _far(cost, [peer.cost for peer in peers], Decimal(str(settings["max_times"]))):
             hits.append(_cost_hit(view, output, cost, peers))
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))

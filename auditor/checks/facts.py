@@ -45,7 +45,7 @@ _INPUT = re.compile(r"经费|资金|投入|预算|补助|补贴|费用|成本|�
 
 def _amounts(cells: Cells, name: str) -> list[Quantity]:
     """Amounts a field states for the whole row; unit prices and standards are left out."""
-    quantities = [quantity for quantity in cells.artefacts(name).quantities if quantity.dimension in MONEY]
+    quantities = [quantity for quantity in cells.artefacts[name].quantities if quantity.dimension in MONEY]
     priced = _PER_UNIT.search(cells.texts[name]) or (name == "target" and _PRICE_NAME.search(cells.texts["level3"]))
     return quantities if quantities and not priced else []
 
@@ -53,7 +53,7 @@ def _amounts(cells: Cells, name: str) -> list[Quantity]:
 def _only_amount(cells: Cells, name: str) -> list[Quantity]:
     """The amount of a field that states one number and this, and no range and no threshold; else none."""
     text = cells.texts[name]
-    stated = cells.artefacts(name).quantities
+    stated = cells.artefacts[name].quantities
     if len(stated) != 1 or _RANGE.search(text) or (_THRESHOLD.search(text) and not _is_whole(stated[0], text)):
         return []
     return _amounts(cells, name)
@@ -72,7 +72,7 @@ def _quote(row: RowView, name: str, quantity: Quantity) -> Evidence:
 def amount_against_budget(batch: Batch, settings: Settings) -> CheckResult:
     """An input amount of a quantity or cost row that is larger than the whole budget of the project."""
     rows = [row for row in batch.rows if row.cells.category in MONEY_ROWS]
-    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.project.budget_wan is None]
+    undecided = [(row.subject, "项目没有预算数") for row in rows if row.project.budget_wan is None]
     hits = [hit for row in rows if (hit := _over_budget(row)) is not None]
     return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 
@@ -107,7 +107,7 @@ def _speaks_of_input(cells: Cells) -> bool:
         return False
     if cells.category != "quantity":
         return True
-    whole = any(_is_whole(quantity, text) for quantity in cells.artefacts("level3").quantities)
+    whole = any(_is_whole(quantity, text) for quantity in cells.artefacts["level3"].quantities)
     return whole or _INPUT.search(text) is not None or _INPUT.search(description) is not None
 
 
@@ -127,7 +127,7 @@ def department_total(batch: Batch, settings: Settings) -> CheckResult:
         budgets = [wan_to_yuan(project.budget_wan) for project in submission.projects]
         totals = _stated_totals(submission.overall_goal, submission.year, batch)
         if not totals or None in budgets:
-            undecided.append(Undecided(Subject(number), "材料没有写项目支出总额，或者有的项目没有预算数"))
+            undecided.append((Subject(number), "材料没有写项目支出总额，或者有的项目没有预算数"))
             continue
         total = sum((budget for budget in budgets if budget is not None), Decimal(0))
         if not any(same_amount(total, Decimal(stated.value)) for stated in totals):
@@ -167,7 +167,7 @@ def funding_against_budget(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         budget = view.budget_yuan
         if budget is None or not view.project.funding:
-            undecided.append(Undecided(view.subject, "没有预算数或资金来源"))
+            undecided.append((view.subject, "没有预算数或资金来源"))
             continue
         parts = [wan_to_yuan(part.amount_wan) or Decimal(0) for part in view.project.funding]
         if not _adds_up(parts, budget):
@@ -192,7 +192,7 @@ _WHOLE_COST = re.compile(
 def total_cost_row(batch: Batch, settings: Settings) -> CheckResult:
     """A cost row that states the cost of the whole project and less than the budget. Larger amounts are another rule's."""
     rows = [row for row in batch.rows if row.cells.category in ("cost", "economic_cost")]
-    undecided = [Undecided(row.subject, "项目没有预算数") for row in rows if row.project.budget_wan is None]
+    undecided = [(row.subject, "项目没有预算数") for row in rows if row.project.budget_wan is None]
     hits = [hit for row in rows if (hit := _below_budget(row)) is not None]
     return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
 

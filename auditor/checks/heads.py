@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.checks.protocol import Batch, CheckResult, Hit, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, Settings
 from auditor.language.artefacts import Cells
 from auditor.language.heads import HeadNoun, head_noun
 from auditor.language.normalise import normalise
@@ -32,7 +32,7 @@ class _Outcome(NamedTuple):
 def unit_against_head(batch: Batch, settings: Settings) -> CheckResult:
     """A target whose only quantity has a unit in which what the name says cannot be measured (培训人数 ≥95%)."""
     found = [(row, outcome) for row in batch.rows if (outcome := row.cells.cached(_outcome)) is not None]
-    undecided = [Undecided(row.subject, "指标值不是单独一个数") for row, outcome in found if not outcome.is_quantity]
+    undecided = [(row.subject, "指标值不是单独一个数") for row, outcome in found if not outcome.is_quantity]
     hits = [Hit(row.subject, "target", one.span, one.values) for row, one in found if one.values is not None]
     return CheckResult(tuple(row.subject for row, _ in found), tuple(hits), tuple(undecided))
 
@@ -51,7 +51,7 @@ def _outcome(cells: Cells) -> _Outcome | None:
 
 
 def _only_quantity(cells: Cells) -> Quantity | None:
-    quantities = cells.artefacts("target").quantities
+    quantities = cells.artefacts["target"].quantities
     whole = len(quantities) == 1 and normalise(quantities[0].text) == normalise(cells.texts["target"])
     return quantities[0] if whole else None
 

@@ -56,7 +56,7 @@ def _amounts(cells: Cells, name: str) -> list[Quantity]:
     text = cells.texts[name]
     return [
         one
-        for one in cells.artefacts(name).quantities
+        for one in cells.artefacts[name].quantities
         if one.dimension in MONEY
         and times_a_year(text, one.span, cells.year) == 1
         and not _UNIT_PRICE.search(said := clause(text, one.span))
@@ -93,7 +93,7 @@ def counts_in_row(batch: Batch, settings: Settings) -> CheckResult:
 
 
 def _count_conflict(cells: Cells) -> _Conflict | None:
-    targets = [a_year(one) for one in cells.artefacts("target").quantities]
+    targets = [a_year(one) for one in cells.artefacts["target"].quantities]
     for target in targets:
         if target.dimension not in COUNTED or _several_like(target, targets):
             continue
@@ -119,7 +119,7 @@ def _contradicting(cells: Cells, target: Quantity) -> Quantity | None:
     """The only number of the description that speaks of what the target counts, where both cannot be true."""
     text = cells.texts["description"]
     stated: list[tuple[Quantity, NumericBound]] = []
-    for one in cells.artefacts("description").quantities:
+    for one in cells.artefacts["description"].quantities:
         yearly = a_year(one)
         if not _comparable(yearly, target) or _counts_others(text, one):
             continue
@@ -173,7 +173,7 @@ def _date_conflict(cells: Cells) -> _Conflict | None:
 
 
 def _exact_dates(cells: Cells, name: str) -> Sequence[DateMention]:
-    return [one for one in cells.artefacts(name).dates_in(cells.year) if one.precise and one.date is not None]
+    return [one for one in cells.artefacts[name].dates_in(cells.year) if one.precise and one.date is not None]
 
 
 # --- from cells to rows -------------------------------------------------------------------------------------------

@@ -53,14 +53,14 @@ def _first_per_row(hits: list[Hit]) -> list[Hit]:
 
 def _uses(batch: Batch, min_length: int) -> list[list[_Use]]:
     """Where each phrase of a submission stands, for those that stand in more than one place."""
-    uses: defaultdict[tuple[int, str], list[_Use]] = defaultdict(list)
+    uses: defaultdict[tuple[int, str], list[tuple[ProjectView, RowView, str]]] = defaultdict(list)
     for view in batch.projects:
         number = view.subject.submission
         for row in view.rows:
             for name, phrase in row.cells.cached(_phrases):
                 if len(phrase) >= min_length:
-                    uses[number, phrase].append(_Use(view, row, name))
-    return [places for places in uses.values() if len(places) > 1]
+                    uses[number, phrase].append((view, row, name))
+    return [[_Use(*place) for place in places] for places in uses.values() if len(places) > 1]
 
 
 def _phrases(cells: Cells) -> tuple[tuple[str, str], ...]:
@@ -71,7 +71,7 @@ def _phrases(cells: Cells) -> tuple[tuple[str, str], ...]:
         [
             (name, normalise(cells.texts[name]))
             for name in FIELDS
-            if not cells.artefacts(name).quantities and not is_set_cell(cells.texts[name])
+            if not cells.artefacts[name].quantities and not is_set_cell(cells.texts[name])
         ]
     )
 

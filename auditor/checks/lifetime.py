@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings
 from auditor.language.artefacts import Language
 from auditor.model import Evidence, Project
 
@@ -27,7 +27,7 @@ def period_reversed(batch: Batch, settings: Settings) -> CheckResult:
     for view in views:
         start, end = (_own_date(view, text) for text in (view.project.starts, view.project.ends))
         if start is None or end is None:
-            undecided.append(Undecided(view.subject, "起止时间没有写全"))
+            undecided.append((view.subject, "起止时间没有写全"))
         elif start > end:
             values = {"starts": view.project.starts, "ends": view.project.ends, "accused": view.project.starts}
             evidence = (Evidence(text=view.project.ends, project=view.project.code),)
@@ -51,7 +51,7 @@ def goal_left_blank(batch: Batch, settings: Settings) -> CheckResult:
         if asked or any(other.text("goal").strip() for other in batch.projects_of(view.subject.submission)):
             hits.append(Hit(view.subject, "project.goal", None))
         else:
-            undecided.append(Undecided(view.subject, "这份材料的表格没有绩效目标栏"))
+            undecided.append((view.subject, "这份材料的表格没有绩效目标栏"))
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
 

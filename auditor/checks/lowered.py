@@ -11,7 +11,7 @@ from auditor.checks.before import NO_COUNTERPART, Counterpart, counterparts, quo
 from auditor.checks.history.matching import match_rows
 from auditor.checks.history.past import ArchivedProject, ArchivedProjects
 from auditor.checks.history.targets import comparable, more_is_better, shortfall, single
-from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Settings, Subject
 from auditor.model import Evidence, Indicator, Kind, Quantity
 
 NOT_COMPARABLE = "今年和上年的数值不能按数比较"
@@ -47,7 +47,7 @@ def lower_than_last_year(batch: Batch, past: ArchivedProjects, settings: Setting
     reasons: dict[Subject, str] = {}
     for kind, name, word in EARLIER:
         known = counterparts(batch, past, ("target_declaration",), years_back=1, past_kind=kind)
-        why = {item.subject: item.reason for item in known.undecided}
+        why = dict(known.undecided)
         reasons = {row.subject: why.get(view.subject, NO_COUNTERPART) for view in views for row in view.rows} | reasons
         for one in known.found:
             for row, earlier in _earlier_rows(one):
@@ -58,7 +58,7 @@ def lower_than_last_year(batch: Batch, past: ArchivedProjects, settings: Setting
         for subject, found in figures.items()
         if (hit := _hit(rows[subject], [one for one in found if one.drop >= least[one.evidence.field or ""]]))
     ]
-    undecided = tuple(Undecided(subject, reasons[subject]) for subject in rows if not figures.get(subject))
+    undecided = tuple((subject, reasons[subject]) for subject in rows if not figures.get(subject))
     return CheckResult(tuple(rows), tuple(hits), undecided)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from auditor.checks.protocol import Batch, CheckResult, Hit, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, Settings
 from auditor.language.artefacts import Cells
 from auditor.model import Span
 
@@ -27,15 +27,15 @@ def two_measures_in_name(batch: Batch, settings: Settings) -> CheckResult:
         span = row.cells.cached(_two_measures)
         if span is not None:
             hits.append(Hit(row.subject, "level3", span, {"accused": row.text("level3")[slice(*span)]}))
-    undecided = [Undecided(row.subject, "三级指标空白") for row in batch.rows if not row.indicator.level3.strip()]
+    undecided = [(row.subject, "三级指标空白") for row in batch.rows if not row.indicator.level3.strip()]
     return CheckResult(batch.row_subjects, tuple(hits), tuple(undecided))
 
 
 def _two_measures(cells: Cells) -> Span | None:
     """Where the first two joined measures of the name stand; None where there are none or each has its number."""
-    if not _POSSIBLE.search(cells.texts["level3"]) or len(cells.artefacts("target").quantities) > 1:
+    if not _POSSIBLE.search(cells.texts["level3"]) or len(cells.artefacts["target"].quantities) > 1:
         return None
-    words = cells.artefacts("level3").tokens
+    words = cells.artefacts["level3"].tokens
     joined = [(start, end) for start in range(len(words)) if (end := _end(words, start)) is not None]
     if not joined:
         return None

@@ -90,7 +90,7 @@ def goal_numbers(batch: Batch, settings: Settings) -> CheckResult:
                 for text in (item.goal, item.indicators_text) for one in batch.language.analyse(text).quantities}  # fmt: skip
         promised = [quantity for quantity in promised if (quantity.value, quantity.unit) not in told]
         if not promised or not view.rows:
-            undecided.append(Undecided(view.subject, "绩效目标里没有写数，或者没有指标行"))
+            undecided.append((view.subject, "绩效目标里没有写数，或者没有指标行"))
             continue
         for quantity in promised:
             clause = _clause(goal, quantity)
@@ -154,7 +154,7 @@ def _by_value(view: ProjectView, batch: Batch) -> dict[Decimal, list[tuple[Cells
 
 def _values(cells: Cells) -> tuple[tuple[Decimal, Quantity], ...]:
     """The quantities of a row with their values."""
-    return tuple((Decimal(stated.value), stated) for name in MEASURING for stated in cells.artefacts(name).quantities)
+    return tuple((Decimal(stated.value), stated) for name in MEASURING for stated in cells.artefacts[name].quantities)
 
 
 def _compatible(promised: Quantity, stated: Quantity) -> bool:
@@ -198,7 +198,7 @@ def table_without_narrative(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         items = view.submission.narrative
         if not items:
-            undecided.append(Undecided(view.subject, "申报材料没有分项绩效目标文字"))
+            undecided.append((view.subject, "申报材料没有分项绩效目标文字"))
         elif all(item.project != view.project.code for item in items):
             listed = "；".join(f"{item.ordinal}{item.name}" for item in items)
             evidence = (Evidence(text=listed, submission=view.submission.source),)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, RowView, Settings
 from auditor.language.artefacts import Cells
 from auditor.model import Evidence, Quantity, Span
 
@@ -21,7 +21,7 @@ _MONTH = Decimal(30)
 def price_over_year(batch: Batch, settings: Settings) -> CheckResult:
     """A price per month or quarter that comes to more than the budget in the period the table states, or else in a year."""
     views = [view for view in batch.projects if view.rows]
-    undecided = [Undecided(view.subject, "项目没有预算数") for view in views if view.project.budget_wan is None]
+    undecided = [(view.subject, "项目没有预算数") for view in views if view.project.budget_wan is None]
     hits = [hit for view in views for hit in _over_budget(view)]
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
 
@@ -48,7 +48,7 @@ def _over_budget(view: ProjectView) -> Iterator[Hit]:
 
 def _prices(cells: Cells) -> tuple[tuple[Quantity, str], ...]:
     """The prices per month, quarter or half-year that a target states, none of them a least one."""
-    found = ((one, _PER.match(one.unit or "")) for one in cells.artefacts("target").quantities)
+    found = ((one, _PER.match(one.unit or "")) for one in cells.artefacts["target"].quantities)
     return tuple(
         [
             (one, match[1])
@@ -83,7 +83,7 @@ def fewer_than_regular(batch: Batch, settings: Settings) -> CheckResult:
 def _too_few(cells: Cells) -> tuple[Span, dict[str, str]] | None:
     """Where a row counts fewer times than its name says, and the values of the hit."""
     match = _REGULAR.search(cells.texts["level3"])
-    quantities = cells.artefacts("target").quantities if match else ()
+    quantities = cells.artefacts["target"].quantities if match else ()
     if match is None or len(quantities) != 1:
         return None
     (quantity,) = quantities

@@ -79,16 +79,15 @@ def _weights(project: Project, total: Decimal) -> Iterator[Refusal]:
 
 
 def _of_row(project: Project, row: Indicator) -> Iterator[Refusal]:
-    target, kind = row.target.strip(), value_type(row)
+    target = row.target.strip()
     if not target:
-        if kind == "not_applicable":
-            return
-        yield _refusal("value-missing", project, row, "指标值是空的")
+        if value_type(row) != "not_applicable":
+            yield _refusal("value-missing", project, row, "指标值是空的")
         return
     held = [character for character in REFUSED if character in target]
     if held:
         yield _refusal("value-characters", project, row, f"指标值“{target}”里有 {' '.join(held)}")
-    if kind is None and _SIGNED.match(target) and _is_bare(target):
+    if _SIGNED.match(target) and value_type(row) is None and _is_bare(target):
         yield _refusal("unit-missing", project, row, f"指标值“{target}”没有计量单位")
 
 

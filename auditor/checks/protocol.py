@@ -74,7 +74,7 @@ class RowView(NamedTuple):
     def artefacts(self, name: str) -> Artefacts:
         """What is known of a field, computed once per distinct text."""
         if name in CELLS:
-            return self.cells.artefacts(name)
+            return self.cells.artefacts[name]
         return self.cells.language.analyse(self.text(name))
 
     def dates(self, name: str) -> tuple[DateMention, ...]:
@@ -140,7 +140,7 @@ class ProjectView:
     @cached_property
     def template(self) -> Template | None:
         """The template its labels show, None where they fit both."""
-        return template_of((level1_of(row.indicator.level1), row.category) for row in self.rows)
+        return template_of((level1_of(row.indicator.level1), row.cells.category) for row in self.rows)
 
     @property
     def row_id(self) -> str | None:
@@ -242,11 +242,8 @@ class Breach(NamedTuple):
         return Hit(subject, self.field, self.span, self.values, confidence=self.confidence, label=self.label)
 
 
-class Undecided(NamedTuple):
-    """A subject that was looked at but could not be judged, and why (a short Chinese reason)."""
-
-    subject: Subject
-    reason: str
+Undecided = tuple[Subject, str]
+"""A subject that was looked at but could not be judged, and why (a short Chinese reason)."""
 
 
 @dataclass(frozen=True)

@@ -79,16 +79,21 @@ def _tells_its_fact(row: RowView) -> bool:
 def _without_explanation(batch: Batch, concerned: Callable[[RowView], bool]) -> CheckResult:
     rows, hits, undecided = list[RowView](), list[Hit](), list[Undecided]()
     for view in batch.projects:
-        own = [row for row in view.rows if concerned(row)]
+        own = [row for row in view.rows if row.indicator.value_type and concerned(row)]
         rows += own
         has_place = bool(own) and any(row.text("description").strip() for row in view.rows)
         for row in own:
             if not has_place:
-                undecided.append(Undecided(row.subject, "表里没有写指标解释的栏"))
+                undecided.append((row.subject, "表里没有写指标解释的栏"))
             elif not row.text("description").strip():
                 target = row.text("target")
                 hits.append(Hit(row.subject, "target", (0, len(target)), {"accused": target}))
     return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of some words; of none, nothing."""
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 class RowExemptions:
@@ -100,12 +105,11 @@ class RowExemptions:
     """
 
     def __init__(self, whole_departments: Iterable[str], prescribed: Iterable[str]) -> None:
-        self._departments = tuple(whole_departments)
-        self._prescribed = tuple(prescribed)
+        self._departments, self._prescribed = _any_of(whole_departments), _any_of(prescribed)
 
     def reason(self, rule: str, category: Category, project: Project, row: Indicator) -> str | None:
         """Why a rule does not apply to a row, None where it does."""
-        kind = value_type(row)
+        kind = value_type(row) if row.value_type else None
         if kind == "not_applicable":
             return NOT_APPLICABLE
         if kind == "yes_no" and rule in _NOT_OF_YES_OR_NO and states_a_fact(row):
@@ -122,7 +126,6 @@ class RowExemptions:
         return OWN_LEVELS if own else None
 
     def _is_prescribed(self, project: Project, row: Indicator) -> bool:
-        if project.department_form is None and not any(word in project.name for word in self._departments):
+        if project.department_form is None and not self._departments.search(project.name):
             return False
-        name = re.sub(r"[“”\"\s]", "", row.level3)
-        return any(word in name for word in self._prescribed)
+        return bool(self._prescribed.search(re.sub(r"[“”\"\s]", "", row.level3)))

@@ -26,7 +26,7 @@ def deadline_against_plan(batch: Batch, settings: Settings) -> CheckResult:
     for row in rows:
         compared = _compared(row)
         if compared is None:
-            undecided.append(Undecided(row.subject, "没有资金支出计划或明确日期"))
+            undecided.append((row.subject, "没有资金支出计划或明确日期"))
         elif compared[1] >= settings["min_remaining"]:
             hits.append(_plan_hit(row, *compared))
     return CheckResult(tuple(row.subject for row in rows), tuple(hits), tuple(undecided))
@@ -79,7 +79,7 @@ def plan_shape(batch: Batch, settings: Settings) -> CheckResult:
         percents = [step.percent for step in view.project.spending_plan]
         fault = _plan_fault(percents)
         if not percents:
-            undecided.append(Undecided(view.subject, "没有资金支出计划"))
+            undecided.append((view.subject, "没有资金支出计划"))
         elif fault is not None:
             plan = _plan_text(view)
             evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)
@@ -113,7 +113,7 @@ def plan_below_line(batch: Batch, settings: Settings) -> CheckResult:
         steps = view.project.spending_plan
         low = next((found for step in steps if (found := _below_line(step, settings)) is not None), None)
         if not steps:
-            undecided.append(Undecided(view.subject, "没有资金支出计划"))
+            undecided.append((view.subject, "没有资金支出计划"))
         elif low is not None:
             plan = _plan_text(view)
             evidence = (Evidence(text=plan, project=view.project.code, field="spending_plan"),)

@@ -25,7 +25,7 @@ def code_pattern(batch: Batch, settings: Settings) -> CheckResult:
         views = [view for view in batch.projects_of(number) if view.project.code]
         usual, holders = Counter(len(view.project.code) for view in views).most_common(1)[0] if views else (0, 0)
         if len(views) < settings["min_projects"] or holders * 2 <= len(views):
-            undecided.extend(Undecided(view.subject, "项目太少，看不出编码规律") for view in views)
+            undecided.extend((view.subject, "项目太少，看不出编码规律") for view in views)
             continue
         for position, view in enumerate(views):
             if len(view.project.code) != usual:
@@ -81,7 +81,7 @@ def one_basis(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         texts = [row.indicator.basis for row in view.rows if normalise(row.indicator.basis)]
         if len(texts) < settings["min_rows"]:
-            undecided.append(Undecided(view.subject, "填写了依据的行太少"))
+            undecided.append((view.subject, "填写了依据的行太少"))
             continue
         usual, count = Counter(texts).most_common(1)[0]
         if count / len(view.rows) >= settings["min_share"]:
@@ -114,7 +114,7 @@ def _satisfaction(view: ProjectView) -> tuple[Decimal, str, str] | None:
     found = [
         (Decimal(quantity.value), row.indicator.id, row.text("target"))
         for row in view.rows
-        if row.category == "satisfaction"
+        if row.cells.category == "satisfaction"
         and any(row.text(name).endswith(_SATISFACTION) for name in ("level3", "description"))
         for quantity in row.artefacts("target").quantities
         if quantity.dimension == "ratio"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings
 from auditor.language.scope import may_be_of_year, sentence_around
 from auditor.model import Evidence, FundingStatement
 
@@ -16,7 +16,7 @@ def budget_of_other_years(batch: Batch, settings: Settings) -> CheckResult:
         amounts = [one for one in batch.language.analyse(told).quantities if one.dimension == "money"]
         year = view.submission.year
         if not amounts or year is None:
-            undecided.append(Undecided(view.subject, "年度预算安排里没有写金额，或者不知道是哪一年"))
+            undecided.append((view.subject, "年度预算安排里没有写金额，或者不知道是哪一年"))
         elif not any(may_be_of_year(sentence_around(told, one.span), year) for one in amounts):
             values = {"year": str(year), "told": told, "accused": told}
             hits.append(Hit(view.subject, values=values, evidence=(_quoted(view, told),)))

@@ -51,14 +51,14 @@ def weights_sum(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         weights = _weights(view)
         if weights is None:
-            undecided.append(Undecided(view.subject, NO_WEIGHTS))
+            undecided.append((view.subject, NO_WEIGHTS))
             continue
         total, apart = sum(weights, Decimal(0)), _execution_points(view)
         if apart is not None and total + apart != WHOLE:
             told = f"各指标权重合计 {_plain(total)} 分，加上预算执行率 {_plain(apart)} 分是 {_plain(total + apart)} 分，不是 100 分"
             hits.append(Hit(view.subject, values={"told": told, "accused": f"{total + apart}"}))
         elif apart is None and total == WHOLE - elsewhere != WHOLE - kept:
-            undecided.append(Undecided(view.subject, f"合计{_plain(total)}分，可能另有预算执行率{_plain(elsewhere)}分"))
+            undecided.append((view.subject, f"合计{_plain(total)}分，可能另有预算执行率{_plain(elsewhere)}分"))
         elif apart is None and total not in (WHOLE, WHOLE - kept):
             rest = f"，也不是预算执行率之外的 {_plain(WHOLE - kept)} 分" if kept else ""
             told = f"各指标权重合计 {_plain(total)} 分，{'既' if kept else ''}不是 100 分{rest}"
@@ -89,7 +89,7 @@ def scores_as_targets(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         filled = [row for row in view.rows if row.cells.texts["target"].strip()]
         if len(filled) < settings["min_rows"]:
-            undecided.append(Undecided(view.subject, "有指标值的行太少"))
+            undecided.append((view.subject, "有指标值的行太少"))
         elif all(map(_is_bare, filled)) and (total := sum(map(_number, filled), Decimal(0))) in _sums(settings):
             values = {"total": f"{total:f}", "count": str(len(filled)), "accused": filled[0].text("target")}
             hits.append(Hit(view.subject, values=values, evidence=tuple(_quoted(row) for row in filled)))
@@ -117,7 +117,7 @@ def weight_dominates(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         weights = _weights(view)
         if weights is None or sum(weights, Decimal(0)) <= 0:
-            undecided.append(Undecided(view.subject, NO_WEIGHTS))
+            undecided.append((view.subject, NO_WEIGHTS))
             continue
         share = max(weights) / sum(weights, Decimal(0))
         if len(weights) >= settings["min_rows"] and share > Decimal(str(settings["max_share"])):
@@ -138,7 +138,7 @@ def first_level_weights(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         stated = None if view.project.department_form else _by_first_level(view)
         if stated is None or (total := sum(stated.values(), Decimal(0))) not in _sums(settings):
-            undecided.append(Undecided(view.subject, "没有逐行填写权重，或合计不对，或者是整体支出的表"))
+            undecided.append((view.subject, "没有逐行填写权重，或合计不对，或者是整体支出的表"))
             continue
         usual = _usual(stated, total, settings)
         most = max(abs(stated.get(level, Decimal(0)) - usual.get(level, Decimal(0))) for level in NAMES)
@@ -187,7 +187,7 @@ def weights_equal(batch: Batch, settings: Settings) -> CheckResult:
     for view in batch.projects:
         weights = _weights(view)
         if weights is None:
-            undecided.append(Undecided(view.subject, NO_WEIGHTS))
+            undecided.append((view.subject, NO_WEIGHTS))
         elif len(weights) >= settings["min_rows"] and len(set(weights)) == 1:
             values = {"count": str(len(weights)), "weight": f"{weights[0].normalize():f}", "accused": f"{weights[0]}"}
             hits.append(Hit(view.subject, values=values))

@@ -64,7 +64,7 @@ class FeatureReader:
 
     def parts(self, row: RowView) -> tuple[Part, ...]:
         """All parts of a row: equally many for every row, in a fixed order."""
-        category, kind = row.category or "unknown", row.cells.cached(self._kind_of)
+        category, kind = row.cells.category or "unknown", row.cells.cached(self._kind_of)
         budget = category if _names_budget(row) else ""
         return (*_content_parts(row.indicator, kind), (PLACE, category, kind), (BUDGET, budget))
 
@@ -104,11 +104,11 @@ class FeatureReader:
         shape = _shape_of(cells)
         if shape not in ("text", "time-phrase"):
             return shape
-        said = self._said.get(normalise(cells.artefacts("target").text))
+        said = self._said.get(normalise(cells.artefacts["target"].text))
         return shape if said is None else f"{shape}:{said}"
 
     def _field_keys(self, name: str, row: RowView) -> list[str]:
-        text = row.text(name)
+        text = row.cells.texts[name]
         bare = normalise(text)
         keys = [*_word_keys(name, _generalised(row, name)), *_edge_keys(name, bare)]
         if name != "description":
@@ -130,17 +130,19 @@ class _WordLists:
                 self._lists_of[word].append(name)
         self._index = WordIndex(self._lists_of)
 
-    def keys_of(self, text: str) -> Iterator[str]:
+    def keys_of(self, text: str) -> list[str]:
         """``has=``, ``ends=`` and ``starts=`` with the list's name, as far as they hold; a key may come repeatedly."""
+        keys = []
         end_of_stem = len(text.rstrip("。．.；;，,、：: "))
         for start, word in self._index.words_in(text):
             end = start + len(word)
             for name in self._lists_of[word]:
-                yield f"has={name}"
+                keys.append(f"has={name}")
                 if end == end_of_stem:
-                    yield f"ends={name}"
+                    keys.append(f"ends={name}")
                 if start == 0 and end <= end_of_stem:
-                    yield f"starts={name}"
+                    keys.append(f"starts={name}")
+        return keys
 
 
 def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
@@ -156,12 +158,10 @@ def _content_parts(about: Indicator, kind: str) -> tuple[Part, ...]:
     )
 
 
-def _fields_copied_by(target: str, level3: str, description: str) -> Iterator[str]:
+def _fields_copied_by(target: str, level3: str, description: str) -> list[str]:
     bare = normalise(target)
-    if bare and bare == normalise(level3):
-        yield "level3"
-    if bare and bare == normalise(description):
-        yield "description"
+    fields = (("level3", level3), ("description", description)) if bare else ()
+    return [name for name, text in fields if normalise(text) == bare]
 
 
 def _word_keys(name: str, tokens: list[str]) -> list[str]:
@@ -191,10 +191,11 @@ def _kind_and_name_keys(kind: str, row: RowView) -> list[str]:
 
 def _generalised(row: RowView, name: str) -> list[str]:
     """Tokens with each quantity replaced by its dimension and each digit run by a hash sign."""
-    artefacts = row.artefacts(name)
+    artefacts = row.cells.artefacts[name]
+    if artefacts.text.isalpha() and not artefacts.quantities:
+        return list(artefacts.tokens)
     dimensions = {quantity.text: f"<{quantity.dimension}>" for quantity in artefacts.quantities}
-    words = (dimensions.get(token) or _hashed(token) for token in artefacts.tokens)
-    return [word for word in words if not word.isspace()]
+    return [dimensions.get(token) or _hashed(token) for token in artefacts.tokens if not token.isspace()]
 
 
 def _hashed(token: str) -> str:
@@ -203,7 +204,7 @@ def _hashed(token: str) -> str:
 
 def _shape_of(cells: Cells) -> str:
     """The sort of target: empty, date, dimension of its first quantity (with what stands beside it), phrase or text."""
-    target = cells.artefacts("target")
+    target = cells.artefacts["target"]
     text, dates = target.text.strip(), target.dates_in(cells.year)
     if not text:
         return "empty"
@@ -226,7 +227,7 @@ def _whole(quantity: Quantity, text: str) -> bool:
 
 def amounts_of(cells: Cells) -> tuple[Decimal, ...]:
     """The amounts in 元 that the target states; where there are any, the project's budget matters to a feature."""
-    return tuple(Decimal(one.value) for one in cells.artefacts("target").quantities if one.dimension in MONEY)
+    return tuple(Decimal(one.value) for one in cells.artefacts["target"].quantities if one.dimension in MONEY)
 
 
 def _names_budget(row: RowView) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.checks.protocol import Fit, RowView
 from auditor.classifier.features import FeatureReader, Part, amounts_of
 from auditor.classifier.model import LinearModel
@@ -26,10 +26,7 @@ MOST = 0.99
 BLOCK = 1 << 13
 """Rows weighed at a time: enough to work on arrays, few enough that memory does not grow with the batch."""
 
-_ANSWER = text_bytes(1000, 4)
-"""Bytes that an answer on a row takes."""
-
-_PART = text_bytes(1000, 4)
+_PART = texts_bytes(1000, 4)
 """Bytes that the score of a part takes."""
 
 T = TypeVar("T")
@@ -70,9 +67,9 @@ class RowClassifier:
 
     def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         """One answer a row, in order; None where the row's own second level is not known, or the model is not sure enough."""
-        placed = [row for row in rows if row.category is not None]
+        placed = [row for row in rows if row.cells.category is not None]
         answers = iter(_once(placed, self._fit_of, self._fits))
-        return [None if row.category is None else next(answers) for row in rows]
+        return [None if row.cells.category is None else next(answers) for row in rows]
 
     def probabilities(self, row: RowView) -> dict[str, float]:
         """How likely each label is for one row, 0..1, together 1."""
@@ -94,7 +91,7 @@ class RowClassifier:
     def _fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         parts = [self._scored(row, self._reader.content_parts(row)) for row in rows]
         shares = self._models.probabilities(CATEGORY, parts)
-        stated = [self._categories.index(cast(RowCategory, broad_category(row.category))) for row in rows]
+        stated = [self._categories.index(cast(RowCategory, broad_category(row.cells.category))) for row in rows]
         return [
             Fit(
                 stated=by_label[own],
@@ -128,7 +125,8 @@ def _unanswered(cells: Cells, budget_wan: float | None) -> list[Any]:
 
 
 def _answer_bytes(cells: Cells, budget_wan: float | None) -> int:
-    return _ANSWER(tuple(cells.texts.values()))
+    """What an answer takes: 1000 bytes, and 4 for each character of the row."""
+    return 1000 + 4 * cells.length
 
 
 def _claimed(probability: float) -> float:

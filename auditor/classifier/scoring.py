@@ -134,7 +134,8 @@ def _first_of_each(loud: Iterable[Loud]) -> tuple[Loud, ...]:
     """The loudest few about different things, of features sorted loudest first."""
     by_subject: dict[str, Loud] = {}
     for one in loud:
-        by_subject.setdefault(one[2].about, one)
-        if len(by_subject) == REASONS:
-            break
+        if one[2].about not in by_subject:
+            by_subject[one[2].about] = one
+            if len(by_subject) == REASONS:
+                break
     return tuple(by_subject.values())

@@ -162,24 +162,27 @@ class _EquivalenceClasses:
 
 
 def _equivalence_classes(texts: Sequence[str]) -> _EquivalenceClasses:
-    by_masked: dict[str, int] = {}
-    by_clauses: dict[str, int] = {}
-    plain, masked, numbers = [], [], np.empty((2, len(texts)), dtype=np.int64)
-    for number, text in enumerate(texts):
-        keys = keys_of(text)
-        plain.append(keys.plain)
-        masked.append(keys.masked)
-        numbers[0, number] = by_masked.setdefault(keys.masked, len(by_masked))
-        numbers[1, number] = by_clauses.setdefault(keys.clauses, len(by_clauses))
-    saying = _either_equal(numbers)
+    keys = list(map(keys_of, texts))
+    plain, masked = [one.plain for one in keys], [one.masked for one in keys]
+    saying = _either_equal(_numbered(masked), _numbered([one.clauses for one in keys]))
     order = sorted((number for number in range(len(texts)) if plain[number]), key=plain.__getitem__)
     order.sort(key=masked.__getitem__)
     return _EquivalenceClasses(texts, plain, masked, *_side_by_side(np.array(order, dtype=np.int64), saying))
 
 
-def _either_equal(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Numbers that are equal for texts with an equal masked key or equal clauses, whatever their punctuation."""
-    masked, clauses = numbers
+def _numbered(keys: Sequence[str]) -> NDArray[np.int64]:
+    """Equal keys by the same number, in the order in which they come first."""
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    return np.array([numbers[key] for key in keys], dtype=np.int64)
+
+
+def _either_equal(masked: NDArray[np.int64], clauses: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers that are equal for texts with an equal masked key or equal clauses, whatever their punctuation.
+
+    Args:
+        masked: the masked keys by number.
+        clauses: likewise.
+    """
     found: NDArray[np.int64] = masked.copy()
     while True:
         shared = _least_of_each(clauses, found)

@@ -41,8 +41,10 @@ class Keys(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def keys_of(text: str) -> Keys:
     """The keys of a text. An equal key means a copy: identical, but for numbers and names, but for the clauses' order."""
-    sentences = zip(*map(_sentence_keys, text.split(_FULL_STOP)), strict=True)
-    plain, masked = map(CLAUSE_MARK.join, sentences)
+    if _CLAUSE_END.search(text) is None:
+        plain, masked = _clause_keys(text)
+    else:
+        plain, masked = map(CLAUSE_MARK.join, zip(*map(_sentence_keys, text.split(_FULL_STOP)), strict=True))
     if len(masked) < 4 * LEAST_LEFT and len(without_masks(masked)) < LEAST_LEFT:
         masked = plain
     clauses = sorted(filter(None, masked.split(CLAUSE_MARK)))

@@ -60,34 +60,21 @@ class TextOrigin:
         return self.source, self.code
 
 
-@dataclass(frozen=True, eq=False)
 class RowWording:
-    """What a row says, and the second level it stands under, as written: one for all rows of a batch that read alike."""
+    """What a row says, and the second level it stands under, as written: one for all rows of a batch that read alike.
 
-    level2: str
-    level3: str
-    description: str
-    target: str
+    ``cells`` are name, description and target, ``words`` the same in one, each once; ``described`` says whether the
+    description is more than a name, and ``name_with_target`` is a long name with its target, where no description speaks for
+    the row (else empty).
+    """
 
-    @property
-    def cells(self) -> tuple[str, str, str]:
-        """Name, description and target."""
-        return self.level3, self.description, self.target
-
-    @cached_property
-    def words(self) -> str:
-        """Name, description and target in one, each once."""
-        return _words(*self.cells)
-
-    @cached_property
-    def described(self) -> bool:
-        """Whether the description is more than a name."""
-        return _is_long(self.description)
-
-    @cached_property
-    def name_with_target(self) -> str:
-        """A long name with its target, where no description speaks for the row; empty where there is no such name."""
-        return f"{self.level3}，{self.target}" if not self.described and _is_long(self.level3) and self.target else ""
+    def __init__(self, level2: str, level3: str, description: str, target: str) -> None:
+        self.level2, self.level3, self.description, self.target = level2, level3, description, target
+        self.cells = level3, description, target
+        self.words = _words(*self.cells)
+        self.described = _is_long(description)
+        named = not self.described and target and _is_long(level3)
+        self.name_with_target = f"{level3}，{target}" if named else ""
 
     @cached_property
     def masked(self) -> str:
@@ -199,7 +186,8 @@ def _origin(
 
 def _table(origin: TextOrigin, project: Project | ProjectGlance, known: _Wordings) -> ProjectTexts:
     rows = tuple([RowTexts(row.id, known.of(row)) for row in project.indicators])
-    return ProjectTexts(origin, known.text(project.goal), known.text(project.purpose), rows)
+    goal, purpose = known.texts(project.goal, project.purpose)
+    return ProjectTexts(origin, goal, purpose, rows)
 
 
 class _Wordings:
@@ -209,17 +197,16 @@ class _Wordings:
         self._texts: dict[str, str] = {}
         self._rows: dict[tuple[str, str, str, str], RowWording] = {}
 
-    def text(self, text: str) -> str:
-        """The text, the same object wherever it stands."""
-        return self._texts.setdefault(text, text)
+    def texts(self, *texts: str) -> Iterable[str]:
+        """Texts, each the same object wherever it stands."""
+        return map(self._texts.setdefault, texts, texts)
 
     def of(self, row: Indicator | RowGlance) -> RowWording:
         """What a row says, the same object for all rows that read alike."""
         cells = row.level2, row.level3, row.description, row.target
-        said = self._rows.get(cells)
-        if said is None:
-            said = self._rows[cells] = RowWording(*map(self.text, cells))
-        return said
+        if cells not in self._rows:
+            self._rows[cells] = RowWording(*self.texts(*cells))
+        return self._rows[cells]
 
 
 def _told(origin: TextOrigin, item: NarrativeItem, field: str) -> TextUnit:

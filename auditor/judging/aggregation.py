@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from auditor.judging.fingerprint import Candidate
@@ -13,23 +14,21 @@ def aggregate_by_project(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     The first row carries the finding; all rows are its evidence, and ``{count}`` and ``{where}`` say how many and which.
     """
-    groups: dict[tuple[object, ...], list[Candidate]] = {}
+    groups: dict[object, list[Candidate]] = defaultdict(list)
     for number, candidate in enumerate(candidates):
-        groups.setdefault(_key(candidate, number), []).append(candidate)
+        groups[_key(candidate) if candidate.rule.once_per_project else number].append(candidate)
     return [_one(group) if group[0].rule.once_per_project else group[0] for group in groups.values()]
 
 
-def _key(candidate: Candidate, number: int) -> tuple[object, ...]:
-    if not candidate.rule.once_per_project:
-        return (number,)
-    subject, words = candidate.subject, candidate.hit.values.get("accused", "")
+def _key(candidate: Candidate) -> tuple[object, ...]:
+    subject, words = candidate.hit.subject, candidate.hit.values.get("accused", "")
     return candidate.rule.id, subject.submission, subject.project, candidate.hit.field, words
 
 
 def _one(group: list[Candidate]) -> Candidate:
     first = group[0]
     evidence = tuple(item for candidate in group for item in quoted(candidate))
-    rows = [candidate.subject.indicator for candidate in group]
+    rows = [candidate.hit.subject.indicator for candidate in group]
     where = "、".join(str(row + 1) for row in rows if row is not None)
     values = {**first.hit.values, "count": str(len(group)), "where": where}
     return first._replace(hit=first.hit._replace(values=values, evidence=evidence))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
 from auditor.checks.history.keys import department_key, tells_one_project
-from auditor.checks.protocol import Hit, ProjectView, RowView, Subject
+from auditor.checks.protocol import Hit, ProjectView, RowView
 from auditor.language.normalise import normalise
 from auditor.model import Project, Submission
 from auditor.rules.grammar import Rule
@@ -25,11 +26,6 @@ class Candidate(NamedTuple):
     target: RowView | ProjectView | None
     owner: str
 
-    @property
-    def subject(self) -> Subject:
-        """The row, project or submission that it stands in."""
-        return self.hit.subject
-
 
 def fingerprints(candidates: Iterable[Candidate]) -> Iterator[str]:
     """One fingerprint a candidate, in order; equal ones are told apart by their ordinal.
@@ -38,10 +34,10 @@ def fingerprints(candidates: Iterable[Candidate]) -> Iterator[str]:
     or versions, so that waivers and baselines outlive them. What was gathered over the rows of a project does not hang on
     the row that happens to come first.
     """
-    seen: dict[str, int] = {}
+    seen: dict[str, int] = defaultdict(int)
     for candidate in candidates:
         key = "\x1f".join(_parts(candidate))
-        seen[key] = seen.get(key, 0) + 1
+        seen[key] += 1
         yield hashlib.sha256(f"{key}\x1f{seen[key]}".encode(errors="surrogatepass")).hexdigest()[:16]
 
 

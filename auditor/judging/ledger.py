@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from auditor.checks.protocol import Batch, CheckResult, RowView, Subject
-from auditor.judging.row_rules import RowRuleSet, RuleOutcomes
-from auditor.model import Coverage, Submission
+from auditor.checks.protocol import Batch, CheckResult, Subject
+from auditor.judging.row_rules import NOTHING_SAID, RowRuleCache, RuleOutcomes
+from auditor.model import Coverage, Kind, Submission
+from auditor.taxonomy import Level2
 
 _NONE: Mapping[str, int] = MappingProxyType({})
 """No reasons for leaving a rule undecided."""
@@ -41,11 +42,15 @@ def failed_entries(rule: str, reason: str, submissions: tuple[Submission, ...]) 
     )
 
 
-def row_entries(rules: RowRuleSet, said: Iterable[tuple[RowView, RuleOutcomes]], batch: Batch) -> list[Coverage]:
-    """Ledger lines of the rules that look at rows alone, from what they said of each row."""
+def row_entries(rules: RowRuleCache, said: Iterable[Sequence[RuleOutcomes]], batch: Batch) -> list[Coverage]:
+    """Ledger lines of the rules that look at rows, from what they said of each row at each moment."""
     counts = [_Counts() for _ in batch.submissions]
-    for row, one in said:
-        counts[row.subject.submission].add(row, one, rules)
+    for row in batch.rows:
+        counts[row.subject.submission].places[row.submission.kind, row.cells.category] += 1
+    for of_moment in said:
+        for row, one in zip(batch.rows, of_moment, strict=True):
+            if one is not NOTHING_SAID:
+                counts[row.subject.submission].add(one)
     return [
         line
         for submission, counted in zip(batch.submissions, counts, strict=True)
@@ -55,40 +60,40 @@ def row_entries(rules: RowRuleSet, said: Iterable[tuple[RowView, RuleOutcomes]],
 
 
 class _Counts:
-    """What became of rules on the rows of one submission."""
+    """What became of rules on the rows of one submission; ``places`` counts the rows by kind and second level."""
 
     def __init__(self) -> None:
-        self._places: Counter[tuple[str, ...]] = Counter()
+        self.places: Counter[tuple[Kind, Level2 | None]] = Counter()
         self._found: Counter[str] = Counter()
         self._reasons: dict[str, Counter[str]] = defaultdict(Counter)
         self._failed: dict[str, str] = {}
 
-    def add(self, row: RowView, said: RuleOutcomes, rules: RowRuleSet) -> None:
-        """Count one row."""
-        self._places[rules.looking_at(row)] += 1
+    def add(self, said: RuleOutcomes) -> None:
+        """Count what was said of one row."""
         for rule, _ in said.breaches:
             self._found[rule.id] += 1
         for name, reason in said.undecided:
             self._reasons[name][reason] += 1
         self._failed.update(said.failed)
 
-    def lines(self, rules: RowRuleSet, source: str) -> list[Coverage]:
+    def lines(self, rules: RowRuleCache, source: str) -> list[Coverage]:
         """One line a rule."""
-        examined: Counter[str] = Counter()
-        for names, count in self._places.items():
-            for name in names:
-                examined[name] += count
+        examined = dict.fromkeys([one.rule.id for one in rules.declared.values()], 0)
+        for place, count in self.places.items():
+            inside = rules.inside(*place)
+            for bit, declared in rules.declared.items():
+                examined[declared.rule.id] += count if inside & bit else 0
         return [
             _failed(name, self._failed[name], source)
             if name in self._failed
             else _entry(name, source, examined[name], self._found[name], self._reasons.get(name, _NONE))
-            for name in rules.names
+            for name in examined
         ]
 
 
 def _entry(rule: str, source: str, examined: int, found: int, reasons: Mapping[str, int]) -> Coverage:
-    fine = examined - found - sum(reasons.values())
-    undecided = dict(sorted(reasons.items()))
+    undecided = dict(sorted(reasons.items())) if reasons else {}
+    fine = examined - found - (sum(undecided.values()) if undecided else 0)
     return Coverage(submission=source, rule=rule, examined=examined, found=found, fine=fine, undecided=undecided)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject, Undecided
+from auditor.checks.protocol import Batch, CheckResult, Hit, RowView, Subject
 from auditor.checks.resting import fields_of_check
 from auditor.checks.row_types import RowExemptions
 from auditor.judging.row_rules import RuleOutcomes
@@ -65,25 +65,29 @@ class ReadingGuard:
                 held[hit.subject] = told
         if not held:
             return check_result
-        undecided = (*check_result.undecided, *(Undecided(subject, told) for subject, told in held.items()))
+        undecided = (*check_result.undecided, *((subject, told) for subject, told in held.items()))
         return replace(check_result, hits=tuple(hits), undecided=undecided)
 
-    def said(self, row: RowView, said: RuleOutcomes) -> RuleOutcomes:
-        """What rules say of a row, without what does not apply to it or rests on a field that was not understood."""
+    def said(self, rows: Iterable[RowView], said: Iterable[RuleOutcomes]) -> list[RuleOutcomes]:
+        """What rules say of rows, without what does not apply to a row or rests on a field that was not understood."""
+        return [self._said(row, one) if one.breaches else one for row, one in zip(rows, said, strict=True)]
+
+    def _said(self, row: RowView, said: RuleOutcomes) -> RuleOutcomes:
         told = [
             (rule, breach, self.reason_of_row(rule.id, row.project, row.indicator)) for rule, breach in said.breaches
         ]
-        if all(reason is None for _, _, reason in told):
+        kept = [(rule, breach) for rule, breach, reason in told if reason is None]
+        if len(kept) == len(told):
             return said
         return RuleOutcomes(
-            tuple((rule, breach) for rule, breach, reason in told if reason is None),
+            tuple(kept),
             (*said.undecided, *((rule.id, reason) for rule, _, reason in told if reason is not None)),
             said.failed,
         )
 
     def _told(self, rule: str, subject: Subject, batch: Batch) -> str | None:
         if subject.project is not None:
-            project = batch.view_of(Subject(subject.submission, subject.project)).project
+            project = batch.view_of(subject).project
             if subject.indicator is not None:
                 return self.reason_of_row(rule, project, project.indicators[subject.indicator])
             return self.reason(rule, project)

@@ -14,21 +14,18 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from auditor.caching import bounded_cache, text_bytes
+from auditor.caching import bounded_cache
 from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
 from auditor.language.artefacts import Cells
 from auditor.language.timed_expressions import ExpressionLimitError
 from auditor.model import Kind, Label
-from auditor.rules.cell_answers import numbers_of
+from auditor.rules.cell_answers import bits_of
 from auditor.rules.grammar import Rule
 from auditor.rules.labels import RunnableConstruction
 from auditor.rules.lexicon import Lexicon
 from auditor.rules.prefilter import Asked, RulePrefilter
 from auditor.rules.runnable import Declared
 from auditor.taxonomy import Level2
-
-_OUTCOME = text_bytes(800, 35)
-"""Bytes that a wording takes."""
 
 
 class RuleOutcomes(NamedTuple):
@@ -39,7 +36,7 @@ class RuleOutcomes(NamedTuple):
     failed: tuple[tuple[str, str], ...]
 
 
-_NOTHING = RuleOutcomes((), (), ())
+NOTHING_SAID = RuleOutcomes((), (), ())
 
 
 class Vote(NamedTuple):
@@ -67,35 +64,8 @@ class RowOutcome:
     later: dict[tuple[bool, Label, float, Fit | None], RuleOutcomes] = field(default_factory=dict)
 
 
-class RowRuleSet:
-    """Rules of one moment of a run that look at rows alone.
-
-    Args:
-        rules: declared rules whose place is rows.
-    """
-
-    def __init__(self, rules: Sequence[Declared]) -> None:
-        self.rules = tuple(rules)
-        self._looking: dict[tuple[Kind, Level2 | None], tuple[str, ...]] = {}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The ids of all rules."""
-        return tuple(one.rule.id for one in self.rules)
-
-    def looking_at(self, row: RowView) -> tuple[str, ...]:
-        """The ids of the rules in whose place a row stands; second level and kind of submission decide that."""
-        key = row.submission.kind, row.category
-        known = self._looking.get(key)
-        if known is None:
-            known = self._looking[key] = tuple(one.rule.id for one in self.rules if one.in_place.rows([row]))
-        return known
-
-
 def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOutcomes:
     """What rules say of a row that stands in their place; one that breaks down is named and says nothing."""
-    if not rules:
-        return _NOTHING
     breaches: list[tuple[Rule, Breach]] = []
     undecided: list[tuple[str, str]] = []
     failed: list[tuple[str, str]] = []
@@ -105,10 +75,14 @@ def outcomes_of(rules: Sequence[Declared], row: RowView, batch: Batch) -> RuleOu
         except Exception as error:  # a defect of ours in one rule must neither accuse anybody nor stop the run
             failed.append((declared.rule.id, reason_of(error)))
             continue
+        if outcome is None:
+            continue
         if isinstance(outcome, str):
             undecided.append((declared.rule.id, outcome))
-        elif outcome is not None:
+        else:
             breaches.append((declared.rule, outcome))
+    if not (breaches or undecided or failed):
+        return NOTHING_SAID
     return RuleOutcomes(tuple(breaches), tuple(undecided), tuple(failed))
 
 
@@ -127,6 +101,8 @@ class RowRuleCache:
         lexicon: the word lists they may name.
         constructions: asked for the label of a wording that no rule labelled.
         max_bytes: what the wordings may take in memory; those met long ago are forgotten.
+
+    ``declared`` are all rules by their bits.
     """
 
     def __init__(
@@ -139,13 +115,10 @@ class RowRuleCache:
         constructions: Sequence[RunnableConstruction] = (),
         max_bytes: int,
     ) -> None:
-        self.rules = RowRuleSet(tuple(rules))
-        self.around = RowRuleSet(tuple(around))
-        self.late = RowRuleSet(tuple(late))
-        sets = self.rules.rules, self.around.rules, self.late.rules
-        self._declared = tuple(chain.from_iterable(sets))
-        self._constructions = tuple(constructions)
-        self._ends = tuple(accumulate(map(len, sets)))
+        sets = tuple(rules), tuple(around), tuple(late)
+        self._ends = tuple([1 << end for end in accumulate(map(len, sets))])
+        self.declared = {1 << number: one for number, one in enumerate(chain.from_iterable(sets))}
+        self._constructions = {self._ends[-1] << number: one for number, one in enumerate(constructions)}
         self._lexicon = lexicon
         self._max_bytes = max_bytes
         self._in_place: dict[tuple[Kind, Level2 | None], int] = {}
@@ -160,35 +133,35 @@ class RowRuleCache:
 
     def _outcome(self, row: RowView, batch: Batch) -> RowOutcome:
         """What is said of a wording that is met first."""
-        speaking = list(numbers_of(self._prefilter.candidates(row.cells, self._among(row))))
+        inside = self.inside(row.submission.kind, row.cells.category)
+        speaking = bits_of(self._prefilter.candidates(row.cells, inside))
         ends = [bisect_left(speaking, end) for end in self._ends]
-        declared = [self._declared[number] for number in speaking[: ends[-1]]]
+        declared = [self.declared[bit] for bit in speaking[: ends[-1]]]
         said = outcomes_of(declared[: ends[0]], row, batch)
         votes = votes_of(said.breaches) or self._label(row, batch, speaking[ends[-1] :])
         return RowOutcome(said, votes, tuple(declared[ends[0] : ends[1]]), tuple(declared[ends[1] :]))
 
-    def _label(self, row: RowView, batch: Batch, numbers: Sequence[int]) -> tuple[Vote, ...]:
+    def _label(self, row: RowView, batch: Batch, bits: Sequence[int]) -> tuple[Vote, ...]:
         """What the first construction that a row has says of it, of those that its texts can concern."""
-        asked = (self._constructions[number - self._ends[-1]] for number in numbers)
-        found = next((one.construction for one in asked if one.test(row, batch) is not None), None)
-        return () if found is None else (Vote(found.label, found.title),)
+        for asked in [self._constructions[bit] for bit in bits]:
+            if asked.test(row, batch) is not None:
+                return (Vote(asked.construction.label, asked.construction.title),)
+        return ()
 
-    def _among(self, row: RowView) -> int:
-        """The rules and constructions in whose place a row stands, as bits."""
-        key = row.submission.kind, row.category
-        known = self._in_place.get(key)
-        if known is None:
-            places = [one.in_place for one in self._declared] + [one.in_place for one in self._constructions]
-            inside = [number for number, place in enumerate(places) if place.rows([row])]
-            known = self._in_place[key] = sum([1 << number for number in inside])
-        return known
+    def inside(self, kind: Kind, category: Level2 | None) -> int:
+        """The rules and constructions in whose place a row stands, by kind of submission and second level, as bits."""
+        key = kind, category
+        if key not in self._in_place:
+            every = self.declared | self._constructions
+            self._in_place[key] = sum([bit for bit, one in every.items() if one.in_place.holds(kind, category)])
+        return self._in_place[key]
 
     @cached_property
     def _prefilter(self) -> RulePrefilter:
         """One for rules and constructions alike: a text is looked at once for all of them."""
-        asked: list[Asked] = [one.rule for one in self._declared]
-        asked += [one.construction for one in self._constructions]
-        tests = [one.test for one in self._declared] + [one.test for one in self._constructions]
+        declared, constructions = self.declared.values(), self._constructions.values()
+        asked: list[Asked] = [*(one.rule for one in declared), *(one.construction for one in constructions)]
+        tests = [*(one.test for one in declared), *(one.test for one in constructions)]
         return RulePrefilter(asked, self._lexicon, tests, self._max_bytes // 4)
 
 
@@ -198,7 +171,8 @@ def _unasked(kind: Kind, cells: Cells) -> list[RowOutcome]:
 
 
 def _wording_bytes(kind: Kind, cells: Cells) -> int:
-    return _OUTCOME(tuple(cells.texts.values()))
+    """What a wording takes: 800 bytes, and 35 for each of its characters."""
+    return 800 + 35 * cells.length
 
 
 def votes_of(hits: Iterable[tuple[Rule, Hit | Breach]]) -> tuple[Vote, ...]:

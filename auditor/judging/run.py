@@ -21,6 +21,7 @@ from auditor.judging.fingerprint import Candidate, lasting_id, owner_of
 from auditor.judging.ledger import entries, failed_entries, row_entries
 from auditor.judging.reading_guard import ReadingGuard
 from auditor.judging.row_rules import (
+    NOTHING_SAID,
     RowOutcome,
     RowRuleCache,
     RuleOutcomes,
@@ -116,26 +117,15 @@ class Judge:
         examined += self._examined(self._others, batch, coverage)
         rows = batch.rows
         wordings = [self._row_rules.of(row, batch) for row in rows]
-        around = [
-            self._guard.said(row, outcomes_of(wording.around, row, batch))
-            for row, wording in zip(rows, wordings, strict=True)
-        ]
+        around = self._guard.said(rows, self._around(rows, wordings, batch))
         verdicts, fits = self._concluded(rows, wordings, around, examined)
         batch = replace(batch, verdicts=verdicts, fits=fits)
-        later = [
-            self._guard.said(row, said) for row, said in zip(rows, self._later(rows, wordings, batch), strict=True)
-        ]
+        later = self._guard.said(rows, self._later(rows, wordings, batch))
         examined += self._examined(self._late_others, batch, coverage)
-        early = [self._guard.said(row, wording.said) for row, wording in zip(rows, wordings, strict=True)]
-        coverage += row_entries(self._row_rules.rules, zip(rows, early, strict=True), batch)
-        coverage += row_entries(self._row_rules.around, zip(rows, around, strict=True), batch)
-        coverage += row_entries(self._row_rules.late, zip(rows, later, strict=True), batch)
-        candidates = [
-            *_candidates_of(examined, batch),
-            *_row_candidates(rows, early),
-            *_row_candidates(rows, around),
-            *_row_candidates(rows, later),
-        ]
+        early = self._guard.said(rows, [wording.said for wording in wordings])
+        said = early, around, later
+        coverage += row_entries(self._row_rules, said, batch)
+        candidates = [*_candidates_of(examined, batch), *_row_candidates(said, batch)]
         labels = {subject: verdict.measurability for subject, verdict in verdicts.items()}
         return Judgement(self._findings(candidates), labels, in_order(coverage))
 
@@ -153,7 +143,7 @@ class Judge:
     def _findings(self, candidates: Iterable[Candidate]) -> dict[Subject, tuple[Finding, ...]]:
         findings: dict[Subject, list[Finding]] = defaultdict(list)
         for candidate, finding in self._builder.findings(candidates):
-            findings[candidate.subject].append(finding)
+            findings[candidate.hit.subject].append(finding)
         return {subject: tuple(found) for subject, found in findings.items()}
 
     # --- verdicts -------------------------------------------------------------------------------------------------
@@ -178,6 +168,13 @@ class Judge:
         measurable = [row for row in rows if verdicts[row.subject].measurability.label == "measurable"]
         said = zip(measurable, self._models.classifier.fits(measurable), strict=True)
         return verdicts, {row.subject: fit for row, fit in said if fit is not None}
+
+    def _around(self, rows: Sequence[RowView], wordings: Sequence[RowOutcome], batch: Batch) -> list[RuleOutcomes]:
+        """What the rules say that look at a row's surroundings too."""
+        return [
+            outcomes_of(wording.around, row, batch) if wording.around else NOTHING_SAID
+            for row, wording in zip(rows, wordings, strict=True)
+        ]
 
     def _later(self, rows: Sequence[RowView], wordings: Sequence[RowOutcome], batch: Batch) -> list[RuleOutcomes]:
         """What the rules say that want verdict and fit; once for a wording with the same verdict and fit, unless one of
@@ -272,17 +269,24 @@ def _settled(votes: tuple[Vote, ...], row: RowView, wording: RowOutcome) -> Verd
 def _candidates_of(examined: Iterable[tuple[Rule, CheckResult]], batch: Batch) -> Iterator[Candidate]:
     targets: dict[Subject, RowView | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
+    owners = _owners(batch)
     for rule, check_result in examined:
         for hit in check_result.hits:
-            target = targets.get(hit.subject)
-            submission = batch.submissions[hit.subject.submission]
-            yield Candidate(rule, hit, target, owner_of(submission, target.project if target else None))
+            yield Candidate(rule, hit, targets.get(hit.subject), owners[hit.subject[:2]])
 
 
-def _row_candidates(rows: Sequence[RowView], said: Sequence[RuleOutcomes]) -> Iterator[Candidate]:
+def _row_candidates(said: Iterable[Sequence[RuleOutcomes]], batch: Batch) -> Iterator[Candidate]:
     """What rules say of rows; a rule that broke down on one row of a submission accuses none of it."""
-    failed = {(row.subject.submission, name) for row, one in zip(rows, said, strict=True) for name, _ in one.failed}
-    for row, one in zip(rows, said, strict=True):
+    owners = _owners(batch)
+    of_rows = [pair for of_moment in said for pair in zip(batch.rows, of_moment, strict=True)]
+    failed = {(row.subject.submission, name) for row, one in of_rows for name, _ in one.failed}
+    for row, one in of_rows:
         for rule, breach in one.breaches:
             if (row.subject.submission, rule.id) not in failed:
-                yield Candidate(rule, breach.on(row.subject), row, owner_of(row.submission, row.project))
+                yield Candidate(rule, breach.on(row.subject), row, owners[row.subject[:2]])
+
+
+def _owners(batch: Batch) -> dict[tuple[int, int | None], str]:
+    """Whose a finding is, by the first two numbers of its subject."""
+    of_submissions = {(number, None): owner_of(one, None) for number, one in enumerate(batch.submissions)}
+    return of_submissions | {view.subject[:2]: owner_of(view.submission, view.project) for view in batch.projects}

@@ -24,18 +24,22 @@ def suppress_subsumed(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     Nothing yields to a lesser severity, and what is certain does not yield to a 疑点.
     """
-    together: dict[Subject, dict[str, Candidate]] = defaultdict(dict)
+    by_subject: dict[Subject, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
-        together[candidate.subject].setdefault(candidate.rule.id, candidate)
+        by_subject[candidate.hit.subject].append(candidate)
+    return [one for found in by_subject.values() for one in (_standing(found) if len(found) > 1 else found)]
+
+
+def _standing(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those of the candidates on one row, project or submission that stand, with what silent ones quoted."""
+    together: dict[str, Candidate] = {}
+    for candidate in candidates:
+        together.setdefault(candidate.rule.id, candidate)
+    silent = {id(one) for one in candidates if one.rule.contradicted_by and _contradicted(one, together)}
+    together = {name: one for name, one in together.items() if id(one) not in silent}
     led: dict[int, list[Candidate]] = defaultdict(list)
-    silent = {id(one) for one in candidates if one.rule.contradicted_by and _contradicted(one, together[one.subject])}
-    candidates = [one for one in candidates if id(one) not in silent]
-    together = {
-        subject: {key: one for key, one in found.items() if id(one) not in silent}
-        for subject, found in together.items()
-    }
     for candidate in candidates:
-        leader = _leader(candidate, together[candidate.subject]) if candidate.rule.yields_to else None
+        leader = _leader(candidate, together) if candidate.rule.yields_to and id(candidate) not in silent else None
         if leader is not None:
             silent.add(id(candidate))
             led[id(leader)].append(candidate)

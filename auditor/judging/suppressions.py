@@ -23,7 +23,7 @@ class Suppressions:
 
     def apply(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings, each with what was decided about it."""
-        return tuple(self._decided(finding) for finding in findings)
+        return tuple(map(self._decided, findings) if self.by_fingerprint else findings)
 
     def notes(self, present: Set[str]) -> tuple[HandlingNote, ...]:
         """Suppressions that have no effect, and why: nothing to decide on, no reason given, or past their date.

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeVar, TypeVarTuple, Unpack, cast
+from typing import Any, TypeVar, TypeVarTuple, Unpack
 
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
+from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes, texts_bytes
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation
 from auditor.language.quantity import RelativeChange, changes_among, doubled_comparator, read_quantities
@@ -29,9 +29,9 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
 _ARTEFACTS = text_bytes(300, 130)
-_CELLS = text_bytes(2000, 70)
+_CELLS = texts_bytes(2000, 70)
 _MADE = text_bytes(300, 30)
-_PUBLISHED = text_bytes(300, 90)
+_PUBLISHED = texts_bytes(300, 90)
 """Bytes that what is known of a text takes; of the texts of a row; what a function makes of a text; published quantities."""
 
 T = TypeVar("T")
@@ -40,7 +40,8 @@ Cut = Callable[[str], list[str]]
 
 
 class Artefacts:
-    """One text, understood: each thing known of it is worked out when it is first asked for. All spans refer to ``text``.
+    """One text, understood: each thing known of it is worked out when it is first asked for. All spans refer to ``text``;
+    ``blank`` says whether it is nothing but blanks.
 
     Args:
         text: any text.
@@ -49,6 +50,7 @@ class Artefacts:
 
     def __init__(self, text: str, cut: Cut) -> None:
         self.text = text
+        self.blank = not text.strip()
         self._cut = cut
         self._latest: tuple[int, tuple[DateMention, ...]] | None = None
 
@@ -78,7 +80,9 @@ class Artefacts:
     @cached_property
     def content_words(self) -> frozenset[str]:
         """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
-        return frozenset([word for word in self.tokens if len(word) > 1 and word[0].isalnum() and not _has_digit(word)])
+        if self.text.isalpha():
+            return frozenset([word for word in self.tokens if word[1:]])
+        return frozenset([word for word in self.tokens if word[1:] and word[0].isalnum() and not _has_digit(word)])
 
     def dates_in(self, year: int | None) -> tuple[DateMention, ...]:
         """The dates and times, those that name no year being of this budget year (None: it is not known)."""
@@ -100,7 +104,8 @@ def _has_digit(word: str) -> bool:
 class Cells:
     """The texts in the cells of a row, what is known of them, and whatever else follows from them and the budget year alone.
 
-    ``texts`` has every cell by name, an empty text where there is none.
+    ``texts`` has every cell by name, an empty text where there is none; ``length`` is how many characters they have together,
+    and ``artefacts`` has tokens, quantities and dates of each cell by its name.
 
     Args:
         texts: of the cells, as ``cells_key``.
@@ -108,16 +113,16 @@ class Cells:
         language: the shared text analyser.
     """
 
-    __slots__ = ("_known", "artefacts", "category", "language", "texts", "year")
+    __slots__ = ("_known", "artefacts", "category", "language", "length", "texts", "year")
 
     def __init__(self, texts: tuple[str | None, ...], year: int | None, language: Language) -> None:
         self.year = year
         self.language = language
         self.texts = dict(zip(CELLS, [text or "" for text in texts], strict=True))
+        self.length = len("".join(self.texts.values()))
         self.category = level2_of(self.texts["level2"])
         self._known: dict[Callable[[Cells], Any], Any] = {}
-        self.artefacts: Callable[[str], Artefacts] = _Understood(self.texts, language).__getitem__
-        """Tokens, quantities and dates of a cell, by its name."""
+        self.artefacts: Mapping[str, Artefacts] = _Understood(self.texts, language)
 
     def cached(self, work: Callable[[Cells], T]) -> T:
         """What a function makes of these cells; it is asked the first time only."""
@@ -147,11 +152,14 @@ class Language:
 
     Args:
         max_bytes: what the texts remembered may take in memory.
+
+    ``analyse`` gives the artefacts of a text. Asking for its words raises a ConfigurationError (C003) where the shipped word
+    lists are missing or malformed.
     """
 
     def __init__(self, max_bytes: int = CACHE_BYTES // 2) -> None:
         self._max_bytes = max_bytes
-        self._known = bounded_cache(self._understood, max_bytes * 3 // 8, _ARTEFACTS)
+        self.analyse = bounded_cache(self._understood, max_bytes * 3 // 8, _ARTEFACTS)
         self._cells = bounded_cache(self._read, max_bytes * 3 // 8, _CELLS)
         self._made = bounded_cache(self._worked_out, max_bytes // 8, _made_bytes)
         self._published = bounded_cache(self._quantities_of, max_bytes // 8, _PUBLISHED)
@@ -160,21 +168,14 @@ class Language:
     def __reduce__(self) -> tuple[type[Language], tuple[int]]:
         return Language, (self._max_bytes,)
 
-    def analyse(self, text: str) -> Artefacts:
-        """The artefacts of a text.
-
-        Raises:
-            ConfigurationError: C003 where the shipped word lists are missing or malformed, once its words are asked for.
-        """
-        return self._known(text)
-
     def cells_of(self, indicator: Indicator, year: int | None) -> Cells:
         """The cells of a row, the same for all rows that read alike in a budget year."""
         return self._cells(cells_key(indicator), year)
 
     def cached(self, work: Callable[[Language, Unpack[About]], T], *about: *About) -> T:
         """What a function makes of a text (and a year); it is asked the first time only."""
-        return cast(T, self._made(work, *about))
+        made: T = self._made(work, *about)
+        return made
 
     def indicator_quantities(self, indicator: Indicator) -> tuple[Quantity, ...]:
         """Quantities of an indicator's name, description and target, each with the name of its field, in that order.
@@ -212,8 +213,8 @@ class Language:
         return Segmenter()
 
 
-def _made_bytes(_: Callable[..., Any], *about: Any) -> int:
-    return _MADE(tuple([one for one in about if isinstance(one, str)]))
+def _made_bytes(_: Callable[..., Any], text: str, *about: Any) -> int:
+    return _MADE(text)
 
 
 def _as_quantity(mention: DateMention, field: str) -> Quantity:

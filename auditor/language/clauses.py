@@ -25,7 +25,7 @@ class Ends:
 
     def start(self, text: str, place: int) -> int:
         """Where the piece that holds a place begins."""
-        nearest = max(0, place - FARTHEST)
+        nearest = place - FARTHEST if place > FARTHEST else 0
         found = self._up_to_last.match(text, nearest, place)
         return found.end() if found else nearest
 
@@ -38,6 +38,12 @@ class Ends:
 
 _CLAUSES, _SENTENCES = Ends(CLAUSE_ENDS), Ends(SENTENCE_ENDS)
 
+clause_start, clause_end = _CLAUSES.start, _CLAUSES.end
+"""Where the clause that holds a place of a text begins, and where it ends."""
+
+sentence_start, sentence_end = _SENTENCES.start, _SENTENCES.end
+"""Where the sentence that holds a place of a text begins, and where it ends."""
+
 
 def clause(text: str, span: Span) -> str:
     """The clause around a span; where it holds little beside the number, together with the one before it."""
@@ -47,23 +53,3 @@ def clause(text: str, span: Span) -> str:
     if len(own) - (end - start) < 3 and left > 1:
         own = text[clause_start(text, left - 1) : right]
     return own.strip(CLAUSE_ENDS + " ")
-
-
-def clause_start(text: str, place: int) -> int:
-    """Where the clause that holds a place begins."""
-    return _CLAUSES.start(text, place)
-
-
-def clause_end(text: str, place: int) -> int:
-    """Where the clause that holds a place ends."""
-    return _CLAUSES.end(text, place)
-
-
-def sentence_start(text: str, place: int) -> int:
-    """Where the sentence that holds a place begins."""
-    return _SENTENCES.start(text, place)
-
-
-def sentence_end(text: str, place: int) -> int:
-    """Where the sentence that holds a place ends."""
-    return _SENTENCES.end(text, place)

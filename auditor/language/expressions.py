@@ -81,8 +81,10 @@ class SafeExpression:
         Raises:
             ExpressionLimitError: finding out takes too long.
         """
-        quick = not self._risky and len(text) <= SHORT  # as nearly all are
-        return [match.span() for match in (self._exact.finditer(text) if quick else self._matches(text))]
+        if self._risky or len(text) > SHORT:
+            return [match.span() for match in self._matches(text)]
+        found = self._exact.search(text)  # as nearly all are asked, most of them in vain
+        return [] if found is None else [match.span() for match in self._exact.finditer(text, found.start())]
 
     def found_in(self, text: str) -> bool:
         """Whether it stands anywhere in a text.

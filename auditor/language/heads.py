@@ -31,8 +31,11 @@ def head_noun(name: str) -> HeadNoun | None:
         ConfigurationError: C003 where the shipped table is missing or malformed.
     """
     stem = name.rstrip("。．.；;，,、：: ")
-    heads, longest = _heads(), min(_longest(), len(stem))
-    return next((head for size in range(longest, 0, -1) if (head := heads.get(stem[-size:])) is not None), None)
+    heads = _heads()
+    for size in range(min(_longest(), len(stem)), 0, -1):
+        if stem[-size:] in heads:
+            return heads[stem[-size:]]
+    return None
 
 
 @cache

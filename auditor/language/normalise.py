@@ -33,8 +33,10 @@ def normalise(text: str) -> str:
 
     Signs that change the meaning stay: ``%``, comparators, ``*``, and points, dashes, colons, slashes between digits.
     """
-    folded = _FOLDABLE.sub(lambda found: _FOLDED[found[0]], unicodedata.normalize("NFKC", text)).casefold()
-    return folded if folded.isalnum() else _IDLE.sub("", folded)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if folded.isalnum():
+        return folded
+    return _IDLE.sub("", _FOLDABLE.sub(lambda found: _FOLDED[found[0]], folded))
 
 
 @lru_cache(maxsize=REMEMBERED)

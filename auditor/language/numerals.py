@@ -80,7 +80,7 @@ def raised(text: str, power: str) -> Exact | None:
     return base * ten_times
 
 
-def chinese_value(text: str) -> Fraction | None:
+def chinese_value(text: str) -> Exact | None:
     """Value of a Chinese numeral such as 三十二, 一百二十, 两万五 or 九十五点五; None where it is no number."""
     whole, _, decimals = text.partition("点")
     value = _whole_value(whole)
@@ -90,7 +90,7 @@ def chinese_value(text: str) -> Fraction | None:
     return value + (Fraction(int(places), 10 ** len(places)) if places else 0)
 
 
-def _whole_value(text: str) -> Fraction | None:
+def _whole_value(text: str) -> int | None:
     """亿 and 万 groups from the left; each group is below ten thousand. 两万五 is 25,000."""
     total, rest, last = 0, text, 0
     for mark, size in (("亿", _LARGE["亿"]), ("万", _LARGE["万"])):
@@ -101,11 +101,11 @@ def _whole_value(text: str) -> Fraction | None:
                 return None
             total, rest, last = total + group * size, tail, size
     if not rest:
-        return Fraction(total) if total else None
+        return total or None
     if last and len(rest) == 1 and _DIGITS.get(rest):
-        return Fraction(total + _DIGITS[rest] * last // 10)
+        return total + _DIGITS[rest] * last // 10
     group = _group_value(rest.removeprefix("零") if last else rest)
-    return None if group is None else Fraction(total + group)
+    return None if group is None else total + group
 
 
 _GROUP = re.compile(

@@ -62,7 +62,7 @@ def read_quantities(text: str, *, field: str) -> tuple[Quantity, ...]:
         (元/人·年, 每年12次) has ``_rate`` appended to its dimension; its value is the number above the line, and the
         unit of 每年12次 is 次/年.
     """
-    return tuple(_quantity(text, reading, field) for reading in readings(text))
+    return tuple([_quantity(text, reading, field) for reading in readings(text)])
 
 
 def doubled_comparator(text: str) -> tuple[Span, ...]:
@@ -93,7 +93,7 @@ def _change_before(plain: str, place: int) -> re.Match[str] | None:
 
 def _quantity(text: str, reading: ScannedQuantity, field: str) -> Quantity:
     return Quantity(
-        text=text[slice(*reading.span)],
+        text=text[reading.span[0] : reading.span[1]],
         comparator=reading.comparator,
         value=plain_decimal(reading.value),
         unit=reading.unit,

@@ -121,15 +121,17 @@ def _fast_cutter() -> Cutter:
 def _cut_in_pieces(text: str, cut: Cutter, reference: Callable[[], Cutter]) -> list[str]:
     words: list[str] = []
     for number, block in enumerate(_BLOCK.split(text)):
+        if not block:
+            continue
         if number % 2 == 0:
             words += _SINGLE.findall(block)
-        elif len(block) > SHORT:
+        elif (length := len(block)) > SHORT:
             for half, piece in enumerate(_LONG_WORD.split(block)):
                 words += [piece] if half % 2 else cut(piece) if piece else []
         elif _is_tied(block):
             words += reference()(block)
         elif _CHAIN.search(block) is None:
-            words += cut(block) if len(block) > 1 else block
+            words += cut(block) if length > 1 else block
         elif _ODD_WORD.search(block):
             words += reference()(block)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 
 class WordIndex:
@@ -14,15 +14,17 @@ class WordIndex:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for word in words:
-            self._by_first[word[0]].append(word)
+            self._by_first[word[0]].append((len(word), word))
 
-    def words_in(self, text: str) -> Iterator[tuple[int, str]]:
+    def words_in(self, text: str) -> list[tuple[int, str]]:
         """Every place where one of the words begins, with the word; words may overlap."""
         by_first = self._by_first
-        for start, character in enumerate(text):
-            if character in by_first:
-                for word in by_first[character]:
-                    if text.startswith(word, start):
-                        yield start, word
+        return [
+            (start, word)
+            for start, character in enumerate(text)
+            if character in by_first
+            for length, word in by_first[character]
+            if text[start : start + length] == word
+        ]

@@ -204,15 +204,13 @@ def _place(number: int, project: Project, rows: Iterable[OpinionRow], same_as: i
     )
 
 
-def _rows(bundle: Bundle) -> Iterator[OpinionRow]:
-    notes = (
-        *(OpinionNote(finding=one.fingerprint, moot=True) for one in bundle.moot),
-        *(OpinionNote(finding=one.fingerprint) for one in bundle.others),
-    )
+def _rows(bundle: Bundle) -> list[OpinionRow]:
+    notes = [OpinionNote(finding=one.fingerprint, moot=True) for one in bundle.moot]
+    notes += [OpinionNote(finding=one.fingerprint) for one in bundle.others]
+    name, own = bundle.lead.fingerprint, tuple(notes)
     if bundle.row is None:
-        yield OpinionRow(row=None, finding=bundle.lead.fingerprint, notes=notes)
-    for row in bundle.rows:
-        yield OpinionRow(row=row + 1, finding=bundle.lead.fingerprint, notes=notes if row == bundle.row else ())
+        return [OpinionRow(row=None, finding=name, notes=own)]
+    return [OpinionRow(row=row + 1, finding=name, notes=own if row == bundle.row else ()) for row in bundle.rows]
 
 
 def _moot(bundles: Iterable[Bundle]) -> frozenset[str]:

@@ -6,15 +6,19 @@ is not put together for the row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.artefacts import CELLS, Artefacts, Cells
 from auditor.rules.verbs.base import Test
-from auditor.rules.verbs.compiled import Holds, asked_of_cells
+from auditor.rules.verbs.compiled import FindIn, asked_of_cells
 
 _TEXT = text_bytes(300, 2)
 """Bytes that what a text says takes."""
+
+_COMBINATIONS = 1 << 14
+"""Combinations of conditions that are kept taken apart; they recur from text to text."""
 
 _ORDER = ("target", *(name for name in CELLS if name != "target"))
 """Cells as they are asked: most conditions are about the target, so it leaves the fewest to the others."""
@@ -33,7 +37,9 @@ class CellAnswers:
         self._by_cell = tuple(
             (
                 name,
-                _Cell({number: one[name] for number, one in enumerate(asked) if name in one}, max_bytes // len(CELLS)),
+                _Cell(
+                    {1 << number: one[name] for number, one in enumerate(asked) if name in one}, max_bytes // len(CELLS)
+                ),
             )
             for name in _ORDER
             if any(name in one for one in asked)
@@ -43,7 +49,7 @@ class CellAnswers:
         """Those of some conditions, as bits, that no cell refuses by itself."""
         for name, cell in self._by_cell:
             if allowed & cell.asking:
-                allowed = cell.met(allowed, cells.artefacts(name))
+                allowed = cell.met(allowed, cells.artefacts[name])
         return allowed
 
 
@@ -57,11 +63,11 @@ class _Said:
 
 
 class _Cell:
-    """What conditions ask of one cell, by their numbers."""
+    """What conditions ask of one cell, by their bits."""
 
-    def __init__(self, holds: Mapping[int, Holds], max_bytes: int) -> None:
-        self.asking = sum(1 << number for number in holds)
-        self._holds = holds
+    def __init__(self, finds: Mapping[int, FindIn], max_bytes: int) -> None:
+        self.asking = sum(finds)
+        self._finds = finds
         self._known = bounded_cache(_Said, max_bytes, _TEXT)
 
     def met(self, allowed: int, artefacts: Artefacts) -> int:
@@ -69,23 +75,20 @@ class _Cell:
         new = allowed & self.asking & ~said.asked
         if new:
             said.asked |= new
-            for number in numbers_of(new):
-                if not _met(self._holds[number], artefacts):
-                    said.refused |= 1 << number
+            for bit in bits_of(new):
+                try:
+                    found = self._finds[bit](artefacts)
+                except Exception:  # a defect of ours in one rule, which is told where the rule is asked
+                    continue
+                said.refused |= bit if found is None else 0
         return allowed & ~said.refused
 
 
-def _met(holds: Holds, artefacts: Artefacts) -> bool:
-    """Whether a text meets a condition; where that cannot be found out the rule is asked, and says why itself."""
-    try:
-        return holds(artefacts)
-    except Exception:  # a defect of ours in one rule, which is told where the rule is asked
-        return True
-
-
-def numbers_of(bits: int) -> Iterator[int]:
-    """The numbers that bits stand for, ascending."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+@lru_cache(maxsize=_COMBINATIONS)
+def bits_of(number: int) -> tuple[int, ...]:
+    """The bits of a number, each by itself, ascending."""
+    bits = []
+    while number:
+        bits.append(number & -number)
+        number &= number - 1
+    return tuple(bits)

@@ -34,6 +34,10 @@ class InPlace:
         self.categories = _categories(place)
         """The second levels that its rows stand under, None where any will do."""
 
+    def holds(self, kind: Kind, category: Level2 | None) -> bool:
+        """Whether rows of a kind of submission that stand under a second level belong to it."""
+        return (self._kinds is None or kind in self._kinds) and (self.categories is None or category in self.categories)
+
     def rows(self, rows: Iterable[RowView]) -> list[RowView]:
         """Those of some rows that belong to it, in order."""
         kinds, categories = self._kinds, self.categories

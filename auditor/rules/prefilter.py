@@ -51,11 +51,9 @@ class FieldPrefilter:
 
     def candidates(self, artefacts: Artefacts) -> int:
         """The rules that a text lets through; a blank one holds nothing back."""
-        return self._known(artefacts.text, bool(artefacts.quantities))
+        return self._all if artefacts.blank else self._known(artefacts.text, bool(artefacts.quantities))
 
     def _allowed(self, text: str, has_quantities: bool) -> int:
-        if not text.strip():
-            return self._all
         found = self._any_words | self._whole.get(normalise(text) or text, 0)
         for _, word in self._index.words_in(text):
             found |= self._within[word]
@@ -125,10 +123,10 @@ class RulePrefilter:
         """
         in_place = allowed = self._all if among is None else among
         for name, gate in self._by_cell:
-            allowed &= gate.candidates(cells.artefacts(name))
+            allowed &= gate.candidates(cells.artefacts[name])
         allowed = self._answers.met(allowed, cells) | self._open
         for name, rules in self._if_blank.items():
-            if not cells.texts[name].strip():
+            if cells.artefacts[name].blank:
                 allowed |= rules
         return allowed & in_place
 

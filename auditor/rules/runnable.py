@@ -57,7 +57,7 @@ class Declared:
         for target in targets:
             outcome = self.outcome(target, batch)
             if isinstance(outcome, str):
-                undecided.append(Undecided(target.subject, outcome))
+                undecided.append((target.subject, outcome))
             elif outcome is not None:
                 hits.append(outcome.on(target.subject))
         return CheckResult(tuple(target.subject for target in targets), tuple(hits), tuple(undecided))
@@ -113,4 +113,7 @@ Examine = Declared | BoundCheck | Agreed
 
 
 def _accused(marks: Sequence[Mark], name: str | None) -> Mark | None:
-    return next((mark for mark in marks if mark.field == name), None)
+    for mark in marks:
+        if mark.field == name:
+            return mark
+    return None

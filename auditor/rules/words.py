@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from auditor.language.expressions import safe_expression
 from auditor.language.normalise import normalise
@@ -36,7 +37,11 @@ class WordFinder:
     """Finds the words of one ``Words`` test in a text: every part of the test must find some."""
 
     def __init__(self, options: Words, lexicon: Lexicon) -> None:
-        self._shortest, self._longest = options.min_length or 0, options.max_length
+        self._limited = options.min_length is not None or options.max_length is not None
+        self._shortest, self._longest = (
+            options.min_length or 0,
+            inf if options.max_length is None else options.max_length,
+        )
         contains = _optional(options.contains, lexicon)
         parts = (
             _equal_to(_optional(options.equals, lexicon)),
@@ -51,29 +56,30 @@ class WordFinder:
 
     def find(self, text: str) -> Spans | None:
         """Where the words stand, None where the test does not hold."""
-        if len(text) < self._shortest or (self._longest is not None and len(text) > self._longest):
+        if self._limited and not self._shortest <= len(text) <= self._longest:
             return None
         found: list[Span] = []
         for part in self._parts:
             spans = part(text)
-            if spans is None:
+            if not spans:
                 return None
             found += spans
-        return self._excused(text, tuple(dict.fromkeys(found)))
+        whole = tuple(dict.fromkeys(found))
+        return whole if self._excuse is None else self._excused(text, whole, self._excuse)
 
-    def _excused(self, text: str, found: Spans) -> Spans | None:
+    def _excused(self, text: str, found: Spans, excuse: WordFinder) -> Spans | None:
         """What is left when the excuses are taken away: a whole-field excuse clears all, a phrase only what it covers."""
-        if self._excuse is None:
-            return found
-        excuses = self._excuse.find(text)
+        excuses = excuse.find(text)
         if excuses is None:
             return found
         left = tuple(span for span in found if not any(e[0] <= span[0] and span[1] <= e[1] for e in excuses))
-        only_phrases = self._excuse._names_phrases and len(found) > 0
+        only_phrases = excuse._names_phrases and len(found) > 0
         return left if only_phrases and left else None
 
 
-_Part = Callable[[str], Sequence[Span] | None]
+_Part = Callable[[str], Sequence[Span]]
+"""Where a part of a test finds what it looks for; nowhere, where it does not hold."""
+
 _STOPS = "。．.；;，,、：: "
 
 
@@ -81,7 +87,7 @@ def _equal_to(words: Sequence[str] | None) -> _Part | None:
     if words is None:
         return None
     bare = _Normalised(words)
-    return lambda text: ((0, len(text)),) if (normalise(text) or text) in bare.words else None
+    return lambda text: ((0, len(text)),) if (normalise(text) or text) in bare.words else ()
 
 
 @dataclass(frozen=True)
@@ -100,9 +106,9 @@ def _starting_with(words: Sequence[str] | None) -> _Part | None:
         return None
     known = tuple(words)
 
-    def part(text: str) -> Sequence[Span] | None:
+    def part(text: str) -> Sequence[Span]:
         if not text.startswith(known):
-            return None
+            return ()
         return [(0, len(next(word for word in known if text.startswith(word))))]
 
     return part
@@ -113,10 +119,10 @@ def _ending_with(words: Sequence[str] | None) -> _Part | None:
         return None
     known = tuple(words)
 
-    def part(text: str) -> Sequence[Span] | None:
+    def part(text: str) -> Sequence[Span]:
         stem = text.rstrip(_STOPS)
         if not stem.endswith(known):
-            return None
+            return ()
         return [(len(stem) - len(next(word for word in known if stem.endswith(word))), len(stem))]
 
     return part
@@ -126,14 +132,13 @@ def _containing(words: Sequence[str] | None) -> _Part | None:
     if words is None:
         return None
     any_of = _Alternation(words)
-    return lambda text: [match.span() for match in any_of.pattern.finditer(text)] or None
+    return lambda text: [match.span() for match in any_of.pattern.finditer(text)]
 
 
 def _matching(written: str | None, lexicon: Lexicon) -> _Part | None:
     if written is None:
         return None
-    expression = safe_expression(resolve_expression(written, lexicon))
-    return lambda text: expression.spans(text) or None
+    return safe_expression(resolve_expression(written, lexicon)).spans
 
 
 def _optional(terms: Terms | None, lexicon: Lexicon) -> tuple[str, ...] | None:

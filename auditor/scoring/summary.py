@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from auditor.model import Category, Coverage, Opinion, Project, ReadingError, Severity, Submission, Totals
@@ -77,16 +79,16 @@ class BatchSummary:
             self.errors.append(submission.error)
         if submission.same_as is not None:
             self.same.append(SameMaterial(submission.source, submission.same_as))
-        for findings in (submission.findings, *(project.findings for project in submission.projects)):
-            for finding in findings:
-                if finding.waived is not None:
-                    self.waived += 1
-                    continue
-                self.by_rule[FoundRule(finding.rule, finding.title, finding.category)] += 1
-                self.by_severity[finding.severity] += 1
-                self.by_category[finding.category] += 1
-        for project in submission.projects:
-            self.indicators += len(project.indicators)
+        found = (submission.findings, *(project.findings for project in submission.projects))
+        findings = list(chain.from_iterable(found))
+        standing = [finding for finding in findings if finding.waived is None]
+        self.waived += len(findings) - len(standing)
+        counted = Counter(map(attrgetter("rule", "title", "category", "severity"), standing))
+        for (rule, title, category, severity), number in counted.items():
+            self.by_rule[FoundRule(rule, title, category)] += number
+            self.by_severity[severity] += number
+            self.by_category[category] += number
+        self.indicators += sum(len(project.indicators) for project in submission.projects)
         opinions = opinions_of(submission)
         self.opinions.update(opinion.severity for opinion in opinions)
         own, common = _by_project(opinions)

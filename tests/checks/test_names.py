@@ -45,5 +45,5 @@ def test_one_measure_or_a_number_for_each_is_no_fault(language, name, target):
 def test_a_blank_name_cannot_be_judged(language):
     rows = project("P1", ("产出指标", "质量指标", " ", "", "≥90%"), ("产出指标", "质量指标", "完好率", "", "≥90%"))
     found = two_measures_in_name(build_batch((submission(rows),), language), {})
-    assert [(one.subject.indicator, one.reason) for one in found.undecided] == [(0, "三级指标空白")]
+    assert [(subject.indicator, reason) for subject, reason in found.undecided] == [(0, "三级指标空白")]
     assert [one.indicator for one in found.examined] == [0, 1]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.checks.protocol import CheckResult, Hit, Undecided, build_batch
+from auditor.checks.protocol import CheckResult, Hit, build_batch
 from auditor.judging.run import judge
 from auditor.pipeline.write import audit_submissions
 from tests.building import brief, project, row, submission
@@ -192,7 +192,7 @@ def test_rows_of_one_name_under_two_second_levels_keep_their_fingerprints_in_any
 def test_what_could_not_be_judged_is_not_counted_as_found(auditor):
     def both(batch):
         subject = batch.rows[0].subject
-        return CheckResult((subject,), (Hit(subject),), (Undecided(subject, "看不出"),))
+        return CheckResult((subject,), (Hit(subject),), ((subject, "看不出"),))
 
     first, *others = auditor.pack.rules
     pack = replace(auditor.pack, rules=(replace(first, examine=both), *others))

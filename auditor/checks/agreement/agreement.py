@@ -48,7 +48,7 @@ class Agreement:
         for view in batch.projects:
             outcome = self._project(view, batch)
             if isinstance(outcome, str):
-                undecided.append(Undecided(view.subject, outcome))
+                undecided.append((view.subject, outcome))
             else:
                 hits.extend(outcome)
         return CheckResult(batch.project_subjects, tuple(hits), tuple(undecided))

@@ -13,6 +13,7 @@ from auditor.language.artefacts import Cells, Language
 from auditor.language.clauses import SENTENCE_ENDS, clause, clause_end, clause_start
 from auditor.language.dates import DateMention
 from auditor.language.scope import a_year, of_other_period, over_a_year, times_a_year
+from auditor.taxonomy import Level2
 
 Texts = tuple[str, ...]
 Finder = Callable[[ProjectView, Batch, Texts], list[Fact]]
@@ -21,6 +22,8 @@ InField = tuple[str, Statement]
 
 COUNTED = ("count", "length", "area", "volume", "weight", "score")
 PROMISED = (*COUNTED, "ratio")
+
+_COSTS: Sequence[Level2] = ("cost", "economic_cost")
 
 _LEAST_TASK = 4
 """A clause of fewer characters beside its date says nothing of what is to be done."""
@@ -119,27 +122,30 @@ def row_value(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
 
 def row_date(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     """Dates of the time rows."""
-    return _in_rows(_dates, view.rows)
+    return _in_rows(_dates, view.rows, ("timeliness",))
 
 
 def unit_price(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     """Prices per unit that cost rows state (450元/人)."""
-    return _in_rows(_unit_price, view.rows)
+    return _in_rows(_unit_price, view.rows, _COSTS)
 
 
 def cost_amount(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     """Whole amounts that cost rows state."""
-    return _in_rows(_cost_amount, view.rows)
+    return _in_rows(_cost_amount, view.rows, _COSTS)
 
 
 def counted(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
     """Counts that quantity rows state as their whole target."""
-    return _in_rows(_counted, view.rows)
+    return _in_rows(_counted, view.rows, ("quantity",))
 
 
-def _in_rows(read: Callable[[Cells], tuple[InField, ...]], rows: Sequence[RowView]) -> list[Fact]:
-    """What rows state, rows that read alike being read once."""
-    return [Fact(row, name, row.text(name), stated) for row in rows for name, stated in row.cells.cached(read)]
+def _in_rows(
+    read: Callable[[Cells], tuple[InField, ...]], rows: Sequence[RowView], categories: Sequence[Level2] | None = None
+) -> list[Fact]:
+    """What rows state that stand under one of some second levels (None: any), rows that read alike being read once."""
+    asked = rows if categories is None else [row for row in rows if row.cells.category in categories]
+    return [Fact(row, name, row.cells.texts[name], stated) for row in asked for name, stated in row.cells.cached(read)]
 
 
 def _values(cells: Cells) -> tuple[InField, ...]:
@@ -148,19 +154,17 @@ def _values(cells: Cells) -> tuple[InField, ...]:
         return ()
     found = []
     for name in ("target", "level3"):
-        for quantity in map(a_year, cells.artefacts(name).quantities):
+        for quantity in map(a_year, cells.artefacts[name].quantities):
             if quantity.dimension in PROMISED:
                 about = cells.language.analyse(said.replace(quantity.text, "，"))
-                found.append((name, quantity_stated(quantity, said, about, cells.artefacts("level3"))))
+                found.append((name, quantity_stated(quantity, said, about, cells.artefacts["level3"])))
     return tuple(found)
 
 
 def _dates(cells: Cells) -> tuple[InField, ...]:
-    if cells.category != "timeliness":
-        return ()
     said = _said(cells)
-    about, title = cells.language.analyse(said), cells.artefacts("level3")
-    found = (date_stated(mention, said, about, title) for mention in cells.artefacts("target").dates_in(cells.year))
+    about, title = cells.language.analyse(said), cells.artefacts["level3"]
+    found = (date_stated(mention, said, about, title) for mention in cells.artefacts["target"].dates_in(cells.year))
     return tuple(("target", stated) for stated in found if stated is not None)
 
 
@@ -173,17 +177,15 @@ def _cost_amount(cells: Cells) -> tuple[InField, ...]:
 
 
 def _cost(cells: Cells, dimension: str) -> Iterator[InField]:
-    if cells.category not in ("cost", "economic_cost"):
-        return
     said = _said(cells)
-    quantities = [one for one in cells.artefacts("target").quantities if one.dimension == dimension]
+    quantities = [one for one in cells.artefacts["target"].quantities if one.dimension == dimension]
     if len(quantities) == 1 and not of_other_period(said, cells.year):
         yield "target", quantity_stated(quantities[0], said, cells.language.analyse(said))
 
 
 def _counted(cells: Cells) -> tuple[InField, ...]:
-    quantities = cells.artefacts("target").quantities
-    if cells.category != "quantity" or len(quantities) != 1 or quantities[0].dimension not in COUNTED:
+    quantities = cells.artefacts["target"].quantities
+    if len(quantities) != 1 or quantities[0].dimension not in COUNTED:
         return ()
     said = _said(cells)
     return (("target", quantity_stated(quantities[0], said, cells.language.analyse(said))),)

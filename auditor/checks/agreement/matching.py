@@ -27,6 +27,9 @@ _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?![\u4e00-\u9fff])|(满意|认可|�
 """A rate by name, with what it rates: 合格 in 项目（工程）验收合格率."""
 
 
+_NOTHING = 0.0, 0.0
+
+
 class Likeness(NamedTuple):
     """A fact that may speak of the same thing as another: the share of each one's naming words that the other has."""
 
@@ -43,7 +46,7 @@ def same_topic(fact: Fact, others: Iterable[Fact]) -> list[Likeness]:
     """Those of other facts that share a word with one, in order."""
     one = fact.stated
     same = (other for other in others if other.stated.measure == one.measure)
-    return [Likeness(other, shares) for other in same if any(shares := _shares(one, other.stated))]
+    return [Likeness(other, shares) for other in same if (shares := _shares(one, other.stated)) != _NOTHING]
 
 
 def sureness(one: Statement, other: Statement) -> float:
@@ -57,12 +60,12 @@ def sureness(one: Statement, other: Statement) -> float:
 def _shares(one: Statement, other: Statement) -> tuple[float, float]:
     """The share of each one's naming words that the other has. Rates are compared by name only: all speak of 合格."""
     if one.measure != other.measure or not one.words or not other.words:
-        return 0.0, 0.0
+        return _NOTHING
     by_name = one.dimension == "ratio"
     shared = _found(one.name, other.name if by_name else other.words)
     back = _found(other.name, one.name if by_name else one.words)
     if not (shared or back) or _set_apart(one, other):
-        return 0.0, 0.0
+        return _NOTHING
     return shared / len(one.name), back / len(other.name)
 
 

@@ -32,7 +32,7 @@ def compared(
     for view, row in rows:
         found = outcome(row, name)
         if not isinstance(found, Outcome):
-            undecided.append(Undecided(row.subject, NOT_COMPARABLE))
+            undecided.append((row.subject, NOT_COMPARABLE))
         elif (hit := find(view, row, found)) is not None:
             hits.append(hit)
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
@@ -46,7 +46,7 @@ def of_projects(
     for view in views:
         found = find(view, view.project.execution or Execution())
         if isinstance(found, str):
-            undecided.append(Undecided(view.subject, found))
+            undecided.append((view.subject, found))
         elif found is not None:
             hits.append(found)
     return CheckResult(tuple(view.subject for view in views), tuple(hits), tuple(undecided))
@@ -58,7 +58,7 @@ def other_units(batch: Batch, *kinds: Kind) -> CheckResult:
     for _, row in rows:
         found = outcome(row)
         if found is None:
-            undecided.append(Undecided(row.subject, NOT_COMPARABLE))
+            undecided.append((row.subject, NOT_COMPARABLE))
         elif isinstance(found, OtherUnit):
             hits.append(row_hit(row, confidence=1.0 if found.sure else 0.7))
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))

@@ -183,7 +183,7 @@ def paid_against_execution(batch: Batch, settings: Settings) -> CheckResult:
     for view, row in rows:
         paid, rate = _paid(row), _rate(view.project.execution or Execution())
         if paid is None or rate is None:
-            undecided.append(Undecided(row.subject, "不是资金支付率，或者没有执行率"))
+            undecided.append((row.subject, "不是资金支付率，或者没有执行率"))
         elif paid - rate > settings["max_points_off"]:
             confidence = 1.0 if _OF_BUDGET.search(row.text("level3")) else 0.8  # what was paid in may be the base
             hits.append(row_hit(row, confidence=confidence, rate=f"{plain(rate)}%"))

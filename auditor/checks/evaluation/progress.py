@@ -50,7 +50,7 @@ def ahead(batch: Batch, settings: Settings) -> CheckResult:
     for view, row in rows:
         month, share = _month(view), year_share(row)
         if month is None or share is None:
-            undecided.append(Undecided(row.subject, NO_MONTH if month is None else NOT_COMPARABLE))
+            undecided.append((row.subject, NO_MONTH if month is None else NOT_COMPARABLE))
         elif share * 100 > settings["min_percent"] and month < 12 and not row_explained(view, row, short=False):
             hits.append(row_hit(row, month=str(month), share=f"{share:.0%}"))
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
@@ -61,7 +61,7 @@ def _banded(batch: Batch, inside: Callable[[Decimal], bool]) -> CheckResult:
     for view, row in rows:
         month, share = _month(view), year_share(row)
         if month is None or share is None:
-            undecided.append(Undecided(row.subject, NO_MONTH if month is None else NOT_COMPARABLE))
+            undecided.append((row.subject, NO_MONTH if month is None else NOT_COMPARABLE))
         elif inside(share * 1200 / month) and not row_explained(view, row, short=True):
             confidence = 0.8 if _expected_to_be_met(row) else 1.0
             due = f"{Decimal(month) / 12:.0%}"
@@ -104,7 +104,7 @@ def deadline_passed(batch: Batch, settings: Settings) -> CheckResult:
     for view, row in rows:
         month, deadline = _month(view), deadline_of(row)
         if month is None or deadline is None or row.submission.year is None:
-            undecided.append(Undecided(row.subject, "没有明确的期限，或者没有写监控到几月"))
+            undecided.append((row.subject, "没有明确的期限，或者没有写监控到几月"))
         elif deadline <= _end(row.submission.year, month) and _open(row) and not row_explained(view, row, short=True):
             hits.append(row_hit(row, month=str(month)))
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))
@@ -157,7 +157,7 @@ def shortfall_expected(batch: Batch, settings: Settings) -> CheckResult:
     for view, row in rows:
         told = _expected_shortfall(row)
         if not row.text("forecast").strip() and not row.text("possibility").strip():
-            undecided.append(Undecided(row.subject, "没有全年预计完成情况"))
+            undecided.append((row.subject, "没有全年预计完成情况"))
         elif told and not row_explained(view, row, short=True):
             name = "forecast" if row.text("forecast").strip() else "possibility"
             hits.append(row_hit(row, name, told=told))

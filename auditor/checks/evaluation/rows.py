@@ -112,7 +112,7 @@ def actual_is_bound(batch: Batch, settings: Settings) -> CheckResult:
     for _, row in rows:
         actual = row.text("actual").strip()
         if not actual:
-            undecided.append(Undecided(row.subject, "完成值空白"))
+            undecided.append((row.subject, "完成值空白"))
         elif _is_bound(row, actual):
             same = normalise(actual) == normalise(row.text("target"))
             hits.append(
@@ -134,7 +134,7 @@ def achieved_copies_goal(batch: Batch, settings: Settings) -> CheckResult:
     for view in views:
         achieved, goal = normalise(view.project.achieved), normalise(view.project.goal)
         if not achieved:
-            undecided.append(Undecided(view.subject, "表里没有总体目标的完成情况"))
+            undecided.append((view.subject, "表里没有总体目标的完成情况"))
         elif achieved == goal or _ONLY_DONE.fullmatch(achieved):
             how = "与预期目标一字不差" if achieved == goal else f"只写“{view.project.achieved.strip()}”"
             evidence = (Evidence(text=view.project.achieved, project=view.project.code, field="achieved"),)
@@ -153,7 +153,7 @@ def all_exactly_on_target(batch: Batch, settings: Settings) -> CheckResult:
         found = [one for row in view.rows if (one := _telling(row)) is not None]
         exact = sum(one.exact for one in found)
         if len(found) < settings["min_rows"]:
-            undecided.append(Undecided(view.subject, "能按数比较的行太少"))
+            undecided.append((view.subject, "能按数比较的行太少"))
         elif exact >= settings["min_rows"] and len(found) - exact <= 1:
             values = {"count": str(exact), "all": str(len(found)), "accused": str(exact)}
             hits.append(Hit(view.subject, values=values))

@@ -28,7 +28,7 @@ def score_above_weight(batch: Batch, settings: Settings) -> CheckResult:
     for _, row in rows:
         score, weight = row.indicator.score, row.indicator.weight
         if score is None or weight is None:
-            undecided.append(Undecided(row.subject, "没有分值或得分"))
+            undecided.append((row.subject, "没有分值或得分"))
         elif score > weight:
             hits.append(row_hit(row, score=f"{score:g}", weight=f"{weight:g}"))
     return CheckResult(tuple(row.subject for _, row in rows), tuple(hits), tuple(undecided))

@@ -127,7 +127,7 @@ def line_of(model: BaseModel) -> bytes:
 
 def lines_of(models: Iterable[BaseModel]) -> bytes:
     """Models as the elements of a JSON list, one a line."""
-    return b",\n".join(map(line_of, models))
+    return b",\n".join(map(to_json, models))
 
 
 def write_json(result: Result, folder: Path) -> Path:

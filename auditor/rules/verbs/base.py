@@ -50,10 +50,6 @@ class Match(NamedTuple):
     values: Mapping[str, str] = MappingProxyType({})
     confidence: float = 1.0
 
-    def together(self, other: Match) -> Match:
-        """Both conditions hold."""
-        return Match(self.marks + other.marks, {**self.values, **other.values}, min(self.confidence, other.confidence))
-
 
 HOLDS = Match()
 """A condition that holds without particular words to show."""
@@ -69,6 +65,16 @@ def matched(field: str, spans: Spans | None) -> Match | None:
     if not spans:
         return None if spans is None else HOLDS
     return Match(tuple([Mark(field, span) for span in spans]))
+
+
+def together(found: Iterable[Match]) -> Match:
+    """Several conditions hold: the words that show each, in their order, as surely as the least sure of them."""
+    telling = [one for one in found if one is not HOLDS]
+    if len(telling) < 2:
+        return telling[0] if telling else HOLDS
+    marks = tuple([mark for one in telling for mark in one.marks])
+    values = {name: value for one in telling for name, value in one.values.items()}
+    return Match(marks, values, min([one.confidence for one in telling]))
 
 
 @dataclass(frozen=True)

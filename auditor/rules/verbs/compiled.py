@@ -10,15 +10,12 @@ from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from auditor.checks.protocol import Batch
 from auditor.language.artefacts import Artefacts
-from auditor.rules.verbs.base import HOLDS, Context, FieldVerb, Find, Match, Target, Test, matched
+from auditor.rules.verbs.base import HOLDS, Context, FieldVerb, Find, Match, Target, Test, matched, together
 from auditor.rules.words import Spans
 
-Holds = Callable[[Artefacts], bool]
-"""Whether a text satisfies what is asked of its cell."""
 FindIn = Callable[[Artefacts], Spans | None]
 """From a text to the spans that satisfy a verb, as ``Find``."""
 
@@ -32,11 +29,8 @@ class CellTest:
 
     def __call__(self, target: Target, batch: Batch) -> Match | None:
         """Holds where something is found in the field."""
-        return matched(self.field, self.find(target.artefacts(self.field)))
-
-    def holds(self, artefacts: Artefacts) -> bool:
-        """Whether it holds for a text."""
-        return self.find(artefacts) is not None
+        spans = self.find(target.artefacts(self.field))
+        return None if spans is None else matched(self.field, spans)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +47,7 @@ class AllTest:
             if one is None:
                 return None
             found.append(one)
-        return reduce(Match.together, found, HOLDS)
+        return together(found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +93,7 @@ class CellVerb(FieldVerb):
         return CellTest(self.field(context), self.find_in(context))
 
 
-def asked_of_cells(test: Test) -> Mapping[str, Holds]:
+def asked_of_cells(test: Test) -> Mapping[str, FindIn]:
     """What a condition asks of fields by themselves: where one of these texts fails, the condition does not hold.
 
     A field of which it only denies something is left out: hardly a text fails that.
@@ -116,26 +110,26 @@ def asked_of_cells(test: Test) -> Mapping[str, Holds]:
     return {}
 
 
-def _by_field(test: AllTest) -> Mapping[str, list[Holds]]:
+def _by_field(test: AllTest) -> Mapping[str, list[FindIn]]:
     """What the parts ask of each field that one of them asserts something of, what others deny of it with that."""
-    asked: dict[str, list[Holds]] = defaultdict(list)
-    denied: list[tuple[str, Holds]] = []
+    asked: dict[str, list[FindIn]] = defaultdict(list)
+    denied: list[tuple[str, FindIn]] = []
     for part in test.parts:
         alone = _decided_by_one(part) if isinstance(part, NotTest) else None
         if alone is not None:
             denied.append(alone)
-        for field, holds in asked_of_cells(part).items():
-            asked[field].append(holds)
-    for field, holds in denied:
+        for field, find in asked_of_cells(part).items():
+            asked[field].append(find)
+    for field, find in denied:
         if field in asked:
-            asked[field].append(holds)
+            asked[field].append(find)
     return asked
 
 
-def _decided_by_one(test: Test) -> tuple[str, Holds] | None:
+def _decided_by_one(test: Test) -> tuple[str, FindIn] | None:
     """The field whose text alone decides a condition, and how; None where it takes more."""
     if isinstance(test, CellTest):
-        return test.field, test.holds
+        return test.field, test.find
     if isinstance(test, NotTest):
         denied = _decided_by_one(test.denied)
         return denied and (denied[0], _not(denied[1]))
@@ -145,17 +139,29 @@ def _decided_by_one(test: Test) -> tuple[str, Holds] | None:
     known = [part for part in parts if part is not None]
     if len(known) < len(parts) or len({field for field, _ in known}) != 1:
         return None
-    together = _all if isinstance(test, AllTest) else _any
-    return known[0][0], together([holds for _, holds in known])
+    combined = _all if isinstance(test, AllTest) else _any
+    return known[0][0], combined([find for _, find in known])
 
 
-def _all(parts: Sequence[Holds]) -> Holds:
-    return parts[0] if len(parts) == 1 else lambda artefacts: all(holds(artefacts) for holds in parts)
+def _all(parts: Sequence[FindIn]) -> FindIn:
+    def find(artefacts: Artefacts) -> Spans | None:
+        for part in parts:
+            if part(artefacts) is None:
+                return None
+        return ()
+
+    return parts[0] if len(parts) == 1 else find
 
 
-def _any(parts: Sequence[Holds]) -> Holds:
-    return parts[0] if len(parts) == 1 else lambda artefacts: any(holds(artefacts) for holds in parts)
+def _any(parts: Sequence[FindIn]) -> FindIn:
+    def find(artefacts: Artefacts) -> Spans | None:
+        for part in parts:
+            if part(artefacts) is not None:
+                return ()
+        return None
+
+    return parts[0] if len(parts) == 1 else find
 
 
-def _not(holds: Holds) -> Holds:
-    return lambda artefacts: not holds(artefacts)
+def _not(denied: FindIn) -> FindIn:
+    return lambda artefacts: () if denied(artefacts) is None else None

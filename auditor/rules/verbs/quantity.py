@@ -72,13 +72,18 @@ class QuantityVerb(CellVerb):
     def find_in(self, context: Context) -> FindIn:
         """The quantities that fit by themselves."""
         options = self.quantity
-        none_will_do = () if options.count.admits(0) else None
+        admits, fits, narrower = options.count.admits, options.fits, bool(options.whole or options.doubled)
+        none_will_do = () if admits(0) else None
 
         def find(artefacts: Artefacts) -> Spans | None:
             if not artefacts.quantities:
                 return none_will_do
-            fitting = _fitting(options, artefacts)
-            return tuple([one.span for one in fitting]) if options.count.admits(len(fitting)) else None
+            fitting = [one for one in artefacts.quantities if fits(one)]
+            if fitting and narrower:
+                fitting = _narrowed(options, artefacts, fitting)
+            if not fitting:
+                return none_will_do
+            return tuple([one.span for one in fitting]) if admits(len(fitting)) else None
 
         return find
 
@@ -90,10 +95,10 @@ class QuantityVerb(CellVerb):
 
         def find(target: Target, name: str) -> Spans | None:
             stated = {(one.dimension, one.value) for one in target.artefacts(other).quantities}
-            fitting = [
-                one.span for one in _fitting(options, target.artefacts(name)) if (one.dimension, one.value) in stated
-            ]
-            return tuple(fitting) if options.count.admits(len(fitting)) else None
+            artefacts = target.artefacts(name)
+            same = [one for one in artefacts.quantities if options.fits(one) and (one.dimension, one.value) in stated]
+            fitting = tuple([one.span for one in _narrowed(options, artefacts, same)])
+            return fitting if options.count.admits(len(fitting)) else None
 
         return find
 
@@ -125,9 +130,8 @@ class QuantityVerb(CellVerb):
         return in_field(name, texts)
 
 
-def _fitting(options: QuantityTest, artefacts: Artefacts) -> list[Quantity]:
-    """The quantities of a text that are of the sort, as far as the text alone tells."""
-    fitting = [quantity for quantity in artefacts.quantities if options.fits(quantity)]
+def _narrowed(options: QuantityTest, artefacts: Artefacts, fitting: list[Quantity]) -> list[Quantity]:
+    """Those of some quantities of a text that are all of it, or have a comparator said twice, where that is asked."""
     if options.whole:
         fitting = [quantity for quantity in fitting if normalise(quantity.text) == normalise(artefacts.text)]
     if options.doubled:

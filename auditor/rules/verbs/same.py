@@ -41,9 +41,10 @@ class SameVerb(FieldVerb):
             bare = normalise(text)
             if len(bare) < options.min_length:
                 return None
-            others = (normalise(target.text(other)) for other in options.as_)
-            alike = any(_alike(bare, other, options.min_similarity) for other in others)
-            return ((0, len(text)),) if alike else None
+            for other in options.as_:
+                if _alike(bare, normalise(target.text(other)), options.min_similarity):
+                    return ((0, len(text)),)
+            return None
 
         return find
 

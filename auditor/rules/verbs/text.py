@@ -39,13 +39,13 @@ class TextVerb(CellVerb):
         """The words found; of a field that must be blank, nothing to show."""
         options = self.text
         if options.empty is True:
-            return lambda artefacts: None if artefacts.text.strip() else ()
+            return lambda artefacts: () if artefacts.blank else None
         find_words = WordFinder(options, context.lexicon).find
         may_be_blank = options.empty is None
 
         def find(artefacts: Artefacts) -> Spans | None:
             text = artefacts.text
-            return find_words(text) if text and (may_be_blank or text.strip()) else None
+            return find_words(text) if text and (may_be_blank or not artefacts.blank) else None
 
         return find
 
