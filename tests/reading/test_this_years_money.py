@@ -214,3 +214,28 @@ def test_sources_that_are_parts_of_another_are_not_added_to_it(text, annual):
 def test_the_sum_of_something_else_above_sources_is_no_budget():
     rows = [["人员数量", "20", "合计", "25"], ["财政拨款（万元）", "120", "其他资金（万元）", "0"]]
     assert money(*rows)[0] is None
+
+
+OTHER_YEAR = "表是2026年度的，“{}”写的是别的年度"
+
+
+@pytest.mark.parametrize("label", ["2025年预算", "2025年预算（万元）", "2024年度预算数"])
+def test_money_below_the_label_of_another_year_is_not_certain(label):
+    assert money([label, "120"]) == (120, None, OTHER_YEAR.format(label))
+
+
+@pytest.mark.parametrize("label", ["2026年预算", "2025-2026年预算", "年度预算", "预算数"])
+def test_money_of_this_year_or_of_none_is(label):
+    assert money([label, "120"])[2] is None
+
+
+def test_money_of_another_year_beside_this_years_is_no_doubt():
+    assert money(["2025年预算", "100", "2026年预算", "120"]) == (120, None, None)
+
+
+def test_the_column_of_another_year_in_a_list_is_not_certain():
+    heads = ["项目名称", "2025年预算（万元）", "一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [["公路养护", "120", *TABLE[1]], ["河道清淤", "60", *TABLE[1]]]
+    found = read_content(sheet_of([["2026年项目绩效目标表"], heads, *rows]), "目标表.xlsx").projects
+    told = OTHER_YEAR.format("2025年预算（万元）")
+    assert [(one.budget_wan, one.unsure) for one in found] == [(120, {"project.budget_wan": told}), (60, {"project.budget_wan": told})]  # fmt: skip

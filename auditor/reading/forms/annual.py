@@ -9,6 +9,7 @@ from math import isclose
 
 from auditor.reading.forms.headings import plain, time_of
 from auditor.reading.forms.money import amount_wan, amounts_written, budget_wan, funding_parts
+from auditor.reading.forms.nested_sources import outer_sources
 from auditor.reading.forms.source_table import is_sum
 from auditor.reading.grid import Grid
 
@@ -72,21 +73,27 @@ def _whole_of(text: str, unit: str) -> float | None:
     """The amount that a cell tells of all it speaks of: the one called a sum, the sum of named sources, else the first."""
     written = list(amounts_written(text, unit))
     sums = [amount for at, (before, amount) in enumerate(written) if _SUMMED.search(before) and not _added(written, at)]
-    parts = [part.amount_wan for part in funding_parts(text)]
+    parts = [(part.source, part.amount_wan) for part in funding_parts(text)]
     if len(written) > 1 and len(sums) == 1:
         return sums[0]
-    if len(written) > 1 and parts == [amount for _, amount in written]:
+    if len(written) > 1 and [amount for _, amount in parts] == [amount for _, amount in written]:
         return _sum_of(parts, written)
     return amount_wan(text, unit)
 
 
-def _sum_of(amounts: Sequence[float], written: Sequence[tuple[str, float]]) -> float:
-    """What named sources come to: the first where the others are parts of it, that which is the sum of all others, else their sum."""
+def _sum_of(parts: Sequence[tuple[str, float]], written: Sequence[tuple[str, float]]) -> float | None:
+    """What named sources come to: the first where the others are parts of it, that which is the sum of all others, else their sum;
+    None where it is not known which are parts of which.
+    """
+    amounts = [amount for _, amount in parts]
     if any(_PARTS_FOLLOW.search(before) for before, _ in written[1:]):
         return amounts[0]
     total = sum(amounts)
-    wholes = (one for one in amounts if isclose(2 * one, total)) if len(amounts) > _FEWEST else iter(())
-    return next(wholes, round(total, 8))
+    whole = next((one for one in amounts if isclose(2 * one, total)), None) if len(amounts) > _FEWEST else None
+    outer = outer_sources(parts)
+    if whole is not None or outer is None:
+        return whole
+    return round(sum(amounts[place] for place in outer), 8)
 
 
 def _added(written: Sequence[tuple[str, float]], at: int) -> bool:
@@ -161,6 +168,14 @@ def is_later(label: str, before: str, year: int | None) -> bool:
     if _APPROVED.search(label) and _ASKED_FOR.search(before):
         return True
     return "调整后" in label and "调整后" not in before and named == other
+
+
+def of_other_year(label: str, year: int | None) -> str:
+    """Why the money below a label may be that of another year than the form's (2025年预算 in a form of 2026), "" where it is not."""
+    named = {int(one) for one in _YEAR.findall(label)}
+    if year is None or not named or year in named:
+        return ""
+    return f"表是{year}年度的，“{label}”写的是别的年度"
 
 
 def _year_in(label: str) -> int | None:

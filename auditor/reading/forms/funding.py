@@ -11,6 +11,7 @@ from auditor.reading.forms.execution import MoneyTable
 from auditor.reading.forms.head_area import Area, is_label
 from auditor.reading.forms.headings import funding_source, heading
 from auditor.reading.forms.money import amount_wan
+from auditor.reading.forms.nested_sources import outer_sources
 from auditor.reading.forms.source_table import SourceTable
 
 _PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
@@ -47,8 +48,12 @@ def _whole(parts: tuple[Funding, ...], budget: float | None) -> tuple[Funding, .
 
 
 def is_nested(area: Area, parts: tuple[Funding, ...], budget: float | None) -> bool:
-    """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first."""
-    if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
+    """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first, or
+    their names and amounts do not tell.
+    """
+    if budget is None:
+        return outer_sources([(part.source, part.amount_wan) for part in parts]) is None
+    if len(parts) < 2 or _total(parts) == round(budget, 6):
         return False
     columns = annual_columns(area.grid, area.first, area.end)
     labels = [text for _, column, text in area.labels if column in columns and funding_source(text)]

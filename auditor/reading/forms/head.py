@@ -9,7 +9,16 @@ from functools import cache, partial
 
 from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.adjusted import adjusted_place, is_of_change
-from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, beside_years, budget_in, is_later, is_of_year
+from auditor.reading.forms.annual import (
+    Amounts,
+    amounts_in,
+    annual_part,
+    beside_years,
+    budget_in,
+    is_later,
+    is_of_year,
+    of_other_year,
+)
 from auditor.reading.forms.books import annual_book, totals_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
@@ -61,6 +70,8 @@ class Head:
     """The unit of amounts that have none of their own."""
     unit_from_above: bool = False
     """That unit stands above another form of the sheet."""
+    of_other_year: str = ""
+    """Why the budget may be that of another year."""
 
 
 def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -> Head:
@@ -87,6 +98,7 @@ def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -
         total_budget_wan=money.total,
         longterm_goal=_longterm_goal(area),
         nested=is_nested(area, parts, budget),
+        of_other_year="" if table or sources else labelled.of_other_year,
         itemised=labelled.itemised and budget is None,
         unit=unit,
         unit_from_above=own_unit is None and unit_above is not None,
@@ -119,6 +131,8 @@ class _Labelled:
     """The sum of the amounts of several years."""
     of_year: bool = False
     """The label of the budget says that it is this year's."""
+    of_other_year: str = ""
+    """Why the budget may be that of another year, by its label."""
 
 
 def _labelled(area: Area) -> _Labelled:
@@ -165,6 +179,7 @@ def _labelled(area: Area) -> _Labelled:
     if not found.fields.get("goal") and (goals := numbered_goals(area.grid, area.first, area.end)):
         found.fields["goal"] = goals
     found.of_year = is_of_year(written.get("budget", ""))
+    found.of_other_year = of_other_year(written.get("budget", ""), year)
     return found
 
 

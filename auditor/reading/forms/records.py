@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from auditor.language.quantity import readings
 from auditor.model import Indicator, Location
 from auditor.reading.forms.columns import BEFORE_CHANGE
 from auditor.reading.forms.enumerated import PARTED, parted
+from auditor.reading.forms.fourth_level import names_with_third
+from auditor.reading.forms.in_lines import InLines, by_lines
 from auditor.reading.forms.level_titles import HIGHER_LEVELS
 from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid, column_letters
@@ -38,6 +40,10 @@ _RESTS_ON = {
     "purpose": "project.purpose",
 }
 UNCHANGED = "调整后的指标值没有填，按调整前的读取，请核对"
+_OF_SEVERAL_ROWS = frozenset({"description", "basis", "deviation_reason"})
+"""What may be written beside one indicator in several rows."""
+_POINTS = ("weight", "score")
+_SHARED_POINTS = "原表几个指标合用一个分值，分不清各占多少"
 _UNREAD_AMOUNTS = frozenset({"budget", "weight", "score"})
 """Columns in which an error value (#DIV/0!) would be taken for a number."""
 _TEMPLATE_LINE = re.compile(
@@ -82,12 +88,14 @@ def read_records(
     but a level, with what the levels are below them.
     """
     above = above or {}
+    names = names_with_third(grid, columns, range(first, end))
     for row in range(first, end):
         if row in titles:
             above = {**above, **_levels_in(grid, columns, row), **titles[row]}
-        if row in skipped or row in titles or is_signature_row(grid.texts(row)):
+        if row in skipped or row in titles or is_signature_row(grid.texts(row)) or goes_on_above(grid, columns, row):
             continue
         texts = {name: grid.text(row, column) for name, column in columns.items()}
+        texts |= _with_rest(grid, columns, row, end)
         unsure = _unread(grid, columns, row)
         if "budget" in columns:
             texts["budget"] = grid.exact(row, columns["budget"])
@@ -98,7 +106,7 @@ def read_records(
         unchanged = _unchanged(texts)
         texts |= unchanged
         texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
-        texts["level3"] = texts.pop("level4", "") or texts.get("level3", "")
+        texts["level3"] = names.get(row) or texts.pop("level4", "") or texts.get("level3", "")
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
@@ -110,9 +118,60 @@ def read_records(
                 *dict.fromkeys(unsure.values()),
                 *_coarse(grid, columns, row),
             )
-            parts = parted(texts)
-            told = (*told, PARTED) if len(parts) > 1 else told
-            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure, row) for part in parts)
+            parts = _parts(texts, _lines_of(grid, columns, row))
+            told, unsure = (*told, *parts.told), {**parts.unsure, **unsure}
+            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure, row) for part in parts.rows)
+
+
+def goes_on_above(grid: Grid, columns: Mapping[str, int], row: int) -> bool:
+    """Whether a row is the rest of the indicator above it, whose name spans down into it: it states no value of its own."""
+    name = next((columns[one] for one in ("level4", "level3") if one in columns), None)
+    if name is None or row == 0 or grid.merged.get((row, name), (row, name))[0] == row or not grid.text(row, name):
+        return False
+    own = {column for column, _ in grid.printed(row)}
+    return not any(column in own for field, column in columns.items() if field not in _OF_SEVERAL_ROWS)
+
+
+def _with_rest(grid: Grid, columns: Mapping[str, int], row: int, end: int) -> dict[str, str]:
+    """What is written of an indicator over several rows, in one: remarks below each other beside one name."""
+    rest = row + 1
+    while rest < end and goes_on_above(grid, columns, rest):
+        rest += 1
+    rows = range(row, rest)
+    texts = {name: [grid.rows[one][columns[name]] for one in rows] for name in _OF_SEVERAL_ROWS if name in columns}
+    return {name: "；".join(filter(None, found)) for name, found in texts.items() if any(found[1:])}
+
+
+def _lines_of(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, tuple[str, ...]]:
+    """The lines of the cells of a row that have several, by the field that they are read as."""
+    if not grid.lines:
+        return {}
+    found = {name: lines for name, column in columns.items() if (lines := grid.lines_of(row, column))}
+    for name, own in (("level4", "level3"), ("target_in_words", "target")):
+        if name in columns and (name == "level4" or not grid.text(row, columns.get(own, columns[name]))):
+            lines = found.pop(name, ())
+            found |= {own: lines} if grid.text(row, columns[name]) else {}
+    return found
+
+
+def _parts(texts: Mapping[str, str], lines: Mapping[str, tuple[str, ...]]) -> InLines:
+    """The indicators that a row states, told apart by their numbers or by the lines of its cells.
+
+    Points that stand there once for several are not known of any.
+    """
+    numbered = parted(texts)
+    parts = InLines(numbered, (PARTED,)) if len(numbered) > 1 else by_lines(texts, lines)
+    count = len(parts.rows)
+    stated = [name for name in _POINTS if count > 1 and texts.get(name)]
+    if not stated:
+        return parts
+    each = {name: lines[name] for name in stated if len(lines.get(name, ())) == count}
+    shared = [name for name in stated if name not in each]
+    rows = tuple(
+        {**row, **dict.fromkeys(shared, ""), **{name: own[place] for name, own in each.items()}}
+        for place, row in enumerate(parts.rows)
+    )
+    return replace(parts, rows=rows, unsure={**parts.unsure, **dict.fromkeys(shared, _SHARED_POINTS)})
 
 
 def _levels_in(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:

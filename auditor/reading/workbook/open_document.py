@@ -10,7 +10,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
 from auditor.reading.damage import has_text_between_cells
-from auditor.reading.grid import Grid, cell_text
+from auditor.reading.grid import Grid, cell_lines, cell_text
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 from auditor.reading.workbook.cells import NO_RESULT, PARTIAL, Place
@@ -98,6 +98,7 @@ class _Sheet:
     unread: dict[Place, str] = field(default_factory=dict)
     struck: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
+    lines: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     row: int = 0
     damaged: bool = False
     ends: WrittenEnds = field(default_factory=WrittenEnds)
@@ -119,6 +120,7 @@ class _Sheet:
                 self.struck |= {(row, column): struck_out(gone, text) for column, (gone, text) in struck.items()}
                 for column, value in values.items():
                     self.rounded.add(row, column, value)
+            self.lines |= {(self.row, column): lines for column, lines in _lines(element, self.looks)}
             for column, (height, width) in spans.items():
                 self.spans.append(((self.row, column), (self.row + height - 1, column + width - 1)))
         self.row += times
@@ -132,7 +134,10 @@ class _Sheet:
         unread = {**self.unread, **without_empty_rows(self.struck, rows)}
         damaged = self.damaged or self.ends.are_uneven() or hides_in_overlap(self.spans, merged, rows)
         lost = PARTIAL.format(sheet=self.name) if damaged else lost
-        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost)
+        return Grid(
+            self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost,
+            lines=self.lines,
+        )  # fmt: skip
 
 
 def _row(element: Element, looks: _Looks) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str], dict[int, float]]:
@@ -186,6 +191,18 @@ def _struck(row: Element, looks: _Looks) -> dict[int, tuple[str, str]]:
     return found
 
 
+def _lines(row: Element, looks: _Looks) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Columns of cells in which lines were ended by hand, with their lines."""
+    column = 0
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        broken = len(cell) > 1 or next(cell.iter(f"{_TEXT}line-break"), None) is not None
+        if broken and cell.tag == _CELLS[0] and (lines := cell_lines(_typed(cell, looks))):
+            yield column, lines
+        column += _repeated(cell, "columns")
+
+
 def _styled(element: Element, styles: set[str], space: str = _TEXT) -> bool:
     return element.get(f"{space}style-name", "") in styles
 
@@ -194,15 +211,14 @@ def _shown(cell: Element, looks: _Looks) -> str | None:
     """The text of a cell, None where it holds a formula without a result."""
     if _styled(cell, looks.struck, _TABLE):
         return ""
-    paragraphs = [joined(_pieces(one, looks)) for one in cell if one.tag == f"{_TEXT}p"]
-    text = cell_text("\n".join(paragraphs))
+    text = cell_text(_typed(cell, looks))
     kind = cell.get(f"{_OFFICE}value-type") or ""
     value = cell.get(f"{_OFFICE}value", "")
     if kind == "percentage" and value and "%" not in text and "％" not in text:
         return number_format("0.##########%").shown(float(value))
     others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
     stored = value or next(filter(None, others), "")
-    if text or (stored and paragraphs):  # a format may hide what a cell holds
+    if text or (stored and cell.find(f"{_TEXT}p") is not None):  # a format may hide what a cell holds
         return text
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value", "").upper()
@@ -213,6 +229,11 @@ def _shown(cell: Element, looks: _Looks) -> str | None:
         return ""
     result = constant_result(formula.partition(":")[2] or formula)
     return None if result is None else result if isinstance(result, str) else number_format("").shown(result)
+
+
+def _typed(cell: Element, looks: _Looks) -> str:
+    """The text of a cell, its lines apart."""
+    return "\n".join(joined(_pieces(one, looks)) for one in cell if one.tag == f"{_TEXT}p")
 
 
 def _stored_number(cell: Element) -> float | None:
