@@ -239,3 +239,19 @@ def test_the_column_of_another_year_in_a_list_is_not_certain():
     found = read_content(sheet_of([["2026年项目绩效目标表"], heads, *rows]), "目标表.xlsx").projects
     told = OTHER_YEAR.format("2025年预算（万元）")
     assert [(one.budget_wan, one.unsure) for one in found] == [(120, {"project.budget_wan": told}), (60, {"project.budget_wan": told})]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["项目总预算", "900万元", "项目当年预算", "300万元"]],
+        [["项目总预算", "900万元"], ["项目当年预算", "300万元"]],
+        [["项目总投资", "900万元"], ["年度预算", "300万元"]],
+    ],
+)
+def test_of_the_whole_budget_and_this_years_the_latter_counts(rows):
+    assert money(*rows) == (300, 900, None)
+
+
+def test_the_whole_budget_alone_is_the_budget():
+    assert money(["项目总预算", "900万元"]) == (900, None, None)

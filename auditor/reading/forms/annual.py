@@ -28,6 +28,8 @@ _PART_LABEL = re.compile(rf"(?:\d[.、])?其中(?:\d[.、])?{_TIME}{_GIVEN}")
 _YEARS = re.compile(r"(?:预算|资金|项目|实施)?(?:年度|年份)")
 _AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?")
 _OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
+_ALL = re.compile(r"总(?:预算|投资|经费|资金|金额|额)")
+_THIS_YEAR = re.compile(r"(?:项目)?(?:年度|当年|本年)")
 _SENTENCE_END = re.compile(r"[。\n]")
 _TIMES = ("current", "past", "future", "adjusted")
 _APPROVED, _ASKED_FOR = re.compile("批复|核定|审定|下达"), re.compile("申报|申请")
@@ -159,15 +161,22 @@ def is_of_year(label: str) -> bool:
 
 
 def is_later(label: str, before: str, year: int | None) -> bool:
-    """Whether a label of a budget is of this year where the one before is of another, or that of the budget as it was changed
-    or granted where the one before is of what was asked for.
+    """Whether a label of a budget is of this year where the one before is of another or of all, or that of the budget as it was
+    changed or granted where the one before is of what was asked for.
     """
     named, other = _year_in(label), _year_in(before)
     if year is not None and named == year and other not in (None, year):
         return True
+    if is_of_all(before) and _THIS_YEAR.match(plain(label)):
+        return True
     if _APPROVED.search(label) and _ASKED_FOR.search(before):
         return True
     return "调整后" in label and "调整后" not in before and named == other
+
+
+def is_of_all(label: str) -> bool:
+    """Whether a label of money names the whole of it and no year (项目总预算)."""
+    return not is_of_year(label) and _ALL.search(plain(label)) is not None
 
 
 def of_other_year(label: str, year: int | None) -> str:

@@ -16,6 +16,7 @@ from auditor.reading.forms.annual import (
     beside_years,
     budget_in,
     is_later,
+    is_of_all,
     is_of_year,
     of_other_year,
 )
@@ -165,12 +166,15 @@ def _labelled(area: Area) -> _Labelled:
             or (name == "budget" and is_later(text, written.get(name, ""), year))
         ):
             value = years.annual if years else _value_of(area, row, column, name)
-            replaces = name == "budget" and bool(found.fields.get(name))
+            before = found.fields.get(name, "")
+            replaces = name == "budget" and bool(before)
             if (value or name not in found.fields) and not (replaces and not amount_wan(value)):
                 found.fields[name] = value
-                written[name] = text
                 if years:
                     found.total = years.total
+                elif replaces and is_of_all(written[name]):
+                    found.total = before
+                written[name] = text
                 if name == "name" and _NAMES_CODE.search(text) and (parts := _CODE_BEFORE.fullmatch(value)):
                     found.fields |= {"code": found.fields.get("code") or parts["code"], "name": parts["name"]}
     for row, name, value in _stated(area):

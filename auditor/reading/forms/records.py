@@ -12,6 +12,7 @@ from auditor.model import Indicator, Location
 from auditor.reading.forms.columns import BEFORE_CHANGE
 from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.forms.fourth_level import names_with_third
+from auditor.reading.forms.in_cell import named_value
 from auditor.reading.forms.in_lines import InLines, by_lines
 from auditor.reading.forms.level_titles import HIGHER_LEVELS
 from auditor.reading.forms.signatures import is_signature_row
@@ -42,6 +43,7 @@ _RESTS_ON = {
 UNCHANGED = "调整后的指标值没有填，按调整前的读取，请核对"
 _OF_SEVERAL_ROWS = frozenset({"description", "basis", "deviation_reason"})
 """What may be written beside one indicator in several rows."""
+_IN_ONE = "名称和指标值合并在一格里，分不清哪些是指标值"
 _POINTS = ("weight", "score")
 _SHARED_POINTS = "原表几个指标合用一个分值，分不清各占多少"
 _UNREAD_AMOUNTS = frozenset({"budget", "weight", "score"})
@@ -97,6 +99,11 @@ def read_records(
         texts = {name: grid.text(row, column) for name, column in columns.items()}
         texts |= _with_rest(grid, columns, row, end)
         unsure = _unread(grid, columns, row)
+        if one_cell(grid, row, columns, "level3", "target"):
+            if one_cell(grid, row, columns, "level2", "level3"):
+                continue
+            texts["level3"], texts["target"] = named_value(texts["level3"])
+            unsure |= {} if texts["target"] or not texts["level3"] else {"target": _IN_ONE}
         if "budget" in columns:
             texts["budget"] = grid.exact(row, columns["budget"])
         if unsure:
@@ -130,6 +137,14 @@ def goes_on_above(grid: Grid, columns: Mapping[str, int], row: int) -> bool:
         return False
     own = {column for column, _ in grid.printed(row)}
     return not any(column in own for field, column in columns.items() if field not in _OF_SEVERAL_ROWS)
+
+
+def one_cell(grid: Grid, row: int, columns: Mapping[str, int], one: str, other: str) -> bool:
+    """Whether what is read as two fields of a row is one cell that spans both columns."""
+    if one not in columns or other not in columns or columns[one] == columns[other]:
+        return False
+    places = [grid.merged.get((row, columns[name]), (row, columns[name])) for name in (one, other)]
+    return places[0] == places[1]
 
 
 def _with_rest(grid: Grid, columns: Mapping[str, int], row: int, end: int) -> dict[str, str]:
