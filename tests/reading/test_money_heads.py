@@ -207,3 +207,17 @@ def test_of_sources_that_may_be_the_same_money_no_sum_is_made():
     rows = (("资金来源", "本年预算（万元）"), ("财政资金", "120"), ("财政拨款", "100"), ("其他资金", "20"))
     head = _head(("项目名称", "公路养护"), *rows)
     assert (head.budget_wan, head.nested) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit"),
+    [
+        ([("预算数（万 元）", "120")], 1),
+        ([("预 算 数 （ 万 元 ）", "120")], 1),
+        ([("预算数（ 元 ）", "120")], 0.0001),
+        ([("金额单位：万 元",), ("预算数", "120")], 1),
+        ([("金额单位：千 元",), ("预算数", "120")], 0.1),
+    ],
+)
+def test_a_unit_with_blanks_inside_is_that_unit(rows, unit):
+    assert _head(("项目名称", "公路养护"), *rows).budget_wan == pytest.approx(120 * unit)

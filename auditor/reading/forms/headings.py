@@ -14,6 +14,7 @@ from auditor.reading.forms.vocabulary import vocabulary
 
 _NOISE = re.compile(r"[\s*＊:：、]|[（(\[【][^）)\]】]*[）)\]】]")
 _WITH_UNIT = re.compile(r"(?:及|和|与|含)(?:度量|计量)?单位$")
+_BLANKS = re.compile(r"\s+")
 _UNIT = re.compile(r"[（(\[【]?\s*(?:单位[:：]?)?(?P<unit>亿元|万元|千元|元)\s*[）)\]】]?")
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[/|]?[A-Za-z][A-Za-z\d.,&'\-–/]+$")
 _MONITORED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?.*(?:执行|完成|实际).*")
@@ -194,8 +195,8 @@ def funding_source(text: str) -> str | None:
 
 
 def money_unit(text: str) -> str | None:
-    """The unit of money written in a heading, e.g. 万元 in 预算数（万元）."""
-    match = _UNIT.search(text)
+    """The unit of money written in a heading, e.g. 万元 in 预算数（万元）; its characters may stand apart (万 元)."""
+    match = _UNIT.search(_BLANKS.sub("", text)) if "元" in text else None
     return match["unit"] if match else None
 
 
