@@ -24,6 +24,9 @@ _TABLE, _TEXT, _OFFICE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("table", 
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PASSED_OVER = (f"{_OFFICE}annotation", f"{_OASIS}drawing:1.0}}frame", f"{_TEXT}ruby-text")
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_LAST_COLUMNS = (256, 1024, _MOST_COLUMNS)
+"""How many columns a sheet has, in programs of different age."""
+_NOT_SHOWN = ("collapse", "filter")
 _MOST_REPEATED = 1000
 """Repetitions of a filled cell or row that are believed; an empty one is repeated to the end of the sheet."""
 
@@ -80,9 +83,12 @@ def _sheets(xml: IO[bytes]) -> Iterator[Grid]:
                 element.clear()
         elif event == "end" and element.tag == f"{_STYLE}style":
             looks.add(element)
-        elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and sheet is not None:
-            sheet.add(element)
-            element.clear()
+        elif event == "end" and depth == 1 and sheet is not None:
+            if element.tag == f"{_TABLE}table-column":
+                sheet.add_column(element)
+            elif element.tag == f"{_TABLE}table-row":
+                sheet.add(element)
+                element.clear()
 
 
 @dataclass
@@ -95,6 +101,8 @@ class _Sheet:
     rows: list[tuple[str, ...]] = field(default_factory=list)
     spans: list[tuple[Place, Place]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    column: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
     struck: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
@@ -103,6 +111,13 @@ class _Sheet:
     damaged: bool = False
     ends: WrittenEnds = field(default_factory=WrittenEnds)
 
+    def add_column(self, element: Element) -> None:
+        """Take in how columns are shown, which is told before the rows; those up to the end of the sheet hide nothing."""
+        end = min(self.column + _repeated(element, "columns"), _MOST_COLUMNS)
+        if element.get(f"{_TABLE}visibility") in _NOT_SHOWN and end not in _LAST_COLUMNS:
+            self.hidden_columns |= set(range(self.column, end))
+        self.column = end
+
     def add(self, element: Element) -> None:
         """Take in a row; rows without cells are filled up only once a filled one follows."""
         times = _repeated(element, "rows")
@@ -110,7 +125,7 @@ class _Sheet:
         cells, spans, unread, values = _row(element, self.looks)
         struck = _struck(element, self.looks) if self.looks.struck else {}
         self.ends.add(_written_cells(element), cells)
-        if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+        if element.get(f"{_TABLE}visibility") in _NOT_SHOWN:
             self.hidden |= set(range(self.row, self.row + min(times, _MOST_REPEATED)))
         if any(cells) or unread or spans or struck:
             self.rows += [()] * (self.row - len(self.rows))
@@ -136,7 +151,7 @@ class _Sheet:
         lost = PARTIAL.format(sheet=self.name) if damaged else lost
         return Grid(
             self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost,
-            lines=self.lines,
+            hidden_columns=frozenset(self.hidden_columns), lines=self.lines,
         )  # fmt: skip
 
 
