@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from auditor.reading.forms.enumerated import PARTED_FIELDS
+from auditor.reading.forms.enumerated import PARTED, PARTED_FIELDS, parted
+from auditor.reading.grid import Grid
 
 PAIRED = "原表一行里写了几个指标，已按各格里的分行逐个拆开，请核对"
 _NOT_PAIRED = "一格里分行写了几个指标，名称有{names}行、指标值有{targets}行，对不上"
@@ -21,6 +22,8 @@ _GOES_ON = re.compile(r"[-—–~～至到、，,：:（(和及与]$")
 _BEGINS_INSIDE = re.compile(r"[）)（(、，,。；;%％℃的及和与内前底]|以[上下内前]|左右|上下")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST = 2
+_POINTS = ("weight", "score")
+_SHARED_POINTS = "原表几个指标合用一个分值，分不清各占多少"
 
 
 @dataclass(frozen=True)
@@ -88,3 +91,35 @@ def _is_torn(targets: Sequence[str]) -> bool:
     """Whether two lines may be one number with its unit: ≥1 and 00%."""
     pairs = pairwise(targets)
     return any(one[-1].isdigit() and other[0].isdigit() and not other[-1].isdigit() for one, other in pairs)
+
+
+def lines_of_row(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, tuple[str, ...]]:
+    """The lines of the cells of a row that have several, by the field that they are read as."""
+    if not grid.lines:
+        return {}
+    found = {name: lines for name, column in columns.items() if (lines := grid.lines_of(row, column))}
+    for name, own in (("level4", "level3"), ("target_in_words", "target")):
+        if name in columns and (name == "level4" or not grid.text(row, columns.get(own, columns[name]))):
+            lines = found.pop(name, ())
+            found |= {own: lines} if grid.text(row, columns[name]) else {}
+    return found
+
+
+def parts_of_row(texts: Mapping[str, str], lines: Mapping[str, tuple[str, ...]]) -> InLines:
+    """The indicators that a row states, told apart by their numbers or by the lines of its cells.
+
+    Points that stand there once for several are not known of any.
+    """
+    numbered = parted(texts)
+    parts = InLines(numbered, (PARTED,)) if len(numbered) > 1 else by_lines(texts, lines)
+    count = len(parts.rows)
+    stated = [name for name in _POINTS if count > 1 and texts.get(name)]
+    if not stated:
+        return parts
+    each = {name: lines[name] for name in stated if len(lines.get(name, ())) == count}
+    shared = [name for name in stated if name not in each]
+    rows = tuple(
+        {**row, **dict.fromkeys(shared, ""), **{name: own[place] for name, own in each.items()}}
+        for place, row in enumerate(parts.rows)
+    )
+    return replace(parts, rows=rows, unsure={**parts.unsure, **dict.fromkeys(shared, _SHARED_POINTS)})

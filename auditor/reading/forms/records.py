@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from auditor.language.quantity import readings
 from auditor.model import Indicator, Location
 from auditor.reading.forms.columns import BEFORE_CHANGE
-from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.forms.fourth_level import names_with_third
-from auditor.reading.forms.in_cell import named_value
-from auditor.reading.forms.in_lines import InLines, by_lines
+from auditor.reading.forms.in_lines import lines_of_row, parts_of_row
 from auditor.reading.forms.level_titles import HIGHER_LEVELS
+from auditor.reading.forms.row_cells import cells_of_row, goes_on_above
 from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid, column_letters
 from auditor.reading.rounded import is_coarse
@@ -41,11 +40,6 @@ _RESTS_ON = {
     "purpose": "project.purpose",
 }
 UNCHANGED = "调整后的指标值没有填，按调整前的读取，请核对"
-_OF_SEVERAL_ROWS = frozenset({"description", "basis", "deviation_reason"})
-"""What may be written beside one indicator in several rows."""
-_IN_ONE = "名称和指标值合并在一格里，分不清哪些是指标值"
-_POINTS = ("weight", "score")
-_SHARED_POINTS = "原表几个指标合用一个分值，分不清各占多少"
 _UNREAD_AMOUNTS = frozenset({"budget", "weight", "score"})
 """Columns in which an error value (#DIV/0!) would be taken for a number."""
 _TEMPLATE_LINE = re.compile(
@@ -96,18 +90,10 @@ def read_records(
             above = {**above, **_levels_in(grid, columns, row), **titles[row]}
         if row in skipped or row in titles or is_signature_row(grid.texts(row)) or goes_on_above(grid, columns, row):
             continue
-        texts = {name: grid.text(row, column) for name, column in columns.items()}
-        texts |= _with_rest(grid, columns, row, end)
-        unsure = _unread(grid, columns, row)
-        if one_cell(grid, row, columns, "level3", "target"):
-            if one_cell(grid, row, columns, "level2", "level3"):
-                continue
-            texts["level3"], texts["target"] = named_value(texts["level3"])
-            unsure |= {} if texts["target"] or not texts["level3"] else {"target": _IN_ONE}
-        if "budget" in columns:
-            texts["budget"] = grid.exact(row, columns["budget"])
-        if unsure:
-            texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
+        cells = cells_of_row(grid, columns, row, end)
+        if cells is None:
+            continue
+        texts, unsure = _amounts_known(grid, columns, row, cells.texts, {**cells.unsure, **_unread(grid, columns, row)})
         texts |= _repeated(texts, above)
         texts |= _without_strokes(texts)
         unchanged = _unchanged(texts)
@@ -125,68 +111,20 @@ def read_records(
                 *dict.fromkeys(unsure.values()),
                 *_coarse(grid, columns, row),
             )
-            parts = _parts(texts, _lines_of(grid, columns, row))
+            parts = parts_of_row(texts, lines_of_row(grid, columns, row))
             told, unsure = (*told, *parts.told), {**parts.unsure, **unsure}
             yield from (IndicatorRecord(part, grid.location(row, place), told, unsure, row) for part in parts.rows)
 
 
-def goes_on_above(grid: Grid, columns: Mapping[str, int], row: int) -> bool:
-    """Whether a row is the rest of the indicator above it, whose name spans down into it: it states no value of its own."""
-    name = next((columns[one] for one in ("level4", "level3") if one in columns), None)
-    if name is None or row == 0 or grid.merged.get((row, name), (row, name))[0] == row or not grid.text(row, name):
-        return False
-    own = {column for column, _ in grid.printed(row)}
-    return not any(column in own for field, column in columns.items() if field not in _OF_SEVERAL_ROWS)
-
-
-def one_cell(grid: Grid, row: int, columns: Mapping[str, int], one: str, other: str) -> bool:
-    """Whether what is read as two fields of a row is one cell that spans both columns."""
-    if one not in columns or other not in columns or columns[one] == columns[other]:
-        return False
-    places = [grid.merged.get((row, columns[name]), (row, columns[name])) for name in (one, other)]
-    return places[0] == places[1]
-
-
-def _with_rest(grid: Grid, columns: Mapping[str, int], row: int, end: int) -> dict[str, str]:
-    """What is written of an indicator over several rows, in one: remarks below each other beside one name."""
-    rest = row + 1
-    while rest < end and goes_on_above(grid, columns, rest):
-        rest += 1
-    rows = range(row, rest)
-    texts = {name: [grid.rows[one][columns[name]] for one in rows] for name in _OF_SEVERAL_ROWS if name in columns}
-    return {name: "；".join(filter(None, found)) for name, found in texts.items() if any(found[1:])}
-
-
-def _lines_of(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, tuple[str, ...]]:
-    """The lines of the cells of a row that have several, by the field that they are read as."""
-    if not grid.lines:
-        return {}
-    found = {name: lines for name, column in columns.items() if (lines := grid.lines_of(row, column))}
-    for name, own in (("level4", "level3"), ("target_in_words", "target")):
-        if name in columns and (name == "level4" or not grid.text(row, columns.get(own, columns[name]))):
-            lines = found.pop(name, ())
-            found |= {own: lines} if grid.text(row, columns[name]) else {}
-    return found
-
-
-def _parts(texts: Mapping[str, str], lines: Mapping[str, tuple[str, ...]]) -> InLines:
-    """The indicators that a row states, told apart by their numbers or by the lines of its cells.
-
-    Points that stand there once for several are not known of any.
-    """
-    numbered = parted(texts)
-    parts = InLines(numbered, (PARTED,)) if len(numbered) > 1 else by_lines(texts, lines)
-    count = len(parts.rows)
-    stated = [name for name in _POINTS if count > 1 and texts.get(name)]
-    if not stated:
-        return parts
-    each = {name: lines[name] for name in stated if len(lines.get(name, ())) == count}
-    shared = [name for name in stated if name not in each]
-    rows = tuple(
-        {**row, **dict.fromkeys(shared, ""), **{name: own[place] for name, own in each.items()}}
-        for place, row in enumerate(parts.rows)
-    )
-    return replace(parts, rows=rows, unsure={**parts.unsure, **dict.fromkeys(shared, _SHARED_POINTS)})
+def _amounts_known(
+    grid: Grid, columns: Mapping[str, int], row: int, texts: dict[str, str], unsure: dict[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of a row with its budget as the cell holds it, and none of the amounts of which nothing is known."""
+    if "budget" in columns:
+        texts["budget"] = grid.exact(row, columns["budget"])
+    if unsure:
+        texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
+    return texts, unsure
 
 
 def _levels_in(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
