@@ -67,3 +67,20 @@ def test_a_cell_over_several_columns(row, merged, told):
     found = [(one.level2, one.level3, one.target, list(one.unsure)) for one in project.indicators]
     others = [("数量指标", "养护里程", "≥120公里", []), ("社会效益指标", "受益人口", "≥1万人", [])]
     assert found == [others[0], *([told] if told else []), others[1]]
+
+
+@pytest.mark.parametrize(
+    ("sign", "unit", "target", "unsure"),
+    [
+        ("☑≥□≤□=", "公里", "≥120公里", []),
+        ("□≥ ☑≤", "☐公里 ☑里", "≤120里", []),
+        ("□≥□≤", "公里", "120公里", ["target"]),
+        ("☑≥☑≤", "公里", "120公里", ["target"]),
+        ("≥", "公里", "≥120公里", []),
+    ],
+)
+def test_of_signs_and_units_to_choose_from_that_which_is_ticked_counts(sign, unit, target, unsure):
+    heads = [*HEADS[:3], "指标性质", "指标值", "计量单位"]
+    rows = [["产出指标", "数量指标", "养护里程", sign, "120", unit], ["", "质量指标", "合格率", "≥", "95", "%"]]
+    (project,) = read_content(sheet_of([["项目名称", "道路养护"], heads, *rows]), "表.xlsx").projects
+    assert [(one.target, list(one.unsure)) for one in project.indicators] == [(target, unsure), ("≥95%", [])]

@@ -131,6 +131,24 @@ def test_a_line_each_in_both_cells(make):
     assert {one.doubts for one in found} == {(PAIRED,)}
 
 
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("1.养护里程\n2.更换标志", "≥120公里\n30块"),
+        ("养护里程\n更换标志", "1.≥120公里\n2.30块"),
+        ("（1）养护里程\n（2）更换标志", "≥120公里\n30块"),
+    ],
+)
+def test_lines_of_which_only_some_are_numbered(name, target):
+    found = of_lines(name, target)
+    assert rows_of(found) == [("养护里程", "≥120公里", None), ("更换标志", "30块", None)]
+
+
+def test_values_that_begin_like_numbers_of_lines_are_values():
+    found = of_lines("养护里程\n修补里程", "1.5公里\n2.5公里")
+    assert rows_of(found) == [("养护里程", "1.5公里", None), ("修补里程", "2.5公里", None)]
+
+
 def test_points_that_several_have_together_are_not_known_of_any():
     found = of_lines("养护里程\n更换标志", "≥120公里\n30块", 20)
     assert rows_of(found) == [("养护里程", "≥120公里", None), ("更换标志", "30块", None)]

@@ -253,5 +253,26 @@ def test_of_the_whole_budget_and_this_years_the_latter_counts(rows):
     assert money(*rows) == (300, 900, None)
 
 
+def test_a_year_a_row_beside_sources_that_head_columns():
+    heads = ["资金情况（万元）", "年份", "合计", "财政拨款", "其他资金"]
+    rows = [["", "2024年", "40", "38", "2"], ["", "2025年", "45", "41", "4"], ["", "2026年", "50", "44", "6"]]
+    (project,) = read_content(sheet_of([*ABOVE, heads, *rows, *TABLE]), "目标表.xlsx").projects
+    assert project.budget_wan == 50
+    assert [(part.source, part.amount_wan) for part in project.funding] == [("财政拨款", 44), ("其他资金", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("伍拾万元整（¥500,000.00）", 50),
+        ("人民币壹佰贰拾万元整（￥1200000）", 120),
+        ("¥120.5", 120.5),
+        ("叁万元整（3万元）", 3),
+    ],
+)
+def test_an_amount_in_capitals_beside_its_figure_tells_the_unit(text, amount):
+    assert money(["申请资金总额（万元）" if text == "¥120.5" else "申请资金总额", text])[0] == amount
+
+
 def test_the_whole_budget_alone_is_the_budget():
     assert money(["项目总预算", "900万元"]) == (900, None, None)

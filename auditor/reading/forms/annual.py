@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isclose
 
-from auditor.reading.forms.headings import plain, time_of
+from auditor.reading.forms.headings import funding_source, plain, time_of
 from auditor.reading.forms.money import amount_wan, amounts_written, budget_wan, funding_parts
 from auditor.reading.forms.nested_sources import outer_sources
 from auditor.reading.forms.source_table import is_sum
@@ -147,6 +147,18 @@ def beside_years(grid: Grid, row: int, column: int, end: int, year: int | None) 
     return _years_across(grid, row, column, end, year) or _years_down(grid, row, column, end, year)
 
 
+def sum_of_year(grid: Grid, first: int, end: int, year: int | None) -> YearAmounts | None:
+    """The amounts below the heading of a sum beside those of sources, each in the row of its year; None where none stand there."""
+    for row in range(first, end):
+        printed = list(grid.printed(row))
+        if not any(funding_source(text) for _, text in printed):
+            continue
+        sums = (column for column, text in printed if is_sum(text))
+        if found := next((years for column in sums if (years := _years_down(grid, row, column, end, year))), None):
+            return found
+    return None
+
+
 def row_of_year(grid: Grid, rows: list[int], column: int, year: int | None) -> list[int] | None:
     """Of rows each of which is a year's, told by a cell left of a column, that of this year; None where they are not of years."""
     times = {row: _time_left(grid, row, column) for row in rows}
@@ -208,7 +220,7 @@ def _years_across(grid: Grid, row: int, column: int, end: int, year: int | None)
 
 def _years_down(grid: Grid, row: int, column: int, end: int, year: int | None) -> YearAmounts | None:
     """Amounts below a label, each in the row of its year."""
-    below = list(_rows_of_years(grid, row, column, end))
+    below = rows_of_years(grid, row, column, end)
     own = row_of_year(grid, below, column, year)
     if own is None or len(below) < _FEWEST:
         return None
@@ -217,13 +229,15 @@ def _years_down(grid: Grid, row: int, column: int, end: int, year: int | None) -
     return YearAmounts(grid.text(own[0], column) if own else "", grid.text(total, column) if total is not None else "")
 
 
-def _rows_of_years(grid: Grid, row: int, column: int, end: int) -> Iterator[int]:
-    """The rows right below a label that name a year or a sum left of it."""
+def rows_of_years(grid: Grid, row: int, column: int, end: int) -> list[int]:
+    """The rows right below a heading that name a year or a sum left of it; [] where the first names none."""
+    found: list[int] = []
     for one in range(row + 1, end):
         summed = any(is_sum(text) for place, text in grid.printed(one) if place < column)
         if not summed and not _time_left(grid, one, column):
-            return
-        yield one
+            break
+        found.append(one)
+    return found
 
 
 def _time_left(grid: Grid, row: int, column: int) -> str:

@@ -19,6 +19,7 @@ from auditor.reading.forms.annual import (
     is_of_all,
     is_of_year,
     of_other_year,
+    sum_of_year,
 )
 from auditor.reading.forms.books import annual_book, totals_beside
 from auditor.reading.forms.captions import labelled_cells
@@ -241,6 +242,8 @@ def _stated_money(
     total = next((one for one in totals if one is not None), None)
     if labelled.of_year or sources or table:
         return Amounts(annual, total)
+    if annual is None and (years := sum_of_year(grid, area.first, area.end, year)):
+        return Amounts(amount_wan(years.annual, unit), total)
     if annual is None and "budget" not in labelled.fields:
         annual = sum_beside_sources(grid, area.first, area.end, unit)
     part = annual_part(grid, area.first, area.end, unit, year)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from auditor.reading.forms.enumerated import PARTED, PARTED_FIELDS, parted
+from auditor.reading.forms.enumerated import PARTED, PARTED_FIELDS, items_of, parted
 from auditor.reading.grid import Grid
 
 PAIRED = "原表一行里写了几个指标，已按各格里的分行逐个拆开，请核对"
@@ -17,6 +17,7 @@ _VALUE = re.compile(
     r"(?:[≥≤≧≦><=＞＜＝]{1,2}|不少于|不低于|不高于|不超过|不小于|不大于|大于|小于|等于|达到|约)?\s*[-+]?\d[\d,，]*(?:\.\d+)?[^；;，,。、]{0,16}"
 )
 """A number with its sign and what it counts, and nothing behind that."""
+_NUMBER = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[.、．)）](?!\d)|[①-⑩]")
 _DATE = re.compile(r"(?:20)?\d\d年(?:度|底|末)?(?:\d{1,2}月)?|\d{1,2}月")
 _GOES_ON = re.compile(r"[-—–~～至到、，,：:（(和及与]$")
 _BEGINS_INSIDE = re.compile(r"[）)（(、，,。；;%％℃的及和与内前底]|以[上下内前]|左右|上下")
@@ -45,7 +46,7 @@ def by_lines(texts: Mapping[str, str], lines: Mapping[str, Sequence[str]]) -> In
         texts: the row by field.
         lines: by field those of the cells that have several.
     """
-    own = {name: _whole_lines(parts) for name, parts in lines.items()}
+    own = {name: _numbered_lines(parts) or _whole_lines(parts) for name, parts in lines.items()}
     names, targets = own.get("level3", ()), own.get("target", ())
     if len(names) < _FEWEST or len(targets) < _FEWEST:
         return InLines((texts,))
@@ -77,6 +78,11 @@ def _whole_lines(lines: Sequence[str]) -> tuple[str, ...]:
         else:
             whole.append(line)
     return tuple(whole)
+
+
+def _numbered_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines without the numbers that they begin with, () where they do not count: 1.5公里 and 2.5公里 are no first and second."""
+    return items_of("".join(lines), len(lines)) if any(map(_NUMBER.match, lines)) else ()
 
 
 def _is_value(line: str) -> bool:

@@ -12,6 +12,12 @@ from auditor.reading.grid import Grid
 _OF_SEVERAL_ROWS = frozenset({"description", "basis", "deviation_reason"})
 """What may be written beside one indicator in several rows."""
 _IN_ONE = "几栏合并在一格里，分不清各是什么"
+_CHOSEN = ("comparator", "unit")
+"""Fields of which a form may print all there is to choose from."""
+_TICKED = "☑☒√✓✔■●"
+_BOX = re.compile(r"[☑☒□☐■]")
+_OPTION = re.compile(r"([☑☒√✓✔■●□☐○])([^☑☒√✓✔■●□☐○]*)")
+_NOT_CHOSEN = "符号或者单位有几个选项，分不清选的是哪一个"
 _NAMES_SOMETHING = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -27,15 +33,24 @@ def cells_of_row(grid: Grid, columns: Mapping[str, int], row: int, end: int) -> 
     of a title or of a sum does.
     """
     texts = {name: grid.text(row, column) for name, column in columns.items()} | _with_rest(grid, columns, row, end)
+    ticked = {name: _ticked(text) for name in _CHOSEN if _BOX.search(text := texts.get(name, ""))}
+    texts |= {name: chosen or "" for name, chosen in ticked.items()}
+    open_ones = {"target": _NOT_CHOSEN} if None in ticked.values() else {}
     if not _one_cell(grid, row, columns, "level3", "target"):
-        return RowCells(texts, {})
+        return RowCells(texts, open_ones)
     if _one_cell(grid, row, columns, "level1", "level3") or not _NAMES_SOMETHING.search(texts["level3"]):
         return None
     name, value = named_value(texts["level3"])
-    unsure = {} if value else {"target": _IN_ONE}
+    unsure = open_ones if value else {"target": _IN_ONE}
     if _one_cell(grid, row, columns, "level2", "level3"):
         return RowCells({**texts, "level2": "", "level3": name, "target": value}, {**unsure, "level2": _IN_ONE})
     return RowCells({**texts, "level3": name, "target": value}, unsure)
+
+
+def _ticked(text: str) -> str | None:
+    """What is ticked of a cell with boxes (☑≥□≤); None where that is not one of them."""
+    chosen = [option for box, option in _OPTION.findall(text) if box in _TICKED]
+    return chosen[0].strip() if len(chosen) == 1 else None
 
 
 def goes_on_above(grid: Grid, columns: Mapping[str, int], row: int) -> bool:
