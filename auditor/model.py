@@ -6,6 +6,7 @@ they may be added to, never renamed without a new ``schema_version``. Nothing he
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -438,8 +439,18 @@ class Project(Frozen):
     periods: Periods = "annual"
 
 
+def reference_to(project: Project, projects: Iterable[Project]) -> str:
+    """What tells a project from the others of its submission: its code; where it has none, or one that others have too, its name
+    with it.
+    """
+    shared = not project.code or sum(one.code == project.code for one in projects) > 1
+    return f"{project.code} {project.name}".strip() if shared else project.code
+
+
 class NarrativeItem(Frozen):
-    """One item of 分项绩效目标. ``project`` is the code of the table it speaks of, or None where no table was matched."""
+    """One item of 分项绩效目标. ``project`` refers to the project it speaks of (``reference_to``: its code, as a rule), None where
+    no table was matched.
+    """
 
     ordinal: str
     name: str
@@ -525,6 +536,13 @@ class Submission(Frozen):
     same_as: str | None = None
     cover: str = ""
     refusals: tuple[Refusal, ...] = ()
+
+    def items_of(self, project: Project) -> tuple[NarrativeItem, ...]:
+        """The items of the narrative that speak of one of the projects."""
+        if not self.narrative:
+            return ()
+        reference = reference_to(project, self.projects)
+        return tuple(item for item in self.narrative if item.project is not None and item.project == reference)
 
 
 class Coverage(Frozen):

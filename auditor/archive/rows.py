@@ -108,7 +108,7 @@ def narrative_of(content: str) -> tuple[NarrativeItem, ...]:
 
 
 def _told_of(project: Project, submission: Submission) -> tuple[NarrativeItem, ...]:
-    return tuple(item for item in submission.narrative if item.project == project.code)
+    return submission.items_of(project)
 
 
 def _bare(project: Project) -> Project:

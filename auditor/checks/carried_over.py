@@ -103,8 +103,7 @@ def _unchanged_hit(one: Counterpart) -> Hit:
 
 
 def _said(view: ProjectView) -> tuple[object, ...]:
-    items = tuple(item for item in view.submission.narrative if item.project == view.project.code)
-    return _content(view.project.goal, view.project.indicators, items)
+    return _content(view.project.goal, view.project.indicators, view.narrative)
 
 
 def _said_before(past: ArchivedProject) -> tuple[object, ...]:

@@ -46,25 +46,25 @@ def one_statement_in_places(batch: Batch, settings: Settings) -> CheckResult:
     Pairs whose tables are told to be alike are not told again. Settings: as for ``copied_statements``.
     """
     tables = _told_tables(batch, settings)
-    groups: dict[str, dict[tuple[str, str], tuple[TextOrigin, TextUnit]]] = defaultdict(dict)
+    groups: dict[str, dict[tuple[str, str, str], tuple[TextOrigin, TextUnit]]] = defaultdict(dict)
     for pair in batch.repetition.statements:
         if pair.policy is not None and _named(pair) not in tables:
-            groups[pair.policy] |= {pair.one.named: (pair.one, pair.told), pair.other.named: (pair.other, pair.copied)}
+            groups[pair.policy] |= {pair.one.place: (pair.one, pair.told), pair.other.place: (pair.other, pair.copied)}
     told = ([group[key] for key in sorted(group)] for group in groups.values())
     hits = [hit for members in told for hit in _group_hits(members, batch)]
     return CheckResult(batch.project_subjects, tuple(hits))
 
 
-def _told_tables(batch: Batch, settings: Settings) -> set[frozenset[tuple[str, str]]]:
+def _told_tables(batch: Batch, settings: Settings) -> set[frozenset[tuple[str, str, str]]]:
     return {
-        frozenset((pair.one.named, pair.other.named))
+        frozenset((pair.one.place, pair.other.place))
         for pair in batch.repetition.pairs
         if pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]
     }
 
 
-def _named(pair: LikeStatements) -> frozenset[tuple[str, str]]:
-    return frozenset((pair.one.named, pair.other.named))
+def _named(pair: LikeStatements) -> frozenset[tuple[str, str, str]]:
+    return frozenset((pair.one.place, pair.other.place))
 
 
 def _pair_hits(pair: LikeStatements, batch: Batch) -> Iterator[Hit]:
@@ -129,7 +129,7 @@ def _difference(only_own: Sequence[str], only_other: Sequence[str]) -> str:
 def _evidence(origin: TextOrigin, copied: TextUnit, text: str) -> Evidence:
     return Evidence(
         text=copied.text,
-        project=origin.code,
+        project=origin.called,
         submission=origin.source,
         field=f"{PROJECT}{copied.field}" if copied.field in _FIELDS else copied.field,
         span=(0, len(copied.text)),

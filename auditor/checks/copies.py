@@ -49,7 +49,7 @@ def _pair_hit(pair: LikeProjects, row: Subject, own: TextOrigin, other: TextOrig
         Evidence(
             text="｜".join(theirs.said.cells),
             indicator=theirs.indicator,
-            project=other.code,
+            project=other.called,
             submission=other.source,
             similarity=one.similarity,
         )
@@ -72,16 +72,16 @@ def one_policy_in_places(batch: Batch, settings: Settings) -> CheckResult:
     The first of the group is told, in the order of sources and codes, wherever the others stand. Settings: ``min_share``
     of information in common (0..1) and ``min_rows`` that correspond.
     """
-    views = {(view.submission.source, view.project.code): view for view in batch.projects}
-    groups: dict[str, dict[tuple[str, str], TextOrigin]] = defaultdict(dict)
+    subjects = {(view.submission.source, view.subject.project): view.subject for view in batch.projects}
+    groups: dict[str, dict[tuple[str, str, str], TextOrigin]] = defaultdict(dict)
     for pair in batch.repetition.pairs:
         if pair.policy and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
-            groups[pair.policy] |= {side.named: side for side in (pair.one, pair.other)}
-    told = ((policy, [group[origin] for origin in sorted(group)]) for policy, group in groups.items())
+            groups[pair.policy] |= {side.place: side for side in (pair.one, pair.other)}
+    told = ((policy, [group[place] for place in sorted(group)]) for policy, group in groups.items())
     hits = (
-        _group_hit(views[members[0].named].subject, policy, members)
+        _group_hit(subject, policy, members)
         for policy, members in told
-        if members[0].named in views
+        if (subject := subjects.get((members[0].source, members[0].within))) is not None  # type: ignore[arg-type]
     )
     return CheckResult(batch.project_subjects, tuple(hits))
 
@@ -90,7 +90,8 @@ def _group_hit(first: Subject, policy: str, members: Sequence[TextOrigin]) -> Hi
     """One hit on the first of several projects, with the others as evidence."""
     others = members[1:]
     evidence = tuple(
-        Evidence(text=f"{other.code} {other.name}", project=other.code, submission=other.source) for other in others
+        Evidence(text=f"{other.code} {other.name}".strip(), project=other.called, submission=other.source)
+        for other in others
     )
     names = "、".join(f"“{other.name}”" for other in others)
     values = {"others": names, "count": str(len(members)), "accused": policy}
@@ -105,7 +106,7 @@ def copied_descriptions(batch: Batch, settings: Settings) -> CheckResult:
     common phrases; ``min_share`` and ``min_rows`` as for ``copied_projects``.
     """
     pairs = {
-        frozenset((pair.one.named, pair.other.named))
+        frozenset((pair.one.place, pair.other.place))
         for pair in batch.repetition.pairs
         if pair.lawful or (pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"])
     }
@@ -121,15 +122,18 @@ def copied_descriptions(batch: Batch, settings: Settings) -> CheckResult:
     return CheckResult(batch.row_subjects, tuple(hits))
 
 
-def _is_copy(origin: TextOrigin, own: TextOrigin, told: set[frozenset[tuple[str, str]]]) -> bool:
+def _is_copy(origin: TextOrigin, own: TextOrigin, told: set[frozenset[tuple[str, str, str]]]) -> bool:
     """Whether this is another project, and not yet told: a submission may be sent in twice, as a workbook and as a text."""
-    same = origin.named == own.named or (origin.code, origin.name) == (own.code, own.name)
-    return not same and frozenset((origin.named, own.named)) not in told
+    same = origin.place == own.place or (origin.code, origin.name) == (own.code, own.name)
+    return not same and frozenset((origin.place, own.place)) not in told
 
 
 def _copied(subject: Subject, text: str, others: Sequence[TextUnit], similarity: float) -> Hit:
     """A hit on one description, with those of other projects as evidence."""
-    evidence = tuple(_evidence(other.origin.named, other.indicator, other.field, other.text, text) for other in others)
+    evidence = tuple(
+        _evidence((other.origin.source, other.origin.called), other.indicator, other.field, other.text, text)
+        for other in others
+    )
     names = "、".join(dict.fromkeys(f"“{other.origin.name}”" for other in others))
     values = {"others": names, "count": str(len(others)), "accused": text}
     return Hit(subject, "description", (0, len(text)), values, evidence, confidence=similarity)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from auditor.checks.history.keys import department_key, name_key
+from auditor.checks.history.keys import department_key, name_key, tells_one_project
 from auditor.checks.history.statements import same_amount
 from auditor.checks.protocol import Batch, CheckResult, Hit, ProjectView, Settings, Undecided, wan_to_yuan
 from auditor.checks.resting import INDICATORS, rests_on
@@ -141,9 +141,9 @@ def departments_of(view: ProjectView, batch: Batch) -> set[str | None]:
 
 def _own_projects(view: ProjectView, batch: Batch) -> Iterator[Project]:
     """The department's projects of the same year and kind of form: of its own material, and of others of the batch."""
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for project in (*_of_material(view, batch), *_of_other_files(view, batch)):
-        key = project.code or name_key(project.name)
+        key = (project.code, "" if tells_one_project(project.code) else name_key(project.name))
         if project.department_form is None and key not in seen:
             seen.add(key)
             yield project

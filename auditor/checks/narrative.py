@@ -199,7 +199,7 @@ def table_without_narrative(batch: Batch, settings: Settings) -> CheckResult:
         items = view.submission.narrative
         if not items:
             undecided.append((view.subject, "申报材料没有分项绩效目标文字"))
-        elif all(item.project != view.project.code for item in items):
+        elif not view.narrative:
             listed = "；".join(f"{item.ordinal}{item.name}" for item in items)
             evidence = (Evidence(text=listed, submission=view.submission.source),)
             values = {"items": str(len(items)), "accused": view.project.code}

@@ -135,7 +135,7 @@ class ProjectView:
     @cached_property
     def narrative(self) -> tuple[NarrativeItem, ...]:
         """The items of the narrative that speak of it."""
-        return tuple(item for item in self.submission.narrative if item.project == self.project.code)
+        return self.submission.items_of(self.project)
 
     @cached_property
     def template(self) -> Template | None:

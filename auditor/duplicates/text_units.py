@@ -55,9 +55,15 @@ class TextOrigin:
         return self.number, self.within
 
     @property
-    def named(self) -> tuple[str, str]:
-        """The source and the code, as findings name it."""
-        return self.source, self.code
+    def called(self) -> str:
+        """What evidence names a project by: its code, or its name where it has none."""
+        return self.code or self.name
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Tells homes apart wherever their submission stands in a batch: several of one file may have the same code, or none."""
+        within = f"{self.within:09d}" if isinstance(self.within, int) else self.within
+        return self.source, self.code, within
 
 
 class RowWording:

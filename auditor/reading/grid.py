@@ -12,6 +12,8 @@ from auditor.reading.char_stream import join_lines
 from auditor.reading.radicals import unified
 from auditor.reading.rounded import RoundedCells, exact_text
 
+_BLANKS = re.compile(r"\s")
+_LINE_ENDS = re.compile(r"[\r\n]+")
 _OF_A_CELL = {"sheet", "row", "cell"}
 """What pydantic notes of a place in a sheet, shared: one set a row would weigh more than the place itself."""
 
@@ -46,7 +48,8 @@ class Grid:
     ``origins`` has an entry for each row of a document with pages; ``unread`` says, in Chinese, what is not known of a cell
     (a formula without a result); ``rounded`` are numbers of which a cell shows less than it holds; ``lost`` says why some
     of the sheet may be missing, "" where nothing tells that; ``uneven``: a row of a web page's table ends elsewhere than
-    most, which is no loss by itself. Counts start at 0 here and at 1 in locations.
+    most, which is no loss by itself; ``lines`` are those of cells in which somebody ended lines by hand, ``text`` has them
+    joined. Counts start at 0 here and at 1 in locations.
     """
 
     sheet: str | None
@@ -59,11 +62,18 @@ class Grid:
     lost: str = ""
     uneven: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    lines: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
     def text(self, row: int, column: int) -> str:
         """Text of a cell; a cell inside a merged range has the text of the range."""
         row, column = self.merged.get((row, column), (row, column))
         return self.rows[row][column]
+
+    def lines_of(self, row: int, column: int) -> tuple[str, ...]:
+        """The lines of a cell that has more than one, () for any other and for one whose text was changed since."""
+        place = self.merged.get((row, column), (row, column))
+        lines = self.lines.get(place, ())
+        return lines if _BLANKS.sub("", "".join(lines)) == _BLANKS.sub("", self.rows[place[0]][place[1]]) else ()
 
     def not_known(self, row: int, column: int) -> str | None:
         """Why what a cell holds is not known, with its place; None for any other cell."""
@@ -140,6 +150,15 @@ def cell_text(value: object) -> str:
         return str(int(value)) if value.is_integer() else repr(round(value, 10))
     text = unified(str(value).strip())
     if "\n" in text or "\r" in text:
-        pieces = tuple(piece for piece in re.split(r"[\r\n]+", text) if piece.strip())
+        pieces = tuple(piece for piece in _LINE_ENDS.split(text) if piece.strip())
         text = "".join(piece.strip() for piece in pieces) if not text.isascii() else join_lines(pieces)
     return text.replace("_x000D_", "")
+
+
+def cell_lines(value: object) -> tuple[str, ...]:
+    """The lines of a cell value that ``cell_text`` joins, () where it has but one."""
+    if not isinstance(value, str) or ("\n" not in value and "\r" not in value):
+        return ()
+    pieces = (unified(piece.replace("_x000D_", "").strip()) for piece in _LINE_ENDS.split(value))
+    lines = tuple(piece for piece in pieces if piece)
+    return lines if len(lines) > 1 else ()

@@ -17,8 +17,10 @@ Cell = str | float | tuple[float | str, str] | None
 """A text, a number, or either with the code of its format."""
 
 
-def binary_workbook(rows: Sequence[Sequence[Cell]], hidden: Sequence[int] = (), name: str = "表") -> bytes:
-    """One sheet; a text that is an error value becomes one; ``hidden`` are numbers of rows from 0."""
+def binary_workbook(
+    rows: Sequence[Sequence[Cell]], hidden: Sequence[int] = (), name: str = "表", hidden_columns: Sequence[int] = ()
+) -> bytes:
+    """One sheet; a text that is an error value becomes one; ``hidden`` are numbers of rows from 0, ``hidden_columns`` of columns."""
     codes = list(dict.fromkeys(cell[1] for row in rows for cell in row if isinstance(cell, tuple)))
     styles = {code: number for number, code in enumerate(codes, start=1)}
     return packed(
@@ -31,7 +33,7 @@ def binary_workbook(rows: Sequence[Sequence[Cell]], hidden: Sequence[int] = (), 
             ),
             "xl/workbook.bin": _book(name),
             "xl/styles.bin": _styles(codes),
-            "xl/worksheets/sheet1.bin": _sheet(rows, styles, hidden),
+            "xl/worksheets/sheet1.bin": _sheet(rows, styles, hidden, hidden_columns),
         }
     )  # fmt: skip
 
@@ -75,7 +77,9 @@ def _styles(codes: Sequence[str]) -> bytes:
     return b"".join(parts)
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], styles: Mapping[str, int], hidden: Sequence[int]) -> bytes:
+def _sheet(
+    rows: Sequence[Sequence[Cell]], styles: Mapping[str, int], hidden: Sequence[int], hidden_columns: Sequence[int]
+) -> bytes:
     width = max(map(len, rows))
     size = struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1)
     body = b""
@@ -83,7 +87,9 @@ def _sheet(rows: Sequence[Sequence[Cell]], styles: Mapping[str, int], hidden: Se
         flags = 0x10 if number in hidden else 0
         head = struct.pack("<IIH", number, 0, 300) + bytes([0, flags, 0]) + struct.pack("<III", 1, 0, width - 1)
         body += _record(0, head) + b"".join(_cell(column, cell, styles) for column, cell in enumerate(row))
-    return _record(129) + _record(148, size) + _record(145) + body + _record(146) + _record(130)
+    columns = b"".join(_record(60, struct.pack("<IIIIH", one, one, 2048, 0, 1)) for one in hidden_columns)
+    columns = _record(390) + columns + _record(391) if columns else b""
+    return _record(129) + _record(148, size) + columns + _record(145) + body + _record(146) + _record(130)
 
 
 def _cell(column: int, cell: Cell, styles: Mapping[str, int]) -> bytes:

@@ -209,3 +209,89 @@ def test_values_in_words_alone_are_the_values():
     ]
     (project,) = read_content(sheet_of(lines), "申报表.xlsx").projects
     assert [row.target for row in project.indicators] == ["持续稳定向好"]
+
+
+def read_table(*rows):
+    found = read_content(sheet_of([["2026年项目支出绩效目标表"], ["项目名称", "河道保洁"], *rows]), "目标表.xlsx")
+    (project,) = found.projects
+    return project
+
+
+@pytest.mark.parametrize("signs", ["指标性质", "指标值类型", "关系"])
+@pytest.mark.parametrize("before", [[], ["上年指标值"]])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_column_of_directions_does_not_take_the_place_of_that_of_signs(signs, before, first):
+    heads = [*(["指标方向"] if first else []), signs, *before, "指标值", *([] if first else ["指标方向"]), "计量单位"]
+    values = (("≥", "80公里", "120", "正向", "公里"), ("≤", "3小时", "2", "反向", "小时"))
+    rows = [
+        [*([way] if first else []), sign, *([last] if before else []), value, *([] if first else [way]), unit]
+        for sign, last, value, way, unit in values
+    ]
+    names = (("数量指标", "巡查里程"), ("时效指标", "响应时间"))
+    lines = [["产出指标", *name, *row] for name, row in zip(names, rows, strict=True)]
+    project = read_table(["一级指标", "二级指标", "三级指标", *heads], *lines)
+    assert [row.target for row in project.indicators] == ["≥120公里", "≤2小时"]
+
+
+def test_an_explanation_stays_one_where_what_may_be_explained_is_the_name():
+    heads = ["指标类型", "指标类别", "指标内容", "指标值", "指标解释"]
+    rows = [
+        ["产出指标", "数量指标", "巡查里程", "≥120公里", "按日累计"],
+        ["产出指标", "质量指标", "合格率", "≥95%", "抽查"],
+    ]
+    project = read_table(heads, *rows)
+    assert [(row.level3, row.description) for row in project.indicators] == [
+        ("巡查里程", "按日累计"),
+        ("合格率", "抽查"),
+    ]
+
+
+def test_the_title_beside_a_table_is_no_second_set_of_names():
+    heads = ["绩效指标", "指标类型", "指标类别", "绩效指标", "上年指标值", "指标目标值"]
+    rows = [
+        ["绩效指标", "产出指标", "数量指标", "巡查里程", "80公里", "≥120公里"],
+        ["", "", "质量指标", "合格率", "90%", "≥95%"],
+    ]
+    project = read_table(heads, *rows)
+    assert [(row.level3, row.target) for row in project.indicators] == [("巡查里程", "≥120公里"), ("合格率", "≥95%")]
+
+
+def test_names_and_values_in_one_cell():
+    heads = ["一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [
+        ["产出指标", "数量指标", "巡查里程不少于120公里", ""],
+        ["", "质量指标", "保洁到位", ""],
+        ["", "", "合格率", "≥95%"],
+    ]
+    whole = [[f"其中：{place}"] for place in ("东片",)]
+    lines = [
+        ["2026年项目支出绩效目标表"],
+        ["项目名称", "河道保洁"],
+        heads,
+        *rows,
+        *whole,
+        ["效益指标", "社会效益指标", "受益人口", "≥2万人"],
+    ]
+    merged = [(3, 2, 3, 3), (4, 2, 4, 3)]
+    (project,) = read_content(sheet_of(lines, merged), "目标表.xlsx").projects
+    assert [(row.level3, row.target, list(row.unsure)) for row in project.indicators][:3] == [
+        ("巡查里程", "不少于120公里", []),
+        ("保洁到位", "", ["target"]),
+        ("合格率", "≥95%", []),
+    ]
+
+
+def test_numbered_kinds_of_values_beside_the_names():
+    heads = ["一级指标", "二级指标", "绩效目标内容", "", "指标值"]
+    rows = [
+        ["产出", "数量目标", "定量指标一", "保护古树数量", "≥120株"],
+        ["", "", "定量指标二", "建档数量", "≥120份"],
+        ["", "质量目标", "定性指标描述", "古树长势", "良好"],
+    ]
+    lines = [["2026年项目支出绩效目标表"], ["项目名称", "古树保护"], heads, *rows]
+    (project,) = read_content(sheet_of(lines, [(2, 2, 2, 3)]), "目标表.xlsx").projects
+    assert [(row.level3, row.target) for row in project.indicators] == [
+        ("保护古树数量", "≥120株"),
+        ("建档数量", "≥120份"),
+        ("古树长势", "良好"),
+    ]

@@ -7,6 +7,7 @@ import xlsxwriter
 import xlwt
 
 from auditor.reading.extract import read_content
+from material.forms.binary_workbook import binary_workbook
 
 HEADS = ["一级指标", "二级指标", "三级指标"]
 NAMES = [["产出指标", "数量指标", "养护里程"], ["产出指标", "质量指标", "验收合格率"]]
@@ -74,6 +75,48 @@ def test_in_the_older_format_too():
     book.save(stream)
     (project,) = read_content(stream.getvalue(), "表.xls").projects
     assert targets(project) == NEW
+
+
+LINES = [["项目名称", "公路养护"], [*HEADS, "指标值", "指标值"]]
+LINES += [[*name, OLD[place], NEW[place]] for place, name in enumerate(NAMES)]
+
+
+def test_in_the_binary_format_too():
+    for hidden, values in (((3,), NEW), ((4,), OLD)):
+        (project,) = read_content(binary_workbook(LINES, hidden_columns=hidden), "表.xlsb").projects
+        assert targets(project) == values
+
+
+def open_sheet(columns):
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    cells = ("".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in row) for row in LINES)
+    rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    sheet = f'<office:spreadsheet><table:table table:name="表">{columns}{rows}</table:table></office:spreadsheet>'
+    kind = 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
+    return f"<office:document{spaces} {kind}><office:body>{sheet}</office:body></office:document>".encode()
+
+
+def column(repeated, hidden=""):
+    return f'<table:table-column table:number-columns-repeated="{repeated}"{hidden}/>'
+
+
+HIDDEN = ' table:visibility="collapse"'
+
+
+@pytest.mark.parametrize(
+    ("columns", "values"),
+    [
+        (column(3) + column(1, HIDDEN) + column(16380), NEW),
+        (column(3) + column(1) + column(1, HIDDEN) + column(1019), OLD),
+        (f"<table:table-column-group>{column(3)}{column(1, HIDDEN)}</table:table-column-group>", NEW),
+        ("", OLD),
+    ],
+)
+def test_in_an_open_document_too(columns, values):
+    (project,) = read_content(open_sheet(columns), "表.fods").projects
+    assert targets(project) == values
 
 
 def test_a_cell_that_reaches_out_of_a_hidden_column_is_seen():

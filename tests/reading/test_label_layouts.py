@@ -123,3 +123,43 @@ def test_an_indicator_without_a_value_keeps_its_column():
     assert [(row.level3, row.target) for row in project.indicators] == [
         ("保洁河道长度", "≥30公里"), ("保洁合格率", "≥95%"), ("投诉件数", ""),
     ]  # fmt: skip
+
+
+TABLE = [["一级指标", "二级指标", "三级指标", "指标值", "备注"], *ROWS]
+CARDS = [("河道清淤长度", "≥3公里"), ("清淤合格率", "≥95%")]
+
+
+def test_cards_below_a_table_do_not_take_over_its_last_level():
+    cards = [
+        line
+        for (name, value), second in zip(CARDS, ("数量指标", "质量指标"), strict=True)
+        for line in (["二级指标", second, "三级指标", name], ["指标值", value, "指标解释", "按图纸"])
+    ]
+    (project,) = read([*TABLE, *cards])
+    assert told(project) == [*ROWS, ("", "数量指标", *CARDS[0]), ("", "质量指标", *CARDS[1])]
+    assert not any(row.unsure for row in project.indicators)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["三级指标", name, "指标值", value] for name, value in CARDS],
+        [["三级指标", "指标值"], *CARDS],
+        [["三级指标", "指标值", "备注"], *CARDS],
+    ],
+)
+def test_of_what_kind_rows_are_is_not_known_where_a_table_below_another_names_none(below):
+    (project,) = read([*TABLE, *below])
+    assert told(project) == [*ROWS, ("", "", *CARDS[0]), ("", "", *CARDS[1])]
+    assert [set(row.unsure) for row in project.indicators] == [set()] * 3 + [{"level1", "level2"}] * 2
+
+
+def test_a_table_whose_headings_are_printed_again_goes_on():
+    (project,) = read([*TABLE[:3], TABLE[0], ["", *ROWS[1][1:]], ROWS[2]])
+    assert told(project) == [ROWS[0], ROWS[1], ROWS[1], ROWS[2]]
+
+
+def test_labels_of_one_indicator_that_was_not_read_are_told():
+    (project,) = read([*TABLE, ["联系人：王某"], ["三级指标", "河道清淤长度", "指标值", "≥3公里"]])
+    assert told(project) == ROWS
+    assert "有1行像是指标" in project.unsure["indicators"]

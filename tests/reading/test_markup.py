@@ -87,7 +87,6 @@ def test_a_rowspan_to_the_end_and_boxes():
         ("<select><option>----<option>合格</select>", ""),
         ("<select><option value=''>不限<option>合格</select>", ""),
         ("<select><option>产出指标</select>", "产出指标"),
-        ("<select><option disabled>类别<option>产出指标<option>效益指标</select>", "产出指标"),
         ("<select size=3><option>春季<option>夏季</select>", ""),
         ("<select multiple><option>春季<option>夏季</select>", ""),
         ("<select multiple><option selected>春季<option>夏季<option selected>秋季</select>", "春季、秋季"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from auditor.reading.extract import read_content
 from auditor.reading.forms.form import read_grid
 from auditor.reading.forms.head import Head, read_head
+from auditor.reading.forms.nested_sources import outer_sources
 from auditor.reading.forms.tables import find_tables
 from auditor.reading.grid import Grid
 from material.forms.workbooks import sheet_of
@@ -172,3 +173,51 @@ def test_the_money_of_the_form_of_transfers_is_that_of_the_year():
     parts = [(part.source, part.amount_wan) for part in project.funding]
     assert (project.budget_wan, project.total_budget_wan) == (52000, 156000)
     assert parts == [("中央补助", 40000), ("地方资金", 12000)]
+
+
+NESTED = [
+    ((("财政资金", 120), ("财政拨款", 120)), (0,)),
+    ((("财政资金", 120), ("财政拨款", 120), ("其他资金", 30)), (0, 2)),
+    ((("财政资金", 120), ("一般公共预算", 80), ("政府性基金", 40), ("自筹资金", 30)), (0, 3)),
+    ((("财政拨款", 60), ("自筹资金", 60)), (0, 1)),
+    ((("中央财政资金", 60), ("省级财政资金", 60)), (0, 1)),
+    ((("财政拨款", 60), ("上级财政补助", 40)), (0, 1)),
+    ((("财政资金", 0), ("财政拨款", 0)), (0, 1)),
+    ((("财政资金", 120), ("财政拨款", 100), ("其他资金", 20)), None),
+]
+
+
+@pytest.mark.parametrize(("parts", "outer"), NESTED)
+def test_sources_that_are_made_up_of_others_are_counted_once(parts, outer):
+    assert outer_sources(parts) == outer
+
+
+def test_a_table_of_sources_without_a_sum_counts_them_once():
+    rows = (
+        ("资金来源", "项目总投资（万元）", "本年预算（万元）"),
+        ("财政资金", "200", "120"),
+        ("财政拨款", "200", "120"),
+    )
+    head = _head(("项目名称", "公路养护"), *rows, ("其他资金", "0", "0"))
+    assert (head.budget_wan, head.total_budget_wan) == (120, 200)
+    assert _head(("资金总额", "财政资金120万元，财政拨款120万元")).budget_wan == 120
+
+
+def test_of_sources_that_may_be_the_same_money_no_sum_is_made():
+    rows = (("资金来源", "本年预算（万元）"), ("财政资金", "120"), ("财政拨款", "100"), ("其他资金", "20"))
+    head = _head(("项目名称", "公路养护"), *rows)
+    assert (head.budget_wan, head.nested) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit"),
+    [
+        ([("预算数（万 元）", "120")], 1),
+        ([("预 算 数 （ 万 元 ）", "120")], 1),
+        ([("预算数（ 元 ）", "120")], 0.0001),
+        ([("金额单位：万 元",), ("预算数", "120")], 1),
+        ([("金额单位：千 元",), ("预算数", "120")], 0.1),
+    ],
+)
+def test_a_unit_with_blanks_inside_is_that_unit(rows, unit):
+    assert _head(("项目名称", "公路养护"), *rows).budget_wan == pytest.approx(120 * unit)

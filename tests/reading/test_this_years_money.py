@@ -214,3 +214,65 @@ def test_sources_that_are_parts_of_another_are_not_added_to_it(text, annual):
 def test_the_sum_of_something_else_above_sources_is_no_budget():
     rows = [["人员数量", "20", "合计", "25"], ["财政拨款（万元）", "120", "其他资金（万元）", "0"]]
     assert money(*rows)[0] is None
+
+
+OTHER_YEAR = "表是2026年度的，“{}”写的是别的年度"
+
+
+@pytest.mark.parametrize("label", ["2025年预算", "2025年预算（万元）", "2024年度预算数"])
+def test_money_below_the_label_of_another_year_is_not_certain(label):
+    assert money([label, "120"]) == (120, None, OTHER_YEAR.format(label))
+
+
+@pytest.mark.parametrize("label", ["2026年预算", "2025-2026年预算", "年度预算", "预算数"])
+def test_money_of_this_year_or_of_none_is(label):
+    assert money([label, "120"])[2] is None
+
+
+def test_money_of_another_year_beside_this_years_is_no_doubt():
+    assert money(["2025年预算", "100", "2026年预算", "120"]) == (120, None, None)
+
+
+def test_the_column_of_another_year_in_a_list_is_not_certain():
+    heads = ["项目名称", "2025年预算（万元）", "一级指标", "二级指标", "三级指标", "指标值"]
+    rows = [["公路养护", "120", *TABLE[1]], ["河道清淤", "60", *TABLE[1]]]
+    found = read_content(sheet_of([["2026年项目绩效目标表"], heads, *rows]), "目标表.xlsx").projects
+    told = OTHER_YEAR.format("2025年预算（万元）")
+    assert [(one.budget_wan, one.unsure) for one in found] == [(120, {"project.budget_wan": told}), (60, {"project.budget_wan": told})]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["项目总预算", "900万元", "项目当年预算", "300万元"]],
+        [["项目总预算", "900万元"], ["项目当年预算", "300万元"]],
+        [["项目总投资", "900万元"], ["年度预算", "300万元"]],
+    ],
+)
+def test_of_the_whole_budget_and_this_years_the_latter_counts(rows):
+    assert money(*rows) == (300, 900, None)
+
+
+def test_a_year_a_row_beside_sources_that_head_columns():
+    heads = ["资金情况（万元）", "年份", "合计", "财政拨款", "其他资金"]
+    rows = [["", "2024年", "40", "38", "2"], ["", "2025年", "45", "41", "4"], ["", "2026年", "50", "44", "6"]]
+    (project,) = read_content(sheet_of([*ABOVE, heads, *rows, *TABLE]), "目标表.xlsx").projects
+    assert project.budget_wan == 50
+    assert [(part.source, part.amount_wan) for part in project.funding] == [("财政拨款", 44), ("其他资金", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("伍拾万元整（¥500,000.00）", 50),
+        ("人民币壹佰贰拾万元整（￥1200000）", 120),
+        ("¥120.5", 120.5),
+        ("叁万元整（3万元）", 3),
+    ],
+)
+def test_an_amount_in_capitals_beside_its_figure_tells_the_unit(text, amount):
+    assert money(["申请资金总额（万元）" if text == "¥120.5" else "申请资金总额", text])[0] == amount
+
+
+def test_the_whole_budget_alone_is_the_budget():
+    assert money(["项目总预算", "900万元"]) == (900, None, None)

@@ -248,6 +248,20 @@ def test_a_text_box_is_read_once_though_stored_twice():
     assert only_rows(two_cells(old)) == (("项目名称：甲", "乙"),)
 
 
+def test_a_text_box_tied_to_a_cell_with_text_of_its_own_is_no_part_of_it():
+    box = "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    title, note = (box.format(paragraph(text)) for text in ("2026年项目绩效目标表", "另有桥梁"))
+    content = raw_word_file(
+        table_xml(
+            row_xml(cell_xml("项目名称"), f"<w:tc>{paragraph('公路养护')}{title}</w:tc>"),
+            row_xml(cell_xml("养护里程"), f"<w:tc>{paragraph('≥120公里')}{note}</w:tc>"),
+        )
+    )
+    line, table = read_docx(content, "表.docx").items
+    assert (line, table.rows) == ("2026年项目绩效目标表", (("项目名称", "公路养护"), ("养护里程", "≥120公里")))
+    assert list(table.unread) == [(1, 1)]
+
+
 def test_rows_deleted_in_tracking_or_hidden_are_left_out_and_the_others_keep_their_numbers():
     content = raw_word_file(
         table_xml(

@@ -164,7 +164,7 @@ def sources_of(view: ProjectView, names: tuple[str, ...]) -> list[Source]:
         ]
     if "tasks" in names and view.project.department_form is not None:
         found += [Source(view, "tasks", task.content or task.name) for task in view.project.department_form.tasks]
-    if "narrative" in names and view.project.code:
+    if "narrative" in names:
         found += [
             Source(view, "narrative", text) for item in view.narrative for text in (item.goal, item.indicators_text)
         ]

@@ -191,9 +191,9 @@ def _finding_changes(
     edited = {(row.new, cell.field) for row in rows if row.new is not None for cell in row.cells}
     there = [_change(_status(one.finding, before, set(reworked.values()), edited), one) for one in new]
     dropped_rows = {row.old for row in rows if row.status == "dropped" and row.old is not None}
-    dropped_projects = {row.code for row in rows if row.status == "dropped" and row.is_project}
+    dropped_projects = {(row.code, row.name) for row in rows if row.status == "dropped" and row.is_project}
     gone = [
-        _change("fixed", one, dropped=one.finding.indicator in dropped_rows or one.code in dropped_projects)
+        _change("fixed", one, dropped=one.finding.indicator in dropped_rows or (one.code, one.name) in dropped_projects)
         for one in old
         if kept[one.finding.fingerprint] is None and one.finding.fingerprint not in reworked
     ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isclose
 
-from auditor.reading.forms.headings import plain, time_of
+from auditor.reading.forms.headings import funding_source, plain, time_of
 from auditor.reading.forms.money import amount_wan, amounts_written, budget_wan, funding_parts
+from auditor.reading.forms.nested_sources import outer_sources
 from auditor.reading.forms.source_table import is_sum
 from auditor.reading.grid import Grid
 
@@ -27,6 +28,8 @@ _PART_LABEL = re.compile(rf"(?:\d[.、])?其中(?:\d[.、])?{_TIME}{_GIVEN}")
 _YEARS = re.compile(r"(?:预算|资金|项目|实施)?(?:年度|年份)")
 _AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|千元|元)?")
 _OF_YEAR = re.compile(r"年度|当年|本年|全年|20\d\d年")
+_ALL = re.compile(r"总(?:预算|投资|经费|资金|金额|额)")
+_THIS_YEAR = re.compile(r"(?:项目)?(?:年度|当年|本年)")
 _SENTENCE_END = re.compile(r"[。\n]")
 _TIMES = ("current", "past", "future", "adjusted")
 _APPROVED, _ASKED_FOR = re.compile("批复|核定|审定|下达"), re.compile("申报|申请")
@@ -72,21 +75,27 @@ def _whole_of(text: str, unit: str) -> float | None:
     """The amount that a cell tells of all it speaks of: the one called a sum, the sum of named sources, else the first."""
     written = list(amounts_written(text, unit))
     sums = [amount for at, (before, amount) in enumerate(written) if _SUMMED.search(before) and not _added(written, at)]
-    parts = [part.amount_wan for part in funding_parts(text)]
+    parts = [(part.source, part.amount_wan) for part in funding_parts(text)]
     if len(written) > 1 and len(sums) == 1:
         return sums[0]
-    if len(written) > 1 and parts == [amount for _, amount in written]:
+    if len(written) > 1 and [amount for _, amount in parts] == [amount for _, amount in written]:
         return _sum_of(parts, written)
     return amount_wan(text, unit)
 
 
-def _sum_of(amounts: Sequence[float], written: Sequence[tuple[str, float]]) -> float:
-    """What named sources come to: the first where the others are parts of it, that which is the sum of all others, else their sum."""
+def _sum_of(parts: Sequence[tuple[str, float]], written: Sequence[tuple[str, float]]) -> float | None:
+    """What named sources come to: the first where the others are parts of it, that which is the sum of all others, else their sum;
+    None where it is not known which are parts of which.
+    """
+    amounts = [amount for _, amount in parts]
     if any(_PARTS_FOLLOW.search(before) for before, _ in written[1:]):
         return amounts[0]
     total = sum(amounts)
-    wholes = (one for one in amounts if isclose(2 * one, total)) if len(amounts) > _FEWEST else iter(())
-    return next(wholes, round(total, 8))
+    whole = next((one for one in amounts if isclose(2 * one, total)), None) if len(amounts) > _FEWEST else None
+    outer = outer_sources(parts)
+    if whole is not None or outer is None:
+        return whole
+    return round(sum(amounts[place] for place in outer), 8)
 
 
 def _added(written: Sequence[tuple[str, float]], at: int) -> bool:
@@ -138,6 +147,18 @@ def beside_years(grid: Grid, row: int, column: int, end: int, year: int | None) 
     return _years_across(grid, row, column, end, year) or _years_down(grid, row, column, end, year)
 
 
+def sum_of_year(grid: Grid, first: int, end: int, year: int | None) -> YearAmounts | None:
+    """The amounts below the heading of a sum beside those of sources, each in the row of its year; None where none stand there."""
+    for row in range(first, end):
+        printed = list(grid.printed(row))
+        if not any(funding_source(text) for _, text in printed):
+            continue
+        sums = (column for column, text in printed if is_sum(text))
+        if found := next((years for column in sums if (years := _years_down(grid, row, column, end, year))), None):
+            return found
+    return None
+
+
 def row_of_year(grid: Grid, rows: list[int], column: int, year: int | None) -> list[int] | None:
     """Of rows each of which is a year's, told by a cell left of a column, that of this year; None where they are not of years."""
     times = {row: _time_left(grid, row, column) for row in rows}
@@ -152,15 +173,30 @@ def is_of_year(label: str) -> bool:
 
 
 def is_later(label: str, before: str, year: int | None) -> bool:
-    """Whether a label of a budget is of this year where the one before is of another, or that of the budget as it was changed
-    or granted where the one before is of what was asked for.
+    """Whether a label of a budget is of this year where the one before is of another or of all, or that of the budget as it was
+    changed or granted where the one before is of what was asked for.
     """
     named, other = _year_in(label), _year_in(before)
     if year is not None and named == year and other not in (None, year):
         return True
+    if is_of_all(before) and _THIS_YEAR.match(plain(label)):
+        return True
     if _APPROVED.search(label) and _ASKED_FOR.search(before):
         return True
     return "调整后" in label and "调整后" not in before and named == other
+
+
+def is_of_all(label: str) -> bool:
+    """Whether a label of money names the whole of it and no year (项目总预算)."""
+    return not is_of_year(label) and _ALL.search(plain(label)) is not None
+
+
+def of_other_year(label: str, year: int | None) -> str:
+    """Why the money below a label may be that of another year than the form's (2025年预算 in a form of 2026), "" where it is not."""
+    named = {int(one) for one in _YEAR.findall(label)}
+    if year is None or not named or year in named:
+        return ""
+    return f"表是{year}年度的，“{label}”写的是别的年度"
 
 
 def _year_in(label: str) -> int | None:
@@ -184,7 +220,7 @@ def _years_across(grid: Grid, row: int, column: int, end: int, year: int | None)
 
 def _years_down(grid: Grid, row: int, column: int, end: int, year: int | None) -> YearAmounts | None:
     """Amounts below a label, each in the row of its year."""
-    below = list(_rows_of_years(grid, row, column, end))
+    below = rows_of_years(grid, row, column, end)
     own = row_of_year(grid, below, column, year)
     if own is None or len(below) < _FEWEST:
         return None
@@ -193,13 +229,15 @@ def _years_down(grid: Grid, row: int, column: int, end: int, year: int | None) -
     return YearAmounts(grid.text(own[0], column) if own else "", grid.text(total, column) if total is not None else "")
 
 
-def _rows_of_years(grid: Grid, row: int, column: int, end: int) -> Iterator[int]:
-    """The rows right below a label that name a year or a sum left of it."""
+def rows_of_years(grid: Grid, row: int, column: int, end: int) -> list[int]:
+    """The rows right below a heading that name a year or a sum left of it; [] where the first names none."""
+    found: list[int] = []
     for one in range(row + 1, end):
         summed = any(is_sum(text) for place, text in grid.printed(one) if place < column)
         if not summed and not _time_left(grid, one, column):
-            return
-        yield one
+            break
+        found.append(one)
+    return found
 
 
 def _time_left(grid: Grid, row: int, column: int) -> str:

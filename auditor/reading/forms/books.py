@@ -7,7 +7,7 @@ import re
 from auditor.reading.forms.headings import funding_source, heading
 from auditor.reading.grid import Grid
 
-_ANNUAL = re.compile(r"[（(]?(?:年度|当年|本年|全年|\d{4}年)")
+_ANNUAL = re.compile(r"[（(]?(?:项目)?(?:年度|当年|本年|全年|\d{4}年)")
 _ALL = range(10_000)
 
 

@@ -25,14 +25,16 @@ from auditor.reading.forms.headings import (
     plain,
     stand_in,
 )
-from auditor.reading.forms.parts_of_value import parts_of
+from auditor.reading.forms.parts_of_value import parts_of, signs_elsewhere
 from auditor.reading.forms.vocabulary import vocabulary
 from auditor.reading.grid import Grid
 
 _EXACT, _COMPOSED, _BY_PLACE = 1.0, 0.95, 0.8
 _RANK = {"adjusted": -1, "current": 0, "": 1, "year": 1, "longterm": 3, "part": 4, "future": 5}
 _LONGTERM = 3
-_ORDINAL = re.compile(r"(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]|[①-⑩])[）)]?\s*[.、．：:]?")
+_ORDINAL = re.compile(
+    r"(?:定量|定性)指标(?:描述)?(?:\d{0,2}|[一二三四五六七八九十])|(?:指标)?\s*[（(]?(?:\d{1,2}|[一二三四五六七八九十]|[①-⑩])[）)]?\s*[.、．：:]?"
+)
 _FEWEST_NUMBERS = 2
 _THIS_YEAR = (("", "adjusted"), ("", "current"))
 """What heads a value by its time alone, that which counts first."""
@@ -89,6 +91,9 @@ def understood(grid: Grid, header: TableHeader, limit: int, year: int | None) ->
     _standing_in(columns, chosen, lambda one, name: _may_hold(own_cells(grid, header, limit, one), name))
     _called_goals(columns, chosen, lambda one: own_cells(grid, header, limit, one))
     _named_elsewhere(columns, chosen, lambda one: own_cells(grid, header, limit, one))
+    headed = chosen["comparator"].column if "comparator" in chosen else None
+    if signs := signs_elsewhere(columns, headed, lambda one: own_cells(grid, header, limit, one)):
+        chosen["comparator"] = ColumnChoice(signs, BOTH, "栏里都是符号")
     columns = tuple(_names_beside_numbers(grid, header, limit, columns, chosen))
     sources = _sources(columns)
     unnamed = (one for one in columns if one.heading is None and one.column not in sources)
@@ -124,6 +129,9 @@ def _named_twice(columns: Sequence[HeadedColumn]) -> Sequence[HeadedColumn]:
     standing = [one for one in columns[first:] if stand_in(one.name) == "level3"]
     named = [one for one, name in zip(columns, fields, strict=True) if name == "level3" and one not in standing]
     if named or fields.count("target") < 2 or len(standing) != 2 or standing[0].name != standing[1].name:
+        return columns
+    ends = range(standing[0].column, standing[1].column)
+    if not any(name == "target" and one.column in ends for one, name in zip(columns, fields, strict=True)):
         return columns
     return [replace(one, heading=Heading("level3")) if one in standing else one for one in columns]
 
@@ -335,6 +343,14 @@ def _standing_in(
             chosen[name] = ColumnChoice(one, _COMPOSED, "表头，表里没有别的栏目是这个意思")
             for other in [key for key, choice in chosen.items() if choice.column is one and key != name]:
                 del chosen[other]
+                _chosen_again(other, columns, chosen)
+
+
+def _chosen_again(name: str, columns: Sequence[HeadedColumn], chosen: dict[str, ColumnChoice]) -> None:
+    """Give a field whose column means another the next column that is headed as it."""
+    headed = (one for one in columns if one.heading and one.heading.field == name and not _of_past(one.heading))
+    if (free := next((one for one in headed if not _taken(one, chosen)), None)) is not None:
+        chosen[name] = ColumnChoice(free, *_heading_told(free))
 
 
 def _taken(one: HeadedColumn, chosen: Mapping[str, ColumnChoice]) -> bool:

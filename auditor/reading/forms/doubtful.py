@@ -27,6 +27,7 @@ _CAPTION = re.compile(
 )
 """What the whole of a money table is called."""
 _OF_GOALS = re.compile(r"[^，。；\d]{0,10}(?:目标|情况)")
+_NESTED = "资金来源写了几层，分不清哪些相加是总额"
 _GOAL_LENGTH = 15
 _FEWEST_POINTS = 90
 _FEWEST_ROWS = 4
@@ -92,7 +93,11 @@ def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
     if head.itemised:
         yield "project.budget_wan", "只读到逐项的金额，没有读到总额"
     if head.nested:
-        yield "project.funding", "资金来源写了几层，分不清哪些相加是总额"
+        yield "project.funding", _NESTED
+        if head.budget_wan is None:
+            yield "project.budget_wan", _NESTED
+    if head.of_other_year and head.budget_wan is not None:
+        yield "project.budget_wan", head.of_other_year
     if head.budget_wan is not None and head.budget_wan > MOST_WAN:
         yield "project.budget_wan", f"读出的预算{head.budget_wan:g}万元大得不合情理"
     goal = head.fields.get("goal", "")

@@ -19,7 +19,8 @@ _BEFORE_DIGITS = re.compile(r"(?<![\d.])(?P<number>\d{1,2})[.、．)）]")
 _BEGINNINGS = "1（(①指目"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _NAMED = ("level3", "target")
-_FIELDS = (*_NAMED, "description", "basis", "comparator", "unit", "actual", "actual_unit", "deviation_reason")
+PARTED_FIELDS = (*_NAMED, "description", "basis", "comparator", "unit", "actual", "actual_unit", "deviation_reason")
+"""Fields of which each of several indicators in a row may have its own part."""
 
 
 def parted(texts: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
@@ -35,14 +36,14 @@ def parted(texts: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
         if not all(value for _, value in stated):
             return (texts,)
         return tuple({**texts, "level3": name, "target": value} for name, value in stated)
-    items = {name: _items_of(texts.get(name, ""), len(names)) for name in _FIELDS}
+    items = {name: items_of(texts.get(name, ""), len(names)) for name in PARTED_FIELDS}
     own = {name: parts for name, parts in items.items() if parts}
     if "target" not in own:
         return (texts,)
     return tuple({**texts, **{name: parts[place] for name, parts in own.items()}} for place in range(len(names)))
 
 
-def _items_of(text: str, count: int) -> tuple[str, ...]:
+def items_of(text: str, count: int) -> tuple[str, ...]:
     """So many items of a text, () where it has not so many; a number may then run into the value behind it (2.30块)."""
     found = numbered_items(text)
     if len(found) != count and text.startswith("1"):

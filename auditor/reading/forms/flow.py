@@ -164,6 +164,7 @@ def _stacked(run: Sequence[_Part]) -> Grid:
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     origins: list[Origin] = []
     unread: dict[tuple[int, int], str] = {}
+    lines: dict[tuple[int, int], tuple[str, ...]] = {}
     for part, captions in zip(run, above, strict=True):
         for cells in captions:
             if len(cells) == 1:
@@ -175,9 +176,10 @@ def _stacked(run: Sequence[_Part]) -> Grid:
             (start + row, column): (start + top, left) for (row, column), (top, left) in part.table.merged.items()
         }
         unread |= {(start + row, column): told for (row, column), told in part.table.unread.items()}
+        lines |= {(start + row, column): own for (row, column), own in part.table.lines.items()}
         rows += [_padded(row, width) for row in part.table.rows]
         origins += part.table.origins
-    return Grid(None, tuple(rows), merged, origins=tuple(origins), unread=unread)
+    return Grid(None, tuple(rows), merged, origins=tuple(origins), unread=unread, lines=lines)
 
 
 def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

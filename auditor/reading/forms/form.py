@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from auditor.model import DepartmentForm, Execution, Indicator, Periods, Project
 from auditor.reading.forms.achieved import achieved_text
-from auditor.reading.forms.annual import amounts_in, is_of_year
+from auditor.reading.forms.annual import amounts_in, is_of_year, of_other_year
 from auditor.reading.forms.below import remarks_below, stated_grade
 from auditor.reading.forms.crossed_out import crossed_out_years
 from auditor.reading.forms.department import department_form, form_title, is_of_whole_department
@@ -22,6 +22,7 @@ from auditor.reading.forms.execution import month_reported, number
 from auditor.reading.forms.head import Head, read_head, read_labelled
 from auditor.reading.forms.head_area import is_label
 from auditor.reading.forms.headings import heading, money_unit
+from auditor.reading.forms.level_titles import HIGHER_LEVELS
 from auditor.reading.forms.lost_digits import code_doubts, unit_doubts
 from auditor.reading.forms.missing_rows import (
     beyond_header,
@@ -42,6 +43,7 @@ _STATES_UNIT = re.compile(r".{0,30}单位\s*[:：]\s*.{0,5}元[^\d]{0,4}|[（(].
 _OF_TASKS = frozenset({"project.name", "project.budget_wan", "project.funding"})
 """What the names and amounts of a department's tasks would be taken for."""
 
+_KINDLESS = "下面这张表没有一级、二级指标的栏目，不知道这一行属于哪一类"
 _OF_A_BLOCK = frozenset({"goal", "budget"})
 """What may stand above the annual block of a form whose mid-term block came before it."""
 
@@ -126,7 +128,7 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
     names_none = not head.fields or (projects.after_longterm and head.fields.keys() <= _OF_A_BLOCK)
     again = bool(projects.found) and _names_again(head, projects.found[-1])
     goes_on = bool((names_none or again) and projects.found and first)
-    rows = () if left_out else tuple(_records(table, projects.above() if goes_on else None))
+    rows = () if left_out else tuple(_records_below(table, projects.above()) if goes_on else _records(table))
     if goes_on and left_out:
         return
     if goes_on:
@@ -135,6 +137,18 @@ def _add_form(projects: _Projects, table: GridTable, head: Head, first: int, lim
         projects.found.append(_form_project(head, table, first, limit, rows))
     last = rows[-1].texts if rows else None
     projects.above = lambda: last
+
+
+def _records_below(table: GridTable, above: Mapping[str, str] | None) -> Iterator[IndicatorRecord]:
+    """The rows of a table of the project under way, levels left out being those of the last row above where it has columns or
+    titles for them; of what kind its rows are is not known where nothing in it tells that.
+    """
+    levels = {name for name in HIGHER_LEVELS if name in table.columns or table.titles}
+    known = {name: text for name, text in (above or {}).items() if name in levels or name not in HIGHER_LEVELS}
+    kindless = not levels and any((above or {}).get(name) for name in HIGHER_LEVELS)
+    for row in _records(table, known):
+        told = kindless and not any(row.texts.get(name) for name in HIGHER_LEVELS)
+        yield replace(row, unsure={**dict.fromkeys(HIGHER_LEVELS, _KINDLESS), **row.unsure}) if told else row
 
 
 def _records(table: GridTable, above: Mapping[str, str] | None = None) -> Iterator[IndicatorRecord]:
@@ -368,27 +382,54 @@ def _flat_projects(table: GridTable, above: Mapping[str, str] | None = None) -> 
         row = indicator(record)
         told = row.model_copy(update={"doubts": (*row.doubts, *doubts)}) if doubts else row
         rows.setdefault(key, []).append(told)
-    unit, year = _list_unit(table), form_year(table.grid, table.top)
-    of_year = any(one.field == "budget" and is_of_year(one.name) for one in table.read)
-    above_rows = [
-        text for row in range(max(table.top - _LINES_ABOVE, 0), table.body) for _, text in table.grid.printed(row)
-    ]
+    money = _ListMoney.of(table)
     for key, first in first_of.items():
-        code, name = key
-        budget = first.texts.get("budget", "")
-        money = amounts_in(budget, unit, year, of_year=of_year)
-        yield Project(
-            code=code,
-            name=name,
-            purpose=first.texts.get("purpose", ""),
-            goal=first.texts.get("goal", "") or first.texts.get("longterm_goal", ""),
-            budget_wan=money.annual,
-            total_budget_wan=money.total,
-            indicators=tuple(rows.pop(key)),
-            location=first.location,
-            unsure={
-                **unit_doubts(money.annual, unit, (*above_rows, budget)),
-                **code_doubts(code),
-                **table.unsure,
-            },
-        )
+        yield _flat_project(table, money, first, tuple(rows.pop(key)))
+
+
+@dataclass(frozen=True)
+class _ListMoney:
+    """How the budgets of a list are read: their unit and year, whether their heading says that they are of it, the texts above
+    that may tell the unit, and why they may be those of another year.
+    """
+
+    unit: str
+    year: int | None
+    of_year: bool
+    above: tuple[str, ...]
+    doubt: str
+
+    @classmethod
+    def of(cls, table: GridTable) -> _ListMoney:
+        """As the headings of a list and the lines above it tell."""
+        year = form_year(table.grid, table.top)
+        headed = [one.name for one in table.read if one.field == "budget"]
+        rows = range(max(table.top - _LINES_ABOVE, 0), table.body)
+        above = tuple(text for row in rows for _, text in table.grid.printed(row))
+        doubt = next((told for name in headed if (told := of_other_year(name, year))), "")
+        return cls(_list_unit(table), year, any(map(is_of_year, headed)), above, doubt)
+
+
+def _flat_project(
+    table: GridTable, money: _ListMoney, first: IndicatorRecord, indicators: tuple[Indicator, ...]
+) -> Project:
+    """A project of a list by its first row."""
+    texts = first.texts
+    code, budget = texts.get("code", ""), texts.get("budget", "")
+    amounts = amounts_in(budget, money.unit, money.year, of_year=money.of_year)
+    return Project(
+        code=code,
+        name=texts.get("name", ""),
+        purpose=texts.get("purpose", ""),
+        goal=texts.get("goal", "") or texts.get("longterm_goal", ""),
+        budget_wan=amounts.annual,
+        total_budget_wan=amounts.total,
+        indicators=indicators,
+        location=first.location,
+        unsure={
+            **unit_doubts(amounts.annual, money.unit, (*money.above, budget)),
+            **code_doubts(code),
+            **({"project.budget_wan": money.doubt} if money.doubt else {}),
+            **table.unsure,
+        },
+    )

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 
 from auditor.model import Funding
+from auditor.reading.forms.annual import row_of_year, rows_of_years
 from auditor.reading.forms.books import annual_columns
 from auditor.reading.forms.execution import MoneyTable
 from auditor.reading.forms.head_area import Area, is_label
 from auditor.reading.forms.headings import funding_source, heading
 from auditor.reading.forms.money import amount_wan
+from auditor.reading.forms.nested_sources import outer_sources
 from auditor.reading.forms.source_table import SourceTable
+from auditor.reading.forms.tables import form_year
 
 _PART_OF = re.compile(r"\s*(?:其中|[（(]?\d[)）]\s*其中)")
 
@@ -47,8 +50,12 @@ def _whole(parts: tuple[Funding, ...], budget: float | None) -> tuple[Funding, .
 
 
 def is_nested(area: Area, parts: tuple[Funding, ...], budget: float | None) -> bool:
-    """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first."""
-    if budget is None or len(parts) < 2 or _total(parts) == round(budget, 6):
+    """Whether parts that do not make up the budget may be parts of each other: 其中 stands before one that is not the first, or
+    their names and amounts do not tell.
+    """
+    if budget is None:
+        return outer_sources([(part.source, part.amount_wan) for part in parts]) is None
+    if len(parts) < 2 or _total(parts) == round(budget, 6):
         return False
     columns = annual_columns(area.grid, area.first, area.end)
     labels = [text for _, column, text in area.labels if column in columns and funding_source(text)]
@@ -74,5 +81,9 @@ def _amount_beside(area: Area, table: MoneyTable | SourceTable | None, row: int,
     right = [text for place, text in area.grid.printed(row) if place > column]
     if right and not is_label(right[0]):
         return right[0]
+    years = rows_of_years(area.grid, row, column, area.end)
+    if years:
+        own = row_of_year(area.grid, years, column, form_year(area.grid, area.end))
+        return area.grid.text(own[0], column) if own else ""
     heads_money = any((named := heading(text)) and named.field == "budget" for _, text in area.grid.printed(row))
     return area.grid.text(row + 1, column) if heads_money and row + 1 < area.end else ""

@@ -9,7 +9,18 @@ from functools import cache, partial
 
 from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.adjusted import adjusted_place, is_of_change
-from auditor.reading.forms.annual import Amounts, amounts_in, annual_part, beside_years, budget_in, is_later, is_of_year
+from auditor.reading.forms.annual import (
+    Amounts,
+    amounts_in,
+    annual_part,
+    beside_years,
+    budget_in,
+    is_later,
+    is_of_all,
+    is_of_year,
+    of_other_year,
+    sum_of_year,
+)
 from auditor.reading.forms.books import annual_book, totals_beside
 from auditor.reading.forms.captions import labelled_cells
 from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
@@ -61,6 +72,8 @@ class Head:
     """The unit of amounts that have none of their own."""
     unit_from_above: bool = False
     """That unit stands above another form of the sheet."""
+    of_other_year: str = ""
+    """Why the budget may be that of another year."""
 
 
 def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -> Head:
@@ -87,6 +100,7 @@ def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -
         total_budget_wan=money.total,
         longterm_goal=_longterm_goal(area),
         nested=is_nested(area, parts, budget),
+        of_other_year="" if table or sources else labelled.of_other_year,
         itemised=labelled.itemised and budget is None,
         unit=unit,
         unit_from_above=own_unit is None and unit_above is not None,
@@ -119,6 +133,8 @@ class _Labelled:
     """The sum of the amounts of several years."""
     of_year: bool = False
     """The label of the budget says that it is this year's."""
+    of_other_year: str = ""
+    """Why the budget may be that of another year, by its label."""
 
 
 def _labelled(area: Area) -> _Labelled:
@@ -151,12 +167,15 @@ def _labelled(area: Area) -> _Labelled:
             or (name == "budget" and is_later(text, written.get(name, ""), year))
         ):
             value = years.annual if years else _value_of(area, row, column, name)
-            replaces = name == "budget" and bool(found.fields.get(name))
+            before = found.fields.get(name, "")
+            replaces = name == "budget" and bool(before)
             if (value or name not in found.fields) and not (replaces and not amount_wan(value)):
                 found.fields[name] = value
-                written[name] = text
                 if years:
                     found.total = years.total
+                elif replaces and is_of_all(written[name]):
+                    found.total = before
+                written[name] = text
                 if name == "name" and _NAMES_CODE.search(text) and (parts := _CODE_BEFORE.fullmatch(value)):
                     found.fields |= {"code": found.fields.get("code") or parts["code"], "name": parts["name"]}
     for row, name, value in _stated(area):
@@ -165,6 +184,7 @@ def _labelled(area: Area) -> _Labelled:
     if not found.fields.get("goal") and (goals := numbered_goals(area.grid, area.first, area.end)):
         found.fields["goal"] = goals
     found.of_year = is_of_year(written.get("budget", ""))
+    found.of_other_year = of_other_year(written.get("budget", ""), year)
     return found
 
 
@@ -222,6 +242,8 @@ def _stated_money(
     total = next((one for one in totals if one is not None), None)
     if labelled.of_year or sources or table:
         return Amounts(annual, total)
+    if annual is None and (years := sum_of_year(grid, area.first, area.end, year)):
+        return Amounts(amount_wan(years.annual, unit), total)
     if annual is None and "budget" not in labelled.fields:
         annual = sum_beside_sources(grid, area.first, area.end, unit)
     part = annual_part(grid, area.first, area.end, unit, year)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from auditor.reading.forms.adjusted import block_of_change
+from auditor.reading.forms.content import likeness
 from auditor.reading.forms.headings import (
     Heading,
     funding_source,
@@ -104,7 +105,9 @@ def is_anchor(grid: Grid, row: int) -> bool:
     columns = len(list(grid.printed(row)))
     if columns >= _FEW_COLUMNS and _above_titles(grid, row):
         return True
-    if columns < _FEW_COLUMNS or (columns == _FEW_COLUMNS and not _below_title(grid, row)):
+    if columns < _FEW_COLUMNS:
+        return False
+    if columns == _FEW_COLUMNS and not (_below_title(grid, row) or _heads_names_and_values(grid, row)):
         return False
     fields = {one.field for one in row_headings(grid, row).values()}
     if has_category(grid, row) and not fields >= {"level3", "target"}:
@@ -113,6 +116,16 @@ def is_anchor(grid: Grid, row: int) -> bool:
         return False
     named = fields & {"level1", "level2", "level3", "target"}
     return len(named) > 1 or _stands_in_for_level3(grid, row, fields) or _stands_in_for_levels(grid, row, fields)
+
+
+def _heads_names_and_values(grid: Grid, row: int) -> bool:
+    """Whether a row of two cells heads the names of indicators and their values, and such a pair stands right below it."""
+    named = {one.field: column for column, text in grid.printed(row) if (one := heading(text))}
+    if not named.keys() >= {"level3", "target"} or row + 1 >= len(grid.rows):
+        return False
+    below = grid.rows[row + 1]
+    name, value = (below[named[field]] for field in ("level3", "target"))
+    return len(grid.texts(row + 1)) == _FEW_COLUMNS and bool(name) and likeness([value]).get("target", 0.0) > 0
 
 
 def _below_title(grid: Grid, row: int) -> bool:

@@ -14,6 +14,7 @@ from auditor.reading.forms.vocabulary import vocabulary
 
 _NOISE = re.compile(r"[\s*＊:：、]|[（(\[【][^）)\]】]*[）)\]】]")
 _WITH_UNIT = re.compile(r"(?:及|和|与|含)(?:度量|计量)?单位$")
+_BLANKS = re.compile(r"\s+")
 _UNIT = re.compile(r"[（(\[【]?\s*(?:单位[:：]?)?(?P<unit>亿元|万元|千元|元)\s*[）)\]】]?")
 _TRANSLATED = re.compile(r"(?<=[\u4e00-\u9fff])[/|]?[A-Za-z][A-Za-z\d.,&'\-–/]+$")
 _MONITORED = re.compile(r"\d{1,2}[-—–~至]\d{1,2}月(?:份)?.*(?:执行|完成|实际).*")
@@ -25,7 +26,7 @@ _EXECUTED = re.compile(
     r"(?:预算|资金)?(?:执行|支出)(?P<rate>数|金额|额|率|进度)"
 )
 _BUDGET = re.compile(
-    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初|本次)?(?:拟?申请|申报|批复|核定|下达|安排)?(?:项目)?(?:年度|本年度?|当年|总)?(?:预算|资金|经费)"
+    r"(?:20\d\d年度?|年度|本年度?|当年度?|全年|年初|本次)?(?:拟?申请|申报|批复|核定|下达|安排)?(?:项目|部门|单位)?(?:年度|本年度?|当年|总)?(?:预算|资金|经费)"
     r"(?:申报|申请|安排|批复|核定|下达|预算|资金|经费|总)*(?:总额|总金额|总数|总量|金额|数额|数|额|规模|情况)?"
 )
 _GOAL = re.compile(
@@ -38,7 +39,7 @@ _SIGNATURE = re.compile(
     r"|(?:注|备注|说明|填表说明|填报说明|附注)\d?[:：、.．].*|(?:备注|其他需要说明的问题|填报单位[（(]盖章[)）])[:：]?"
 )
 _SOURCES = re.compile(
-    r"(?:其中)?[①②③\d.、]*(?P<source>(?:当年|本年|年初|年度)?(?:一般公共预算|政府性基金|财政|中央|地方|省级|市级|区级|县级|乡镇|本级|其他|其它|上级|上年|以前年度|自筹|单位|事业收入|经营收入|银行贷款|债券|结转|社会|非财政)"
+    r"(?:其中)?[①②③\d.、]*(?P<source>(?:当年|本年|年初|年度)?(?:一般公共预算|政府性基金|财政性?|中央|地方|省级|市级|区级|县级|乡镇|本级|其他|其它|上级|上年|以前年度|自筹|单位|事业收入|经营收入|银行贷款|债券|结转|社会|非财政)"
     r"(?:预算|拨款|资金|补助|结转|结余|财政|收入|自筹|自有|专项|转移支付|配套|投入|安排|下达|专款)*)"
 )
 _WHOLE_VALUES = ("指标值", "目标值")
@@ -194,8 +195,8 @@ def funding_source(text: str) -> str | None:
 
 
 def money_unit(text: str) -> str | None:
-    """The unit of money written in a heading, e.g. 万元 in 预算数（万元）."""
-    match = _UNIT.search(text)
+    """The unit of money written in a heading, e.g. 万元 in 预算数（万元）; its characters may stand apart (万 元)."""
+    match = _UNIT.search(_BLANKS.sub("", text)) if "元" in text else None
     return match["unit"] if match else None
 
 

@@ -37,23 +37,37 @@ def _begins_with_label(grid: Grid, row: int) -> bool:
 
 def _cards_upright(grid: Grid, labelled: Sequence[int]) -> Grid | None:
     """Cards below each other: 一级指标｜产出指标｜二级指标｜数量指标, below it 三级指标｜…｜指标值｜…."""
+    found = (_lines_of_cards(grid, run) for run in _runs_of_pairs(grid, labelled))
+    rows, lines = next(filter(None, found), (range(0), ()))
+    return with_lines(grid, rows.start, rows.stop, lines) if lines else None
+
+
+def _runs_of_pairs(grid: Grid, labelled: Sequence[int]) -> Iterator[dict[int, list[tuple[str, str, Cell]]]]:
+    """Rows of labels with their values that stand below each other, but for the numbers of cards between them."""
+    run: dict[int, list[tuple[str, str, Cell]]] = {}
+    for row, pairs in ((row, pairs) for row in labelled if (pairs := _pairs(grid, row))):
+        if run and not all(_parts_cards(grid, one) for one in range(max(run) + 1, row)):
+            yield run
+            run = {}
+        run[row] = pairs
+    if run:
+        yield run
+
+
+def _lines_of_cards(grid: Grid, run: Mapping[int, list[tuple[str, str, Cell]]]) -> tuple[range, Sequence[Line]] | None:
+    """The rows of cards and what is written in their place, None where they are none."""
     cards: list[dict[str, Cell]] = []
     labels: dict[str, str] = {}
-    rows: list[int] = []
-    for row, pairs in ((row, pairs) for row in labelled if (pairs := _pairs(grid, row))):
-        if rows and not all(_parts_cards(grid, one) for one in range(rows[-1] + 1, row)):
-            break
-        rows.append(row)
-        for field, label, value in pairs:
-            if not cards or field in cards[-1]:
-                cards.append({})
-            cards[-1][field] = value
-            labels.setdefault(field, label)
+    for field, label, value in (pair for pairs in run.values() for pair in pairs):
+        if not cards or field in cards[-1]:
+            cards.append({})
+        cards[-1][field] = value
+        labels.setdefault(field, label)
     full = [card for card in cards if _says(grid, card, "level3") and _says(grid, card, "target")]
     if len(full) < _FEWEST or 2 * len(full) <= len(cards):
         return None
-    lines = [_headings(rows[0], labels), *(_line(grid, card, labels) for card in cards)]
-    return with_lines(grid, rows[0], rows[-1] + 1, lines)
+    first = min(run)
+    return range(first, max(run) + 1), [_headings(first, labels), *(_line(grid, card, labels) for card in cards)]
 
 
 def _pairs(grid: Grid, row: int) -> list[tuple[str, str, Cell]]:

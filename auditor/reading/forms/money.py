@@ -17,6 +17,7 @@ _BUDGET = re.compile(
 _PLAIN_AMOUNT = re.compile(rf"{_AMOUNT}(?![\d.,，]|\s*[年月日%％])")
 _THOUSANDS_APART = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")
 """What stands between groups of three digits: 1 200 000.00."""
+_IN_CAPITALS = re.compile(r"[壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆]")
 _AFTER_AMOUNT = "，,；;。、）) \n"
 _SOURCE = re.compile(
     rf"(?P<source>(?:(?:一般公共预算|政府性基金|国有资本经营|财政专户|财政|中央|省级|市级|区级|县级|本级|上级|下级|其他|其它|自筹|单位|专项|债券|"
@@ -29,9 +30,11 @@ _PERCENT = re.compile(r"\d+(?:\.\d+)?(?=[%％]?)")
 
 
 def amount_wan(text: str, default_unit: str = "万元") -> float | None:
-    """The first amount of ``text`` in 万元; without a unit it is read in ``default_unit``. None where there is no number."""
+    """The first amount of ``text`` in 万元; without a unit it is read in ``default_unit``, beside the same in capital characters
+    (伍拾万元整) in 元. None where there is no number.
+    """
     match = _PLAIN_AMOUNT.search(_THOUSANDS_APART.sub("", text))
-    return _in_wan(match, default_unit) if match else None
+    return _in_wan(match, "元" if _IN_CAPITALS.search(text) else default_unit) if match else None
 
 
 def amounts_written(text: str, default_unit: str = "万元") -> Iterator[tuple[str, float]]:

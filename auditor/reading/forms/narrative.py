@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from auditor.model import Location, NarrativeItem, Project
+from auditor.model import Location, NarrativeItem, Project, reference_to
 from auditor.reading.char_stream import NumberedLine, join_lines
 from auditor.reading.forms.period import with_first_year
 
@@ -74,10 +74,12 @@ def narrative_items(parts: Sequence[Chapter]) -> tuple[NarrativeItem, ...]:
 
 
 def match_projects(items: Sequence[NarrativeItem], projects: Sequence[Project]) -> tuple[NarrativeItem, ...]:
-    """The items with the code of the project each speaks of; by name, and by order where the names differ."""
+    """The items with what refers to the project each speaks of; by name, and by order where the names differ."""
     pairs = matched_in_order([item.name for item in items], [project.name for project in projects])
     return tuple(
-        item.model_copy(update={"project": projects[pairs[number]].code or None}) if number in pairs else item
+        item.model_copy(update={"project": reference_to(projects[pairs[number]], projects) or None})
+        if number in pairs
+        else item
         for number, item in enumerate(items)
     )
 

@@ -44,19 +44,39 @@ def parts_of(
     values reached where they have their own. Of several columns beside one value that which holds signs has them.
     """
     for name in PARTS:
-        found = _named(columns, name)
-        if target is None or len(found) < 2:
+        headed = _named(columns, name)
+        if target is None or len(headed) < 2:
             continue
-        if len(_named(columns, *_VALUES)) < 2:
-            if name == "comparator":
-                yield name, max(found, key=lambda one: sum(map(_is_sign, cells(one))))
-            continue
-        own = own_part(columns, target, name)
-        if own is not None:
-            yield name, own
-        reached = own_part(columns, actual, name) if actual is not None and name == "unit" else None
-        if reached is not None and reached is not own:
-            yield "actual_unit", reached
+        signed = [one for one in headed if any(map(_is_sign, cells(one)))] if name == "comparator" else []
+        if len(signed) == 1:
+            yield name, signed[0]
+        elif len(_named(columns, *_VALUES)) > 1:
+            left_out = [one for one in headed if signed and one not in signed]
+            yield from _beside_values([one for one in columns if one not in left_out], target, actual, name)
+        elif name == "comparator":
+            yield name, max(headed, key=lambda one: sum(map(_is_sign, cells(one))))
+
+
+def _beside_values(
+    columns: Sequence[HeadedColumn], target: HeadedColumn, actual: HeadedColumn | None, name: str
+) -> Iterator[tuple[str, HeadedColumn]]:
+    """Of several values the column of signs or units of the target, and that of units of what was reached."""
+    own = own_part(columns, target, name)
+    if own is not None:
+        yield name, own
+    reached = own_part(columns, actual, name) if actual is not None and name == "unit" else None
+    if reached is not None and reached is not own:
+        yield "actual_unit", reached
+
+
+def signs_elsewhere(
+    columns: Sequence[HeadedColumn], headed: HeadedColumn | None, cells: Callable[[HeadedColumn], Sequence[str]]
+) -> HeadedColumn | None:
+    """The column without a known heading that holds the signs, where the one headed as theirs (指标方向) holds none."""
+    if headed is None or any(map(_is_sign, cells(headed))):
+        return None
+    unnamed = (one for one in columns if one.heading is None and one.column != headed.column)
+    return next((one for one in unnamed if (own := cells(one)) and 2 * sum(map(_is_sign, own)) >= len(own)), None)
 
 
 def _is_sign(text: str) -> bool:

@@ -48,6 +48,7 @@ def with_lines(grid: Grid, first: int, end: int, lines: Sequence[Line]) -> Grid:
         _rounded(grid, places),
         lost=grid.lost,
         uneven=grid.uneven,
+        lines={(places[row], column): lines for (row, column), lines in grid.lines.items() if row in places},
     )
 
 

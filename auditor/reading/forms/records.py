@@ -10,8 +10,10 @@ from types import MappingProxyType
 from auditor.language.quantity import readings
 from auditor.model import Indicator, Location
 from auditor.reading.forms.columns import BEFORE_CHANGE
-from auditor.reading.forms.enumerated import PARTED, parted
+from auditor.reading.forms.fourth_level import names_with_third
+from auditor.reading.forms.in_lines import lines_of_row, parts_of_row
 from auditor.reading.forms.level_titles import HIGHER_LEVELS
+from auditor.reading.forms.row_cells import cells_of_row, goes_on_above
 from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid, column_letters
 from auditor.reading.rounded import is_coarse
@@ -82,23 +84,22 @@ def read_records(
     but a level, with what the levels are below them.
     """
     above = above or {}
+    names = names_with_third(grid, columns, range(first, end))
     for row in range(first, end):
         if row in titles:
             above = {**above, **_levels_in(grid, columns, row), **titles[row]}
-        if row in skipped or row in titles or is_signature_row(grid.texts(row)):
+        if row in skipped or row in titles or is_signature_row(grid.texts(row)) or goes_on_above(grid, columns, row):
             continue
-        texts = {name: grid.text(row, column) for name, column in columns.items()}
-        unsure = _unread(grid, columns, row)
-        if "budget" in columns:
-            texts["budget"] = grid.exact(row, columns["budget"])
-        if unsure:
-            texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
+        cells = cells_of_row(grid, columns, row, end)
+        if cells is None:
+            continue
+        texts, unsure = _amounts_known(grid, columns, row, cells.texts, {**cells.unsure, **_unread(grid, columns, row)})
         texts |= _repeated(texts, above)
         texts |= _without_strokes(texts)
         unchanged = _unchanged(texts)
         texts |= unchanged
         texts["target"] = texts.get("target") or texts.pop("target_in_words", "")
-        texts["level3"] = texts.pop("level4", "") or texts.get("level3", "")
+        texts["level3"] = names.get(row) or texts.pop("level4", "") or texts.get("level3", "")
         own = {name: text for name, text in texts.items() if text}
         texts |= _handed_down(own, above)
         above = texts
@@ -110,9 +111,20 @@ def read_records(
                 *dict.fromkeys(unsure.values()),
                 *_coarse(grid, columns, row),
             )
-            parts = parted(texts)
-            told = (*told, PARTED) if len(parts) > 1 else told
-            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure, row) for part in parts)
+            parts = parts_of_row(texts, lines_of_row(grid, columns, row))
+            told, unsure = (*told, *parts.told), {**parts.unsure, **unsure}
+            yield from (IndicatorRecord(part, grid.location(row, place), told, unsure, row) for part in parts.rows)
+
+
+def _amounts_known(
+    grid: Grid, columns: Mapping[str, int], row: int, texts: dict[str, str], unsure: dict[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The texts of a row with its budget as the cell holds it, and none of the amounts of which nothing is known."""
+    if "budget" in columns:
+        texts["budget"] = grid.exact(row, columns["budget"])
+    if unsure:
+        texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
+    return texts, unsure
 
 
 def _levels_in(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:

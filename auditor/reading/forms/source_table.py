@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from auditor.reading.forms.headings import funding_source, heading, plain
 from auditor.reading.forms.money import amount_wan
+from auditor.reading.forms.nested_sources import outer_sources
 from auditor.reading.grid import Grid
 
 _SUM = re.compile(r"(?:资金)?(?:合计|总计|总额|小计|共计)")
@@ -45,10 +46,12 @@ class SourceTable:
         if self.whole is not None:
             return amount_wan(grid.text(self.whole, column), unit)
         labels = [text for row in self.rows for _, text in grid.printed(row) if funding_source(text)]
-        amounts = [amount_wan(text, unit) for row in self.rows if (text := grid.text(row, column))]
-        if any(_PART.match(text) for text in labels) or None in amounts or len(amounts) != len(self.rows):
+        amounts = [amount for row in self.rows if (amount := amount_wan(grid.text(row, column), unit)) is not None]
+        if any(_PART.match(text) for text in labels) or len(amounts) != len(self.rows):
             return None
-        return round(sum(filter(None, amounts)), 8)
+        names = [next(filter(None, map(funding_source, grid.texts(row))), "") for row in self.rows]
+        outer = outer_sources(list(zip(names, amounts, strict=True)))
+        return None if outer is None else round(sum(amounts[place] for place in outer), 8)
 
 
 def is_sum(text: str) -> bool:

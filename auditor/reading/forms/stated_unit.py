@@ -15,6 +15,8 @@ _UNIT_ALONE = re.compile(
     r"\s*[（(]?\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]\s*(?:人民币)?\s*(?P<unit>亿元|万元|千元|元)\s*[）)]?\s*"
 )
 _UNIT_LABEL = re.compile(r"\s*(?:金额|货币|计量|计价)?\s*单位\s*[:：]?\s*")
+_APART = re.compile(r"(?<=[亿万千])\s+(?=元)")
+"""Blanks inside a unit (万 元)."""
 _LONGEST_REMARK = 60
 
 
@@ -24,7 +26,8 @@ def stated_unit(area: Area) -> str | None:
         named = heading(text)
         if named and named.field in ("budget", "executed", "longterm_budget") and named.unit:
             return named.unit
-    remarks = (_UNIT_REMARK.search(text) for _, _, text in area.labels if len(text) <= _LONGEST_REMARK)
+    short = (_APART.sub("", text) for _, _, text in area.labels if len(text) <= _LONGEST_REMARK)
+    remarks = (_UNIT_REMARK.search(text) for text in short)
     stated = next((found["unit"] for found in remarks if found), None)
     return stated or next(_unit_beside(area), None)
 
@@ -32,7 +35,7 @@ def stated_unit(area: Area) -> str | None:
 def unit_alone(grid: Grid, first: int, end: int) -> str | None:
     """The unit of money that the last cell by itself in the rows ``[first, end)`` states (金额单位：元); None where none does."""
     texts = (text for row in range(end - 1, first - 1, -1) for _, text in grid.printed(row))
-    stated = (_UNIT_ALONE.fullmatch(text) for text in texts if "单位" in text)
+    stated = (_UNIT_ALONE.fullmatch(_APART.sub("", text)) for text in texts if "单位" in text)
     return next((found["unit"] for found in stated if found), None)
 
 

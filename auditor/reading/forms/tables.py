@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from auditor.model import Kind
 from auditor.reading.forms.adjusted import block_of_change, change_above
@@ -137,12 +137,25 @@ def _titled_monitoring(table: GridTable) -> bool:
 
 
 def rows_seen(grid: Grid, tables: Sequence[GridTable]) -> tuple[int, ...]:
-    """Rows outside of all tables that look like indicators: a second level, and a name and a value beside it."""
-    inside = {row for table in tables for row in range(table.top, table.end)}
+    """Rows outside of all tables that look like indicators: a second level, and a name and a value beside it; or labels of a name
+    and of a value, each with what it says.
+    """
+    inside = {row for table in tables for row in range(table.top, table.end) if table.body < table.end}
+    headings = {row for table in tables for row in range(table.top, table.end)}
     return tuple(
         row for row in range(len(grid.rows))
-        if row not in inside and has_category(grid, row) and len(list(grid.printed(row))) > 2
+        if (row not in headings and _is_like_indicator(grid, row)) or (row not in inside and _labels_indicator(grid, row))
     )  # fmt: skip
+
+
+def _is_like_indicator(grid: Grid, row: int) -> bool:
+    return has_category(grid, row) and len(list(grid.printed(row))) > 2
+
+
+def _labels_indicator(grid: Grid, row: int) -> bool:
+    fields = [one.field if (one := heading(text)) else "" for _, text in grid.printed(row)]
+    told = {name for name, value in pairwise(fields) if name and not value}
+    return {"level3", "target"} <= told
 
 
 def block_period(text: str) -> str:
@@ -289,10 +302,18 @@ def _in_table(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
         return False
     if len(printed) == 1 and "level3" in columns and grid.merged.get((row, columns["level3"])) == (row, column):
         return False  # a title over the whole width: the next form begins
+    if _name_goes_on(grid, row, columns):
+        return True
     own = {place for place, _ in printed}
     return bool(own & {columns[name] for name in (*LEVELS, "target") if name in columns}) and not (
         len(printed) == 1 and len(text) > 12 and column == min(columns.values()) and columns.get("level3") != column
     )
+
+
+def _name_goes_on(grid: Grid, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether the name of an indicator spans down into a row, so that what stands there is written of it."""
+    column = columns.get("level3", -1)
+    return grid.merged.get((row, column), (row, column))[0] < row and bool(grid.text(row, column))
 
 
 def _heads_next_form(grid: Grid, row: int, column: int, columns: Mapping[str, int]) -> bool:

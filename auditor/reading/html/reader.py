@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from auditor.errors import UnreadableError
 from auditor.reading.decode import decode
 from auditor.reading.forms.flow import Flow, numbered_tables
-from auditor.reading.grid import Grid, Origin, cell_text
+from auditor.reading.grid import Grid, Origin, cell_lines, cell_text
 from auditor.reading.html.archive_parts import archive_parts, content_of, has_uneven_lines, is_packed_message, is_page
+from auditor.reading.html.drawn_again import without_copies
 from auditor.reading.html.frames import MOST_LEVELS, framed_pages, is_shown_template
 from auditor.reading.html.hidden_rows import HIDDEN_ROWS, hidden_indicators
 from auditor.reading.html.page_damage import CUT, damage_of
@@ -40,7 +41,6 @@ _LINES = frozenset(
 )  # fmt: skip
 _WITHOUT_TEXT = frozenset({"hidden", "button", "submit", "reset", "image", "file", "password", "color", "range"})
 """Kinds of fields whose value is not seen, or is no answer."""
-_PROMPT = re.compile(r"请|[^\w☑□]*$")
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
 _STRUCK_TAGS = frozenset({"s", "strike", "del"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.I)
@@ -49,6 +49,7 @@ _SPOILED = "网页存档有损坏，有的行或者格子可能没有读到"
 _RAGGED = "网页的" + UNEVEN
 _BEYOND = "网页的表格里有的行太宽，第1000格以后的没有读，有的指标可能没有读到"
 _WIDEST = 1000
+_OPEN_CHOICE = "里是下拉列表，文件里没有记下选了哪一项"
 _FEWER_SPANNED = "请拆开多余的合并单元格，或者把表格拆成几份再审核"
 _MOST_SPANNED = 500_000
 """Places of one table that its cells may cover beside their own: three columns merged down 100,000 rows take 300,000."""
@@ -151,7 +152,7 @@ def _parsed(source: str, path: str) -> Element:
 
 def _page_items(page: Element, path: str) -> Iterator[str | Grid]:
     try:
-        yield from _flowing(page)
+        yield from without_copies(_flowing(page))
     except _TooManySpannedError as error:
         reason = f"有一张表的合并单元格盖住了 {_MOST_SPANNED:,} 格以上"
         raise UnreadableError("R017", path=path, reason=reason, hint=_FEWER_SPANNED) from error
@@ -220,17 +221,19 @@ def _input(element: Element) -> str:
 
 
 def _chosen(element: Element) -> str:
-    """What a list to choose from shows: what was chosen, else its first entry where that is no prompt to choose."""
-    options = [option for option in element.iter("option") if option.get("disabled") is None]
-    chosen = [option for option in element.iter("option") if option.get("selected") is not None]
-    shown = chosen or ([] if _shows_several(element) else options[:1])
-    texts = [option.text_content().strip() for option in shown]
-    prompts = not chosen and shown and (shown[0].get("value") == "" or _PROMPT.match(texts[0]))
-    return "" if prompts else "、".join(texts)
+    """What a list to choose from shows once a choice was made; the only thing there is to choose is shown at once."""
+    options = list(element.iter("option"))
+    chosen = [one for one in options if one.get("selected") is not None]
+    if len(options) == 1 and element.get("multiple") is None:
+        chosen = options
+    return "、".join(option.text_content().strip() for option in chosen)
 
 
-def _shows_several(element: Element) -> bool:
-    return element.get("multiple") is not None or str(element.get("size", "1")).strip() not in ("", "0", "1")
+def _is_open_choice(cell: Element) -> bool:
+    """Whether a cell holds a list to choose one from of which the file does not say what was chosen: a page shows the first then."""
+    lists = (one for one in cell.iter("select") if one.get("multiple") is None and not is_hidden(one))
+    options = ([option.get("selected") for option in one.iter("option")] for one in lists)
+    return any(len(one) > 1 and all(chosen is None for chosen in one) for one in options)
 
 
 def _of_equation(element: Element) -> Iterator[str]:
@@ -260,6 +263,8 @@ def _table(table: Element) -> Iterator[str | Grid]:
             left_out = _struck_text(cell)
             if left_out:
                 struck[place, column] = struck_out(left_out, texts[place, column])
+            elif _is_open_choice(cell):
+                struck[place, column] = _OPEN_CHOICE
             height = min(span(cell, "rowspan") or left, left)
             end = min(column + (span(cell, "colspan") or 1), _WIDEST)
             spanned += height * (end - column) - 1
@@ -291,8 +296,10 @@ def _grid(
     odd = uneven_row(ends, rows.__getitem__)
     lost = beyond or (_RAGGED.format(row=numbers[odd] + 1) if odd is not None else "")
     unread, uneven = without_empty_rows(struck, rows), bool(odd_rows(ends, rows.__getitem__))
-    outer = Grid(None, rows, merged, origins=origins, unread=unread, lost=lost, uneven=uneven)
-    yield from with_inner_tables(outer, {place: inside_cell(content) for place, content in contents.items()})
+    insides = {place: inside_cell(content) for place, content in contents.items()}
+    lines = {place: lines for place, inside in insides.items() if (lines := cell_lines(inside.text))}
+    outer = Grid(None, rows, merged, origins=origins, unread=unread, lost=lost, uneven=uneven, lines=lines)
+    yield from with_inner_tables(outer, insides)
 
 
 def _ends(taken: Mapping[tuple[int, int], tuple[int, int]], rows: Sequence[Sequence[str]]) -> list[int]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 from zipfile import ZipFile
 
 from auditor.errors import UnreadableError
 from auditor.reading.damage import UNPACKABLE
 from auditor.reading.forms.flow import Flow, numbered_tables
-from auditor.reading.grid import Grid, Origin, cell_text
+from auditor.reading.grid import Grid, Origin, cell_lines, cell_text
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.run_looks import struck_out, without_empty_rows
@@ -181,8 +182,8 @@ def _parser() -> object:
     return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def _flowing(elements: Iterable[Element], labels: ListCounter) -> Iterator[str | Grid]:
-    """Lines and tables inside elements, in order."""
+def _flowing(elements: Iterable[Element], labels: ListCounter, *, boxes: bool = True) -> Iterator[str | Grid]:
+    """Lines and tables inside elements, in order, with those in text boxes or without."""
     begun = ""
     for block in _blocks(elements):
         if block.tag == f"{W}p":
@@ -192,7 +193,7 @@ def _flowing(elements: Iterable[Element], labels: ListCounter) -> Iterator[str |
             else:
                 yield from (begun + text).split("\n")
                 begun = ""
-            for box in text_boxes(block):
+            for box in text_boxes(block) if boxes else ():
                 yield from _flowing(kept_children(box), labels)
         else:
             yield from _table(block, labels)
@@ -226,23 +227,62 @@ def _blocks(elements: Iterable[Element]) -> Iterator[Element]:
 def _table(element: Element, labels: ListCounter) -> Iterator[str | Grid]:
     """The table, then the tables inside its cells; what a mere frame holds stands in its place."""
     table = table_cells(element)
-    contents = [tuple(_flowing(kept_children(cell.content), labels)) for cell in table.cells]
+    contents = [_CellParts.of(cell, labels) for cell in table.cells]
     if table.is_frame:
         for content in contents:
-            yield from content
+            yield from (*content.own, *content.boxed)
         return
-    insides = {
-        (cell.row, cell.column): inside_cell(content) for cell, content in zip(table.cells, contents, strict=True)
-    }
+    places = [(cell.row, cell.column) for cell in table.cells]
+    insides = {place: inside_cell(one.inside) for place, one in zip(places, contents, strict=True)}
     rows = [[""] * table.width for _ in table.rows]
+    lines = {}
     for (row, column), inside in insides.items():
-        rows[row][column] = cell_text(inside.text.replace("\t", " "))
-    origins = tuple(Origin(None, None, row) for row in table.rows)
-    unread = without_empty_rows(_struck(table, rows) if next(element.iter(*STRIKES), None) is not None else {}, rows)
+        text = inside.text.replace("\t", " ")
+        rows[row][column] = cell_text(text)
+        if ended := cell_lines(text):
+            lines[row, column] = ended
+    yield from (line for place, one in zip(places, contents, strict=True) if not place[0] for line in one.afloat)
+    unread = {place: _boxed(one.afloat) for place, one in zip(places, contents, strict=True) if place[0] and one.afloat}
+    if next(element.iter(*STRIKES), None) is not None:
+        unread |= _struck(table, rows)
     odd = uneven_row(table.ends, lambda row: rows[row])
     lost = UNEVEN.format(row=table.rows[odd] + 1) if odd is not None else ""
-    outer = Grid(None, tuple(map(tuple, rows)), _merged(table.cells), origins=origins, unread=unread, lost=lost)
+    outer = Grid(
+        None, tuple(map(tuple, rows)), _merged(table.cells), origins=tuple(Origin(None, None, row) for row in table.rows),
+        unread=without_empty_rows(unread, rows), lost=lost, lines=lines,
+    )  # fmt: skip
     yield from with_inner_tables(outer, insides)
+
+
+@dataclass(frozen=True)
+class _CellParts:
+    """What stands in a cell, and what stands in text boxes that are tied to it and may lie anywhere on the page."""
+
+    own: tuple[str | Grid, ...]
+    boxed: tuple[str | Grid, ...]
+
+    @classmethod
+    def of(cls, cell: WordCell, labels: ListCounter) -> _CellParts:
+        """The parts of a cell."""
+        blocks = list(_blocks(kept_children(cell.content)))
+        boxes = (box for block in blocks if block.tag == f"{W}p" for box in text_boxes(block))
+        own = tuple(_flowing(blocks, labels, boxes=False))
+        return cls(own, tuple(item for box in boxes for item in _flowing(kept_children(box), labels)))
+
+    @property
+    def afloat(self) -> tuple[str, ...]:
+        """The lines of boxes that are no text of the cell, which has its own."""
+        has_text = any(isinstance(item, str) and item.strip() for item in self.own)
+        return tuple(item for item in self.boxed if isinstance(item, str) and item.strip()) if has_text else ()
+
+    @property
+    def inside(self) -> tuple[str | Grid, ...]:
+        """What is read as the content of the cell."""
+        return (*self.own, *(item for item in self.boxed if not (self.afloat and isinstance(item, str))))
+
+
+def _boxed(lines: Sequence[str]) -> str:
+    return f"上有文本框“{''.join(lines)}”，没有当作这一格的内容读入"
 
 
 def _struck(table: WordTable, rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], str]:

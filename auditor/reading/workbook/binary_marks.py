@@ -1,4 +1,4 @@
-"""What an .xlsb says of its cells beside their values: number formats, hidden rows, error values ([MS-XLSB], 2.4)."""
+"""What an .xlsb says of its cells beside their values: number formats, hidden rows and columns, error values ([MS-XLSB], 2.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BOOK = "xl/workbook.bin"
 _LINKS = "xl/_rels/workbook.bin.rels"
 _STYLES = "xl/styles.bin"
 
-_ROW, _FORMAT, _STYLE, _SHEET = 0, 44, 47, 156
+_ROW, _FORMAT, _STYLE, _COLUMNS, _SHEET = 0, 44, 47, 60, 156
 _STYLES_BEGIN, _STYLES_END = 617, 618
 _ERRORS, _NUMBERS, _TEXTS = (3, 11), (2, 5, 9), (6, 7, 8, 62)
 _FILLED = frozenset({*range(2, 12), 62})
@@ -26,6 +26,8 @@ _ERROR_TEXTS = {
 }  # fmt: skip
 _HIDDEN = 0x10
 _ROW_FLAGS = 11
+_HIDDEN_COLUMNS, _COLUMN_FLAGS = 0x01, 16
+_MOST_COLUMNS = 1 << 14
 _LONGEST = 1 << 20
 
 
@@ -118,7 +120,7 @@ def _formats(archive: zipfile.ZipFile) -> tuple[NumberFormat, ...]:
 
 
 def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, ...], sheet: str) -> Marks:
-    found, hidden = CellFormats(formats), set[int]()
+    found, hidden, columns = CellFormats(formats), set[int](), set[int]()
     values: dict[Place, float | str] = {}
     row, damaged = 0, True
     filled, last_row, last_column = 0, 0, 0
@@ -131,6 +133,8 @@ def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, .
                 row = struct.unpack_from("<I", data)[0]
                 if data[_ROW_FLAGS : _ROW_FLAGS + 1] and data[_ROW_FLAGS] & _HIDDEN:
                     hidden.add(row)
+            elif kind == _COLUMNS:
+                columns |= _hidden_columns(data)
             elif kind in (*_NUMBERS, *_TEXTS):
                 column, style = struct.unpack_from("<II", data)
                 number = style & 0xFFFFFF
@@ -142,4 +146,11 @@ def _marks(archive: zipfile.ZipFile, target: str, formats: tuple[NumberFormat, .
         damaged = False
     refuse_sparse(last_row + 1, last_column + 1, filled, sheet)
     unread = {place: ERROR_VALUE.format(value=value) for place, value in values.items()}
-    return Marks(found, frozenset(hidden), values, unread, damaged=damaged)
+    return Marks(found, frozenset(hidden), values, unread, damaged=damaged, hidden_columns=frozenset(columns))
+
+
+def _hidden_columns(data: bytes) -> set[int]:
+    """The columns of a record on how columns look, where these are hidden and do not reach to the end of the sheet."""
+    first, last = struct.unpack_from("<II", data)
+    hides = data[_COLUMN_FLAGS] & _HIDDEN_COLUMNS and last + 1 < _MOST_COLUMNS
+    return set(range(first, last + 1)) if hides else set()

@@ -10,7 +10,7 @@ from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
 from auditor.reading.damage import has_text_between_cells
-from auditor.reading.grid import Grid, cell_text
+from auditor.reading.grid import Grid, cell_lines, cell_text
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
 from auditor.reading.workbook.cells import NO_RESULT, PARTIAL, Place
@@ -24,6 +24,9 @@ _TABLE, _TEXT, _OFFICE, _STYLE = (f"{_OASIS}{name}:1.0}}" for name in ("table", 
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PASSED_OVER = (f"{_OFFICE}annotation", f"{_OASIS}drawing:1.0}}frame", f"{_TEXT}ruby-text")
 _MOST_ROWS, _MOST_COLUMNS = 1 << 20, 1 << 14
+_LAST_COLUMNS = (256, 1024, _MOST_COLUMNS)
+"""How many columns a sheet has, in programs of different age."""
+_NOT_SHOWN = ("collapse", "filter")
 _MOST_REPEATED = 1000
 """Repetitions of a filled cell or row that are believed; an empty one is repeated to the end of the sheet."""
 
@@ -80,9 +83,12 @@ def _sheets(xml: IO[bytes]) -> Iterator[Grid]:
                 element.clear()
         elif event == "end" and element.tag == f"{_STYLE}style":
             looks.add(element)
-        elif event == "end" and element.tag == f"{_TABLE}table-row" and depth == 1 and sheet is not None:
-            sheet.add(element)
-            element.clear()
+        elif event == "end" and depth == 1 and sheet is not None:
+            if element.tag == f"{_TABLE}table-column":
+                sheet.add_column(element)
+            elif element.tag == f"{_TABLE}table-row":
+                sheet.add(element)
+                element.clear()
 
 
 @dataclass
@@ -95,12 +101,22 @@ class _Sheet:
     rows: list[tuple[str, ...]] = field(default_factory=list)
     spans: list[tuple[Place, Place]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    column: int = 0
+    hidden_columns: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
     struck: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
+    lines: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     row: int = 0
     damaged: bool = False
     ends: WrittenEnds = field(default_factory=WrittenEnds)
+
+    def add_column(self, element: Element) -> None:
+        """Take in how columns are shown, which is told before the rows; those up to the end of the sheet hide nothing."""
+        end = min(self.column + _repeated(element, "columns"), _MOST_COLUMNS)
+        if element.get(f"{_TABLE}visibility") in _NOT_SHOWN and end not in _LAST_COLUMNS:
+            self.hidden_columns |= set(range(self.column, end))
+        self.column = end
 
     def add(self, element: Element) -> None:
         """Take in a row; rows without cells are filled up only once a filled one follows."""
@@ -109,7 +125,7 @@ class _Sheet:
         cells, spans, unread, values = _row(element, self.looks)
         struck = _struck(element, self.looks) if self.looks.struck else {}
         self.ends.add(_written_cells(element), cells)
-        if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+        if element.get(f"{_TABLE}visibility") in _NOT_SHOWN:
             self.hidden |= set(range(self.row, self.row + min(times, _MOST_REPEATED)))
         if any(cells) or unread or spans or struck:
             self.rows += [()] * (self.row - len(self.rows))
@@ -119,6 +135,7 @@ class _Sheet:
                 self.struck |= {(row, column): struck_out(gone, text) for column, (gone, text) in struck.items()}
                 for column, value in values.items():
                     self.rounded.add(row, column, value)
+            self.lines |= {(self.row, column): lines for column, lines in _lines(element, self.looks)}
             for column, (height, width) in spans.items():
                 self.spans.append(((self.row, column), (self.row + height - 1, column + width - 1)))
         self.row += times
@@ -132,7 +149,10 @@ class _Sheet:
         unread = {**self.unread, **without_empty_rows(self.struck, rows)}
         damaged = self.damaged or self.ends.are_uneven() or hides_in_overlap(self.spans, merged, rows)
         lost = PARTIAL.format(sheet=self.name) if damaged else lost
-        return Grid(self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost)
+        return Grid(
+            self.name, rows, merged, hidden=frozenset(hidden), unread=unread, rounded=self.rounded, lost=lost,
+            hidden_columns=frozenset(self.hidden_columns), lines=self.lines,
+        )  # fmt: skip
 
 
 def _row(element: Element, looks: _Looks) -> tuple[tuple[str, ...], dict[int, Place], dict[int, str], dict[int, float]]:
@@ -186,6 +206,18 @@ def _struck(row: Element, looks: _Looks) -> dict[int, tuple[str, str]]:
     return found
 
 
+def _lines(row: Element, looks: _Looks) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Columns of cells in which lines were ended by hand, with their lines."""
+    column = 0
+    for cell in row:
+        if cell.tag not in _CELLS:
+            continue
+        broken = len(cell) > 1 or next(cell.iter(f"{_TEXT}line-break"), None) is not None
+        if broken and cell.tag == _CELLS[0] and (lines := cell_lines(_typed(cell, looks))):
+            yield column, lines
+        column += _repeated(cell, "columns")
+
+
 def _styled(element: Element, styles: set[str], space: str = _TEXT) -> bool:
     return element.get(f"{space}style-name", "") in styles
 
@@ -194,15 +226,14 @@ def _shown(cell: Element, looks: _Looks) -> str | None:
     """The text of a cell, None where it holds a formula without a result."""
     if _styled(cell, looks.struck, _TABLE):
         return ""
-    paragraphs = [joined(_pieces(one, looks)) for one in cell if one.tag == f"{_TEXT}p"]
-    text = cell_text("\n".join(paragraphs))
+    text = cell_text(_typed(cell, looks))
     kind = cell.get(f"{_OFFICE}value-type") or ""
     value = cell.get(f"{_OFFICE}value", "")
     if kind == "percentage" and value and "%" not in text and "％" not in text:
         return number_format("0.##########%").shown(float(value))
     others = (cell.get(_OFFICE + name, "") for name in ("date-value", "time-value", "string-value"))
     stored = value or next(filter(None, others), "")
-    if text or (stored and paragraphs):  # a format may hide what a cell holds
+    if text or (stored and cell.find(f"{_TEXT}p") is not None):  # a format may hide what a cell holds
         return text
     if kind == "boolean":
         return cell.get(f"{_OFFICE}boolean-value", "").upper()
@@ -213,6 +244,11 @@ def _shown(cell: Element, looks: _Looks) -> str | None:
         return ""
     result = constant_result(formula.partition(":")[2] or formula)
     return None if result is None else result if isinstance(result, str) else number_format("").shown(result)
+
+
+def _typed(cell: Element, looks: _Looks) -> str:
+    """The text of a cell, its lines apart."""
+    return "\n".join(joined(_pieces(one, looks)) for one in cell if one.tag == f"{_TEXT}p")
 
 
 def _stored_number(cell: Element) -> float | None:

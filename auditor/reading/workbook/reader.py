@@ -12,11 +12,11 @@ from xml.etree.ElementTree import ParseError
 from auditor.errors import UnreadableError
 from auditor.reading.compound_file import SIGNATURE
 from auditor.reading.damage import UNPACKABLE
-from auditor.reading.grid import Grid
+from auditor.reading.grid import Grid, cell_lines
 from auditor.reading.memory import return_spare_memory
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.run_looks import without_empty_rows
-from auditor.reading.workbook.cells import PARTIAL, Marks, shown
+from auditor.reading.workbook.cells import PARTIAL, Marks, Place, shown
 from auditor.reading.workbook.extent import TooSparseError, covered_cells, hides_in_overlap
 
 if TYPE_CHECKING:
@@ -124,12 +124,15 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     empty = ("",) * left
     kept: dict[str, str] = {}
     rounded = RoundedCells()
-    rows = [
-        empty + tuple(_shared(text, kept) for text in _texts(row, values, marks.formats.in_row(row), left, rounded))
-        if values.count("") < len(values)
-        else ("",) * (left + len(values))
-        for row, values in enumerate(sheet.iter_rows())
-    ]
+    lines: dict[Place, tuple[str, ...]] = {}
+    rows = []
+    for row, values in enumerate(sheet.iter_rows()):
+        if values.count("") == len(values):
+            rows.append(("",) * (left + len(values)))
+            continue
+        texts = _texts(row, values, marks.formats.in_row(row), left, rounded)
+        rows.append(empty + tuple(_shared(text, kept) for text in texts))
+        lines |= {(row, column): own for column, value in enumerate(values, left) if (own := cell_lines(value))}
     _set_in(rows, marks)
     width = max(map(len, rows), default=0)
     ranges = tuple(sheet.merged_cell_ranges or ())
@@ -138,7 +141,7 @@ def _grid(sheet: CalamineSheet, marks: Marks) -> Grid:
     unread = {**marks.unread, **without_empty_rows(marks.struck, rows)}
     return Grid(
         sheet.name, tuple(rows), merged, hidden=marks.hidden, unread=unread, rounded=rounded, lost=lost,
-        hidden_columns=marks.hidden_columns,
+        hidden_columns=marks.hidden_columns, lines=lines,
     )  # fmt: skip
 
 

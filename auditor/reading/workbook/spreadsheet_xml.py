@@ -9,7 +9,7 @@ from datetime import datetime
 from xml.etree.ElementTree import Element, iterparse
 
 from auditor.reading.damage import has_text_between_cells
-from auditor.reading.grid import Grid
+from auditor.reading.grid import Grid, cell_lines
 from auditor.reading.rounded import RoundedCells, is_rounded
 from auditor.reading.workbook.cells import ERROR_VALUE, NO_RESULT, PARTIAL, Place, shown
 from auditor.reading.workbook.extent import covered_cells, hides_in_overlap, rectangle
@@ -74,6 +74,7 @@ class _Sheet:
     hidden: set[int] = field(default_factory=set)
     unread: dict[Place, str] = field(default_factory=dict)
     rounded: RoundedCells = field(default_factory=RoundedCells)
+    lines: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     damaged: bool = False
     ends: WrittenEnds = field(default_factory=WrittenEnds)
 
@@ -129,6 +130,8 @@ class _Sheet:
         seen = shown(value, form)
         if isinstance(value, float) and is_rounded(seen, value):
             self.rounded.add(*place, value)
+        if lines := cell_lines(value):
+            self.lines[place] = lines
         return seen
 
     def grid(self) -> Grid:
@@ -140,8 +143,9 @@ class _Sheet:
         damaged = self.damaged or self.ends.are_uneven() or hides_in_overlap(self.spans, merged, rows)
         lost = PARTIAL.format(sheet=self.name) if damaged else lost
         return Grid(
-            self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost
-        )
+            self.name, rows, merged, hidden=frozenset(hidden), unread=self.unread, rounded=self.rounded, lost=lost,
+            lines=self.lines,
+        )  # fmt: skip
 
 
 def _is_damaged(data: Sequence[Element]) -> bool:
