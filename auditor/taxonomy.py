@@ -172,6 +172,17 @@ def level2_of(label: str) -> Level2 | None:
 
 
 @lru_cache(maxsize=LABELS)
+def is_part_of_level(text: str) -> bool:
+    """Whether a text is no label, but what a cell shows of one whose other characters were lost: 效益指, 益指标, 效."""
+    piece = normalise_label(text)
+    if not piece or piece in LEVEL1_LABELS or level2_of(piece) is not None:
+        return False
+    labels = (*LEVEL1_LABELS, *LEVEL2_LABELS)
+    begun = len(piece) == 1 or piece.endswith("指")
+    return any((begun and label.startswith(piece)) or label[1:] == piece for label in labels)
+
+
+@lru_cache(maxsize=LABELS)
 def full_level2_of(label: str) -> Level2 | None:
     """As ``level2_of``, without the short words (数量) that mean a second level in its own column only."""
     return LEVEL2_LABELS.get(normalise_label(label)) or _below_level1(label)

@@ -9,6 +9,7 @@ from auditor.reading.extraction import Extraction
 from auditor.taxonomy import level2_of
 
 _MOST_WHOLE = 0.8
+_VALUE = re.compile(r"[≥≤]\s*\d")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 
 
@@ -42,5 +43,12 @@ def filled_cells(content: Extraction) -> int:
 
 
 def runs_together(content: Extraction) -> bool:
-    """Whether a row names several categories: a table has rules between its columns, but none between its rows."""
-    return any(len(_CATEGORY.findall(row.level2)) > 1 for project in content.projects for row in project.indicators)
+    """Whether a row names several categories, or one cell holds the names and values of many rows: a table has rules between
+    some of its rows or columns, but not between all.
+    """
+    rows = [row for project in content.projects for row in project.indicators]
+    return any(len(_CATEGORY.findall(row.level2)) > 1 or _is_one_cell(row) for row in rows)
+
+
+def _is_one_cell(row: Indicator) -> bool:
+    return row.level3 == row.target and len(_VALUE.findall(row.target)) > 1

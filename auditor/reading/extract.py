@@ -282,11 +282,13 @@ class _Reading:
         if not found.by_rows:
             raise UnreadableError("R010", path=self.path)
         try:
-            return self.of_lines(found.running)
+            read = self.of_lines(found.running)
         except UnreadableError as refusal:
-            with suppress(UnreadableError):
-                return self.of_lines(found.laid_out)
-            raise refusal
+            try:
+                read = self.of_lines(found.laid_out)
+            except UnreadableError:
+                raise refusal from None
+        return beside_halves_doubted(read)
 
     def _of_columns(self, grid: Grid, prose: str) -> Extraction | None:
         """Columns of a page without rules; None where a row has no known category or many are not whole."""

@@ -80,6 +80,21 @@ def test_lines_that_run_into_the_cells_above_and_below():
     assert "叠印" in rows[1].unsure["description"]
 
 
+def test_lines_through_which_the_rules_of_their_cell_run():
+    rows = rows_of(table_pdf({(2, 2): ("夜间抽查的", "亮灯率", "（干线）")}))
+    assert [sorted(row.unsure) for row in rows] == [["level3"]] * 4
+    assert not any({"target", "level2"} & set(row.unsure) for row in rows)
+    assert "叠印" in rows[1].unsure["level3"]
+
+
+def test_a_small_mark_across_the_text_of_a_cell_is_told():
+    rows = rows_of(table_pdf(mark=("内部", 10, 90)))
+    told = [(row.level3, sorted(row.unsure)) for row in rows if row.unsure]
+    assert told
+    assert any("内部" in "".join((row.level2, row.level3, row.description)) and row.unsure for row in rows)
+    assert not any("内部" in "".join((row.level2, row.level3, row.description)) and not row.unsure for row in rows)
+
+
 def test_a_line_that_runs_into_the_cells_beside():
     long_name = ("亮灯率按照市政设施管理处每月抽查的结果计算",)
     rows = rows_of(table_pdf({(2, 2): long_name}))

@@ -17,6 +17,7 @@ from auditor.reading.forms.row_cells import cells_of_row, goes_on_above
 from auditor.reading.forms.signatures import is_signature_row
 from auditor.reading.grid import Grid, column_letters
 from auditor.reading.rounded import is_coarse
+from auditor.taxonomy import is_part_of_level
 
 HIDDEN = "这一行在原表中是隐藏的"
 _INHERITED = ("code", "name", "budget", "goal", "longterm_goal", "purpose", "department")
@@ -52,6 +53,7 @@ _DITTO = re.compile(r"\s*[（(]?\s*(?:同上|同前|[〃″\"“”])\s*[）)]?[
 """What says in a cell that the one above it goes on."""
 _REST_OF_LEVEL = re.compile(r"\s*(?:[（(\[【]\s*\d+(?:\.\d+)?\s*[分%％]?\s*[）)\]】]|\d+(?:\.\d+)?\s*分|指标)\s*")
 """What stands below the name of a level and names none: its points, or its second half."""
+_BROKEN_LEVEL = "“{text}”像是一个类别名称的一部分，其余的字可能没有读到"
 _TELLING = ("target", "actual", "description", "weight", "score", "deviation_reason", "forecast")
 _TEXT_FIELDS = ("level1", "level2", "level3", "description", "basis")
 
@@ -105,6 +107,7 @@ def read_records(
         above = texts
         if own.get("level3") or own.get("target") or own.get("description") or unsure:
             place = columns.get("level3", columns.get("target", 0))
+            unsure |= {name: told for name, told in _broken_levels(texts) if name not in unsure}
             told = (
                 *([HIDDEN] if row in grid.hidden else ()),
                 *([UNCHANGED] if "target" in unchanged else ()),
@@ -187,6 +190,13 @@ def _unread(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:
             own = name.removesuffix(BEFORE_CHANGE)
             found.setdefault(_RESTS_ON.get(own, own), told)
     return found
+
+
+def _broken_levels(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The levels of which a row has but a part, as a page break or a narrow cell leaves it, and what to tell."""
+    for name in HIGHER_LEVELS:
+        if is_part_of_level(texts.get(name, "")):
+            yield name, _BROKEN_LEVEL.format(text=texts[name])
 
 
 def _of_columns(unsure: Mapping[str, str]) -> set[str]:

@@ -27,6 +27,7 @@ _FEW_LINES = 3
 _LINES_BEFORE = 6
 _OVERPRINTED = "或者旁边格子里的字叠印在一起，可能没有读对"
 _CUT = "里的字没有显示完整"
+_PARTED = "所在的行紧挨着换页处，可能没有与另一页的那一半接上"
 _LABELLED = re.compile(r"[:：]\s*\S|\s{2}")
 
 
@@ -171,6 +172,7 @@ def _filled_rows(table: PageTable) -> list[int]:
 def _unread(table: PageTable, starts: Sequence[int], first: int) -> dict[tuple[int, int], str]:
     """What is not known of cells, by their places in the grid, in which the table begins at row ``first``."""
     told = dict.fromkeys(table.overprinted, _OVERPRINTED) | dict.fromkeys(table.cut, _CUT)
+    told |= dict.fromkeys(table.parted, _PARTED)
     kept = _filled_rows(table) if told else []
     found = {}
     for cell, reason in told.items():

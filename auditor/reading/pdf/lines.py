@@ -130,7 +130,8 @@ class CellText(NamedTuple):
     """The text of a cell and how it fills the cell: widths in points of its last line, its widest, and its first word.
 
     ``left`` and ``right``: between which places upright text stands. ``overprinted``: some of its characters are printed over
-    others, as text is that does not fit into its cell. ``cut``: some of its characters are not shown.
+    others, as text is that does not fit into its cell. ``cut``: some of its characters are not shown. ``parted``: its row
+    stands beside a page break and lacks what every row has; the missing text may stand beyond it.
     """
 
     text: str = ""
@@ -142,10 +143,15 @@ class CellText(NamedTuple):
     right: float = 0.0
     overprinted: bool = False
     cut: bool = False
+    parted: bool = False
 
     def with_rest(self, rest: CellText) -> CellText:
         """The shape of the cell whose last lines stand on the next page."""
-        return rest._replace(overprinted=rest.overprinted or self.overprinted, cut=rest.cut or self.cut)
+        return rest._replace(
+            overprinted=rest.overprinted or self.overprinted,
+            cut=rest.cut or self.cut,
+            parted=rest.parted or self.parted,
+        )
 
 
 def cell_of(glyphs: Sequence[Glyph]) -> CellText:
@@ -163,7 +169,8 @@ def cell_of(glyphs: Sequence[Glyph]) -> CellText:
     text = cell_text("".join(_joined(lines)))
     left, right = min(line.glyphs[0].left for line in lines), max(line.glyphs[-1].right for line in lines)
     opening = _width(tuple(_first_word(lines[0].glyphs)))
-    return CellText(text, len(lines), widths[-1], max(widths), opening, left, right, _is_overprinted(lines))
+    over = _is_overprinted(lines) or _runs_both_ways(glyphs)
+    return CellText(text, len(lines), widths[-1], max(widths), opening, left, right, over)
 
 
 def _is_overprinted(lines: Sequence[TextLine]) -> bool:
@@ -173,6 +180,14 @@ def _is_overprinted(lines: Sequence[TextLine]) -> bool:
         for line in lines
         for one, after in pairwise(line.glyphs)
     ) or any(_covers(*both) for both in pairwise(lines))
+
+
+def _runs_both_ways(glyphs: Sequence[Glyph]) -> bool:
+    """Whether Chinese characters stand upright and others lie across them, as those of a mark do that is printed over a cell."""
+    turns = {glyph.turn for glyph in glyphs if glyph.turn} and {
+        glyph.turn for glyph in glyphs if glyph.char.isalnum() and not glyph.char.isascii()
+    }
+    return len(turns) > 1
 
 
 def _covers(line: TextLine, below: TextLine) -> bool:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.reading.forms.headings import heading
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.lines import CellText
-from auditor.reading.pdf.split_rows import SAME_EDGE, PageBreak, Pairs, is_rest, labels_below, padding_of, same_edges
+from auditor.reading.pdf.split_rows import (
+    SAME_EDGE,
+    PageBreak,
+    Pairs,
+    is_rest,
+    labels_below,
+    make_level,
+    may_be_parted,
+    padding_of,
+    same_edges,
+)
 from auditor.reading.pdf.tables import PageCell, PageTable
 from auditor.taxonomy import level1_of, level2_of
 
@@ -111,12 +121,24 @@ def merge_split_rows(
         table = _with_header_merged(near, _without_header(whole[0], part))
         page_break = _page_break(near, table, _Break(padding, known, lines))
         if page_break is not None:
-            rest = page_break.pairs if is_rest(near, page_break) else page_break.split_labels()
-            whole[-1], table = _with_rest(whole[-1], rest), _without(table, rest)
+            whole[-1], table = _joined(near, table, _with_spilled(page_break))
         if any(cell.text for cell in table.cells):
             whole.append(table)
             told.append(lines)
     return _labelled(whole, [_Break(padding, known, lines) for lines in told])
+
+
+def _joined(whole: Sequence[PageTable], table: PageTable, page_break: PageBreak) -> tuple[PageTable, PageTable]:
+    """The parts above and below a break with what is printed below it and belongs above moved there."""
+    above = page_break.above
+    if is_rest(whole, page_break):
+        return _with_rest(above, page_break.own_pairs), _without(table, page_break.pairs)
+    if may_be_parted(whole, page_break):
+        above, table = (
+            _doubted(part, {pair[side] for pair in page_break.pairs}) for side, part in enumerate((above, table))
+        )
+    rest = page_break.split_labels()
+    return _with_rest(above, rest), _without(table, rest)
 
 
 @dataclass(frozen=True)
@@ -126,6 +148,22 @@ class _Break:
     padding: float
     known: frozenset[str]
     cut_off: frozenset[str]
+
+
+def _with_spilled(page_break: PageBreak) -> PageBreak:
+    """The break with the names of levels above it made whole by the line that runs out of their cell, over the table's edge."""
+    longer = {cell: more for cell, more in page_break.pairs if cell.text and cell.text not in page_break.cut_off}
+    spilled = {
+        cell: cell._replace(text=cell_text(f"{cell.text}\n{line}"))
+        for cell, more in longer.items()
+        for line in sorted(page_break.cut_off)
+        if make_level(cell.text, f"{line}{more.text}")
+    }
+    if not spilled:
+        return page_break
+    cells = tuple(spilled.get(cell, cell) for cell in page_break.above.cells)
+    pairs = tuple((spilled.get(cell, cell), more) for cell, more in page_break.pairs)
+    return replace(page_break, above=replace(page_break.above, cells=cells), pairs=pairs)
 
 
 def _labelled(whole: Sequence[PageTable], breaks: Sequence[_Break]) -> tuple[PageTable, ...]:
@@ -230,6 +268,17 @@ def _with_rest(table: PageTable, pairs: Pairs) -> PageTable:
         if more.text
     }
     return replace(table, cells=tuple(longer.get(cell, cell) for cell in table.cells))
+
+
+def _doubted(table: PageTable, cells: Collection[PageCell]) -> PageTable:
+    """The table with a doubt on those of some cells that stand in a single row."""
+    marked = {cell for cell in cells if cell.row == cell.last_row}
+    return replace(
+        table,
+        cells=tuple(
+            cell._replace(shape=cell.shape._replace(parted=True)) if cell in marked else cell for cell in table.cells
+        ),
+    )
 
 
 def _without(table: PageTable, pairs: Pairs) -> PageTable:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from auditor.reading.forms.headings import heading, stand_in
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.tables import PageCell, PageTable
+from auditor.taxonomy import level1_of, level2_of
 
 Pairs = tuple[tuple[PageCell, PageCell], ...]
 
@@ -23,6 +24,7 @@ _USUAL_PADDING = 12.0
 _TWO_PARTS = 2
 _ENOUGH_NEEDED = 2
 """So many texts that every row has, a name and its value, make a row of its own."""
+_TELLING = ("level3", "target")
 _ENOUGH_ROWS = 3
 """From how many rows, the header among them, it is known what every row has."""
 
@@ -58,6 +60,11 @@ class PageBreak:
         """Whether two halves make a text that other cells have."""
         return bool(cell.text and more.text) and cell_text(f"{cell.text}\n{more.text}") in self.known
 
+    @property
+    def own_pairs(self) -> Pairs:
+        """The pairs but for labels of several rows that are printed on both pages."""
+        return tuple(pair for pair in self.pairs if not _is_label_again(*pair))
+
     def split_labels(self) -> Pairs:
         """Cells whose label is cut by the break although their row is not: they span several rows."""
         return tuple((cell, more) for cell, more in self.pairs if self._is_split_label(cell, more))
@@ -65,26 +72,71 @@ class PageBreak:
     def _is_split_label(self, cell: PageCell, more: PageCell) -> bool:
         if cell.text and more.text and ({cell.text, more.text} & self.cut_off):
             return True
-        return self.runs_on(cell, more) and self.makes_known(cell, more)
+        return make_level(cell.text, more.text) or (self.runs_on(cell, more) and self.makes_known(cell, more))
+
+
+def make_level(text: str, more: str) -> bool:
+    """Whether two texts are the halves of the name of a level, of which the second means none by itself (产出, 指标)."""
+    return bool(text and more) and not _is_level(more) and _is_level(cell_text(f"{text}\n{more}"))
+
+
+def _is_level(text: str) -> bool:
+    return level1_of(text) is not None or level2_of(text) is not None
 
 
 def is_rest(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
     """Whether the row below only continues the cells of the row above."""
     if any(more.text and not cell.text for cell, more in page_break.pairs) or _counts_on(page_break.pairs):
-        return False
+        return _begins_blank(whole, page_break)
     if page_break.above.open_bottom and page_break.below.open_top and not whole[0].open_top:
         return True
-    filled = [place for place, (_, more) in enumerate(page_break.pairs) if more.text]
+    again = len(page_break.own_pairs) < len(page_break.pairs)
+    filled = [place for place, pair in enumerate(page_break.pairs) if pair[1].text and not _is_label_again(*pair)]
     if not filled:
         return True
     running = [page_break.runs_on(*page_break.pairs[place]) for place in filled]
     if sum(cell.row == cell.last_row and more.row == more.last_row for cell, more in page_break.split_labels()) > 1:
         return True
     if _misses_much(whole, page_break, filled):
-        return 2 * len(filled) <= len(page_break.pairs) or all(running)
+        return (2 * len(filled) <= len(page_break.pairs) and not again) or all(running)
     return (
         len(filled) > 1 and all(running) and _cut_alike(tuple(page_break.pairs[place] for place in filled), page_break)
     )
+
+
+def _is_label_again(cell: PageCell, more: PageCell) -> bool:
+    """Whether a label of several rows is printed on both pages."""
+    return bool(cell.text) and cell.text == more.text and (cell.row < cell.last_row or more.row < more.last_row)
+
+
+def _begins_blank(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
+    """Whether the row above lacks but what every row has, and whatever else goes on below had no room above: its texts stand
+    in the middle of their cells, and those of a single line below the break.
+    """
+    blank = {place for place, (cell, more) in enumerate(page_break.pairs) if more.text and not cell.text}
+    both = [pair for pair in page_break.own_pairs if pair[0].text and pair[1].text]
+    return (
+        bool(both)
+        and blank <= set(_filled_elsewhere(whole, page_break))
+        and all(page_break.runs_on(*pair) for pair in both)
+        and not _counts_on(page_break.pairs)
+    )
+
+
+def may_be_parted(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
+    """Whether the row above or the row below lacks the name or the value that every other row has, though they were not found
+    to be one.
+    """
+    needed = (page_break.pairs[place] for place in _filled_elsewhere(whole, page_break))
+    lacking = [cell for cell, more in needed if bool(cell.text) != bool(more.text)]
+    edges = {whole[-1].across[cell.column] - whole[-1].across[0] for cell in lacking}
+    heads = (
+        table.across[cell.column] - table.across[0]
+        for table in whole
+        for cell in table.cells
+        if (named := heading(cell.text)) and named.field in _TELLING
+    )
+    return any(abs(head - edge) <= SAME_EDGE for head in heads for edge in edges)
 
 
 def _counts_on(pairs: Pairs) -> bool:
@@ -156,6 +208,19 @@ def _always_filled(whole: Sequence[PageTable], page_break: PageBreak) -> tuple[i
     rows = [row for table in whole for row in _divided(table, table.first, edges)]
     if len(rows) < _ENOUGH_ROWS:
         rows += _divided(page_break.below, page_break.below.first + 1, edges)
+    return tuple(
+        place
+        for place in range(len(page_break.pairs))
+        if len(rows) >= _ENOUGH_ROWS and all(row[place].text and row[place].row == row[place].last_row for row in rows)
+    )
+
+
+def _filled_elsewhere(whole: Sequence[PageTable], page_break: PageBreak) -> tuple[int, ...]:
+    """Cells that have a text of their own in every row divided like the two beside the break, but for those two."""
+    above, below = whole[-1], page_break.below
+    edges = above.edges(above.height - 1)
+    rows = [row for table in whole for row in _divided(table, table.first, edges) if row is not above.rows[-1]]
+    rows += _divided(below, page_break.pairs[0][1].row + 1, edges)
     return tuple(
         place
         for place in range(len(page_break.pairs))

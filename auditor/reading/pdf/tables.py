@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from auditor.reading.pdf.borderless import extend_borders, single_rows
@@ -19,6 +20,9 @@ _SHORTENED = re.compile(r"(?<!…)…$|(?<!\.)\.{3}$")
 """How programs end a text that they show the beginning of; two of these signs are a writer's own."""
 _LARGE = 2.5
 _OUT = 0.1
+_SAME_SIZE = 0.05
+_CROSSED = 0.2
+"""How near to a rule the middle of a line is that the rule runs through, in heights of its characters."""
 _HEADER_ROWS = 3
 _RUNNING_ON = 1.0
 """How far apart, in points, texts are that run on from one cell into the next: less than the room that cells leave around theirs."""
@@ -84,6 +88,11 @@ class PageTable:
     def cut(self) -> tuple[PageCell, ...]:
         """Cells of whose text a part is not shown."""
         return tuple(cell for cell in self.cells if cell.shape.cut)
+
+    @property
+    def parted(self) -> tuple[PageCell, ...]:
+        """Cells of rows that may be one row with what stands beyond a page break."""
+        return tuple(cell for cell in self.cells if cell.shape.parted)
 
     def _shares_text(self, overprinted: PageCell, cell: PageCell) -> bool:
         """Whether text of a cell may belong to another: the same, one above or below it, or one beside it whose text goes on
@@ -172,12 +181,19 @@ def _hidden_fields(hidden: Mapping[Glyph, tuple[float, float]], lattices: Sequen
 
 
 def _marks_across(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> frozenset[Glyph]:
-    """Characters of a mark that is printed large across a table (内部资料): they stand out of the cell that holds their middle."""
+    """Characters of a mark that is printed large across a table (内部资料): one of them at least stands out of the cell that
+    holds its middle; others as large may lie in a cell of many rows.
+    """
     heights = sorted([glyph.bottom - glyph.top for glyph in glyphs]) if lattices else []
     if not heights or heights[-1] < (large := _LARGE * heights[len(heights) // 2]):
         return frozenset()
     high = [glyph for glyph in glyphs if glyph.bottom - glyph.top >= large]
-    return frozenset(glyph for glyph in high if any(_stands_out(glyph, lattice) for lattice in lattices))
+    sizes = {glyph.bottom - glyph.top for glyph in high if any(_stands_out(glyph, lattice) for lattice in lattices)}
+    return frozenset(glyph for glyph in high if any(_is_size(glyph, size) for size in sizes))
+
+
+def _is_size(glyph: Glyph, size: float) -> bool:
+    return abs(glyph.bottom - glyph.top - size) <= _SAME_SIZE * size
 
 
 def _stands_out(glyph: Glyph, lattice: Lattice) -> bool:
@@ -223,8 +239,15 @@ def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]], cut: C
     for field, first in lattice.first_of.items():
         last[first] = max(last.get(first, field), field)
     texts = ((first, cell_of(inside.get(first, ()))) for first in sorted(last))
+    spilled = {first for first, glyphs in inside.items() if _is_crossed(lattice, (first, last[first]), glyphs)}
     shapes = (
-        (first, shape._replace(cut=True) if first in cut or _SHORTENED.search(shape.text) else shape)
+        (
+            first,
+            shape._replace(
+                cut=shape.cut or first in cut or _SHORTENED.search(shape.text) is not None,
+                overprinted=shape.overprinted or first in spilled,
+            ),
+        )
         for first, shape in texts
     )
     cells = tuple(PageCell(*first, *last[first], shape.text, shape) for first, shape in shapes)
@@ -240,3 +263,24 @@ def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]], cut: C
         open_top=lattice.open_top,
         open_bottom=lattice.open_bottom,
     )
+
+
+_top, _bottom, _slant = itemgetter(2), itemgetter(4), itemgetter(5)
+
+
+def _is_crossed(lattice: Lattice, cell: tuple[Field, Field], glyphs: Sequence[Glyph]) -> bool:
+    """Whether a rule above or below a cell of one row runs through its text, as where that row is too low for what was typed.
+
+    The edges of the table count for nothing, nor do cells of several rows: they may go on over a page break, and the text
+    with them.
+    """
+    (first, _), (last, _) = cell
+    highest, lowest = min(glyphs, key=_top), max(glyphs, key=_bottom)
+    inner = range(1, len(lattice.down) - 1)
+    above = first in inner and _middle(highest) - lattice.down[first] < _CROSSED * (highest.bottom - highest.top)
+    below = last + 1 in inner and lattice.down[last + 1] - _middle(lowest) < _CROSSED * (lowest.bottom - lowest.top)
+    return first == last and (above or below) and not any(map(_slant, glyphs))
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
