@@ -14,7 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, ParamSpec, TypeVar, cast
 
-CACHE_BYTES = 512 << 20
+CACHE_BYTES = 384 << 20
 """What all caches of an engine together may take; a season of 20,000 rows needs 200 MB."""
 
 Key = ParamSpec("Key")

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from auditor.caching import bounded_cache, text_bytes, texts_bytes
 from auditor.language.artefacts import Cells, Language
 from auditor.model import Indicator
+from auditor.pipeline.engine import EngineCore
+from auditor.pipeline.write import audit_submissions
+from material.season import submissions
 
 
 @given(keys=st.lists(st.text("甲乙丙", max_size=4)), max_bytes=st.integers(0, 12))
@@ -48,8 +51,23 @@ def test_the_longer_the_rows_the_fewer_are_kept(times):
         longest, kept = kept_of_rows(times)
     finally:
         gc.unfreeze()
-    allowed = MAX_BYTES * 3 // 8
-    assert 0 < kept <= allowed // (70 * (longest - 2 * times) + 1500) + 1
+    allowed = MAX_BYTES * 7 // 16
+    assert 0 < kept <= allowed // (110 * (longest - 2 * times) + 3500) + 1
+
+
+@pytest.mark.issue(21)
+def test_rows_that_are_forgotten_stay_nowhere():
+    engine = EngineCore(cache_bytes=MAX_BYTES)
+    gc.freeze()  # what was there before is not looked through
+    try:
+        audit_submissions(tuple(submissions(100)), engine)
+        longer_than_all = Indicator(id="", level2="数量指标", level3="甲" * MAX_BYTES, target="1人")
+        engine.language.cells_of(longer_than_all, 2025)
+        gc.collect()
+        kept = sum(isinstance(one, Cells) for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
+    assert kept == 1
 
 
 MAX_BYTES = 800_000

@@ -72,7 +72,7 @@ class IndicatorBank:
         max_bytes: what the answers remembered, and what they rest on, may take in memory.
     """
 
-    def __init__(self, indicators: Iterable[BankIndicator], max_bytes: int = CACHE_BYTES // 8) -> None:
+    def __init__(self, indicators: Iterable[BankIndicator], max_bytes: int = CACHE_BYTES // 6) -> None:
         names: dict[str, list[str]] = defaultdict(list)
         once: dict[tuple[str, str], BankIndicator] = {}
         sectors_of: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -154,7 +154,7 @@ def _answer_bytes(category: str, texts: tuple[str, ...]) -> int:
     return _ANSWER(texts)
 
 
-def load_bank(folder: Path, max_bytes: int = CACHE_BYTES // 8) -> IndicatorBank:
+def load_bank(folder: Path, max_bytes: int = CACHE_BYTES // 6) -> IndicatorBank:
     """The bank in a folder of tab-separated files, one a sector; an indicator that several sectors use counts once.
 
     Raises:

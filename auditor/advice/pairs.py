@@ -8,7 +8,10 @@ from operator import add
 from auditor.language.normalise import normalise
 
 REMEMBERED = 1 << 15
-"""Texts whose pairs are kept: names and purposes recur."""
+"""Short texts of which something is kept: names recur."""
+
+SETS_REMEMBERED = 1 << 10
+"""Texts whose pairs are kept. A text of a hundred characters takes 15 kB so, and who asks again keeps what follows from them."""
 
 SAYS_LITTLE = frozenset(
     [
@@ -21,7 +24,7 @@ SAYS_LITTLE = frozenset(
 """Character pairs that every project uses and that show no likeness."""
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=SETS_REMEMBERED)
 def pairs_of(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a text, normalised."""
     bare = normalise(text)

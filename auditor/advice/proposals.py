@@ -15,7 +15,7 @@ from typing import Protocol
 
 from auditor.advice.belonging import Belonging
 from auditor.advice.kinds import Pattern, ProjectKind, kind_of, kinds_named, object_of
-from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, pairs_of
+from auditor.advice.pairs import REMEMBERED, SAYS_LITTLE, SETS_REMEMBERED, pairs_of
 from auditor.advice.spots import Spot
 from auditor.advice.targets import BLANK, Proposal, measured_instead, target_for
 from auditor.advice.turns import ProjectTurns, offered_as
@@ -190,7 +190,7 @@ def _said_of(project: Project) -> frozenset[str]:
     return _pairs_said(project.name, project.purpose, project.goal)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=SETS_REMEMBERED)
 def _pairs_said(*texts: str) -> frozenset[str]:
     return pairs_of("".join(texts))
 

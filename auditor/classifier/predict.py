@@ -6,7 +6,7 @@ Both models read the same features, so a part of a row is read once and scored f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from auditor.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.checks.protocol import Fit, RowView
@@ -30,8 +30,8 @@ _PART = texts_bytes(1000, 4)
 """Bytes that the score of a part takes."""
 
 T = TypeVar("T")
-Known = Callable[[Cells, float | None], list[T]]
-"""Where the answer on a row goes, by what decides it; empty before."""
+Answers = dict[float | None, T]
+"""Answers on rows that read alike, by the budget of their project where that decides too."""
 
 
 class RowClassifier:
@@ -41,7 +41,7 @@ class RowClassifier:
         reader: the feature reader both models were trained with.
         measurability: the model in ``corpora/measurability``.
         category: the model in ``corpora/category_fit``.
-        max_bytes: what scores and answers remembered may take in memory.
+        max_bytes: what scores remembered may take in memory; answers are forgotten with the cells they are about.
     """
 
     def __init__(
@@ -50,25 +50,23 @@ class RowClassifier:
         *,
         measurability: LinearModel,
         category: LinearModel,
-        max_bytes: int = CACHE_BYTES // 8,
+        max_bytes: int = CACHE_BYTES // 12,
     ) -> None:
         self._reader = reader
         self._models = StackedModels(measurability, category)
         self._labels = cast(list[Label], measurability.labels)
         self._categories = cast(list[RowCategory], category.labels)
         self._trusted: list[float] = category.trusted.tolist()
-        self._known = bounded_cache(_unscored, max_bytes // 2, _PART)
-        self._verdict_of: Known[Measurability] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
-        self._fit_of: Known[Fit | None] = bounded_cache(_unanswered, max_bytes // 4, _answer_bytes)
+        self._known = bounded_cache(_unscored, max_bytes, _PART)
 
     def predict(self, rows: Sequence[RowView]) -> list[Measurability]:
         """One verdict a row, in order, with the calibrated probability and the features that weighed most."""
-        return _once(rows, self._verdict_of, self._verdicts)
+        return _once(rows, self._known_verdicts, self._verdicts)
 
     def fits(self, rows: Sequence[RowView]) -> list[Fit | None]:
         """One answer a row, in order; None where the row's own second level is not known, or the model is not sure enough."""
         placed = [row for row in rows if row.cells.category is not None]
-        answers = iter(_once(placed, self._fit_of, self._fits))
+        answers = iter(_once(placed, self._known_fits, self._fits))
         return [None if row.cells.category is None else next(answers) for row in rows]
 
     def probabilities(self, row: RowView) -> dict[str, float]:
@@ -106,6 +104,12 @@ class RowClassifier:
             )
         ]
 
+    def _known_verdicts(self, cells: Cells) -> Answers[Measurability]:
+        return {}
+
+    def _known_fits(self, cells: Cells) -> Answers[Fit | None]:
+        return {}
+
     def _scored(self, row: RowView, parts: Sequence[Part]) -> list[PartScore]:
         known = self._known
         return [(known(part) or self._score(part, row))[0] for part in parts]
@@ -120,31 +124,28 @@ def _unscored(part: Part) -> list[PartScore]:
     return []
 
 
-def _unanswered(cells: Cells, budget_wan: float | None) -> list[Any]:
-    return []
-
-
-def _answer_bytes(cells: Cells, budget_wan: float | None) -> int:
-    """What an answer takes: 1000 bytes, and 4 for each character of the row."""
-    return 1000 + 4 * cells.length
-
-
 def _claimed(probability: float) -> float:
     return min(MOST, round(probability, 4))
 
 
-def _once(rows: Sequence[RowView], known: Known[T], judge: Callable[[Sequence[RowView]], list[T]]) -> list[T]:
+def _once(
+    rows: Sequence[RowView], known: Callable[[Cells], Answers[T]], judge: Callable[[Sequence[RowView]], list[T]]
+) -> list[T]:
     """The answers for rows, each worked out once for all rows that agree in what the features read."""
-    answers = [known(*_signature(row)) for row in rows]
-    new = {id(answer): (row, answer) for row, answer in zip(rows, answers, strict=True) if not answer}
+    answers = [(row.cells.cached(known), _budget_of(row)) for row in rows]
+    new = {
+        (id(by_budget), budget): row
+        for row, (by_budget, budget) in zip(rows, answers, strict=True)
+        if budget not in by_budget
+    }
     different = list(new.values())
     for start in range(0, len(different), BLOCK):
         block = different[start : start + BLOCK]
-        for (_, answer), judged in zip(block, judge([row for row, _ in block]), strict=True):
-            answer.append(judged)
-    return [answer[0] for answer in answers]
+        for row, judged in zip(block, judge(block), strict=True):
+            row.cells.cached(known)[_budget_of(row)] = judged
+    return [by_budget[budget] for by_budget, budget in answers]
 
 
-def _signature(row: RowView) -> tuple[Cells, float | None]:
-    """What decides an answer; the budget only where the target names money that it may be compared with."""
-    return row.cells, row.project.budget_wan if row.cells.cached(amounts_of) else None
+def _budget_of(row: RowView) -> float | None:
+    """The budget of a row's project where it decides an answer: where the target names money that it may be compared with."""
+    return row.project.budget_wan if row.cells.cached(amounts_of) else None

@@ -26,6 +26,7 @@ from auditor.duplicates.text_units import (
     with_worn,
 )
 from auditor.language.artefacts import Language
+from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.disk_cache import NO_SHELF, Shelf
 from auditor.pipeline.parallel import parallel_map
 
@@ -58,15 +59,16 @@ def find_repetition(
         near_texts: how texts worth a comparison are found, where one process is used; what is found is the same.
         shelf: where comparisons of projects that an earlier run has made lie, and those of this one are kept.
     """
-    corpus = with_worn(corpus)
-    tables, batch = corpus.tables, corpus.spread
-    row_groups, grouped = _grouped(corpus, workers, near_texts)
-    copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
-    information = measure_information(tables, row_groups, (grouped[goals], grouped[whole_tables]), batch)
-    statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
-    del row_groups, grouped  # a third of the memory, and the rest of the work goes on without it
-    pairs = project_pairs(tables, information, language, workers, shelf)
-    return Repetition(copies, pairs, statements)
+    with collector_paused():
+        corpus = with_worn(corpus)
+        tables, batch = corpus.tables, corpus.spread
+        row_groups, grouped = _grouped(corpus, workers, near_texts)
+        copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
+        information = measure_information(tables, row_groups, (grouped[goals], grouped[whole_tables]), batch)
+        statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
+        del row_groups, grouped  # a third of the memory, and the rest of the work goes on without it
+        pairs = project_pairs(tables, information, language, workers, shelf)
+        return Repetition(copies, pairs, statements)
 
 
 def _grouped(corpus: Corpus, workers: int, near_texts: NearTexts) -> tuple[list[CopyGroup], dict[Kind, Grouped]]:

@@ -18,6 +18,7 @@ from auditor.duplicates.statements import Clauses, own_part, worn_clauses
 from auditor.glance import ProjectGlance, RowGlance, SubmissionGlance
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
+from auditor.pipeline.collector import collector_paused
 from auditor.taxonomy import Level2, level2_of
 
 LEAST_LENGTH = 8
@@ -167,14 +168,15 @@ def collect(submissions: Iterable[Submission | SubmissionGlance]) -> Corpus:
     known = _Wordings()
     tables: list[ProjectTexts] = []
     narrative: list[TextUnit] = []
-    for number, submission in enumerate(submissions):
-        projects: Sequence[Project | ProjectGlance] = submission.projects
-        for place, project in enumerate(projects):
-            origin = _origin(submission, number, place, project.code, project.name, project.budget_wan)
-            tables.append(_table(origin, project, known))
-        for item in submission.narrative:
-            origin = _origin(submission, number, item.ordinal, item.project or "", item.name, None)
-            narrative += (_told(origin, item, field) for field in ("goal", "indicators_text"))
+    with collector_paused():
+        for number, submission in enumerate(submissions):
+            projects: Sequence[Project | ProjectGlance] = submission.projects
+            for place, project in enumerate(projects):
+                origin = _origin(submission, number, place, project.code, project.name, project.budget_wan)
+                tables.append(_table(origin, project, known))
+            for item in submission.narrative:
+                origin = _origin(submission, number, item.ordinal, item.project or "", item.name, None)
+                narrative += (_told(origin, item, field) for field in ("goal", "indicators_text"))
     return Corpus(tuple(tables), tuple([unit for unit in narrative if _is_long(unit.text)]))
 
 

@@ -14,7 +14,6 @@ from functools import cached_property
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from auditor.caching import bounded_cache
 from auditor.checks.protocol import Batch, Breach, Fit, Hit, RowView, Verdict
 from auditor.language.artefacts import Cells
 from auditor.language.timed_expressions import ExpressionLimitError
@@ -100,7 +99,7 @@ class RowRuleCache:
         late: the rules that want verdict and fit.
         lexicon: the word lists they may name.
         constructions: asked for the label of a wording that no rule labelled.
-        max_bytes: what the wordings may take in memory; those met long ago are forgotten.
+        max_bytes: what may be remembered of single texts; what was said of a wording is forgotten with its cells.
 
     ``declared`` are all rules by their bits.
     """
@@ -122,14 +121,17 @@ class RowRuleCache:
         self._lexicon = lexicon
         self._max_bytes = max_bytes
         self._in_place: dict[tuple[Kind, Level2 | None], int] = {}
-        self._known = bounded_cache(_unasked, max_bytes * 3 // 4, _wording_bytes)
 
     def of(self, row: RowView, batch: Batch) -> RowOutcome:
         """The wording of a row."""
-        known = self._known(row.submission.kind, row.cells)
-        if not known:
-            known.append(self._outcome(row, batch))
-        return known[0]
+        known, kind = row.cells.cached(self._by_kind), row.submission.kind
+        if kind not in known:
+            known[kind] = self._outcome(row, batch)
+        return known[kind]
+
+    def _by_kind(self, cells: Cells) -> dict[Kind, RowOutcome]:
+        """Where what is found out about a wording goes, by the kind of submission it stands in."""
+        return {}
 
     def _outcome(self, row: RowView, batch: Batch) -> RowOutcome:
         """What is said of a wording that is met first."""
@@ -162,17 +164,7 @@ class RowRuleCache:
         declared, constructions = self.declared.values(), self._constructions.values()
         asked: list[Asked] = [*(one.rule for one in declared), *(one.construction for one in constructions)]
         tests = [*(one.test for one in declared), *(one.test for one in constructions)]
-        return RulePrefilter(asked, self._lexicon, tests, self._max_bytes // 4)
-
-
-def _unasked(kind: Kind, cells: Cells) -> list[RowOutcome]:
-    """Where what is found out about a wording goes."""
-    return []
-
-
-def _wording_bytes(kind: Kind, cells: Cells) -> int:
-    """What a wording takes: 800 bytes, and 35 for each of its characters."""
-    return 800 + 35 * cells.length
+        return RulePrefilter(asked, self._lexicon, tests, self._max_bytes)
 
 
 def votes_of(hits: Iterable[tuple[Rule, Hit | Breach]]) -> tuple[Vote, ...]:

@@ -85,7 +85,7 @@ class Judge:
     others; else None.
     """
 
-    def __init__(self, pack: Pack, models: Models, max_bytes: int = CACHE_BYTES // 4) -> None:
+    def __init__(self, pack: Pack, models: Models, max_bytes: int = CACHE_BYTES // 12) -> None:
         self._models = models
         self._builder = FindingBuilder(pack, models.bank)
         lexicon = pack.lexicon

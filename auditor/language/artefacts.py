@@ -29,10 +29,12 @@ QUANTITY_FIELDS = ("level3", "description", "target")
 _published_texts: Callable[[Indicator], tuple[str, ...]] = attrgetter(*QUANTITY_FIELDS)
 
 _ARTEFACTS = text_bytes(300, 130)
-_CELLS = texts_bytes(2000, 70)
+_CELLS = texts_bytes(4000, 110)
 _MADE = text_bytes(300, 30)
 _PUBLISHED = texts_bytes(300, 90)
-"""Bytes that what is known of a text takes; of the texts of a row; what a function makes of a text; published quantities."""
+"""Bytes that what is known of a text takes; of the texts of a row, with what rules and models say of it; what a function makes of a
+text; published quantities.
+"""
 
 T = TypeVar("T")
 About = TypeVarTuple("About")
@@ -157,12 +159,12 @@ class Language:
     lists are missing or malformed.
     """
 
-    def __init__(self, max_bytes: int = CACHE_BYTES // 2) -> None:
+    def __init__(self, max_bytes: int = CACHE_BYTES * 2 // 3) -> None:
         self._max_bytes = max_bytes
         self.analyse = bounded_cache(self._understood, max_bytes * 3 // 8, _ARTEFACTS)
-        self._cells = bounded_cache(self._read, max_bytes * 3 // 8, _CELLS)
-        self._made = bounded_cache(self._worked_out, max_bytes // 8, _made_bytes)
-        self._published = bounded_cache(self._quantities_of, max_bytes // 8, _PUBLISHED)
+        self._cells = bounded_cache(self._read, max_bytes * 7 // 16, _CELLS)
+        self._made = bounded_cache(self._worked_out, max_bytes * 3 // 32, _made_bytes)
+        self._published = bounded_cache(self._quantities_of, max_bytes * 3 // 32, _PUBLISHED)
         self._cut: Cut = self._words
 
     def __reduce__(self) -> tuple[type[Language], tuple[int]]:

@@ -67,12 +67,12 @@ class EngineCore:
     @cached_property
     def language(self) -> Language:
         """The analyser of texts, which remembers those it has met."""
-        return Language(self.cache_bytes // 2)
+        return Language(self.cache_bytes * 2 // 3)
 
     @cached_property
     def bank(self) -> IndicatorBank:
         """Well-formed indicators to name as examples."""
-        return load_bank(data_path("corpora", "indicator_bank"), self.cache_bytes // 8)
+        return load_bank(data_path("corpora", "indicator_bank"), self.cache_bytes // 6)
 
     @property
     def sectors(self) -> Sectors:
@@ -82,7 +82,7 @@ class EngineCore:
     @cached_property
     def models(self) -> Models:
         """What is asked beside the rules."""
-        return Models(classifier=_load_classifier(self.pack, self.rule_folders, self.cache_bytes // 8), bank=self.bank)
+        return Models(classifier=_load_classifier(self.pack, self.rule_folders, self.cache_bytes // 12), bank=self.bank)
 
     @cached_property
     def form(self) -> FormSettings:
@@ -92,7 +92,7 @@ class EngineCore:
     @cached_property
     def judge(self) -> Judge:
         """The judge, who remembers every wording met."""
-        return Judge(self.pack, self.models, self.cache_bytes // 4)
+        return Judge(self.pack, self.models, self.cache_bytes // 12)
 
     def with_parts(self, *, pack: Pack | None = None, models: Models | None = None) -> EngineCore:
         """An engine with other rules or models; it shares language, bank and form with this one."""

@@ -91,7 +91,7 @@ class RulePrefilter:
         rules: Sequence[Asked],
         lexicon: Lexicon,
         tests: Sequence[Test] = (),
-        max_bytes: int = CACHE_BYTES // 16,
+        max_bytes: int = CACHE_BYTES // 12,
     ) -> None:
         contexts = [Context(lexicon, {}, rule.accused) for rule in rules]
         wants = [

@@ -1,10 +1,12 @@
 """What a batch of submissions is told about repetition: who copied what, what everybody says, which projects are alike."""
 
 import csv
+import gc
 
 import pytest
 
 from auditor.duplicates.find import find_repetition
+from auditor.duplicates.groups import near_here
 from auditor.duplicates.information import MOST_PAIRED
 from auditor.duplicates.shares import DuplicatesBySubmission
 from auditor.duplicates.text_units import collect
@@ -66,6 +68,25 @@ def test_every_sort_of_text_is_compared(language):
         ("identical", False, [("1", None, "goal"), ("2", None, "goal")]),
         ("identical", False, [("", "（一）", "narrative.goal"), ("", "（二）", "narrative.goal")]),
     ]
+
+
+@pytest.mark.issue(21)
+def test_no_cycles_are_looked_for_meanwhile(language):
+    searching = []
+
+    def each():
+        for number in range(3):
+            searching.append(gc.isenabled())
+            yield submission(project(str(number), *TABLE, *OTHER[:number]))
+
+    def near_texts(texts):
+        searching.append(gc.isenabled())
+        return near_here(texts)
+
+    find_repetition(collect(each()), language, near_texts=near_texts)
+    assert len(searching) > 3
+    assert not any(searching)
+    assert gc.isenabled()
 
 
 def test_a_copied_table_is_one_pair_with_budgets_and_differing_words(language):
