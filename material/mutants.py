@@ -18,7 +18,7 @@ from random import Random
 
 from material.forms.binary_workbook import binary_workbook
 from material.forms.layouts import Cell, Form
-from material.forms.one_form import EVERY, FORM, LINES, html, packed, xlsx
+from material.forms.one_form import EVERY, FORM, LINES, html, packed, packed_in_order, xlsx
 from material.forms.renderers import converted, ruled_pdf, word
 
 Mutator = Callable[[bytes, Random], bytes]
@@ -314,12 +314,9 @@ def _rearranged(content: bytes, random: Random) -> bytes:
         [(f"../{name}", part)],
     )
     made = parts[:one] + random.choice(changes) + parts[one + 1 :]
-    stream = io.BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a name that stands there twice
-        for called, own in made:
-            archive.writestr(called, own)
-    packed_ = stream.getvalue()
+        packed_ = packed_in_order(made)
     return packed_.replace(name.encode(), b"\0" * len(name.encode())) if random.random() < 0.2 else packed_
 
 

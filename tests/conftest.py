@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from auditor.language.artefacts import Language
 from auditor.pipeline.engine import EngineCore
@@ -16,6 +17,12 @@ from auditor.rules.load import Pack, load_pack
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real"
 COMPILED = ROOT / ".pytest_cache" / "compiled"
+
+# How long an example takes says nothing about whether it is right. The same examples every time, so that a run fails only
+# where something was changed; ``--hypothesis-profile=new`` looks for others.
+settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("new"), derandomize=True)
+settings.load_profile("same")
 
 
 def pytest_configure() -> None:

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from auditor.scratch import scratch_folder
+from tests.waiting import until
 
 pytestmark = [pytest.mark.issue(20), pytest.mark.skipif(os.name != "posix", reason="not promised on Windows")]
 
@@ -32,8 +32,6 @@ def test_the_folder_is_gone_afterwards():
 def test_the_folder_is_gone_where_the_process_was_killed():
     done = subprocess.run([sys.executable, "-c", _KILLED], capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL
-    folder, until = Path(done.stdout.strip()), time.monotonic() + 30
+    folder = Path(done.stdout.strip())
     assert folder.is_absolute()
-    while folder.exists() and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not folder.exists()
+    until(lambda: not folder.exists())

@@ -101,7 +101,8 @@ class ClusterConnection:
         self._close()
         until = time.monotonic() + (self.patience if patience is None else patience)
         while True:
-            reason = self._attempt() or self._check()
+            seconds = min(self._attempt_seconds, max(1.0, until - time.monotonic()))
+            reason = self._attempt(seconds) or self._check()
             if reason is None:
                 return
             if time.monotonic() > until:
@@ -114,15 +115,13 @@ class ClusterConnection:
             return bool(self.client.scheduler_info(n_workers=-1)["workers"])
         return False
 
-    def _attempt(self) -> str | None:
-        """Connect to a scheduler with workers; why that failed, None where it did not."""
+    def _attempt(self, seconds: float) -> str | None:
+        """Connect to a scheduler with workers, each within so many seconds; why that failed, None where it did not."""
         from distributed import Client
 
         try:
-            self._client = Client(
-                self.address, security=self._security, timeout=self._attempt_seconds, set_as_default=False
-            )
-            self._client.wait_for_workers(1, timeout=self._attempt_seconds)
+            self._client = Client(self.address, security=self._security, timeout=seconds, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=seconds)
         except (OSError, ValueError, TimeoutError) as error:
             connected = self._client is not None
             self._close()

@@ -30,7 +30,9 @@ GRACE = 2.0
 """Seconds that a process gets to tidy up after it was told to end."""
 
 BEGUN = object()
-"""What a process says first: until then its time does not count, for one that begins from nothing takes a while."""
+"""What a process says once it has its first order and all that this needs: until then its time does not count, for one
+that begins from nothing takes a while.
+"""
 
 _NO_MORE = b""
 
@@ -182,9 +184,12 @@ def _silence() -> None:
 
 def _serve(pipe: Connection, terms: Terms) -> None:
     """Do one order after another, until there are no more."""
-    pipe.send(("begun", None))
+    begun = False
     while order := pipe.recv_bytes():
-        func, item = ForkingPickler.loads(order)
+        func, item = ForkingPickler.loads(order)  # loads the modules of the work where the process began from nothing
+        if not begun:
+            pipe.send(("begun", None))
+            begun = True
         answer = _done(func, item, terms)
         _send(pipe, answer)
         if answer[0] == "answer" and isinstance(answer[1], Ending):

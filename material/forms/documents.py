@@ -6,11 +6,11 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 from docx.document import Document
 
+from material.forms.one_form import packed_in_order
 from material.forms.word_tables import DrawnCell, put_table
 
 Span = tuple[int, int, int, int]
@@ -68,13 +68,8 @@ def saved(document: Document) -> bytes:
 
 def raw_word_file(body: str, parts: dict[str, str] | None = None) -> bytes:
     """A document with the given XML in its body, in the prefixes w, m, mc, wps and v, and further parts."""
-    stream = io.BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as package:
-        package.writestr("_rels/.rels", _RELATIONS)
-        package.writestr("word/document.xml", f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>")
-        for name, text in (parts or {}).items():
-            package.writestr(name, text)
-    return stream.getvalue()
+    document = f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>"
+    return packed_in_order([("_rels/.rels", _RELATIONS), ("word/document.xml", document), *(parts or {}).items()])
 
 
 def paragraph(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -99,10 +99,15 @@ def ods_of(rows: str, styles: str = "", table: str = "") -> bytes:
 
 def packed(parts: dict[str, str | bytes]) -> bytes:
     """A zip of these parts."""
+    return packed_in_order(parts.items())
+
+
+def packed_in_order(parts: Iterable[tuple[str, str | bytes]]) -> bytes:
+    """A zip of these parts, of which some may have one name; it tells no moment of its making."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, part in parts:
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 

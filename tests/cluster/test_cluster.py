@@ -19,6 +19,7 @@ from auditor.pipeline.limits import Limits
 from auditor.pipeline.read import ReadingOptions
 from auditor.resources import data_path
 from auditor.scoring.summary import BatchSummary, summarise
+from tests.waiting import PATIENCE, until
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
@@ -108,7 +109,7 @@ def test_every_departments_result_is_that_of_one_machine_byte_for_byte(address, 
 
     out = tmp_path / "集群"
     job = AuditJob(files, out, ("html", "xlsx", "json"))
-    outcome = run_cluster_job(job, engine, ClusterOptions(address, shuffle_from=0))
+    outcome = run_cluster_job(job, engine, ClusterOptions(address, shuffle_from=0, attempt=PATIENCE))
     same_as_alone(out, alone, tmp_path)
     assert outcome.audit.summary.totals == alone.totals
     assert outcome.audit.summary.unreadable == 1
@@ -130,11 +131,11 @@ def test_what_was_judged_before_the_cluster_went_is_not_judged_again(
     out, job = tmp_path / "集群", "auditor.cluster.job"
     with monkeypatch.context() as patched, pytest.raises(AuditorError, match="C051"):
         patched.setattr(f"{job}.write_season", gone)
-        run_cluster_job(AuditJob(files, out, ("json",)), engine, ClusterOptions(address))
+        run_cluster_job(AuditJob(files, out, ("json",)), engine, ClusterOptions(address, attempt=PATIENCE))
     with monkeypatch.context() as patched:
         patched.setattr(f"{job}.judge_cases", nobody)
         patched.setattr(f"{job}.read_uploads", nobody)
-        run_cluster_job(AuditJob(files, out, ("json",), resume=True), engine, ClusterOptions(address))
+        run_cluster_job(AuditJob(files, out, ("json",), resume=True), engine, ClusterOptions(address, attempt=PATIENCE))
     same_as_alone(out, alone, tmp_path)
 
 
@@ -155,7 +156,7 @@ def test_a_department_that_one_task_judges_is_not_sent_again(address, engine, tm
     files, out = tuple(workbooks(tmp_path, 10)), tmp_path / "集群"
     run_job(AuditJob(files, tmp_path / "一台", workers=1), engine)
     monkeypatch.setattr("auditor.cluster.job.rendered", nobody)
-    run_cluster_job(AuditJob(files, out, ("html", "json")), engine, ClusterOptions(address))
+    run_cluster_job(AuditJob(files, out, ("html", "json")), engine, ClusterOptions(address, attempt=PATIENCE))
     same_as_alone(out, read_result(tmp_path / "一台" / "result.json"), tmp_path)
     results = {key: read_result(path) for key, path in results_in(out).items()}
     assert len(results) == 10
@@ -171,17 +172,21 @@ def test_what_an_earlier_run_has_left_is_not_asked_of_the_cluster(address, files
     caches = DiskCache(tmp_path / "of one machine"), DiskCache(tmp_path / "of a cluster")
     outs = tmp_path / "再审一", tmp_path / "再审二"
     run_job(AuditJob(whole, tmp_path / "一台", workers=1, cache=caches[0]), engine)
-    run_cluster_job(AuditJob(whole, tmp_path / "集群", ("json",), cache=caches[1]), engine, ClusterOptions(address))
+    run_cluster_job(
+        AuditJob(whole, tmp_path / "集群", ("json",), cache=caches[1]),
+        engine,
+        ClusterOptions(address, attempt=PATIENCE),
+    )
     monkeypatch.setattr("auditor.cluster.job.judge_cases", nobody)
     monkeypatch.setattr("auditor.cluster.job.read_uploads", nobody)
     for cache, out in zip(caches, outs, strict=True):
-        run_cluster_job(AuditJob(whole, out, ("json",), cache=cache), engine, ClusterOptions(address))
+        run_cluster_job(AuditJob(whole, out, ("json",), cache=cache), engine, ClusterOptions(address, attempt=PATIENCE))
         assert contents(out) == contents(tmp_path / "集群")
 
 
 def test_without_a_cache_nothing_is_unpacked_for_it(address, files, engine, alone, tmp_path, monkeypatch):
     monkeypatch.setattr("auditor.cluster.tasks.JudgedCase.written", property(nobody))
-    run_cluster_job(AuditJob(files, tmp_path / "集群", ("json",)), engine, ClusterOptions(address))
+    run_cluster_job(AuditJob(files, tmp_path / "集群", ("json",)), engine, ClusterOptions(address, attempt=PATIENCE))
     same_as_alone(tmp_path / "集群", alone, tmp_path)
 
 
@@ -221,7 +226,7 @@ def test_a_shuffle_finds_the_pairs_that_one_machine_finds(address):
     texts += sorted({f"组织{a}方面的培训，由{b}科室牵头负责" for a in "农林牧渔工商" for b in "东南西北"})
     expected = near_here(texts)
     assert expected.shape[1] > 100
-    with ClusterConnection(address, "national") as connection:
+    with ClusterConnection(address, "national", attempt=PATIENCE) as connection:
         assert ClusterNearTexts(connection, least=0)(texts).tolist() == expected.tolist()
 
 
@@ -257,7 +262,7 @@ def test_reading_keeps_to_its_limits_on_workers_and_the_next_file_is_read(addres
     long.write_bytes(data_path("corpora", "samples", "text").joinpath(files[0].name).read_bytes() * 3000)
     options = ReadingOptions(limits=Limits(processor=1, per_megabyte=0))
     job = AuditJob((long, files[0]), tmp_path / "集群", ("json",), options)
-    summary = run_cluster_job(job, engine, ClusterOptions(address)).audit.summary
+    summary = run_cluster_job(job, engine, ClusterOptions(address, attempt=PATIENCE)).audit.summary
     assert [error.code for error in summary.errors] == ["R022"]
     assert summary.audited == 1
 
@@ -275,7 +280,7 @@ def test_a_scheduler_that_goes_while_it_is_asked_is_asked_again(address, monkeyp
         return run_on_scheduler(client, *given)
 
     monkeypatch.setattr(distributed.Client, "run_on_scheduler", interrupted)
-    with ClusterConnection(address, "national") as connection:
+    with ClusterConnection(address, "national", attempt=PATIENCE) as connection:
         assert connection.threads == 2
     assert len(asked) == 2
 
@@ -302,10 +307,11 @@ def deadly(folder, numbers):
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no way to kill a worker outright")
 def test_who_kills_its_workers_is_told_as_lost_and_nothing_else_is(address, tmp_path):
     tasks = [(1, 2), (3, 4), (5, 6), *((number,) for number in range(7, 20))]
-    with ClusterConnection(address, "national") as connection:
+    with ClusterConnection(address, "national", attempt=PATIENCE) as connection:
         found = dict(
             spread_over(connection, deadly, (str(tmp_path),), tasks, int, lambda item, ending: f"lost {ending.cause}")
         )
+        until(lambda: connection.threads == 2)  # for who comes after
     assert found == {number: number * 10 for number in range(1, 20)} | {3: "lost killed"}
 
 
@@ -316,7 +322,7 @@ def full_disk(numbers):
 
 def test_an_error_of_a_task_is_no_lost_connection(address):
     with (
-        ClusterConnection(address, "national") as connection,
+        ClusterConnection(address, "national", attempt=PATIENCE) as connection,
         pytest.raises(OSError, match="No space left on device"),
     ):
         list(spread_over(connection, full_disk, (), [(1,)], int, lambda item, ending: "lost"))

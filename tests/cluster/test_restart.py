@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import FileRead, SubmissionJudged
 from auditor.pipeline.job import AuditJob, run_job
 from auditor.resources import data_path
+from tests.waiting import PATIENCE
 
 distributed = pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
@@ -26,14 +28,22 @@ pytestmark = [pytest.mark.issue(21)]
 SETTINGS = {"DASK_DISTRIBUTED__WORKER__DAEMON": "False", "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
 
 
+def lasting_port():
+    """A free port below those that the system gives to connections: nobody gets it between the end and the next start."""
+    start = 20_000 + os.getpid() % 5_000
+    for port in range(start, start + 5_000):
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
+
+
 class ClusterOfProcesses:
     """A scheduler and a worker that the test can take away at once and start again at the same address."""
 
     def __init__(self, folder):
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = lasting_port()
         self.address = f"tcp://127.0.0.1:{self.port}"
         self.processes = []
 
@@ -41,8 +51,8 @@ class ClusterOfProcesses:
         """Start both, and wait until the worker is there."""
         self._run("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
         self._run("worker", self.address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(self.folder))
-        with distributed.Client(self.address, timeout=60, set_as_default=False) as client:
-            client.wait_for_workers(1, timeout=60)
+        with distributed.Client(self.address, timeout=PATIENCE, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=PATIENCE)
 
     def take_away(self):
         """End both as a power failure does."""
@@ -111,7 +121,7 @@ def test_a_scheduler_that_stays_away_is_one_sentence_and_resume_goes_on(cluster,
             judged.append(event.done)
             cluster.take_away()
 
-    options = ClusterOptions(cluster.address, attempt=5, patience=1)
+    options = ClusterOptions(cluster.address, attempt=20, patience=1)
     with pytest.raises(AuditorError, match=r"C051.*连不上集群"):
         run_cluster_job(AuditJob(files, out, ("json",)), engine, options, take_away)
     assert judged

@@ -1,6 +1,7 @@
 """A small campaign of damaged files: nothing ends a batch, nothing is our defect, the whole file is judged as ever."""
 
 import json
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -71,3 +72,19 @@ def test_the_same_seed_does_the_same_damage_and_every_mutator_is_used():
         "renamed",
         *(mutator.__name__ for mutator in MUTATORS),
     }
+
+
+class Later(datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls(2033, 5, 18, 3, 33, 20, tzinfo=tz)
+
+
+@pytest.mark.issue(20)
+def test_the_same_damage_is_done_at_another_moment(monkeypatch):
+    before = list(mutants(3, 120))
+    monkeypatch.setattr("time.time", lambda: Later.now().timestamp())
+    monkeypatch.setattr("xlsxwriter.workbook.datetime", Later)
+    assert [
+        name for (name, content), then in zip(mutants(3, 120), before, strict=True) if (name, content) != then
+    ] == []

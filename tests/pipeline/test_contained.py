@@ -20,11 +20,11 @@ from auditor.pipeline.parallel import parallel_map
 from auditor.reading import reader
 from auditor.reading.pdf.recognition import Recogniser
 from auditor.resources import data_path
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits for a single process")
 
 GOOD = data_path("corpora", "samples", "text", "water-bureau.txt").read_text(encoding="utf-8")
-TIGHT = Limits(memory=600, processor=1, time=2, per_megabyte=0)
 
 
 class Panic(BaseException):
@@ -103,13 +103,25 @@ def test_in_an_audit_each_bad_file_has_its_sentence_and_the_good_ones_are_as_eve
     first, last = (one for one in result["submissions"] if one["error"] is None)
     assert len(first["projects"]) == len(last["projects"]) > 0
     reasons = {
-        one["error"]["message"] for one in result["submissions"] if one["error"] and one["error"]["code"] == "R022"
+        Path(one["source"]).name: one["error"]["message"].split("没有读完：")[1]
+        for one in result["submissions"]
+        if one["error"] and one["error"]["code"] == "R022"
     }
-    assert {reason.split("没有读完：")[1] for reason in reasons} == {
-        "读它用的内存超过了 600 MB，已经停止。",
-        "读它用的处理器时间超过了 1 秒，已经停止。",
-        "读了 15 秒还没有读完，已经停止。",
-    }
+    assert reasons["内存.txt"] == "读它用的内存超过了 600 MB，已经停止。"
+    assert reasons["睡眠.txt"] == "读了 15 秒还没有读完，已经停止。"
+    assert set(reasons) == {"内存.txt", "睡眠.txt", "空转.txt"}
+
+
+def works_at(given, path):
+    works()
+
+
+@pytest.mark.issue(20)
+def test_who_takes_too_much_processor_time_is_told_so_however_long_he_waits_for_it(tmp_path):
+    with pytest.raises(UnreadableError) as raised:
+        contained(works_at, None, tmp_path, Limits(processor=1, time=PATIENCE))
+    assert raised.value.code == "R022"
+    assert "读它用的处理器时间超过了 1 秒，已经停止。" in raised.value.message
 
 
 @pytest.mark.issue(20)
@@ -144,7 +156,7 @@ def swells(given, path):
 @pytest.mark.issue(20)
 def test_what_the_work_itself_says_comes_out_as_it_is(tmp_path):
     with pytest.raises(AuditorError) as raised:
-        contained(swells, None, tmp_path, TIGHT)
+        contained(swells, None, tmp_path)
     assert raised.value.code == "C012"
 
 
@@ -163,12 +175,33 @@ def ended(item, ending):
 @pytest.mark.parametrize("workers", [1, 3])
 def test_what_waits_behind_a_sleeper_is_done(method, workers, start_method):
     start_method(method)
-    found = list(parallel_map({2, 3}, sleeps_at, range(9), workers, on_lost=ended, limits=one_second))
+    found = list(parallel_map({2, 3}, sleeps_at, range(9), workers, on_lost=ended, limits=a_second_for_sleepers))
     assert found == [Ending("time", "1") if item in (2, 3) else item for item in range(9)]
 
 
-def one_second(item):
+def a_second_for_sleepers(item):
+    return Limits(time=1) if item in (2, 3) else Limits()
+
+
+class LoadsSlowly:
+    """Stands in for work whose modules take long to load."""
+
+    def __reduce__(self):
+        return slowly, ()
+
+
+def slowly():
+    time.sleep(1.5)
+    return "loaded"
+
+
+def a_second(item):
     return Limits(time=1)
+
+
+@pytest.mark.issue(20)
+def test_what_a_process_loads_first_takes_no_time_of_its_first_item():
+    assert list(parallel_map(None, echo, [LoadsSlowly()], 1, on_lost=ended, limits=a_second)) == ["loaded"]
 
 
 def of_size(given, item):
@@ -231,7 +264,7 @@ def test_limits_that_are_none_are_told_with_what_can_be_written(written):
 
 def test_an_unreadable_file_stays_the_error_that_it_is(tmp_path):
     with pytest.raises(UnreadableError) as raised:
-        contained(refuses, None, tmp_path / "x", TIGHT)
+        contained(refuses, None, tmp_path / "x")
     assert raised.value.code == "R001"
 
 

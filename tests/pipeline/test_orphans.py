@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes where Linux lists them")
 
@@ -45,17 +46,10 @@ def test_processes_end_with_the_one_that_started_them_and_take_its_folder_along(
     (scratch / "piece").touch()
     words = [sys.executable, "-c", RUN, str(begun), str(scratch)]
     with subprocess.Popen(words, start_new_session=True) as process:
-        _until(lambda: len(list(begun.iterdir())) == 3)
+        until(lambda: len(list(begun.iterdir())) == 3)
         process.kill()
     try:
-        _until(lambda: not group_is_at_work(process.pid) and not scratch.exists())
+        until(lambda: not group_is_at_work(process.pid) and not scratch.exists())
     finally:
         if group_is_at_work(process.pid):
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def _until(holds, seconds=60):
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)

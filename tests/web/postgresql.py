@@ -3,12 +3,14 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+
+from tests.waiting import PATIENCE
 
 
 def _programs():
@@ -32,33 +34,37 @@ def _user():
 
 
 @contextmanager
-def postgresql(folder):
-    """Start one in a folder; its SQLAlchemy address. Skips where it is not installed."""
+def postgresql():
+    """Start one; its SQLAlchemy address. Skips where it is not installed.
+
+    It listens at a socket in a folder of its own, so that nobody can have taken its port meanwhile. The folder is none of
+    pytest's, which every other run of pytest on the machine closes to other users again.
+    """
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     user = _user()
+    with TemporaryDirectory(
+        prefix="auditor-", dir="/tmp", ignore_cleanup_errors=True
+    ) as made:  # sockets have short paths
+        if user:
+            os.chown(made, user.pw_uid, user.pw_gid)
+        with _running(programs, Path(made), user) as url:
+            yield url
+
+
+@contextmanager
+def _running(programs, folder, user):
     as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
-    if user:
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
-                parent.chmod(parent.stat().st_mode | 0o055)
-    data, port = folder / "data", _free_port()
-    quiet = {"check": True, "capture_output": True, "cwd": folder, **as_user}
-    subprocess.run([programs / "initdb", "-D", data, "-A", "trust", "-U", "auditor", "-E", "UTF8"], **quiet)
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    data, quiet = folder / "data", {"check": True, "capture_output": True, "cwd": folder, **as_user}
+    words = ["-D", data, "-A", "trust", "-U", "auditor", "-E", "UTF8", "--locale", "C"]
+    subprocess.run([programs / "initdb", *words], **quiet)
+    options = f"-p 5432 -k {folder} -c listen_addresses='' -c fsync=off"
     subprocess.run(
-        [programs / "pg_ctl", "-D", data, "-o", options, "-w", "-t", "180", "-l", folder / "log", "start"],
+        [programs / "pg_ctl", "-D", data, "-o", options, "-w", "-t", str(PATIENCE), "-l", folder / "log", "start"],
         check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_user,
     )  # fmt: skip
     try:
-        yield f"postgresql+pg8000://auditor@127.0.0.1:{port}/postgres"
+        yield f"postgresql+pg8000://auditor@/postgres?unix_sock={folder / '.s.PGSQL.5432'}"
     finally:
         subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
-
-
-def _free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]

@@ -1,7 +1,5 @@
 """Programs: with a key they hand in, have audited and get what the page shows; without one, nothing."""
 
-import time
-
 import jsonschema
 import pytest
 
@@ -10,6 +8,7 @@ from auditor.outputs.reports.told import told_of
 from auditor.web.api.routes import API, openapi
 from auditor.web.settings import ServeSettings
 from auditor.web.users import LOCAL, Account, save_account, token_hash
+from tests.waiting import until
 from tests.web.conftest import _PASSWORD_HASH, SAMPLE, Server
 
 
@@ -52,8 +51,7 @@ def test_files_go_in_and_result_and_opinions_come_out(server, program):
     assert program.get(f"/batches/{batch}/opinions").status_code == 409
     begun = program.post(f"/batches/{batch}/start")
     assert begun.status_code == 202
-    while program.get(f"/batches/{batch}").json()["state"] in ("waiting", "running"):
-        time.sleep(0.2)
+    until(lambda: program.get(f"/batches/{batch}").json()["state"] not in ("waiting", "running"))
     server.site.audits.close()
     shown = program.get(f"/batches/{batch}").json()
     result = read_result(server.site.folder(batch) / "out" / "result.json")

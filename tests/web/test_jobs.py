@@ -2,7 +2,6 @@
 
 import os
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,9 @@ from auditor.web.store.database import Store
 from auditor.web.store.tables import BatchRecord
 from auditor.web.users import LOCAL
 from auditor.web.worker import AuditEnd, AuditOrder
+from tests.waiting import until
 
 pytestmark = pytest.mark.issue(19)
-PATIENCE = 300
-PAUSE = 0.1
 
 
 def told_audit(order: AuditOrder) -> AuditEnd:
@@ -30,9 +28,7 @@ def told_audit(order: AuditOrder) -> AuditEnd:
     if (order.folder / "kill once").exists():
         (order.folder / "kill once").unlink()
         os._exit(9)
-    deadline = time.monotonic() + PATIENCE
-    while not (order.folder / "go").exists() and time.monotonic() < deadline:
-        time.sleep(PAUSE)
+    until((order.folder / "go").exists)
     return AuditEnd("done")
 
 
@@ -64,10 +60,7 @@ class Queue:
             return [session.get_one(BatchRecord, key).state for key in keys]
 
     def until(self, keys: list[str], states: list[str]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while self.states(keys) != states:
-            assert time.monotonic() < deadline, self.states(keys)
-            time.sleep(PAUSE)
+        until(lambda: self.states(keys) == states, lambda: self.states(keys))
 
     def begun(self) -> list[tuple[str, int]]:
         path = self.folder / "begun"
@@ -87,13 +80,11 @@ def test_files_are_read_under_the_limits_of_the_server(tmp_path):
     audits = AuditQueue(settings, store, tells_its_limits)
     try:
         audits.start(key)
-        deadline = time.monotonic() + PATIENCE
-        while not (told := told_of(store, key)) and time.monotonic() < deadline:
-            time.sleep(PAUSE)
+        until(lambda: told_of(store, key))
+        assert told_of(store, key) == repr(limits)
     finally:
         audits.close()
         store.close()
-    assert told == repr(limits)
 
 
 def told_of(store: Store, key: str) -> str:
@@ -140,9 +131,15 @@ def test_a_killed_process_takes_no_other_batch_with_it_and_none_runs_beside(queu
     processes = [pid for _, pid in jobs.begun()]
     assert len(set(processes)) == 4
     jobs.audits.close()
-    for pid in processes:
-        with pytest.raises(ProcessLookupError):
-            os.kill(pid, 0)
+    until(lambda: not any(map(there, processes)))
+
+
+def there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_of_two_processes_one_that_is_killed_leaves_the_other_at_work(queue):

@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import sys
-import time
 from urllib.parse import quote
 
 import httpx2
@@ -16,6 +15,7 @@ from auditor.web.store.batches import uploads_of
 from auditor.web.store.database import Store
 from auditor.web.store.tables import BatchRecord
 from auditor.web.worker import MATERIAL, PROGRESS
+from tests.waiting import PATIENCE, until
 from tests.web.test_serve import started
 
 pytestmark = [
@@ -23,7 +23,6 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9 on Windows"),
 ]
 SAMPLES = sorted(data_path("corpora", "samples", "workbooks").glob("*.xlsx"))
-PATIENCE = 300
 
 
 class Running:
@@ -31,7 +30,7 @@ class Running:
 
     def __init__(self, data):
         self.process, address = started("--data", data)
-        self.client = httpx2.Client(base_url=address.partition("/signin")[0], timeout=60)
+        self.client = httpx2.Client(base_url=address.partition("/signin")[0], timeout=PATIENCE)
         self.client.get(address, follow_redirects=True)
         page = self.client.get("/").text
         self.headers = {"x-csrf-token": re.search(r'name="csrf" content="([^"]+)"', page)[1]}
@@ -56,7 +55,7 @@ class Running:
     def end(self):
         self.client.close()
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(PATIENCE)
         self.process.communicate()
 
 
@@ -90,13 +89,6 @@ def uploads(data, key):
             return {one.name for one in uploads_of(session, key)}
     finally:
         store.close()
-
-
-def until(holds):
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.3)
 
 
 def many_files(number):

@@ -1,12 +1,10 @@
 """``auditor serve`` as a person starts and ends it."""
 
-import os
 import re
 import signal
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -15,6 +13,7 @@ import pytest
 from auditor.web.occupied import ADDRESS, OccupiedError, occupied
 from auditor.web.settings import ServeSettings
 from auditor.web.users import Account, hashed, save_account
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.issue(19)
 
@@ -26,18 +25,23 @@ def started(*options):
     return process, re.search(r"http://\S+", process.stdout.readline())[0]
 
 
+def told_of(pid):
+    """State and parent of a process as Linux tells them; a process that is gone is as good as one that has ended."""
+    try:
+        state, parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:2]
+    except (FileNotFoundError, ProcessLookupError):
+        return "Z", 0
+    return state, int(parent)
+
+
 def children(process):
     """The processes that a process has started and that are alive."""
-    told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False)
-    return told.stdout.split()
+    pids = [place.name for place in Path("/proc").glob("[0-9]*")]
+    return [pid for pid in pids if alive(pid) and told_of(pid)[1] == process.pid]
 
 
 def alive(pid):
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return told_of(pid)[0] != "Z"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux tells them")
@@ -45,16 +49,13 @@ def alive(pid):
 def test_one_command_serves_the_page_and_leaves_no_process_behind(tmp_path, ending):
     process, address = started("--data", tmp_path / "data")
     try:
-        page = build_opener(HTTPCookieProcessor()).open(address, timeout=20).read().decode()
+        page = build_opener(HTTPCookieProcessor()).open(address, timeout=PATIENCE).read().decode()
         assert "把文件、文件夹或压缩包拖到这里" in page
         helpers = children(process)
         assert helpers
         process.send_signal(ending)
-        process.wait(20)
-        deadline = time.monotonic() + 20
-        while any(map(alive, helpers)) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert [pid for pid in helpers if alive(pid)] == []
+        process.wait(PATIENCE)
+        until(lambda: not any(map(alive, helpers)))
     finally:
         process.kill()
         said = process.communicate()
@@ -64,7 +65,7 @@ def test_one_command_serves_the_page_and_leaves_no_process_behind(tmp_path, endi
 def test_several_people_need_accounts(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "auditor", "serve", "--host", "0.0.0.0", "--data", str(tmp_path)],
-        capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+        capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr.startswith("错误：在 0.0.0.0 供多人使用时要有用户文件。")) == (2, True)
 
@@ -93,12 +94,12 @@ def test_a_second_start_on_the_same_folder_shows_the_page_that_is_open(tmp_path)
             f"错误：数据文件夹“{data}”正由另一个网页服务使用（{address.partition('?')[0]}）。"
         )
         assert "token" not in office.stderr
-        assert build_opener(HTTPCookieProcessor()).open(address, timeout=20).status == 200
+        assert build_opener(HTTPCookieProcessor()).open(address, timeout=PATIENCE).status == 200
         if sys.platform != "win32":
             assert (data / ADDRESS).stat().st_mode & 0o077 == 0
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)
         process.communicate()
 
 
@@ -110,7 +111,7 @@ def test_a_killed_server_leaves_the_folder_open(tmp_path):
     first.communicate()
     second, other = started("--data", tmp_path)
     second.terminate()
-    second.wait(20)
+    second.wait(PATIENCE)
     second.communicate()
     assert address != other
 
@@ -126,7 +127,7 @@ def test_who_is_told_of_a_server_that_is_starting_waits_for_its_address(tmp_path
 def serve(*options):
     """A server that does not come to serve."""
     command = [sys.executable, "-m", "auditor", "serve", *map(str, options)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=PATIENCE, check=False)
 
 
 def accounts(folder):

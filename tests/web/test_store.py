@@ -26,12 +26,8 @@ KEY = "f" * 16
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def url(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(request.param)
-    with (
-        postgresql(folder)
-        if request.param == "postgresql"
-        else nullcontext(f"sqlite:///{folder / 'a.sqlite3'}") as found
-    ):
+    file = tmp_path_factory.mktemp("store") / "a.sqlite3"
+    with postgresql() if request.param == "postgresql" else nullcontext(f"sqlite:///{file}") as found:
         yield found
 
 

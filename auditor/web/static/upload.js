@@ -90,6 +90,8 @@
     send(await dropped(event.dataTransfer));
   });
   for (const id of ["files", "folder"]) {
-    document.getElementById(id).addEventListener("change", (event) => send(chosen(event.target.files)));
+    const input = document.getElementById(id);
+    input.addEventListener("change", () => send(chosen(input.files)));
+    send(chosen(input.files)); // what was chosen before this script had come
   }
 })();

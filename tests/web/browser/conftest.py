@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import PATIENCE
+
 SIZES = {"1366": {"width": 1366, "height": 768}, "390": {"width": 390, "height": 844}}
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PICTURES = os.environ.get("AUDITOR_PICTURES")
@@ -21,7 +23,7 @@ def chromium():
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine (apt-get install chromium)")
     with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM)
+        browser = running.chromium.launch(executable_path=CHROMIUM, timeout=PATIENCE * 1000)
         yield browser
         browser.close()
 
@@ -34,7 +36,7 @@ def serving(tmp_path_factory):
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
     yield re.search(r"http://\S+", process.stdout.readline())[0]
     process.terminate()
-    process.wait(30)
+    process.wait(PATIENCE)
 
 
 class Page:
@@ -53,6 +55,11 @@ class Page:
 
     def __getattr__(self, name):
         return getattr(self.page, name)
+
+    def follow(self, link):
+        """Click what leads to another page, and be there to the end: what its scripts do is done once they have run."""
+        with self.page.expect_navigation():
+            link.click()
 
     def faults(self, part=None):
         """Serious accessibility faults, each with its places, by axe-core: of the page, or of what a selector chooses."""
@@ -85,6 +92,7 @@ class Page:
 def page(chromium, serving, request):
     """A signed-in page of a size."""
     context = chromium.new_context(viewport=SIZES[request.param], accept_downloads=True, locale="zh-CN")
+    context.set_default_timeout(PATIENCE * 1000)
     opened = Page(context.new_page())
     opened.size = request.param
     opened.goto(serving)

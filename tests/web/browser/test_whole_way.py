@@ -20,11 +20,17 @@ REAL = Path(__file__).resolve().parents[4] / "shared" / "real"
 
 def hand_in(page, *files):
     """Choose files and wait until they are audited."""
-    page.get_by_role("link", name="绩效目标质量审核").click()
+    page.follow(page.get_by_role("link", name="绩效目标质量审核"))
     page.set_input_files("#files", [str(one) for one in files])
-    page.wait_for_url("**/batches/*", timeout=60_000)
-    page.wait_for_selector("#count-opinions", timeout=120_000)
+    audited(page, "**/batches/*")
     return re.search(r"/batches/(\w+)", page.url)[1]
+
+
+def audited(page, address):
+    """Wait until what was handed in is audited and shown at an address; the page loads itself anew then."""
+    page.wait_for_url(address)
+    page.wait_for_selector("#count-opinions")
+    page.wait_for_load_state()
 
 
 def sound(page, part=None):
@@ -43,8 +49,7 @@ def test_from_files_to_a_package_and_the_second_round(page, tmp_path):
     page.picture(f"overview-{page.size}")
     total = int(page.locator("#count-opinions").inner_text())
 
-    page.get_by_role("link", name="health-bureau.txt").click()
-    page.wait_for_selector(".opinion")
+    page.follow(page.get_by_role("link", name="health-bureau.txt"))
     sound(page)
     page.picture(f"opinions-{page.size}")
     first, second, third = (page.locator(".opinion").nth(number) for number in range(3))
@@ -56,6 +61,7 @@ def test_from_files_to_a_package_and_the_second_round(page, tmp_path):
     second.locator(".stands", has_text="保留：合同另有约定").wait_for()
     third.get_by_role("button", name="工具看错了").click()
     third.locator(".stands", has_text="工具看错了").wait_for()
+    in_focus(page, 2)  # what came of a press is in use once it has the focus
     third.get_by_role("button", name="撤销上一步").click()
     page.wait_for_function("() => !document.querySelectorAll('.opinion')[2].classList.contains('decided')")
     sound(page)
@@ -65,7 +71,7 @@ def test_from_files_to_a_package_and_the_second_round(page, tmp_path):
     page.picture(f"sendback-{page.size}")
     opinions = sum(int(text) for text in page.locator('td[data-label="意见"]').all_inner_texts())
     assert opinions < total
-    page.get_by_role("link", name=re.compile("查看和修改\\s*给南陵区卫生健康局的退回意见")).click()
+    page.follow(page.get_by_role("link", name=re.compile("查看和修改\\s*给南陵区卫生健康局的退回意见")))
     assert "合同另有约定" not in page.locator("#letter").input_value()
     page.locator("#letter").fill("请于本周内改好。")
     sound(page)
@@ -84,9 +90,8 @@ def test_from_files_to_a_package_and_the_second_round(page, tmp_path):
     page.goto(re.sub(r"/batches/.*", f"/batches/{batch}/rounds", page.url))
     sound(page)
     page.set_input_files("#files", [str(tmp_path / "health-bureau.txt")])
-    page.wait_for_url(lambda url: batch not in url, timeout=60_000)
-    page.wait_for_selector("#count-opinions", timeout=120_000)
-    page.get_by_role("link", name="改后对照").click()
+    audited(page, lambda url: batch not in url)
+    page.follow(page.get_by_role("link", name="改后对照"))
     assert re.match(
         r"上次 \d+ 处：已改 \d+ 处，改过仍在 \d+ 处，未改 \d+ 处；新出现 \d+ 处。", page.locator(".lead").inner_text()
     )
@@ -100,10 +105,22 @@ def test_from_files_to_a_package_and_the_second_round(page, tmp_path):
         ("/queue", "请您判断"),
         ("/paste", "粘贴一张表"),
     ):
-        page.get_by_role("link", name=name, exact=True).click()
-        page.wait_for_url(f"**{path}")
+        page.follow(page.get_by_role("link", name=name, exact=True))
+        assert page.url.endswith(path)
         sound(page)
         page.picture(f"{path[1:]}-{page.size}")
+
+
+@pytest.mark.parametrize("page", ["1366"], indirect=True)
+def test_files_chosen_before_the_scripts_of_the_page_have_come_are_handed_in(page):
+    held = []
+    page.route("**/upload.js", lambda route: held.append(route))
+    with page.expect_request("**/upload.js"):
+        page.goto(re.sub(r"(//[^/]+/).*", r"\1", page.url), wait_until="commit")
+    page.set_input_files("#files", [str(TEXTS / "water-bureau.txt")])
+    (script,) = held
+    script.continue_()
+    audited(page, "**/batches/*")
 
 
 def test_a_heading_is_corrected_a_row_is_corrected_and_the_copy_comes_back(page, tmp_path):
@@ -121,8 +138,8 @@ def test_a_heading_is_corrected_a_row_is_corrected_and_the_copy_comes_back(page,
         sheet.append(row)
     book.save(tmp_path / "图书馆.xlsx")
     hand_in(page, tmp_path / "图书馆.xlsx")
-    page.get_by_role("link", name="图书馆.xlsx", exact=True).click()
-    page.get_by_role("link", name="读得对吗？").first.click()
+    page.follow(page.get_by_role("link", name="图书馆.xlsx", exact=True))
+    page.follow(page.get_by_role("link", name="读得对吗？").first)
     sound(page)
     page.picture(f"understood-{page.size}")
 
@@ -178,17 +195,16 @@ def test_keyboard_alone(page, tmp_path):
 def test_the_real_document_goes_the_whole_way(page):
     (document,) = sorted(REAL.glob("*.txt"))
     batch = hand_in(page, document)
-    page.get_by_role("link", name=document.name).click()
-    page.get_by_role("link", name="读得对吗？").first.click()
+    page.follow(page.get_by_role("link", name=document.name))
+    page.follow(page.get_by_role("link", name="读得对吗？").first)
     sound(page)
     page.goto(re.sub(r"/understood", "", page.url))
-    page.wait_for_selector(".opinion")
     sound(page)
     page.locator(".opinion").first.get_by_role("button", name="采纳").click()
     page.locator(".opinion").first.locator(".stands").wait_for()
 
     page.get_by_role("button", name=re.compile("^改第 1 行")).first.click()
-    page.locator(".row-form textarea[name=target]").fill("≥12次")
+    page.locator(".row-form textarea[name=target]:focus").fill("≥12次")  # in use once it has the focus
     page.get_by_role("button", name="改好，再判").click()
     page.locator("tbody.corrected").first.wait_for()
     sound(page, "tbody.corrected")  # the rest of this long page was looked through above
@@ -201,9 +217,8 @@ def test_the_real_document_goes_the_whole_way(page):
 
     page.goto(re.sub(r"/batches/.*", f"/batches/{batch}/rounds", page.url))
     page.set_input_files("#files", [str(document)])
-    page.wait_for_url(lambda url: batch not in url, timeout=60_000)
-    page.wait_for_selector("#count-opinions", timeout=120_000)
-    page.get_by_role("link", name="改后对照").click()
+    audited(page, lambda url: batch not in url)
+    page.follow(page.get_by_role("link", name="改后对照"))
     assert "新出现 0 条。" in page.locator(".lead").inner_text()
     sound(page)
     page.goto(re.sub(r"/batches/.*", "/season", page.url))
