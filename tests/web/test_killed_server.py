@@ -30,7 +30,7 @@ class Running:
 
     def __init__(self, data):
         self.process, address = started("--data", data)
-        self.client = httpx2.Client(base_url=address.partition("/signin")[0], timeout=PATIENCE)
+        self.client = httpx2.Client(base_url=address.partition("/signin")[0], timeout=PATIENCE, trust_env=False)
         self.client.get(address, follow_redirects=True)
         page = self.client.get("/").text
         self.headers = {"x-csrf-token": re.search(r'name="csrf" content="([^"]+)"', page)[1]}
