@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import NamedTuple
 
+from auditor.caching import lazy
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.phrases import Spread
 from auditor.duplicates.statements import Clauses, own_part, worn_clauses
@@ -83,12 +83,12 @@ class RowWording:
         named = not self.described and target and _is_long(level3)
         self.name_with_target = f"{level3}，{target}" if named else ""
 
-    @cached_property
+    @lazy
     def masked(self) -> str:
         """The words, numbers and names masked."""
         return keys_of(self.words).masked
 
-    @cached_property
+    @lazy
     def category(self) -> Level2 | None:
         """The second level."""
         return level2_of(self.level2)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
+from auditor.caching import lazy
 from auditor.checks.agreement.clauses import telling_words
 from auditor.checks.protocol import ProjectView, RowView, Subject
 from auditor.language.artefacts import Artefacts
@@ -43,22 +43,22 @@ class Statement:
     about: Artefacts | None = None
     title: Artefacts | None = None
 
-    @cached_property
+    @lazy
     def words(self) -> frozenset[str]:
         """The words that say what it is said of."""
         return telling_words(self.about) if self.about else NO_WORDS
 
-    @cached_property
+    @lazy
     def name(self) -> frozenset[str]:
         """The words that name the thing; all there are where it has no name."""
         return (telling_words(self.title) if self.title else NO_WORDS) or self.words
 
-    @cached_property
+    @lazy
     def measure(self) -> tuple[str, str | None]:
         """Dimension and unit, the same for units that may stand for each other: only like is compared with like."""
         return self.dimension, any_alike(self.unit)
 
-    @cached_property
+    @lazy
     def stages(self) -> frozenset[str]:
         """The stages of a project that the clause names."""
         return stages(self.said)
