@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from pydantic_core import to_json
 
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.information import MOST_PAIRED
@@ -28,8 +29,10 @@ OTHER = (
 
 
 def find_duplicates(submissions, language):
-    """What the result publishes."""
-    return find_repetition(collect(submissions), language).published()
+    """What the result publishes, in memory and in its file."""
+    found = find_repetition(collect(submissions), language)
+    assert found.published_json() == to_json(found.published())
+    return found.published()
 
 
 def told(result):
