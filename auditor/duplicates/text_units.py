@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -62,12 +62,26 @@ class TextOrigin:
 
 @dataclass(frozen=True, eq=False)
 class RowWording:
-    """What a row says, and the second level it stands under, as written: one for all rows of a batch that read alike."""
+    """What a row says, and the second level it stands under, as written: one for all rows of a batch that read alike.
+
+    ``words`` are name, description and target in one, each once; ``described`` tells whether the description is more than a
+    name; ``name_with_target`` is a long name with its target, where no description speaks for the row, else empty.
+    """
 
     level2: str
     level3: str
     description: str
     target: str
+    words: str = field(init=False, repr=False)
+    described: bool = field(init=False, repr=False)
+    name_with_target: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Every batch asks for these of every wording: a property that is worked out when it is asked for costs more."""
+        described = _is_long(self.description)
+        named = not described and self.target and _is_long(self.level3)
+        told = f"{self.level3}，{self.target}" if named else ""
+        vars(self).update(words=_words(*self.cells), described=described, name_with_target=told)
 
     @property
     def cells(self) -> tuple[str, str, str]:
@@ -75,19 +89,9 @@ class RowWording:
         return self.level3, self.description, self.target
 
     @cached_property
-    def words(self) -> str:
-        """Name, description and target in one, each once."""
-        return _words(*self.cells)
-
-    @cached_property
-    def described(self) -> bool:
-        """Whether the description is more than a name."""
-        return _is_long(self.description)
-
-    @cached_property
-    def name_with_target(self) -> str:
-        """A long name with its target, where no description speaks for the row; empty where there is no such name."""
-        return f"{self.level3}，{self.target}" if not self.described and _is_long(self.level3) and self.target else ""
+    def digested(self) -> str:
+        """Everything as written, in a form that no other wording has."""
+        return repr((self.level2, *self.cells))
 
     @cached_property
     def masked(self) -> str:
