@@ -1,31 +1,15 @@
 """The search for cycles rests while a batch is judged, and does not make up for it afterwards."""
 
 import gc
-from contextlib import contextmanager
 
 import pytest
 
 from auditor.pipeline.collector import collector_paused
+from tests.counting import searches
 
 pytestmark = pytest.mark.issue(21)
 
 MANY = 100_000
-
-
-@contextmanager
-def searches():
-    """The generations that are searched inside."""
-    found = []
-
-    def note(phase, told):
-        if phase == "start":
-            found.append(told["generation"])
-
-    gc.callbacks.append(note)
-    try:
-        yield found
-    finally:
-        gc.callbacks.remove(note)
 
 
 @pytest.fixture(autouse=True)
