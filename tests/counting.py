@@ -1,6 +1,8 @@
 """Work counted instead of timed."""
 
+import gc
 import sys
+from contextlib import contextmanager
 
 
 def calls(work):
@@ -17,3 +19,19 @@ def calls(work):
     finally:
         sys.setprofile(None)
     return count
+
+
+@contextmanager
+def searches():
+    """The generations that the interpreter searches for cycles inside."""
+    found = []
+
+    def note(phase, told):
+        if phase == "start":
+            found.append(told["generation"])
+
+    gc.callbacks.append(note)
+    try:
+        yield found
+    finally:
+        gc.callbacks.remove(note)

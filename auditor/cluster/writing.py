@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from auditor.cluster.copies import COPIES, DuplicatesLines, duplicates_by_department, write_copies
@@ -18,7 +17,6 @@ from auditor.cluster.departments import (
     write_result,
 )
 from auditor.cluster.tasks import WholeDepartment
-from auditor.duplicates.repetition import NO_REPETITION
 from auditor.pipeline.run import BatchAudit
 from auditor.pipeline.write import result_envelope
 from auditor.scoring.summary import BatchSummary
@@ -37,7 +35,7 @@ class DepartmentWriter:
     def __init__(
         self, folder: Path, formats: tuple[str, ...], batch: BatchAudit, departments: DepartmentsInTheMaking
     ) -> None:
-        envelope = result_envelope(replace(batch, repetition=NO_REPETITION), BatchSummary().totals, frozenset())
+        envelope = result_envelope(batch, BatchSummary().totals, frozenset())
         self._around = envelope.model_copy(update={"handling_notes": (), "trend": None})
         self._folder = folder
         self._repetition = batch.repetition

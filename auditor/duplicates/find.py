@@ -10,6 +10,7 @@ from auditor.duplicates.copied import statement_pairs
 from auditor.duplicates.grouped import Grouped
 from auditor.duplicates.groups import CopyGroup, NearTexts, find_groups, near_here
 from auditor.duplicates.information import measure_information
+from auditor.duplicates.known_groups import KnownGroups
 from auditor.duplicates.pairs import project_pairs
 from auditor.duplicates.repetition import Repetition
 from auditor.duplicates.statements import statement_groups
@@ -57,12 +58,13 @@ def find_repetition(
         language: cuts rows into words where two of them are told apart.
         workers: processes to use; what is found does not depend on it.
         near_texts: how texts worth a comparison are found, where one process is used; what is found is the same.
-        shelf: where comparisons of projects that an earlier run has made lie, and those of this one are kept.
+        shelf: where comparisons of projects and groups of statements that an earlier run has found lie, and those of this one
+            are kept.
     """
     with collector_paused():
         corpus = with_worn(corpus)
         tables, batch = corpus.tables, corpus.spread
-        row_groups, grouped = _grouped(corpus, workers, near_texts)
+        row_groups, grouped = _grouped(corpus, workers, near_texts, KnownGroups(shelf))
         copies = [one for kind in PUBLISHED for one in copies_of(grouped[kind], batch)]
         information = measure_information(tables, row_groups, (grouped[goals], grouped[whole_tables]), batch)
         statements = statement_pairs((grouped[kind] for kind in STATEMENTS), tables, batch)
@@ -71,7 +73,9 @@ def find_repetition(
         return Repetition(copies, pairs, statements)
 
 
-def _grouped(corpus: Corpus, workers: int, near_texts: NearTexts) -> tuple[list[CopyGroup], dict[Kind, Grouped]]:
+def _grouped(
+    corpus: Corpus, workers: int, near_texts: NearTexts, kept: KnownGroups
+) -> tuple[list[CopyGroup], dict[Kind, Grouped]]:
     """The groups of rows, which serve to find like projects, and those of every kind that is published."""
     # the one with the fewest texts comes first: it is done before the work is spread; then the longest
     kinds: tuple[Kind | None, ...] = (
@@ -86,8 +90,14 @@ def _grouped(corpus: Corpus, workers: int, near_texts: NearTexts) -> tuple[list[
     units = {kind: kind(corpus) for kind in PUBLISHED}
     texts: _Texts = {None: row_texts(corpus)}
     texts.update((kind, [unit.compared for unit in some]) for kind, some in units.items())
-    found = parallel_map(texts, partial(_groups, near_texts=near_texts), kinds, workers, ahead=1)
-    groups = dict(zip(kinds, found, strict=True))
+    groups: dict[Kind | None, list[CopyGroup]] = {}
+    groups.update((kind, known) for kind in STATEMENTS if (known := kept.of(texts[kind])) is not None)
+    left = [kind for kind in kinds if kind not in groups]
+    search = partial(_groups, near_texts=near_texts)
+    for kind, found in zip(left, parallel_map(texts, search, left, workers, ahead=1), strict=True):
+        groups[kind] = found
+        if kind in STATEMENTS:
+            kept.keep(texts[kind], found)
     return groups[None], {kind: Grouped(groups[kind], some) for kind, some in units.items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -41,10 +42,7 @@ class Keys(NamedTuple):
 @lru_cache(maxsize=REMEMBERED)
 def keys_of(text: str) -> Keys:
     """The keys of a text. An equal key means a copy: identical, but for numbers and names, but for the clauses' order."""
-    if _CLAUSE_END.search(text) is None:
-        plain, masked = _clause_keys(text)
-    else:
-        plain, masked = map(CLAUSE_MARK.join, zip(*map(_sentence_keys, text.split(_FULL_STOP)), strict=True))
+    plain, masked = _joined([_sentence_keys(sentence) for sentence in text.split(_FULL_STOP)])
     if len(masked) < 4 * LEAST_LEFT and len(without_masks(masked)) < LEAST_LEFT:
         masked = plain
     clauses = sorted(filter(None, masked.split(CLAUSE_MARK)))
@@ -54,7 +52,14 @@ def keys_of(text: str) -> Keys:
 @lru_cache(maxsize=REMEMBERED)
 def _sentence_keys(sentence: str) -> tuple[str, str]:
     """The clauses of a sentence with marks between them: normalised, and with numbers and names masked besides."""
-    plain, masked = zip(*map(_clause_keys, _CLAUSE_END.split(sentence)), strict=True)
+    return _joined([_clause_keys(clause) for clause in _CLAUSE_END.split(sentence)])
+
+
+def _joined(parts: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The keys of several parts with marks between them; most texts have one part."""
+    if len(parts) == 1:
+        return parts[0]
+    plain, masked = zip(*parts, strict=True)
     return CLAUSE_MARK.join(plain), CLAUSE_MARK.join(masked)
 
 
@@ -65,9 +70,10 @@ def _clause_keys(clause: str) -> tuple[str, str]:
     return plain, mask_names(_NUMBER.sub(NUMBER_MASK, plain))
 
 
-def clauses_of(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=REMEMBERED)
+def clauses_of(text: str) -> tuple[tuple[str, str], ...]:
     """The clauses of a text, none of them empty: as written, and normalised with numbers and names masked."""
-    return [(clause, _clause_keys(clause)[1]) for clause in _CLAUSE_END.split(text) if clause.strip()]
+    return tuple([(clause, _clause_keys(clause)[1]) for clause in _CLAUSE_END.split(text) if clause.strip()])
 
 
 def masked_text(text: str) -> str:

@@ -91,5 +91,5 @@ def _understood(entry: Any) -> dict[tuple[str, str], RowComparison]:
 
 
 def _digest_of(table: ProjectTexts) -> str:
-    said = repr([(row.said.level2, *row.said.cells) for row in table.rows]).encode("utf-8", "surrogatepass")
+    said = "".join([row.said.digested for row in table.rows]).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(said, digest_size=_DIGEST).hexdigest()

@@ -96,8 +96,7 @@ def _is_enough(pair: Numbers, found: RowComparison, information: Information) ->
 def _told(known: Mapping[Numbers, RowComparison], information: Information) -> Iterator[_Pair]:
     """What is to be told, in reading order."""
     for numbers, (matches, told) in sorted(known.items()):
-        share = _share(numbers, matches, information)
-        if told is not None and share >= LEAST_SHARE:
+        if told is not None and (share := _share(numbers, matches, information)) >= LEAST_SHARE:
             yield _Pair(numbers, share, matches, told)
 
 

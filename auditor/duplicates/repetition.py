@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import to_json
+
 from auditor.duplicates.groups import CopyKind
 from auditor.duplicates.names import without_places
 from auditor.duplicates.text_units import RowTexts, TextOrigin, TextUnit
@@ -131,10 +133,15 @@ class Repetition:
 
     def published(self) -> Duplicates:
         """As the result tells it; all models are made in one step, which takes a third of making each by itself."""
+        return Duplicates.model_validate(self._told())
+
+    def published_json(self) -> bytes:
+        """The same as JSON, where it is only written: no model is made of it."""
+        return to_json(self._told())
+
+    def _told(self) -> dict[str, Any]:
         clusters = [one.published(number) for number, one in enumerate(self.copies, 1)]
-        return Duplicates.model_validate(
-            {"clusters": clusters, "project_pairs": [pair.published() for pair in self.pairs]}
-        )
+        return {"clusters": clusters, "project_pairs": [pair.published() for pair in self.pairs]}
 
 
 NO_REPETITION = Repetition()

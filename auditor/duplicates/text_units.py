@@ -84,6 +84,11 @@ class RowWording:
         self.name_with_target = f"{level3}，{target}" if named else ""
 
     @lazy
+    def digested(self) -> str:
+        """Everything as written, in a form that no other wording has."""
+        return repr((self.level2, *self.cells))
+
+    @lazy
     def masked(self) -> str:
         """The words, numbers and names masked."""
         return keys_of(self.words).masked

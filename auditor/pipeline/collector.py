@@ -14,14 +14,22 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """No search for cycles inside; afterwards they are looked for as before, last of all in what was made inside."""
+    """No search for cycles inside; afterwards all is as it was, and what was made inside counts as old."""
     searching = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if searching:
-            if not gc.get_freeze_count():  # what the host has frozen stays so
-                gc.freeze()
-                gc.unfreeze()
+            _age()
             gc.enable()
+
+
+def _age() -> None:
+    """Put everything with what has outlived many searches: else the next object made sets off a search through all of it.
+
+    Where somebody has set objects aside for good, they would come back with it: then the search is made.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+        gc.unfreeze()

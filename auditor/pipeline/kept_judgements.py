@@ -12,7 +12,7 @@ from functools import cached_property
 from pydantic_core import to_json
 
 from auditor.duplicates.repetition import NO_REPETITION, Copies, LikeProjects, LikeStatements
-from auditor.duplicates.text_units import TextOrigin, TextUnit
+from auditor.duplicates.text_units import RowTexts, TextOrigin, TextUnit
 from auditor.pipeline.disk_cache import NO_CACHE, DiskCache, digest_of
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.history import History
@@ -153,10 +153,17 @@ def _plain(one: Copies | LikeProjects | LikeStatements) -> tuple[object, ...]:
             members = [_unit(member) for member in one.members]
             return one.shown, members, one.similarity, one.kind, one.common
         case LikeProjects():
-            return _origin(one.one), _origin(one.other), one.similarity, one.rows, one.lawful, one.policy
+            rows = [
+                (*_row(row.one), *_row(row.other), row.similarity, row.only_one, row.only_other) for row in one.rows
+            ]
+            return _origin(one.one), _origin(one.other), one.similarity, rows, one.lawful, one.policy
         case _:
             sides = _origin(one.one), _origin(one.other), _unit(one.told), _unit(one.copied)
             return (*sides, one.kind, one.policy)
+
+
+def _row(row: RowTexts) -> tuple[str, str]:
+    return row.indicator, row.said.digested
 
 
 def _unit(unit: TextUnit) -> tuple[object, ...]:

@@ -68,7 +68,7 @@ def audit_submissions(submissions: tuple[Submission, ...], engine: EngineCore, h
     fingerprints = frozenset(finding.fingerprint for finding in all_findings(found))
     envelope = result_envelope(batch, summarise(found).totals, fingerprints)
     lists = {"submissions": found, "coverage": tuple(line for one in judged for line in one.coverage)}
-    return envelope.model_copy(update=lists)
+    return envelope.model_copy(update={**lists, "duplicates": batch.repetition.published()})
 
 
 def audit_to_file(
@@ -115,7 +115,7 @@ def audit_to_file(
         except KeyboardInterrupt:
             pass
         envelope = result_envelope(batch, summary.totals, frozenset(fingerprints))
-        file.finish(envelope)
+        file.finish(envelope, {"duplicates": batch.repetition.published_json()})
     return AuditSummary(path, summary, new, envelope.handling_notes)
 
 
@@ -140,13 +140,12 @@ def _judge(batch: BatchAudit, number: int) -> WrittenSubmission:
 
 
 def result_envelope(batch: BatchAudit, totals: Totals, fingerprints: frozenset[str]) -> Result:
-    """The result but for its submissions and its ledger."""
+    """The result but for its submissions, its ledger and the repetition of the batch."""
     return Result(
         tool=Tool(name="auditor", version=__version__),
         rules=_rule_pack(batch.engine.pack),
         totals=totals,
         submissions=(),
-        duplicates=batch.repetition.published(),
         trend=trend(fingerprints, batch.history.baseline),
         handling_notes=batch.history.suppressions.notes(fingerprints),
     )

@@ -4,6 +4,7 @@ import csv
 import gc
 
 import pytest
+from pydantic_core import to_json
 
 from auditor.duplicates.find import find_repetition
 from auditor.duplicates.groups import near_here
@@ -30,8 +31,10 @@ OTHER = (
 
 
 def find_duplicates(submissions, language):
-    """What the result publishes."""
-    return find_repetition(collect(submissions), language).published()
+    """What the result publishes, in memory and in its file."""
+    found = find_repetition(collect(submissions), language)
+    assert found.published_json() == to_json(found.published())
+    return found.published()
 
 
 def told(result):

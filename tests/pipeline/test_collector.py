@@ -1,59 +1,58 @@
-"""While a batch is judged nobody looks for cycles, and afterwards what was made meanwhile is not walked through at once."""
+"""The search for cycles rests while a batch is judged, and does not make up for it afterwards."""
 
 import gc
 
 import pytest
 
 from auditor.pipeline.collector import collector_paused
+from tests.counting import searches
+
+pytestmark = pytest.mark.issue(21)
+
+MANY = 100_000
 
 
-@pytest.fixture
-def searches():
-    """The generations that were searched, as far as the interpreter tells."""
-    seen = []
-
-    def told(phase, info):
-        if phase == "stop":
-            seen.append(info["generation"])
-
-    gc.callbacks.append(told)
-    yield seen
-    gc.callbacks.remove(told)
-
-
-def test_what_was_made_while_paused_is_old_afterwards(searches):
-    with collector_paused():
-        made = [[number] for number in range(10_000)]
-    after = [[number] for number in range(10)]
-    assert len(made) == 10_000 and len(after) == 10
-    assert gc.isenabled() and not searches
-    assert gc.is_tracked(made[0]) and any(one is made[0] for one in gc.get_objects(generation=2))
-
-
-def test_cycles_are_found_again_after_the_pause():
-    class Kept:
-        pass
-
-    with collector_paused():
-        one = Kept()
-        one.itself = one
-        del one
+@pytest.fixture(autouse=True)
+def searching():
+    """Each test begins with nothing that waits to be searched, and leaves nothing set aside."""
     gc.collect()
-    assert not any(isinstance(one, Kept) for one in gc.get_objects())
+    yield
+    gc.unfreeze()
 
 
-def test_what_the_host_has_frozen_stays_frozen():
-    gc.freeze()
-    try:
-        frozen = gc.get_freeze_count()
+def test_nothing_is_searched_inside_nor_at_once_afterwards():
+    with searches() as found:
         with collector_paused():
-            pass
-        assert gc.get_freeze_count() >= frozen > 0
-    finally:
-        gc.unfreeze()
+            made = [[] for _ in range(MANY)]
+        more = [[] for _ in range(10)]
+    assert (found, gc.isenabled(), len(made), len(more)) == ([], True, MANY, 10)
 
 
-def test_a_host_that_searches_for_nothing_goes_on_so():
+def test_cycles_made_inside_are_found_later():
+    class Node:
+        freed = 0
+
+        def __del__(self):
+            Node.freed += 1
+
+    with collector_paused():
+        node = Node()
+        node.itself = node
+        del node
+    assert Node.freed == 0
+    gc.collect()
+    assert Node.freed == 1
+
+
+def test_what_somebody_has_set_aside_stays_there():
+    gc.freeze()
+    aside = gc.get_freeze_count()
+    with collector_paused():
+        assert not gc.isenabled()
+    assert gc.get_freeze_count() == aside > 0
+
+
+def test_where_it_was_off_it_stays_off():
     gc.disable()
     try:
         with collector_paused():

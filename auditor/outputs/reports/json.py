@@ -73,16 +73,17 @@ class ResultFile:
         ends = list(accumulate(map(self._lines.write, lines), initial=self._lines.tell()))
         self._pieces[number] = tuple(LineRange(start, stop) for start, stop in pairwise(ends))
 
-    def finish(self, around: Result) -> Path:
+    def finish(self, around: Result, told: Mapping[str, bytes] = NOTHING_TOLD) -> Path:
         """Put the file in its place.
 
         Args:
             around: everything else of the result; its own submissions and coverage are not written.
+            told: fields that are JSON already, by name; what ``around`` has of them is not written.
 
         Raises:
             OSError: where the file cannot be written.
         """
-        return assembled(self._path, around, [self._lines_for(which) for which in range(len(LISTS))])
+        return assembled(self._path, around, [self._lines_for(which) for which in range(len(LISTS))], told)
 
     def _lines_for(self, which: int) -> Iterator[bytes]:
         """The lines for one of the lists, in the order of the submissions."""

@@ -16,6 +16,7 @@ from auditor.errors import AuditorError
 from auditor.model import Result, Submission
 from auditor.outputs.reports.json import of_known_version
 from auditor.outputs.reports.parts import ResultParts
+from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.store import ByteRange, SubmissionStore
 from auditor.scoring.totals import totals_of
 
@@ -59,7 +60,7 @@ class StoredResult:
         Raises:
             AuditorError: C009 where the file is no result of this program; of a submission, when it is read.
         """
-        with self.path.open("rb") as file:
+        with self.path.open("rb") as file, collector_paused():  # the search takes as long as the reading: a ledger is large
             before = file.read(self.opens)
             file.seek(self.closes)
             head = of_known_version(_checked(Result, before + file.read(), self.path), self.path)

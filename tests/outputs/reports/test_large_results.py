@@ -1,5 +1,6 @@
 """Results too large to be held: read one submission at a time, written by several processes, and the same files."""
 
+import gc
 import json
 import pickle
 
@@ -13,6 +14,7 @@ from auditor.outputs.reports.formats import FORMATS, write_formats
 from auditor.outputs.reports.json import write_json
 from auditor.outputs.reports.stored import stored
 from auditor.resources import data_path
+from tests.counting import searches
 from tests.outputs.reports.sample import RESULT
 
 TEMPLATES = [data_path("reports", "templates")]
@@ -42,6 +44,17 @@ def test_submissions_are_found_in_any_layout(layout, chunk, tmp_path, monkeypatc
     assert tuple(parts.submissions) == RESULT.submissions
     assert parts.submissions[-1] == RESULT.submissions[-1]
     assert parts.head == RESULT.model_copy(update={"submissions": ()})
+
+
+def test_a_long_ledger_is_read_without_a_search_for_cycles(tmp_path):
+    long = tuple(RESULT.coverage[0].model_copy(update={"rule": f"LON{number:04d}"}) for number in range(3000))
+    path = write_json(RESULT.model_copy(update={"coverage": long}), tmp_path)
+    found = stored(path)
+    gc.collect()
+    with searches() as searched:
+        parts = found.parts()
+    assert searched == []
+    assert parts.head.coverage == long
 
 
 @pytest.mark.parametrize(
