@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -114,6 +114,15 @@ class ClusterConnection:
         with suppress(*signs_of_loss()):
             return bool(self.client.scheduler_info(n_workers=-1)["workers"])
         return False
+
+    def have_everybody(self, func: Callable[..., object], *given: object) -> None:
+        """Have every worker that is there do something while nobody waits: who has gone, or fails, tells nobody."""
+        from distributed import fire_and_forget
+
+        with suppress(*signs_of_loss()):
+            for worker in self.client.scheduler_info(n_workers=-1)["workers"]:
+                where = {"workers": [worker], "allow_other_workers": True}  # else it waits for one that has gone
+                fire_and_forget(self.client.submit(func, *given, pure=False, **where))
 
     def _attempt(self, seconds: float) -> str | None:
         """Connect to a scheduler with workers, each within so many seconds; why that failed, None where it did not."""

@@ -32,6 +32,7 @@ from auditor.cluster.tasks import (
     UploadedFile,
     judge_cases,
     judged_case,
+    load_engine,
     read_uploads,
 )
 from auditor.cluster.writing import DepartmentWriter
@@ -122,6 +123,8 @@ def _done(
     with checkpoint(job.out, job.options.conditions, resume=job.resume) as kept:
         with options.connection(engine.profile, rules) as connection:
             rows = _read(connection, job, kept, on_event)
+            setting = ClusterSetting(engine.profile, rules, connection.identity)
+            connection.have_everybody(load_engine, setting)  # while the batch is looked through here
         submissions = kept.submissions([str(source) for source in rows])
     # no connection while processes begin as copies of this one: its threads would not be copied
     batch = (
@@ -133,7 +136,6 @@ def _done(
         if batch is None:
             near_texts = ClusterNearTexts(connection, options.shuffle_from)
             batch = prepare_batch(submissions, engine, job.history, 1, near_texts)
-        setting = ClusterSetting(engine.profile, rules, connection.identity)
         conditions = _conditions(submissions, engine, job.history)
         with judgement_checkpoint(job.out, conditions, resume=job.resume) as judgements:
             run = _ClusterRun(connection, setting, job, batch, submissions, judgements)

@@ -181,6 +181,15 @@ def _reports(
     )
 
 
+def load_engine(setting: ClusterSetting) -> None:
+    """Have this worker's rules at hand before they are asked for.
+
+    Raises:
+        AuditorError: C050 where this machine would find other things.
+    """
+    _engine(setting)
+
+
 @lru_cache(maxsize=1)
 def _engine(setting: ClusterSetting) -> EngineCore:
     """The engine of this worker; one that came later than the others is compared with them here."""

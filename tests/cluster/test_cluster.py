@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
 
+from auditor.cluster import tasks  # noqa: E402
 from auditor.cluster.bands import ClusterNearTexts  # noqa: E402
 from auditor.cluster.connection import ClusterConnection  # noqa: E402
 from auditor.cluster.departments import DepartmentResult, write_season  # noqa: E402
@@ -32,6 +34,7 @@ from auditor.cluster.identity import MachineIdentity  # noqa: E402
 from auditor.cluster.job import ClusterOptions, run_cluster_job  # noqa: E402
 from auditor.cluster.spread import spread_over  # noqa: E402
 from auditor.duplicates.groups import near_here  # noqa: E402
+from auditor.pipeline.run import prepare_batch  # noqa: E402
 from material.forms.workbooks import FLAT_HEADER, flat_lines, sheet_of  # noqa: E402
 from material.season import submissions  # noqa: E402
 
@@ -123,6 +126,29 @@ def test_every_departments_result_is_that_of_one_machine_byte_for_byte(address, 
     assert {*table["department_key"]} <= {*results_in(out)}
     assert "坏.xlsx" in (out / "season.html").read_text(encoding="utf-8")
     assert [path.name for path in out.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_workers_load_their_rules_while_the_batch_is_looked_through(address, files, engine, tmp_path, monkeypatch):
+    def prepared(*given):
+        with distributed.Client(address, set_as_default=False) as client:
+            for _ in range(100):
+                if all(client.run(loaded).values()):
+                    return prepare_batch(*given)
+                time.sleep(1)
+        pytest.fail("nobody has loaded anything")
+
+    with distributed.Client(address, set_as_default=False) as client:
+        client.run(forget_engine)
+    monkeypatch.setattr("auditor.cluster.job.prepare_batch", prepared)
+    run_cluster_job(AuditJob(files, tmp_path / "集群", ("json",)), engine, ClusterOptions(address))
+
+
+def loaded():
+    return tasks._engine.cache_info().currsize > 0
+
+
+def forget_engine():
+    tasks._engine.cache_clear()
 
 
 def test_what_was_judged_before_the_cluster_went_is_not_judged_again(
