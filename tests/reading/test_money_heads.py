@@ -221,3 +221,29 @@ def test_of_sources_that_may_be_the_same_money_no_sum_is_made():
 )
 def test_a_unit_with_blanks_inside_is_that_unit(rows, unit):
     assert _head(("项目名称", "公路养护"), *rows).budget_wan == pytest.approx(120 * unit)
+
+
+def _spent(heads: tuple[str, ...], *amounts: str) -> Head:
+    return _head(("项目名称", "公路养护"), ("项目资金（万元）", *heads), ("年度资金总额", *amounts))
+
+
+@pytest.mark.parametrize("adjusted", ["调整预算", "调整后预算数", "全年预算数", "预算调整数"])
+@pytest.mark.parametrize("spent", ["实际支出", "支出数", "全年执行数"])
+def test_of_two_budgets_the_later_is_in_force(adjusted, spent):
+    head = _spent(("年初预算", adjusted, spent, "执行率"), "50", "52", "51", "98.08%")
+    assert (head.budget_wan, head.execution and head.execution.executed_wan, head.other_budget) == (52, 51, "")
+
+
+@pytest.mark.parametrize(
+    ("amounts", "other"),
+    [
+        (("50", "52", "51", "98.08%"), "到位数"),
+        (("50", "52", "51", ""), "到位数"),
+        (("50", "50", "49", "98%"), ""),
+        (("50", "48", "48", "96%"), ""),
+        (("52", "50", "51", "98.08%"), ""),
+        (("50", "已到位", "51", "102%"), ""),
+    ],
+)
+def test_money_that_the_rate_fits_better_than_the_budget_is_told(amounts, other):
+    assert _spent(("预算数", "到位数", "执行数", "执行率"), *amounts).other_budget == other

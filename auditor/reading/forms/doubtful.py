@@ -96,6 +96,9 @@ def _unbelievable(head: Head) -> Iterator[tuple[str, str]]:
         yield "project.funding", _NESTED
         if head.budget_wan is None:
             yield "project.budget_wan", _NESTED
+    if head.other_budget:
+        told = f"资金表的“{head.other_budget}”没有认出是什么，执行率可能是按它算的"
+        yield from (("project.execution", told), ("project.budget_wan", told))
     if head.of_other_year and head.budget_wan is not None:
         yield "project.budget_wan", head.of_other_year
     if head.budget_wan is not None and head.budget_wan > MOST_WAN:

@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from auditor.model import Execution, Spending
 from auditor.reading.forms.annual import row_of_year
-from auditor.reading.forms.headings import funding_source, heading, plain
+from auditor.reading.forms.headings import funding_source, heading, is_ignored, plain
 from auditor.reading.forms.money import amount_wan
 from auditor.reading.forms.tables import form_year
 from auditor.reading.grid import Grid
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(r"\d[\d,，]*(?:\.\d+)?\s*(?:亿元|万元|元)?")
 _ERROR = re.compile(r"#(?:DIV/0!|VALUE!|REF!|N/A|NAME\?|NUM!|NULL!)")
 _POINTS = re.compile(r"[（(]\s*(\d{1,2})\s*分")
 _REASON = re.compile(r"原因|偏差说明")
@@ -84,6 +85,35 @@ def read_execution(grid: Grid, table: MoneyTable, unit: str, end: int) -> Execut
         forecast_wan=_forecast(grid, table, unit),
         errors=tuple(_errors(grid, table)),
     )
+
+
+def other_budget(grid: Grid, table: MoneyTable, told: Execution, unit: str) -> str:
+    """The heading of an amount that is none that is known and that the rate, or what was spent, fits better than the budget (到位数,
+    or a budget called in its own way); "" where no such column stands in the table.
+    """
+    budget, executed = told.budget_wan, told.executed_wan
+    if not budget or executed is None:
+        return ""
+    for column, text in grid.printed(table.top):
+        cell = grid.text(table.row, column).strip()
+        if column in table.columns.values() or _is_known(text) or not _FIGURE.fullmatch(cell):
+            continue
+        amount = amount_wan(cell, unit)
+        if amount and amount != budget and _fits_better(amount, budget, executed, told.rate_percent):
+            return text
+    return ""
+
+
+def _is_known(text: str) -> bool:
+    bare = plain(text)
+    return heading(text) is not None or is_ignored(text) or _FORECAST.fullmatch(bare) is not None or not bare
+
+
+def _fits_better(amount: float, budget: float, executed: float, rate: float | None) -> bool:
+    """Whether an amount explains better than the budget how much of it was spent."""
+    if rate is None:
+        return budget < executed <= amount
+    return abs(100 * executed / amount - rate) < abs(100 * executed / budget - rate)
 
 
 def beside_each_other(grid: Grid, first: int, end: int, unit: str) -> Execution | None:

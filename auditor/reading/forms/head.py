@@ -23,7 +23,13 @@ from auditor.reading.forms.annual import (
 )
 from auditor.reading.forms.books import annual_book, totals_beside
 from auditor.reading.forms.captions import labelled_cells
-from auditor.reading.forms.execution import MoneyTable, beside_each_other, find_money_table, read_execution
+from auditor.reading.forms.execution import (
+    MoneyTable,
+    beside_each_other,
+    find_money_table,
+    other_budget,
+    read_execution,
+)
 from auditor.reading.forms.funding import funding_of, is_nested
 from auditor.reading.forms.head_area import Area, area_above, is_label
 from auditor.reading.forms.headings import HEAD_FIELDS, heading, is_ignored, money_unit, plain
@@ -74,6 +80,8 @@ class Head:
     """That unit stands above another form of the sheet."""
     of_other_year: str = ""
     """Why the budget may be that of another year."""
+    other_budget: str = ""
+    """The heading of an amount that may be the budget in force."""
 
 
 def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -> Head:
@@ -100,6 +108,7 @@ def read_head(grid: Grid, first: int, end: int, unit_above: str | None = None) -
         total_budget_wan=money.total,
         longterm_goal=_longterm_goal(area),
         nested=is_nested(area, parts, budget),
+        other_budget=other_budget(grid, table, execution, unit) if table and execution else "",
         of_other_year="" if table or sources else labelled.of_other_year,
         itemised=labelled.itemised and budget is None,
         unit=unit,
