@@ -26,6 +26,9 @@ _MEASURE = re.compile(r"(?:数|率|度|水平|占比|面积|力度|能力)$")
 """A project that is named like an indicator."""
 
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元$")
+_SUBSIDY = "补助"
+"""Of a fund for what stands before it (校舍改造补助资金), where that is something done; else it is paid out to people."""
+
 _OF_MANY_KINDS = frozenset(
     [
         "建设", "工程", "服务", "安全", "系统", "平台", "设备", "网络", "监控", "委托", "运行", "维护", "应急", "卫生", "规划",
@@ -73,6 +76,11 @@ def kind_of(project: Project) -> ProjectKind:
 @lru_cache(maxsize=_REMEMBERED)
 def _kind_by(name: str, purpose: str) -> ProjectKind:
     about = _about(name)
+    subsidised = about.removesuffix(_SUBSIDY)
+    if subsidised != about:
+        built = next((kind for kind in _kinds() for word in kind.words if subsidised.endswith(word)), None)
+        if built is not None:
+            return built
     for text in (_QUOTED.sub("", about), _NICKNAME.sub("", about), purpose):
         last = max(((text.rfind(word) + len(word), word, kind) for kind in _kinds() for word in kind.words if word in text),
                    key=lambda found: found[0], default=None)  # fmt: skip

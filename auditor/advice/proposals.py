@@ -140,9 +140,12 @@ class Proposer:
 
 
 def offered_for(project: Project, category: str) -> Proposal:
-    """An indicator of a category that a project of its kind can set."""
-    pattern = kind_of(project).patterns[category][0]
-    about = object_of(project)
+    """An indicator of a category that a project of its kind can set; of the first ones one that says enough by itself where the
+    project has no short name.
+    """
+    patterns, about = kind_of(project).patterns[category], object_of(project)
+    telling = (one for one in patterns if about or len(one.name.format(o="")) >= _SHORTEST)
+    pattern = next(telling, patterns[0])
     return _of_pattern(pattern.name, pattern, about)
 
 

@@ -90,6 +90,17 @@ _AROUND: Mapping[str, tuple[OfferKind, str, str]] = {
 }
 
 
+_ANY_UNITS = ("%", "分", "人次")
+_UNITS_OF: Mapping[str, tuple[str, ...]] = {
+    "quantity": ("个", "次", "人"),
+    "timeliness": ("天", "个工作日", "%"),
+    "cost": ("万元", "元"),
+    "economic_cost": ("万元", "元"),
+    "economic": ("万元", "元", "%"),
+}
+"""What a bare number may count in a category, where the name of the row does not tell."""
+
+
 def _around(category: str) -> tuple[OfferKind, str, str]:
     """The kind of an offer, and what stands before and behind the example."""
     return _AROUND.get(category, _PLAIN)
@@ -104,7 +115,8 @@ def with_unit(row: RowView, accused: str) -> str:
         return f"“{accused}%”" if fits else f"“≥{BLANK}%”，并核对数值"
     if head is not None:
         return f"“{accused}{unit_of(head)}”"
-    return f"“{accused}%”“{accused}分”或者“{accused}人次”"
+    *others, last = [f"“{accused}{unit}”" for unit in _UNITS_OF.get(row.category or "", _ANY_UNITS)]
+    return f"{''.join(others)}或者{last}"
 
 
 def split_by_respondents(row: RowView) -> str:

@@ -131,7 +131,8 @@ def _clause(text: str, quantity: Quantity) -> str:
 def _measured(promised: Quantity, text: str, view: ProjectView, batch: Batch) -> bool:
     """Whether a row states the same number with a compatible unit, and speaks of the same thing where units are common.
 
-    A percentage is only measured by a row that shares a word with the promise: every table has a 100 % somewhere.
+    A percentage is only measured by a row that shares a word with the promise: every table has a 100 % somewhere. A number
+    without a unit has that of its row's name (覆盖村数 12 for 12个村).
     """
     equal = batch.cached(_by_value, view).get(Decimal(promised.value), ())
     same = [(cells, stated) for cells, stated in equal if _compatible(promised, stated)]
@@ -140,7 +141,12 @@ def _measured(promised: Quantity, text: str, view: ProjectView, batch: Batch) ->
     if not same:
         return False
     words = batch.language.analyse(_clause(text, promised)).content_words
-    return any(has_word(cells.texts[name], words, batch.language) for cells, _ in same for name in MEASURING)
+    counted = text[promised.span[1] :][:1]
+    return any(
+        has_word(cells.texts[name], words, batch.language) or (counted.isalpha() and counted in cells.texts["level3"])
+        for cells, _ in same
+        for name in MEASURING
+    )
 
 
 def _by_value(view: ProjectView, batch: Batch) -> dict[Decimal, list[tuple[Cells, Quantity]]]:

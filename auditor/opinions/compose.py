@@ -89,7 +89,7 @@ def _of_material(submission: Submission) -> Iterator[_Draft]:
         if finding.waived is None:
             by_rule[finding.rule].append(finding)
     for found in by_rule.values():
-        message = found[0].message if len(found) == 1 else "".join(one.message for one in found)
+        message = telling.in_turn(one.message for one in found)
         rows = tuple(OpinionRow(row=None, finding=one.fingerprint) for one in found)
         place = OpinionPlace(project=None, code="", name="", budget_wan=None, rows=rows)
         yield _Draft("document", found[0], message, found[0].suggestion, (place,), tuple(found))
@@ -147,7 +147,7 @@ def _of_project(found: Sequence[Bundle], submission: Submission) -> _Draft:
     surest = max(found, key=lambda bundle: bundle.lead.confidence)
     rows = [row for bundle in found for row in bundle.rows]
     if surest.row is None:
-        message = "".join(bundle.lead.message for bundle in found)
+        message = telling.in_turn(bundle.lead.message for bundle in found)
     else:
         first = [surest.row, *(row for row in rows if row != surest.row)]
         message = telling.of_rows(surest.lead, first, gathered=len(found) == 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ _FOR_ALL: Mapping[OfferKind, str] = {
 }
 _MIXED = "逐行改写成能考核的指标和指标值"
 _AS_SHOWN = "（示例见各行，须由单位核定）"
+
+_QUOTED = re.compile("(“[^”]*”)")
 
 MOST_NAMED = 3
 """Projects or rows that a sentence names one by one."""
@@ -45,6 +48,39 @@ def listed_rows(rows: Iterable[int]) -> str:
 def named(project: Project) -> str:
     """A project in a sentence."""
     return f"《{project.name or project.code or '未填名称的项目'}》"
+
+
+def in_turn(messages: Iterable[str]) -> str:
+    """Several messages as one text; of those that differ in what they quote in one place alone, one with all quotations.
+
+    A quotation that is part of a longer one in the same place is told with that.
+    """
+    told: list[list[list[str]]] = []
+    for message in dict.fromkeys(messages):
+        parts = _QUOTED.split(message)
+        alike = next((one for one in told if _place_of_difference([*one, parts]) is not None), None)
+        if alike is None:
+            told.append([parts])
+        else:
+            alike.append(parts)
+    return "".join(map(_with_all_quotations, told))
+
+
+def _place_of_difference(messages: Sequence[Sequence[str]]) -> int | None:
+    """The only part in which messages differ, where that is a quotation in all of them; else None."""
+    if len({len(parts) for parts in messages}) > 1:
+        return None
+    differing = [place for place, parts in enumerate(zip(*messages, strict=True)) if len(set(parts)) > 1]
+    return differing[0] if len(differing) == 1 and differing[0] % 2 else None
+
+
+def _with_all_quotations(messages: Sequence[Sequence[str]]) -> str:
+    place = _place_of_difference(messages)
+    if place is None:
+        return "".join(messages[0])
+    quoted = [parts[place][1:-1] for parts in messages]
+    whole = [one for one in quoted if not any(one != other and one in other for other in quoted)]
+    return "".join((*messages[0][:place], *(f"“{one}”" for one in whole), *messages[0][place + 1 :]))
 
 
 def of_rows(lead: Finding, rows: Sequence[int], *, gathered: bool) -> str:

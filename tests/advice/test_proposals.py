@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.advice.kinds import object_of
-from auditor.advice.proposals import Proposer
+from auditor.advice.proposals import Proposer, offered_for
 from auditor.checks.protocol import build_batch
 from auditor.rules.load import load_pack
 from tests.building import project, submission
@@ -89,6 +89,23 @@ def test_nothing_is_offered_that_belongs_into_another_category(auditor, level2, 
 def test_people_are_not_named_by_what_they_are_paid(auditor, name, offered):
     found = Proposer(lambda _: ()).instead(row(auditor, "质量指标", "服务质量", name=name))
     assert [one.level3 for one in found] == offered
+
+
+@pytest.mark.parametrize(
+    ("name", "category", "offered"),
+    [
+        ("农村义务教育薄弱学校改造补助资金", "sustainable", "工程设计使用年限"),
+        ("农机购置补助资金", "sustainable", "设备设计使用年限"),
+        ("高龄老人生活补助资金", "sustainable", "高龄老人生活补助对象动态复核率"),
+        ("基本公共卫生服务项目", "sustainable", "服务对象随访率"),
+        ("退役军人服务保障经费", "sustainable", "服务点正常开放率"),
+        ("政务系统购买服务费", "social", "服务成果采用率"),
+        ("教育系统基础设施建设和设备购置", "quantity", "验收批次"),
+        ("会议设备购置", "quantity", "会议设备购置数量"),
+    ],
+)
+def test_a_project_is_offered_what_projects_of_its_kind_set(name, category, offered):
+    assert offered_for(project("1", name=name), category).level3 == offered
 
 
 def test_the_cost_of_everything_is_no_unit_cost(auditor):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.advice.sentences import instead_offer, with_base, with_one_sign, with_reference
+from auditor.advice.sentences import instead_offer, with_base, with_one_sign, with_reference, with_unit
 from auditor.checks.protocol import build_batch
 from tests.building import project, submission
 
@@ -30,6 +30,21 @@ def test_a_reference_is_given_its_figure(auditor, level2, level3, target, writte
 
 def test_a_change_says_what_it_is_measured_from(auditor):
     assert with_base(row(auditor, "社会效益指标", "投诉件数", "下降20%"), "下降20%") == "“较上年（__件）下降20%”"
+
+
+@pytest.mark.parametrize(
+    ("level2", "level3", "written"),
+    [
+        ("成本指标", "项目总投资", "“45万元”或者“45元”"),
+        ("经济效益指标", "节约电费", "“45万元”“45元”或者“45%”"),
+        ("数量指标", "举办竞赛", "“45个”“45次”或者“45人”"),
+        ("时效指标", "信访答复", "“45天”“45个工作日”或者“45%”"),
+        ("质量指标", "路灯亮灯率", "“45%”"),
+        ("社会效益指标", "网格化服务", "“45%”“45分”或者“45人次”"),
+    ],
+)
+def test_a_bare_number_is_offered_units_of_its_category(auditor, level2, level3, written):
+    assert with_unit(row(auditor, level2, level3, "45"), "45") == written
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def finding(
     key = more.pop("key", f"{rule}-{code}-{row}")
     return Finding(
         rule=rule, title=f"{rule}的标题", category=more.pop("category", "completeness"), severity=severity,
-        indicator=None if row is None else f"{code}/{row}", field=field, span=None, message=f"{rule}说第{row}行。",
+        indicator=None if row is None else f"{code}/{row}", field=field, span=None, message=more.pop("message", f"{rule}说第{row}行。"),
         why="y", evidence=more.pop("evidence", evidence), citation=CITATION, standard="标准", suggestion=more.pop("suggestion", f"{rule}的建议。"),
         remedy=remedy, confidence=1 if certain else 0.6, fingerprint=key, **more,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from auditor.model import REMEDY_ORDER, Evidence, Offer
 from auditor.opinions import compose
+from auditor.opinions.telling import in_turn
 from auditor.outputs.reports.told import told_of
 from tests.opinions.making import ROWS, WAIVER, finding, material, table, told
 
@@ -176,6 +177,38 @@ def test_rows_told_together_keep_what_each_could_say():
 def test_what_a_rule_says_of_a_project_in_several_sentences_is_advised_in_as_many():
     found = [finding("CON005", key=f"k{n}", field=None, suggestion=f"补上第{n}个数。") for n in (1, 2)]
     assert compose(material(table("P1", *found)))[0].advice == "补上第1个数。补上第2个数。"
+
+
+def promised(*clauses):
+    """Findings that a goal promises something, and a form that has them."""
+    said = [f"分项绩效目标（九）承诺了{clause}，指标表里没有相应的行。" for clause in clauses]
+    return material(
+        table("P1", *(finding("CON005", key=f"k{n}", field=None, message=one) for n, one in enumerate(said)))
+    )
+
+
+@pytest.mark.parametrize(
+    ("clauses", "told"),
+    [
+        (("“培训4次”", "“满意度达95%”"), "承诺了“培训4次”“满意度达95%”，指标表里没有相应的行。"),
+        (
+            ("“培训4次”", "“培训4次，每次30人”", "“接访20件”"),
+            "承诺了“培训4次，每次30人”“接访20件”，指标表里没有相应的行。",
+        ),
+        (
+            ("培训4次", "“接访20件”"),
+            "承诺了培训4次，指标表里没有相应的行。分项绩效目标（九）承诺了“接访20件”，指标表里没有相应的行。",
+        ),
+    ],
+)
+def test_messages_that_differ_in_what_they_quote_are_told_in_one_sentence(clauses, told):
+    assert compose(promised(*clauses))[0].message == f"分项绩效目标（九）{told}"
+
+
+@pytest.mark.parametrize("quoted", [(("甲", "乙"), ("丙", "丁")), (("甲",), ("乙", "甲"))])
+def test_messages_that_quote_otherwise_in_several_places_are_told_one_by_one(quoted):
+    said = tuple("、".join(f"“{one}”" for one in own) + "不同。" for own in quoted)
+    assert in_turn(said) == "".join(said)
 
 
 def test_numbers_run_through_the_document():

@@ -29,6 +29,10 @@ _LEAST_TASK = 4
 """A clause of fewer characters beside its date says nothing of what is to be done."""
 
 _PAST = re.compile(r"已(?![婚故退])")
+_OF_ONE = re.compile(
+    "每(?!年|月)|单[价个台套件座处站场次批户人亩株项条辆村校馆家公平](?!目)|[人户亩村校站件次生场台套]均"
+)
+"""What names the cost of one of many: 每亩成本, 单台价格, 人均费用."""
 _DONE = re.compile(r"完成|竣工|完工|验收|交付|投入使用|建成|结束|到位|上线|发放|印发|前")
 
 
@@ -131,7 +135,7 @@ def unit_price(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
 
 
 def cost_amount(view: ProjectView, batch: Batch, texts: Texts) -> list[Fact]:
-    """Whole amounts that cost rows state."""
+    """Whole amounts that cost rows state, but for those named as what one of many costs (每亩成本)."""
     return _in_rows(_cost_amount, view.rows, _COSTS)
 
 
@@ -173,7 +177,7 @@ def _unit_price(cells: Cells) -> tuple[InField, ...]:
 
 
 def _cost_amount(cells: Cells) -> tuple[InField, ...]:
-    return tuple(_cost(cells, "money"))
+    return () if _OF_ONE.search(cells.texts["level3"]) else tuple(_cost(cells, "money"))
 
 
 def _cost(cells: Cells, dimension: str) -> Iterator[InField]:

@@ -23,6 +23,9 @@ _APART = (
 _ANY_APART = re.compile("|".join(_APART))
 _EACH_APART = tuple(map(re.compile, _APART))
 
+_OF_ONE = re.compile(r"[人户亩村校站件次生场台套]均|平均|每(?![年月日天周季])")
+"""What tells how much falls to one of many: no total is the same (人均公园绿地面积 and 养护绿地面积)."""
+
 _RATE = re.compile(r"([\u4e00-\u9fff]{2})率(?![\u4e00-\u9fff])|(满意|认可|知晓)度")
 """A rate by name, with what it rates: 合格 in 项目（工程）验收合格率."""
 
@@ -101,10 +104,18 @@ def _set_apart(one: Statement, other: Statement) -> bool:
     """Whether a word of one statement says that it speaks of another phase, kind or stage than the other does."""
     if one.dimension == "date" and one.stages != other.stages:
         return True
-    if one.dimension == "ratio" and not _same_rate(one, other):
+    if one.dimension == "ratio":
+        if not _same_rate(one, other):
+            return True
+    elif _falls_to_one(one.said) != _falls_to_one(other.said):
         return True
     pairs = zip(_words_apart(one.said), _words_apart(other.said), strict=False)
     return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _falls_to_one(said: str) -> bool:
+    return _OF_ONE.search(said) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)
