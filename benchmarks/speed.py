@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def report(sizes: Sequence[int], runs: int, files: Sequence[int]) -> Iterator[st
 def _how(sizes: Sequence[int], runs: int, files: Sequence[int]) -> Iterator[str]:
     numbers = (" ".join(map(str, some)) for some in (sizes, files))
     command = "python -m benchmarks.speed --rows {} --runs {runs} --files {}".format(*numbers, runs=runs)
-    yield f"命令：`{command}`（先 `pip install -e '.[dev,bench]'`）。机器：{machine()}。"
+    yield f"{date.today()} 测，命令：`{command}`（先 `pip install -e '.[dev,bench]'`）。机器：{machine()}。"
     yield ""
     yield (
         "审核指从读好的材料（程序读完后放在磁盘上，逐份取用）到写完 result.json：规整文字、分词、数量和日期、全部规则、分类器、查重、前后一致、初评、写出；读取文件和生成报告不在内。"

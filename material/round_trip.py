@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from random import Random
-from time import perf_counter
+from time import process_time
 
 from auditor.errors import UnreadableError
 from auditor.model import Indicator, Project
@@ -46,7 +46,7 @@ def compare(expected: Project, found: Project | None) -> tuple[int, Counter[str]
 
 
 def measure(documents: int, seed: int, show: bool) -> tuple[int, int, Counter[str], int, float]:
-    """Rows, rows right, wrong cells by field, wrong cells without a mark, seconds spent reading; a refused file has no row."""
+    """Rows, rows right, wrong cells by field, wrong cells without a mark, processor seconds spent reading; a refused file has no row."""
     corpus = list(corpus_rows().values())
     total, right, wrong, silent, seconds = 0, 0, Counter[str](), 0, 0.0
     for number in range(documents):
@@ -54,12 +54,12 @@ def measure(documents: int, seed: int, show: bool) -> tuple[int, int, Counter[st
         projects = sample_projects(random, random.choice(corpus), random.randint(2, 8))
         style = sample_style(random)
         text = linearised(projects, style)
-        start = perf_counter()
+        start = process_time()
         try:
             found = read_content(text.encode(), "sample").projects
         except UnreadableError:
             continue
-        seconds += perf_counter() - start
+        seconds += process_time() - start
         for place, project in enumerate(projects):
             good, bad, unmarked, told = compare(project, found[place] if place < len(found) else None)
             total, right = total + len(project.indicators), right + good

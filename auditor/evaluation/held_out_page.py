@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from auditor.classifier.splits import PROTOCOLS, HeldOutBy
 from auditor.classifier.train import PUBLISHED_SHARES, TRUSTED_SHARE
@@ -30,7 +31,7 @@ def page_lines(found: HeldOutComparison) -> Iterator[str]:
 def _head(found: HeldOutComparison) -> Iterator[str]:
     yield "# 判断得准不准"
     yield ""
-    yield "这一页由 `auditor evaluate` 写出（约十分钟）：自带语料的每一行都由没有见过它的模型判断一次。"
+    yield f"这一页由 `auditor evaluate` 在 {date.today()} 写出（约十分钟）：自带语料的每一行都由没有见过它的模型判断一次。"
     yield f"语料共 {found.rows:,} 行、{found.sectors} 个行业、{found.constructions:,} 种写法（造句的写法之外，逐行标注的按“名称结尾和值的形式”归并）。"
     yield "语料是本项目编写的，比真实材料干净：在真实表格上的成绩，请用自己标注的行检验：`auditor evaluate --labels 文件`。"
     yield ""

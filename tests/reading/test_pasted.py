@@ -131,3 +131,21 @@ def test_a_level_that_stands_twice_in_a_row_is_marked_and_so_are_the_rows_that_t
     )
     (project,) = read_content(text.encode(), "表.txt").projects
     assert [bool(row.doubts) for row in project.indicators] == [False, True, True, False]
+
+
+@pytest.mark.parametrize("name", ["指标内容", "绩效指标内容", "三级指标", "绩效指标"])
+def test_the_label_of_a_table_at_its_side_heads_no_names(name):
+    lines = (
+        "项目名称\t救助管理",
+        f"绩效指标\t一级指标名称\t二级指标名称\t{name}\t绩效指标值\t依据",
+        "上年度实际值\t2025年目标值",
+        "成本指标\t经济成本指标\t临时救助人均水平\t1600元\t≤1650元/人次\t预算支出标准",
+        "服务费减免\t900元\t每具1080元\t政策文件",
+        "产出指标\t数量指标\t护理型床位占比\t55%\t≥60%\t规划",
+    )
+    (project,) = read_content("\n".join(lines).encode(), "表.txt").projects
+    assert [(row.level1, row.level2, row.level3, row.target) for row in project.indicators] == [
+        ("成本指标", "经济成本指标", "临时救助人均水平", "≤1650元/人次"),
+        ("成本指标", "经济成本指标", "服务费减免", "每具1080元"),
+        ("产出指标", "数量指标", "护理型床位占比", "≥60%"),
+    ]

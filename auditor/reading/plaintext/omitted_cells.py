@@ -50,12 +50,17 @@ class Aligned:
 
 
 def fields_of(headings: Sequence[str]) -> Texts:
-    """What each column holds by its heading, or by what may stand for it; "" where the heading is unknown."""
+    """What each column holds by its heading, or by what may stand for it; "" where the heading is unknown.
+
+    Names of indicators stand behind their levels: what is called like them before (绩效指标｜一级指标｜…｜指标内容) heads the table.
+    """
     named = [one.field if (one := heading(text)) else "" for text in headings]
-    for place, text in enumerate(headings):
-        meant = stand_in(text)
-        if meant and meant not in named:
-            named[place] = meant
+    meant = [stand_in(text) for text in headings]
+    levels = max((place for place, field in enumerate(named) if field in ("level1", "level2")), default=-1)
+    names_after = [place for place, field in enumerate(meant) if field != "level3" or place > levels]
+    for place in dict.fromkeys((*names_after, *range(len(headings)))):
+        if (field := meant[place]) and field not in named:
+            named[place] = field
     levels = min((place for place, field in enumerate(named) if field in LEVELS), default=0)
     for place, text in enumerate(headings[:levels]):
         named[place] = BEFORE_LEVELS.get(plain(text), named[place])

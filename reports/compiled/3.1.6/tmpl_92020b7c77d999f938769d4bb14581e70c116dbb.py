@@ -43,7 +43,7 @@ def root(context, missing=missing):
         for event in gen:
             yield event
     finally: gen.close()
-    yield 'td.old{background:#fff7f6;overflow-wrap:anywhere}td.new{background:#f2faf4;overflow-wrap:anywhere}\n.outcome{white-space:nowrap;font-weight:600}.outcome.remaining{color:var(--soft)}.outcome.reworked{color:var(--warning)}.outcome.new{color:var(--error)}.outcome.fixed{color:var(--ok)}\n</style>\n</head>\n<body>\n<main id="top">\n<header>\n<h1>绩效目标前后两版对照</h1>\n<p><b>'
+    yield 'td.old{background:#fff7f6;overflow-wrap:anywhere}td.new:not(.outcome){background:#f2faf4;overflow-wrap:anywhere}\n.outcome{white-space:nowrap;font-weight:600}.outcome.remaining{color:var(--soft)}.outcome.reworked{color:var(--warning)}.outcome.new{color:var(--error)}.outcome.fixed{color:var(--ok)}\n</style>\n</head>\n<body>\n<main id="top">\n<header>\n<h1>绩效目标前后两版对照</h1>\n<p><b>'
     yield escape((undefined(name='lead') if l_0_lead is missing else l_0_lead))
     yield '</b></p>\n<p>'
     yield escape((undefined(name='sentence') if l_0_sentence is missing else l_0_sentence))
@@ -134,7 +134,7 @@ def root(context, missing=missing):
         if (undefined(name='left') if l_1_left is missing else l_1_left):
             pass
             yield '<details><summary>'
-            yield escape(('未改' if environment.getattr(l_1_pair, 'handed_in_again') else '新版没有'))
+            yield escape(('未改' if environment.getattr(l_1_pair, 'handed_in_again') else '上次'))
             yield '的 '
             yield escape(t_1((undefined(name='left') if l_1_left is missing else l_1_left)))
             yield ' 处</summary>'
