@@ -67,21 +67,34 @@ class TextOrigin:
         return self.source, self.code, within
 
 
+@dataclass(frozen=True, eq=False)
 class RowWording:
-    """What a row says, and the second level it stands under, as written: one for all rows of a batch that read alike.
+    """What a row says, and the second level it stands under, as written: one for all rows of a batch that read alike."""
 
-    ``cells`` are name, description and target, ``words`` the same in one, each once; ``described`` says whether the
-    description is more than a name, and ``name_with_target`` is a long name with its target, where no description speaks for
-    the row (else empty).
-    """
+    level2: str
+    level3: str
+    description: str
+    target: str
 
-    def __init__(self, level2: str, level3: str, description: str, target: str) -> None:
-        self.level2, self.level3, self.description, self.target = level2, level3, description, target
-        self.cells = level3, description, target
-        self.words = _words(*self.cells)
-        self.described = _is_long(description)
-        named = not self.described and target and _is_long(level3)
-        self.name_with_target = f"{level3}，{target}" if named else ""
+    @property
+    def cells(self) -> tuple[str, str, str]:
+        """Name, description and target."""
+        return self.level3, self.description, self.target
+
+    @lazy
+    def words(self) -> str:
+        """Name, description and target in one, each once."""
+        return _words(*self.cells)
+
+    @lazy
+    def described(self) -> bool:
+        """Whether the description is more than a name."""
+        return _is_long(self.description)
+
+    @lazy
+    def name_with_target(self) -> str:
+        """A long name with its target, where no description speaks for the row; empty where there is no such name."""
+        return f"{self.level3}，{self.target}" if not self.described and _is_long(self.level3) and self.target else ""
 
     @lazy
     def digested(self) -> str:
