@@ -1,10 +1,10 @@
 """Archives of a department's files: what is inside is read, what is not is told, nothing leaves the archive."""
 
 import io
+import locale
 import os
 import struct
 import zipfile
-from pathlib import Path
 
 import pytest
 
@@ -111,18 +111,15 @@ def test_a_damaged_or_empty_archive_is_told(tmp_path, content):
     assert (found, read(found).status) == (path, "unreadable")
 
 
+@pytest.mark.skipif(
+    os.name == "posix" and locale.nl_langinfo(locale.CODESET) != "UTF-8",
+    reason="libarchive writes no Chinese names where the system's language has none",
+)
 def test_7z_is_read_where_libarchive_is(tmp_path):
     libarchive = pytest.importorskip("libarchive")
-    source = tmp_path / "甲.xlsx"
-    source.write_bytes(xlsx())
-    path = tmp_path / "材料.7z"
-    before = Path.cwd()
-    os.chdir(tmp_path)
-    try:
-        with libarchive.file_writer(str(path), "7zip") as archive:
-            archive.add_files("甲.xlsx")
-    finally:
-        os.chdir(before)
+    path, content = tmp_path / "材料.7z", xlsx()
+    with path.open("wb") as file, libarchive.fd_writer(file.fileno(), "7zip") as archive:
+        archive.add_file_from_memory("甲.xlsx", len(content), content)
     (found,) = discover([path])
     assert (found, read(found).status) == (path / "甲.xlsx", "audited")
 
