@@ -218,10 +218,18 @@ def read_table(*rows):
 
 
 @pytest.mark.parametrize("signs", ["指标性质", "指标值类型", "关系"])
+@pytest.mark.parametrize("values_head", ["指标值", "数值"])
 @pytest.mark.parametrize("before", [[], ["上年指标值"]])
 @pytest.mark.parametrize("first", [True, False])
-def test_a_column_of_directions_does_not_take_the_place_of_that_of_signs(signs, before, first):
-    heads = [*(["指标方向"] if first else []), signs, *before, "指标值", *([] if first else ["指标方向"]), "计量单位"]
+def test_a_column_of_directions_does_not_take_the_place_of_that_of_signs(signs, before, first, values_head):
+    heads = [
+        *(["指标方向"] if first else []),
+        signs,
+        *before,
+        values_head,
+        *([] if first else ["指标方向"]),
+        "计量单位",
+    ]
     values = (("≥", "80公里", "120", "正向", "公里"), ("≤", "3小时", "2", "反向", "小时"))
     rows = [
         [*([way] if first else []), sign, *([last] if before else []), value, *([] if first else [way]), unit]

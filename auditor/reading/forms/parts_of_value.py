@@ -72,11 +72,13 @@ def _beside_values(
 def signs_elsewhere(
     columns: Sequence[HeadedColumn], headed: HeadedColumn | None, cells: Callable[[HeadedColumn], Sequence[str]]
 ) -> HeadedColumn | None:
-    """The column without a known heading that holds the signs, where the one headed as theirs (指标方向) holds none."""
+    """The column that holds the signs, headed as theirs too or by no known word, where the one taken for it (指标方向) holds none."""
     if headed is None or any(map(_is_sign, cells(headed))):
         return None
-    unnamed = (one for one in columns if one.heading is None and one.column != headed.column)
-    return next((one for one in unnamed if (own := cells(one)) and 2 * sum(map(_is_sign, own)) >= len(own)), None)
+    others = (
+        one for one in columns if one is not headed and (one.heading is None or one.heading.field == "comparator")
+    )
+    return next((one for one in others if (own := cells(one)) and 2 * sum(map(_is_sign, own)) >= len(own)), None)
 
 
 def _is_sign(text: str) -> bool:
