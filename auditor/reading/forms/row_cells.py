@@ -18,6 +18,7 @@ _TICKED = "☑☒√✓✔■●"
 _BOX = re.compile(r"[☑☒□☐■]")
 _OPTION = re.compile(r"([☑☒√✓✔■●□☐○])([^☑☒√✓✔■●□☐○]*)")
 _NOT_CHOSEN = "符号或者单位有几个选项，分不清选的是哪一个"
+_SIGNED = re.compile(r"[≥≤]\s*\d")
 _NAMES_SOMETHING = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -40,6 +41,8 @@ def cells_of_row(grid: Grid, columns: Mapping[str, int], row: int, end: int) -> 
         return RowCells(texts, open_ones)
     if _one_cell(grid, row, columns, "level1", "level3") or not _NAMES_SOMETHING.search(texts["level3"]):
         return None
+    if len(_SIGNED.findall(texts["level3"])) > 1:
+        return RowCells(texts, {**open_ones, "level3": _IN_ONE, "target": _IN_ONE})
     name, value = named_value(texts["level3"])
     unsure = open_ones if value else {"target": _IN_ONE}
     if _one_cell(grid, row, columns, "level2", "level3"):
