@@ -19,8 +19,6 @@ from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import Event, unheard
 from auditor.pipeline.history import History
 from auditor.pipeline.job import AuditJob, StoppedError, run_job
-from auditor.pipeline.limits import limits_of
-from auditor.pipeline.parallel import begins_as_copy
 from auditor.pipeline.read import ReadingOptions
 from auditor.pipeline.rows import check_target, judged_rows
 from auditor.pipeline.write import audit_submissions
@@ -29,6 +27,8 @@ from auditor.reading import read as read_submission
 from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
 from auditor.reading.ledger import read_decisions
 from auditor.rules.grammar import Rule
+from auditor.runtime.limits import limits_of
+from auditor.runtime.parallel import begins_as_copy
 from auditor.scoring.baseline import fingerprints_of
 
 if TYPE_CHECKING:

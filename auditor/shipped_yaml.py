@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import write_text
 from auditor.errors import ConfigurationError
 from auditor.resources import data_path
+from auditor.runtime.atomic import write_text
 
 
 def shipped_yaml(*parts: str) -> Any:

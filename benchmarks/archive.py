@@ -18,10 +18,10 @@ from time import perf_counter
 from auditor.archive.entries import add
 from auditor.archive.lookup import archived_projects
 from auditor.archive.store import opened
-from auditor.atomic import write_text
 from auditor.checks.history.keys import department_key, name_key
 from auditor.checks.history.matching import match_projects
 from auditor.model import Project, Submission
+from auditor.runtime.atomic import write_text
 from material.forms.sample import corpus_rows, sample_projects
 
 REPORT = Path(__file__).parent / "results" / "archive.md"

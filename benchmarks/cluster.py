@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from auditor.atomic import write_text
+from auditor.runtime.atomic import write_text
 from benchmarks.band_joins import MEMORY, WAYS
 from benchmarks.cluster_run import (
     FILES_OF_DEPARTMENT,

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import psutil
 
-from auditor.atomic import write_bytes, write_text
 from auditor.cluster.departments import TABLES
 from auditor.model import Project
 from auditor.outputs.reports.stored import stored
+from auditor.runtime.atomic import write_bytes, write_text
 from benchmarks.measuring import watched, whole_process
 from material.forms.workbooks import FLAT_HEADER, flat_lines, sheet_of
 from material.season import submissions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from auditor.atomic import write_text
+from auditor.runtime.atomic import write_text
 from benchmarks.page import machine
 
 FOLDER = Path(__file__).parent

@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import perf_counter, process_time
 
-from auditor.atomic import write_text
 from auditor.duplicates.groups import CopyGroup, find_groups
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.phrases import Spread
 from auditor.duplicates.statements import own_part, statement_groups, worn_clauses
+from auditor.runtime.atomic import write_text
 from benchmarks.measuring import exponent, peak_memory
 from material.planted import KINDS, Text, planted_texts
 from material.planted_goals import planted_goals

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from auditor.atomic import write_text
+from auditor.runtime.atomic import write_text
 from benchmarks.candidates import WORKERS
 from benchmarks.file_batch import OURS, through_command_line, write_files
 from benchmarks.measuring import Rounds, in_rounds, middle, ratio, whole_process

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from auditor.atomic import write_bytes
+from auditor.runtime.atomic import write_bytes
 from benchmarks.measuring import Measured, whole_process
 from material.forms.workbooks import flat_workbook
 from material.season import PROJECTS, ROWS, submissions

@@ -12,8 +12,8 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
-from auditor.atomic import write_text
 from auditor.reading.extract import read_content
+from auditor.runtime.atomic import write_text
 from material.forms.layouts import LAYOUTS, Form
 from material.forms.matrix import Score, commonest, projects_for
 from material.forms.renderers import office_renderers, ruled_pdf, word, workbook

@@ -14,7 +14,6 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from auditor.atomic import write_text
 from auditor.outputs.papers.files import USUAL, write_papers
 from auditor.outputs.reports.formats import FORMATS, write_formats
 from auditor.outputs.reports.json import write_json
@@ -22,6 +21,7 @@ from auditor.outputs.reports.stored import StoredResult, stored
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_submissions
 from auditor.resources import data_path
+from auditor.runtime.atomic import write_text
 from material.season import PROJECTS, ROWS, submissions
 
 

@@ -15,9 +15,9 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from auditor.atomic import write_bytes, write_text
 from auditor.model import Project
-from auditor.pipeline.disk_cache import DiskCache
+from auditor.runtime.atomic import write_bytes, write_text
+from auditor.runtime.disk_cache import DiskCache
 from benchmarks.measuring import Candidates, Measured, in_rounds, middle, ratio, whole_process
 from benchmarks.page import machine, table
 from material.forms.workbooks import flat_workbook

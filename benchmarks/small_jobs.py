@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from auditor.atomic import write_bytes, write_text
+from auditor.runtime.atomic import write_bytes, write_text
 from benchmarks.measuring import Rounds, in_rounds, middle, whole_process
 from benchmarks.page import machine, table
 from material.forms.build_samples import STYLE

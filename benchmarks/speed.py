@@ -12,7 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from auditor.atomic import write_text
+from auditor.runtime.atomic import write_text
 from benchmarks.candidates import WORKERS
 from benchmarks.measuring import Measured, Rounds, exponent, in_own_process, in_rounds, middle, ratio
 from benchmarks.page import machine, table

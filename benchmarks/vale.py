@@ -11,9 +11,9 @@ from pathlib import Path
 
 import yaml
 
-from auditor.atomic import write_text
 from auditor.resources import data_path
 from auditor.rules.lexicon import load_lexicon
+from auditor.runtime.atomic import write_text
 from benchmarks.measuring import Measured, whole_process
 from material.season import submissions, texts_of
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.sectors import Sectors
 from auditor.advice.spots import Spot
-from auditor.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.errors import ConfigurationError
+from auditor.runtime.caching import CACHE_BYTES, bounded_cache, texts_bytes
 
 COLUMNS = ("level2", "name", "comparator", "unit", "direction", "basis", "method")
 OFFERED = 2

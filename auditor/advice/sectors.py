@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from auditor.advice.pairs import SAYS_LITTLE, pairs_of
 from auditor.advice.spots import Spot
-from auditor.caching import bounded_cache, text_bytes
 from auditor.model import Project
+from auditor.runtime.caching import bounded_cache, text_bytes
 
 LEAST = 0.125
 """Least cosine between a project and a sector for the sector to count as the project's own."""

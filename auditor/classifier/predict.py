@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar, cast
 
-from auditor.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.checks.protocol import Fit, RowView
 from auditor.classifier.features import FeatureReader, Part, amounts_of
 from auditor.classifier.model import LinearModel
 from auditor.classifier.scoring import PartScore, StackedModels
 from auditor.language.artefacts import Cells
 from auditor.model import Label, Measurability
+from auditor.runtime.caching import CACHE_BYTES, bounded_cache, texts_bytes
 from auditor.taxonomy import RowCategory, broad_category
 
 MEASURABILITY, CATEGORY = 0, 1

@@ -22,7 +22,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin, TransformerMixin
 
-from auditor.atomic import write_bytes, write_text
 from auditor.checks.protocol import RowView
 from auditor.classifier.constructions import as_published, built_rows, load_constructions
 from auditor.classifier.corpus import LABELS, LabelledRow, as_rows, read_labelled, same_saying
@@ -33,6 +32,7 @@ from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
 from auditor.model import Label
 from auditor.resources import data_path
+from auditor.runtime.atomic import write_bytes, write_text
 from auditor.taxonomy import ROW_CATEGORIES, broad_category
 
 MIN_ROWS = 2

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.model import Submission
-    from auditor.pipeline.limits import Limits
+    from auditor.runtime.limits import Limits
 
 
 def annotate_command(
@@ -35,8 +35,8 @@ def annotate_command(
     已豁免的问题不写批注。退出码：0 全部写出；2 用法或规则有误；3 有文件没能批注（其余照常写出）。
     """
     from auditor.outputs.annotate.run import copy_name
-    from auditor.pipeline.limits import parsed_limits
     from auditor.reading import discover
+    from auditor.runtime.limits import parsed_limits
 
     files = discover(paths)
     within = parsed_limits(limits)
@@ -90,9 +90,9 @@ def _known(files: Sequence[Path], result_file: Path) -> tuple[Submission, ...]:
 
 def _annotate(path: Path, submission: Submission, copy: Path, limits: Limits) -> str:
     """Write the copy and say how many comments it has."""
-    from auditor.atomic import write_bytes
     from auditor.outputs.annotate.comments import comments_of
     from auditor.pipeline.contained import contained
+    from auditor.runtime.atomic import write_bytes
 
     content = contained(_annotated, submission, path, limits)
     try:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from auditor.archive.entries import ArchiveEntry
     from auditor.model import Submission
-    from auditor.pipeline.limits import Limits
+    from auditor.runtime.limits import Limits
 
 archive_app = typer.Typer(help="历年材料档案：存入、列出、删除、取出。", no_args_is_help=True)
 ArchiveFile = Annotated[Path, typer.Option("--archive", help="档案文件，如 历年绩效.db；存入时没有会新建。")]
@@ -38,7 +38,7 @@ def archive_add(
     退出码：0 全部存好（含早已存过的）；2 用法有误或档案不能使用；3 有文件读不了（其余照常存入）。
     """
     from auditor.archive.store import opened
-    from auditor.pipeline.limits import parsed_limits
+    from auditor.runtime.limits import parsed_limits
 
     complete = True
     with opened(archive, create=True) as connection:
@@ -129,7 +129,7 @@ def archive_export(
     """取出一份材料（JSON，可以再次存入）。"""
     from auditor.archive.entries import taken_out
     from auditor.archive.store import opened
-    from auditor.atomic import write_text
+    from auditor.runtime.atomic import write_text
 
     with opened(archive) as connection:
         text = taken_out(connection, number).model_dump_json(indent=1) + "\n"

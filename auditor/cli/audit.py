@@ -22,7 +22,7 @@ from auditor.cli.options import (
     Profile,
     RuleFolders,
 )
-from auditor.pipeline.disk_cache import CACHE_MB
+from auditor.runtime.disk_cache import CACHE_MB
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -94,13 +94,13 @@ def audit_command(
     from auditor.outputs.reports.formats import chosen
     from auditor.outputs.reports.json import read_result
     from auditor.outputs.reports.terminal import print_notes, print_summary
-    from auditor.pipeline.disk_cache import DiskCache, usual_folder
     from auditor.pipeline.engine import EngineCore
     from auditor.pipeline.job import AuditJob, StoppedError, history_from, run_job
-    from auditor.pipeline.limits import parsed_limits
     from auditor.pipeline.read import Defaults, ReadingOptions
     from auditor.reading import discover
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
+    from auditor.runtime.disk_cache import DiskCache, usual_folder
+    from auditor.runtime.limits import parsed_limits
 
     names, files = chosen(formats or ()), discover(paths)
     earlier = read_result(baseline) if baseline else None

@@ -17,7 +17,7 @@ def cache_command(
 
     再审时没有变的材料不再读、不再审，结果与从头审的逐字节相同。留下的内容里有材料的原文，请按材料的保密要求保管。
     """
-    from auditor.pipeline.disk_cache import DiskCache, usual_folder
+    from auditor.runtime.disk_cache import DiskCache, usual_folder
 
     kept = DiskCache(cache or usual_folder())
     files = kept.files()

@@ -55,10 +55,10 @@ def diff_command(
 def _judge(rules: list[Path] | None, profile: str, mapping: Path | None, limits: str | None) -> Judge:
     """What audits a version, loaded once and only where one needs it."""
     from auditor.pipeline.engine import EngineCore
-    from auditor.pipeline.limits import parsed_limits
     from auditor.pipeline.read import ReadingOptions
     from auditor.pipeline.write import audit_files, audit_submissions
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
+    from auditor.runtime.limits import parsed_limits
 
     engine = EngineCore(profile=profile, rules=rules or ())
     corrections = load_corrections(mapping) if mapping else NO_CORRECTIONS

@@ -19,9 +19,9 @@ def look_command(
     """把文件里的每段文字画成一个网页：分词、数量、时间、空泛说法，以及哪些说法不算空泛、为什么。不作审核。"""
     from auditor.errors import UnreadableError
     from auditor.outputs.look import look
-    from auditor.pipeline.limits import parsed_limits
     from auditor.pipeline.read import ReadingOptions, read_each
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
+    from auditor.runtime.limits import parsed_limits
 
     if not path.is_file() and not any(holder.is_file() for holder in path.parents):
         raise UnreadableError("R005", path=path)

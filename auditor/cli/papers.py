@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.model import Result, Submission
     from auditor.outputs.reports.stored import StoredResult
-    from auditor.pipeline.limits import Limits
+    from auditor.runtime.limits import Limits
 
 
 class SheetLevel(StrEnum):
@@ -53,8 +53,8 @@ def papers_command(
     退出码：0 全部写出；2 用法有误；3 有材料读不了，没有为它写文书（其余照常写出）。
     """
     from auditor.outputs.papers.files import chosen_kinds, write_papers
-    from auditor.pipeline.limits import parsed_limits
     from auditor.resources import data_path
+    from auditor.runtime.limits import parsed_limits
 
     wanted = chosen_kinds(kinds or ())
     if templates is not None and not templates.is_dir():

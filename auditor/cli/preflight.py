@@ -36,11 +36,11 @@ def preflight_command(
     from auditor.checks.preflight import PreflightSettings, preflight
     from auditor.errors import UnreadableError
     from auditor.outputs.reports.refusals import refusal_line
-    from auditor.pipeline.limits import parsed_limits
     from auditor.pipeline.read import ReadingOptions, read_each
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
     from auditor.resources import data_path
     from auditor.rules.profiles import load_profile, preflight_settings
+    from auditor.runtime.limits import parsed_limits
     from auditor.wording import PRACTICE, PREFLIGHT_NOTE
 
     unknown = set(skip or ()) - PRACTICE.keys()

@@ -13,9 +13,9 @@ from auditor.cli.options import EXIT_INCOMPLETE, LimitsOption, Mapping
 
 if TYPE_CHECKING:
     from auditor.model import Submission
-    from auditor.pipeline.limits import Limits
     from auditor.reading.grid import Grid
-    from auditor.size_limits import SizeLimits
+    from auditor.runtime.limits import Limits
+    from auditor.runtime.size_limits import SizeLimits
 
 
 def read_command(
@@ -37,9 +37,9 @@ def read_command(
 
     from auditor.errors import UnreadableError
     from auditor.outputs.reports.understood import print_submission
-    from auditor.pipeline.limits import parsed_limits
     from auditor.pipeline.read import ReadingOptions, read_each
     from auditor.reading.forms.mapping import NO_CORRECTIONS, load_corrections
+    from auditor.runtime.limits import parsed_limits
 
     if not path.is_file() and not any(holder.is_file() for holder in path.parents):
         raise UnreadableError("R005", path=path)

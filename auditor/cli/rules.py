@@ -89,8 +89,8 @@ def rules_new(
     out: Annotated[Path, typer.Option("--out", "-o", help="写到哪个文件夹。")] = Path("rules-own"),
 ) -> None:
     """写出一条新规则的样子，改好后用 --rules 带上。"""
-    from auditor.atomic import write_text
     from auditor.rules.scaffold import scaffold
+    from auditor.runtime.atomic import write_text
 
     _refuse_unusable(rule_id, name)
     path = out / f"{rule_id}-{name}.yaml"

@@ -36,7 +36,7 @@ def serve_command(
 ) -> None:
     """打开网页版：交材料、看意见、改指标、作决定、退回，都在浏览器里做，不联网。按 Ctrl-C 停下。"""
     from auditor.errors import AuditorError
-    from auditor.pipeline.limits import parsed_limits
+    from auditor.runtime.limits import parsed_limits
     from auditor.web.occupied import OccupiedError
     from auditor.web.run import serve
     from auditor.web.settings import LOOPBACK, ServeSettings, default_data_folder

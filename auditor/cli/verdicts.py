@@ -71,8 +71,8 @@ def _share(one: OfficePrecision) -> str:
 
 
 def _write_queue(submissions: Sequence[Submission], path: Path) -> None:
-    from auditor.atomic import write_bytes
     from auditor.errors import AuditorError
+    from auditor.runtime.atomic import write_bytes
     from auditor.verdicts.queue import review_queue
     from auditor.verdicts.sheet import queue_workbook
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from auditor.atomic import replacing
 from auditor.duplicates.repetition import Repetition
+from auditor.runtime.atomic import replacing
 
 MOST_PLACES = 50
 """Places of a group that departments' results tell: a text in more is a phrase of the whole province, told once in ``COPIES``.

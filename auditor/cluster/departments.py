@@ -13,7 +13,6 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from auditor.atomic import write_bytes, write_text
 from auditor.checks.history.keys import department_key
 from auditor.cluster.copies import DuplicatesLines
 from auditor.frames import FrameKind, frame_of, records_of
@@ -22,7 +21,8 @@ from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.html import report_environment
 from auditor.outputs.reports.json import LISTS, assembled
 from auditor.outputs.reports.stored import stored
-from auditor.pipeline.collector import collector_paused
+from auditor.runtime.atomic import write_bytes, write_text
+from auditor.runtime.collector import collector_paused
 from auditor.scoring.summary import BatchSummary
 
 FOLDER = "departments"

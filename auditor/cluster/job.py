@@ -45,14 +45,14 @@ from auditor.pipeline.history import History
 from auditor.pipeline.job import AuditJob, JobOutcome, StoppedError, writing_to
 from auditor.pipeline.kept_judgements import KeptJudgements
 from auditor.pipeline.kept_readings import KeptReadings
-from auditor.pipeline.limits import Ending
-from auditor.pipeline.lock import locked
 from auditor.pipeline.read import unread_line
 from auditor.pipeline.run import BatchAudit, prepare_batch
-from auditor.pipeline.store import SubmissionStore
 from auditor.pipeline.write import AuditSummary
 from auditor.pipeline.written import written_submission
 from auditor.reading.archives.contents import content_of
+from auditor.runtime.limits import Ending
+from auditor.runtime.lock import locked
+from auditor.runtime.store import SubmissionStore
 from auditor.scoring.summary import BatchSummary
 
 _READ_BYTES, _READ_FILES = 4_000_000, 8

@@ -16,8 +16,8 @@ from typing import BinaryIO, NamedTuple
 from auditor.cluster.tasks import JudgedCase, judged_case
 from auditor.pipeline.checkpoint import kept_under
 from auditor.pipeline.history import History
-from auditor.pipeline.store import ByteRange
 from auditor.pipeline.written import judged_from, written_submission
+from auditor.runtime.store import ByteRange
 
 FILE = ".judged.jsonl"
 """Name of the file beside the results; it is gone once a run is complete."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from auditor.cluster.connection import ClusterConnection, signs_of_loss
 from auditor.errors import AuditorError
-from auditor.pipeline.limits import Ending
+from auditor.runtime.limits import Ending
 
 if TYPE_CHECKING:
     from distributed import Future

@@ -23,17 +23,17 @@ from auditor.duplicates.repetition import Repetition
 from auditor.errors import AuditorError
 from auditor.model import Submission
 from auditor.pipeline.checkpoint import ReadLine, read_line
-from auditor.pipeline.collector import collector_paused
 from auditor.pipeline.contained import not_finished
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.history import History
-from auditor.pipeline.limits import Ending, Limits
-from auditor.pipeline.parallel import parallel_map
 from auditor.pipeline.read import Defaults, unread_line
 from auditor.pipeline.run import judge_submission, told_once
 from auditor.pipeline.written import JudgedSubmission, WrittenSubmission, written_submission
 from auditor.reading.forms.mapping import Corrections
 from auditor.reading.reader import read_within_limits, understand
+from auditor.runtime.collector import collector_paused
+from auditor.runtime.limits import Ending, Limits
+from auditor.runtime.parallel import parallel_map
 from auditor.scoring.summary import BatchSummary
 
 

@@ -27,9 +27,9 @@ from auditor.duplicates.text_units import (
     with_worn,
 )
 from auditor.language.artefacts import Language
-from auditor.pipeline.collector import collector_paused
-from auditor.pipeline.disk_cache import NO_SHELF, Shelf
-from auditor.pipeline.parallel import parallel_map
+from auditor.runtime.collector import collector_paused
+from auditor.runtime.disk_cache import NO_SHELF, Shelf
+from auditor.runtime.parallel import parallel_map
 
 Kind = Callable[[Corpus], list[TextUnit]]
 """Picks passages of one kind."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pydantic_core import from_json, to_json
 
 from auditor.duplicates.groups import CopyGroup, Variant
-from auditor.pipeline.disk_cache import Shelf, digest_of
+from auditor.runtime.disk_cache import Shelf, digest_of
 
 
 class KnownGroups:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json, to_json
 
 from auditor.duplicates.text_units import ProjectTexts
-from auditor.pipeline.disk_cache import Shelf
+from auditor.runtime.disk_cache import Shelf
 
 MOST_KEPT = 100_000
 """Of a batch with more pairs of projects to compare nothing is kept: it would take more memory than time."""

@@ -18,8 +18,8 @@ from auditor.duplicates.repetition import LikeProjects, LikeRows
 from auditor.duplicates.text_units import ProjectTexts
 from auditor.language.artefacts import Language
 from auditor.language.normalise import normalise
-from auditor.pipeline.disk_cache import NO_SHELF, Shelf
-from auditor.pipeline.parallel import parallel_map
+from auditor.runtime.disk_cache import NO_SHELF, Shelf
+from auditor.runtime.parallel import parallel_map
 
 ROW_ALIKE = 0.8
 """Similarity from which two rows of a pair of projects correspond."""

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from auditor.caching import lazy
 from auditor.duplicates.keys import keys_of
 from auditor.duplicates.phrases import Spread
 from auditor.duplicates.statements import Clauses, own_part, worn_clauses
 from auditor.glance import ProjectGlance, RowGlance, SubmissionGlance
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
-from auditor.pipeline.collector import collector_paused
+from auditor.runtime.caching import lazy
+from auditor.runtime.collector import collector_paused
 from auditor.taxonomy import Level2, level2_of
 
 LEAST_LENGTH = 8

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from auditor.atomic import write_text
 from auditor.classifier.corpus import LABELS
 from auditor.evaluation.run import Evaluation
 from auditor.pipeline.engine import EngineCore
 from auditor.resources import data_path
+from auditor.runtime.atomic import write_text
 from auditor.wording import LABEL, SEVERITY
 
 

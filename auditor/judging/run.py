@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from auditor.caching import CACHE_BYTES
 from auditor.checks.catalogue import CHECKS
 from auditor.checks.protocol import Batch, CheckResult, Fit, ProjectView, RowView, Subject, Verdict
 from auditor.checks.row_types import RowExemptions
@@ -34,6 +33,7 @@ from auditor.model import Coverage, Finding, Label, Measurability
 from auditor.rules.grammar import Rule
 from auditor.rules.load import Pack
 from auditor.rules.runnable import Declared, RunnableRule
+from auditor.runtime.caching import CACHE_BYTES
 
 LABEL_ORDER: tuple[Label, ...] = ("placeholder", "pseudo_quantified", "vague", "measurable")
 """Where certain rules disagree about a row, the graver fault names it."""

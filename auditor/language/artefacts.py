@@ -11,12 +11,12 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, TypeVarTuple, Unpack
 
-from auditor.caching import CACHE_BYTES, bounded_cache, lazy, text_bytes, texts_bytes
 from auditor.language.dates import DateMention, read_dates
 from auditor.language.normalise import masked_for_segmentation
 from auditor.language.quantity import RelativeChange, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
+from auditor.runtime.caching import CACHE_BYTES, bounded_cache, lazy, text_bytes, texts_bytes
 from auditor.taxonomy import level2_of
 
 CELLS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason")

@@ -14,12 +14,12 @@ from spacy.displacy.render import SpanRenderer
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
-from auditor.atomic import write_text
 from auditor.classifier.predict import MOST
 from auditor.language.spacy import DATES, QUANTITIES, load
 from auditor.model import Indicator, Label, Project, Submission
 from auditor.resources import data_path
 from auditor.rules.spacy import EXCUSED, VAGUE
+from auditor.runtime.atomic import write_text
 from auditor.wording import FIELDS, LABEL
 
 GROUPS = {

@@ -17,9 +17,9 @@ from pydantic_core import to_json
 from auditor import __version__
 from auditor.errors import UnreadableError
 from auditor.model import Submission
-from auditor.pipeline.store import ByteRange, SubmissionStore
 from auditor.reading.archives.contents import content_of
 from auditor.reading.reader import written
+from auditor.runtime.store import ByteRange, SubmissionStore
 
 Key = TypeVar("Key")
 Place = TypeVar("Place")

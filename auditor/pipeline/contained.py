@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from auditor.errors import UnreadableError
-from auditor.pipeline.limits import Cause, Ending, Limits
-from auditor.pipeline.parallel import parallel_map
 from auditor.reading.discover import PICTURES
 from auditor.reading.reader import written
+from auditor.runtime.limits import Cause, Ending, Limits
+from auditor.runtime.parallel import parallel_map
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")

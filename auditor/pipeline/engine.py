@@ -11,7 +11,6 @@ from typing import Any
 
 from auditor.advice.bank import IndicatorBank, load_bank
 from auditor.advice.sectors import Sectors
-from auditor.caching import CACHE_BYTES
 from auditor.classifier.features import FeatureReader
 from auditor.classifier.model import LinearModel
 from auditor.classifier.predict import RowClassifier
@@ -19,6 +18,7 @@ from auditor.judging.run import Judge, Models
 from auditor.language.artefacts import Language
 from auditor.resources import data_path
 from auditor.rules.load import Pack, load_pack
+from auditor.runtime.caching import CACHE_BYTES
 from auditor.scoring.review_form import FormSettings, shipped_form
 
 

@@ -17,7 +17,6 @@ from auditor.errors import AuditorError
 from auditor.judging.suppressions import Suppressions
 from auditor.model import Result, Submission
 from auditor.pipeline.checkpoint import checkpoint, discard
-from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.events import (
     FileRead,
@@ -30,10 +29,11 @@ from auditor.pipeline.events import (
     unheard,
 )
 from auditor.pipeline.history import NO_HISTORY, History
-from auditor.pipeline.lock import locked
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_files
 from auditor.pipeline.write import AuditSummary, audit_to_file
 from auditor.reading.ledger import read_decisions
+from auditor.runtime.disk_cache import NO_CACHE, DiskCache
+from auditor.runtime.lock import locked
 from auditor.scoring.baseline import fingerprints_of
 from auditor.scoring.summary import BatchSummary
 

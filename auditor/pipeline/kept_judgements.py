@@ -13,14 +13,14 @@ from pydantic_core import to_json
 
 from auditor.duplicates.repetition import NO_REPETITION, Copies, LikeProjects, LikeStatements
 from auditor.duplicates.text_units import RowTexts, TextOrigin, TextUnit
-from auditor.pipeline.disk_cache import NO_CACHE, DiskCache, digest_of
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.history import History
-from auditor.pipeline.program import program_digest
 from auditor.pipeline.run import BatchAudit, judge_repetition
-from auditor.pipeline.store import SubmissionStore
 from auditor.pipeline.written import WrittenSubmission, judged_from, packed, unpacked, written_submission
 from auditor.resources import data_path
+from auditor.runtime.disk_cache import NO_CACHE, DiskCache, digest_of
+from auditor.runtime.program import program_digest
+from auditor.runtime.store import SubmissionStore
 
 
 class KeptJudgements:

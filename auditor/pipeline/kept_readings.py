@@ -10,10 +10,10 @@ from pathlib import Path
 
 from auditor.errors import UnreadableError
 from auditor.pipeline.checkpoint import ReadLine
-from auditor.pipeline.disk_cache import DiskCache, digest_of
-from auditor.pipeline.program import program_digest
 from auditor.reading.archives.contents import content_of
 from auditor.reading.reader import written
+from auditor.runtime.disk_cache import DiskCache, digest_of
+from auditor.runtime.program import program_digest
 
 
 @dataclass(frozen=True)

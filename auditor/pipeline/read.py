@@ -13,14 +13,14 @@ from auditor.language.segment import rjieba_cut
 from auditor.model import ReadingError, Submission
 from auditor.pipeline.checkpoint import ReadingCheckpoint, ReadLine, read_line
 from auditor.pipeline.contained import LimitsBySize, not_finished
-from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.kept_readings import KeptReadings
-from auditor.pipeline.limits import Ending, Limits
-from auditor.pipeline.parallel import begins_as_copy, choose_workers, parallel_map
 from auditor.reading import read
 from auditor.reading.archives.contents import content_of
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
 from auditor.reading.reader import read_within_limits, written
+from auditor.runtime.disk_cache import NO_CACHE, DiskCache
+from auditor.runtime.limits import Ending, Limits
+from auditor.runtime.parallel import begins_as_copy, choose_workers, parallel_map
 
 FILES_FOR_TWO = 8
 """Files from which on a second process pays for reading."""

@@ -28,14 +28,14 @@ from auditor.judging.ledger import failed_entries
 from auditor.judging.run import Judgement
 from auditor.language.artefacts import Language
 from auditor.model import Submission
-from auditor.pipeline.disk_cache import NO_CACHE, NO_SHELF, DiskCache, Shelf, digest_of
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.history import NO_HISTORY, History
 from auditor.pipeline.judged import judged_again, judged_submission
-from auditor.pipeline.parallel import choose_workers, run_in_subprocess
-from auditor.pipeline.program import program_digest
-from auditor.pipeline.store import SubmissionStore
 from auditor.pipeline.written import JudgedSubmission
+from auditor.runtime.disk_cache import NO_CACHE, NO_SHELF, DiskCache, Shelf, digest_of
+from auditor.runtime.parallel import choose_workers, run_in_subprocess
+from auditor.runtime.program import program_digest
+from auditor.runtime.store import SubmissionStore
 
 SUBMISSIONS_FOR_TWO = 20
 """Submissions from which on a second process pays."""

@@ -10,17 +10,17 @@ from auditor import __version__
 from auditor.judging.baseline import trend
 from auditor.model import HandlingNote, Result, RuleNote, RulePack, Submission, Tool, Totals
 from auditor.outputs.reports.json import ResultFile
-from auditor.pipeline.collector import collector_paused
-from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.history import NO_HISTORY, History
 from auditor.pipeline.kept_judgements import KeptJudgements
-from auditor.pipeline.parallel import choose_workers, work_stealing_map
 from auditor.pipeline.read import AS_WRITTEN, ReadingOptions, load_shared, read_each
 from auditor.pipeline.run import SUBMISSIONS_FOR_TWO, BatchAudit, prepare_batch
 from auditor.pipeline.written import WrittenSubmission, written_submission
 from auditor.reading import discover
 from auditor.rules.load import Pack
+from auditor.runtime.collector import collector_paused
+from auditor.runtime.disk_cache import NO_CACHE, DiskCache
+from auditor.runtime.parallel import choose_workers, work_stealing_map
 from auditor.scoring.summary import BatchSummary, summarise
 from auditor.scoring.totals import all_findings
 

@@ -12,7 +12,7 @@ from auditor.reading.compound_file import SIGNATURE, stream_names
 from auditor.reading.damage import UNPACKABLE
 from auditor.reading.dispatch import FORMATS, Format, Signs
 from auditor.reading.passwords import asks_password, is_locked_document, is_locked_package
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 
 _PDF = b"%PDF-"
 _PDF_START = 1024

@@ -47,7 +47,7 @@ from auditor.reading.remarked import (
     with_text_beside,
     with_told,
 )
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 from auditor.taxonomy import level2_of
 
 if TYPE_CHECKING:

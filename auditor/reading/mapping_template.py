@@ -12,7 +12,7 @@ from auditor.reading.forms.column_content import SURE
 from auditor.reading.forms.header import has_category
 from auditor.reading.forms.headings import heading
 from auditor.reading.grid import Grid
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 from auditor.wording import FIELDS
 
 STANDARD = (

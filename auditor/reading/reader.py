@@ -17,7 +17,7 @@ from auditor.reading.discover import READABLE
 from auditor.reading.extract import read_content
 from auditor.reading.extraction import Extraction
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 
 _WITHOUT_INDICATORS = ("R004",)
 _BLANK = b"\xef\xbb\xbf \t\r\n"

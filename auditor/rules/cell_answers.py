@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.artefacts import CELLS, Artefacts, Cells
 from auditor.rules.verbs.base import Test
 from auditor.rules.verbs.compiled import FindIn, asked_of_cells
+from auditor.runtime.caching import CACHE_BYTES, bounded_cache, text_bytes
 
 _TEXT = text_bytes(300, 2)
 """Bytes that what a text says takes."""

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
-from auditor.caching import CACHE_BYTES, bounded_cache, text_bytes
 from auditor.language.artefacts import CELLS, Artefacts, Cells
 from auditor.language.normalise import normalise
 from auditor.language.wordlists import WordIndex
@@ -19,6 +18,7 @@ from auditor.rules.lexicon import Lexicon
 from auditor.rules.options import FieldName
 from auditor.rules.required import ANYTHING, Demands, Required
 from auditor.rules.verbs.base import Context, Test, Verb
+from auditor.runtime.caching import CACHE_BYTES, bounded_cache, text_bytes
 
 _TEXT = text_bytes(120, 2)
 """Bytes that the rules of a text take."""

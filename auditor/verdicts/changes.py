@@ -6,9 +6,9 @@ import io
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import write_text
 from auditor.errors import AuditorError
 from auditor.rules.profiles import CHANGES_FILE
+from auditor.runtime.atomic import write_text
 from auditor.verdicts.suggestions import Suggestion
 
 

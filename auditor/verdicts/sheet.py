@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import write_text
 from auditor.errors import AuditorError
 from auditor.model import INDICATOR_FIELDS, Indicator, Label
 from auditor.reading.ledger import sheet_rows
+from auditor.runtime.atomic import write_text
 from auditor.verdicts.queue import QueuedRow
 from auditor.wording import LABEL
 

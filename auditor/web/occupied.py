@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from auditor.errors import AuditorError
-from auditor.pipeline.lock import locked
+from auditor.runtime.lock import locked
 
 ADDRESS = ".auditor.address"
 """The address of the server at work, beside the lock; with the key that lets its person in, so nobody else may read it."""

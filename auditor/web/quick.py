@@ -14,7 +14,7 @@ from auditor.pipeline.read import read_each
 from auditor.pipeline.run import prepare_batch
 from auditor.reading.archives.contents import content_of
 from auditor.reading.mapping_template import headings_in, tables_of
-from auditor.size_limits import SizeLimits
+from auditor.runtime.size_limits import SizeLimits
 from auditor.web.process import OneProcess
 from auditor.web.settings import ServeSettings
 from auditor.web.worker import MATERIAL, DepartmentReading, end_with_parent, engine_of, standing_in

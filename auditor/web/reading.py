@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from auditor.pipeline.limits import Limits
 from auditor.pipeline.read import Defaults
 from auditor.reading.forms.mapping import NO_CORRECTIONS, Corrections
+from auditor.runtime.limits import Limits
 from auditor.web.store.headings import given_of, headings_by_department
 from auditor.web.store.tables import BatchRecord
 from auditor.web.worker import DepartmentReading

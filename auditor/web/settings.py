@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from auditor.pipeline.limits import Limits
+from auditor.runtime.limits import Limits
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PORT = 8765

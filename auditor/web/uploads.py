@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import anyio
 from starlette.exceptions import HTTPException
 
-from auditor.atomic import placed
+from auditor.runtime.atomic import placed
 from auditor.web.settings import UploadLimits
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')

@@ -20,8 +20,8 @@ from typing import Any, Literal, get_args
 
 import yaml
 
-from auditor.atomic import write_text
 from auditor.errors import AuditorError
+from auditor.runtime.atomic import write_text
 
 Role = Literal["填报人", "审核人", "管理员"]
 ROLES: tuple[Role, ...] = get_args(Role)

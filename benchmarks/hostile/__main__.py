@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from auditor.atomic import write_text
+from auditor.runtime.atomic import write_text
 from benchmarks.hostile.batches import BATCH, audited_batch, whole_alone
 from benchmarks.hostile.faults import FAULTS, Case, prepared, undisturbed
 from benchmarks.hostile.log import BAD, Entry, entries, noted, report

@@ -13,12 +13,12 @@ import pytest
 from auditor.errors import AuditorError
 from auditor.model import Duplicates
 from auditor.outputs.reports.json import read_result, write_json
-from auditor.pipeline.disk_cache import DiskCache
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.job import AuditJob, run_job
-from auditor.pipeline.limits import Limits
 from auditor.pipeline.read import ReadingOptions
 from auditor.resources import data_path
+from auditor.runtime.disk_cache import DiskCache
+from auditor.runtime.limits import Limits
 from auditor.scoring.summary import BatchSummary, summarise
 from tests.waiting import PATIENCE, until
 

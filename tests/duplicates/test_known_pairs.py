@@ -11,7 +11,7 @@ from auditor.duplicates.find import find_repetition
 from auditor.duplicates.text_units import collect
 from auditor.language.artefacts import Language
 from auditor.model import Indicator, Project, Submission
-from auditor.pipeline.disk_cache import NO_SHELF, DiskCache, Shelf
+from auditor.runtime.disk_cache import NO_SHELF, DiskCache, Shelf
 
 pytestmark = pytest.mark.issue(21)
 

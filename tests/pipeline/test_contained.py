@@ -16,11 +16,11 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.errors import AuditorError, UnreadableError
 from auditor.pipeline.contained import LimitsBySize, contained
-from auditor.pipeline.limits import Ending, Limits, parsed_limits
-from auditor.pipeline.parallel import parallel_map
 from auditor.reading import reader
 from auditor.reading.pdf.recognition import Recogniser
 from auditor.resources import data_path
+from auditor.runtime.limits import Ending, Limits, parsed_limits
+from auditor.runtime.parallel import parallel_map
 from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits for a single process")

@@ -8,8 +8,8 @@ from pydantic_core import to_json
 from auditor.duplicates.text_units import collect
 from auditor.glance import ProjectGlance, RowGlance, SubmissionGlance
 from auditor.model import Indicator, Project, Submission
-from auditor.pipeline.store import ByteRange, SubmissionStore
 from auditor.reading import read
+from auditor.runtime.store import ByteRange, SubmissionStore
 from tests.pipeline import conftest
 
 pytestmark = pytest.mark.issue(21)

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.errors import AuditorError
 from auditor.judging.run import Judge
-from auditor.pipeline.parallel import parallel_map, run_in_subprocess, work_stealing_map
 from auditor.reading import reader
+from auditor.runtime.parallel import parallel_map, run_in_subprocess, work_stealing_map
 from tests.pipeline.conftest import SAMPLES
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes as Linux does when memory runs out")
@@ -74,14 +74,14 @@ def test_an_item_whose_process_was_terminated_is_tried_again_and_then_told(tmp_p
 
 @pytest.mark.issue(20)
 def test_a_process_that_never_begins_ends_the_run_with_a_sentence(monkeypatch):
-    monkeypatch.setattr("auditor.pipeline.process._work", lambda *given: os._exit(1))
+    monkeypatch.setattr("auditor.runtime.process._work", lambda *given: os._exit(1))
     with pytest.raises(AuditorError) as raised:
         list(parallel_map(((), False, None), killed_at, range(4), 2))
     assert raised.value.code == "C042"
 
 
 _MANY_RUNS = """
-from auditor.pipeline.parallel import parallel_map
+from auditor.runtime.parallel import parallel_map
 from tests.pipeline.conftest import SAMPLES
 
 def doubled(given, item):

@@ -15,8 +15,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for proce
 RUN = """
 import sys, time
 from pathlib import Path
-from auditor.pipeline.limits import Limits
-from auditor.pipeline.parallel import parallel_map
+from auditor.runtime.limits import Limits
+from auditor.runtime.parallel import parallel_map
 
 def told(folder, item):
     Path(folder, str(item)).touch()

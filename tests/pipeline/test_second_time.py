@@ -16,11 +16,12 @@ from typer.testing import CliRunner
 from auditor.cli import app
 from auditor.duplicates import pairs
 from auditor.model import Indicator, Project
-from auditor.pipeline import kept_judgements, parallel, run, write
-from auditor.pipeline.disk_cache import DiskCache
+from auditor.pipeline import kept_judgements, run, write
 from auditor.pipeline.run import BatchAudit, judge_repetition
 from auditor.reading import read
 from auditor.resources import data_path
+from auditor.runtime import parallel
+from auditor.runtime.disk_cache import DiskCache
 from material.forms.workbooks import flat_workbook
 from tests.pipeline import conftest
 

@@ -9,9 +9,9 @@ from typer.testing import CliRunner
 import auditor
 from auditor.cli import app
 from auditor.errors import AuditorError, UnreadableError
-from auditor.pipeline.limits import Limits, parsed_limits
 from auditor.reading.extract import read_content
-from auditor.size_limits import SizeLimits
+from auditor.runtime.limits import Limits, parsed_limits
+from auditor.runtime.size_limits import SizeLimits
 from material.forms import one_form
 from material.forms.renderers import ruled_pdf, word
 from material.mutants import printed

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.pipeline.limits import limits_of
+from auditor.runtime.limits import limits_of
 from auditor.web.jobs import AuditQueue
 from auditor.web.settings import ServeSettings
 from auditor.web.store.batches import create_batch, move_on

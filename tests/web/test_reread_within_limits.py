@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from auditor.pipeline.limits import Limits
+from auditor.runtime.limits import Limits
 from auditor.web.quick import QuickProcess
 from auditor.web.settings import ServeSettings
 from auditor.web.worker import MATERIAL, DepartmentReading

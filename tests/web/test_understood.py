@@ -9,7 +9,7 @@ import time
 import openpyxl
 import pytest
 
-from auditor.pipeline.limits import Limits
+from auditor.runtime.limits import Limits
 from auditor.web.process import NoAnswerError, OneProcess
 from auditor.web.reading import reading_for
 from auditor.web.results import BatchResult

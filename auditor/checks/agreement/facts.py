@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.caching import lazy
 from auditor.checks.agreement.clauses import telling_words
 from auditor.checks.protocol import ProjectView, RowView, Subject
 from auditor.language.artefacts import Artefacts
@@ -19,6 +18,7 @@ from auditor.language.dates import DateMention
 from auditor.language.scope import sentences_of_year, stages
 from auditor.language.units import any_alike, unit_table
 from auditor.model import Evidence, Quantity, Span
+from auditor.runtime.caching import lazy
 
 _DATED = re.compile(r"\d{4}\s*年")
 NO_WORDS = frozenset[str]()

@@ -13,7 +13,7 @@ from auditor.outputs.annotate.comments import Comment, comments_of
 from auditor.outputs.annotate.overview import Overview, overview_of
 from auditor.reading.detect import detect
 from auditor.reading.dispatch import Format
-from auditor.size_limits import ANY_SIZE
+from auditor.runtime.size_limits import ANY_SIZE
 
 Kind = Literal["xlsx", "docx", "pdf", "text"]
 MARK = "（审核批注）"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.atomic import write_text
 from auditor.errors import UnreadableError
 from auditor.model import Indicator, Submission
 from auditor.outputs.drawing.sheets import sheets
@@ -14,7 +13,8 @@ from auditor.reading.decode import decode
 from auditor.reading.detect import detect
 from auditor.reading.plaintext.delimited import last_lines
 from auditor.resources import data_path
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.atomic import write_text
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 
 
 @dataclass(frozen=True)

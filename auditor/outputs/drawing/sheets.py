@@ -14,7 +14,7 @@ from auditor.reading.pdf.page import Page
 from auditor.reading.pdf.reader import pages_beside
 from auditor.reading.pdf.rulings import Ruling
 from auditor.reading.pdf.tables import PageContent, content_of, lattices_of
-from auditor.size_limits import SizeLimits
+from auditor.runtime.size_limits import SizeLimits
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.atomic import write_bytes
 from auditor.errors import AuditorError
 from auditor.model import Result, Severity, Submission
 from auditor.outputs.papers.evidence_sheet import LEAST, evidence_docx, evidence_xlsx
@@ -20,6 +19,7 @@ from auditor.outputs.reports.jobs import Job, run_jobs
 from auditor.outputs.reports.parts import ResultParts, ResultSlices
 from auditor.outputs.reports.season import owner
 from auditor.outputs.reports.stored import StoredResult
+from auditor.runtime.atomic import write_bytes
 
 Maker = Callable[[Result, Submission, Severity], bytes]
 """Makes a paper of a submission, where sheets are made one by one only from a level upwards."""

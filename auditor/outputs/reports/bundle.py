@@ -15,11 +15,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from auditor.atomic import placed
 from auditor.errors import UnreadableError
 from auditor.model import Result, Submission
 from auditor.outputs.reports.formats import write_formats
 from auditor.outputs.reports.stored import StoredResult
+from auditor.runtime.atomic import placed
 from auditor.wording import SEVERITY
 
 FORMATS = ("json", "xlsx", "sarif")

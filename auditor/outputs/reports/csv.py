@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from auditor.atomic import text_file
 from auditor.model import Submission
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import field_name, place_of
 from auditor.outputs.reports.sanitize import cell_text
 from auditor.outputs.reports.walk import WHOLE, LocatedFinding, file_name, found_in
+from auditor.runtime.atomic import text_file
 from auditor.wording import CATEGORY, SEVERITY
 
 COLUMNS = ("文件", "项目编码", "项目名称", "行", "二级指标", "三级指标", "指标值", "栏目", "原文", "问题", "类别", "级别", "可信程度",

@@ -13,7 +13,7 @@ from auditor.outputs.reports.jobs import Job, run_jobs
 from auditor.outputs.reports.parts import OVERVIEW_PAGE, ResultParts, Writer
 from auditor.outputs.reports.pieces import write_parts
 from auditor.outputs.reports.stored import StoredResult
-from auditor.pipeline.disk_cache import NO_CACHE, DiskCache
+from auditor.runtime.disk_cache import NO_CACHE, DiskCache
 
 COMPLETE = ("json", "sarif")
 """What holds every finding also where a run is compared with an earlier one; the others then tell what is new."""

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 from pydantic_core import from_json, to_json
 
-from auditor.atomic import write_text
 from auditor.model import SEVERITY_ORDER, Duplicates, Finding, Indicator, Opinion, Project, Result, Severity, Submission
 from auditor.opinions import opinions_of
 from auditor.opinions.telling import listed_rows
@@ -26,7 +25,8 @@ from auditor.outputs.reports.places import FIELD_NAMES, place_of, place_of_evide
 from auditor.outputs.reports.refusals import refusal_groups
 from auditor.outputs.reports.season import Season, copies_graph, department_of, season_of
 from auditor.outputs.reports.told import same_sentences, told_of
-from auditor.pipeline.disk_cache import digest_of
+from auditor.runtime.atomic import write_text
+from auditor.runtime.disk_cache import digest_of
 from auditor.scoring.totals import totals_of
 from auditor.wording import CATEGORY, LABEL, PREFLIGHT, PREFLIGHT_NOTE, SEVERITY
 

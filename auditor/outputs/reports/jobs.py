@@ -12,7 +12,7 @@ from auditor.model import Result
 from auditor.outputs.reports.json import write_json
 from auditor.outputs.reports.parts import ResultParts, parts_of, sections
 from auditor.outputs.reports.stored import StoredResult, stored
-from auditor.pipeline.parallel import choose_workers, parallel_map
+from auditor.runtime.parallel import choose_workers, parallel_map
 
 LARGE = 40
 """Submissions from which on a second process pays."""

@@ -18,11 +18,11 @@ from typing import IO, NamedTuple
 from pydantic import BaseModel, ValidationError
 from pydantic_core import to_json
 
-from auditor.atomic import replacing
 from auditor.errors import AuditorError
 from auditor.model import SCHEMA_VERSION, Result
 from auditor.outputs.reports.parts import ResultParts, Take, parts_of
 from auditor.outputs.reports.pieces import write_parts
+from auditor.runtime.atomic import replacing
 
 LISTS = ("submissions", "coverage")
 """The two long lists of a result."""

@@ -15,12 +15,12 @@ from tempfile import TemporaryFile
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from auditor.atomic import text_file
 from auditor.model import Coverage, Submission
 from auditor.outputs.reports.parts import ResultParts, ResultSlices, Take
 from auditor.outputs.reports.places import place_of_finding
 from auditor.outputs.reports.sanitize import strip_control_chars
 from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
+from auditor.runtime.atomic import text_file
 from auditor.wording import SEVERITY
 
 FAILING = ("error", "warning")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from auditor.atomic import text_file
 from auditor.model import Project, Result, Submission
 from auditor.outputs.reports.outcomes import count_outcomes
 from auditor.outputs.reports.parts import ResultParts, Take
@@ -15,6 +14,7 @@ from auditor.outputs.reports.refusals import refusal_groups
 from auditor.outputs.reports.sanitize import markdown_text
 from auditor.outputs.reports.told import ToldOpinion, same_sentences, told_of
 from auditor.outputs.reports.walk import LocatedFinding, file_name, found_in
+from auditor.runtime.atomic import text_file
 from auditor.wording import PREFLIGHT, PREFLIGHT_NOTE, SEVERITY
 
 

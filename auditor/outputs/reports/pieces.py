@@ -12,9 +12,9 @@ from pathlib import Path
 
 from auditor.model import Submission
 from auditor.outputs.reports.parts import ResultParts, Take, Writer
-from auditor.pipeline.disk_cache import NO_CACHE, DiskCache, digest_of
-from auditor.pipeline.program import program_digest
-from auditor.pipeline.store import SubmissionStore
+from auditor.runtime.disk_cache import NO_CACHE, DiskCache, digest_of
+from auditor.runtime.program import program_digest
+from auditor.runtime.store import SubmissionStore
 
 _SOURCE = re.compile(rb'\{"source":("(?:[^"\\]|\\.)*")')
 

@@ -13,11 +13,11 @@ from urllib.parse import quote
 
 from pydantic_core import to_json
 
-from auditor.atomic import text_file
 from auditor.model import Finding, Result, RuleNote, Severity, Submission
 from auditor.outputs.reports.parts import ResultParts, Take
 from auditor.outputs.reports.places import field_name, place_of, place_of_evidence
 from auditor.outputs.reports.walk import LocatedFinding, found_in
+from auditor.runtime.atomic import text_file
 from auditor.wording import CATEGORY, SEVERITY, in_quotes
 
 SCHEMA = "https://raw.githubusercontent.com/oasis-tcs/sarif-spec/master/Schemata/sarif-schema-2.1.0.json"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditor.outputs.reports.sanitize import strip_control_chars
-from auditor.scratch import scratch_folder
+from auditor.runtime.scratch import scratch_folder
 from auditor.wording import SEVERITY
 
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)

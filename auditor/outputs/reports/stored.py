@@ -16,8 +16,8 @@ from auditor.errors import AuditorError
 from auditor.model import Result, Submission
 from auditor.outputs.reports.json import of_known_version
 from auditor.outputs.reports.parts import ResultParts
-from auditor.pipeline.collector import collector_paused
-from auditor.pipeline.store import ByteRange, SubmissionStore
+from auditor.runtime.collector import collector_paused
+from auditor.runtime.store import ByteRange, SubmissionStore
 from auditor.scoring.totals import totals_of
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from auditor.atomic import placed, write_text
 from auditor.checks.history.versions import Comparison
 from auditor.errors import AuditorError
 from auditor.outputs.reports.sheets import add_table, new_workbook
 from auditor.outputs.reports.versions import cell_lines, finding_lines, lead_sentence, tally_sentence, title_of
 from auditor.resources import data_path
+from auditor.runtime.atomic import placed, write_text
 
 FINDINGS = (("文件", 26), ("结果", 12), ("级别", 7), ("性质", 8), ("项目", 26), ("位置", 22), ("问题", 22), ("说明", 44),
             ("建议", 44), ("规则", 9))  # fmt: skip

@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from auditor.atomic import placed
 from auditor.model import Finding, Handling, ProjectPair, ProjectRef, Result, Submission
 from auditor.outputs.reports.html import opinion_counts
 from auditor.outputs.reports.long_sheets import LongSheet, add_long_table, place_rows, xml_of
@@ -22,6 +21,7 @@ from auditor.outputs.reports.places import place_of, place_of_evidence, place_of
 from auditor.outputs.reports.sheets import InputCell, RowNumber, Share, add_table, new_workbook
 from auditor.outputs.reports.told import Told, ToldOpinion, told_of
 from auditor.outputs.reports.walk import WHOLE, LocatedFinding, found_in
+from auditor.runtime.atomic import placed
 from auditor.wording import (
     CATEGORY,
     DECISION_COLUMNS,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.atomic import write_bytes
 from auditor.errors import AuditorError
 from auditor.model import Result, Severity, Submission
 from auditor.outputs.annotate.run import annotate, copy_name
@@ -17,6 +16,7 @@ from auditor.outputs.papers.package import zipped
 from auditor.outputs.reports.season import owner
 from auditor.outputs.sendback.chosen import from_level
 from auditor.outputs.sendback.letter import letter
+from auditor.runtime.atomic import write_bytes
 
 PAPERS = ("整改清单", "审核表")
 LETTER = "退回意见.txt"

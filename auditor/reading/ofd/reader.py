@@ -16,7 +16,7 @@ from auditor.reading.pdf.boxes import Box
 from auditor.reading.pdf.glyphs import Glyph
 from auditor.reading.pdf.page import Page
 from auditor.reading.pdf.rulings import rule_of
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

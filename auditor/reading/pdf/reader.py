@@ -22,7 +22,7 @@ from auditor.reading.pdf.printing_order import prints_by_rows
 from auditor.reading.pdf.recognition import Recogniser
 from auditor.reading.pdf.row_bands import banded_grid
 from auditor.reading.pdf.tables import PageContent, read_tables
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from auditor.pipeline.parallel import parallel_map, work_stealing_map
+from auditor.runtime.parallel import parallel_map, work_stealing_map
 
 COUNTS = (0, 1, 2, 3, 7, 40)
 

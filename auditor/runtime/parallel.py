@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from auditor.errors import AuditorError
-from auditor.pipeline.cpus import available_cpus
-from auditor.pipeline.limits import Ending, Limits, Terms
+from auditor.runtime.cpus import available_cpus
+from auditor.runtime.limits import Ending, Limits, Terms
 
 if TYPE_CHECKING:
-    from auditor.pipeline.process import WorkerProcess
+    from auditor.runtime.process import WorkerProcess
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -190,7 +190,7 @@ class _Worker:
 
     def give(self, func: Callable[[Any, Any], Any], task: _Task) -> bool:
         """Hand it one more task; False where it cannot take it yet, which is kept for it."""
-        from auditor.pipeline.process import WorkerProcess, order_of
+        from auditor.runtime.process import WorkerProcess, order_of
 
         self.process = self.process or WorkerProcess(_start_method(), self.terms)
         order = order_of(func, task.item)
@@ -203,7 +203,7 @@ class _Worker:
 
     def finished(self, on_lost: Callable[[Any, Ending], Any]) -> Iterator[tuple[_Task, Any]]:
         """What is done, first come first; where the process ended, a new one takes over all but what was lost."""
-        from auditor.pipeline.process import BEGUN
+        from auditor.runtime.process import BEGUN
 
         while self.process is not None and self.in_hand and self.process.pipe.poll():
             answer = self.process.answer()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.pipeline.disk_cache import DiskCache, digest_of, usual_folder
+from auditor.runtime.disk_cache import DiskCache, digest_of, usual_folder
 
 pytestmark = pytest.mark.issue(21)
 
@@ -99,9 +99,9 @@ def test_other_parts_have_another_name(one, other):
 
 
 def test_the_usual_folder_is_the_systems(monkeypatch, tmp_path):
-    monkeypatch.setattr("auditor.pipeline.disk_cache.sys.platform", "linux")
+    monkeypatch.setattr("auditor.runtime.disk_cache.sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert usual_folder() == tmp_path / "auditor"
-    monkeypatch.setattr("auditor.pipeline.disk_cache.sys.platform", "win32")
+    monkeypatch.setattr("auditor.runtime.disk_cache.sys.platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
     assert usual_folder() == tmp_path / "local" / "auditor" / "cache"

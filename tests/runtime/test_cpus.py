@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from auditor.pipeline import cpus
+from auditor.runtime import cpus
 
 
 @pytest.fixture

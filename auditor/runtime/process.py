@@ -24,7 +24,7 @@ from types import FrameType
 from typing import Any
 
 from auditor.errors import AuditorError
-from auditor.pipeline.limits import Ending, Limits, Terms, held_to
+from auditor.runtime.limits import Ending, Limits, Terms, held_to
 
 GRACE = 2.0
 """Seconds that a process gets to tidy up after it was told to end."""

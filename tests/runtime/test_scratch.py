@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from auditor.scratch import scratch_folder
+from auditor.runtime.scratch import scratch_folder
 from tests.waiting import until
 
 pytestmark = [pytest.mark.issue(20), pytest.mark.skipif(os.name != "posix", reason="not promised on Windows")]
 
 _KILLED = """
 import os, signal
-from auditor.scratch import scratch_folder
+from auditor.runtime.scratch import scratch_folder
 with scratch_folder() as folder:
     (folder / "行.xml").write_text("x")
     print(folder, flush=True)

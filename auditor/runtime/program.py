@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, distribution, requires, ver
 from pathlib import Path
 
 from auditor import __version__
-from auditor.pipeline.disk_cache import digest_of
 from auditor.resources import data_path
+from auditor.runtime.disk_cache import digest_of
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from auditor.pipeline.collector import collector_paused
+from auditor.runtime.collector import collector_paused
 from tests.counting import searches
 
 pytestmark = pytest.mark.issue(21)

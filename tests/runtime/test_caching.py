@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.caching import bounded_cache, text_bytes, texts_bytes
 from auditor.language.artefacts import Cells, Language
 from auditor.model import Indicator
 from auditor.pipeline.engine import EngineCore
 from auditor.pipeline.write import audit_submissions
+from auditor.runtime.caching import bounded_cache, text_bytes, texts_bytes
 from material.season import submissions
 
 

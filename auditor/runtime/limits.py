@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from auditor.errors import AuditorError
-from auditor.size_limits import USUAL_SIZES, SizeLimits
+from auditor.runtime.size_limits import USUAL_SIZES, SizeLimits
 
 Cause = Literal["memory", "processor", "time", "killed", "ended", "raised"]
 """Why there is no answer: a limit was reached; the system killed the process; the process ended itself, or something was

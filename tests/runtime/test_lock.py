@@ -6,11 +6,11 @@ import sys
 import pytest
 
 from auditor.errors import AuditorError
-from auditor.pipeline.lock import FILE, locked
 from auditor.resources import data_path
+from auditor.runtime.lock import FILE, locked
 
 SAMPLE = data_path("corpora", "samples", "text", "water-bureau.txt")
-HOLD = "import sys; from pathlib import Path; from auditor.pipeline.lock import locked\n" + (
+HOLD = "import sys; from pathlib import Path; from auditor.runtime.lock import locked\n" + (
     "with locked(Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()"
 )
 
