@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from auditor.reading.forms.in_cell import named_value
+from auditor.reading.forms.in_cell import named_value, states_several
 from auditor.reading.grid import Grid
 
 _OF_SEVERAL_ROWS = frozenset({"description", "basis", "deviation_reason"})
@@ -18,7 +18,6 @@ _TICKED = "☑☒√✓✔■●"
 _BOX = re.compile(r"[☑☒□☐■]")
 _OPTION = re.compile(r"([☑☒√✓✔■●□☐○])([^☑☒√✓✔■●□☐○]*)")
 _NOT_CHOSEN = "符号或者单位有几个选项，分不清选的是哪一个"
-_SIGNED = re.compile(r"[≥≤]\s*\d")
 _NAMES_SOMETHING = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -41,7 +40,7 @@ def cells_of_row(grid: Grid, columns: Mapping[str, int], row: int, end: int) -> 
         return RowCells(texts, open_ones)
     if _one_cell(grid, row, columns, "level1", "level3") or not _NAMES_SOMETHING.search(texts["level3"]):
         return None
-    if len(_SIGNED.findall(texts["level3"])) > 1:
+    if states_several(texts["level3"]):
         return RowCells(texts, {**open_ones, "level3": _IN_ONE, "target": _IN_ONE})
     name, value = named_value(texts["level3"])
     unsure = open_ones if value else {"target": _IN_ONE}
