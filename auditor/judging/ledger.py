@@ -92,8 +92,8 @@ class _Counts:
 
 
 def _entry(rule: str, source: str, examined: int, found: int, reasons: Mapping[str, int]) -> Coverage:
-    undecided = dict(sorted(reasons.items())) if reasons else {}
-    fine = examined - found - (sum(undecided.values()) if undecided else 0)
+    undecided = dict(sorted(reasons.items()))
+    fine = examined - found - sum(undecided.values())
     return Coverage(submission=source, rule=rule, examined=examined, found=found, fine=fine, undecided=undecided)
 
 
