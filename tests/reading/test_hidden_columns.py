@@ -7,6 +7,7 @@ import xlsxwriter
 import xlwt
 
 from auditor.reading.extract import read_content
+from auditor.reading.forms import records
 from material.forms.binary_workbook import binary_workbook
 from material.forms.one_form import fods_of
 
@@ -86,6 +87,11 @@ def test_in_the_binary_format_too():
     for hidden, values in (((3,), NEW), ((4,), OLD)):
         (project,) = read_content(binary_workbook(LINES, hidden_columns=hidden), "表.xlsb").projects
         assert targets(project) == values
+
+
+def test_a_hidden_row_of_the_binary_format_is_told():
+    (project,) = read_content(binary_workbook(LINES, hidden=(3,)), "表.xlsb").projects
+    assert [records.HIDDEN in row.doubts for row in project.indicators] == [False, True]
 
 
 def open_sheet(columns):
