@@ -82,7 +82,8 @@ class _Counts:
         for place, count in self.places.items():
             inside = rules.inside(*place)
             for bit, declared in rules.declared.items():
-                examined[declared.rule.id] += count if inside & bit else 0
+                if inside & bit:
+                    examined[declared.rule.id] += count
         return [
             _failed(name, self._failed[name], source)
             if name in self._failed
