@@ -542,7 +542,7 @@ class Submission(Frozen):
         if not self.narrative:
             return ()
         reference = reference_to(project, self.projects)
-        return tuple(item for item in self.narrative if item.project is not None and item.project == reference)
+        return tuple(item for item in self.narrative if item.project == reference)
 
 
 class Coverage(Frozen):

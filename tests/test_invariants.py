@@ -39,9 +39,7 @@ PROJECT = st.builds(
 )  # fmt: skip
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(projects=st.lists(PROJECT, max_size=4))
 def test_any_submission_is_judged_without_failure(auditor, projects):
     result = audit_submissions((submission(*projects),), auditor)

@@ -73,7 +73,7 @@ def insert_projects(connection: Connection, number: int, submission: Submission)
                 submission.kind,
                 project.budget_wan,
                 zlib.compress(_bare(project).model_dump_json(exclude_defaults=True).encode("utf-8")),
-                _items.dump_json(_told_of(project, submission), exclude_defaults=True).decode("utf-8"),
+                _items.dump_json(submission.items_of(project), exclude_defaults=True).decode("utf-8"),
             ),
         )
         _insert_rows(connection, int(cursor.lastrowid or 0), project)
@@ -105,10 +105,6 @@ def project_of(content: bytes) -> Project:
 def narrative_of(content: str) -> tuple[NarrativeItem, ...]:
     """What the narrative said of a stored project."""
     return _items.validate_json(content)
-
-
-def _told_of(project: Project, submission: Submission) -> tuple[NarrativeItem, ...]:
-    return submission.items_of(project)
 
 
 def _bare(project: Project) -> Project:

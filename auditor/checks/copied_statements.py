@@ -34,7 +34,7 @@ def copied_statements(batch: Batch, settings: Settings) -> CheckResult:
     hits = [
         hit
         for pair in batch.repetition.statements
-        if pair.policy is None and _named(pair) not in tables
+        if pair.policy is None and _places(pair) not in tables
         for hit in _pair_hits(pair, batch)
     ]
     return CheckResult(batch.project_subjects, tuple(hits))
@@ -48,7 +48,7 @@ def one_statement_in_places(batch: Batch, settings: Settings) -> CheckResult:
     tables = _told_tables(batch, settings)
     groups: dict[str, dict[tuple[str, str, str], tuple[TextOrigin, TextUnit]]] = defaultdict(dict)
     for pair in batch.repetition.statements:
-        if pair.policy is not None and _named(pair) not in tables:
+        if pair.policy is not None and _places(pair) not in tables:
             groups[pair.policy] |= {pair.one.place: (pair.one, pair.told), pair.other.place: (pair.other, pair.copied)}
     told = ([group[key] for key in sorted(group)] for group in groups.values())
     hits = [hit for members in told for hit in _group_hits(members, batch)]
@@ -63,7 +63,7 @@ def _told_tables(batch: Batch, settings: Settings) -> set[frozenset[tuple[str, s
     }
 
 
-def _named(pair: LikeStatements) -> frozenset[tuple[str, str, str]]:
+def _places(pair: LikeStatements) -> frozenset[tuple[str, str, str]]:
     return frozenset((pair.one.place, pair.other.place))
 
 

@@ -72,7 +72,9 @@ def one_policy_in_places(batch: Batch, settings: Settings) -> CheckResult:
     The first of the group is told, in the order of sources and codes, wherever the others stand. Settings: ``min_share``
     of information in common (0..1) and ``min_rows`` that correspond.
     """
-    subjects = {(view.submission.source, view.subject.project): view.subject for view in batch.projects}
+    subjects: dict[tuple[str, int | str | None], Subject] = {
+        (view.submission.source, view.subject.project): view.subject for view in batch.projects
+    }
     groups: dict[str, dict[tuple[str, str, str], TextOrigin]] = defaultdict(dict)
     for pair in batch.repetition.pairs:
         if pair.policy and pair.share >= settings["min_share"] and len(pair.rows) >= settings["min_rows"]:
@@ -81,7 +83,7 @@ def one_policy_in_places(batch: Batch, settings: Settings) -> CheckResult:
     hits = (
         _group_hit(subject, policy, members)
         for policy, members in told
-        if (subject := subjects.get((members[0].source, members[0].within))) is not None  # type: ignore[arg-type]
+        if (subject := subjects.get((members[0].source, members[0].within))) is not None
     )
     return CheckResult(batch.project_subjects, tuple(hits))
 

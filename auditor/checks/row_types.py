@@ -79,7 +79,7 @@ def _tells_its_fact(row: RowView) -> bool:
 def _without_explanation(batch: Batch, concerned: Callable[[RowView], bool]) -> CheckResult:
     rows, hits, undecided = list[RowView](), list[Hit](), list[Undecided]()
     for view in batch.projects:
-        own = [row for row in view.rows if row.indicator.value_type and concerned(row)]
+        own = [row for row in view.rows if concerned(row)]
         rows += own
         has_place = bool(own) and any(row.text("description").strip() for row in view.rows)
         for row in own:
@@ -109,7 +109,7 @@ class RowExemptions:
 
     def reason(self, rule: str, category: Category, project: Project, row: Indicator) -> str | None:
         """Why a rule does not apply to a row, None where it does."""
-        kind = value_type(row) if row.value_type else None
+        kind = value_type(row)
         if kind == "not_applicable":
             return NOT_APPLICABLE
         if kind == "yes_no" and rule in _NOT_OF_YES_OR_NO and states_a_fact(row):

@@ -115,7 +115,7 @@ class ClusterConnection:
             return bool(self.client.scheduler_info(n_workers=-1)["workers"])
         return False
 
-    def have_everybody(self, func: Callable[..., object], *given: object) -> None:
+    def run_on_every_worker(self, func: Callable[..., object], *given: object) -> None:
         """Have every worker that is there do something while nobody waits: who has gone, or fails, tells nobody."""
         from distributed import fire_and_forget
 

@@ -124,7 +124,7 @@ def _done(
         with options.connection(engine.profile, rules) as connection:
             rows = _read(connection, job, kept, on_event)
             setting = ClusterSetting(engine.profile, rules, connection.identity)
-            connection.have_everybody(load_engine, setting)  # while the batch is looked through here
+            connection.run_on_every_worker(load_engine, setting)  # while the batch is looked through here
         submissions = kept.submissions([str(source) for source in rows])
     # no connection while processes begin as copies of this one: its threads would not be copied
     batch = (

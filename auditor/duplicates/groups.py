@@ -103,15 +103,14 @@ class CopyGroup:
         return min(variant.similarity for variant in self.variants)
 
 
-def find_groups(texts: Sequence[str], near: float = NEAR, near_texts: NearTexts = near_here) -> list[CopyGroup]:
+def find_groups(texts: Sequence[str], near_texts: NearTexts = near_here) -> list[CopyGroup]:
     """All groups of two texts and more, in the order of their centres' keys: the order of the texts changes nothing.
 
     Args:
         texts: what is compared.
-        near: least edit similarity of a copy to its centre, numbers and names masked.
         near_texts: how texts worth a comparison are found.
     """
-    return groups_among(places_of(texts), near, near_texts)
+    return groups_among(places_of(texts), NEAR, near_texts)
 
 
 def places_of(texts: Sequence[str]) -> dict[str, list[int]]:
@@ -123,7 +122,13 @@ def places_of(texts: Sequence[str]) -> dict[str, list[int]]:
 
 
 def groups_among(places: Places, near: float, near_texts: NearTexts) -> list[CopyGroup]:
-    """As ``find_groups``, of texts that are known by their places."""
+    """As ``find_groups``, of texts that are known by their places.
+
+    Args:
+        places: where each text stands.
+        near: least edit similarity of a copy to its centre, numbers and names masked.
+        near_texts: how texts worth a comparison are found.
+    """
     classes = _equivalence_classes(list(places))
     counts = np.fromiter(map(len, places.values()), dtype=np.int64, count=len(places))
     frequencies = np.add.reduceat(counts[classes.texts], classes.starts[:-1]) if len(classes.texts) else counts[:0]

@@ -29,12 +29,10 @@ class KnownGroups:
         if not (self._shelf.enabled and texts):
             return None
         entry = self._shelf.cache.get(self._name(texts))
+        if entry is None:
+            return None
         try:
-            return (
-                None
-                if entry is None
-                else [CopyGroup(tuple(Variant(*one) for one in some)) for some in from_json(entry)]
-            )
+            return [CopyGroup(tuple(Variant(*one) for one in some)) for some in from_json(entry)]
         except (ValueError, TypeError):
             return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from auditor.duplicates.keys import keys_of
@@ -17,7 +18,6 @@ from auditor.duplicates.statements import Clauses, own_part, worn_clauses
 from auditor.glance import ProjectGlance, RowGlance, SubmissionGlance
 from auditor.language.normalise import normalise
 from auditor.model import Indicator, NarrativeItem, Project, Submission
-from auditor.runtime.caching import lazy
 from auditor.runtime.collector import collector_paused
 from auditor.taxonomy import Level2, level2_of
 
@@ -81,32 +81,32 @@ class RowWording:
         """Name, description and target."""
         return self.level3, self.description, self.target
 
-    @lazy
+    @cached_property
     def words(self) -> str:
         """Name, description and target in one, each once."""
         return _words(*self.cells)
 
-    @lazy
+    @cached_property
     def described(self) -> bool:
         """Whether the description is more than a name."""
         return _is_long(self.description)
 
-    @lazy
+    @cached_property
     def name_with_target(self) -> str:
         """A long name with its target, where no description speaks for the row; empty where there is no such name."""
         return f"{self.level3}，{self.target}" if not self.described and _is_long(self.level3) and self.target else ""
 
-    @lazy
+    @cached_property
     def digested(self) -> str:
         """Everything as written, in a form that no other wording has."""
         return repr((self.level2, *self.cells))
 
-    @lazy
+    @cached_property
     def masked(self) -> str:
         """The words, numbers and names masked."""
         return keys_of(self.words).masked
 
-    @lazy
+    @cached_property
     def category(self) -> Level2 | None:
         """The second level."""
         return level2_of(self.level2)

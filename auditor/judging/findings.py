@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from auditor.advice.proposals import Named, Proposer, offered_for
@@ -64,8 +64,7 @@ class FindingBuilder:
         rule, hit, target = candidate.rule, candidate.hit, candidate.target
         citation, standard = self._standard(rule, target.submission.year if target is not None else None)
         offer = self._offer(rule, target)
-        values = _Values(hit.values)
-        values.target, values.offer = target, offer
+        values = _Values(hit.values, target, offer)
         return Finding(
             rule=rule.id,
             title=rule.title,
@@ -110,13 +109,15 @@ class FindingBuilder:
 class _Values(dict[str, str]):
     """What a rule's texts may name: values of the hit, and of the row or project it speaks of what is asked for."""
 
-    target: RowView | ProjectView | None
-    offer: Offer | None
+    def __init__(self, said: Mapping[str, str], target: RowView | ProjectView | None, offer: Offer | None) -> None:
+        super().__init__(said)
+        self._target = target
+        self._offer = offer
 
     def __missing__(self, name: str) -> str:
-        if self.target is None:
+        if self._target is None:
             raise KeyError(name)
-        return self._proposed(name, self.target) if name in PROPOSED else value_of(self.target, name)
+        return self._proposed(name, self._target) if name in PROPOSED else value_of(self._target, name)
 
     def _proposed(self, name: str, target: RowView | ProjectView) -> str:
         """What a placeholder of advice stands for that is worked out for the row or project."""
@@ -136,8 +137,8 @@ class _Values(dict[str, str]):
             case "split":
                 return split_by_respondents(target)
             case _:
-                assert self.offer is not None, "advice that names a rewriting has made one"
-                return self.offer.sentence
+                assert self._offer is not None, "advice that names a rewriting has made one"
+                return self._offer.sentence
 
 
 Order = tuple[int, str, tuple[int, int], str]

@@ -82,7 +82,8 @@ class _Counts:
         for place, count in self.places.items():
             inside = rules.inside(*place)
             for bit, declared in rules.declared.items():
-                examined[declared.rule.id] += count if inside & bit else 0
+                if inside & bit:
+                    examined[declared.rule.id] += count
         return [
             _failed(name, self._failed[name], source)
             if name in self._failed
@@ -92,8 +93,8 @@ class _Counts:
 
 
 def _entry(rule: str, source: str, examined: int, found: int, reasons: Mapping[str, int]) -> Coverage:
-    undecided = dict(sorted(reasons.items())) if reasons else {}
-    fine = examined - found - (sum(undecided.values()) if undecided else 0)
+    undecided = dict(sorted(reasons.items()))
+    fine = examined - found - sum(undecided.values())
     return Coverage(submission=source, rule=rule, examined=examined, found=found, fine=fine, undecided=undecided)
 
 

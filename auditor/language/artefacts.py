@@ -16,7 +16,7 @@ from auditor.language.normalise import masked_for_segmentation
 from auditor.language.quantity import RelativeChange, changes_among, doubled_comparator, read_quantities
 from auditor.language.segment import Segmenter
 from auditor.model import Indicator, Quantity, Span
-from auditor.runtime.caching import CACHE_BYTES, bounded_cache, lazy, text_bytes, texts_bytes
+from auditor.runtime.caching import CACHE_BYTES, bounded_cache, text_bytes, texts_bytes
 from auditor.taxonomy import level2_of
 
 CELLS = ("level1", "level2", "level3", "description", "target", "basis", "actual", "deviation_reason")
@@ -56,12 +56,12 @@ class Artefacts:
         self._cut = cut
         self._latest: tuple[int, tuple[DateMention, ...]] | None = None
 
-    @lazy
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities, which name no field."""
         return read_quantities(self.text, field="")
 
-    @lazy
+    @cached_property
     def tokens(self) -> tuple[str, ...]:
         """The words; joined they are the text, and each quantity is one of them."""
         if not self.quantities:
@@ -69,17 +69,17 @@ class Artefacts:
         masked, meaning = masked_for_segmentation(self.text, self.quantities)
         return tuple([meaning.get(token, token) for token in self._cut(masked)])
 
-    @lazy
+    @cached_property
     def changes(self) -> tuple[RelativeChange, ...]:
         """The changes that are stated with their size."""
         return changes_among(self.quantities, self.text)
 
-    @lazy
+    @cached_property
     def doubled_comparators(self) -> tuple[Span, ...]:
         """The spans of quantities like ``≥95%以上``."""
         return doubled_comparator(self.text)
 
-    @lazy
+    @cached_property
     def content_words(self) -> frozenset[str]:
         """Words of two characters and more that carry meaning: no numbers, no punctuation, no single characters."""
         if self.text.isalpha():
@@ -94,7 +94,7 @@ class Artefacts:
             self._latest = year, read_dates(self.text, year=year)
         return self._latest[1]
 
-    @lazy
+    @cached_property
     def _dates(self) -> tuple[DateMention, ...]:
         return read_dates(self.text)
 

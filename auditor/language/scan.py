@@ -122,7 +122,7 @@ def _with_bracket(reading: ScannedQuantity, text: str) -> ScannedQuantity:
     """The quantity with the bracket that closes behind its unit."""
     start, end = reading.span
     quoted = text[start:end]
-    closed = _CLOSING.match(text, end) if "(" in quoted and quoted.count("(") > quoted.count(")") else None
+    closed = _CLOSING.match(text, end) if quoted.count("(") > quoted.count(")") else None
     return reading if closed is None else reading._replace(span=(start, closed.end()))
 
 

@@ -43,7 +43,7 @@ def bundles_of(submission: Submission) -> tuple[Bundle, ...]:
     """
     found = [bundle for number, project in enumerate(submission.projects) for bundle in _of_project(number, project)]
     common = recurring_rules(found, len(submission.projects))
-    return tuple([part for bundle in found for part in (_parted(bundle, common) if bundle.others else (bundle,))])
+    return tuple([part for bundle in found for part in _parted(bundle, common)])
 
 
 def recurring_rules(bundles: Iterable[Bundle], projects: int) -> frozenset[str]:
@@ -67,7 +67,7 @@ def _of_project(number: int, project: Project) -> Iterator[Bundle]:
     for finding in project.findings:
         if finding.waived is not None:
             continue
-        rows = _rows_of(finding, places) if len(finding.evidence) > 1 else ()
+        rows = _rows_of(finding, places)
         if finding.indicator is None or finding.indicator not in places:
             yield Bundle(number, None, finding)
         elif len(rows) > 1:
@@ -75,7 +75,7 @@ def _of_project(number: int, project: Project) -> Iterator[Bundle]:
         else:
             by_row[places[finding.indicator]].append(finding)
     for row, findings in sorted(by_row.items()):
-        lead, *rest = in_lead_order(findings) if len(findings) > 1 else findings
+        lead, *rest = in_lead_order(findings)
         moot = tuple(one for one in rest if is_moot(one, lead))
         others = tuple(one for one in rest if not is_moot(one, lead)) if moot else tuple(rest)
         yield Bundle(number, row, lead, moot, others, (row,))

@@ -29,11 +29,11 @@ def judged_submission(submission: Submission, judgement: Judgement, engine: Engi
 
 def _judged_project(subject: Subject, project: Project, judgement: Judgement, engine: EngineCore) -> Project:
     findings = list(judgement.findings.get(subject, ()))
-    indicators, quantities_of = [], engine.language.indicator_quantities
+    indicators = []
     for index, indicator in enumerate(project.indicators):
         row = Subject(subject.submission, subject.project, index)
         findings += judgement.findings.get(row, ())
-        said = {"quantities": quantities_of(indicator), "measurability": judgement.verdicts[row]}
+        said = {"quantities": engine.language.indicator_quantities(indicator), "measurability": judgement.verdicts[row]}
         indicators.append(indicator.model_copy(update=said))
     return _with_findings(project.model_copy(update={"indicators": tuple(indicators)}), findings, engine.form)
 

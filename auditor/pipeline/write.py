@@ -38,15 +38,12 @@ class AuditSummary:
     notes: tuple[HandlingNote, ...] = ()
 
 
-def audit_files(
-    paths: Iterable[Path], engine: EngineCore, history: History = NO_HISTORY, options: ReadingOptions = AS_WRITTEN
-) -> Result:
+def audit_files(paths: Iterable[Path], engine: EngineCore, options: ReadingOptions = AS_WRITTEN) -> Result:
     """Audit files and folders in memory.
 
     Args:
         paths: files, or folders that are searched for readable files.
         engine: what to judge with.
-        history: decisions, an earlier result to compare with, and an archive of other submissions.
         options: how files are read.
 
     Returns:
@@ -56,7 +53,7 @@ def audit_files(
         UnreadableError: a path that does not exist, or a folder without readable files.
     """
     load_shared(options)
-    return audit_submissions(tuple(read_each(discover(paths), options)), engine, history)
+    return audit_submissions(tuple(read_each(discover(paths), options)), engine)
 
 
 def audit_submissions(submissions: tuple[Submission, ...], engine: EngineCore, history: History = NO_HISTORY) -> Result:

@@ -6,10 +6,10 @@ import re
 
 from auditor.model import INDICATOR_FIELDS, Indicator
 from auditor.reading.extraction import Extraction
+from auditor.reading.forms.in_cell import states_several
 from auditor.taxonomy import level2_of
 
 _MOST_WHOLE = 0.8
-_VALUE = re.compile(r"[≥≤]\s*\d")
 _CATEGORY = re.compile("(?:数量|质量|时效|成本|效益|满意度)指标")
 
 
@@ -51,4 +51,4 @@ def runs_together(content: Extraction) -> bool:
 
 
 def _is_one_cell(row: Indicator) -> bool:
-    return row.level3 == row.target and len(_VALUE.findall(row.target)) > 1
+    return row.level3 == row.target and states_several(row.target)

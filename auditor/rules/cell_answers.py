@@ -77,10 +77,11 @@ class _Cell:
             said.asked |= new
             for bit in bits_of(new):
                 try:
-                    found = self._finds[bit](artefacts)
+                    refused = self._finds[bit](artefacts) is None
                 except Exception:  # a defect of ours in one rule, which is told where the rule is asked
                     continue
-                said.refused |= bit if found is None else 0
+                if refused:
+                    said.refused |= bit
         return allowed & ~said.refused
 
 

@@ -38,10 +38,8 @@ class WordFinder:
 
     def __init__(self, options: Words, lexicon: Lexicon) -> None:
         self._limited = options.min_length is not None or options.max_length is not None
-        self._shortest, self._longest = (
-            options.min_length or 0,
-            inf if options.max_length is None else options.max_length,
-        )
+        self._shortest = options.min_length or 0
+        self._longest = inf if options.max_length is None else options.max_length
         contains = _optional(options.contains, lexicon)
         parts = (
             _equal_to(_optional(options.equals, lexicon)),

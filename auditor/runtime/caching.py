@@ -12,30 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 CACHE_BYTES = 384 << 20
 """What all caches of an engine together may take; a season of 20,000 rows needs 200 MB."""
 
 Key = ParamSpec("Key")
 Result = TypeVar("Result")
-
-
-class lazy(Generic[Result]):  # noqa: N801
-    """A property that is worked out once: ``functools.cached_property`` as it is from Python 3.12 on, without the lock that 3.11
-    takes at every first look. For what every text of a season asks for; elsewhere the lock costs nothing.
-    """
-
-    def __init__(self, work: Callable[[Any], Result]) -> None:
-        self._work = work
-        self.__doc__ = work.__doc__
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._name = name
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Result:
-        value = instance.__dict__[self._name] = self._work(instance)
-        return value
 
 
 def bounded_cache(func: Callable[Key, Result], max_bytes: int, bytes_of: Callable[Key, int]) -> Callable[Key, Result]:

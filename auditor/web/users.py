@@ -55,9 +55,9 @@ LOCAL = Account("本机用户", "管理员")
 """Who works at this computer, where no accounts are asked for."""
 
 
-def hashed(password: str, salt: bytes | None = None) -> str:
+def hashed(password: str) -> str:
     """A password as it may be kept: ``scrypt$salt$hash``."""
-    salt = salt or secrets.token_bytes(16)
+    salt = secrets.token_bytes(16)
     return f"scrypt${_text(salt)}${_text(_derived(password, salt))}"
 
 

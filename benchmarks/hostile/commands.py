@@ -89,9 +89,9 @@ def ended(process: subprocess.Popen[str]) -> Ended | None:
     return Ended(process.returncode, out or "", said or "")
 
 
-def group_has_ended(group: int, seconds: float = TIDY_WITHIN) -> bool:
+def group_has_ended(group: int) -> bool:
     """Whether nothing of a group is at work within this time; what still is gets killed."""
-    if _until(lambda: not _is_at_work(group), seconds):
+    if _until(lambda: not _is_at_work(group), TIDY_WITHIN):
         return True
     os.killpg(group, signal.SIGKILL)
     return False

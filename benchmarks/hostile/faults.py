@@ -69,13 +69,13 @@ class Case:
         return self.home.folder / _OUT
 
 
-def prepared(folder: Path, settings: dict[str, str] | None = None) -> Home:
+def prepared(folder: Path) -> Home:
     """A folder with the material."""
     (folder / _MATERIAL).mkdir(parents=True)
     (folder / _OUT).mkdir()
     for name, content in _material().items():
         (folder / _MATERIAL / name).write_bytes(content)
-    return Home(folder, settings or {})
+    return Home(folder)
 
 
 def undisturbed(folder: Path) -> dict[str, Undisturbed]:

@@ -18,7 +18,7 @@ Cell = str | float | tuple[float | str, str] | None
 
 
 def binary_workbook(
-    rows: Sequence[Sequence[Cell]], hidden: Sequence[int] = (), name: str = "表", hidden_columns: Sequence[int] = ()
+    rows: Sequence[Sequence[Cell]], hidden: Sequence[int] = (), hidden_columns: Sequence[int] = ()
 ) -> bytes:
     """One sheet; a text that is an error value becomes one; ``hidden`` are numbers of rows from 0, ``hidden_columns`` of columns."""
     codes = list(dict.fromkeys(cell[1] for row in rows for cell in row if isinstance(cell, tuple)))
@@ -31,7 +31,7 @@ def binary_workbook(
                 f'Id="r1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.bin"',
                 f'Id="r2" Type="{_OFFICE}/styles" Target="styles.bin"',
             ),
-            "xl/workbook.bin": _book(name),
+            "xl/workbook.bin": _book(),
             "xl/styles.bin": _styles(codes),
             "xl/worksheets/sheet1.bin": _sheet(rows, styles, hidden, hidden_columns),
         }
@@ -58,8 +58,8 @@ def _text(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def _book(name: str) -> bytes:
-    sheet = struct.pack("<II", 0, 1) + _text("r1") + _text(name)
+def _book() -> bytes:
+    sheet = struct.pack("<II", 0, 1) + _text("r1") + _text("表")
     return _record(131) + _record(143) + _record(156, sheet) + _record(144) + _record(132)
 
 

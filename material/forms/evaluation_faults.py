@@ -81,13 +81,11 @@ def _points(part: float) -> Callable[[Line], str]:
     return lambda one: f"{round(float(one.weight) * part, 1):g}"
 
 
-def _spend(part: float, *, score: bool = True) -> Change:
+def _spend(part: float) -> Change:
     def change(form: Form) -> Form:
         spent = round(float(form.budget) * part, 2)
-        told = {"executed": f"{spent:g}", "rate": f"{part:.0%}", "parts": []}
-        if score:
-            told["execution_score"] = f"{float(form.execution_points) * part:g}"
-        return replace(form, **told).rescored()
+        score = f"{float(form.execution_points) * part:g}"
+        return replace(form, executed=f"{spent:g}", rate=f"{part:.0%}", parts=[], execution_score=score).rescored()
 
     return change
 

@@ -16,6 +16,9 @@ from material.forms.layouts import Layout, joined_target, split_target
 from material.forms.sample import corpus_rows, sample_projects
 
 FLAT = "指标清单"
+_PROJECTS = 3
+"""Forms of a document."""
+_MOST_TOLD = 8
 FLAT_CELLS = ("level1", "level2", "level3", "joined", "weight")
 FLAT_FORMATS = ("CSV UTF-8", "CSV GB18030", "XLSX")
 
@@ -119,14 +122,12 @@ def _value(row: Indicator, cell: str) -> str:
     return "".join(text.split())
 
 
-def measure(
-    layout: Layout, render: Callable[[Sequence[object]], bytes], seeds: Sequence[int], projects_each: int = 3
-) -> Score | None:
+def measure(layout: Layout, render: Callable[[Sequence[object]], bytes], seeds: Sequence[int]) -> Score | None:
     """Print and read again; None where the format cannot be read on this machine."""
     score = Score()
     for seed in seeds:
         random = Random(seed)
-        projects = projects_for(layout.kind, random, projects_each)
+        projects = projects_for(layout.kind, random, _PROJECTS)
         content = render([layout.print(project, random) for project in projects])
         score.documents += 1
         try:
@@ -184,6 +185,6 @@ def measure_flat(form: str, seeds: Sequence[int]) -> Score:
     return score
 
 
-def commonest(score: Score, most: int = 8) -> list[str]:
+def commonest(score: Score) -> list[str]:
     """The commonest faults."""
-    return [text for text, _ in Counter(score.wrong).most_common(most)]
+    return [text for text, _ in Counter(score.wrong).most_common(_MOST_TOLD)]

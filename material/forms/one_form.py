@@ -138,12 +138,12 @@ def fods(form: SpannedTable = FORM) -> bytes:
     return fods_of(_open_rows(form))
 
 
-def spreadsheet_xml_of(rows: str, styles: str = "", options: str = "") -> bytes:
+def spreadsheet_xml_of(rows: str, styles: str = "") -> bytes:
     return (
         '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook '
         'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" '
         'xmlns:x="urn:schemas-microsoft-com:office:excel">'
-        f'<Styles>{styles}</Styles><Worksheet ss:Name="表"><Table>{rows}</Table>{options}</Worksheet></Workbook>'
+        f'<Styles>{styles}</Styles><Worksheet ss:Name="表"><Table>{rows}</Table></Worksheet></Workbook>'
     ).encode()
 
 

@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -131,11 +130,8 @@ def test_every_departments_result_is_that_of_one_machine_byte_for_byte(address, 
 def test_the_workers_load_their_rules_while_the_batch_is_looked_through(address, files, engine, tmp_path, monkeypatch):
     def prepared(*given):
         with distributed.Client(address, set_as_default=False) as client:
-            for _ in range(100):
-                if all(client.run(loaded).values()):
-                    return prepare_batch(*given)
-                time.sleep(1)
-        pytest.fail("nobody has loaded anything")
+            until(lambda: all(client.run(loaded).values()), lambda: "nobody has loaded anything")
+        return prepare_batch(*given)
 
     with distributed.Client(address, set_as_default=False) as client:
         client.run(forget_engine)

@@ -86,7 +86,7 @@ def test_texts_without_a_character_in_common_are_never_copies(one, other):
     assert find_groups([one, other]) == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(texts=st.lists(st.text(alphabet="走访道路，3", max_size=24), max_size=30))
 def test_every_copy_is_near_the_centre_of_its_group_and_stands_in_one_group(texts):
     groups = find_groups(texts)
@@ -103,7 +103,7 @@ def test_every_copy_is_near_the_centre_of_its_group_and_stands_in_one_group(text
     assert set(counted.values()) <= {1}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(random=st.randoms(use_true_random=False))
 def test_the_order_of_the_texts_changes_nothing(random):
     texts = [text.text for text in planted_texts(400, seed=11)]

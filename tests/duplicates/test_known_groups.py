@@ -106,7 +106,7 @@ def test_an_entry_that_says_nothing_counts_as_none(shelf, entry):
 SEASONS = st.lists(st.lists(st.sampled_from(GOALS), min_size=1, max_size=9), min_size=2, max_size=5)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seasons=SEASONS)
 def test_whatever_changes_from_run_to_run_the_same_is_found(seasons, tmp_path_factory):
     shelf = Shelf(DiskCache(tmp_path_factory.mktemp("cache")), "ab" * 32)

@@ -144,7 +144,7 @@ def test_of_a_batch_with_very_many_pairs_nothing_is_kept(shelf, monkeypatch):
 TABLES = st.lists(st.lists(st.integers(1, 9), min_size=1, max_size=6).map(tuple), min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(batches=st.lists(TABLES, min_size=2, max_size=4))
 def test_whatever_changes_from_run_to_run_the_same_is_found(batches, tmp_path_factory):
     shelf = Shelf(DiskCache(tmp_path_factory.mktemp("cache")), "ab" * 32)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
@@ -73,7 +73,6 @@ def words_of(cells):
     return words[:-1]
 
 
-@settings(deadline=None)  # the first text with doubled words loads a dictionary
 @given(CELLS, CELLS)
 def test_words_that_differ_are_those_of_the_whole_rows(one, other):
     a, b = words_of(one), words_of(other)

@@ -51,7 +51,7 @@ def test_a_batch_of_damaged_files_ends_with_a_word_on_each(tmp_path):
 
 
 @pytest.mark.issue(20)
-@settings(max_examples=60, deadline=None, derandomize=True)  # new seeds are the campaign's: benchmarks.hostile
+@settings(max_examples=60, derandomize=True)  # new seeds are the campaign's: benchmarks.hostile
 @given(st.integers(100, 10**6))
 def test_no_damage_is_taken_for_a_defect_of_ours(tmp_path_factory, seed):
     ((name, content),) = mutants(seed, 1)

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from random import Random
 
@@ -24,6 +23,7 @@ from auditor.runtime import parallel
 from auditor.runtime.disk_cache import DiskCache
 from material.forms.workbooks import flat_workbook
 from tests.pipeline import conftest
+from tests.waiting import until
 
 pytestmark = pytest.mark.issue(21)
 
@@ -445,10 +445,7 @@ def test_a_run_that_is_killed_leaves_nothing_wrong_behind(folder, tmp_path):
         "1",
     ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(6000):
-        if process.poll() is not None or len(DiskCache(place).files()) >= 3:
-            break
-        time.sleep(0.01)
+    until(lambda: process.poll() is not None or len(DiskCache(place).files()) >= 3)
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert audit(folder, tmp_path / "again") == fresh(folder, tmp_path / "fresh")

@@ -7,7 +7,9 @@ import xlsxwriter
 import xlwt
 
 from auditor.reading.extract import read_content
+from auditor.reading.forms import records
 from material.forms.binary_workbook import binary_workbook
+from material.forms.one_form import fods_of
 
 HEADS = ["一级指标", "二级指标", "三级指标"]
 NAMES = [["产出指标", "数量指标", "养护里程"], ["产出指标", "质量指标", "验收合格率"]]
@@ -87,15 +89,15 @@ def test_in_the_binary_format_too():
         assert targets(project) == values
 
 
+def test_a_hidden_row_of_the_binary_format_is_told():
+    (project,) = read_content(binary_workbook(LINES, hidden=(3,)), "表.xlsb").projects
+    assert [records.HIDDEN in row.doubts for row in project.indicators] == [False, True]
+
+
 def open_sheet(columns):
-    spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
     cells = ("".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in row) for row in LINES)
     rows = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
-    sheet = f'<office:spreadsheet><table:table table:name="表">{columns}{rows}</table:table></office:spreadsheet>'
-    kind = 'office:mimetype="application/vnd.oasis.opendocument.spreadsheet"'
-    return f"<office:document{spaces} {kind}><office:body>{sheet}</office:body></office:document>".encode()
+    return fods_of(columns + rows)
 
 
 def column(repeated, hidden=""):

@@ -128,7 +128,7 @@ def test_text_that_only_mentions_marks_stays_text():
     assert detect("说明：<table> 标签不用填写。\n一级指标\t二级指标\t指标值".encode(), "甲.txt") == "text"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(merged_tables())
 def test_any_table_comes_back_as_it_was_written(table):
     rows, spans = table

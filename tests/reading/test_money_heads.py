@@ -42,7 +42,7 @@ def _written(amount: float, unit: str, thousands: bool) -> str:
     return f"{number:,.2f}" if thousands else f"{number:.2f}"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(PARTS, st.sampled_from(["元", "万元"]), st.booleans(), st.booleans(), st.sampled_from([1.0, 3.0]))
 def test_the_parts_of_a_head_are_those_of_the_years_total(parts, unit, thousands, of_it, times):
     total = round(sum(amount for _, amount in parts), 2)
@@ -66,7 +66,7 @@ def test_the_parts_of_a_head_are_those_of_the_years_total(parts, unit, thousands
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(AMOUNT, AMOUNT, st.sampled_from(["：", ":", ""]), st.lists(st.sampled_from(SOURCES), max_size=3, unique=True))
 def test_amounts_beside_their_labels_are_budget_and_spending(budget, spent, colon, sources):
     rows = [("资金情况（万元）", f"预算数{colon}", f"{budget:.2f}", f"执行数{colon}", f"{spent:.2f}")]

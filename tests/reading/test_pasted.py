@@ -37,7 +37,7 @@ def collapsed(rows, separator):
     return lines
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(rows=tables(), separator=st.sampled_from(["\t", " | "]))
 def test_left_out_merged_cells_are_put_in_again(rows, separator):
     head = [

@@ -214,7 +214,7 @@ of_one_size = st.tuples(st.floats(0.9, 1.0), st.floats(-0.3, 0.3))
 not_raised = [st.lists(st.tuples(words, one), min_size=1, max_size=6) for one in (on_one_line, of_one_size)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(not_raised))
 def test_a_page_without_raised_characters_reads_as_it_is_written(pieces):
     assert characters(drawn(pieces)) == "".join(piece for piece, _ in pieces)

@@ -4,7 +4,7 @@ import zipfile
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import UnreadableError
@@ -148,7 +148,7 @@ def test_missing_path_and_empty_folder_are_told_apart(tmp_path, name, code):
     assert refusal.value.code == code
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_no_bytes_whatever_make_reading_raise(tmp_path_factory, content):
     path = tmp_path_factory.mktemp("files") / "任意.txt"
@@ -156,7 +156,7 @@ def test_no_bytes_whatever_make_reading_raise(tmp_path_factory, content):
     assert read(path).status in ("unreadable", "no_indicators", "audited")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_a_damaged_table_is_read_or_refused_without_our_fault(data):
     lines = sample_text(count=1).split("\n")

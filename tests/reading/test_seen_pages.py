@@ -173,7 +173,7 @@ def test_what_never_ends_is_told(page, expected):
 inside = st.text("<>!-/ab td='是&;", max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(inside, st.sampled_from(["<!-- {} -->", "<script>{}</script>", "<template><td>{}</td></template>"]))
 def test_nothing_in_a_comment_a_script_or_a_template_is_read_or_told(text, around):
     if "--" in text or "</" in text or "<!" in text or text.startswith((">", "->")) or "<t" in text:
@@ -181,7 +181,7 @@ def test_nothing_in_a_comment_a_script_or_a_template_is_read_or_told(text, aroun
     assert read(PAGE.replace("<table>", around.format(text) + "<table>", 1)) == WHOLE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(inside)
 def test_nothing_in_a_value_is_read_or_told(text):
     value = text.replace('"', "").replace("=", "")

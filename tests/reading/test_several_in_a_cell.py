@@ -8,6 +8,7 @@ import pytest
 from auditor.reading.extract import read_content
 from auditor.reading.forms.enumerated import PARTED, parted
 from auditor.reading.forms.in_lines import PAIRED
+from material.forms.one_form import fods_of
 from material.forms.workbooks import sheet_of
 
 
@@ -102,9 +103,6 @@ def old_sheet_of(rows):
 
 
 def open_sheet_of(rows):
-    spaces = "".join(
-        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
     cells = (
         "".join(
             "<table:table-cell>"
@@ -114,12 +112,7 @@ def open_sheet_of(rows):
         )
         for row in rows
     )
-    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
-    sheet = f'<office:spreadsheet><table:table table:name="表">{body}</table:table></office:spreadsheet>'
-    return (
-        f"<office:document{spaces} office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body>{sheet}</office:body></office:document>".encode(),
-        "表.fods",
-    )
+    return fods_of("".join(f"<table:table-row>{row}</table:table-row>" for row in cells)), "表.fods"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Word documents: whole tables compared, as a person sees them once every change is accepted."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import UnreadableError
@@ -389,7 +389,7 @@ def expected_grid(rows, spans):
     return [["" if (r, c) in merged else text for c, text in enumerate(row)] for r, row in enumerate(rows)], merged
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(merged_tables())
 def test_any_table_comes_back_as_it_was_written(table):
     rows, spans = table

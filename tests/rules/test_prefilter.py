@@ -138,7 +138,7 @@ def wrongly_held_back(asked, sketches, language):
                     yield sketch, name, want
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(written=CONDITIONS, data=st.data())
 def test_no_condition_wants_more_than_it_needs(language, written, data):
     asked = condition(written)
@@ -147,7 +147,7 @@ def test_no_condition_wants_more_than_it_needs(language, written, data):
     assert list(wrongly_held_back(asked, sketches, language)) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(written=CONDITIONS, data=st.data())
 def test_no_cell_refuses_a_condition_that_its_row_meets(language, written, data):
     asked = condition(written)
@@ -241,7 +241,7 @@ def test_two_sides_that_agree_about_quantities_keep_that():
     assert (found.within, found.quantities) == ({"人", "无"}, False)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(data=st.data())
 def test_rows_made_to_break_a_rule_are_let_through_to_it(auditor, data):
     pack = auditor.pack

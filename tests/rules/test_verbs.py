@@ -55,7 +55,7 @@ SAID = [
 
 
 @pytest.mark.parametrize("written", SAID, ids=str)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_generated_rows_satisfy_the_condition(language, written, data):
     asked = condition(written)

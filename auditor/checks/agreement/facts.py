@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from auditor.checks.agreement.clauses import telling_words
@@ -18,7 +19,6 @@ from auditor.language.dates import DateMention
 from auditor.language.scope import sentences_of_year, stages
 from auditor.language.units import any_alike, unit_table
 from auditor.model import Evidence, Quantity, Span
-from auditor.runtime.caching import lazy
 
 _DATED = re.compile(r"\d{4}\s*年")
 NO_WORDS = frozenset[str]()
@@ -43,22 +43,22 @@ class Statement:
     about: Artefacts | None = None
     title: Artefacts | None = None
 
-    @lazy
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words that say what it is said of."""
         return telling_words(self.about) if self.about else NO_WORDS
 
-    @lazy
+    @cached_property
     def name(self) -> frozenset[str]:
         """The words that name the thing; all there are where it has no name."""
         return (telling_words(self.title) if self.title else NO_WORDS) or self.words
 
-    @lazy
+    @cached_property
     def measure(self) -> tuple[str, str | None]:
         """Dimension and unit, the same for units that may stand for each other: only like is compared with like."""
         return self.dimension, any_alike(self.unit)
 
-    @lazy
+    @cached_property
     def stages(self) -> frozenset[str]:
         """The stages of a project that the clause names."""
         return stages(self.said)

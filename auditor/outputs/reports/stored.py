@@ -60,10 +60,8 @@ class StoredResult:
         Raises:
             AuditorError: C009 where the file is no result of this program; of a submission, when it is read.
         """
-        with (
-            self.path.open("rb") as file,
-            collector_paused(),
-        ):  # the search takes as long as the reading: a ledger is large
+        # a ledger is large: to search it for cycles takes as long as to read it
+        with self.path.open("rb") as file, collector_paused():
             before = file.read(self.opens)
             file.seek(self.closes)
             head = of_known_version(_checked(Result, before + file.read(), self.path), self.path)

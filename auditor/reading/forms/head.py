@@ -11,6 +11,7 @@ from auditor.model import Execution, Funding, SpendingStep
 from auditor.reading.forms.adjusted import adjusted_place, is_of_change
 from auditor.reading.forms.annual import (
     Amounts,
+    YearAmounts,
     amounts_in,
     annual_part,
     beside_years,
@@ -131,9 +132,13 @@ def read_labelled(grid: Grid, first: int, end: int) -> Head:
 
 @dataclass
 class _Labelled:
-    """What labels above a table say: values by field, the fields that have a label, its first row, the spending plan."""
+    """What labels above a table say: values by field, the fields that have a label, its first row, the spending plan.
+
+    ``labels`` has by field the label that its value was taken from.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     first: int | None = None
     plan: tuple[SpendingStep, ...] = ()
@@ -145,11 +150,25 @@ class _Labelled:
     of_other_year: str = ""
     """Why the budget may be that of another year, by its label."""
 
+    def take(self, name: str, label: str, value: str, years: YearAmounts | None) -> None:
+        """Take what a label says of a field; an empty text replaces none that was found before, and only an amount replaces one."""
+        before = self.fields.get(name, "")
+        replaces = name == "budget" and bool(before)
+        if (not value and name in self.fields) or (replaces and not amount_wan(value)):
+            return
+        self.fields[name] = value
+        if years:
+            self.total = years.total
+        elif replaces and is_of_all(self.labels[name]):
+            self.total = before
+        self.labels[name] = label
+        if name == "name" and _NAMES_CODE.search(label) and (parts := _CODE_BEFORE.fullmatch(value)):
+            self.fields |= {"code": self.fields.get("code") or parts["code"], "name": parts["name"]}
+
 
 def _labelled(area: Area) -> _Labelled:
     """What the labels of an area say; one that stands in a cell with its value counts where no other does."""
     found = _Labelled()
-    written: dict[str, str] = {}
     annual, heads_tasks = cache(partial(annual_book, area.grid)), cache(partial(_heads_tasks, area.grid))
     year = form_year(area.grid, area.end)
     for row, column, text in area.labels:
@@ -172,28 +191,18 @@ def _labelled(area: Area) -> _Labelled:
             found.plan = found.plan or _plan(area, row, column)
         elif (
             not found.fields.get(name)
-            or _is_nearer(annual(row), column, name, text, written.get(name, ""))
-            or (name == "budget" and is_later(text, written.get(name, ""), year))
+            or _is_nearer(annual(row), column, name, text, found.labels.get(name, ""))
+            or (name == "budget" and is_later(text, found.labels.get(name, ""), year))
         ):
             value = years.annual if years else _value_of(area, row, column, name)
-            before = found.fields.get(name, "")
-            replaces = name == "budget" and bool(before)
-            if (value or name not in found.fields) and not (replaces and not amount_wan(value)):
-                found.fields[name] = value
-                if years:
-                    found.total = years.total
-                elif replaces and is_of_all(written[name]):
-                    found.total = before
-                written[name] = text
-                if name == "name" and _NAMES_CODE.search(text) and (parts := _CODE_BEFORE.fullmatch(value)):
-                    found.fields |= {"code": found.fields.get("code") or parts["code"], "name": parts["name"]}
+            found.take(name, text, value, years)
     for row, name, value in _stated(area):
         found.first = row if found.first is None else found.first
         found.fields[name] = found.fields.get(name) or value
     if not found.fields.get("goal") and (goals := numbered_goals(area.grid, area.first, area.end)):
         found.fields["goal"] = goals
-    found.of_year = is_of_year(written.get("budget", ""))
-    found.of_other_year = of_other_year(written.get("budget", ""), year)
+    found.of_year = is_of_year(found.labels.get("budget", ""))
+    found.of_other_year = of_other_year(found.labels.get("budget", ""), year)
     return found
 
 

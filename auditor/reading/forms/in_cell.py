@@ -38,6 +38,7 @@ _GOAL_LABEL = re.compile(r"\s*(?:年度|项目|总体|绩效)*目标\s*[:：]\s*
 NOT_APART = "里的这个指标分不清名称和指标值"
 """What is not known of an indicator whose name and value could not be told apart."""
 _ENDS = " ；;，,。\n\t"
+_SIGNED_NUMBER = re.compile(r"[≥≤]\s*\d")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Written:
 
     goal: str = ""
     rows: tuple[tuple[str, str, str, str], ...] = ()
+
+
+def states_several(text: str) -> bool:
+    """Whether a text states several values by their signs, as a cell does that holds those of many rows."""
+    return len(_SIGNED_NUMBER.findall(text)) > 1
 
 
 def written_indicators(text: str) -> Written:

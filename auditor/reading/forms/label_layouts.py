@@ -37,9 +37,10 @@ def _begins_with_label(grid: Grid, row: int) -> bool:
 
 def _cards_upright(grid: Grid, labelled: Sequence[int]) -> Grid | None:
     """Cards below each other: 一级指标｜产出指标｜二级指标｜数量指标, below it 三级指标｜…｜指标值｜…."""
-    found = (_lines_of_cards(grid, run) for run in _runs_of_pairs(grid, labelled))
-    rows, lines = next(filter(None, found), (range(0), ()))
-    return with_lines(grid, rows.start, rows.stop, lines) if lines else None
+    for run in _runs_of_pairs(grid, labelled):
+        if lines := _lines_of_cards(grid, run):
+            return with_lines(grid, min(run), max(run) + 1, lines)
+    return None
 
 
 def _runs_of_pairs(grid: Grid, labelled: Sequence[int]) -> Iterator[dict[int, list[tuple[str, str, Cell]]]]:
@@ -54,8 +55,8 @@ def _runs_of_pairs(grid: Grid, labelled: Sequence[int]) -> Iterator[dict[int, li
         yield run
 
 
-def _lines_of_cards(grid: Grid, run: Mapping[int, list[tuple[str, str, Cell]]]) -> tuple[range, Sequence[Line]] | None:
-    """The rows of cards and what is written in their place, None where they are none."""
+def _lines_of_cards(grid: Grid, run: Mapping[int, list[tuple[str, str, Cell]]]) -> Sequence[Line]:
+    """What is written in the place of cards, [] where they are none."""
     cards: list[dict[str, Cell]] = []
     labels: dict[str, str] = {}
     for field, label, value in (pair for pairs in run.values() for pair in pairs):
@@ -65,9 +66,8 @@ def _lines_of_cards(grid: Grid, run: Mapping[int, list[tuple[str, str, Cell]]]) 
         labels.setdefault(field, label)
     full = [card for card in cards if _says(grid, card, "level3") and _says(grid, card, "target")]
     if len(full) < _FEWEST or 2 * len(full) <= len(cards):
-        return None
-    first = min(run)
-    return range(first, max(run) + 1), [_headings(first, labels), *(_line(grid, card, labels) for card in cards)]
+        return []
+    return [_headings(min(run), labels), *(_line(grid, card, labels) for card in cards)]
 
 
 def _pairs(grid: Grid, row: int) -> list[tuple[str, str, Cell]]:

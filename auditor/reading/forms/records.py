@@ -95,7 +95,8 @@ def read_records(
         cells = cells_of_row(grid, columns, row, end)
         if cells is None:
             continue
-        texts, unsure = _amounts_known(grid, columns, row, cells.texts, {**cells.unsure, **_unread(grid, columns, row)})
+        unsure = {**cells.unsure, **_unread(grid, columns, row)}
+        texts = cells.texts | _amounts(grid, columns, row, unsure)
         texts |= _repeated(texts, above)
         texts |= _without_strokes(texts)
         unchanged = _unchanged(texts)
@@ -119,15 +120,10 @@ def read_records(
             yield from (IndicatorRecord(part, grid.location(row, place), told, unsure, row) for part in parts.rows)
 
 
-def _amounts_known(
-    grid: Grid, columns: Mapping[str, int], row: int, texts: dict[str, str], unsure: dict[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The texts of a row with its budget as the cell holds it, and none of the amounts of which nothing is known."""
-    if "budget" in columns:
-        texts["budget"] = grid.exact(row, columns["budget"])
-    if unsure:
-        texts |= dict.fromkeys(_UNREAD_AMOUNTS & texts.keys() & _of_columns(unsure), "")
-    return texts, unsure
+def _amounts(grid: Grid, columns: Mapping[str, int], row: int, unsure: Mapping[str, str]) -> dict[str, str]:
+    """The budget of a row as the cell holds it; no text of the amounts of which nothing is known."""
+    budget = {"budget": grid.exact(row, columns["budget"])} if "budget" in columns else {}
+    return budget | dict.fromkeys(columns.keys() & _of_columns(unsure), "")
 
 
 def _levels_in(grid: Grid, columns: Mapping[str, int], row: int) -> dict[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from auditor.reading.forms.in_cell import named_value
+from auditor.reading.forms.in_cell import named_value, states_several
 from auditor.reading.grid import Grid
 
 _OF_SEVERAL_ROWS = frozenset({"description", "basis", "deviation_reason"})
@@ -14,11 +14,10 @@ _OF_SEVERAL_ROWS = frozenset({"description", "basis", "deviation_reason"})
 _IN_ONE = "几栏合并在一格里，分不清各是什么"
 _CHOSEN = ("comparator", "unit")
 """Fields of which a form may print all there is to choose from."""
-_TICKED = "☑☒√✓✔■●"
+_TICKED, _OPEN = "☑☒√✓✔■●", "□☐○"
 _BOX = re.compile(r"[☑☒□☐■]")
-_OPTION = re.compile(r"([☑☒√✓✔■●□☐○])([^☑☒√✓✔■●□☐○]*)")
+_OPTION = re.compile(rf"([{_TICKED}{_OPEN}])([^{_TICKED}{_OPEN}]*)")
 _NOT_CHOSEN = "符号或者单位有几个选项，分不清选的是哪一个"
-_SIGNED = re.compile(r"[≥≤]\s*\d")
 _NAMES_SOMETHING = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -36,15 +35,15 @@ def cells_of_row(grid: Grid, columns: Mapping[str, int], row: int, end: int) -> 
     texts = {name: grid.text(row, column) for name, column in columns.items()} | _with_rest(grid, columns, row, end)
     ticked = {name: _ticked(text) for name in _CHOSEN if _BOX.search(text := texts.get(name, ""))}
     texts |= {name: chosen or "" for name, chosen in ticked.items()}
-    open_ones = {"target": _NOT_CHOSEN} if None in ticked.values() else {}
+    not_chosen = {"target": _NOT_CHOSEN} if None in ticked.values() else {}
     if not _one_cell(grid, row, columns, "level3", "target"):
-        return RowCells(texts, open_ones)
+        return RowCells(texts, not_chosen)
     if _one_cell(grid, row, columns, "level1", "level3") or not _NAMES_SOMETHING.search(texts["level3"]):
         return None
-    if len(_SIGNED.findall(texts["level3"])) > 1:
-        return RowCells(texts, {**open_ones, "level3": _IN_ONE, "target": _IN_ONE})
+    if states_several(texts["level3"]):
+        return RowCells(texts, {**not_chosen, "level3": _IN_ONE, "target": _IN_ONE})
     name, value = named_value(texts["level3"])
-    unsure = open_ones if value else {"target": _IN_ONE}
+    unsure = not_chosen if value else {"target": _IN_ONE}
     if _one_cell(grid, row, columns, "level2", "level3"):
         return RowCells({**texts, "level2": "", "level3": name, "target": value}, {**unsure, "level2": _IN_ONE})
     return RowCells({**texts, "level3": name, "target": value}, unsure)

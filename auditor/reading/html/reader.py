@@ -23,6 +23,7 @@ from auditor.reading.html.symbol_fonts import names_symbols, write_out_symbols
 from auditor.reading.html.table_rows import is_hidden, row_cells, span, table_rows
 from auditor.reading.inner_tables import inside_cell, with_inner_tables
 from auditor.reading.run_looks import Raised, joined, struck_out, without_empty_rows
+from auditor.reading.symbols import CHECKED, UNCHECKED
 from auditor.reading.uneven import UNEVEN, compared_ends, most_common_end, odd_rows, uneven_row
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _input(element: Element) -> str:
     """What an input field shows: its box or its text."""
     kind = str(element.get("type", "text")).lower()
     if kind in ("checkbox", "radio"):
-        return "☑" if element.get("checked") is not None else "□"
+        return CHECKED if element.get("checked") is not None else UNCHECKED
     return "" if kind in _WITHOUT_TEXT else str(element.get("value", ""))
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor.reading.char_stream import without_invisible
 from auditor.reading.grid import cell_text
 from auditor.reading.pdf.boxes import straightened
-from auditor.reading.pdf.glyphs import Glyph
+from auditor.reading.pdf.glyphs import Glyph, middle_of
 
 _SAME_LINE = 0.5
 _OVERPRINTED = 0.3
@@ -80,12 +80,12 @@ def text_lines(glyphs: Iterable[Glyph]) -> tuple[TextLine, ...]:
         _, _, top, _, bottom, _ = glyph
         here = (top + bottom) / 2
         if abs(here - middle) > near:
-            line = next((one for one in reversed(lines) if abs(here - _middle(one[0])) <= _reach(one[0])), [])
+            line = next((one for one in reversed(lines) if abs(here - middle_of(one[0])) <= _reach(one[0])), [])
             if not line:
                 lines.append(line)
-            middle, near = (_middle(line[0]), _reach(line[0])) if line else (here, _reach(glyph))
+            middle, near = (middle_of(line[0]), _reach(line[0])) if line else (here, _reach(glyph))
         line.append(glyph)
-    lines.sort(key=lambda line: _middle(line[0]))
+    lines.sort(key=lambda line: middle_of(line[0]))
     return tuple([_line(line) for line in lines if not _is_blank(line)])
 
 
@@ -109,7 +109,11 @@ def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
         last = runs[-1][-1] if runs else None
-        if last and glyph.left > (last.left + last.right) / 2 and abs(_middle(glyph) - _middle(last)) <= _reach(last):
+        if (
+            last
+            and glyph.left > (last.left + last.right) / 2
+            and abs(middle_of(glyph) - middle_of(last)) <= _reach(last)
+        ):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
@@ -192,7 +196,7 @@ def _runs_both_ways(glyphs: Sequence[Glyph]) -> bool:
 
 def _covers(line: TextLine, below: TextLine) -> bool:
     first, second = line.glyphs[0], below.glyphs[0]
-    step = _middle(second) - _middle(first)
+    step = middle_of(second) - middle_of(first)
     apart = max(first.left, second.left) >= min(line.glyphs[-1].right, below.glyphs[-1].right)
     return not apart and step < _TIGHTEST * min(first.bottom - first.top, second.bottom - second.top)
 
@@ -211,7 +215,7 @@ def _reading_lines(glyphs: Sequence[Glyph], turn: int) -> tuple[TextLine, ...]:
 
 def _runs_across(glyphs: Sequence[Glyph]) -> bool:
     """Whether any character stands beside the one before it."""
-    return any(abs(_middle(following) - _middle(glyph)) <= _reach(glyph) for glyph, following in pairwise(glyphs))
+    return any(abs(middle_of(following) - middle_of(glyph)) <= _reach(glyph) for glyph, following in pairwise(glyphs))
 
 
 def _joined(lines: Sequence[TextLine]) -> Iterator[str]:
@@ -299,10 +303,6 @@ _turn = itemgetter(5)
 def _is_blank(glyphs: Sequence[Glyph]) -> bool:
     """Whether nothing but blanks stands there; one character at least does."""
     return "".join(map(_char, glyphs)).isspace()
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2
 
 
 def _reach(glyph: Glyph) -> float:

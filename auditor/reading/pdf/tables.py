@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from auditor.reading.pdf.borderless import extend_borders, single_rows
-from auditor.reading.pdf.glyphs import Glyph
+from auditor.reading.pdf.glyphs import Glyph, middle_of
 from auditor.reading.pdf.lattice import Field, Lattice, find_lattices
 from auditor.reading.pdf.lines import CellText, PrintedLine, cell_of, text_lines
 from auditor.reading.pdf.page import Page
@@ -175,7 +175,7 @@ def _hidden_fields(hidden: Mapping[Glyph, tuple[float, float]], lattices: Sequen
     for glyph, point in hidden.items():
         for lattice, own in zip(lattices, found, strict=True):
             cell = lattice.cell_at(*point)
-            if cell is not None and lattice.down[0] <= (glyph.top + glyph.bottom) / 2 <= lattice.down[-1]:
+            if cell is not None and lattice.down[0] <= middle_of(glyph) <= lattice.down[-1]:
                 own.add(cell)
     return found
 
@@ -265,9 +265,6 @@ def _table(page: int, lattice: Lattice, inside: dict[Field, list[Glyph]], cut: C
     )
 
 
-_top, _bottom, _slant = itemgetter(2), itemgetter(4), itemgetter(5)
-
-
 def _is_crossed(lattice: Lattice, cell: tuple[Field, Field], glyphs: Sequence[Glyph]) -> bool:
     """Whether a rule above or below a cell of one row runs through its text, as where that row is too low for what was typed.
 
@@ -275,12 +272,10 @@ def _is_crossed(lattice: Lattice, cell: tuple[Field, Field], glyphs: Sequence[Gl
     with them.
     """
     (first, _), (last, _) = cell
-    highest, lowest = min(glyphs, key=_top), max(glyphs, key=_bottom)
+    if first != last or any(glyph.turn for glyph in glyphs):
+        return False
+    highest, lowest = min(glyphs, key=attrgetter("top")), max(glyphs, key=attrgetter("bottom"))
     inner = range(1, len(lattice.down) - 1)
-    above = first in inner and _middle(highest) - lattice.down[first] < _CROSSED * (highest.bottom - highest.top)
-    below = last + 1 in inner and lattice.down[last + 1] - _middle(lowest) < _CROSSED * (lowest.bottom - lowest.top)
-    return first == last and (above or below) and not any(map(_slant, glyphs))
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2
+    above = first in inner and middle_of(highest) - lattice.down[first] < _CROSSED * (highest.bottom - highest.top)
+    below = last + 1 in inner and lattice.down[last + 1] - middle_of(lowest) < _CROSSED * (lowest.bottom - lowest.top)
+    return above or below

@@ -241,8 +241,9 @@ def _table(element: Element, labels: ListCounter) -> Iterator[str | Grid]:
         rows[row][column] = cell_text(text)
         if ended := cell_lines(text):
             lines[row, column] = ended
-    yield from (line for place, one in zip(places, contents, strict=True) if not place[0] for line in one.afloat)
-    unread = {place: _boxed(one.afloat) for place, one in zip(places, contents, strict=True) if place[0] and one.afloat}
+    boxed = {place: own for place, one in zip(places, contents, strict=True) if (own := one.in_boxes)}
+    yield from (line for (row, _), own in boxed.items() if row == 0 for line in own)
+    unread = {place: _boxed(own) for place, own in boxed.items() if place[0] > 0}
     if next(element.iter(*STRIKES), None) is not None:
         unread |= _struck(table, rows)
     odd = uneven_row(table.ends, lambda row: rows[row])
@@ -270,7 +271,7 @@ class _CellParts:
         return cls(own, tuple(item for box in boxes for item in _flowing(kept_children(box), labels)))
 
     @property
-    def afloat(self) -> tuple[str, ...]:
+    def in_boxes(self) -> tuple[str, ...]:
         """The lines of boxes that are no text of the cell, which has its own."""
         has_text = any(isinstance(item, str) and item.strip() for item in self.own)
         return tuple(item for item in self.boxed if isinstance(item, str) and item.strip()) if has_text else ()
@@ -278,7 +279,7 @@ class _CellParts:
     @property
     def inside(self) -> tuple[str | Grid, ...]:
         """What is read as the content of the cell."""
-        return (*self.own, *(item for item in self.boxed if not (self.afloat and isinstance(item, str))))
+        return (*self.own, *(item for item in self.boxed if not (self.in_boxes and isinstance(item, str))))
 
 
 def _boxed(lines: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ Keys = tuple[str | int, ...]
 
 _BOUNDS = frozenset({"at_least", "at_most", "above", "below", "equals", "min", "max"})
 _LENGTHS = frozenset({"min_length", "max_length"})
+_LONGEST = 60
+"""Characters of a part of a rule that are told."""
 
 
 class Droppable(NamedTuple):
@@ -52,7 +54,7 @@ def bounds(name: str, written: Mapping[str, Any]) -> Iterator[Droppable]:
     )
 
 
-def brief(said: Any, limit: int = 60) -> str:
+def brief(said: Any) -> str:
     """A part of a rule on one line, cut where it is long."""
     text = str(said).replace("'", "")
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

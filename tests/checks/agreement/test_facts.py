@@ -1,7 +1,7 @@
 """Which statements are held against each other, and when two of them cannot both be true."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.checks.agreement.extract import FINDERS
@@ -83,7 +83,6 @@ def test_what_can_both_be_true(one, other, both_true, language):
     assert agree(b, a) == both_true
 
 
-@settings(deadline=None)
 @given(st.decimals(1, 10**6, places=2), st.sampled_from(["", "≥", "≤", ">", "<", "约"]))
 def test_a_statement_never_contradicts_itself(value, sign):
     stated = counted(LANGUAGE, "管网长度", f"{sign}{value}米").stated

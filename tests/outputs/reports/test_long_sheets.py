@@ -62,7 +62,7 @@ def by_xlsxwriter(workbook, formats, rows):
     return []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(cells, min_size=8, max_size=8), max_size=5))
 def test_rows_are_written_as_xlsxwriter_writes_them(rows):
     assert written(rows, as_xml) == written(rows, by_xlsxwriter)
