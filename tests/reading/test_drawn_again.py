@@ -58,6 +58,14 @@ def test_tables_of_other_projects_are_others_though_they_say_the_same():
     assert [(one.name, told(one)) for one in found] == [(name, list(ROWS)) for name in ("道路养护", "河道养护")]
 
 
+@pytest.mark.parametrize("names", [("道路养护", ""), ("", "道路养护")])
+def test_a_form_that_lacks_its_name_is_no_copy_of_the_one_before(names):
+    found = read(
+        *(table([("项目名称", name, "", ""), ("资金总额（万元）", "120", "", ""), HEADS, *ROWS]) for name in names)
+    )
+    assert [(one.name, told(one)) for one in found] == [(name, list(ROWS)) for name in names]
+
+
 def test_a_list_to_choose_from_does_not_tell_what_was_chosen():
     def choice(*options):
         return f"<select>{''.join(f'<option{mark}>{text}</option>' for text, mark in options)}</select>"

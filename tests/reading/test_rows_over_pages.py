@@ -8,7 +8,7 @@ from auditor.reading.extract import read_content
 from auditor.taxonomy import is_part_of_level
 from material.forms.workbooks import sheet_of
 
-SIDES = (60, 130, 220, 320, 400)
+SIDES = (60, 130, 220, 320, 400, 480)
 SIZE, LINE, ROW = 10, 12, 30
 TOP = 760
 HEADER = tuple((0, column, 1, (text,)) for column, text in enumerate(("一级指标", "二级指标", "三级指标", "指标值")))
@@ -133,6 +133,32 @@ def test_a_row_beside_a_page_break_that_lacks_a_value_is_told(above, below):
     assert [(row.level3, row.target) for row in rows[3:5]] == [above, below]
     assert [sorted(row.unsure) for row in rows] == [[], [], [], *[["level3", "target"]] * 2, []]
     assert "紧挨着换页处" in rows[3].unsure["target"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (("沿线居民满意度", "≥90%"), ("商户满意度", "≥88%")),
+        (("道路养护里程", "120公里"), ("修补路面面积", "≥20平方米")),
+    ],
+)
+def test_rows_that_lack_their_remark_below_a_page_break_stay_rows(above, below):
+    sides, head = (0, 1, 2, 3, 4), ("一级指标", "二级指标", "三级指标", "指标值", "备注")
+    first = [(0, column, 1, (text,)) for column, text in zip(sides, head, strict=True)]
+    first += [(1, 0, 3, ("产出指标",)), (1, 1, 3, ("数量指标",))]
+    for number, values in enumerate((("路灯", "≥1盏"), ("灯杆", "≥2盏"), above), 1):
+        first += named(number, *values, "按月统计")
+    second = [(0, 0, 1, ()), (0, 1, 1, ()), *named(0, *below, "")]
+    rows = rows_of(pages_pdf(first, second, ruled=sides))
+    assert [(row.level3, row.target) for row in rows[2:]] == [above, below]
+
+
+def test_a_level_below_a_page_break_is_not_that_above_it():
+    first = [*HEADER, (1, 0, 3, ("效益指标",)), (1, 1, 3, ("社会效益指标",))]
+    for number, name in enumerate(("居民", "商户", "行人"), 1):
+        first += named(number, name, f"≥{number}人")
+    rows = rows_of(pages_pdf(first, [(0, 0, 1, ()), (0, 1, 1, ("可持续影响指标",)), *named(0, "管护人员", "")]))
+    assert [(row.level2, row.level3) for row in rows[2:]] == [("社会效益指标", "行人"), ("可持续影响指标", "管护人员")]
 
 
 def test_whole_rows_beside_a_page_break_are_sure():

@@ -76,7 +76,7 @@ def _paired(old: Sequence[Submission], new: Sequence[Submission]) -> list[tuple[
         return [(old[0], new[0])]
     left = dict(enumerate(old))
     found: dict[int, int] = {}
-    for is_version in (_is_of_season, _is_of_name, _has_projects_of):
+    for is_version in (_is_named_alike_in_season, _is_of_season, _is_of_name, _has_projects_of):
         for number, one in enumerate(new):
             if number not in found:
                 place = next((place for place, before in left.items() if is_version(before, one)), None)
@@ -89,6 +89,11 @@ def _paired(old: Sequence[Submission], new: Sequence[Submission]) -> list[tuple[
 
 def _is_of_season(before: Submission, now: Submission) -> bool:
     return _season(now) is not None and _season(before) == _season(now)
+
+
+def _is_named_alike_in_season(before: Submission, now: Submission) -> bool:
+    """Whether both are one file of a department that handed in several of the same season, whose projects do not tell them apart."""
+    return _is_of_season(before, now) and _is_of_name(before, now)
 
 
 def _is_of_name(before: Submission, now: Submission) -> bool:

@@ -19,8 +19,15 @@ _VALUE = re.compile(
 """A number with its sign and what it counts, and nothing behind that."""
 _NUMBER = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[.、．)）](?!\d)|[①-⑩]")
 _DATE = re.compile(r"(?:20)?\d\d年(?:度|底|末)?(?:\d{1,2}月)?|\d{1,2}月")
-_GOES_ON = re.compile(r"[-—–~～至到、，,：:（(和及与]$")
-_BEGINS_INSIDE = re.compile(r"[）)（(、，,。；;%％℃的及和与内前底]|以[上下内前]|左右|上下")
+_GOES_ON = re.compile(
+    r"(?:[-—–~～至到、，,：:（(和及与≥≤≧≦><=＞＜＝]|\d[.．]|[不大小高低等早晚]于|不少于|不超过|达到"
+    r"|有效|明显|显著|逐步|持续|不断|进一步|基本|全面|大幅|稳步|切实|得到|有所)$"
+)
+"""What a sign or an adverb says goes on in the next line."""
+_BEGINS_INSIDE = re.compile(r"[）)（(、，,。；;%％℃的及和与内前底]|以[上下内前]|左右|上下|[-—–~～至到]\s*\d")
+_LOWER = re.compile(r"[≥≧>＞]|不少于|不低于|不小于|大于")
+_UPPER = re.compile(r"[≤≦<＜]|不高于|不超过|不大于|小于")
+_SPAN = re.compile(r"起[止讫迄]|期限|期间|工期|周期")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST = 2
 _POINTS = ("weight", "score")
@@ -53,7 +60,7 @@ def by_lines(texts: Mapping[str, str], lines: Mapping[str, Sequence[str]]) -> In
     values = sum(map(_is_value, targets))
     told = _NOT_PAIRED.format(names=len(names), targets=len(targets))
     if len(names) == len(targets):
-        if values == len(targets) and all(map(_is_name, names)) and not _is_torn(targets):
+        if values == len(targets) and all(map(_is_name, names)) and not _may_be_one(names, targets):
             return InLines(_apart(texts, own, len(names)), (PAIRED,))
         told = _NOT_APART.format(count=len(names))
     if values >= _FEWEST:
@@ -91,6 +98,13 @@ def _is_value(line: str) -> bool:
 
 def _is_name(line: str) -> bool:
     return len(_CHINESE.findall(line)) >= _FEWEST and not _is_value(line)
+
+
+def _may_be_one(names: Sequence[str], targets: Sequence[str]) -> bool:
+    """Whether several lines may state one value: a number with its unit that is torn apart, or both ends of a range or of a time."""
+    ends = len(targets) == _FEWEST and bool(_LOWER.match(targets[0])) and bool(_UPPER.match(targets[1]))
+    dates = _SPAN.search("".join(names)) is not None and all(re.match(r"\d+年|\d+月", one) for one in targets)
+    return ends or dates or _is_torn(targets)
 
 
 def _is_torn(targets: Sequence[str]) -> bool:

@@ -52,13 +52,14 @@ def _is_again(tables: Sequence[Grid], before: Sequence[int], place: int, count: 
 
 
 def _agree(one: Grid, other: Grid) -> bool:
-    """Whether two tables of the same size say the same in all places that both fill."""
+    """Whether two tables of the same size say the same, but for whole columns that one of them leaves out.
+
+    A single cell that only one of them fills is what tells them apart: the name of a project that the next form lacks.
+    """
     if not one.rows or len(one.rows) != len(other.rows) or len(one.rows[0]) != len(other.rows[0]):
         return False
-    pairs = zip(one.rows, other.rows, strict=True)
-    return all(
-        text == more or not text or not more for row, rest in pairs for text, more in zip(row, rest, strict=True)
-    )
+    columns = zip(zip(*one.rows, strict=True), zip(*other.rows, strict=True), strict=True)
+    return all(column == more or not any(column) or not any(more) for column, more in columns)
 
 
 def _laid_over(one: Grid, other: Grid) -> Grid:

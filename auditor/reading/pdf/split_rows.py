@@ -6,6 +6,7 @@ every whole row has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ _USUAL_PADDING = 12.0
 _TWO_PARTS = 2
 _ENOUGH_NEEDED = 2
 """So many texts that every row has, a name and its value, make a row of its own."""
+_SIGN = r"[≥≤≧≦><=＞＜＝]"
+_VALUE = r"\d[\d,，]*(?:\.\d+)?\s*[%％‰℃\u4e00-\u9fff][^\d≥≤≧≦><=＞＜＝]{0,7}"
+_VALUE_ABOVE = re.compile(rf"{_SIGN}?\s*{_VALUE}(?<![年月日至到和及—-])")
+_VALUE_BELOW = re.compile(rf"{_SIGN}\s*{_VALUE}")
 _TELLING = ("level3", "target")
 _ENOUGH_ROWS = 3
 """From how many rows, the header among them, it is known what every row has."""
@@ -90,6 +95,8 @@ def is_rest(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
         return _begins_blank(whole, page_break)
     if page_break.above.open_bottom and page_break.below.open_top and not whole[0].open_top:
         return True
+    if any(_are_two(*pair) for pair in page_break.pairs):
+        return False
     again = len(page_break.own_pairs) < len(page_break.pairs)
     filled = [place for place, pair in enumerate(page_break.pairs) if pair[1].text and not _is_label_again(*pair)]
     if not filled:
@@ -102,6 +109,14 @@ def is_rest(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
     return (
         len(filled) > 1 and all(running) and _cut_alike(tuple(page_break.pairs[place] for place in filled), page_break)
     )
+
+
+def _are_two(cell: PageCell, more: PageCell) -> bool:
+    """Whether what stands above and below says something of two rows: values, each with its unit (≥90% and ≥88%), or levels."""
+    if _VALUE_ABOVE.fullmatch(cell.text) and _VALUE_BELOW.fullmatch(more.text):
+        return True
+    whole = _is_level(cell.text) and _is_level(more.text) and cell.text != more.text
+    return whole and not _is_level(cell_text(f"{cell.text}\n{more.text}"))
 
 
 def _is_label_again(cell: PageCell, more: PageCell) -> bool:

@@ -168,6 +168,16 @@ def test_projects_of_short_codes_and_of_other_departments_tell_nothing():
     assert all(pair.old is None or pair.new is None for pair in compare(old, new).pairs)
 
 
+def test_files_of_a_department_whose_projects_are_the_same_are_told_apart_by_their_names():
+    old = [of_nobody(f"{name}.xlsx", "1").model_copy(update={"department": "甲局"}) for name in "甲乙丙"]
+    pairs = compare(old, old[1:]).pairs
+    assert [(pair.old, pair.new) for pair in pairs] == [
+        ("乙.xlsx", "乙.xlsx"),
+        ("丙.xlsx", "丙.xlsx"),
+        ("甲.xlsx", None),
+    ]
+
+
 def test_what_was_not_handed_in_again_is_not_mended(auditor):
     one, other = of_nobody("甲.xlsx", "101001"), of_nobody("乙.xlsx", "202001")
     old = audit_submissions((one, other), auditor).submissions
