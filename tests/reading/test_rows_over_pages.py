@@ -153,6 +153,15 @@ def test_rows_that_lack_their_remark_below_a_page_break_stay_rows(above, below):
     assert [(row.level3, row.target) for row in rows[2:]] == [above, below]
 
 
+def test_a_row_below_a_page_break_that_was_not_filled_in_is_told():
+    first = [*HEADER, (1, 0, 3, ("产出指标",)), (1, 1, 3, ("质量指标",))]
+    for number, name in enumerate(("灯杆", "灯箱", "亮灯率"), 1):
+        first += named(number, name, f"≥9{number}%")
+    rows = rows_of(pages_pdf(first, [(0, 0, 1, ()), (0, 1, 1, ()), *named(0, "完好率", "")]))
+    assert [(row.level3, row.target) for row in rows[2:]] == [("亮灯率", "≥93%"), ("完好率", "")]
+    assert all({"level3", "target"} <= row.unsure.keys() for row in rows[2:])
+
+
 def test_a_level_below_a_page_break_is_not_that_above_it():
     first = [*HEADER, (1, 0, 3, ("效益指标",)), (1, 1, 3, ("社会效益指标",))]
     for number, name in enumerate(("居民", "商户", "行人"), 1):

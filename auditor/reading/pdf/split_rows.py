@@ -105,9 +105,19 @@ def is_rest(whole: Sequence[PageTable], page_break: PageBreak) -> bool:
     if sum(cell.row == cell.last_row and more.row == more.last_row for cell, more in page_break.split_labels()) > 1:
         return True
     if _misses_much(whole, page_break, filled):
-        return (2 * len(filled) <= len(page_break.pairs) and not again) or all(running)
+        few = 2 * len(filled) <= len(page_break.pairs) and not again
+        return (few and not _begins_a_name(whole, page_break, filled)) or all(running)
     return (
         len(filled) > 1 and all(running) and _cut_alike(tuple(page_break.pairs[place] for place in filled), page_break)
+    )
+
+
+def _begins_a_name(whole: Sequence[PageTable], page_break: PageBreak, filled: Sequence[int]) -> bool:
+    """Whether the only text below that every row has is a line that had room behind the line above it: a row not filled in."""
+    needed = [page_break.pairs[place] for place in _always_filled(whole, page_break) if place in filled]
+    return len(needed) == 1 and all(
+        cell.shape.lines == more.shape.lines == 1 and not page_break.runs_on(cell, more) and more.text[0].isalnum()
+        for cell, more in needed
     )
 
 
