@@ -125,7 +125,8 @@ class Judge:
         early = self._guard.said(rows, [wording.said for wording in wordings])
         said = early, around, later
         coverage += row_entries(self._row_rules, said, batch)
-        candidates = [*_candidates_of(examined, batch), *_row_candidates(said, batch)]
+        owners = _owners(batch)
+        candidates = [*_candidates_of(examined, batch, owners), *_row_candidates(said, batch, owners)]
         labels = {subject: verdict.measurability for subject, verdict in verdicts.items()}
         return Judgement(self._findings(candidates), labels, in_order(coverage))
 
@@ -133,7 +134,7 @@ class Judge:
         """What ``repetition_rules`` say of a batch, and nothing else: findings and lines of the ledger."""
         coverage: list[Coverage] = []
         examined = self._examined(self._of_repetition, batch, coverage)
-        return Judgement(self._findings(_candidates_of(examined, batch)), {}, in_order(coverage))
+        return Judgement(self._findings(_candidates_of(examined, batch, _owners(batch))), {}, in_order(coverage))
 
     def _examined(
         self, items: Iterable[RunnableRule], batch: Batch, coverage: list[Coverage]
@@ -266,18 +267,20 @@ def _settled(votes: tuple[Vote, ...], row: RowView, wording: RowOutcome) -> Verd
 # --- candidates --------------------------------------------------------------------------------------------------
 
 
-def _candidates_of(examined: Iterable[tuple[Rule, CheckResult]], batch: Batch) -> Iterator[Candidate]:
+_Owners = Mapping[tuple[int, int | None], str]
+"""Whose a finding is, by the first two numbers of its subject."""
+
+
+def _candidates_of(examined: Iterable[tuple[Rule, CheckResult]], batch: Batch, owners: _Owners) -> Iterator[Candidate]:
     targets: dict[Subject, RowView | ProjectView] = {view.subject: view for view in batch.projects}
     targets |= {row.subject: row for row in batch.rows}
-    owners = _owners(batch)
     for rule, check_result in examined:
         for hit in check_result.hits:
             yield Candidate(rule, hit, targets.get(hit.subject), owners[hit.subject[:2]])
 
 
-def _row_candidates(said: Iterable[Sequence[RuleOutcomes]], batch: Batch) -> Iterator[Candidate]:
+def _row_candidates(said: Iterable[Sequence[RuleOutcomes]], batch: Batch, owners: _Owners) -> Iterator[Candidate]:
     """What rules say of rows; a rule that broke down on one row of a submission accuses none of it."""
-    owners = _owners(batch)
     of_rows = [pair for of_moment in said for pair in zip(batch.rows, of_moment, strict=True)]
     failed = {(row.subject.submission, name) for row, one in of_rows for name, _ in one.failed}
     for row, one in of_rows:
@@ -286,7 +289,6 @@ def _row_candidates(said: Iterable[Sequence[RuleOutcomes]], batch: Batch) -> Ite
                 yield Candidate(rule, breach.on(row.subject), row, owners[row.subject[:2]])
 
 
-def _owners(batch: Batch) -> dict[tuple[int, int | None], str]:
-    """Whose a finding is, by the first two numbers of its subject."""
+def _owners(batch: Batch) -> _Owners:
     of_submissions = {(number, None): owner_of(one, None) for number, one in enumerate(batch.submissions)}
     return of_submissions | {view.subject[:2]: owner_of(view.submission, view.project) for view in batch.projects}
